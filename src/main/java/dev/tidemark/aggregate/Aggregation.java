@@ -1,0 +1,21 @@
+package dev.tidemark.aggregate;
+
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.model.Field;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A question of the form: for each key and window, these aggregates.
+ *
+ * @param groupBy text fields; none for one group
+ */
+public record Aggregation(
+    List<Field> groupBy, List<Aggregate> aggregates, EventTime eventTime, Windowing windowing)
+    implements Serializable {
+
+  Partial start() {
+    return Partial.start(aggregates);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tidemark.aggregate;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Counts readings, or those that have a field. */
+final class CountAccumulator implements Accumulator {
+  private final Field field;
+  private long count;
+
+  CountAccumulator(Optional<Field> field) {
+    // Every reading has a user.
+    this.field = field.orElse(Field.USER);
+  }
+
+  @Override
+  public void add(Reading reading, EventTime eventTime) {
+    if (field.isPresent(reading)) {
+      count++;
+    }
+  }
+
+  @Override
+  public void merge(Accumulator other) {
+    count += ((CountAccumulator) other).count;
+  }
+
+  @Override
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeLong(count);
+  }
+
+  @Override
+  public void readFrom(DataInput in) throws IOException {
+    count = in.readLong();
+  }
+
+  @Override
+  public void writeResult(JsonGenerator json) throws IOException {
+    json.writeNumber(count);
+  }
+}

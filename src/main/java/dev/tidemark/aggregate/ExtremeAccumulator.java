@@ -1,0 +1,63 @@
+package dev.tidemark.aggregate;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The smallest or the largest value of a field. */
+final class ExtremeAccumulator implements Accumulator {
+  private final Field field;
+  private final FieldValue values;
+  private final int sign;
+  private Optional<Comparable<?>> extreme = Optional.empty();
+
+  /** Keeps the largest for sign 1, the smallest for sign -1. */
+  ExtremeAccumulator(Field field, int sign) {
+    this.field = field;
+    this.values = new FieldValue(field.type());
+    this.sign = sign;
+  }
+
+  @Override
+  public void add(Reading reading, EventTime eventTime) {
+    field.value(reading).ifPresent(this::offer);
+  }
+
+  @Override
+  public void merge(Accumulator other) {
+    ((ExtremeAccumulator) other).extreme.ifPresent(this::offer);
+  }
+
+  @Override
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeBoolean(extreme.isPresent());
+    if (extreme.isPresent()) {
+      values.write(extreme.get(), out);
+    }
+  }
+
+  @Override
+  public void readFrom(DataInput in) throws IOException {
+    extreme = in.readBoolean() ? Optional.of(values.read(in)) : Optional.empty();
+  }
+
+  @Override
+  public void writeResult(JsonGenerator json) throws IOException {
+    if (extreme.isPresent()) {
+      values.writeJson(extreme.get(), json);
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private void offer(Comparable<?> value) {
+    if (extreme.isEmpty() || values.compare(value, extreme.get()) * sign > 0) {
+      extreme = Optional.of(value);
+    }
+  }
+}

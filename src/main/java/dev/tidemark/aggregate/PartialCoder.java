@@ -1,0 +1,42 @@
+package dev.tidemark.aggregate;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.beam.sdk.coders.CustomCoder;
+
+/** Writes the accumulators of a list of aggregates, one after the other. */
+final class PartialCoder extends CustomCoder<Partial> {
+  private final List<Aggregate> aggregates;
+
+  PartialCoder(List<Aggregate> aggregates) {
+    this.aggregates = aggregates;
+  }
+
+  @Override
+  public void encode(Partial partial, OutputStream stream) throws IOException {
+    DataOutputStream out = new DataOutputStream(stream);
+    for (Accumulator accumulator : partial.accumulators()) {
+      accumulator.writeTo(out);
+    }
+    out.flush();
+  }
+
+  @Override
+  public Partial decode(InputStream stream) throws IOException {
+    DataInputStream in = new DataInputStream(stream);
+    Partial partial = Partial.start(aggregates);
+    for (Accumulator accumulator : partial.accumulators()) {
+      accumulator.readFrom(in);
+    }
+    return partial;
+  }
+
+  @Override
+  public void verifyDeterministic() throws NonDeterministicException {
+    throw new NonDeterministicException(this, "partials are values, never keys");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tidemark.aggregate;
+
+import dev.tidemark.eventtime.WindowKind;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.Reading;
+import java.util.List;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+
+/**
+ * The partial results of one bundle: each reading is added to the partial of its key and window
+ * where it lies, so that only partials are shuffled.
+ */
+interface Partials {
+
+  static Partials of(Aggregation aggregation) {
+    WindowKind kind = aggregation.windowing().kind();
+    if (kind instanceof WindowKind.Sliding sliding) {
+      return new SlidingPartials(aggregation, sliding);
+    }
+    if (kind instanceof WindowKind.Sessions sessions) {
+      return new SessionPartials(aggregation, sessions);
+    }
+    return new GlobalPartials(aggregation);
+  }
+
+  /**
+   * Adds a reading to each of its windows that still takes it.
+   *
+   * @param late receives the reading once for each window that does not
+   */
+  void add(Reading reading, List<? super LateReading> late);
+
+  void forEach(Visitor visitor);
+
+  /** Takes one partial. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(GroupKey key, BoundedWindow window, Partial partial);
+  }
+}

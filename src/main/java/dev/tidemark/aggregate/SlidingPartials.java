@@ -1,0 +1,60 @@
+package dev.tidemark.aggregate;
+
+import dev.tidemark.eventtime.WindowKind;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.LateReading.Bounds;
+import dev.tidemark.model.Reading;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.joda.time.Instant;
+
+/** A bundle's partials by key and window, for windows that are fixed beforehand. */
+final class SlidingPartials implements Partials {
+  private final Aggregation aggregation;
+  private final long size;
+  private final long period;
+  private final WindowKind.Sliding windows;
+  private final Map<Group, Partial> partials = new HashMap<>();
+
+  SlidingPartials(Aggregation aggregation, WindowKind.Sliding windows) {
+    this.aggregation = aggregation;
+    this.windows = windows;
+    this.size = windows.size().toMillis();
+    this.period = windows.period().toMillis();
+  }
+
+  private record Group(GroupKey key, long start) {}
+
+  @Override
+  public void add(Reading reading, List<? super LateReading> late) {
+    GroupKey key = GroupKey.of(reading, aggregation.groupBy());
+    long millis = aggregation.eventTime().millis(reading);
+    for (long start = windows.lastStart(millis); start > millis - size; start -= period) {
+      Optional<LateReading> tooLate =
+          aggregation
+              .windowing()
+              .tooLate(reading, aggregation.eventTime(), new Bounds(start, start + size));
+      if (tooLate.isPresent()) {
+        late.add(tooLate.get());
+      } else {
+        partials
+            .computeIfAbsent(new Group(key, start), group -> aggregation.start())
+            .add(reading, aggregation.eventTime());
+      }
+    }
+  }
+
+  @Override
+  public void forEach(Visitor visitor) {
+    partials.forEach(
+        (group, partial) ->
+            visitor.visit(
+                group.key,
+                new IntervalWindow(
+                    Instant.ofEpochMilli(group.start), Instant.ofEpochMilli(group.start + size)),
+                partial));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.SetAside;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the readings and the malformed lines of one block, and counts them. */
+final class BlockBuilder {
+  private final String step;
+  private List<Reading> readings = new ArrayList<>(ReadingBlock.FULL);
+  private List<DeadLetter> malformed = new ArrayList<>();
+
+  BlockBuilder(String step) {
+    this.step = step;
+  }
+
+  void add(Reading reading) {
+    readings.add(reading);
+  }
+
+  void add(MalformedLine line) {
+    malformed.add(line);
+  }
+
+  boolean isFull() {
+    return readings.size() + malformed.size() >= ReadingBlock.FULL;
+  }
+
+  boolean isEmpty() {
+    return readings.isEmpty() && malformed.isEmpty();
+  }
+
+  /** The block so far; the builder starts anew. */
+  ReadingBlock take() {
+    int accepted = readings.size();
+    Books books =
+        Books.of(step, Outcome.READ, accepted + malformed.size())
+            .plus(Books.of(step, Outcome.ACCEPTED, accepted))
+            .plus(Books.of(step, Outcome.MALFORMED, malformed.size()));
+    ReadingBlock block = new ReadingBlock(readings, new SetAside(malformed, books));
+    readings = new ArrayList<>(ReadingBlock.FULL);
+    malformed = new ArrayList<>();
+    return block;
+  }
+}

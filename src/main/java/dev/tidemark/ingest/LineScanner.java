@@ -1,0 +1,191 @@
+package dev.tidemark.ingest;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+
+/**
+ * Walks over the lines of a channel whose first byte lies below an end, without copying them. A
+ * line ends with LF, CR LF or the channel; a byte-order mark at offset 0 belongs to no line.
+ */
+final class LineScanner implements Closeable {
+  /** A line longer than this is reported with as many bytes; the rest is only counted. */
+  static final int LONGEST_LINE = 1 << 20;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final ReadableByteChannel channel;
+  private final long end;
+  private byte[] buffer = new byte[1 << 18];
+  private int position;
+  private int limit;
+  private boolean drained;
+
+  /** File offset of {@code buffer[0]}. */
+  private long bufferOffset;
+
+  private byte[] line = buffer;
+  private int lineStart;
+  private int lineLength;
+  private long lineOffset;
+  private long fullLength;
+
+  /** Starts at the channel's first byte, which lies at {@code offset} in the file. */
+  LineScanner(ReadableByteChannel channel, long offset, long end) throws IOException {
+    this.channel = channel;
+    this.bufferOffset = offset;
+    this.end = end;
+    if (offset == 0) {
+      skipByteOrderMark();
+    }
+  }
+
+  /** Leaves out the rest of a line that began before this channel's first byte. */
+  void skipPartialLine() throws IOException {
+    while (ensure(1)) {
+      int newline = indexOfNewline(position);
+      position = newline < 0 ? limit : newline + 1;
+      if (newline >= 0) {
+        return;
+      }
+    }
+  }
+
+  /** Goes to the next line; false when there is none below the end. */
+  boolean next() throws IOException {
+    if (bufferOffset + position >= end || !ensure(1)) {
+      return false;
+    }
+    lineOffset = bufferOffset + position;
+    int newline = indexOfNewline(position);
+    while (newline < 0 && limit - position <= LONGEST_LINE) {
+      int searched = limit - position;
+      if (!ensure(searched + 1)) {
+        break;
+      }
+      newline = indexOfNewline(position + searched);
+    }
+    line = buffer;
+    lineStart = position;
+    if (newline < 0 && limit - position > LONGEST_LINE) {
+      skipLongLine();
+      return true;
+    }
+    int lineEnd = newline < 0 ? limit : newline;
+    position = newline < 0 ? limit : newline + 1;
+    lineLength = Math.min(lineEnd - lineStart, LONGEST_LINE);
+    fullLength = (long) lineEnd - lineStart;
+    if (lineLength > 0 && buffer[lineStart + lineLength - 1] == '\r') {
+      lineLength--;
+    }
+    return true;
+  }
+
+  /** The array that holds the line, until the next call of {@link #next()}. */
+  byte[] array() {
+    return line;
+  }
+
+  int start() {
+    return lineStart;
+  }
+
+  int length() {
+    return lineLength;
+  }
+
+  /** File offset of the line's first byte. */
+  long offset() {
+    return lineOffset;
+  }
+
+  /** Bytes of the line in the file, which may be more than {@link #length()}. */
+  long fullLength() {
+    return fullLength;
+  }
+
+  boolean isTooLong() {
+    return fullLength > LONGEST_LINE;
+  }
+
+  boolean isBlank() {
+    for (int i = lineStart; i < lineStart + lineLength; i++) {
+      if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  byte[] copyOfLine() {
+    return Arrays.copyOfRange(line, lineStart, lineStart + lineLength);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private void skipByteOrderMark() throws IOException {
+    if (ensure(BYTE_ORDER_MARK.length)
+        && Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3)) {
+      position = BYTE_ORDER_MARK.length;
+    }
+  }
+
+  /** Keeps the line's head aside and reads past its end. */
+  private void skipLongLine() throws IOException {
+    byte[] head = Arrays.copyOfRange(buffer, position, position + LONGEST_LINE);
+    int newline = -1;
+    position += LONGEST_LINE;
+    while (newline < 0 && ensure(1)) {
+      newline = indexOfNewline(position);
+      position = newline < 0 ? limit : newline;
+    }
+    fullLength = bufferOffset + position - lineOffset;
+    if (newline >= 0) {
+      position++;
+    }
+    line = head;
+    lineStart = 0;
+    lineLength = head.length;
+  }
+
+  private int indexOfNewline(int from) {
+    for (int i = from; i < limit; i++) {
+      if (buffer[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Reads until {@code count} bytes lie ahead; false if the channel has fewer. */
+  private boolean ensure(int count) throws IOException {
+    while (limit - position < count && !drained) {
+      makeRoom();
+      int read = channel.read(ByteBuffer.wrap(buffer, limit, buffer.length - limit));
+      if (read < 0) {
+        drained = true;
+      } else {
+        limit += read;
+      }
+    }
+    return limit - position >= count;
+  }
+
+  private void makeRoom() {
+    if (limit < buffer.length) {
+      return;
+    }
+    int ahead = limit - position;
+    byte[] target = position == 0 ? new byte[buffer.length * 2] : buffer;
+    System.arraycopy(buffer, position, target, 0, ahead);
+    buffer = target;
+    bufferOffset += position;
+    position = 0;
+    limit = ahead;
+  }
+}

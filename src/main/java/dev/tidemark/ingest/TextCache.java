@@ -1,0 +1,37 @@
+package dev.tidemark.ingest;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Gives one object for equal texts, as long as they are few: users, devices and activities repeat
+ * on every line. Direct-mapped, so its size is fixed however many texts there are.
+ */
+final class TextCache {
+  private static final int SLOTS = 1024;
+
+  private final char[][] characters = new char[SLOTS][];
+  private final String[] texts = new String[SLOTS];
+  private final Optional<?>[] optionals = new Optional<?>[SLOTS];
+
+
+  @SuppressWarnings("unchecked")
+  Optional<String> getOptional(char[] buffer, int offset, int length) {
+    return (Optional<String>) optionals[slot(buffer, offset, length)];
+  }
+
+  private int slot(char[] buffer, int offset, int length) {
+    int hash = 0;
+    for (int i = offset; i < offset + length; i++) {
+      hash = 31 * hash + buffer[i];
+    }
+    int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    char[] known = characters[slot];
+    if (known == null || !Arrays.equals(known, 0, known.length, buffer, offset, offset + length)) {
+      characters[slot] = Arrays.copyOfRange(buffer, offset, offset + length);
+      texts[slot] = new String(buffer, offset, length);
+      optionals[slot] = Optional.of(texts[slot]);
+    }
+    return slot;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tidemark.model;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many records each step read, accepted or set aside. Books are data that travel beside the
+ * records, not runner metrics: a bundle that is retried or computed twice is not counted twice.
+ */
+public record Books(Map<Entry, Long> counts) {
+
+  public static final Books EMPTY = new Books(Map.of());
+
+  /** What became of a record in one step. */
+  public enum Outcome {
+    READ,
+    ACCEPTED,
+    MALFORMED,
+    FILTERED,
+    DUPLICATE,
+    LATE,
+    COUNTED;
+
+    /** The outcome as the manifest spells it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A line of the books: one step, one outcome. */
+  public record Entry(String step, Outcome outcome) implements Comparable<Entry> {
+    private static final Comparator<Entry> ORDER =
+        Comparator.comparing(Entry::step).thenComparing(Entry::outcome);
+
+    @Override
+    public int compareTo(Entry other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  public static Books of(String step, Outcome outcome, long count) {
+    return count == 0 ? EMPTY : new Books(Map.of(new Entry(step, outcome), count));
+  }
+
+  public Books plus(Books other) {
+    if (counts.isEmpty()) {
+      return other;
+    }
+    if (other.counts.isEmpty()) {
+      return this;
+    }
+    Map<Entry, Long> sum = new TreeMap<>(counts);
+    other.counts.forEach((entry, count) -> sum.merge(entry, count, Long::sum));
+    return new Books(sum);
+  }
+
+  public long count(String step, Outcome outcome) {
+    return counts.getOrDefault(new Entry(step, outcome), 0L);
+  }
+
+  /** The sum of one outcome over all steps. */
+  public long total(Outcome outcome) {
+    return counts.entrySet().stream()
+        .filter(line -> line.getKey().outcome() == outcome)
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+}

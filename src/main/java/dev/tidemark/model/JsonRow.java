@@ -1,0 +1,54 @@
+package dev.tidemark.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Writes one row: a JSON object on one line, with times as this project prints them. */
+public final class JsonRow {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final DateTimeFormatter MICROS = format("SSSSSS");
+  private static final DateTimeFormatter MILLIS = format("SSS");
+
+  private JsonRow() {}
+
+  /** What a row holds: writes the fields of an object that is already open. */
+  @FunctionalInterface
+  public interface Fields {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  public static String of(Fields fields) {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(line)) {
+      json.writeStartObject();
+      fields.writeTo(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a row in memory cannot fail", e);
+    }
+    return line.toString();
+  }
+
+  /** An event time, ns since 1970, floored to microseconds. */
+  public static String eventTime(long nanos) {
+    return MICROS.format(
+        Instant.ofEpochSecond(
+            Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)));
+  }
+
+  /** A window bound, ms since 1970. */
+  public static String windowBound(long millis) {
+    return MILLIS.format(Instant.ofEpochMilli(millis));
+  }
+
+  private static DateTimeFormatter format(String fraction) {
+    return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss." + fraction + "'Z'")
+        .withZone(ZoneOffset.UTC);
+  }
+}

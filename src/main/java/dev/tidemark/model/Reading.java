@@ -1,0 +1,43 @@
+package dev.tidemark.model;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One sensor reading, as one JSON line holds it.
+ *
+ * @param creationTime event time by the phone's clock, ns since 1970
+ * @param arrivalTime when the reading came in, ms since 1970
+ * @param index the reading's number within its user and device
+ * @param gt the labelled activity; the string {@code "null"} is a label like any other
+ * @param x rad/s around the first axis, NaN where the line has none (JSON itself has no NaN)
+ * @param y as x, second axis
+ * @param z as x, third axis
+ */
+public record Reading(
+    long creationTime,
+    long arrivalTime,
+    String user,
+    String device,
+    OptionalLong index,
+    Optional<String> model,
+    Optional<String> gt,
+    double x,
+    double y,
+    double z) {
+
+  /**
+   * The total order among readings of equal event time: arrival time, device, index (absent counts
+   * as 0). What still ties is ordered by the values, so that no answer depends on input order.
+   */
+  public static final Comparator<Reading> TIES =
+      Comparator.comparingLong(Reading::arrivalTime)
+          .thenComparing(Reading::device)
+          .thenComparingLong(reading -> reading.index.orElse(0))
+          .thenComparingLong(Reading::creationTime)
+          .thenComparing(reading -> reading.gt.orElse(""))
+          .thenComparingDouble(Reading::x)
+          .thenComparingDouble(Reading::y)
+          .thenComparingDouble(Reading::z);
+}

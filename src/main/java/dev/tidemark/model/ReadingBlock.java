@@ -1,0 +1,23 @@
+package dev.tidemark.model;
+
+import java.util.List;
+
+/**
+ * Some thousand readings: what travels through a pipeline in one element, since a runner charges by
+ * the element. What earlier steps set aside rides along until a step that has several outputs
+ * anyway, because a second output makes Spark keep, or compute again, the whole of the first.
+ */
+public record ReadingBlock(List<Reading> readings, SetAside setAside) {
+
+  /** Readings in a full block: large enough to make a runner's cost per element vanish. */
+  public static final int FULL = 4096;
+
+  public static ReadingBlock of(List<Reading> readings) {
+    return new ReadingBlock(readings, SetAside.NOTHING);
+  }
+
+  /** The same block without what was set aside: for all but one of a fork's branches. */
+  public ReadingBlock withoutSetAside() {
+    return of(readings);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tidemark.model;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.AtomicCoder;
+
+/** Writes dead letters and books. */
+public final class SetAsideCoder extends AtomicCoder<SetAside> {
+  private static final SetAsideCoder INSTANCE = new SetAsideCoder();
+  private static final int MALFORMED = 0;
+  private static final int LATE = 1;
+  private static final int LATE_FOR_WINDOW = 2;
+
+  public static SetAsideCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(SetAside setAside, OutputStream stream) throws IOException {
+    DataOutputStream out = new DataOutputStream(stream);
+    out.writeInt(setAside.deadLetters().size());
+    ReadingWriter readings = new ReadingWriter(out);
+    for (DeadLetter letter : setAside.deadLetters()) {
+      if (letter instanceof MalformedLine malformed) {
+        writeMalformed(malformed, out);
+      } else if (letter instanceof LateReading late) {
+        writeLate(late, readings, out);
+      }
+    }
+    out.writeInt(setAside.books().counts().size());
+    for (Map.Entry<Books.Entry, Long> line : setAside.books().counts().entrySet()) {
+      writeText(line.getKey().step(), out);
+      out.writeUTF(line.getKey().outcome().name());
+      out.writeLong(line.getValue());
+    }
+    out.flush();
+  }
+
+  @Override
+  public SetAside decode(InputStream stream) throws IOException {
+    DataInputStream in = new DataInputStream(stream);
+    int letters = in.readInt();
+    ReadingReader readings = new ReadingReader(in);
+    List<DeadLetter> deadLetters = new ArrayList<>(letters);
+    for (int i = 0; i < letters; i++) {
+      int kind = in.readByte();
+      deadLetters.add(kind == MALFORMED ? readMalformed(in) : readLate(kind, readings, in));
+    }
+    int lines = in.readInt();
+    Map<Books.Entry, Long> counts = new TreeMap<>();
+    for (int i = 0; i < lines; i++) {
+      String step = readText(in);
+      Books.Outcome outcome = Books.Outcome.valueOf(in.readUTF());
+      counts.put(new Books.Entry(step, outcome), in.readLong());
+    }
+    return new SetAside(deadLetters, new Books(counts));
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+
+  private static void writeMalformed(MalformedLine malformed, DataOutputStream out)
+      throws IOException {
+    out.writeByte(MALFORMED);
+    writeText(malformed.file(), out);
+    out.writeLong(malformed.offset());
+    out.writeUTF(malformed.reason().name());
+    writeText(malformed.error(), out);
+    writeText(malformed.text(), out);
+    out.writeBoolean(malformed.base64());
+  }
+
+  private static MalformedLine readMalformed(DataInputStream in) throws IOException {
+    return new MalformedLine(
+        readText(in),
+        in.readLong(),
+        MalformedLine.Reason.valueOf(in.readUTF()),
+        readText(in),
+        readText(in),
+        in.readBoolean());
+  }
+
+  private static void writeLate(LateReading late, ReadingWriter readings, DataOutputStream out)
+      throws IOException {
+    out.writeByte(late.window().isPresent() ? LATE_FOR_WINDOW : LATE);
+    out.writeUTF(late.reason().name());
+    out.writeLong(late.lateByMs());
+    if (late.window().isPresent()) {
+      out.writeLong(late.window().get().startMs());
+      out.writeLong(late.window().get().endMs());
+    }
+    readings.write(late.reading());
+  }
+
+  private static LateReading readLate(int kind, ReadingReader readings, DataInputStream in)
+      throws IOException {
+    LateReading.Reason reason = LateReading.Reason.valueOf(in.readUTF());
+    long lateBy = in.readLong();
+    Optional<LateReading.Bounds> window =
+        kind == LATE_FOR_WINDOW
+            ? Optional.of(new LateReading.Bounds(in.readLong(), in.readLong()))
+            : Optional.empty();
+    return new LateReading(reason, lateBy, window, readings.read());
+  }
+
+  private static void writeText(String text, DataOutputStream out) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+}

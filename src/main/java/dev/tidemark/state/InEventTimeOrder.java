@@ -1,0 +1,50 @@
+package dev.tidemark.state;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import java.io.Serializable;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Brings each key's readings into the total order and runs a state machine over them. Readings too
+ * late for the order are set aside, and the rest is exactly the sorted input.
+ */
+final class InEventTimeOrder<S extends Serializable, O, B>
+    extends PTransform<PCollection<ReadingBlock>, PCollection<B>> {
+  private final String step;
+  private final Field key;
+  private final OrderPolicy policy;
+  private final StateMachine<S, O> machine;
+  private final Packing<O, B> packing;
+  private final Coder<B> coder;
+
+  InEventTimeOrder(
+      String step,
+      Field key,
+      OrderPolicy policy,
+      StateMachine<S, O> machine,
+      Packing<O, B> packing,
+      Coder<B> coder) {
+    this.step = step;
+    this.key = key;
+    this.policy = policy;
+    this.machine = machine;
+    this.packing = packing;
+    this.coder = coder;
+  }
+
+  @Override
+  public PCollection<B> expand(PCollection<ReadingBlock> blocks) {
+    return blocks
+        .apply("Slice", ParDo.of(new SliceByKey(step, key, policy)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), ReadingBlockCoder.of()))
+        .apply("Run", ParDo.of(new RunInOrder<>(machine, policy.eventTime(), packing)))
+        .setCoder(coder);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tidemark.state;
+
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.Reading;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How long a step in event-time order waits: a reading that arrives more than {@code maxDelay +
+ * remember} after its event time comes too late to be put in order.
+ *
+ * @param remember how long beyond {@code maxDelay} the step still knows what it has seen
+ */
+public record OrderPolicy(EventTime eventTime, Duration remember) implements Serializable {
+
+  /** The reading as one that is too late, if it is. */
+  Optional<LateReading> tooLate(Reading reading) {
+    long lateBy =
+        eventTime.watermark(reading) - eventTime.millis(reading) - remember.toMillis();
+    return lateBy > 0
+        ? Optional.of(
+            new LateReading(LateReading.Reason.BEHIND_ORDER, lateBy, Optional.empty(), reading))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.tidemark.state;
+
+import dev.tidemark.model.SetAside;
+import java.io.Serializable;
+import java.util.List;
+
+/** Makes one element of what a machine put out for some readings. */
+@FunctionalInterface
+interface Packing<O, B> extends Serializable {
+  B pack(int readings, List<O> outputs, SetAside setAside);
+}

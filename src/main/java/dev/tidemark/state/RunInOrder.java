@@ -1,0 +1,124 @@
+package dev.tidemark.state;
+
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.SetAside;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.state.BagState;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Instant;
+
+/**
+ * Runs a state machine over each key's readings in the total order, where the input is bounded.
+ * Slices come sorted by time; those of one time are held together, sorted, and fed to the machine
+ * as soon as a later slice shows that they are complete. State holds one slice of readings at most.
+ */
+final class RunInOrder<S extends Serializable, O, B> extends DoFn<KV<String, ReadingBlock>, B> {
+  private static final String SLICE = "slice";
+  private static final String PENDING = "pending";
+  private static final String MACHINE = "machine";
+  private static final String END = "end";
+
+  @StateId(SLICE)
+  private final StateSpec<ValueState<Long>> sliceSpec = StateSpecs.value(VarLongCoder.of());
+
+  @StateId(PENDING)
+  private final StateSpec<BagState<ReadingBlock>> pendingSpec =
+      StateSpecs.bag(ReadingBlockCoder.of());
+
+  @StateId(MACHINE)
+  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(stateCoder());
+
+  @TimerId(END)
+  private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+  private final StateMachine<S, O> machine;
+  private final EventTime eventTime;
+  private final Packing<O, B> packing;
+
+  RunInOrder(StateMachine<S, O> machine, EventTime eventTime, Packing<O, B> packing) {
+    this.machine = machine;
+    this.eventTime = eventTime;
+    this.packing = packing;
+  }
+
+  @RequiresTimeSortedInput
+  @ProcessElement
+  public void process(
+      @Element KV<String, ReadingBlock> element,
+      @Timestamp Instant stamp,
+      @StateId(SLICE) ValueState<Long> slice,
+      @StateId(PENDING) BagState<ReadingBlock> pending,
+      @StateId(MACHINE) ValueState<S> state,
+      @TimerId(END) Timer end,
+      OutputReceiver<B> output) {
+    end.set(GlobalWindow.INSTANCE.maxTimestamp());
+    Long current = slice.read();
+    if (current != null && current < stamp.getMillis()) {
+      List<O> outputs = new ArrayList<>();
+      int fed = feed(pending, state, outputs);
+      output.output(packing.pack(fed, outputs, SetAside.NOTHING));
+    }
+    slice.write(stamp.getMillis());
+    ReadingBlock block = element.getValue();
+    if (!block.readings().isEmpty()) {
+      pending.add(block.withoutSetAside());
+    }
+    if (!block.setAside().isEmpty()) {
+      output.output(packing.pack(0, List.of(), block.setAside()));
+    }
+  }
+
+  @OnTimer(END)
+  public void end(
+      @StateId(SLICE) ValueState<Long> slice,
+      @StateId(PENDING) BagState<ReadingBlock> pending,
+      @StateId(MACHINE) ValueState<S> state,
+      OutputReceiver<B> output) {
+    List<O> outputs = new ArrayList<>();
+    int fed = feed(pending, state, outputs);
+    machine.end(stateOf(state), outputs::add);
+    output.output(packing.pack(fed, outputs, SetAside.NOTHING));
+    slice.clear();
+    state.clear();
+  }
+
+  private int feed(BagState<ReadingBlock> pending, ValueState<S> state, List<O> outputs) {
+    List<Reading> readings = new ArrayList<>();
+    pending.read().forEach(block -> readings.addAll(block.readings()));
+    pending.clear();
+    readings.sort(eventTime.order());
+    S now = stateOf(state);
+    for (Reading reading : readings) {
+      now = machine.next(now, reading, outputs::add);
+    }
+    state.write(now);
+    return readings.size();
+  }
+
+  private S stateOf(ValueState<S> state) {
+    S known = state.read();
+    return known == null ? machine.start() : known;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <S extends Serializable> Coder<S> stateCoder() {
+    return (Coder<S>) SerializableCoder.of(Serializable.class);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tidemark.state;
+
+import dev.tidemark.model.Reading;
+import java.io.Serializable;
+import java.util.function.Consumer;
+
+/**
+ * What a stateful step does for one key, without Beam: {@code (state, reading) -> (state,
+ * outputs)}. It is fed the key's readings in the total order, and has no other memory than its
+ * state, which is immutable.
+ *
+ * @param <S> the state, serializable
+ * @param <O> what it puts out
+ */
+public interface StateMachine<S extends Serializable, O> extends Serializable {
+
+  /** The state of a key before its first reading. */
+  S start();
+
+  /** The state after a reading; outputs go to the consumer, in order. */
+  S next(S state, Reading reading, Consumer<? super O> outputs);
+
+  /** The key's input has ended: puts out what is still open. */
+  default void end(S state, Consumer<? super O> outputs) {}
+}
