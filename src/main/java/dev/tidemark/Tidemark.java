@@ -1,10 +1,38 @@
 package dev.tidemark;
 
+import dev.tidemark.run.ExitCode;
+import dev.tidemark.run.Failure;
+import java.io.PrintStream;
+import java.util.List;
+
 /** The command line. */
 public final class Tidemark {
   private Tidemark() {}
 
+  /** Runs a command; ends the process with its exit code unless that is 0. */
   public static void main(String[] args) {
-    System.out.println(System.getProperty("tidemark.profile"));
+    int code = execute(List.of(args), System.out, System.err);
+    if (code != ExitCode.DONE.code()) {
+      System.exit(code);
+    }
+  }
+
+  /**
+   * Runs a command and returns its exit code.
+   *
+   * @param args the command, {@code run} where none is named, and its options
+   * @param out takes what was asked for
+   * @param log takes what a person wants to see meanwhile
+   */
+  public static int execute(List<String> args, PrintStream out, PrintStream log) {
+    try {
+      return Command.run(args, out, log).code();
+    } catch (Failure e) {
+      e.lines().forEach(line -> log.println("tidemark: " + line));
+      if (args.contains("--verbose") && e.getCause() != null) {
+        e.getCause().printStackTrace(log);
+      }
+      return e.exitCode().code();
+    }
   }
 }

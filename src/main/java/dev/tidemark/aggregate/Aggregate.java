@@ -2,11 +2,12 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.Field;
 import java.io.Serializable;
-import java.util.Optional;
 
-/** One result field of a Combine step: its name, what computes it and from which field. */
-public record Aggregate(String name, Function function, Optional<Field> field)
-    implements Serializable {
+/**
+ * One result field of a Combine step: its name, what computes it and from which field. Counting
+ * readings is counting {@link Field#USER}, which each has.
+ */
+public record Aggregate(String name, Function function, Field field) implements Serializable {
 
   Accumulator start() {
     return function.start(field);

@@ -26,8 +26,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Aggregates readings by key and window into rows: window bounds (unless the window is global),
- * the key's fields, then each aggregate.
+ * Aggregates readings by key and window into rows: window bounds (unless the window is global), the
+ * key's fields, then each aggregate.
  */
 public final class CombineReadings extends PTransform<PCollection<ReadingBlock>, StepOutput> {
   private final String step;
@@ -79,9 +79,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBlock>,
 
     @ProcessElement
     public void row(
-        @Element KV<GroupKey, Partial> group,
-        BoundedWindow window,
-        OutputReceiver<String> output) {
+        @Element KV<GroupKey, Partial> group, BoundedWindow window, OutputReceiver<String> output) {
       output.output(
           JsonRow.of(
               json -> {
@@ -93,8 +91,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBlock>,
 
     private static void writeWindow(BoundedWindow window, JsonGenerator json) throws IOException {
       if (window instanceof IntervalWindow interval) {
-        json.writeStringField(
-            "window_start", JsonRow.windowBound(interval.start().getMillis()));
+        json.writeStringField("window_start", JsonRow.windowBound(interval.start().getMillis()));
         json.writeStringField("window_end", JsonRow.windowBound(interval.end().getMillis()));
       }
     }

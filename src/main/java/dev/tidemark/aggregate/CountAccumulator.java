@@ -7,16 +7,14 @@ import dev.tidemark.model.Reading;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Optional;
 
-/** Counts readings, or those that have a field. */
+/** Counts the readings that have a field. */
 final class CountAccumulator implements Accumulator {
   private final Field field;
   private long count;
 
-  CountAccumulator(Optional<Field> field) {
-    // Every reading has a user.
-    this.field = field.orElse(Field.USER);
+  CountAccumulator(Field field) {
+    this.field = field;
   }
 
   @Override

@@ -10,44 +10,44 @@ import java.util.Optional;
 public enum Function {
   COUNT {
     @Override
-    Accumulator start(Optional<Field> field) {
+    Accumulator start(Field field) {
       return new CountAccumulator(field);
     }
   },
   SUM {
     @Override
-    Accumulator start(Optional<Field> field) {
-      return new SumAccumulator(field.orElseThrow(), false);
+    Accumulator start(Field field) {
+      return new SumAccumulator(field, false);
     }
   },
   MEAN {
     @Override
-    Accumulator start(Optional<Field> field) {
-      return new SumAccumulator(field.orElseThrow(), true);
+    Accumulator start(Field field) {
+      return new SumAccumulator(field, true);
     }
   },
   MIN {
     @Override
-    Accumulator start(Optional<Field> field) {
-      return new ExtremeAccumulator(field.orElseThrow(), -1);
+    Accumulator start(Field field) {
+      return new ExtremeAccumulator(field, -1);
     }
   },
   MAX {
     @Override
-    Accumulator start(Optional<Field> field) {
-      return new ExtremeAccumulator(field.orElseThrow(), 1);
+    Accumulator start(Field field) {
+      return new ExtremeAccumulator(field, 1);
     }
   },
   /** The distinct values in the order in which event time first shows them. */
   DISTINCT {
     @Override
-    Accumulator start(Optional<Field> field) {
-      return new DistinctAccumulator(field.orElseThrow());
+    Accumulator start(Field field) {
+      return new DistinctAccumulator(field);
     }
   };
 
-  /** A new accumulator; only {@link #COUNT} does without a field. */
-  abstract Accumulator start(Optional<Field> field);
+  /** A new accumulator over a field. */
+  abstract Accumulator start(Field field);
 
   public String label() {
     return name().toLowerCase(Locale.ROOT);

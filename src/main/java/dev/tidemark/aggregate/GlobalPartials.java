@@ -19,8 +19,7 @@ final class GlobalPartials implements Partials {
   @Override
   public void add(Reading reading, List<? super LateReading> late) {
     partials
-        .computeIfAbsent(
-            GroupKey.of(reading, aggregation.groupBy()), key -> aggregation.start())
+        .computeIfAbsent(GroupKey.of(reading, aggregation.groupBy()), key -> aggregation.start())
         .add(reading, aggregation.eventTime());
   }
 

@@ -2,7 +2,6 @@ package dev.tidemark.eventtime;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
@@ -17,18 +16,18 @@ import org.apache.beam.sdk.transforms.windowing.Trigger.OnceTrigger;
  * @param early processing time from a pane's first reading to an answer before the watermark
  * @param late as {@code early}, for readings behind the watermark; zero answers each at once
  */
-public record Firing(Optional<Duration> early, Optional<Duration> late) implements Serializable {
+public record Firing(Duration early, Duration late) implements Serializable {
 
-  public static final Firing AT_WATERMARK = new Firing(Optional.empty(), Optional.empty());
+  public static final Duration NEVER = Duration.ofMillis(Long.MAX_VALUE);
+  public static final Firing AT_WATERMARK = new Firing(NEVER, Duration.ZERO);
 
   Trigger trigger() {
     if (equals(AT_WATERMARK)) {
       return DefaultTrigger.of();
     }
     AfterWatermark.AfterWatermarkEarlyAndLate onTime =
-        AfterWatermark.pastEndOfWindow()
-            .withLateFirings(late.map(Firing::after).orElse(AfterPane.elementCountAtLeast(1)));
-    return early.isPresent() ? onTime.withEarlyFirings(after(early.get())) : onTime;
+        AfterWatermark.pastEndOfWindow().withLateFirings(after(late));
+    return early.equals(NEVER) ? onTime : onTime.withEarlyFirings(after(early));
   }
 
   private static OnceTrigger after(Duration delay) {

@@ -30,8 +30,7 @@ public final class WindowReadings<T> extends PTransform<PCollection<T>, PCollect
   public PCollection<T> expand(PCollection<T> input) {
     Window<T> window = Window.into(windowing.kind().windowFn());
     if (input.isBounded() == IsBounded.UNBOUNDED) {
-      window =
-          window.triggering(windowing.firing().trigger()).withAllowedLateness(FOR_EVER);
+      window = window.triggering(windowing.firing().trigger()).withAllowedLateness(FOR_EVER);
       window =
           windowing.accumulation() == Windowing.Accumulation.ACCUMULATING
               ? window.accumulatingFiredPanes()

@@ -10,14 +10,10 @@ import java.util.Optional;
 /**
  * Windows, when they answer, and how long they wait for late readings.
  *
- * @param allowedLateness how long a window still counts late readings; without it nothing is ever
- *     too late
+ * @param allowedLateness how long a window still counts late readings
  */
 public record Windowing(
-    WindowKind kind,
-    Optional<Duration> allowedLateness,
-    Firing firing,
-    Accumulation accumulation)
+    WindowKind kind, Duration allowedLateness, Firing firing, Accumulation accumulation)
     implements Serializable {
 
   /** Whether a later pane of a window holds all its readings or only the new ones. */
@@ -26,23 +22,26 @@ public record Windowing(
     DISCARDING
   }
 
+  /** The allowed lateness with which nothing is ever too late. */
+  public static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
+
   public static Windowing global() {
     return new Windowing(
-        new WindowKind.Global(), Optional.empty(), Firing.AT_WATERMARK, Accumulation.ACCUMULATING);
+        new WindowKind.Global(), FOR_EVER, Firing.AT_WATERMARK, Accumulation.ACCUMULATING);
   }
 
   /** Whether any reading can be too late for its window. */
   public boolean canExpire() {
-    return allowedLateness.isPresent();
+    return !allowedLateness.equals(FOR_EVER);
   }
 
   /** The reading as one too late for the window, if the policy says that it is. */
   public Optional<LateReading> tooLate(Reading reading, EventTime eventTime, Bounds window) {
-    if (allowedLateness.isEmpty()) {
+    if (!canExpire()) {
       return Optional.empty();
     }
     long lateBy = eventTime.watermark(reading) - window.endMs();
-    return lateBy >= allowedLateness.get().toMillis()
+    return lateBy >= allowedLateness.toMillis()
         ? Optional.of(
             new LateReading(
                 LateReading.Reason.WINDOW_EXPIRED, lateBy, Optional.of(window), reading))

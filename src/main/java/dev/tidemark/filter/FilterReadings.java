@@ -30,9 +30,7 @@ public final class FilterReadings
 
   @Override
   public PCollection<ReadingBlock> expand(PCollection<ReadingBlock> blocks) {
-    return blocks
-        .apply(ParDo.of(new FilterFn(step, condition)))
-        .setCoder(ReadingBlockCoder.of());
+    return blocks.apply(ParDo.of(new FilterFn(step, condition))).setCoder(ReadingBlockCoder.of());
   }
 
   private static final class FilterFn extends DoFn<ReadingBlock, ReadingBlock> {
@@ -55,8 +53,7 @@ public final class FilterReadings
       Books books =
           Books.of(step, Outcome.READ, block.readings().size())
               .plus(Books.of(step, Outcome.FILTERED, block.readings().size() - kept.size()));
-      output.output(
-          new ReadingBlock(kept, block.setAside().plus(new SetAside(List.of(), books))));
+      output.output(new ReadingBlock(kept, block.setAside().plus(new SetAside(List.of(), books))));
     }
   }
 }

@@ -14,7 +14,6 @@ final class TextCache {
   private final String[] texts = new String[SLOTS];
   private final Optional<?>[] optionals = new Optional<?>[SLOTS];
 
-
   @SuppressWarnings("unchecked")
   Optional<String> getOptional(char[] buffer, int offset, int length) {
     return (Optional<String>) optionals[slot(buffer, offset, length)];

@@ -21,7 +21,7 @@ public record Books(Map<Entry, Long> counts) {
     FILTERED,
     DUPLICATE,
     LATE,
-    COUNTED;
+    WRITTEN;
 
     /** The outcome as the manifest spells it. */
     public String label() {

@@ -8,9 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
 /** Writes dead letters and books. */
@@ -36,12 +34,7 @@ public final class SetAsideCoder extends AtomicCoder<SetAside> {
         writeLate(late, readings, out);
       }
     }
-    out.writeInt(setAside.books().counts().size());
-    for (Map.Entry<Books.Entry, Long> line : setAside.books().counts().entrySet()) {
-      writeText(line.getKey().step(), out);
-      out.writeUTF(line.getKey().outcome().name());
-      out.writeLong(line.getValue());
-    }
+    BooksCoder.of().encode(setAside.books(), out);
     out.flush();
   }
 
@@ -55,14 +48,7 @@ public final class SetAsideCoder extends AtomicCoder<SetAside> {
       int kind = in.readByte();
       deadLetters.add(kind == MALFORMED ? readMalformed(in) : readLate(kind, readings, in));
     }
-    int lines = in.readInt();
-    Map<Books.Entry, Long> counts = new TreeMap<>();
-    for (int i = 0; i < lines; i++) {
-      String step = readText(in);
-      Books.Outcome outcome = Books.Outcome.valueOf(in.readUTF());
-      counts.put(new Books.Entry(step, outcome), in.readLong());
-    }
-    return new SetAside(deadLetters, new Books(counts));
+    return new SetAside(deadLetters, BooksCoder.of().decode(in));
   }
 
   @Override

@@ -10,7 +10,9 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** What a step that ends in rows gives: its rows, as JSON lines, and what was set aside up to it. */
+/**
+ * What a step that ends in rows gives: its rows, as JSON lines, and what was set aside up to it.
+ */
 public record StepOutput(PCollection<String> rows, PCollection<SetAside> setAside)
     implements POutput {
   private static final TupleTag<String> ROWS = new TupleTag<>("rows");

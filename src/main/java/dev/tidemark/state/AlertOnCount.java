@@ -1,7 +1,7 @@
 package dev.tidemark.state;
 
-import dev.tidemark.filter.Condition;
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.filter.Condition;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import java.io.Serializable;

@@ -17,8 +17,7 @@ public record OrderPolicy(EventTime eventTime, Duration remember) implements Ser
 
   /** The reading as one that is too late, if it is. */
   Optional<LateReading> tooLate(Reading reading) {
-    long lateBy =
-        eventTime.watermark(reading) - eventTime.millis(reading) - remember.toMillis();
+    long lateBy = eventTime.watermark(reading) - eventTime.millis(reading) - remember.toMillis();
     return lateBy > 0
         ? Optional.of(
             new LateReading(LateReading.Reason.BEHIND_ORDER, lateBy, Optional.empty(), reading))

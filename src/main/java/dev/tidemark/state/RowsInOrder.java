@@ -28,8 +28,7 @@ public final class RowsInOrder<S extends Serializable>
   private final OrderPolicy policy;
   private final StateMachine<S, String> machine;
 
-  private RowsInOrder(
-      String step, Field key, OrderPolicy policy, StateMachine<S, String> machine) {
+  private RowsInOrder(String step, Field key, OrderPolicy policy, StateMachine<S, String> machine) {
     this.step = step;
     this.key = key;
     this.policy = policy;

@@ -54,8 +54,7 @@ final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
   }
 
   @ProcessElement
-  public void split(
-      @Element ReadingBlock block, OutputReceiver<KV<String, ReadingBlock>> output) {
+  public void split(@Element ReadingBlock block, OutputReceiver<KV<String, ReadingBlock>> output) {
     List<DeadLetter> late = new ArrayList<>();
     for (Reading reading : block.readings()) {
       Optional<LateReading> tooLate = policy.tooLate(reading);
@@ -81,8 +80,7 @@ final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
 
   private void hold(Reading reading) {
     Group group =
-        new Group(
-            key.text(reading).orElse(""), Slices.indexOf(policy.eventTime().millis(reading)));
+        new Group(key.text(reading).orElse(""), Slices.indexOf(policy.eventTime().millis(reading)));
     groups.computeIfAbsent(group, fresh -> new ArrayList<>()).add(reading);
     held++;
   }
@@ -95,8 +93,7 @@ final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
       // What was set aside rides with the first slice.
       ReadingBlock block = new ReadingBlock(group.getValue(), setAside);
       setAside = SetAside.NOTHING;
-      output.accept(
-          Slices.stamp(group.getKey().slice()), KV.of(group.getKey().key(), block));
+      output.accept(Slices.stamp(group.getKey().slice()), KV.of(group.getKey().key(), block));
     }
     forget();
   }

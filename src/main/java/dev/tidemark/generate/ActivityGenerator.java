@@ -1,0 +1,56 @@
+package dev.tidemark.generate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes the table of activity readings that its settings describe, as files of JSON lines. */
+public final class ActivityGenerator {
+  private final GeneratorSettings settings;
+
+  private ActivityGenerator(GeneratorSettings settings) {
+    this.settings = settings;
+  }
+
+  /** A generator that writes the same bytes each time it is asked. */
+  public static ActivityGenerator of(GeneratorSettings settings) {
+    return new ActivityGenerator(settings);
+  }
+
+  /**
+   * Writes {@code part-00000-of-00080.json} and so on, creating the directory where it is missing.
+   * A file of the same name is replaced; other files are left alone.
+   *
+   * @throws IOException naming the path that could not be written
+   */
+  public GenerationSummary writeTo(Path directory) throws IOException {
+    Table table = new Table(settings);
+    RowFormat format = new RowFormat();
+    FlawedLines flaws = new FlawedLines(Chance.of(settings.seed(), "flaws"));
+    Spread malformed =
+        new Spread(
+            settings.rows() + settings.duplicates(),
+            settings.malformed(),
+            Chance.of(settings.seed(), "malformed"));
+    PartFiles files = PartFiles.create(directory, settings.files());
+    try (files) {
+      LineBuffer line = new LineBuffer();
+      for (Row row = table.next(); row != null; row = table.next()) {
+        format.write(row, line);
+        files.write(line);
+        if (malformed.picksNext()) {
+          flaws.spoil(line);
+          files.write(line);
+        }
+      }
+    }
+    return new GenerationSummary(
+        settings.rows(),
+        settings.files(),
+        files.bytes(),
+        settings.malformed(),
+        settings.duplicates(),
+        settings.outliers(),
+        settings.late(),
+        settings.nullX());
+  }
+}

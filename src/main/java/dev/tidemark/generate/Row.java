@@ -1,0 +1,43 @@
+package dev.tidemark.generate;
+
+/**
+ * One row of the table.
+ *
+ * @param arrival when it was received, in ms
+ * @param creation event time by the phone's clock, in ns
+ * @param x angular velocity in steps of the phone's sensor, as are y and z
+ * @param hasX false where x is written as null
+ */
+record Row(
+    long arrival,
+    long creation,
+    Phone phone,
+    long index,
+    Participant user,
+    Activity activity,
+    int x,
+    int y,
+    int z,
+    boolean hasX) {
+
+  Row arrivingAt(long millis) {
+    return new Row(millis, creation, phone, index, user, activity, x, y, z, hasX);
+  }
+
+  Row numbered(long newIndex) {
+    return new Row(arrival, creation, phone, newIndex, user, activity, x, y, z, hasX);
+  }
+
+  Row withoutX() {
+    return new Row(arrival, creation, phone, index, user, activity, x, y, z, false);
+  }
+
+  /** Event time in ms, rounded down. */
+  long creationMillis() {
+    return Math.floorDiv(creation, 1_000_000L);
+  }
+
+  boolean isOutlier() {
+    return creationMillis() < StudyClock.EPOCH_MILLIS - 3_600_000;
+  }
+}

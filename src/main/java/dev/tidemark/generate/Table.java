@@ -1,0 +1,71 @@
+package dev.tidemark.generate;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * The whole table in arrival order, with the late rows, nulls and duplicates asked for. A row is at
+ * most one of outlier, late, without x and repeated, so that the books are easy to check.
+ */
+final class Table {
+  private static final int LATE_FROM_MILLIS = 11_000;
+  private static final int LATE_TO_MILLIS = 900_000;
+  private static final int REPEATED_WITHIN_MILLIS = 3_000;
+
+  private final Merge produced;
+  private final PriorityQueue<Row> delayed =
+      new PriorityQueue<>(Comparator.comparingLong(Row::arrival).thenComparingLong(Row::creation));
+  private final Chance delays;
+  private final Spread late;
+  private final Spread withoutX;
+  private final Spread repeated;
+
+  Table(GeneratorSettings settings) {
+    List<Recording> recordings = Study.plan(settings);
+    long seed = settings.seed();
+    this.produced = new Merge(recordings, seed);
+    this.delays = Chance.of(seed, "delays");
+    long ofFirstPhone = recordings.stream().mapToLong(r -> r.rowsOf(Phone.NEXUS4_1)).sum();
+    this.late = new Spread(ofFirstPhone, settings.late(), Chance.of(seed, "late"));
+    long onTime = settings.rows() - settings.outliers() - settings.late();
+    this.withoutX = new Spread(onTime, settings.nullX(), Chance.of(seed, "null x"));
+    this.repeated =
+        new Spread(onTime - settings.nullX(), settings.duplicates(), Chance.of(seed, "repeated"));
+  }
+
+  /** The next row, or null after the last. */
+  Row next() {
+    while (true) {
+      Row fresh = produced.peek();
+      Row waiting = delayed.peek();
+      if (fresh == null || (waiting != null && waiting.arrival() <= fresh.arrival())) {
+        return delayed.poll();
+      }
+      Row row = produced.take();
+      if (isLate(row)) {
+        delayed.add(late(row));
+      } else if (row.isOutlier()) {
+        return row;
+      } else if (withoutX.picksNext()) {
+        return row.withoutX();
+      } else {
+        if (repeated.picksNext()) {
+          long later = row.arrival() + 1 + delays.below(REPEATED_WITHIN_MILLIS);
+          delayed.add(row.arrivingAt(later));
+        }
+        return row;
+      }
+    }
+  }
+
+  /** Only the first phone's: by the second's clock, 30 minutes ahead, nothing is ever late. */
+  private boolean isLate(Row row) {
+    return row.phone() == Phone.NEXUS4_1 && late.picksNext();
+  }
+
+  private Row late(Row row) {
+    int delay = LATE_FROM_MILLIS + delays.below(LATE_TO_MILLIS - LATE_FROM_MILLIS);
+    return row.arrivingAt(row.creationMillis() + delay);
+  }
+}

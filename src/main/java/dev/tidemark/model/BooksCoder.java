@@ -1,0 +1,49 @@
+package dev.tidemark.model;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.AtomicCoder;
+
+/** Writes books, line by line. */
+public final class BooksCoder extends AtomicCoder<Books> {
+  private static final BooksCoder INSTANCE = new BooksCoder();
+
+  public static BooksCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(Books books, OutputStream stream) throws IOException {
+    DataOutputStream out = new DataOutputStream(stream);
+    out.writeInt(books.counts().size());
+    for (Map.Entry<Books.Entry, Long> line : books.counts().entrySet()) {
+      out.writeUTF(line.getKey().step());
+      out.writeUTF(line.getKey().outcome().name());
+      out.writeLong(line.getValue());
+    }
+    out.flush();
+  }
+
+  @Override
+  public Books decode(InputStream stream) throws IOException {
+    DataInputStream in = new DataInputStream(stream);
+    int lines = in.readInt();
+    Map<Books.Entry, Long> counts = new TreeMap<>();
+    for (int i = 0; i < lines; i++) {
+      String step = in.readUTF();
+      Books.Outcome outcome = Books.Outcome.valueOf(in.readUTF());
+      counts.put(new Books.Entry(step, outcome), in.readLong());
+    }
+    return new Books(counts);
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tidemark.run;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Finds in a runner's exception what a user can act on. */
+final class FailedPipeline {
+  private FailedPipeline() {}
+
+  static Failure explain(RuntimeException failed) {
+    Throwable cause = failed;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    boolean writing = cause instanceof IOException && isFromSink(cause);
+    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new Failure(
+        writing ? ExitCode.CANNOT_WRITE : ExitCode.PIPELINE_FAILED,
+        List.of(
+            (writing ? "cannot write output: " : "the pipeline failed: ")
+                + cause.getClass().getSimpleName()
+                + ": "
+                + message
+                + " (--verbose shows where)"),
+        failed);
+  }
+
+  private static boolean isFromSink(Throwable cause) {
+    return Arrays.stream(cause.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .anyMatch(name -> name.startsWith("org.apache.beam.sdk.io.FileBasedSink"));
+  }
+}

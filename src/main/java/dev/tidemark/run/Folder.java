@@ -1,0 +1,115 @@
+package dev.tidemark.run;
+
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/** The files below one directory, on any file system that Beam knows. */
+record Folder(String directory) {
+
+  Folder child(String name) {
+    return new Folder(directory + "/" + name);
+  }
+
+  /** The files that match a glob below the directory; none where it does not exist. */
+  List<ResourceId> files(String glob) throws IOException {
+    try {
+      return FileSystems.match(directory + "/" + glob, EmptyMatchTreatment.ALLOW)
+          .metadata()
+          .stream()
+          .map(Metadata::resourceId)
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  String read(String name) throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(
+            Channels.newReader(FileSystems.open(resource(name)), StandardCharsets.UTF_8))) {
+      return reader.lines().collect(Collectors.joining("\n"));
+    }
+  }
+
+  void write(String name, String text) throws IOException {
+    try (WritableByteChannel channel = FileSystems.create(resource(name), MimeTypes.TEXT)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  void moveFiles(String glob, Folder target) throws IOException {
+    List<ResourceId> sources = files(glob);
+    List<ResourceId> targets = new ArrayList<>();
+    for (ResourceId source : sources) {
+      targets.add(target.resource(String.valueOf(source.getFilename())));
+    }
+    FileSystems.rename(sources, targets);
+  }
+
+  void deleteFiles(String glob) throws IOException {
+    delete(files(glob));
+    if (isLocal() && Files.isDirectory(Path.of(directory))) {
+      deleteIfEmpty(Path.of(directory));
+    }
+  }
+
+  void delete(Collection<ResourceId> files) throws IOException {
+    FileSystems.delete(List.copyOf(files), StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** Deletes all files below; where directories are more than names, those too. */
+  void deleteTree() throws IOException {
+    if (!isLocal()) {
+      delete(files("**"));
+      return;
+    }
+    Path root = Path.of(directory);
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static void deleteIfEmpty(Path path) throws IOException {
+    try (Stream<Path> children = Files.list(path)) {
+      if (children.findAny().isPresent()) {
+        return;
+      }
+    }
+    Files.delete(path);
+  }
+
+  private boolean isLocal() {
+    return !directory.contains("://");
+  }
+
+  private ResourceId resource(String name) {
+    return FileSystems.matchNewResource(directory + "/" + name, false);
+  }
+}

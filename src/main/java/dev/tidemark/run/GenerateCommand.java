@@ -1,0 +1,64 @@
+package dev.tidemark.run;
+
+import dev.tidemark.generate.ActivityGenerator;
+import dev.tidemark.generate.GenerationSummary;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes activity readings of any size. */
+public final class GenerateCommand {
+  private static final String PARTS = "part-*.json";
+
+  private final List<String> args;
+  private final PrintStream log;
+
+  public GenerateCommand(List<String> args, PrintStream log) {
+    this.args = args;
+    this.log = log;
+  }
+
+  public ExitCode run() throws Failure {
+    GenerateOptions options = Arguments.parse(new GenerateOptions(), args);
+    ActivityGenerator generator = ActivityGenerator.of(options.settings());
+    Path directory = Path.of(options.output);
+    try {
+      clear(directory, options.overwrite);
+      long started = System.nanoTime();
+      GenerationSummary made = generator.writeTo(directory);
+      log.println(
+          String.format(
+              Locale.ROOT,
+              "tidemark: %s holds %,d lines in %,d files, %,.1f MB, made in %.1f s",
+              directory,
+              made.lines(),
+              made.files(),
+              made.bytes() / 1e6,
+              (System.nanoTime() - started) / 1e9));
+    } catch (IOException e) {
+      throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Files of an earlier call would mix with the new ones. */
+  private static void clear(Path directory, boolean overwrite) throws IOException, Failure {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, PARTS)) {
+      for (Path part : parts) {
+        if (!overwrite) {
+          throw new Failure(
+              ExitCode.CANNOT_WRITE,
+              directory + " already holds " + PARTS + "; name another, or say --overwrite");
+        }
+        Files.delete(part);
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.tidemark.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code _manifest.json} says of a run.
+ *
+ * @param outputs rows by sink
+ * @param failedConditions post-conditions of the data that do not hold
+ */
+record Manifest(
+    String pipeline,
+    String runner,
+    String mode,
+    Instant started,
+    Instant finished,
+    Books books,
+    Map<String, Long> outputs,
+    List<String> failedConditions) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  String toJson() {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      json.writeStringField("pipeline", pipeline);
+      json.writeStringField("runner", runner);
+      json.writeStringField("mode", mode);
+      json.writeStringField("started", started.toString());
+      json.writeStringField("finished", finished.toString());
+      writeRecords(json);
+      writeOutputs(json);
+      writeSteps(json);
+      json.writeArrayFieldStart("failed_conditions");
+      for (String condition : failedConditions) {
+        json.writeString(condition);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a manifest in memory cannot fail", e);
+    }
+    return text + "\n";
+  }
+
+  /** The sinks that a manifest names. */
+  static List<String> sinks(String manifest) throws IOException {
+    List<String> sinks = new ArrayList<>();
+    try (JsonParser json = JSON.createParser(manifest)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean outputs = json.getCurrentName().equals("outputs");
+        json.nextToken();
+        while (outputs && json.nextToken() == JsonToken.FIELD_NAME) {
+          sinks.add(json.getCurrentName());
+          json.nextToken();
+        }
+        json.skipChildren();
+      }
+    }
+    return sinks;
+  }
+
+  private void writeRecords(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("records");
+    long accepted = books.total(Outcome.ACCEPTED);
+    long malformed = books.total(Outcome.MALFORMED);
+    json.writeNumberField("read", accepted + malformed);
+    json.writeNumberField("accepted", accepted);
+    json.writeNumberField("malformed", malformed);
+    json.writeNumberField("late", books.total(Outcome.LATE));
+    json.writeNumberField("duplicate", books.total(Outcome.DUPLICATE));
+    json.writeEndObject();
+  }
+
+  private void writeOutputs(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("outputs");
+    for (Map.Entry<String, Long> output : outputs.entrySet()) {
+      json.writeNumberField(output.getKey(), output.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /** What each step took in, and what it did not pass on or count. */
+  private void writeSteps(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("steps");
+    String open = "";
+    for (Map.Entry<Books.Entry, Long> line : books.counts().entrySet()) {
+      Books.Entry entry = line.getKey();
+      if (entry.outcome() == Outcome.WRITTEN) {
+        continue;
+      }
+      if (!open.equals(entry.step())) {
+        if (!open.isEmpty()) {
+          json.writeEndObject();
+        }
+        json.writeObjectFieldStart(entry.step());
+        open = entry.step();
+      }
+      json.writeNumberField(entry.outcome().label(), line.getValue());
+    }
+    if (!open.isEmpty()) {
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tidemark.run;
+
+import dev.tidemark.ingest.InputFiles;
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Tells a person what a run does, and at its end the books and where the results lie. */
+final class Narrator {
+  private static final double MEGABYTE = 1e6;
+
+  private final PrintStream log;
+
+  Narrator(PrintStream log) {
+    this.log = log;
+  }
+
+  void start(String pipeline, String runner, String mode, InputFiles input) {
+    say(
+        "%s on %s, %s: %,d %s, %,.1f MB",
+        pipeline,
+        runner,
+        mode,
+        input.files().size(),
+        input.files().size() == 1 ? "file" : "files",
+        input.bytes() / MEGABYTE);
+  }
+
+  void end(Manifest manifest, String directory) {
+    Books books = manifest.books();
+    say(
+        "read %,d = %,d accepted + %,d malformed; %,d late, %,d duplicate",
+        books.total(Outcome.ACCEPTED) + books.total(Outcome.MALFORMED),
+        books.total(Outcome.ACCEPTED),
+        books.total(Outcome.MALFORMED),
+        books.total(Outcome.LATE),
+        books.total(Outcome.DUPLICATE));
+    manifest.failedConditions().forEach(condition -> say("post-condition failed: %s", condition));
+    Duration took = Duration.between(manifest.started(), manifest.finished());
+    say(
+        "done in %.1f s; %s holds %s",
+        took.toMillis() / 1e3,
+        directory,
+        manifest.outputs().entrySet().stream()
+            .map(output -> String.format(Locale.ROOT, "%s %,d", output.getKey(), output.getValue()))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private void say(String format, Object... values) {
+    log.println("tidemark: " + String.format(Locale.ROOT, format, values));
+  }
+}

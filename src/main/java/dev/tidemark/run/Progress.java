@@ -1,0 +1,64 @@
+package dev.tidemark.run;
+
+import dev.tidemark.ingest.ReadActivity;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.function.Supplier;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/** Says every other second how far a run has come. */
+final class Progress {
+  private static final long PERIOD_MS = 2000;
+  private static final MetricsFilter PARSED =
+      MetricsFilter.builder()
+          .addNameFilter(MetricNameFilter.named(ReadActivity.PROGRESS, ReadActivity.READINGS))
+          .build();
+
+  private final PipelineResult result;
+  private final PrintStream log;
+  private final long startedNanos = System.nanoTime();
+
+  private Progress(PipelineResult result, PrintStream log) {
+    this.result = result;
+    this.log = log;
+  }
+
+  static Progress of(PipelineResult result, PrintStream log) {
+    return new Progress(result, log);
+  }
+
+  /** Reports while the work goes on. */
+  <T> T during(Supplier<T> work) {
+    Timer timer = new Timer("tidemark-progress", true);
+    TimerTask report =
+        new TimerTask() {
+          @Override
+          public void run() {
+            report();
+          }
+        };
+    timer.schedule(report, PERIOD_MS, PERIOD_MS);
+    try {
+      return work.get();
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  private void report() {
+    long parsed = 0;
+    for (MetricResult<Long> counter : result.metrics().queryMetrics(PARSED).getCounters()) {
+      parsed += counter.getAttempted();
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+    log.println(
+        String.format(
+            Locale.ROOT, "tidemark: %,d readings parsed, %d s", parsed, elapsed.toSeconds()));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tidemark.sink;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.JsonRow;
+import java.io.IOException;
+import java.util.Map;
+
+/** Books as one JSON row, {@code {step: {outcome: count}}}, and back. */
+public final class BooksRows {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private BooksRows() {}
+
+  static String of(Books books) {
+    return JsonRow.of(
+        json -> {
+          for (Map.Entry<Books.Entry, Long> line : books.counts().entrySet()) {
+            json.writeObjectFieldStart(line.getKey().step());
+            json.writeNumberField(line.getKey().outcome().name(), line.getValue());
+            json.writeEndObject();
+          }
+        });
+  }
+
+  /** Reads the row that a run wrote. */
+  public static Books parse(String row) throws IOException {
+    Books books = Books.EMPTY;
+    try (JsonParser json = JSON.createParser(row)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String step = json.getCurrentName();
+        json.nextToken();
+        Outcome outcome = Outcome.valueOf(json.nextFieldName());
+        books = books.plus(Books.of(step, outcome, json.nextLongValue(0)));
+        json.nextToken();
+      }
+    }
+    return books;
+  }
+}

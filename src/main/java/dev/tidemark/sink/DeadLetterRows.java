@@ -1,0 +1,42 @@
+package dev.tidemark.sink;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.MalformedLine;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The rows of the sinks {@code malformed} and {@code late}. */
+final class DeadLetterRows {
+  private DeadLetterRows() {}
+
+  static String of(MalformedLine line) {
+    return JsonRow.of(
+        json -> {
+          json.writeStringField("file", line.file());
+          json.writeNumberField("offset", line.offset());
+          json.writeStringField("reason", line.reason().label());
+          json.writeStringField("error", line.error());
+          json.writeStringField(line.base64() ? "line_base64" : "line", line.text());
+        });
+  }
+
+  static String of(LateReading late) {
+    return JsonRow.of(
+        json -> {
+          json.writeStringField("reason", late.reason().label());
+          json.writeNumberField("late_by_ms", late.lateByMs());
+          writeBound("window_start", late.window().map(LateReading.Bounds::startMs), json);
+          writeBound("window_end", late.window().map(LateReading.Bounds::endMs), json);
+          json.writeObjectFieldStart("reading");
+          ReadingRows.writeFields(late.reading(), json);
+          json.writeEndObject();
+        });
+  }
+
+  private static void writeBound(String name, Optional<Long> millis, JsonGenerator json)
+      throws IOException {
+    json.writeStringField(name, millis.map(JsonRow::windowBound).orElse(null));
+  }
+}

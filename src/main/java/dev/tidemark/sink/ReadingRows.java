@@ -1,0 +1,64 @@
+package dev.tidemark.sink;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.SetAside;
+import dev.tidemark.model.SetAsideCoder;
+import java.io.IOException;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/** Readings as rows, with the fields that they were read with; absent ones are null. */
+public final class ReadingRows extends PTransform<PCollection<ReadingBlock>, StepOutput> {
+  private static final TupleTag<String> ROWS = new TupleTag<>() {};
+  private static final TupleTag<SetAside> SET_ASIDE = new TupleTag<>() {};
+
+  private ReadingRows() {}
+
+  public static ReadingRows create() {
+    return new ReadingRows();
+  }
+
+  @Override
+  public StepOutput expand(PCollection<ReadingBlock> blocks) {
+    PCollectionTuple outputs =
+        blocks.apply(ParDo.of(new RowFn()).withOutputTags(ROWS, TupleTagList.of(SET_ASIDE)));
+    return new StepOutput(
+        outputs.get(ROWS).setCoder(StringUtf8Coder.of()),
+        outputs.get(SET_ASIDE).setCoder(SetAsideCoder.of()));
+  }
+
+  static void writeFields(Reading reading, JsonGenerator json) throws IOException {
+    for (Field field : Field.values()) {
+      json.writeFieldName(field.label());
+      if (!field.isPresent(reading)) {
+        json.writeNull();
+        continue;
+      }
+      switch (field.type()) {
+        case TEXT -> json.writeString(field.text(reading).orElseThrow());
+        case WHOLE -> json.writeNumber(field.whole(reading));
+        case REAL -> json.writeNumber(field.real(reading));
+      }
+    }
+  }
+
+  private static final class RowFn extends DoFn<ReadingBlock, String> {
+    @ProcessElement
+    public void rows(@Element ReadingBlock block, MultiOutputReceiver output) {
+      for (Reading reading : block.readings()) {
+        output.get(ROWS).output(JsonRow.of(json -> writeFields(reading, json)));
+      }
+      output.get(SET_ASIDE).output(block.setAside());
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tidemark.spec;
+
+import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.sink.ReadingRows;
+import dev.tidemark.sink.StepOutput;
+import dev.tidemark.sink.WriteSinks;
+import dev.tidemark.spec.PipelineSpec.SinkSpec;
+import dev.tidemark.spec.PipelineSpec.StepSpec;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Makes a Beam pipeline of a pipeline file. */
+public final class Assembly {
+  private final PipelineSpec spec;
+  private final WriteSinks sinks;
+  private final Map<String, Flow> flows = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+
+  private Assembly(PipelineSpec spec, WriteSinks sinks) {
+    this.spec = spec;
+    this.sinks = sinks;
+  }
+
+  /**
+   * Adds the file's transforms to a pipeline.
+   *
+   * @param source gives the readings, whatever the file's own source would give
+   * @param sinks takes what comes out
+   */
+  public static void assemble(
+      Pipeline pipeline,
+      PipelineSpec spec,
+      PTransform<PBegin, PCollection<ReadingBlock>> source,
+      WriteSinks sinks) {
+    new Assembly(spec, sinks).assemble(pipeline, source);
+  }
+
+  private void assemble(Pipeline pipeline, PTransform<PBegin, PCollection<ReadingBlock>> source) {
+    String sourceName = spec.source().name();
+    flows.put(
+        sourceName,
+        new Flow.Readings(
+            pipeline.apply(sourceName, source),
+            Optional.empty(),
+            spec.source().windowing().orElse(Windowing.global())));
+    for (StepSpec step : spec.steps()) {
+      Flow.Readings input = readingsFor(step.name(), step.input());
+      Flow.Readings windowed = step.windowing().map(input::withWindowing).orElse(input);
+      keep(step.name(), step.step().apply(step.name(), windowed));
+    }
+    for (SinkSpec sink : spec.sinks()) {
+      sinks.add(sink.path(), rowsFor(sink).rows());
+    }
+    sinks.write(spec.source().malformedSink(), spec.lateSink());
+  }
+
+  private void keep(String name, Flow flow) {
+    flows.put(name, flow);
+    if (flow instanceof Flow.Rows rows) {
+      sinks.add(rows.output().setAside());
+    }
+  }
+
+  private StepOutput rowsFor(SinkSpec sink) {
+    if (flows.get(sink.input()) instanceof Flow.Rows rows) {
+      return rows.output();
+    }
+    StepOutput readings =
+        readingsFor(sink.name(), sink.input())
+            .blocks()
+            .apply("Rows_" + sink.name(), ReadingRows.create());
+    sinks.add(readings.setAside());
+    return readings;
+  }
+
+  /** The readings of a step; what was set aside up to there goes with the first who takes them. */
+  private Flow.Readings readingsFor(String taker, String name) {
+    Flow.Readings readings = (Flow.Readings) flows.get(name);
+    if (taken.add(name)) {
+      return readings;
+    }
+    return readings.withBlocks(
+        readings
+            .blocks()
+            .apply(
+                "ReadingsFor_" + taker,
+                MapElements.into(TypeDescriptor.of(ReadingBlock.class))
+                    .via(ReadingBlock::withoutSetAside))
+            .setCoder(ReadingBlockCoder.of()));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tidemark.spec;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads pipeline files. */
+public final class PipelineFile {
+  private PipelineFile() {}
+
+  /**
+   * Reads and checks a pipeline file.
+   *
+   * @throws InvalidPipelineFile with every problem in it, or the one that it cannot be read
+   */
+  public static PipelineSpec read(String file) throws InvalidPipelineFile {
+    Path path = path(file);
+    Problems problems = new Problems();
+    Optional<PipelineSpec> spec = parse(baseName(path), text(file, path), problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidPipelineFile(problems.in(file));
+    }
+    return spec.orElseThrow();
+  }
+
+  private static Optional<PipelineSpec> parse(String name, String text, Problems problems) {
+    Optional<Yaml> root = new YamlReader(problems).read(text);
+    if (root.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(root.get() instanceof Yaml.Mapping mapping)) {
+      problems.add(root.get().at(), "the file must be a mapping with the key 'pipeline'");
+      return Optional.empty();
+    }
+    Settings file = new Settings(mapping, "the file", problems);
+    Map<String, String> options = options(file.nested("options"));
+    file.required("pipeline", "the transforms to run");
+    boolean hasPipeline = file.has("pipeline");
+    file.reportUnknownKeys();
+    return hasPipeline
+        ? new GraphReader(problems).read(name, file.nested("pipeline"), options)
+        : Optional.empty();
+  }
+
+  private static Map<String, String> options(Settings options) {
+    Map<String, String> values = new LinkedHashMap<>();
+    options
+        .entries()
+        .forEach(
+            (key, yaml) ->
+                options
+                    .scalar(yaml, "an option must be one value")
+                    .ifPresent(value -> values.put(key, value)));
+    return values;
+  }
+
+  private static Path path(String file) throws InvalidPipelineFile {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw unreadable(file, e.getReason());
+    }
+  }
+
+  private static String text(String file, Path path) throws InvalidPipelineFile {
+    if (Files.isDirectory(path)) {
+      throw unreadable(file, "it is a directory");
+    }
+    try {
+      return Files.readString(path, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw unreadable(file, "there is no such file");
+    } catch (MalformedInputException e) {
+      throw unreadable(file, "it is not UTF-8");
+    } catch (IOException e) {
+      throw unreadable(file, e.getMessage());
+    }
+  }
+
+  private static InvalidPipelineFile unreadable(String file, String reason) {
+    return new InvalidPipelineFile(List.of("cannot read pipeline file " + file + ": " + reason));
+  }
+
+  private static String baseName(Path path) {
+    String name = path.getFileName() == null ? "pipeline" : path.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tidemark.spec;
+
+import dev.tidemark.eventtime.Windowing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A pipeline file that was read and found right.
+ *
+ * @param name the file's name without its ending
+ * @param steps in an order in which each comes after its input
+ * @param options the file's own {@code options}, the weakest
+ */
+public record PipelineSpec(
+    String name,
+    SourceSpec source,
+    List<StepSpec> steps,
+    List<SinkSpec> sinks,
+    Map<String, String> options) {
+
+  /** Where readings come from; malformed lines go to a sink of their own. */
+  public record SourceSpec(
+      String name, List<String> paths, String malformedSink, Optional<Windowing> windowing) {}
+
+  /** A step, its input by name, and the windows set beside it. */
+  record StepSpec(
+      String name, StepType type, Step step, String input, Optional<Windowing> windowing) {}
+
+  /** A sink and its input by name. */
+  public record SinkSpec(String name, String path, String input) {}
+
+  /** The sink of late readings, if a reading can be too late anywhere. */
+  public Optional<String> lateSink() {
+    boolean canBeLate =
+        Stream.concat(steps.stream().map(StepSpec::windowing), Stream.of(source.windowing()))
+                .anyMatch(windowing -> windowing.map(Windowing::canExpire).orElse(false))
+            || steps.stream().anyMatch(step -> step.type().isStateful());
+    return canBeLate ? Optional.of("late") : Optional.empty();
+  }
+
+  /** The sinks that the file names. */
+  public List<String> resultSinks() {
+    return sinks.stream().map(SinkSpec::path).toList();
+  }
+
+  /** All sinks: results, late readings, malformed lines. */
+  public List<String> sinkNames() {
+    List<String> names = new ArrayList<>(resultSinks());
+    lateSink().ifPresent(names::add);
+    names.add(source.malformedSink());
+    return names;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tidemark.spec;
+
+/** What flows between two transforms. */
+enum Shape {
+  NOTHING("nothing"),
+  READINGS("readings without timestamps"),
+  TIMED_READINGS("readings with timestamps"),
+  ROWS("rows");
+
+  private final String words;
+
+  Shape(String words) {
+    this.words = words;
+  }
+
+  /** Whether a transform that takes this can take the other as well. */
+  boolean accepts(Shape offered) {
+    return this == offered || (this == READINGS && offered == TIMED_READINGS);
+  }
+
+  @Override
+  public String toString() {
+    return words;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.tidemark.spec;
+
+import dev.tidemark.aggregate.Aggregate;
+import dev.tidemark.aggregate.Aggregation;
+import dev.tidemark.aggregate.CombineReadings;
+import dev.tidemark.eventtime.AssignTimestamps;
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.TimeField;
+import dev.tidemark.filter.Condition;
+import dev.tidemark.filter.FilterReadings;
+import dev.tidemark.model.Field;
+import dev.tidemark.state.AlertOnCount;
+import dev.tidemark.state.Deduplicate;
+import dev.tidemark.state.OrderPolicy;
+import dev.tidemark.state.RowsInOrder;
+import dev.tidemark.state.StateMachine;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** All types of transforms between source and sink. A new one is registered here. */
+final class StepTypes {
+  static final List<StepType> ALL =
+      List.of(
+          new StepType(
+              "AssignTimestamps",
+              Shape.READINGS,
+              any -> Shape.TIMED_READINGS,
+              false,
+              StepTypes::assignTimestamps),
+          new StepType(
+              "Filter", Shape.READINGS, UnaryOperator.identity(), false, StepTypes::filter),
+          // Its windows stand beside its config, as they may with every transform.
+          new StepType(
+              "WindowInto",
+              Shape.TIMED_READINGS,
+              UnaryOperator.identity(),
+              false,
+              config -> (name, input) -> input),
+          new StepType(
+              "Combine", Shape.TIMED_READINGS, any -> Shape.ROWS, false, StepTypes::combine),
+          new StepType(
+              "Deduplicate",
+              Shape.TIMED_READINGS,
+              UnaryOperator.identity(),
+              true,
+              StepTypes::deduplicate),
+          machine(
+              "AlertOnCount",
+              config -> {
+                Duration gap = config.positiveDuration("gap", "the pause that ends a session");
+                long count = config.positiveNumber("count", "how many readings raise an alert");
+                Condition when = config.condition("when", "which readings count");
+                return eventTime -> new AlertOnCount(eventTime, gap, count, when);
+              }));
+
+  private StepTypes() {}
+
+  static List<String> names() {
+    return ALL.stream().map(StepType::name).toList();
+  }
+
+  static Optional<StepType> byName(String name) {
+    return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
+  }
+
+  /** A state machine that puts out rows: reads its settings, then only needs the clock. */
+  private static <S extends Serializable> StepType machine(
+      String name, Function<Settings, Function<EventTime, StateMachine<S, String>>> reader) {
+    return new StepType(
+        name,
+        Shape.TIMED_READINGS,
+        any -> Shape.ROWS,
+        true,
+        config -> {
+          Function<EventTime, StateMachine<S, String>> machine = reader.apply(config);
+          Field key = key(config, Field.USER);
+          return (step, input) -> {
+            EventTime eventTime = input.eventTime().orElseThrow();
+            OrderPolicy policy = new OrderPolicy(eventTime, Duration.ZERO);
+            return new Flow.Rows(
+                input
+                    .blocks()
+                    .apply(step, RowsInOrder.of(step, key, policy, machine.apply(eventTime))));
+          };
+        });
+  }
+
+  private static Step assignTimestamps(Settings config) {
+    List<String> labels = Arrays.stream(TimeField.values()).map(TimeField::label).toList();
+    config.required("timestamp", "one of " + String.join(", ", labels));
+    TimeField field =
+        config
+            .choice(
+                "timestamp",
+                labels,
+                word ->
+                    Arrays.stream(TimeField.values())
+                        .filter(one -> one.label().equals(word))
+                        .findFirst())
+            .orElse(TimeField.CREATION_TIME);
+    Duration maxDelay = config.duration("max_delay").orElse(Duration.ZERO);
+    EventTime eventTime = new EventTime(field, maxDelay);
+    return (name, input) ->
+        input
+            .withBlocks(input.blocks().apply(name, AssignTimestamps.from(eventTime)))
+            .withEventTime(eventTime);
+  }
+
+  private static Step filter(Settings config) {
+    Condition keep = config.condition("keep", "a condition such as x is not null");
+    config.choice("language", List.of("sql"), Optional::of);
+    return (name, input) ->
+        input.withBlocks(input.blocks().apply(name, FilterReadings.keep(name, keep)));
+  }
+
+  private static Step combine(Settings config) {
+    List<Field> groupBy = CombineSettings.groupBy(config);
+    List<Aggregate> aggregates = CombineSettings.aggregates(config, groupBy);
+    return (name, input) ->
+        new Flow.Rows(
+            input
+                .blocks()
+                .apply(
+                    name,
+                    CombineReadings.of(
+                        name,
+                        new Aggregation(
+                            groupBy,
+                            aggregates,
+                            input.eventTime().orElseThrow(),
+                            input.windowing()))));
+  }
+
+  private static Step deduplicate(Settings config) {
+    Duration within =
+        config.requiredDuration("within", "how long after max_delay a duplicate is still known");
+    Field key = key(config, Field.USER);
+    return (name, input) -> {
+      OrderPolicy policy = new OrderPolicy(input.eventTime().orElseThrow(), within);
+      return input.withBlocks(input.blocks().apply(name, Deduplicate.by(name, key, policy)));
+    };
+  }
+
+  private static Field key(Settings config, Field usual) {
+    return config.field("key", CombineSettings.TEXT_FIELDS).orElse(usual);
+  }
+}
