@@ -17,9 +17,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -61,10 +59,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBlock>,
             .apply("Rows", ParDo.of(new RowFn(aggregation.groupBy(), aggregates)))
             .setCoder(StringUtf8Coder.of());
     PCollection<SetAside> setAside =
-        lifted
-            .get(LiftPartials.SET_ASIDE)
-            .setCoder(SetAsideCoder.of())
-            .apply("SetAsideFromAllWindows", Window.into(new GlobalWindows()));
+        lifted.get(LiftPartials.SET_ASIDE).setCoder(SetAsideCoder.of());
     return new StepOutput(rows, setAside);
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.eventtime.WindowKind;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.DeadLetter;
@@ -9,8 +10,13 @@ import dev.tidemark.model.SetAside;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /** Turns a bundle's readings into one partial for each key and window. */
 final class LiftPartials extends DoFn<ReadingBlock, KV<GroupKey, Partial>> {
@@ -20,6 +26,7 @@ final class LiftPartials extends DoFn<ReadingBlock, KV<GroupKey, Partial>> {
   private final String step;
   private final Aggregation aggregation;
   private transient Partials partials;
+  private transient List<SetAside> setAside;
 
   LiftPartials(String step, Aggregation aggregation) {
     this.step = step;
@@ -29,10 +36,11 @@ final class LiftPartials extends DoFn<ReadingBlock, KV<GroupKey, Partial>> {
   @StartBundle
   public void startBundle() {
     partials = Partials.of(aggregation);
+    setAside = new ArrayList<>();
   }
 
   @ProcessElement
-  public void add(@Element ReadingBlock block, MultiOutputReceiver output) {
+  public void add(@Element ReadingBlock block) {
     List<DeadLetter> late = new ArrayList<>();
     for (Reading reading : block.readings()) {
       partials.add(reading, late);
@@ -40,7 +48,7 @@ final class LiftPartials extends DoFn<ReadingBlock, KV<GroupKey, Partial>> {
     Books books =
         Books.of(step, Outcome.READ, block.readings().size())
             .plus(Books.of(step, Outcome.LATE, late.size()));
-    output.get(SET_ASIDE).output(block.setAside().plus(new SetAside(late, books)));
+    setAside.add(block.setAside().plus(new SetAside(late, books)));
   }
 
   @FinishBundle
@@ -48,6 +56,18 @@ final class LiftPartials extends DoFn<ReadingBlock, KV<GroupKey, Partial>> {
     partials.forEach(
         (key, window, partial) ->
             context.output(PARTIALS, KV.of(key, partial), window.maxTimestamp(), window));
+    // Not from the block's own windows: those may be several, and then this would be, too.
+    BoundedWindow any = anyWindow();
+    for (SetAside ofBlock : setAside) {
+      context.output(SET_ASIDE, ofBlock, any.maxTimestamp(), any);
+    }
     partials = null;
+    setAside = null;
+  }
+
+  private BoundedWindow anyWindow() {
+    return aggregation.windowing().kind() instanceof WindowKind.Global
+        ? GlobalWindow.INSTANCE
+        : new IntervalWindow(Instant.EPOCH, Duration.millis(1));
   }
 }

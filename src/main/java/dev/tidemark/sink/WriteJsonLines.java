@@ -2,8 +2,6 @@ package dev.tidemark.sink;
 
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 
@@ -28,7 +26,7 @@ public final class WriteJsonLines extends PTransform<PCollection<String>, PDone>
 
   @Override
   public PDone expand(PCollection<String> rows) {
-    return rows.apply(Window.into(new GlobalWindows()))
-        .apply(TextIO.write().to(directory + "/part").withSuffix(".jsonl").withNumShards(shards));
+    return rows.apply(
+        TextIO.write().to(directory + "/part").withSuffix(".jsonl").withNumShards(shards));
   }
 }

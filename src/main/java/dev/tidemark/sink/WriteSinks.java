@@ -1,5 +1,6 @@
 package dev.tidemark.sink;
 
+import dev.tidemark.eventtime.ForgetWindows;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.BooksCoder;
@@ -13,8 +14,6 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -45,12 +44,12 @@ public final class WriteSinks {
     return new WriteSinks(directory, shards);
   }
 
-  public void add(String sink, PCollection<String> rowsOfSink) {
-    rows.put(sink, rowsOfSink);
+  public void addRows(String sink, PCollection<String> rowsOfSink) {
+    rows.put(sink, rowsOfSink.apply("RowsOf_" + sink, ForgetWindows.create()));
   }
 
-  public void add(PCollection<SetAside> setAsideOfStep) {
-    setAside.add(setAsideOfStep);
+  public void addSetAside(String step, PCollection<SetAside> setAsideOfStep) {
+    setAside.add(setAsideOfStep.apply("SetAside_" + step, ForgetWindows.create()));
   }
 
   /**
@@ -85,7 +84,6 @@ public final class WriteSinks {
 
   private static PCollection<Books> written(String sink, PCollection<String> rowsOfSink) {
     return rowsOfSink
-        .apply("GlobalWindow_" + sink, Window.into(new GlobalWindows()))
         .apply("Count_" + sink, Count.globally())
         .apply(
             "Books_" + sink,

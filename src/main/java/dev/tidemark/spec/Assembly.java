@@ -60,7 +60,7 @@ public final class Assembly {
       keep(step.name(), step.step().apply(step.name(), windowed));
     }
     for (SinkSpec sink : spec.sinks()) {
-      sinks.add(sink.path(), rowsFor(sink).rows());
+      sinks.addRows(sink.path(), rowsFor(sink).rows());
     }
     sinks.write(spec.source().malformedSink(), spec.lateSink());
   }
@@ -68,7 +68,7 @@ public final class Assembly {
   private void keep(String name, Flow flow) {
     flows.put(name, flow);
     if (flow instanceof Flow.Rows rows) {
-      sinks.add(rows.output().setAside());
+      sinks.addSetAside(name, rows.output().setAside());
     }
   }
 
@@ -80,7 +80,7 @@ public final class Assembly {
         readingsFor(sink.name(), sink.input())
             .blocks()
             .apply("Rows_" + sink.name(), ReadingRows.create());
-    sinks.add(readings.setAside());
+    sinks.addSetAside(sink.name(), readings.setAside());
     return readings;
   }
 

@@ -1,5 +1,7 @@
 package dev.tidemark.state;
 
+import dev.tidemark.eventtime.WindowReadings;
+import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
@@ -42,6 +44,7 @@ final class InEventTimeOrder<S extends Serializable, O, B>
   @Override
   public PCollection<B> expand(PCollection<ReadingBlock> blocks) {
     return blocks
+        .apply("AllOfTime", WindowReadings.by(Windowing.global()))
         .apply("Slice", ParDo.of(new SliceByKey(step, key, policy)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ReadingBlockCoder.of()))
         .apply("Run", ParDo.of(new RunInOrder<>(machine, policy.eventTime(), packing)))

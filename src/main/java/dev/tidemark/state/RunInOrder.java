@@ -68,7 +68,8 @@ final class RunInOrder<S extends Serializable, O, B> extends DoFn<KV<String, Rea
       @StateId(MACHINE) ValueState<S> state,
       @TimerId(END) Timer end,
       OutputReceiver<B> output) {
-    end.set(GlobalWindow.INSTANCE.maxTimestamp());
+    // Without its own output timestamp the timer would carry the watermark to the end of time.
+    end.withOutputTimestamp(stamp).set(GlobalWindow.INSTANCE.maxTimestamp());
     Long current = slice.read();
     if (current != null && current < stamp.getMillis()) {
       List<O> outputs = new ArrayList<>();
