@@ -27,7 +27,11 @@ public final class ReadingParser {
   private static final long LATEST_MS = Long.MAX_VALUE / 1_000_000;
 
   private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          // The line stands beside the error already.
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
 
   private final TextCache texts = new TextCache();
 
