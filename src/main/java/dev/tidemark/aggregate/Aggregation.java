@@ -10,9 +10,14 @@ import java.util.List;
  * A question of the form: for each key and window, these aggregates.
  *
  * @param groupBy text fields; none for one group
+ * @param showPane whether rows say which pane of their window they are
  */
 public record Aggregation(
-    List<Field> groupBy, List<Aggregate> aggregates, EventTime eventTime, Windowing windowing)
+    List<Field> groupBy,
+    List<Aggregate> aggregates,
+    boolean showPane,
+    EventTime eventTime,
+    Windowing windowing)
     implements Serializable {
 
   Partial start() {

@@ -25,8 +25,21 @@ final class ExactSum {
   private static final long LOW = 0xFFFF_FFFFL;
   private static final long FRACTION = (1L << 52) - 1;
 
-  private final long[] limbs = new long[LIMBS];
+  private final long[] limbs;
   private int pending;
+
+  ExactSum() {
+    this.limbs = new long[LIMBS];
+  }
+
+  private ExactSum(long[] limbs, int pending) {
+    this.limbs = limbs;
+    this.pending = pending;
+  }
+
+  ExactSum copy() {
+    return new ExactSum(limbs.clone(), pending);
+  }
 
   /** Adds a finite number. */
   void add(double term) {

@@ -122,6 +122,16 @@ final class Settings {
     return number.orElse(1L);
   }
 
+  /** True or false; false where it is absent. */
+  boolean flag(String key) {
+    List<String> words = List.of("true", "false");
+    return choice(
+            key,
+            words,
+            word -> Optional.of(word).filter(words::contains).map(Boolean::parseBoolean))
+        .orElse(false);
+  }
+
   /** One of some words; empty, and reported, where it is another. */
   <T> Optional<T> choice(
       String key, Collection<String> words, Function<String, Optional<T>> meaning) {

@@ -9,17 +9,13 @@ import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.filter.Condition;
 import dev.tidemark.filter.FilterReadings;
 import dev.tidemark.model.Field;
-import dev.tidemark.state.AlertOnCount;
 import dev.tidemark.state.Deduplicate;
 import dev.tidemark.state.OrderPolicy;
 import dev.tidemark.state.RowsInOrder;
-import dev.tidemark.state.StateMachine;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** All types of transforms between source and sink. A new one is registered here. */
@@ -49,14 +45,11 @@ final class StepTypes {
               UnaryOperator.identity(),
               true,
               StepTypes::deduplicate),
-          machine(
-              "AlertOnCount",
-              config -> {
-                Duration gap = config.positiveDuration("gap", "the pause that ends a session");
-                long count = config.positiveNumber("count", "how many readings raise an alert");
-                Condition when = config.condition("when", "which readings count");
-                return eventTime -> new AlertOnCount(eventTime, gap, count, when);
-              }));
+          machine("AlertOnCount", Field.USER, Machines::alertOnCount),
+          machine("TrackActivity", Field.USER, Machines::trackActivity),
+          machine("CountWindows", Field.DEVICE, Machines::countWindows),
+          machine("CappedSessions", Field.USER, Machines::cappedSessions),
+          machine("NextSession", Field.USER, Machines::nextSession));
 
   private StepTypes() {}
 
@@ -68,24 +61,28 @@ final class StepTypes {
     return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
   }
 
-  /** A state machine that puts out rows: reads its settings, then only needs the clock. */
-  private static <S extends Serializable> StepType machine(
-      String name, Function<Settings, Function<EventTime, StateMachine<S, String>>> reader) {
+  /** A state machine that puts out rows, by key and in event-time order. */
+  private static StepType machine(String name, Field usualKey, Machines.Reader reader) {
     return new StepType(
         name,
         Shape.TIMED_READINGS,
         any -> Shape.ROWS,
         true,
         config -> {
-          Function<EventTime, StateMachine<S, String>> machine = reader.apply(config);
-          Field key = key(config, Field.USER);
+          Field key = key(config, usualKey);
+          Machines.Maker maker = reader.read(config, key);
           return (step, input) -> {
             EventTime eventTime = input.eventTime().orElseThrow();
-            OrderPolicy policy = new OrderPolicy(eventTime, Duration.ZERO);
             return new Flow.Rows(
                 input
                     .blocks()
-                    .apply(step, RowsInOrder.of(step, key, policy, machine.apply(eventTime))));
+                    .apply(
+                        step,
+                        RowsInOrder.of(
+                            step,
+                            key,
+                            new OrderPolicy(eventTime, Duration.ZERO),
+                            maker.machine(eventTime))));
           };
         });
   }
@@ -121,6 +118,7 @@ final class StepTypes {
   private static Step combine(Settings config) {
     List<Field> groupBy = CombineSettings.groupBy(config);
     List<Aggregate> aggregates = CombineSettings.aggregates(config, groupBy);
+    boolean showPane = config.flag("pane");
     return (name, input) ->
         new Flow.Rows(
             input
@@ -132,6 +130,7 @@ final class StepTypes {
                         new Aggregation(
                             groupBy,
                             aggregates,
+                            showPane,
                             input.eventTime().orElseThrow(),
                             input.windowing()))));
   }

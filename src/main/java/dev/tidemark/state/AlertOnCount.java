@@ -2,6 +2,7 @@ package dev.tidemark.state;
 
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.filter.Condition;
+import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import java.io.Serializable;
@@ -10,23 +11,24 @@ import java.util.function.Consumer;
 
 /**
  * Gives one alert a session: at its {@code count}-th reading that meets a condition. All readings
- * of the user make up the session; a gap of {@code gap} or more between two of them ends it.
+ * of the key make up the session; a gap of {@code gap} or more between two of them ends it.
  *
- * <p>DISCUSSION. The state is four numbers a user, however long a session goes on. A missing
- * reading may split a session, and then the count starts anew; a duplicate counts twice unless
- * {@code Deduplicate} stands before; readings out of order are put in order before they get here,
- * and late ones go to the sink {@code late}. A session that never ends alerts once.
+ * <p>DISCUSSION. The state is four numbers a key, however long a session goes on. A missing reading
+ * may split a session, and then the count starts anew; a duplicate counts twice unless {@code
+ * Deduplicate} stands before; readings out of order are put in order before they get here, and late
+ * ones go to the sink {@code late}. A session that never ends alerts once.
  */
-public record AlertOnCount(EventTime eventTime, Duration gap, long count, Condition condition)
+public record AlertOnCount(
+    EventTime eventTime, Field key, Duration gap, long count, Condition condition)
     implements StateMachine<AlertOnCount.Session, String> {
 
   /**
-   * The session that a user is in.
+   * The session that a key is in.
    *
    * @param start event time of its first reading, ns
    * @param last event time of its last reading so far, ns
    * @param met readings so far that met the condition
-   * @param open false before a user's first reading
+   * @param open false before a key's first reading
    */
   public record Session(long start, long last, long met, boolean open) implements Serializable {}
 
@@ -51,7 +53,7 @@ public record AlertOnCount(EventTime eventTime, Duration gap, long count, Condit
   private String alert(Reading reading, long sessionStart) {
     return JsonRow.of(
         json -> {
-          json.writeStringField("User", reading.user());
+          json.writeStringField(key.label(), key.text(reading).orElse(null));
           json.writeStringField("session_start", JsonRow.eventTime(sessionStart));
           json.writeStringField("triggered_at", JsonRow.eventTime(eventTime.nanos(reading)));
           json.writeNumberField("count", count);

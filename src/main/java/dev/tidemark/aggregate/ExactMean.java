@@ -1,0 +1,58 @@
+package dev.tidemark.aggregate;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+
+/** The mean of some numbers: their correctly rounded sum divided by their count. Immutable. */
+public final class ExactMean implements Serializable {
+  public static final ExactMean EMPTY = new ExactMean(new ExactSum(), 0);
+
+  private transient ExactSum sum;
+  private long count;
+
+  private ExactMean(ExactSum sum, long count) {
+    this.sum = sum;
+    this.count = count;
+  }
+
+  public ExactMean plus(double number) {
+    ExactSum next = sum.copy();
+    next.add(number);
+    return new ExactMean(next, count + 1);
+  }
+
+  public long count() {
+    return count;
+  }
+
+  /** The mean; NaN of no numbers. */
+  public double value() {
+    return sum.copy().value() / count;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ExactMean that
+        && count == that.count
+        && Double.compare(value(), that.value()) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(count) * 31 + Double.hashCode(value());
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.writeLong(count);
+    sum.copy().writeTo(new DataOutputStream(out));
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException {
+    count = in.readLong();
+    sum = ExactSum.readFrom(new DataInputStream(in));
+  }
+}
