@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import dev.tidemark.model.MalformedLine;
@@ -27,13 +28,18 @@ public final class ReadingParser {
   /** Times beyond these have no place in the clock of ns since 1970 (years 1677 to 2262). */
   private static final long LATEST_MS = Long.MAX_VALUE / 1_000_000;
 
-  /** No encoding is guessed. */
+  /** No encoding is guessed, and what is JSON is not too long or too deep: the line is bounded. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           // The line stands beside the error already.
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNumberLength(LineScanner.LONGEST_LINE)
+                  .maxNestingDepth(LineScanner.LONGEST_LINE)
+                  .build())
           .build();
 
   private final TextCache texts = new TextCache();
