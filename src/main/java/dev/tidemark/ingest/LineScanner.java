@@ -77,7 +77,7 @@ final class LineScanner implements Closeable {
     position = newline < 0 ? limit : newline + 1;
     lineLength = Math.min(lineEnd - lineStart, LONGEST_LINE);
     fullLength = (long) lineEnd - lineStart;
-    if (lineLength > 0 && buffer[lineStart + lineLength - 1] == '\r') {
+    if (!isTooLong() && lineLength > 0 && buffer[lineStart + lineLength - 1] == '\r') {
       lineLength--;
     }
     return true;
@@ -110,7 +110,11 @@ final class LineScanner implements Closeable {
     return fullLength > LONGEST_LINE;
   }
 
+  /** Whether the line holds nothing; of a line too long only its head is known. */
   boolean isBlank() {
+    if (isTooLong()) {
+      return false;
+    }
     for (int i = lineStart; i < lineStart + lineLength; i++) {
       if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
         return false;
