@@ -17,7 +17,7 @@ final class LineScanner implements Closeable {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final ReadableByteChannel channel;
-  private final long end;
+  private long end;
   private byte[] buffer = new byte[1 << 18];
   private int position;
   private int limit;
@@ -136,6 +136,8 @@ final class LineScanner implements Closeable {
     if (ensure(BYTE_ORDER_MARK.length)
         && Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3)) {
       position = BYTE_ORDER_MARK.length;
+      // The file's first line belongs to its first range, be that as short as the mark.
+      end = Math.max(end, position + 1L);
     }
   }
 
