@@ -10,6 +10,9 @@ import java.util.Optional;
 final class TextCache {
   private static final int SLOTS = 1024;
 
+  /** Longer texts are no names that repeat, and would fill the memory. */
+  private static final int LONGEST = 256;
+
   private final char[][] characters = new char[SLOTS][];
   private final String[] texts = new String[SLOTS];
   private final Optional<?>[] optionals = new Optional<?>[SLOTS];
@@ -17,6 +20,9 @@ final class TextCache {
   /** The text; none where UTF-8 could not encode it, so that no step would read back the same. */
   @SuppressWarnings("unchecked")
   Optional<String> getOptional(char[] buffer, int offset, int length) {
+    if (length > LONGEST) {
+      return Optional.of(new String(buffer, offset, length)).filter(Utf8::canEncode);
+    }
     return (Optional<String>) optionals[slot(buffer, offset, length)];
   }
 
