@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -125,18 +127,15 @@ class ReadingParserEncodingTest {
   /** Compares with what a lenient decoder makes of it: nothing is lost only in UTF-8. */
   private static boolean isUtf8(byte[] bytes) {
     String decoded = new String(bytes, StandardCharsets.UTF_8);
-    return java.util.Arrays.equals(decoded.getBytes(StandardCharsets.UTF_8), bytes);
+    return Arrays.equals(decoded.getBytes(StandardCharsets.UTF_8), bytes);
   }
 
   private static byte[] bytes(String place, byte[] text) {
     String ascii = new String(text, StandardCharsets.ISO_8859_1);
-    return place
-        .replace("%s", REQUIRED)
-        .replace("@", ascii)
-        .getBytes(StandardCharsets.ISO_8859_1);
+    return place.replace("%s", REQUIRED).replace("@", ascii).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static byte[] unhex(String hex) {
-    return java.util.HexFormat.of().parseHex(hex.replace(" ", ""));
+    return HexFormat.of().parseHex(hex.replace(" ", ""));
   }
 }

@@ -199,11 +199,33 @@ class ReadingParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{%s", "{%s,}", "%s}", "{%s}}", "{%s}{%s}", "{%s} 1", "{%s},", "{%s,\"x\":}", "{%s,\"x\"}",
-        "{%s,\"x\":NaN}", "{%s,\"x\":+1}", "{%s,\"x\":01}", "{%s,\"x\":.5}", "{%s,\"x\":1.}",
-        "{%s,\"x\":Infinity}", "{%s,\"gt\":'walk'}", "{%s,\"gt\":\"wa", "{%s,gt:\"walk\"}",
-        "{%s,\"gt\":\"\\q\"}", "{%s,\"o\":{\"p\":[1,2}}", "{%s,\"o\":[1}", "{%s} // comment",
-        "[1,2", "1 2", "nul", "garbage", "\uFEFF{%s}"
+        "{%s",
+        "{%s,}",
+        "%s}",
+        "{%s}}",
+        "{%s}{%s}",
+        "{%s} 1",
+        "{%s},",
+        "{%s,\"x\":}",
+        "{%s,\"x\"}",
+        "{%s,\"x\":NaN}",
+        "{%s,\"x\":+1}",
+        "{%s,\"x\":01}",
+        "{%s,\"x\":.5}",
+        "{%s,\"x\":1.}",
+        "{%s,\"x\":Infinity}",
+        "{%s,\"gt\":'walk'}",
+        "{%s,\"gt\":\"wa",
+        "{%s,gt:\"walk\"}",
+        "{%s,\"gt\":\"\\q\"}",
+        "{%s,\"o\":{\"p\":[1,2}}",
+        "{%s,\"o\":[1}",
+        "{%s} // comment",
+        "[1,2",
+        "1 2",
+        "nul",
+        "garbage",
+        "\uFEFF{%s}"
       })
   void whatIsNoJsonIsMalformed(String line) {
     assertThat(reason(line.replace("%s", REQUIRED))).isEqualTo(MALFORMED_JSON);
