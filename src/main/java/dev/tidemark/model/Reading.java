@@ -29,8 +29,8 @@ public record Reading(
 
   /**
    * The total order among readings of equal event time: arrival time, device, index (absent counts
-   * as 0). What still ties is ordered by the values, so that no answer depends on input order:
-   * only equal readings tie.
+   * as 0). What still ties is ordered by the values, so that no answer depends on input order: only
+   * equal readings tie.
    */
   public static final Comparator<Reading> TIES =
       Comparator.comparingLong(Reading::arrivalTime)
