@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** The distinct values of a field, in order of first sight: the total order of their readings. */
 final class DistinctAccumulator implements Accumulator {
+  private static final FieldValue DEVICES = new FieldValue(Field.Type.TEXT);
+
   private final Field field;
   private final FieldValue values;
   private final Map<Comparable<?>, Sighting> firstSights = new HashMap<>();
@@ -73,7 +75,7 @@ final class DistinctAccumulator implements Accumulator {
       Sighting at = sight.getValue();
       out.writeLong(at.nanos);
       out.writeLong(at.arrivalTime);
-      out.writeUTF(at.device);
+      DEVICES.write(at.device, out);
       out.writeLong(at.index);
     }
   }
@@ -83,7 +85,9 @@ final class DistinctAccumulator implements Accumulator {
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
       Comparable<?> value = values.read(in);
-      see(value, new Sighting(in.readLong(), in.readLong(), in.readUTF(), in.readLong()));
+      see(
+          value,
+          new Sighting(in.readLong(), in.readLong(), (String) DEVICES.read(in), in.readLong()));
     }
   }
 

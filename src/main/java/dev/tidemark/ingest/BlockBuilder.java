@@ -12,9 +12,13 @@ import java.util.List;
 
 /** Collects the readings and the malformed lines of one block, and counts them. */
 final class BlockBuilder {
+  /** Malformed lines may be long, and a compressed file may hold any number of them. */
+  private static final long MOST_MALFORMED_CHARACTERS = 4L << 20;
+
   private final String step;
   private List<Reading> readings = new ArrayList<>(ReadingBlock.FULL);
   private List<DeadLetter> malformed = new ArrayList<>();
+  private long malformedCharacters;
 
   BlockBuilder(String step) {
     this.step = step;
@@ -26,10 +30,12 @@ final class BlockBuilder {
 
   void add(MalformedLine line) {
     malformed.add(line);
+    malformedCharacters += line.text().length();
   }
 
   boolean isFull() {
-    return readings.size() + malformed.size() >= ReadingBlock.FULL;
+    return readings.size() + malformed.size() >= ReadingBlock.FULL
+        || malformedCharacters >= MOST_MALFORMED_CHARACTERS;
   }
 
   boolean isEmpty() {
@@ -46,6 +52,7 @@ final class BlockBuilder {
     ReadingBlock block = new ReadingBlock(readings, new SetAside(malformed, books));
     readings = new ArrayList<>(ReadingBlock.FULL);
     malformed = new ArrayList<>();
+    malformedCharacters = 0;
     return block;
   }
 }

@@ -17,7 +17,7 @@ final class LineScanner implements Closeable {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final ReadableByteChannel channel;
-  private final long end;
+  private long end;
   private byte[] buffer = new byte[1 << 18];
   private int position;
   private int limit;
@@ -77,7 +77,7 @@ final class LineScanner implements Closeable {
     position = newline < 0 ? limit : newline + 1;
     lineLength = Math.min(lineEnd - lineStart, LONGEST_LINE);
     fullLength = (long) lineEnd - lineStart;
-    if (lineLength > 0 && buffer[lineStart + lineLength - 1] == '\r') {
+    if (!isTooLong() && lineLength > 0 && buffer[lineStart + lineLength - 1] == '\r') {
       lineLength--;
     }
     return true;
@@ -110,7 +110,11 @@ final class LineScanner implements Closeable {
     return fullLength > LONGEST_LINE;
   }
 
+  /** Whether the line holds nothing; of a line too long only its head is known. */
   boolean isBlank() {
+    if (isTooLong()) {
+      return false;
+    }
     for (int i = lineStart; i < lineStart + lineLength; i++) {
       if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
         return false;
@@ -132,6 +136,8 @@ final class LineScanner implements Closeable {
     if (ensure(BYTE_ORDER_MARK.length)
         && Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3)) {
       position = BYTE_ORDER_MARK.length;
+      // The file's first line belongs to its first range, be that as short as the mark.
+      end = Math.max(end, position + 1L);
     }
   }
 

@@ -48,7 +48,7 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
         .setCoder(ReadingBlockCoder.of());
   }
 
-  private static final class ParseFn extends DoFn<FileRange, ReadingBlock> {
+  static final class ParseFn extends DoFn<FileRange, ReadingBlock> {
     private final Counter parsed = Metrics.counter(PROGRESS, READINGS);
     private final String step;
 
@@ -103,7 +103,7 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
       return MalformedLine.of(range.file(), lines.offset(), reason, error, lines.copyOfLine());
     }
 
-    private static LineScanner open(FileRange range) throws IOException {
+    static LineScanner open(FileRange range) throws IOException {
       ReadableByteChannel channel =
           FileSystems.open(FileSystems.matchNewResource(range.file(), false));
       try {

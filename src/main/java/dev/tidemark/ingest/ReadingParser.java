@@ -9,11 +9,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -26,11 +28,18 @@ public final class ReadingParser {
   /** Times beyond these have no place in the clock of ns since 1970 (years 1677 to 2262). */
   private static final long LATEST_MS = Long.MAX_VALUE / 1_000_000;
 
+  /** No encoding is guessed, and what is JSON is not too long or too deep: the line is bounded. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           // The line stands beside the error already.
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNumberLength(LineScanner.LONGEST_LINE)
+                  .maxNestingDepth(LineScanner.LONGEST_LINE)
+                  .build())
           .build();
 
   private final TextCache texts = new TextCache();
@@ -54,6 +63,9 @@ public final class ReadingParser {
    */
   public Reading parse(byte[] buffer, int offset, int length) throws NotAReading {
     forgetLastLine();
+    if (!Utf8.isValid(buffer, offset, length)) {
+      throw new NotAReading(MALFORMED_JSON, "the line is not UTF-8");
+    }
     try (JsonParser json = JSON.createParser(buffer, offset, length)) {
       if (json.nextToken() == JsonToken.START_OBJECT) {
         parseFields(json);
@@ -67,8 +79,7 @@ public final class ReadingParser {
     } catch (JsonProcessingException e) {
       throw new NotAReading(MALFORMED_JSON, e.getOriginalMessage());
     } catch (IOException e) {
-      // The only other one from an array in memory: bytes that are no UTF-8.
-      throw new NotAReading(MALFORMED_JSON, String.valueOf(e.getMessage()));
+      throw new UncheckedIOException("an array in memory cannot fail", e);
     }
     return reading();
   }
@@ -87,7 +98,7 @@ public final class ReadingParser {
     firstFault = null;
   }
 
-  private void parseFields(JsonParser json) throws IOException {
+  private void parseFields(JsonParser json) throws IOException, NotAReading {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.getCurrentName();
       JsonToken value = json.nextToken();
@@ -125,10 +136,15 @@ public final class ReadingParser {
     return OptionalLong.of(0);
   }
 
-  private Optional<String> text(JsonParser json, String field, JsonToken value) throws IOException {
+  private Optional<String> text(JsonParser json, String field, JsonToken value)
+      throws IOException, NotAReading {
     if (value == JsonToken.VALUE_STRING) {
-      return texts.getOptional(
-          json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+      Optional<String> text =
+          texts.getOptional(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+      if (text.isEmpty()) {
+        throw new NotAReading(MALFORMED_JSON, field + " holds half of a surrogate pair");
+      }
+      return text;
     }
     if (value == JsonToken.VALUE_NULL) {
       return Optional.empty();

@@ -10,12 +10,19 @@ import java.util.Optional;
 final class TextCache {
   private static final int SLOTS = 1024;
 
+  /** Longer texts are no names that repeat, and would fill the memory. */
+  private static final int LONGEST = 256;
+
   private final char[][] characters = new char[SLOTS][];
   private final String[] texts = new String[SLOTS];
   private final Optional<?>[] optionals = new Optional<?>[SLOTS];
 
+  /** The text; none where UTF-8 could not encode it, so that no step would read back the same. */
   @SuppressWarnings("unchecked")
   Optional<String> getOptional(char[] buffer, int offset, int length) {
+    if (length > LONGEST) {
+      return Optional.of(new String(buffer, offset, length)).filter(Utf8::canEncode);
+    }
     return (Optional<String>) optionals[slot(buffer, offset, length)];
   }
 
@@ -29,7 +36,7 @@ final class TextCache {
     if (known == null || !Arrays.equals(known, 0, known.length, buffer, offset, offset + length)) {
       characters[slot] = Arrays.copyOfRange(buffer, offset, offset + length);
       texts[slot] = new String(buffer, offset, length);
-      optionals[slot] = Optional.of(texts[slot]);
+      optionals[slot] = Optional.of(texts[slot]).filter(Utf8::canEncode);
     }
     return slot;
   }

@@ -29,7 +29,8 @@ public record Reading(
 
   /**
    * The total order among readings of equal event time: arrival time, device, index (absent counts
-   * as 0). What still ties is ordered by the values, so that no answer depends on input order.
+   * as 0). What still ties is ordered by the values, so that no answer depends on input order: only
+   * equal readings tie.
    */
   public static final Comparator<Reading> TIES =
       Comparator.comparingLong(Reading::arrivalTime)
@@ -39,5 +40,10 @@ public record Reading(
           .thenComparing(reading -> reading.gt.orElse(""))
           .thenComparingDouble(Reading::x)
           .thenComparingDouble(Reading::y)
-          .thenComparingDouble(Reading::z);
+          .thenComparingDouble(Reading::z)
+          .thenComparing(Reading::user)
+          .thenComparing(reading -> reading.model.orElse(""))
+          .thenComparing(reading -> reading.index.isPresent())
+          .thenComparing(reading -> reading.model.isPresent())
+          .thenComparing(reading -> reading.gt.isPresent());
 }

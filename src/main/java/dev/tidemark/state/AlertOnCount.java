@@ -40,7 +40,9 @@ public record AlertOnCount(
   @Override
   public Session next(Session session, Reading reading, Consumer<? super String> outputs) {
     long now = eventTime.nanos(reading);
-    boolean sameSession = session.open && now - session.last < gap.toNanos();
+    // Unsigned: readings come in order, but may lie further apart than a long can say.
+    boolean sameSession =
+        session.open && Long.compareUnsigned(now - session.last, gap.toNanos()) < 0;
     long start = sameSession ? session.start : now;
     long before = sameSession ? session.met : 0;
     long met = condition.test(reading) ? before + 1 : before;

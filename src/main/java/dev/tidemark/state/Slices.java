@@ -16,10 +16,11 @@ final class Slices {
   }
 
   /**
-   * A timestamp that sorts as the slice does. Counted from the earliest event time that there is,
-   * as Spark sorts timestamps without regard to their sign.
+   * A timestamp that sorts as the slice does. None is negative, as Spark sorts timestamps without
+   * regard to their sign; and none is before any event time, as blocks are stamped with those and a
+   * DoFn may not put out what is earlier.
    */
   static Instant stamp(long slice) {
-    return Instant.ofEpochMilli((slice - EARLIEST) * SLICE_MS);
+    return Instant.ofEpochMilli((slice - 2 * EARLIEST) * SLICE_MS);
   }
 }

@@ -1,0 +1,113 @@
+package dev.tidemark;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.tidemark.filter.Condition;
+import dev.tidemark.state.StateMachine;
+import org.apache.beam.sdk.io.BoundedSource;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Who may know whom: DESIGN, section 5. */
+@AnalyzeClasses(packages = "dev.tidemark", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String BEAM = "org.apache.beam..";
+
+  @ArchTest
+  static final ArchRule MODEL_KNOWS_NOTHING_OF_OURS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tidemark.model..")
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "are ours outside model",
+                  type ->
+                      type.getPackageName().startsWith("dev.tidemark")
+                          && !type.getPackageName().startsWith("dev.tidemark.model")));
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("dev.tidemark.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule MODEL_KNOWS_BEAM_ONLY_IN_ITS_CODERS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tidemark.model..")
+          .and()
+          .haveSimpleNameNotEndingWith("Coder")
+          .and()
+          .doNotHaveSimpleName("ReadingReader")
+          .and()
+          .doNotHaveSimpleName("ReadingWriter")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BEAM);
+
+  @ArchTest
+  static final ArchRule STATE_MACHINES_ARE_FREE_OF_BEAM = freeOfBeam(StateMachine.class.getName());
+
+  @ArchTest
+  static final ArchRule CONDITIONS_ARE_FREE_OF_BEAM = freeOfBeam(Condition.class.getName());
+
+  @ArchTest
+  static final ArchRule ACCUMULATORS_ARE_FREE_OF_BEAM =
+      freeOfBeam("dev.tidemark.aggregate.Accumulator");
+
+  @ArchTest
+  static final ArchRule WHAT_CONDITIONS_ARE_PARSED_FROM_IS_FREE_OF_BEAM =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tidemark.filter..")
+          .and(are("steps", type -> !outermost(type).getSimpleName().equals("FilterReadings")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BEAM);
+
+  @ArchTest
+  static final ArchRule OPTIONS_ARE_FOR_THOSE_WHO_RUN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.tidemark.run..", "dev.tidemark.spec..")
+          .and(are("no sources", type -> !outermost(type).isAssignableTo(BoundedSource.class)))
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(PipelineOptions.class);
+
+  @ArchTest
+  static final ArchRule SOURCES_ARE_IN_INGEST =
+      classes()
+          .that()
+          .areAssignableTo(BoundedSource.class)
+          .should()
+          .resideInAPackage("dev.tidemark.ingest..");
+
+  /** A class of the kind, with what is nested in it. */
+  private static ArchRule freeOfBeam(String kind) {
+    return noClasses()
+        .that(are("of kind " + kind, type -> outermost(type).isAssignableTo(kind)))
+        .or()
+        .areAssignableTo(kind)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BEAM);
+  }
+
+  private static DescribedPredicate<JavaClass> are(
+      String what, java.util.function.Predicate<JavaClass> predicate) {
+    return describe("are " + what, predicate);
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tidemark.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.TimeField;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.Readings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** First sight is by the total order of the readings, however they come in. */
+class DistinctAccumulatorTest {
+  private static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
+  private static final EventTime ARRIVAL = new EventTime(TimeField.ARRIVAL_TIME, Duration.ZERO);
+
+  @Test
+  void eachKeyOfTheTotalOrderDecidesWhereThoseBeforeItTie() {
+    List<Reading> ordered =
+        List.of(
+            Readings.atNanos(-1).arrival(9).device("z").index(9).gt("e").build(),
+            Readings.atNanos(0).arrival(1).device("z").index(9).gt("d").build(),
+            Readings.atNanos(0).arrival(2).device("a").index(9).gt("c").build(),
+            Readings.atNanos(0).arrival(2).device("b").index(-1).gt("b").build(),
+            Readings.atNanos(0).arrival(2).device("b").gt("a").build(),
+            Readings.atNanos(0).arrival(2).device("b").index(1).gt("0").build(),
+            Readings.atNanos(5).arrival(0).device("a").index(0).gt("e").build());
+    for (int seed = 0; seed < 30; seed++) {
+      List<Reading> shuffled = new ArrayList<>(ordered);
+      Collections.shuffle(shuffled, new Random(seed));
+      for (int cut = 0; cut <= shuffled.size(); cut++) {
+        assertThat(merged(shuffled.subList(0, cut), shuffled.subList(cut, 7), CREATION))
+            .isEqualTo("[\"e\",\"d\",\"c\",\"b\",\"a\",\"0\"]");
+      }
+    }
+  }
+
+  @Test
+  void anEarlierSightInTheOtherPartCounts() {
+    List<Reading> one = List.of(at(1, "sit"), at(5, "walk"));
+    List<Reading> other = List.of(at(2, "bike"), at(0, "walk"));
+    assertThat(merged(one, other, CREATION)).isEqualTo("[\"walk\",\"sit\",\"bike\"]");
+    assertThat(merged(other, one, CREATION)).isEqualTo("[\"walk\",\"sit\",\"bike\"]");
+  }
+
+  @Test
+  void inArrivalTimeFirstSightIsByArrival() {
+    List<Reading> readings =
+        List.of(
+            Readings.atNanos(1).arrival(20).gt("walk").build(),
+            Readings.atNanos(2).arrival(10).gt("sit").build());
+    assertThat(merged(readings, List.of(), ARRIVAL)).isEqualTo("[\"sit\",\"walk\"]");
+    assertThat(merged(readings, List.of(), CREATION)).isEqualTo("[\"walk\",\"sit\"]");
+  }
+
+  @Test
+  void valuesFirstSeenAtOnceAreInOrderAmongThemselves() {
+    assertThat(merged(List.of(at(1, "walk")), List.of(at(1, "sit")), CREATION))
+        .isEqualTo("[\"sit\",\"walk\"]");
+    assertThat(merged(List.of(at(1, "sit")), List.of(at(1, "walk")), CREATION))
+        .isEqualTo("[\"sit\",\"walk\"]");
+  }
+
+  private static Reading at(long nanos, String gt) {
+    return Readings.atNanos(nanos).gt(gt).build();
+  }
+
+  private static String merged(List<Reading> one, List<Reading> other, EventTime eventTime) {
+    DistinctAccumulator first = new DistinctAccumulator(Field.GT);
+    DistinctAccumulator second = new DistinctAccumulator(Field.GT);
+    one.forEach(reading -> first.add(reading, eventTime));
+    other.forEach(reading -> second.add(reading, eventTime));
+    first.merge(second);
+    String row =
+        JsonRow.of(
+            json -> {
+              json.writeFieldName("gt");
+              first.writeResult(json);
+            });
+    return row.substring("{\"gt\":".length(), row.length() - 1);
+  }
+}

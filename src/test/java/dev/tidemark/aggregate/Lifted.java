@@ -1,0 +1,72 @@
+package dev.tidemark.aggregate;
+
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.Firing;
+import dev.tidemark.eventtime.TimeField;
+import dev.tidemark.eventtime.WindowKind;
+import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.Reading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+
+/**
+ * What one bundle makes of readings: its windows, with counts and labels, and the late readings.
+ */
+record Lifted(List<Window> windows, List<LateReading> late) {
+  private static final List<Aggregate> AGGREGATES =
+      List.of(
+          new Aggregate("n", Function.COUNT, Field.USER),
+          new Aggregate("gt", Function.DISTINCT, Field.GT));
+
+  /** A window of a user, with {@code "n":3,"gt":["walk"]}. */
+  record Window(String user, long start, long end, String result) {}
+
+  static Lifted of(List<Reading> readings, WindowKind kind) {
+    return of(readings, kind, Duration.ZERO, Windowing.FOR_EVER);
+  }
+
+  static Lifted of(
+      List<Reading> readings, WindowKind kind, Duration maxDelay, Duration allowedLateness) {
+    Aggregation aggregation =
+        new Aggregation(
+            List.of(Field.USER),
+            AGGREGATES,
+            new EventTime(TimeField.CREATION_TIME, maxDelay),
+            new Windowing(
+                kind, allowedLateness, Firing.AT_WATERMARK, Windowing.Accumulation.ACCUMULATING));
+    Partials partials = Partials.of(aggregation);
+    List<LateReading> late = new ArrayList<>();
+    readings.forEach(reading -> partials.add(reading, late));
+    List<Window> windows = new ArrayList<>();
+    partials.forEach(
+        (key, window, partial) -> {
+          IntervalWindow bounds = (IntervalWindow) window;
+          String row = JsonRow.of(json -> partial.writeResults(AGGREGATES, json));
+          windows.add(
+              new Window(
+                  key.values().get(0).orElseThrow(),
+                  bounds.start().getMillis(),
+                  bounds.end().getMillis(),
+                  row.substring(1, row.length() - 1)));
+        });
+    return new Lifted(windows, late);
+  }
+
+  /** The same of a list of readings in order, worked by its definition. */
+  static String result(List<Reading> ordered) {
+    String labels =
+        String.join(
+            ",",
+            ordered.stream()
+                .flatMap(reading -> reading.gt().stream())
+                .distinct()
+                .map(label -> '"' + label + '"')
+                .toList());
+    return "\"n\":%d,\"gt\":[%s]".formatted(ordered.size(), labels);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tidemark.aggregate;
+
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.Readings;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Readings of two users close around 1970, so that windows and gaps meet in every way. */
+final class SomeReadings {
+  private SomeReadings() {}
+
+  static Arbitrary<List<Reading>> lists() {
+    return Combinators.combine(
+            Arbitraries.of("a", "b"),
+            Arbitraries.oneOf(
+                Arbitraries.longs().between(-100, 100).map(millis -> millis * 1_000_000),
+                Arbitraries.longs().between(-100_000_000, 100_000_000)),
+            Arbitraries.of("sit", "walk", "bike"))
+        .as((user, nanos, gt) -> Readings.atNanos(nanos).user(user).gt(gt).build())
+        .list()
+        .ofMaxSize(25)
+        .map(SomeReadings::withoutTies);
+  }
+
+  /** Each user's readings in the order of event time. */
+  static Map<String, List<Reading>> byUser(List<Reading> readings) {
+    return readings.stream()
+        .sorted(Comparator.comparingLong(Reading::creationTime))
+        .collect(Collectors.groupingBy(Reading::user, TreeMap::new, Collectors.toList()));
+  }
+
+  static long millis(Reading reading) {
+    return Math.floorDiv(reading.creationTime(), 1_000_000L);
+  }
+
+  private static List<Reading> withoutTies(List<Reading> readings) {
+    return List.copyOf(
+        readings.stream()
+            .collect(Collectors.toMap(Reading::creationTime, reading -> reading, (a, b) -> a))
+            .values());
+  }
+}

@@ -1,0 +1,152 @@
+package dev.tidemark.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.LateReading.Bounds;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.util.SerializableUtils;
+
+/** What a coder wrote it reads back, one after the other on one stream. */
+class CoderTest {
+  @Property(tries = 300)
+  void readingBlocks(
+      @ForAll("readings") List<Reading> readings, @ForAll("setAside") SetAside setAside)
+      throws IOException {
+    assertRoundTrip(ReadingBlockCoder.of(), new ReadingBlock(readings, setAside));
+  }
+
+  @Property(tries = 300)
+  void whatWasSetAside(@ForAll("setAside") SetAside setAside) throws IOException {
+    assertRoundTrip(SetAsideCoder.of(), setAside);
+  }
+
+  @Property(tries = 300)
+  void rowBlocks(@ForAll("texts") List<String> rows, @ForAll("setAside") SetAside setAside)
+      throws IOException {
+    assertRoundTrip(RowBlockCoder.of(), new RowBlock(rows, setAside));
+  }
+
+  @Example
+  void timesFromOneEndOf64BitsToTheOther() throws IOException {
+    assertRoundTrip(
+        ReadingBlockCoder.of(),
+        ReadingBlock.of(
+            List.of(
+                Readings.atNanos(Long.MAX_VALUE).arrival(Long.MIN_VALUE).index(-1).build(),
+                Readings.atNanos(Long.MIN_VALUE).arrival(Long.MAX_VALUE).build(),
+                Readings.atNanos(-1).arrival(0).index(Long.MIN_VALUE).build(),
+                Readings.atNanos(Long.MAX_VALUE).arrival(-1).index(Long.MAX_VALUE).build())));
+  }
+
+  @Example
+  void aTextLongerThan64KiB() throws IOException {
+    String text = "é".repeat(70_000);
+    MalformedLine line =
+        new MalformedLine(text, 0, MalformedLine.Reason.LINE_TOO_LONG, text, text, false);
+    Reading reading = Readings.atMillis(1).user(text).device(text).gt(text).build();
+    assertRoundTrip(
+        ReadingBlockCoder.of(),
+        new ReadingBlock(List.of(reading), new SetAside(List.of(line), Books.EMPTY)));
+  }
+
+  @Example
+  void repeatedNamesCostLittle() throws IOException {
+    List<Reading> readings =
+        IntStream.range(0, 1000)
+            .mapToObj(
+                i ->
+                    Readings.atNanos(1_424_686_733_176_178_965L + i * 5_035_000L)
+                        .device("nexus4_1")
+                        .model("nexus4")
+                        .gt("stairsdown")
+                        .user("g")
+                        .index(i)
+                        .build())
+            .toList();
+    // Three doubles are 24 bytes; ten more must do for all the rest.
+    assertThat(encoded(ReadingBlockCoder.of(), ReadingBlock.of(readings)).length)
+        .isLessThan(1000 * (24 + 14));
+  }
+
+  @Example
+  void codersAreSerializable() {
+    assertThat(SerializableUtils.ensureSerializable(ReadingBlockCoder.of())).isNotNull();
+    assertThat(SerializableUtils.ensureSerializable(SetAsideCoder.of())).isNotNull();
+    assertThat(SerializableUtils.ensureSerializable(RowBlockCoder.of())).isNotNull();
+  }
+
+  @Provide
+  Arbitrary<List<Reading>> readings() {
+    return AnyReadings.readings().list().ofMaxSize(20);
+  }
+
+  @Provide
+  Arbitrary<List<String>> texts() {
+    return AnyReadings.texts().list().ofMaxSize(20);
+  }
+
+  @Provide
+  Arbitrary<SetAside> setAside() {
+    Arbitrary<DeadLetter> letters = Arbitraries.oneOf(malformed(), late());
+    Arbitrary<Map<Books.Entry, Long>> counts =
+        Arbitraries.maps(
+                Combinators.combine(AnyReadings.texts(), Arbitraries.of(Books.Outcome.class))
+                    .as(Books.Entry::new),
+                AnyReadings.wholes())
+            .ofMaxSize(8);
+    return Combinators.combine(letters.list().ofMaxSize(10), counts)
+        .as((dead, lines) -> new SetAside(dead, new Books(new TreeMap<>(lines))));
+  }
+
+  private static Arbitrary<MalformedLine> malformed() {
+    return Combinators.combine(
+            AnyReadings.texts(),
+            AnyReadings.wholes(),
+            Arbitraries.of(MalformedLine.Reason.class),
+            AnyReadings.texts(),
+            AnyReadings.texts(),
+            Arbitraries.of(true, false))
+        .as(MalformedLine::new);
+  }
+
+  private static Arbitrary<LateReading> late() {
+    return Combinators.combine(
+            Arbitraries.of(LateReading.Reason.class),
+            AnyReadings.wholes(),
+            Combinators.combine(AnyReadings.wholes(), AnyReadings.wholes())
+                .as(Bounds::new)
+                .optional(),
+            AnyReadings.readings())
+        .as(LateReading::new);
+  }
+
+  private static <T> void assertRoundTrip(Coder<T> coder, T value) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    coder.encode(value, out);
+    coder.encode(value, out);
+    ByteArrayInputStream in = new ByteArrayInputStream(out.toByteArray());
+    assertThat(coder.decode(in)).isEqualTo(value);
+    assertThat(coder.decode(in)).isEqualTo(value);
+    assertThat(in.available()).isZero();
+  }
+
+  private static <T> byte[] encoded(Coder<T> coder, T value) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    coder.encode(value, out);
+    return out.toByteArray();
+  }
+}
