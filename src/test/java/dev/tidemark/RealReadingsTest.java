@@ -28,6 +28,7 @@ import dev.tidemark.state.AlertOnCount;
 import dev.tidemark.state.Deduplicate;
 import dev.tidemark.state.OrderPolicy;
 import dev.tidemark.state.RowsInOrder;
+import dev.tidemark.state.SessionGap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -133,7 +134,11 @@ class RealReadingsTest {
         CombineReadings.of(
             step,
             new Aggregation(
-                List.of(groupBy), List.of(COUNT), CREATION, windowing(kind, allowedLateness))));
+                List.of(groupBy),
+                List.of(COUNT),
+                false,
+                CREATION,
+                windowing(kind, allowedLateness))));
   }
 
   private static StepOutput sessions(PCollection<ReadingBlock> readings) {
@@ -146,13 +151,18 @@ class RealReadingsTest {
     return readings.apply(
         "sessions",
         CombineReadings.of(
-            "sessions", new Aggregation(List.of(Field.USER), aggregates, CREATION, windowing)));
+            "sessions",
+            new Aggregation(List.of(Field.USER), aggregates, false, CREATION, windowing)));
   }
 
   private static AlertOnCount onStairs() {
     Set<String> stairs = Set.of("stairsup", "stairsdown");
     return new AlertOnCount(
-        CREATION, FIVE_SECONDS, 500, reading -> reading.gt().filter(stairs::contains).isPresent());
+        CREATION,
+        Field.USER,
+        new SessionGap(FIVE_SECONDS),
+        500,
+        reading -> reading.gt().filter(stairs::contains).isPresent());
   }
 
   private static Windowing windowing(WindowKind kind, Duration allowedLateness) {

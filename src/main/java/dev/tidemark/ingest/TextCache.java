@@ -14,7 +14,6 @@ final class TextCache {
   private static final int LONGEST = 256;
 
   private final char[][] characters = new char[SLOTS][];
-  private final String[] texts = new String[SLOTS];
   private final Optional<?>[] optionals = new Optional<?>[SLOTS];
 
   /** The text; none where UTF-8 could not encode it, so that no step would read back the same. */
@@ -35,8 +34,7 @@ final class TextCache {
     char[] known = characters[slot];
     if (known == null || !Arrays.equals(known, 0, known.length, buffer, offset, offset + length)) {
       characters[slot] = Arrays.copyOfRange(buffer, offset, offset + length);
-      texts[slot] = new String(buffer, offset, length);
-      optionals[slot] = Optional.of(texts[slot]).filter(Utf8::canEncode);
+      optionals[slot] = Optional.of(new String(buffer, offset, length)).filter(Utf8::canEncode);
     }
     return slot;
   }

@@ -7,14 +7,13 @@ import dev.tidemark.state.AlertOnCount;
 import dev.tidemark.state.CappedSessions;
 import dev.tidemark.state.CountWindows;
 import dev.tidemark.state.NextSession;
+import dev.tidemark.state.SessionGap;
 import dev.tidemark.state.StateMachine;
 import dev.tidemark.state.TrackActivity;
-import java.time.Duration;
 import java.util.List;
 
 /** Reads the settings of the state machines that put out rows. */
 final class Machines {
-  private static final String SESSION_GAP = "the pause that ends a session";
   private static final List<String> REAL_FIELDS =
       List.of(Field.X.label(), Field.Y.label(), Field.Z.label());
 
@@ -33,7 +32,7 @@ final class Machines {
   }
 
   static Maker alertOnCount(Settings config, Field key) {
-    Duration gap = config.positiveDuration("gap", SESSION_GAP);
+    SessionGap gap = gap(config);
     long count = config.positiveNumber("count", "how many readings raise an alert");
     Condition when = config.condition("when", "which readings count");
     return eventTime -> new AlertOnCount(eventTime, key, gap, count, when);
@@ -50,15 +49,19 @@ final class Machines {
   }
 
   static Maker cappedSessions(Settings config, Field key) {
-    Duration gap = config.positiveDuration("gap", SESSION_GAP);
+    SessionGap gap = gap(config);
     long count = config.positiveNumber("count", "with how many readings a session is full");
     Field field = meanOf(config);
     return eventTime -> new CappedSessions(eventTime, key, gap, count, field);
   }
 
   static Maker nextSession(Settings config, Field key) {
-    Duration gap = config.positiveDuration("gap", SESSION_GAP);
+    SessionGap gap = gap(config);
     return eventTime -> new NextSession(eventTime, key, gap);
+  }
+
+  private static SessionGap gap(Settings config) {
+    return new SessionGap(config.positiveDuration("gap", "the pause that ends a session"));
   }
 
   private static Field meanOf(Settings config) {

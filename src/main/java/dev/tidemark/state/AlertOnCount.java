@@ -6,7 +6,6 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +18,7 @@ import java.util.function.Consumer;
  * ones go to the sink {@code late}. A session that never ends alerts once.
  */
 public record AlertOnCount(
-    EventTime eventTime, Field key, Duration gap, long count, Condition condition)
+    EventTime eventTime, Field key, SessionGap gap, long count, Condition condition)
     implements StateMachine<AlertOnCount.Session, String> {
 
   /**
@@ -40,9 +39,7 @@ public record AlertOnCount(
   @Override
   public Session next(Session session, Reading reading, Consumer<? super String> outputs) {
     long now = eventTime.nanos(reading);
-    // Unsigned: readings come in order, but may lie further apart than a long can say.
-    boolean sameSession =
-        session.open && Long.compareUnsigned(now - session.last, gap.toNanos()) < 0;
+    boolean sameSession = session.open && !gap.separates(session.last, now);
     long start = sameSession ? session.start : now;
     long before = sameSession ? session.met : 0;
     long met = condition.test(reading) ? before + 1 : before;

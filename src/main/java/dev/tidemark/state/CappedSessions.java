@@ -6,7 +6,6 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +20,7 @@ import java.util.function.Consumer;
  * duplicate fills it earlier. Readings out of order are put in order before they get here, and late
  * ones go to the sink {@code late}. While input never ends a user's last session stays open.
  */
-public record CappedSessions(EventTime eventTime, Field key, Duration gap, long most, Field field)
+public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, long most, Field field)
     implements StateMachine<CappedSessions.Session, String> {
 
   /**
@@ -49,7 +48,7 @@ public record CappedSessions(EventTime eventTime, Field key, Duration gap, long 
     }
     long now = eventTime.nanos(reading);
     Session open = session;
-    if (isOpen(session) && now - session.last >= gap.toNanos()) {
+    if (isOpen(session) && gap.separates(session.last, now)) {
       outputs.accept(row(session, "gap"));
       open = NONE;
     }

@@ -7,7 +7,6 @@ import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +21,7 @@ import java.util.function.Consumer;
  * Readings out of order are put in order before they get here, and late ones go to the sink {@code
  * late}. Input that never ends just has no next session.
  */
-public record NextSession(EventTime eventTime, Field key, Duration gap)
+public record NextSession(EventTime eventTime, Field key, SessionGap gap)
     implements StateMachine<NextSession.Session, String> {
 
   private static final String NO_ACTIVITY = "null";
@@ -47,7 +46,7 @@ public record NextSession(EventTime eventTime, Field key, Duration gap)
   @Override
   public Session next(Session session, Reading reading, Consumer<? super String> outputs) {
     long now = eventTime.nanos(reading);
-    if (session.count > 0 && now - session.last < gap.toNanos()) {
+    if (session.count > 0 && !gap.separates(session.last, now)) {
       return new Session(
           session.start, now, session.count + 1, counted(session.activities, reading));
     }

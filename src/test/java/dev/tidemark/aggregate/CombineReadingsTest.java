@@ -236,7 +236,7 @@ class CombineReadingsTest {
 
   private static Aggregation aggregation(
       Windowing windowing, List<Field> groupBy, Aggregate... aggregates) {
-    return new Aggregation(groupBy, List.of(aggregates), CREATION, windowing);
+    return new Aggregation(groupBy, List.of(aggregates), false, CREATION, windowing);
   }
 
   private static Windowing windowing(WindowKind kind, Duration allowedLateness) {

@@ -36,6 +36,7 @@ record Lifted(List<Window> windows, List<LateReading> late) {
         new Aggregation(
             List.of(Field.USER),
             AGGREGATES,
+            false,
             new EventTime(TimeField.CREATION_TIME, maxDelay),
             new Windowing(
                 kind, allowedLateness, Firing.AT_WATERMARK, Windowing.Accumulation.ACCUMULATING));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.TimeField;
+import dev.tidemark.model.Field;
 import dev.tidemark.model.Readings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ class AlertOnCountTest {
   private final AlertOnCount machine =
       new AlertOnCount(
           new EventTime(TimeField.CREATION_TIME, Duration.ZERO),
-          Duration.ofSeconds(5),
+          Field.USER,
+          new SessionGap(Duration.ofSeconds(5)),
           2,
           reading -> reading.gt().filter("stairsup"::equals).isPresent());
 
