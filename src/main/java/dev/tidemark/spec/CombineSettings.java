@@ -34,7 +34,7 @@ final class CombineSettings {
   }
 
   static List<Aggregate> aggregates(Settings config, List<Field> groupBy) {
-    config.choice("language", List.of("sql"), Optional::of);
+    config.onlySql();
     config.required("combine", "result fields, each with the function that computes it");
     Settings combine = config.nested("combine");
     Map<String, Yaml> entries = combine.entries();

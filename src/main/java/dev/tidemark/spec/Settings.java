@@ -148,6 +148,11 @@ final class Settings {
     return chosen;
   }
 
+  /** Beam YAML's {@code language}, of which there is one here. */
+  void onlySql() {
+    choice("language", List.of("sql"), word -> Optional.of(word).filter("sql"::equals));
+  }
+
   Optional<Field> field(String key, Collection<String> labels) {
     return choice(key, labels, word -> Field.byLabel(word).filter(field -> labels.contains(word)));
   }
