@@ -154,7 +154,14 @@ final class Settings {
   }
 
   Optional<Field> field(String key, Collection<String> labels) {
-    return choice(key, labels, word -> Field.byLabel(word).filter(field -> labels.contains(word)));
+    return value(key)
+        .flatMap(
+            yaml ->
+                choice(
+                    yaml,
+                    "field for " + key,
+                    labels,
+                    word -> Field.byLabel(word).filter(field -> labels.contains(word))));
   }
 
   /** One word, or a list of words. */
