@@ -63,8 +63,9 @@ final class CombineSettings {
       Function function = function(entry, fn);
       Field field = EVERY_READING;
       if (function.needsField() || entry.has("value")) {
+        boolean given = entry.has("value");
         Yaml value = entry.required("value", "the field that " + function.label() + " takes");
-        field = field(entry, value, function);
+        field = given ? field(entry, value, function) : Field.X;
       }
       entry.reportUnknownKeys();
       return new Aggregate(name, function, field);
