@@ -1,6 +1,5 @@
 package dev.tidemark;
 
-import dev.tidemark.run.ExitCode;
 import dev.tidemark.run.Failure;
 import java.io.PrintStream;
 import java.util.List;
@@ -9,12 +8,12 @@ import java.util.List;
 public final class Tidemark {
   private Tidemark() {}
 
-  /** Runs a command; ends the process with its exit code unless that is 0. */
+  /**
+   * Runs a command and ends the process with its exit code, 0 too: were Maven to end it, Spark's
+   * shutdown hooks would find their class loader closed and print a trace.
+   */
   public static void main(String[] args) {
-    int code = execute(List.of(args), System.out, System.err);
-    if (code != ExitCode.DONE.code()) {
-      System.exit(code);
-    }
+    System.exit(execute(List.of(args), System.out, System.err));
   }
 
   /**

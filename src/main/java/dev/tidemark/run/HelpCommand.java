@@ -20,11 +20,13 @@ public final class HelpCommand {
   public ExitCode run() throws Failure {
     Map<String, Object> commands =
         new TreeMap<>(Map.of("run", new RunOptions(), "generate", new GenerateOptions()));
-    if (args.isEmpty()) {
+    if (args.isEmpty() || args.get(0).equals("help")) {
       out.println("tidemark answers event-time questions about activity readings.");
       out.println();
       commands.forEach((name, options) -> out.printf("  %-10s%s%n", name, description(options)));
       out.printf("  %-10s%s%n", "help", "Prints this, or with a command's name its options.");
+      out.println();
+      out.println("Without a command it runs. 'help run' prints run's options and the exit codes.");
       return ExitCode.DONE;
     }
     String name = args.get(0);

@@ -35,7 +35,12 @@ final class Layers {
     pipelineFile.forEach((name, value) -> weakestFirst.add("--" + name + "=" + value));
     profile.forEach((name, value) -> weakestFirst.add("--" + name + "=" + value));
     weakestFirst.addAll(commandLine);
-    return parse(weakestFirst);
+    RunOptions options = parse(weakestFirst);
+    if (options.outputShards < 0) {
+      throw new Failure(
+          ExitCode.USAGE, "--outputShards must not be below 0, but is " + options.outputShards);
+    }
+    return options;
   }
 
   /**

@@ -34,7 +34,7 @@ final class CombineSettings {
   }
 
   static List<Aggregate> aggregates(Settings config, List<Field> groupBy) {
-    config.choice("language", List.of("sql"), Optional::of);
+    config.onlySql();
     config.required("combine", "result fields, each with the function that computes it");
     Settings combine = config.nested("combine");
     Map<String, Yaml> entries = combine.entries();
@@ -63,8 +63,9 @@ final class CombineSettings {
       Function function = function(entry, fn);
       Field field = EVERY_READING;
       if (function.needsField() || entry.has("value")) {
+        boolean given = entry.has("value");
         Yaml value = entry.required("value", "the field that " + function.label() + " takes");
-        field = field(entry, value, function);
+        field = given ? field(entry, value, function) : Field.X;
       }
       entry.reportUnknownKeys();
       return new Aggregate(name, function, field);

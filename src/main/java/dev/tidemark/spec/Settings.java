@@ -148,8 +148,20 @@ final class Settings {
     return chosen;
   }
 
+  /** Beam YAML's {@code language}, of which there is one here. */
+  void onlySql() {
+    choice("language", List.of("sql"), word -> Optional.of(word).filter("sql"::equals));
+  }
+
   Optional<Field> field(String key, Collection<String> labels) {
-    return choice(key, labels, word -> Field.byLabel(word).filter(field -> labels.contains(word)));
+    return value(key)
+        .flatMap(
+            yaml ->
+                choice(
+                    yaml,
+                    "field for " + key,
+                    labels,
+                    word -> Field.byLabel(word).filter(field -> labels.contains(word))));
   }
 
   /** One word, or a list of words. */

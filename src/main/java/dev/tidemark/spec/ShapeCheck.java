@@ -84,7 +84,10 @@ final class ShapeCheck {
           transform.windowingAt(),
           "'"
               + transform.name()
-              + "' takes readings in event-time order, over all windows; set windows after it");
+              + "' takes readings in event-time order, over all windows; "
+              + (transform.kind() instanceof Kind.Middle step && step.type().makesRows()
+                  ? "drop those set at or before it"
+                  : "set windows after it"));
     } else if (transform.windowing().isPresent() && sink) {
       problems.add(
           transform.windowingAt(), "windows are set before a Combine, not at a WriteToJson");

@@ -110,7 +110,7 @@ final class StepTypes {
 
   private static Step filter(Settings config) {
     Condition keep = config.condition("keep", "a condition such as x is not null");
-    config.choice("language", List.of("sql"), Optional::of);
+    config.onlySql();
     return (name, input) ->
         input.withBlocks(input.blocks().apply(name, FilterReadings.keep(name, keep)));
   }
