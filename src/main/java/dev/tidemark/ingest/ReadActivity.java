@@ -58,7 +58,7 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
 
     @ProcessElement
     public void parse(@Element FileRange range, OutputReceiver<ReadingBlock> output)
-        throws IOException {
+        throws UnreadableInput {
       ReadingParser parser = new ReadingParser();
       BlockBuilder block = new BlockBuilder(step);
       try (LineScanner lines = open(range)) {
@@ -70,6 +70,8 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
             emit(block, output);
           }
         }
+      } catch (IOException e) {
+        throw new UnreadableInput(range.file(), e);
       }
       if (!block.isEmpty()) {
         emit(block, output);

@@ -70,9 +70,7 @@ record Folder(String directory) {
 
   void deleteFiles(String glob) throws IOException {
     delete(files(glob));
-    if (isLocal() && Files.isDirectory(Path.of(directory))) {
-      deleteIfEmpty(Path.of(directory));
-    }
+    deleteIfEmpty();
   }
 
   void delete(Collection<ResourceId> files) throws IOException {
@@ -96,7 +94,17 @@ record Folder(String directory) {
     }
   }
 
-  private static void deleteIfEmpty(Path path) throws IOException {
+  /** Whether the directory is there; where directories are only names it always is. */
+  boolean exists() {
+    return !isLocal() || Files.isDirectory(Path.of(directory));
+  }
+
+  /** Deletes the directory if it is there and has nothing in it. */
+  void deleteIfEmpty() throws IOException {
+    if (!isLocal() || !exists()) {
+      return;
+    }
+    Path path = Path.of(directory);
     try (Stream<Path> children = Files.list(path)) {
       if (children.findAny().isPresent()) {
         return;

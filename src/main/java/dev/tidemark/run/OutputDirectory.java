@@ -18,11 +18,13 @@ final class OutputDirectory {
   private final String directory;
   private final Folder folder;
   private final Folder staging;
+  private final boolean existedBefore;
 
   OutputDirectory(String directory) {
     this.directory = directory;
     this.folder = new Folder(directory.replaceFirst("(?<=.)/+$", ""));
     this.staging = folder.child("_staging-" + UUID.randomUUID());
+    this.existedBefore = folder.exists();
   }
 
   /** Where the run writes: one directory a sink. */
@@ -74,6 +76,9 @@ final class OutputDirectory {
   /** Removes what a run has left that did not end well. */
   void discardStaging() throws IOException {
     staging.deleteTree();
+    if (!existedBefore) {
+      folder.deleteIfEmpty();
+    }
   }
 
   private boolean holdsResults(Collection<String> sinks) throws IOException {
