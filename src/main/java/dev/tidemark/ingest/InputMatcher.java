@@ -37,6 +37,10 @@ public final class InputMatcher {
   }
 
   private static List<Metadata> matchOne(String glob) throws NoInput {
+    if (isLocalDirectory(glob)) {
+      throw new NoInput(
+          "input " + glob + " is a directory; name its files, as in " + glob + "/*.json");
+    }
     try {
       MatchResult result = FileSystems.match(glob);
       if (result.status() == MatchResult.Status.OK && !result.metadata().isEmpty()) {
@@ -45,10 +49,7 @@ public final class InputMatcher {
     } catch (IOException | IllegalArgumentException e) {
       throw new NoInput("cannot look for input " + glob + ": " + e.getMessage());
     }
-    throw new NoInput(
-        isLocalDirectory(glob)
-            ? "input " + glob + " is a directory; name its files, as in " + glob + "/*.json"
-            : "no input matches " + glob);
+    throw new NoInput("no input matches " + glob);
   }
 
   private static void checkReadable(ResourceId file) throws NoInput {

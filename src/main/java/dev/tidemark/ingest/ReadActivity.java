@@ -70,6 +70,8 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
             emit(block, output);
           }
         }
+      } catch (IOException e) {
+        throw new UnreadableInput(range.file(), e);
       }
       if (!block.isEmpty()) {
         emit(block, output);

@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import dev.tidemark.ingest.UnreadableInput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -10,20 +11,28 @@ final class FailedPipeline {
 
   static Failure explain(RuntimeException failed) {
     Throwable cause = failed;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null
+        && cause.getCause() != cause
+        && !(cause instanceof UnreadableInput)) {
       cause = cause.getCause();
     }
     boolean writing = cause instanceof IOException && isFromSink(cause);
-    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return new Failure(
         writing ? ExitCode.CANNOT_WRITE : ExitCode.PIPELINE_FAILED,
         List.of(
             (writing ? "cannot write output: " : "the pipeline failed: ")
-                + cause.getClass().getSimpleName()
-                + ": "
-                + message
+                + reason(cause)
                 + " (--verbose shows where)"),
         failed);
+  }
+
+  private static String reason(Throwable cause) {
+    String type = cause.getClass().getSimpleName();
+    if (cause.getMessage() == null) {
+      return type;
+    }
+    String message = cause.getMessage().lines().findFirst().orElse("");
+    return cause instanceof UnreadableInput ? message : type + ": " + message;
   }
 
   private static boolean isFromSink(Throwable cause) {
