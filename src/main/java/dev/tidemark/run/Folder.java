@@ -96,6 +96,28 @@ record Folder(String directory) {
     }
   }
 
+  /** The directories that a write would create, deepest first. */
+  List<Path> missingDirectories() {
+    List<Path> missing = new ArrayList<>();
+    if (isLocal()) {
+      Path path = Path.of(directory).toAbsolutePath();
+      while (path != null && !Files.exists(path)) {
+        missing.add(path);
+        path = path.getParent();
+      }
+    }
+    return missing;
+  }
+
+  /** Deletes those of the directories that are empty. */
+  static void deleteEmpty(List<Path> deepestFirst) throws IOException {
+    for (Path path : deepestFirst) {
+      if (Files.isDirectory(path)) {
+        deleteIfEmpty(path);
+      }
+    }
+  }
+
   private static void deleteIfEmpty(Path path) throws IOException {
     try (Stream<Path> children = Files.list(path)) {
       if (children.findAny().isPresent()) {
