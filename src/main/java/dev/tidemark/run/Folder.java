@@ -70,7 +70,9 @@ record Folder(String directory) {
 
   void deleteFiles(String glob) throws IOException {
     delete(files(glob));
-    deleteIfEmpty();
+    if (isLocal() && Files.isDirectory(Path.of(directory))) {
+      deleteIfEmpty(Path.of(directory));
+    }
   }
 
   void delete(Collection<ResourceId> files) throws IOException {
@@ -94,17 +96,29 @@ record Folder(String directory) {
     }
   }
 
-  /** Whether the directory is there; where directories are only names it always is. */
-  boolean exists() {
-    return !isLocal() || Files.isDirectory(Path.of(directory));
+  /** The directories that a write would create, deepest first. */
+  List<Path> missingDirectories() {
+    List<Path> missing = new ArrayList<>();
+    if (isLocal()) {
+      Path path = Path.of(directory).toAbsolutePath();
+      while (path != null && !Files.exists(path)) {
+        missing.add(path);
+        path = path.getParent();
+      }
+    }
+    return missing;
   }
 
-  /** Deletes the directory if it is there and has nothing in it. */
-  void deleteIfEmpty() throws IOException {
-    if (!isLocal() || !exists()) {
-      return;
+  /** Deletes those of the directories that are empty. */
+  static void deleteEmpty(List<Path> deepestFirst) throws IOException {
+    for (Path path : deepestFirst) {
+      if (Files.isDirectory(path)) {
+        deleteIfEmpty(path);
+      }
     }
-    Path path = Path.of(directory);
+  }
+
+  private static void deleteIfEmpty(Path path) throws IOException {
     try (Stream<Path> children = Files.list(path)) {
       if (children.findAny().isPresent()) {
         return;

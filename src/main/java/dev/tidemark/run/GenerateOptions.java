@@ -64,6 +64,9 @@ final class GenerateOptions {
 
   /** The settings, checked. */
   GeneratorSettings settings() throws Failure {
+    if (output.isBlank()) {
+      throw new Failure(ExitCode.USAGE, "--output needs a directory");
+    }
     try {
       return new GeneratorSettings(rows, files, seed, malformed, duplicates, late, nullX);
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.tidemark.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -18,13 +19,14 @@ final class OutputDirectory {
   private final String directory;
   private final Folder folder;
   private final Folder staging;
-  private final boolean existedBefore;
+
+  /** Directories that were not there before, deepest first. */
+  private List<Path> made = List.of();
 
   OutputDirectory(String directory) {
     this.directory = directory;
     this.folder = new Folder(directory.replaceFirst("(?<=.)/+$", ""));
     this.staging = folder.child("_staging-" + UUID.randomUUID());
-    this.existedBefore = folder.exists();
   }
 
   /** Where the run writes: one directory a sink. */
@@ -45,6 +47,7 @@ final class OutputDirectory {
             ExitCode.CANNOT_WRITE,
             "output " + directory + " already holds results; name another, or say --overwrite");
       }
+      made = folder.missingDirectories();
       staging.write("_probe", "");
       staging.delete(staging.files("_probe"));
     } catch (IOException | IllegalArgumentException e) {
@@ -76,9 +79,7 @@ final class OutputDirectory {
   /** Removes what a run has left that did not end well. */
   void discardStaging() throws IOException {
     staging.deleteTree();
-    if (!existedBefore) {
-      folder.deleteIfEmpty();
-    }
+    Folder.deleteEmpty(made);
   }
 
   private boolean holdsResults(Collection<String> sinks) throws IOException {

@@ -91,6 +91,33 @@ public final class RunOptions {
         .toList();
   }
 
+  /**
+   * Checks what has a value of the right type that still cannot be.
+   *
+   * @throws Failure with everything that is wrong
+   */
+  void check() throws Failure {
+    List<String> problems = new ArrayList<>();
+    if (input.isPresent() && input().isEmpty()) {
+      problems.add("--input needs a file or a glob");
+    }
+    if (output.filter(String::isBlank).isPresent()) {
+      problems.add("--output needs a directory");
+    }
+    checkNotNegative("--minRecords", minRecords.orElse(0L), problems);
+    checkNotNegative("--maxMalformed", maxMalformed.orElse(0L), problems);
+    checkNotNegative("--outputShards", outputShards, problems);
+    if (!problems.isEmpty()) {
+      throw new Failure(ExitCode.USAGE, problems, null);
+    }
+  }
+
+  private static void checkNotNegative(String option, long value, List<String> problems) {
+    if (value < 0) {
+      problems.add(option + " must be 0 or more, not " + value);
+    }
+  }
+
   OptionalLong minRecords() {
     return minRecords.stream().mapToLong(Long::longValue).findFirst();
   }

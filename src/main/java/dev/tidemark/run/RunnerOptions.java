@@ -16,6 +16,9 @@ import picocli.CommandLine;
 
 /** Turns what is left of the options into those of Beam and its runner. */
 final class RunnerOptions {
+  private static final String RUNNER_HINT =
+      " (each runner is on the class path of its own Maven profile: -Pdirect, -Pspark)";
+
   private RunnerOptions() {}
 
   /**
@@ -40,7 +43,7 @@ final class RunnerOptions {
     try {
       return PipelineOptionsFactory.fromArgs(lastOfEach.values().toArray(String[]::new)).create();
     } catch (IllegalArgumentException e) {
-      throw new Failure(ExitCode.USAGE, List.of(firstLine(e) + runnerHint(lastOfEach)), e);
+      throw new Failure(ExitCode.USAGE, wrongValues(lastOfEach, e), e);
     }
   }
 
@@ -50,10 +53,19 @@ final class RunnerOptions {
     return all;
   }
 
-  private static String runnerHint(Map<String, String> args) {
-    return args.containsKey("runner")
-        ? " (each runner is on the class path of its own Maven profile: -Pdirect, -Pspark)"
-        : "";
+  /** Beam's message does not name the option: each is tried alone. */
+  private static List<String> wrongValues(
+      Map<String, String> args, IllegalArgumentException together) {
+    List<String> problems = new ArrayList<>();
+    args.forEach(
+        (name, arg) -> {
+          try {
+            PipelineOptionsFactory.fromArgs(arg).create();
+          } catch (IllegalArgumentException e) {
+            problems.add(arg + ": " + firstLine(e) + (name.equals("runner") ? RUNNER_HINT : ""));
+          }
+        });
+    return problems.isEmpty() ? List.of(firstLine(together)) : problems;
   }
 
   private static String firstLine(Exception e) {

@@ -23,8 +23,12 @@ final class CombineSettings {
   static List<Field> groupBy(Settings config) {
     List<Field> fields = new ArrayList<>();
     for (Yaml item : config.oneOrMore("group_by")) {
-      Optional<Field> field = config.choice(item, "group_by", TEXT_FIELDS, Field::byLabel);
-      field = field.filter(one -> one.type() == Field.Type.TEXT);
+      Optional<Field> field =
+          config.choice(
+              item,
+              "group_by",
+              TEXT_FIELDS,
+              word -> Field.byLabel(word).filter(one -> one.type() == Field.Type.TEXT));
       if (field.isPresent() && fields.contains(field.get())) {
         config.problems().add(item.at(), "group_by names " + field.get().label() + " twice");
       }

@@ -19,6 +19,9 @@ final class GraphReader {
   private final Map<String, Transform> transforms = new LinkedHashMap<>();
   private final Map<String, String> inputs = new LinkedHashMap<>();
 
+  /** Names of transforms that are there but cannot be read, which is reported already. */
+  private final Set<String> unread = new HashSet<>();
+
   GraphReader(Problems problems) {
     this.problems = problems;
   }
@@ -67,6 +70,7 @@ final class GraphReader {
     TransformReader reader = new TransformReader(problems);
     List<Transform> read = new ArrayList<>();
     yaml.forEach(one -> reader.read(one).ifPresent(read::add));
+    unread.addAll(reader.unread());
     for (Transform transform : read) {
       if (transforms.putIfAbsent(transform.name(), transform) != null) {
         problems.add(
@@ -104,10 +108,10 @@ final class GraphReader {
       Yaml input = transform.input().get();
       if (!(input instanceof Yaml.Scalar word)) {
         problems.add(input.at(), "input must name one transform, not " + input.kind());
-      } else if (!transforms.containsKey(word.text())) {
-        problems.addUnknown(input.at(), "input", word.text(), transforms.keySet());
-      } else {
+      } else if (transforms.containsKey(word.text())) {
         inputs.put(transform.name(), word.text());
+      } else if (!unread.contains(word.text())) {
+        problems.addUnknown(input.at(), "input", word.text(), transforms.keySet());
       }
     }
   }
@@ -123,15 +127,18 @@ final class GraphReader {
         path.add(0, at);
         at = inputs.get(at);
       }
-      if (at != null && path.contains(at)) {
-        problems.add(
-            transforms.get(name).at(), "'" + name + "' takes its own output, through " + path);
-        return order;
+      if (path.contains(at)) {
+        reportCircle(at, path.subList(0, path.indexOf(at)));
       }
       order.addAll(path);
       done.addAll(path);
     }
     return order;
+  }
+
+  private void reportCircle(String name, List<String> others) {
+    String through = others.isEmpty() ? "" : ", through " + String.join(", ", others);
+    problems.add(transforms.get(name).at(), "'" + name + "' takes its own output" + through);
   }
 
   private PipelineSpec spec(String name, List<String> order, Map<String, String> options) {

@@ -19,23 +19,31 @@ public final class Nearest {
                     <= Math.max(1, Math.max(word.length(), nearest.length()) / 3));
   }
 
-  /** How many letters must be added, removed or changed; case does not count. */
+  /**
+   * How many letters must be added, removed, changed or swapped with their neighbour; case does not
+   * count.
+   */
   private static int distance(String a, String b) {
     String from = a.toLowerCase(Locale.ROOT);
     String to = b.toLowerCase(Locale.ROOT);
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int substituted = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+    int[][] cost = new int[from.length() + 1][to.length() + 1];
+    for (int i = 0; i <= from.length(); i++) {
+      for (int j = 0; j <= to.length(); j++) {
+        if (i == 0 || j == 0) {
+          cost[i][j] = i + j;
+          continue;
+        }
+        boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+        int least = cost[i - 1][j - 1] + (same ? 0 : 1);
+        least = Math.min(least, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+        boolean swapped =
+            i > 1
+                && j > 1
+                && from.charAt(i - 1) == to.charAt(j - 2)
+                && from.charAt(i - 2) == to.charAt(j - 1);
+        cost[i][j] = swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
       }
     }
-    return row[to.length()];
+    return cost[from.length()][to.length()];
   }
 }

@@ -15,6 +15,7 @@ final class TransformReader {
   private static final Pattern SINK_PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   private final Problems problems;
+  private final List<String> unread = new ArrayList<>();
 
   TransformReader(Problems problems) {
     this.problems = problems;
@@ -59,9 +60,17 @@ final class TransformReader {
     if (type.equals("WindowInto") && windowing.isEmpty()) {
       problems.add(settings.at(), "WindowInto needs 'windowing': which windows");
     }
+    if (kind.isEmpty()) {
+      unread.add(name.orElse(type));
+    }
     return kind.map(
         known ->
             new Transform(name.orElse(type), settings.at(), known, windowing, windowingAt, input));
+  }
+
+  /** The names of the transforms whose type is not known. */
+  List<String> unread() {
+    return unread;
   }
 
   private Optional<Kind> kind(String type, Settings settings, Settings config) {

@@ -21,6 +21,7 @@ final class YamlReader {
   private static final Position START = new Position(1, 1);
 
   private final Problems problems;
+  private boolean endless;
 
   YamlReader(Problems problems) {
     this.problems = problems;
@@ -35,7 +36,8 @@ final class YamlReader {
       if (root.isEmpty()) {
         problems.add(START, "the file is empty; it needs a 'pipeline'");
       }
-      return root.map(this::convert);
+      Optional<Yaml> yaml = root.map(this::convert);
+      return endless ? Optional.empty() : yaml;
     } catch (MarkedYamlEngineException e) {
       problems.add(e.getProblemMark().map(YamlReader::position).orElse(START), e.getProblem());
     } catch (YamlEngineException e) {
@@ -46,6 +48,11 @@ final class YamlReader {
 
   private Yaml convert(Node node) {
     Position at = position(node);
+    if (node.isRecursive()) {
+      problems.add(at, "an anchor cannot be used inside itself");
+      endless = true;
+      return new Yaml.Scalar(at, "");
+    }
     if (node instanceof MappingNode mapping) {
       return convertMapping(at, mapping);
     }

@@ -1,0 +1,149 @@
+package dev.tidemark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemark.oracle.Answers;
+import dev.tidemark.oracle.Oracle;
+import dev.tidemark.oracle.Rows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An output directory, read as a user reads it. */
+record Results(Path directory) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final Set<String> REASONS =
+      Set.of("malformed_json", "missing_field", "wrong_type", "out_of_range", "line_too_long");
+
+  /** The files of a sink. */
+  List<Path> parts(String sink) throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve(sink))) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** The rows of a sink, from all its files. */
+  List<JsonNode> rows(String sink) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (Path part : parts(sink)) {
+      for (String line : Files.readAllLines(part)) {
+        rows.add(parse(line));
+      }
+    }
+    return rows;
+  }
+
+  JsonNode manifest() throws IOException {
+    return parse(Files.readString(directory.resolve("_manifest.json")));
+  }
+
+  long records(String what) throws IOException {
+    return manifest().required("records").required(what).longValue();
+  }
+
+  /** Names in the directory itself. */
+  Set<String> listing() throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  /** Fails unless the directory holds these sinks, each with files of rows, and a manifest. */
+  void assertHoldsOnly(Collection<String> sinks) throws IOException {
+    Set<String> expected = new TreeSet<>(sinks);
+    expected.add("_manifest.json");
+    assertThat(listing()).as("what is in the output directory").isEqualTo(expected);
+    for (String sink : sinks) {
+      assertThat(parts(sink))
+          .as("files of sink %s", sink)
+          .isNotEmpty()
+          .allMatch(part -> part.toString().endsWith(".jsonl") && Files.isRegularFile(part));
+    }
+  }
+
+  /** Fails unless the directory holds what the oracle says, and a manifest that balances. */
+  void assertHolds(Oracle oracle, Answers answers) throws IOException {
+    Set<String> sinks = new TreeSet<>(answers.rows().keySet());
+    sinks.add("malformed");
+    assertHoldsOnly(sinks);
+    for (Map.Entry<String, List<JsonNode>> sink : answers.rows().entrySet()) {
+      Rows.assertSame(sink.getKey(), rows(sink.getKey()), sink.getValue());
+    }
+    assertMalformed(oracle.malformed());
+    assertManifest(oracle, answers);
+  }
+
+  private void assertMalformed(List<JsonNode> expected) throws IOException {
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode row : rows("malformed")) {
+      ObjectNode shortened = row.deepCopy();
+      assertThat(REASONS).contains(shortened.remove("reason").textValue());
+      assertThat(shortened.remove("error").textValue()).isNotBlank();
+      shortened.put("file", Path.of(shortened.get("file").textValue()).toAbsolutePath().toString());
+      found.add(shortened);
+    }
+    Rows.assertSame("malformed", found, expected);
+  }
+
+  private void assertManifest(Oracle oracle, Answers answers) throws IOException {
+    JsonNode manifest = manifest();
+    List<String> keys = new ArrayList<>();
+    manifest.fieldNames().forEachRemaining(keys::add);
+    assertThat(keys)
+        .startsWith("pipeline", "runner", "mode", "started", "finished", "records", "outputs");
+    assertThat(Instant.parse(manifest.get("started").textValue()))
+        .isBeforeOrEqualTo(Instant.parse(manifest.get("finished").textValue()));
+    assertThat(manifest.get("mode").textValue()).isEqualTo("batch");
+
+    long accepted = oracle.accepted();
+    long malformed = oracle.malformed().size();
+    assertThat(numbers(manifest.get("records")))
+        .isEqualTo(
+            Map.of(
+                "read",
+                accepted + malformed,
+                "accepted",
+                accepted,
+                "malformed",
+                malformed,
+                "late",
+                answers.late(),
+                "duplicate",
+                answers.duplicates()));
+    Map<String, Long> outputs = new HashMap<>();
+    answers.rows().forEach((sink, rows) -> outputs.put(sink, (long) rows.size()));
+    outputs.put("malformed", malformed);
+    assertThat(numbers(manifest.get("outputs"))).isEqualTo(outputs);
+  }
+
+  private static Map<String, Long> numbers(JsonNode object) {
+    Map<String, Long> numbers = new HashMap<>();
+    object
+        .fields()
+        .forEachRemaining(field -> numbers.put(field.getKey(), field.getValue().longValue()));
+    return numbers;
+  }
+
+  private static JsonNode parse(String json) throws JsonProcessingException {
+    return JSON.readTree(json);
+  }
+}

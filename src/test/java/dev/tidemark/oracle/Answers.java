@@ -1,0 +1,21 @@
+package dev.tidemark.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a pipeline must answer.
+ *
+ * @param rows by sink, in any order; the sink {@code malformed} is not among them
+ */
+public record Answers(Map<String, List<JsonNode>> rows, long duplicates) {
+
+  public List<JsonNode> of(String sink) {
+    return rows.get(sink);
+  }
+
+  public long late() {
+    return rows.getOrDefault("late", List.of()).size();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tidemark.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DurationsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "500ms, 500",
+    "10s, 10000",
+    "10m, 600000",
+    "2h, 7200000",
+    "1d, 86400000",
+    "1.5h, 5400000",
+    "0.001s, 1",
+    "0s, 0",
+    "90, 90000",
+    "2.5, 2500",
+  })
+  void reads(String text, long millis) {
+    assertThat(Durations.parse(text)).contains(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "s",
+        "ten",
+        "-5s",
+        "+5s",
+        "5 s",
+        "5S",
+        "5sec",
+        "5s ",
+        "1e3s",
+        ".5s",
+        "5.s",
+        "1h30m",
+        "PT5S",
+        "0x10",
+        "10000000000s"
+      })
+  void refuses(String text) {
+    assertThat(Durations.parse(text)).isEmpty();
+  }
+}

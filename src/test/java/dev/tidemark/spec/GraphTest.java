@@ -1,0 +1,221 @@
+package dev.tidemark.spec;
+
+import static dev.tidemark.spec.MarkedYaml.chain;
+import static dev.tidemark.spec.MarkedYaml.graph;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What flows through a chain or a graph, and what cannot. */
+class GraphTest {
+  private static final String READ = "{type: ReadFromJson, name: Read, config: {path: in.json}}";
+  private static final String TIMES =
+      "{type: AssignTimestamps, name: Times, input: Read, config: {timestamp: Creation_Time}}";
+  private static final String FIXED = "windowing: {type: fixed, size: 10m}";
+  private static final String COUNT = "config: {combine: {count: count}}";
+
+  @TempDir private Path folder;
+
+  @Test
+  void anInputThatDoesNotExist() throws Exception {
+    graph(READ, "{type: WriteToJson, input: §Reed, config: {path: results}}")
+        .assertFaults(folder, "unknown input 'Reed'; did you mean 'Read'?");
+  }
+
+  @Test
+  void aTransformThatCannotBeReadIsNoUnknownInput() throws Exception {
+    graph(
+            "{type: §ReadFromJsn, name: Read, config: {path: in.json}}",
+            "{type: WriteToJson, input: Read, config: {path: results}}")
+        .assertFaults(folder, "unknown type 'ReadFromJsn'; did you mean 'ReadFromJson'?");
+  }
+
+  @Test
+  void aTransformThatTakesItself() throws Exception {
+    graph(
+            READ,
+            "§{type: Filter, name: Loop, input: Loop, config: {keep: x > 0}}",
+            "{type: WriteToJson, input: Loop, config: {path: results}}")
+        .assertFaults(folder, "'Loop' takes its own output");
+  }
+
+  @Test
+  void transformsThatTakeOneAnother() throws Exception {
+    graph(
+            READ,
+            "§{type: Filter, name: A, input: C, config: {keep: x > 0}}",
+            "{type: Filter, name: B, input: A, config: {keep: x > 0}}",
+            "{type: Filter, name: C, input: B, config: {keep: x > 0}}",
+            "{type: WriteToJson, input: C, config: {path: results}}")
+        .assertFaults(folder, "'A' takes its own output, through B, C");
+  }
+
+  @Test
+  void whoeverTakesFromACircleIsNotToBlame() throws Exception {
+    graph(
+            READ,
+            "{type: WriteToJson, input: A, config: {path: results}}",
+            "§{type: Filter, name: A, input: B, config: {keep: x > 0}}",
+            "{type: Filter, name: B, input: A, config: {keep: x > 0}}")
+        .assertFaults(folder, "'A' takes its own output, through B");
+  }
+
+  @Test
+  void everyCircleIsReported() throws Exception {
+    graph(
+            READ,
+            "§{type: Filter, name: A, input: B, config: {keep: x > 0}}",
+            "{type: Filter, name: B, input: A, config: {keep: x > 0}}",
+            "§{type: Filter, name: C, input: C, config: {keep: x > 0}}")
+        .assertFaults(folder, "'A' takes its own output, through B", "'C' takes its own output");
+  }
+
+  @Test
+  void twoTransformsOfOneName() throws Exception {
+    graph(
+            READ,
+            "{type: WriteToJson, name: Out, input: Read, config: {path: one}}",
+            "§{type: WriteToJson, name: Out, input: Read, config: {path: two}}")
+        .assertFaults(folder, "there are two transforms 'Out'; give one a name");
+  }
+
+  @Test
+  void anOutputThatNobodyTakes() throws Exception {
+    graph(
+            READ,
+            "{type: WriteToJson, input: Read, config: {path: results}}",
+            "§{type: Filter, name: Some, input: Read, config: {keep: x > 0}}")
+        .assertFaults(folder, "nothing takes the output of 'Some'; end it in a WriteToJson");
+  }
+
+  @Test
+  void aStepThatNeedsTimestamps() throws Exception {
+    graph(
+            READ,
+            "§{type: Combine, name: Count, input: Read, " + COUNT + "}",
+            "{type: WriteToJson, input: Count, config: {path: results}}")
+        .assertFaults(
+            folder,
+            "'Count' takes readings with timestamps, but is given readings without timestamps;"
+                + " put an AssignTimestamps before it");
+  }
+
+  @Test
+  void rowsAreNoReadings() throws Exception {
+    graph(
+            READ,
+            TIMES,
+            "{type: Combine, name: Count, input: Times, " + COUNT + "}",
+            "§{type: Filter, name: Some, input: Count, config: {keep: x > 0}}",
+            "{type: WriteToJson, input: Some, config: {path: results}}")
+        .assertFaults(folder, "'Some' takes readings without timestamps, but is given rows");
+  }
+
+  @Test
+  void windowsBeforeAStatefulStep() throws Exception {
+    graph(
+            READ,
+            TIMES,
+            "{type: WindowInto, name: Ten, input: Times, " + FIXED + "}",
+            "§{type: Deduplicate, name: Distinct, input: Ten, config: {within: 1m}}",
+            "{type: WriteToJson, input: Distinct, config: {path: results}}")
+        .assertFaults(
+            folder,
+            "'Distinct' takes readings in event-time order, over all windows; set windows after"
+                + " it");
+  }
+
+  @Test
+  void windowsAtAStatefulStep() throws Exception {
+    graph(
+            READ,
+            TIMES,
+            "{type: Deduplicate, name: Distinct, input: Times, config: {within: 1m}, §"
+                + FIXED
+                + "}",
+            "{type: WriteToJson, input: Distinct, config: {path: results}}")
+        .assertFaults(
+            folder,
+            "'Distinct' takes readings in event-time order, over all windows; set windows after"
+                + " it");
+  }
+
+  @Test
+  void windowsAtASink() throws Exception {
+    graph(READ, "{type: WriteToJson, input: Read, §" + FIXED + ", config: {path: results}}")
+        .assertFaults(folder, "windows are set before a Combine, not at a WriteToJson");
+  }
+
+  @Test
+  void anInputInAChain() throws Exception {
+    chain(
+            "{type: ReadFromJson, config: {path: in.json}}",
+            "{type: WriteToJson, input: §ReadFromJson, config: {path: results}}")
+        .assertFaults(folder, "in a chain each transform takes the one before; drop 'input'");
+  }
+
+  @Test
+  void noSourceAndTwo() throws Exception {
+    MarkedYaml.of(
+            """
+            pipeline:
+              §type: chain
+              transforms: []
+            """)
+        .assertFaults(folder, "a pipeline needs one ReadFromJson, not 0");
+    MarkedYaml.of(
+            """
+            pipeline:
+              §transforms:
+                - {type: ReadFromJson, name: A, config: {path: a.json}}
+                - {type: ReadFromJson, name: B, config: {path: b.json}}
+                - {type: WriteToJson, input: A, config: {path: a}}
+                - {type: WriteToJson, name: C, input: B, config: {path: b}}
+            """)
+        .assertFaults(folder, "a pipeline needs one ReadFromJson, not 2");
+  }
+
+  @Test
+  void sinksThatShareADirectory() throws Exception {
+    graph(
+            READ,
+            TIMES,
+            "{type: Deduplicate, name: Distinct, input: Times, config: {within: 1m}}",
+            "{type: WriteToJson, name: A, input: Read, config: {path: one}}",
+            "§{type: WriteToJson, name: B, input: Read, config: {path: one}}",
+            "§{type: WriteToJson, name: C, input: Read, config: {path: malformed}}",
+            "§{type: WriteToJson, name: D, input: Distinct, config: {path: late}}")
+        .assertFaults(
+            folder,
+            "another output already goes to 'one'; choose another path",
+            "another output already goes to 'malformed'; choose another path",
+            "another output already goes to 'late'; choose another path");
+  }
+
+  @Test
+  void withoutLateReadingsTheirNameIsFree() throws Exception {
+    PipelineSpec spec =
+        graph(READ, "{type: WriteToJson, input: Read, config: {path: late}}").read(folder);
+
+    assertThat(spec.sinkNames()).containsExactly("late", "malformed");
+    assertThat(spec.lateSink()).isEmpty();
+  }
+
+  @Test
+  void transformsMayStandInAnyOrderOfAGraph() throws Exception {
+    PipelineSpec spec =
+        graph(
+                "{type: WriteToJson, input: Count, config: {path: results}}",
+                "{type: Combine, name: Count, input: Times, " + COUNT + "}",
+                TIMES,
+                READ)
+            .read(folder);
+
+    assertThat(spec.steps())
+        .extracting(PipelineSpec.StepSpec::name)
+        .containsExactly("Times", "Count");
+    assertThat(spec.resultSinks()).containsExactly("results");
+  }
+}
