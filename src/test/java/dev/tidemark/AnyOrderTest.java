@@ -55,7 +55,7 @@ class AnyOrderTest {
       """;
 
   /** All randomness comes from the seed: a failing try can be repeated. */
-  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
   void anyOrderAndAnySplitGiveTheSameRows(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int parts) throws IOException {
     Path folder = Files.createTempDirectory("any-order");
