@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -99,38 +98,6 @@ class RowsInOrderTest {
               return null;
             });
     pipeline.run();
-  }
-
-  @Example
-  void aBundleOfNothingButLateReadingsIsAllSetAside() {
-    // As many as make the step give out what it holds in the middle of a bundle.
-    int count = 70_000;
-    List<Reading> late =
-        LongStream.range(0, count)
-            .mapToObj(i -> Readings.atMillis(1_424_686_733_176L + i).arrival(1L << 42).build())
-            .toList();
-    TestPipeline pipeline = pipeline();
-    StepOutput output = trace(pipeline, List.of(ReadingBlock.of(late)));
-    PAssert.that(output.setAside())
-        .satisfies(
-            parts -> {
-              SetAside all = all(parts);
-              assertThat(all.deadLetters()).hasSize(count);
-              assertThat(all.books().total(Outcome.LATE)).isEqualTo(count);
-              return null;
-            });
-    pipeline.run();
-  }
-
-  @Example
-  void aBundleLargerThanWhatIsHeldStaysInOrder() {
-    List<Reading> readings = new ArrayList<>();
-    for (long i = 0; i < 70_000; i++) {
-      readings.add(Readings.atMillis(i * 100).build());
-    }
-    List<String> rows = expected(readings);
-    Collections.shuffle(readings, new Random(7));
-    assertRows(List.of(ReadingBlock.of(readings)), rows);
   }
 
   @Provide
