@@ -26,6 +26,7 @@ public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, lon
   /**
    * The open session.
    *
+   * @param key as its last reading has it, null where that is absent
    * @param start event time of its first reading, ns
    * @param last event time of its last reading so far, ns
    * @param activities distinct, in order of first sight
@@ -54,7 +55,7 @@ public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, lon
     }
     Session wider =
         new Session(
-            key.text(reading).orElse(""),
+            key.text(reading).orElse(null),
             isOpen(open) ? open.start : now,
             now,
             withActivity(open.activities, reading),

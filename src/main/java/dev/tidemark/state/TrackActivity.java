@@ -22,6 +22,7 @@ public record TrackActivity(EventTime eventTime, Field key)
   /**
    * What a user does.
    *
+   * @param key as its first reading has it, null where that is absent
    * @param label empty before a user's first labelled reading
    * @param start event time of its first reading, ns
    * @param end event time of its last reading so far, ns
@@ -49,7 +50,7 @@ public record TrackActivity(EventTime eventTime, Field key)
     }
     return known && now <= activity.end
         ? activity
-        : new Activity(key.text(reading).orElse(""), label, now, now);
+        : new Activity(key.text(reading).orElse(null), label, now, now);
   }
 
   @Override

@@ -1,0 +1,28 @@
+package dev.tidemark.state;
+
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.TimeField;
+import dev.tidemark.model.Reading;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Runs a machine as a step does: over one key's readings in the total order, to their end. */
+final class InOrder {
+  static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
+
+  private InOrder() {}
+
+  static <S extends Serializable, O> List<O> run(
+      StateMachine<S, O> machine, Collection<Reading> readings) {
+    List<O> outputs = new ArrayList<>();
+    S state = machine.start();
+    for (Reading reading : readings.stream().sorted(CREATION.order()).toList()) {
+      state = machine.next(state, reading, outputs::add);
+    }
+    machine.end(state, outputs::add);
+    return outputs;
+  }
+}
