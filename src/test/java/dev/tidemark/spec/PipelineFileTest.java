@@ -145,7 +145,8 @@ class PipelineFileTest {
         .assertFaults(
             folder,
             "unknown type 'Teleport'; known are ReadFromJson, AssignTimestamps, Filter, WindowInto,"
-                + " Combine, Deduplicate, AlertOnCount, WriteToJson");
+                + " Combine, Deduplicate, AlertOnCount, TrackActivity, CountWindows, CappedSessions,"
+                + " NextSession, WriteToJson");
   }
 
   @Test
