@@ -36,10 +36,7 @@ final class Layers {
     profile.forEach((name, value) -> weakestFirst.add("--" + name + "=" + value));
     weakestFirst.addAll(commandLine);
     RunOptions options = parse(weakestFirst);
-    if (options.outputShards < 0) {
-      throw new Failure(
-          ExitCode.USAGE, "--outputShards must not be below 0, but is " + options.outputShards);
-    }
+    options.check();
     return options;
   }
 

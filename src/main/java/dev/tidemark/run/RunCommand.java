@@ -41,7 +41,6 @@ public final class RunCommand {
     Map<String, String> profile =
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
     RunOptions options = layers.all(spec.options(), profile);
-    options.check();
     PipelineOptions runnerOptions = RunnerOptions.parse(options.forRunner);
     runnerOptions.setJobName("tidemark-" + spec.name());
     FileSystems.setDefaultPipelineOptions(runnerOptions);

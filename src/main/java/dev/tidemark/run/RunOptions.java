@@ -114,7 +114,7 @@ public final class RunOptions {
 
   private static void checkNotNegative(String option, long value, List<String> problems) {
     if (value < 0) {
-      problems.add(option + " must be 0 or more, not " + value);
+      problems.add(option + " must not be below 0, but is " + value);
     }
   }
 
