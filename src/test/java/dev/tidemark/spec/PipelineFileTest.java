@@ -74,6 +74,11 @@ class PipelineFileTest {
     "sessions, 'results,malformed'",
     "deduplicated-counts, 'results,late,malformed'",
     "session-alerts, 'results,late,malformed'",
+    "late-data, 'results,late,malformed'",
+    "activity-state, 'results,late,malformed'",
+    "count-windows, 'results,late,malformed'",
+    "capped-sessions, 'results,late,malformed'",
+    "next-session, 'results,late,malformed'",
     "activity-monitor, 'counts,sessions,alerts,late,malformed'",
   })
   void shippedFilesHaveTheSinksOfTheContract(String name, String sinks) throws Exception {
