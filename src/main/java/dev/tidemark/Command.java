@@ -46,7 +46,9 @@ enum Command {
     if (command.isEmpty()) {
       throw new Failure(ExitCode.USAGE, unknown(word));
     }
-    return command.get().start(args.subList(1, args.size()), out, log);
+    return args.contains("--help")
+        ? HELP.start(List.of(word), out, log)
+        : command.get().start(args.subList(1, args.size()), out, log);
   }
 
   private static String unknown(String word) {

@@ -385,6 +385,14 @@ class CommandLineTest {
   }
 
   @Test
+  void aCommandWithHelpAmongItsOptionsShowsItsHelp() {
+    assertThat(Outcome.of("run", "--help").out()).isEqualTo(Outcome.of("help", "run").out());
+    assertThat(Outcome.of("generate", "--rows=5000", "--help").out())
+        .isEqualTo(Outcome.of("help", "generate").out())
+        .contains("--nullX");
+  }
+
+  @Test
   void helpShowsTheOptionsOfGenerateWithTheirDefaults() {
     assertOptions(
         "generate",
