@@ -53,12 +53,7 @@ enum Command {
 
   private static String unknown(String word) {
     List<String> known = Arrays.stream(values()).map(Command::label).toList();
-    return "unknown command '"
-        + word
-        + "'"
-        + Nearest.to(word, known)
-            .map(near -> "; did you mean '" + near + "'?")
-            .orElse("; commands are " + String.join(", ", known));
+    return "unknown command '" + word + "'" + Nearest.hint(word, known, "commands");
   }
 
   private String label() {

@@ -33,12 +33,7 @@ public final class HelpCommand {
     if (!commands.containsKey(name)) {
       throw new Failure(
           ExitCode.USAGE,
-          "unknown command '"
-              + name
-              + "'"
-              + Nearest.to(name, commands.keySet())
-                  .map(near -> "; did you mean '" + near + "'?")
-                  .orElse("; commands are " + String.join(", ", commands.keySet())));
+          "unknown command '" + name + "'" + Nearest.hint(name, commands.keySet(), "commands"));
     }
     new CommandLine(commands.get(name)).setUsageHelpWidth(100).usage(out);
     return ExitCode.DONE;

@@ -9,6 +9,13 @@ import java.util.Optional;
 public final class Nearest {
   private Nearest() {}
 
+  /** What to say after a word that is not known: the nearest one, or else all of them. */
+  public static String hint(String word, Collection<String> known, String what) {
+    return to(word, known)
+        .map(near -> "; did you mean '" + near + "'?")
+        .orElse("; " + what + " are " + String.join(", ", known));
+  }
+
   /** The nearest word, if it differs by no more than a third of its letters, and one at least. */
   public static Optional<String> to(String word, Collection<String> known) {
     return known.stream()

@@ -14,11 +14,7 @@ final class Problems {
 
   /** Reports a word that is not known, with the nearest one that is. */
   void addUnknown(Position at, String what, String word, Collection<String> known) {
-    String suggestion =
-        Nearest.to(word, known)
-            .map(near -> "; did you mean '" + near + "'?")
-            .orElse("; known are " + String.join(", ", known));
-    add(at, "unknown " + what + " '" + word + "'" + suggestion);
+    add(at, "unknown " + what + " '" + word + "'" + Nearest.hint(word, known, "known"));
   }
 
   boolean isEmpty() {
