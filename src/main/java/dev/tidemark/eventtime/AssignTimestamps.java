@@ -33,6 +33,9 @@ public final class AssignTimestamps
 
   private static Instant earliest(ReadingBlock block, EventTime eventTime) {
     return Instant.ofEpochMilli(
-        block.readings().stream().mapToLong(eventTime::millis).min().orElse(0));
+        block.readings().stream()
+            .mapToLong(eventTime::millis)
+            .min()
+            .orElse(block.delivery().arrivalClock()));
   }
 }

@@ -53,7 +53,9 @@ public final class FilterReadings
       Books books =
           Books.of(step, Outcome.READ, block.readings().size())
               .plus(Books.of(step, Outcome.FILTERED, block.readings().size() - kept.size()));
-      output.output(new ReadingBlock(kept, block.setAside().plus(new SetAside(List.of(), books))));
+      output.output(
+          new ReadingBlock(
+              kept, block.setAside().plus(new SetAside(List.of(), books)), block.delivery()));
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the readings and the malformed lines of one block, and counts them. */
-final class BlockBuilder {
+final class BlockBuilder implements LineTarget {
   /** Malformed lines may be long, and a compressed file may hold any number of them. */
   private static final long MOST_MALFORMED_CHARACTERS = 4L << 20;
 
@@ -24,11 +24,13 @@ final class BlockBuilder {
     this.step = step;
   }
 
-  void add(Reading reading) {
+  @Override
+  public void add(Reading reading) {
     readings.add(reading);
   }
 
-  void add(MalformedLine line) {
+  @Override
+  public void add(MalformedLine line) {
     malformed.add(line);
     malformedCharacters += line.text().length();
   }

@@ -101,6 +101,11 @@ final class LineScanner implements Closeable {
     return lineOffset;
   }
 
+  /** File offset behind the last line. */
+  long position() {
+    return bufferOffset + position;
+  }
+
   /** Bytes of the line in the file, which may be more than {@link #length()}. */
   long fullLength() {
     return fullLength;

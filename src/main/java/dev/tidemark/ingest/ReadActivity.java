@@ -1,14 +1,8 @@
 package dev.tidemark.ingest;
 
-import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
-import org.apache.beam.sdk.io.Compression;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -59,13 +53,11 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
     @ProcessElement
     public void parse(@Element FileRange range, OutputReceiver<ReadingBlock> output)
         throws UnreadableInput {
-      ReadingParser parser = new ReadingParser();
+      LineParser parser = new LineParser(range.file());
       BlockBuilder block = new BlockBuilder(step);
-      try (LineScanner lines = open(range)) {
+      try (LineScanner lines = FileLines.of(range)) {
         while (lines.next()) {
-          if (!lines.isBlank()) {
-            parseLine(range, lines, parser, block);
-          }
+          parser.parse(lines, block);
           if (block.isFull()) {
             emit(block, output);
           }
@@ -82,57 +74,6 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
       ReadingBlock full = block.take();
       parsed.inc(full.readings().size());
       output.output(full);
-    }
-
-    private static void parseLine(
-        FileRange range, LineScanner lines, ReadingParser parser, BlockBuilder block) {
-      if (lines.isTooLong()) {
-        String error =
-            "the line has %d bytes, %d are allowed; its first %d are kept here"
-                .formatted(lines.fullLength(), LineScanner.LONGEST_LINE, LineScanner.LONGEST_LINE);
-        block.add(malformed(range, lines, MalformedLine.Reason.LINE_TOO_LONG, error));
-        return;
-      }
-      try {
-        block.add(parser.parse(lines.array(), lines.start(), lines.length()));
-      } catch (NotAReading e) {
-        block.add(malformed(range, lines, e.reason(), e.getMessage()));
-      }
-    }
-
-    private static MalformedLine malformed(
-        FileRange range, LineScanner lines, MalformedLine.Reason reason, String error) {
-      return MalformedLine.of(range.file(), lines.offset(), reason, error, lines.copyOfLine());
-    }
-
-    static LineScanner open(FileRange range) throws IOException {
-      ReadableByteChannel channel =
-          FileSystems.open(FileSystems.matchNewResource(range.file(), false));
-      try {
-        if (range.compressed()) {
-          ReadableByteChannel plain = Compression.detect(range.file()).readDecompressed(channel);
-          return new LineScanner(plain, 0, Long.MAX_VALUE);
-        }
-        if (range.start() == 0) {
-          return new LineScanner(channel, 0, range.end());
-        }
-        // One byte back: a line that begins right at the start is this range's own.
-        seek(channel, range.start() - 1);
-        LineScanner lines = new LineScanner(channel, range.start() - 1, range.end());
-        lines.skipPartialLine();
-        return lines;
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
-    }
-
-    private static void seek(ReadableByteChannel channel, long position) throws IOException {
-      if (channel instanceof SeekableByteChannel seekable) {
-        seekable.position(position);
-        return;
-      }
-      Channels.newInputStream(channel).skipNBytes(position);
     }
   }
 }

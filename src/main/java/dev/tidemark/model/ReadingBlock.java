@@ -5,12 +5,18 @@ import java.util.List;
 /**
  * Some thousand readings: what travels through a pipeline in one element, since a runner charges by
  * the element. What earlier steps set aside rides along until a step that has several outputs
- * anyway, because a second output makes Spark keep, or compute again, the whole of the first.
+ * anyway, because a second output makes Spark keep, or compute again, the whole of the first. In a
+ * stream a block says how far the stream had come.
  */
-public record ReadingBlock(List<Reading> readings, SetAside setAside) {
+public record ReadingBlock(List<Reading> readings, SetAside setAside, Delivery delivery) {
 
   /** Readings in a full block: large enough to make a runner's cost per element vanish. */
   public static final int FULL = 4096;
+
+  /** A block of readings that are all there. */
+  public ReadingBlock(List<Reading> readings, SetAside setAside) {
+    this(readings, setAside, Delivery.AT_ONCE);
+  }
 
   public static ReadingBlock of(List<Reading> readings) {
     return new ReadingBlock(readings, SetAside.NOTHING);
@@ -18,6 +24,6 @@ public record ReadingBlock(List<Reading> readings, SetAside setAside) {
 
   /** The same block without what was set aside: for all but one of a fork's branches. */
   public ReadingBlock withoutSetAside() {
-    return of(readings);
+    return new ReadingBlock(readings, SetAside.NOTHING, delivery);
   }
 }

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.coders.Coder;
 public final class ReadingBlockCoder extends AtomicCoder<ReadingBlock> {
   private static final ReadingBlockCoder INSTANCE = new ReadingBlockCoder();
   private static final Coder<SetAside> SET_ASIDE = SetAsideCoder.of();
+  private static final Coder<Delivery> DELIVERY = DeliveryCoder.of();
 
   public static ReadingBlockCoder of() {
     return INSTANCE;
@@ -28,6 +29,7 @@ public final class ReadingBlockCoder extends AtomicCoder<ReadingBlock> {
       readings.write(reading);
     }
     SET_ASIDE.encode(block.setAside(), out);
+    DELIVERY.encode(block.delivery(), out);
     out.flush();
   }
 
@@ -40,7 +42,7 @@ public final class ReadingBlockCoder extends AtomicCoder<ReadingBlock> {
     for (int i = 0; i < size; i++) {
       readings.add(reader.read());
     }
-    return new ReadingBlock(readings, SET_ASIDE.decode(in));
+    return new ReadingBlock(readings, SET_ASIDE.decode(in), DELIVERY.decode(in));
   }
 
   @Override

@@ -77,7 +77,7 @@ class RangesReadTest {
 
   private static List<Line> lines(FileRange range) throws IOException {
     List<Line> lines = new ArrayList<>();
-    try (LineScanner scanner = ReadActivity.ParseFn.open(range)) {
+    try (LineScanner scanner = FileLines.of(range)) {
       while (scanner.next()) {
         if (!scanner.isBlank()) {
           lines.add(new Line(scanner.offset(), new String(scanner.copyOfLine(), UTF_8)));

@@ -1,0 +1,172 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.eventtime.OrderedKey;
+import dev.tidemark.model.Delivery;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.joda.time.Instant;
+
+/**
+ * The arrival clock of a stream: the latest arrival time given out. Never the wall clock, so a
+ * stream that is given out again is at the same moments again.
+ */
+final class ArrivalClock {
+  /** Before all arrivals; far enough from the end of 64 bits to subtract a delay from. */
+  private static final long NOT_STARTED = Long.MIN_VALUE / 2;
+
+  private static final long UNTIL_THE_END = Delivery.ENDED - 1;
+
+  private final StreamClock settings;
+  private final List<Long> marks;
+
+  /** For each ordered key and each of its values: the clock that lets go of its last reading. */
+  private final List<Map<String, Long>> held;
+
+  private long mark;
+  private long latest;
+  private boolean ended;
+  private boolean markIsNew = true;
+  private boolean wentOn;
+
+  private ArrivalClock(StreamClock settings, State state) {
+    this.settings = settings;
+    this.marks = new ArrayList<>(state.marks());
+    this.held = state.held().stream().<Map<String, Long>>map(HashMap::new).toList();
+    this.mark = state.mark();
+    this.latest = state.latest();
+    this.ended = state.ended();
+  }
+
+  /** What a checkpoint keeps of the clock. */
+  record State(
+      long mark, long latest, boolean ended, List<Long> marks, List<Map<String, Long>> held)
+      implements Serializable {}
+
+  static ArrivalClock start(StreamClock settings) {
+    int depth = Math.max(1, settings.orderedSteps());
+    return resume(
+        settings,
+        new State(
+            0,
+            NOT_STARTED,
+            false,
+            Collections.nCopies(depth, NOT_STARTED),
+            settings.orderedKeys().stream().map(key -> Map.<String, Long>of()).toList()));
+  }
+
+  static ArrivalClock resume(StreamClock settings, State state) {
+    return new ArrivalClock(settings, state);
+  }
+
+  /** A reading is given out. */
+  void give(Reading reading) {
+    latest = Math.max(latest, reading.arrivalTime());
+    for (int i = 0; i < held.size(); i++) {
+      OrderedKey key = settings.orderedKeys().get(i);
+      long letsGo = key.eventTime().millis(reading) + key.eventTime().maxDelay().toMillis();
+      held.get(i).merge(key.key().text(reading).orElse(""), letsGo, Math::max);
+    }
+  }
+
+  /** Nothing more will be given out. */
+  void end() {
+    ended = true;
+  }
+
+  /** All marks say that everything has been given out, so no step holds anything back. */
+  boolean isOver() {
+    return marks.get(marks.size() - 1) == Delivery.ENDED;
+  }
+
+  /**
+   * Takes down a mark: what is given out from here on is processed later than what was before. A
+   * runner may ask more than once; without a call of {@link #goOn} in between it is the same mark.
+   */
+  State mark() {
+    if (wentOn) {
+      wentOn = false;
+      mark++;
+      marks.remove(marks.size() - 1);
+      marks.add(0, ended ? Delivery.ENDED : latest);
+      markIsNew = true;
+    }
+    return new State(
+        mark, latest, ended, List.copyOf(marks), held.stream().map(Map::copyOf).toList());
+  }
+
+  /**
+   * Goes on behind the last mark. Asked for the first time there, it tells what has become due: the
+   * values of keys for which a step can let go what it holds. Once the stream has ended it says so
+   * behind each mark, due or not.
+   */
+  Optional<Delivery> goOn() {
+    wentOn = true;
+    if (!markIsNew) {
+      return Optional.empty();
+    }
+    markIsNew = false;
+    Map<Field, List<String>> due = new EnumMap<>(Field.class);
+    for (int i = 0; i < held.size(); i++) {
+      List<String> values = takeDue(held.get(i));
+      if (!values.isEmpty()) {
+        due.merge(settings.orderedKeys().get(i).key(), values, ArrivalClock::union);
+      }
+    }
+    return due.isEmpty() && marks.get(0) != Delivery.ENDED
+        ? Optional.empty()
+        : Optional.of(new Delivery(mark, latest, List.copyOf(marks), due));
+  }
+
+  /** How far the stream has come. */
+  Delivery delivery() {
+    return new Delivery(mark, latest, List.copyOf(marks), Map.of());
+  }
+
+  private List<String> takeDue(Map<String, Long> letGo) {
+    List<String> due = new ArrayList<>();
+    long oldest = marks.get(marks.size() - 1);
+    letGo
+        .entrySet()
+        .forEach(
+            value -> {
+              if (value.getValue() < marks.get(0)) {
+                due.add(value.getKey());
+              }
+              if (value.getValue() < oldest) {
+                // The last of the steps lets go with this mark; the value is due again at the end.
+                value.setValue(UNTIL_THE_END);
+              }
+            });
+    if (oldest == Delivery.ENDED) {
+      letGo.clear();
+    }
+    return due;
+  }
+
+  private static List<String> union(List<String> some, List<String> others) {
+    TreeSet<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return List.copyOf(all);
+  }
+
+  /** No later reading has an event time before it, unless it is late. */
+  Instant watermark() {
+    if (isOver()) {
+      return BoundedWindow.TIMESTAMP_MAX_VALUE;
+    }
+    long oldest = marks.get(marks.size() - 1);
+    return oldest == NOT_STARTED
+        ? BoundedWindow.TIMESTAMP_MIN_VALUE
+        : Instant.ofEpochMilli(oldest - settings.maxDelay().toMillis());
+  }
+}

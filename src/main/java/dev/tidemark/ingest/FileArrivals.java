@@ -1,0 +1,115 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * The lines of one file in the order of their arrival times. It holds back as many as the disorder
+ * of the file asks for: none of a file that is in order.
+ */
+final class FileArrivals implements Closeable, LineTarget {
+  private static final Comparator<Arrival> ORDER =
+      Comparator.comparingLong(Arrival::time).thenComparingLong(Arrival::offset);
+
+  private final FilePosition start;
+  private final LineScanner lines;
+  private final LineParser parser;
+  private final PriorityQueue<Arrival> held = new PriorityQueue<>(ORDER);
+  private long latest;
+  private long lastTime;
+  private long lastOffset;
+  private boolean drained;
+
+  private FileArrivals(FilePosition start, LineScanner lines) {
+    this.start = start;
+    this.lines = lines;
+    this.parser = new LineParser(start.file());
+    this.latest = start.latest();
+    this.lastTime = start.lastTime();
+    this.lastOffset = start.lastOffset();
+  }
+
+  /**
+   * Opens a file where it was left.
+   *
+   * @param end no line that begins there or later is read
+   */
+  static FileArrivals open(FilePosition start, long end) throws UnreadableInput {
+    try {
+      return new FileArrivals(
+          start, FileLines.from(start.file(), start.compressed(), start.next(), end));
+    } catch (IOException e) {
+      throw new UnreadableInput(start.file(), e);
+    }
+  }
+
+  String file() {
+    return start.file();
+  }
+
+  /** The next line, which stays; empty where there is none. */
+  Optional<Arrival> peek() throws UnreadableInput {
+    try {
+      while (!drained && (held.isEmpty() || held.peek().time() > latest - start.disorder())) {
+        drained = !lines.next();
+        if (!drained) {
+          parser.parse(lines, this);
+        }
+      }
+    } catch (IOException e) {
+      throw new UnreadableInput(start.file(), e);
+    }
+    return Optional.ofNullable(held.peek());
+  }
+
+  /** Takes the line that {@link #peek} has shown. */
+  Arrival take() {
+    Arrival next = held.remove();
+    lastTime = next.time();
+    lastOffset = next.offset();
+    return next;
+  }
+
+  FilePosition position() {
+    Optional<Arrival> first = held.stream().min(Comparator.comparingLong(Arrival::offset));
+    return new FilePosition(
+        start.file(),
+        start.compressed(),
+        first.map(Arrival::offset).orElse(lines.position()),
+        first.map(Arrival::latestBefore).orElse(latest),
+        lastTime,
+        lastOffset,
+        start.disorder());
+  }
+
+  @Override
+  public void add(Reading reading) {
+    long before = latest;
+    latest = Math.max(latest, reading.arrivalTime());
+    hold(new Arrival.OfReading(lines.offset(), before, reading));
+  }
+
+  @Override
+  public void add(MalformedLine line) {
+    hold(new Arrival.OfMalformed(latest, lines.offset(), line));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+
+  /** Lines given out before the file was opened again are passed over. */
+  private void hold(Arrival arrival) {
+    boolean given =
+        arrival.time() < lastTime || (arrival.time() == lastTime && arrival.offset() <= lastOffset);
+    if (!given) {
+      held.add(arrival);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tidemark.ingest;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** Opens files for reading their lines, decompressed, on any file system that Beam knows. */
+final class FileLines {
+  private FileLines() {}
+
+  /** The lines whose first byte lies in the range. */
+  static LineScanner of(FileRange range) throws IOException {
+    if (range.compressed() || range.start() == 0) {
+      return from(range.file(), range.compressed(), 0, range.end());
+    }
+    // One byte back: a line that begins right at the start is this range's own.
+    LineScanner lines = from(range.file(), false, range.start() - 1, range.end());
+    try {
+      lines.skipPartialLine();
+    } catch (IOException e) {
+      lines.close();
+      throw e;
+    }
+    return lines;
+  }
+
+  /**
+   * The lines from a line's first byte on.
+   *
+   * @param offset and {@code end}: in the uncompressed bytes
+   */
+  static LineScanner from(String file, boolean compressed, long offset, long end)
+      throws IOException {
+    ReadableByteChannel channel = FileSystems.open(FileSystems.matchNewResource(file, false));
+    try {
+      if (compressed) {
+        channel = Compression.detect(file).readDecompressed(channel);
+      }
+      skip(channel, offset);
+      return new LineScanner(channel, offset, end);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void skip(ReadableByteChannel channel, long bytes) throws IOException {
+    if (channel instanceof SeekableByteChannel seekable) {
+      seekable.position(bytes);
+    } else {
+      Channels.newInputStream(channel).skipNBytes(bytes);
+    }
+  }
+}

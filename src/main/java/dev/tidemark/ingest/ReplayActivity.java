@@ -1,0 +1,60 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Reads activity JSON lines from files as a stream: merged by {@code Arrival_Time}, as the readings
+ * once arrived. Malformed lines are set aside. The stream ends with the files.
+ */
+public final class ReplayActivity extends PTransform<PBegin, PCollection<ReadingBlock>> {
+  /** The marks of the source behind which every step has been given everything. */
+  public static final String AFTER_THE_END = "after-the-end";
+
+  private final transient StreamSource source;
+
+  private ReplayActivity(StreamSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Replays files.
+   *
+   * @param speed how many times faster than they arrived; infinite for as fast as it goes
+   */
+  public static ReplayActivity of(InputFiles files, StreamClock clock, double speed, String step) {
+    return new ReplayActivity(new StreamSource(files, clock, speed, step));
+  }
+
+  @Override
+  public PCollection<ReadingBlock> expand(PBegin begin) {
+    return begin
+        .apply("Arrivals", Read.from(source))
+        .apply("Progress", ParDo.of(new ProgressFn()))
+        .setCoder(ReadingBlockCoder.of());
+  }
+
+  private static final class ProgressFn extends DoFn<ReadingBlock, ReadingBlock> {
+    private final Counter parsed = Metrics.counter(ReadActivity.PROGRESS, ReadActivity.READINGS);
+    private final Distribution afterTheEnd =
+        Metrics.distribution(ReadActivity.PROGRESS, AFTER_THE_END);
+
+    @ProcessElement
+    public void count(@Element ReadingBlock block, OutputReceiver<ReadingBlock> output) {
+      parsed.inc(block.readings().size());
+      if (block.delivery().isOver()) {
+        afterTheEnd.update(block.delivery().mark());
+      }
+      output.output(block);
+    }
+  }
+}

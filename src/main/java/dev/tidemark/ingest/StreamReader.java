@@ -1,0 +1,121 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.model.Delivery;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.SetAside;
+import java.io.IOException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.joda.time.Instant;
+
+/** Gives out blocks of what a supply has, and tells each how far the stream has come. */
+final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
+    implements LineTarget {
+  private final StreamSource source;
+  private final Supply supply;
+  private final ArrivalClock clock;
+  private final BlockBuilder block;
+  private Optional<ReadingBlock> current = Optional.empty();
+  private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
+  private long earliest;
+
+  StreamReader(StreamSource source, Supply supply, ArrivalClock clock, String step) {
+    this.source = source;
+    this.supply = supply;
+    this.clock = clock;
+    this.block = new BlockBuilder(step);
+  }
+
+  @Override
+  public boolean start() throws IOException {
+    return advance();
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    Optional<Delivery> due = clock.goOn();
+    if (due.isPresent()) {
+      earliest = due.get().arrivalClock();
+      give(new ReadingBlock(List.of(), SetAside.NOTHING, due.get()));
+      return true;
+    }
+    earliest = Long.MAX_VALUE;
+    Optional<Arrival> next = supply.next();
+    while (next.isPresent()) {
+      next.get().addTo(this);
+      next = block.isFull() ? Optional.empty() : supply.next();
+    }
+    if (block.isEmpty()) {
+      if (supply.hasEnded()) {
+        clock.end();
+      }
+      current = Optional.empty();
+      return false;
+    }
+    ReadingBlock full = block.take();
+    earliest = Math.min(earliest, clock.delivery().arrivalClock());
+    give(new ReadingBlock(full.readings(), full.setAside(), clock.delivery()));
+    return true;
+  }
+
+  @Override
+  public void add(Reading reading) {
+    clock.give(reading);
+    earliest =
+        Math.min(
+            earliest,
+            Math.min(Math.floorDiv(reading.creationTime(), 1_000_000L), reading.arrivalTime()));
+    block.add(reading);
+  }
+
+  @Override
+  public void add(MalformedLine line) {
+    block.add(line);
+  }
+
+  @Override
+  public ReadingBlock getCurrent() {
+    return current.orElseThrow(NoSuchElementException::new);
+  }
+
+  /** Not after the event time of any reading of the block, whichever clock that is taken from. */
+  @Override
+  public Instant getCurrentTimestamp() {
+    if (current.isEmpty()) {
+      throw new NoSuchElementException();
+    }
+    return stamp;
+  }
+
+  @Override
+  public Instant getWatermark() {
+    return clock.watermark();
+  }
+
+  @Override
+  public StreamMark getCheckpointMark() {
+    ArrivalClock.State state = clock.mark();
+    return new StreamMark(supply.positions(), state);
+  }
+
+  @Override
+  public StreamSource getCurrentSource() {
+    return source;
+  }
+
+  @Override
+  public void close() throws IOException {
+    supply.close();
+  }
+
+  private void give(ReadingBlock given) {
+    current = Optional.of(given);
+    long bounded = Math.max(earliest, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
+    stamp = Instant.ofEpochMilli(bounded);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.ingest.InputFiles.InputFile;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * Files as a stream of blocks of readings. It is never split: a stream has one arrival clock, and
+ * on Spark the watermark of several splits would be that of the fastest.
+ */
+final class StreamSource extends UnboundedSource<ReadingBlock, StreamMark> {
+  private final List<InputFile> files;
+  private final StreamClock clock;
+  private final double speed;
+  private final String step;
+
+  StreamSource(InputFiles files, StreamClock clock, double speed, String step) {
+    this.files = List.copyOf(files.files());
+    this.clock = clock;
+    this.speed = speed;
+    this.step = step;
+  }
+
+  @Override
+  public List<StreamSource> split(int desiredNumSplits, PipelineOptions options) {
+    return List.of(this);
+  }
+
+  @Override
+  public StreamReader createReader(PipelineOptions options, StreamMark mark) throws IOException {
+    return mark == null
+        ? new StreamReader(this, Replay.of(inOrder(), speed), ArrivalClock.start(clock), step)
+        : new StreamReader(
+            this, Replay.of(mark.files(), speed), ArrivalClock.resume(clock, mark.clock()), step);
+  }
+
+  @Override
+  public Coder<StreamMark> getCheckpointMarkCoder() {
+    return SerializableCoder.of(StreamMark.class);
+  }
+
+  @Override
+  public Coder<ReadingBlock> getOutputCoder() {
+    return ReadingBlockCoder.of();
+  }
+
+  /** Each file from its beginning; it is read once to learn how far it is from arrival order. */
+  private List<FilePosition> inOrder() throws UnreadableInput {
+    List<FilePosition> positions = new ArrayList<>();
+    for (InputFile file : files) {
+      positions.add(
+          FilePosition.start(
+              file.name(), file.compressed(), ArrivalDisorder.of(file.name(), file.compressed())));
+    }
+    return positions;
+  }
+}

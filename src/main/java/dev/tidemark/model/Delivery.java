@@ -1,0 +1,46 @@
+package dev.tidemark.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far a stream had come when its source gave out a block. The arrival clock is the largest
+ * arrival time given out; it is taken down at each mark of the source, since all that was given out
+ * before a mark has been processed by the first step behind it once the next block gets there, by
+ * the second one mark later, and so on.
+ *
+ * @param mark how many marks came before
+ * @param arrivalClock ms since 1970, with the block's own readings
+ * @param marks the arrival clock at the last marks, newest first; {@link #ENDED} once all is given
+ *     out
+ * @param due values of a field whose readings a step in event-time order may hold although no more
+ *     of them come for the time being: it can let them go now
+ */
+public record Delivery(
+    long mark, long arrivalClock, List<Long> marks, Map<Field, List<String>> due) {
+
+  /** A clock beyond all arrivals: no more readings come. */
+  public static final long ENDED = Long.MAX_VALUE;
+
+  /** Readings that are all there, and not a stream. */
+  public static final Delivery AT_ONCE = new Delivery(0, 0, List.of(), Map.of());
+
+  /**
+   * The arrival clock below which everything has reached a step.
+   *
+   * @param step how many steps in event-time order stand before it
+   */
+  public long clockAt(int step) {
+    return marks.get(step);
+  }
+
+  /** Whether every step has been given everything. */
+  public boolean isOver() {
+    return !marks.isEmpty() && marks.get(marks.size() - 1) == ENDED;
+  }
+
+  /** The same moment, with nothing due. */
+  public Delivery withoutDue() {
+    return due.isEmpty() ? this : new Delivery(mark, arrivalClock, marks, Map.of());
+  }
+}

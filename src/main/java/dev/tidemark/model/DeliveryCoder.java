@@ -1,0 +1,70 @@
+package dev.tidemark.model;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+
+/** Writes how far a stream had come; a single byte where there is no stream. */
+public final class DeliveryCoder extends AtomicCoder<Delivery> {
+  private static final DeliveryCoder INSTANCE = new DeliveryCoder();
+  private static final Coder<List<String>> KEYS = ListCoder.of(StringUtf8Coder.of());
+
+  public static DeliveryCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(Delivery delivery, OutputStream stream) throws IOException {
+    DataOutputStream out = new DataOutputStream(stream);
+    out.writeByte(delivery.marks().size());
+    if (!delivery.marks().isEmpty()) {
+      out.writeLong(delivery.mark());
+      out.writeLong(delivery.arrivalClock());
+      for (long mark : delivery.marks()) {
+        out.writeLong(mark);
+      }
+      out.writeByte(delivery.due().size());
+      for (Map.Entry<Field, List<String>> due : delivery.due().entrySet()) {
+        out.writeUTF(due.getKey().label());
+        KEYS.encode(due.getValue(), out);
+      }
+    }
+    out.flush();
+  }
+
+  @Override
+  public Delivery decode(InputStream stream) throws IOException {
+    DataInputStream in = new DataInputStream(stream);
+    int count = in.readByte();
+    if (count == 0) {
+      return Delivery.AT_ONCE;
+    }
+    long mark = in.readLong();
+    long arrivalClock = in.readLong();
+    List<Long> marks = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      marks.add(in.readLong());
+    }
+    Map<Field, List<String>> due = new EnumMap<>(Field.class);
+    int fields = in.readByte();
+    for (int i = 0; i < fields; i++) {
+      due.put(Field.byLabel(in.readUTF()).orElseThrow(), KEYS.decode(in));
+    }
+    return new Delivery(mark, arrivalClock, marks, due);
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}
