@@ -91,6 +91,7 @@ final class Execution {
       outputs.put(sink, books.count(sink, Outcome.WRITTEN));
     }
     spec.lateSink().ifPresent(sink -> outputs.put(sink, books.total(Outcome.LATE)));
+    spec.duplicateSink().ifPresent(sink -> outputs.put(sink, books.total(Outcome.DUPLICATE)));
     outputs.put(spec.source().malformedSink(), books.total(Outcome.MALFORMED));
     return outputs;
   }

@@ -3,6 +3,7 @@ package dev.tidemark.sink;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.BooksCoder;
 import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.SetAside;
@@ -20,15 +21,18 @@ final class SortSetAside extends PTransform<PCollection<SetAside>, PCollectionTu
   static final TupleTag<Books> BOOKS = new TupleTag<>() {};
   static final TupleTag<String> MALFORMED = new TupleTag<>() {};
   static final TupleTag<String> LATE = new TupleTag<>() {};
+  static final TupleTag<String> DUPLICATE = new TupleTag<>() {};
 
   @Override
   public PCollectionTuple expand(PCollection<SetAside> setAside) {
     PCollectionTuple sorted =
         setAside.apply(
-            ParDo.of(new SortFn()).withOutputTags(BOOKS, TupleTagList.of(MALFORMED).and(LATE)));
+            ParDo.of(new SortFn())
+                .withOutputTags(BOOKS, TupleTagList.of(MALFORMED).and(LATE).and(DUPLICATE)));
     sorted.get(BOOKS).setCoder(BooksCoder.of());
     sorted.get(MALFORMED).setCoder(StringUtf8Coder.of());
     sorted.get(LATE).setCoder(StringUtf8Coder.of());
+    sorted.get(DUPLICATE).setCoder(StringUtf8Coder.of());
     return sorted;
   }
 
@@ -40,6 +44,8 @@ final class SortSetAside extends PTransform<PCollection<SetAside>, PCollectionTu
           output.get(MALFORMED).output(DeadLetterRows.of(malformed));
         } else if (letter instanceof LateReading late) {
           output.get(LATE).output(DeadLetterRows.of(late));
+        } else if (letter instanceof DuplicateReading duplicate) {
+          output.get(DUPLICATE).output(DeadLetterRows.of(duplicate));
         }
       }
       output.get(BOOKS).output(setAside.books());

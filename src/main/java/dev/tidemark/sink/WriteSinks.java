@@ -56,8 +56,9 @@ public final class WriteSinks {
    * Adds the writes to the pipeline.
    *
    * @param late the sink of late readings, where any step can set some aside
+   * @param duplicate the sink of duplicates, where a step looks for them
    */
-  public void write(String malformed, Optional<String> late) {
+  public void write(String malformed, Optional<String> late, Optional<String> duplicate) {
     PCollectionTuple sorted =
         PCollectionList.of(setAside)
             .apply("SetAside", Flatten.pCollections())
@@ -71,6 +72,7 @@ public final class WriteSinks {
     // Dead letters may be as many as the input: the runner writes them where they are.
     write(malformed, sorted.get(SortSetAside.MALFORMED), 0);
     late.ifPresent(sink -> write(sink, sorted.get(SortSetAside.LATE), 0));
+    duplicate.ifPresent(sink -> write(sink, sorted.get(SortSetAside.DUPLICATE), 0));
     PCollectionList.of(books)
         .apply("Books", Flatten.pCollections())
         .apply("Balance", Combine.globally(new AddBooks()).withoutDefaults())

@@ -62,7 +62,7 @@ public final class Assembly {
     for (SinkSpec sink : spec.sinks()) {
       sinks.addRows(sink.path(), rowsFor(sink).rows());
     }
-    sinks.write(spec.source().malformedSink(), spec.lateSink());
+    sinks.write(spec.source().malformedSink(), spec.lateSink(), spec.duplicateSink());
   }
 
   private void keep(String name, Flow flow) {

@@ -20,6 +20,14 @@ import java.util.function.UnaryOperator;
 
 /** All types of transforms between source and sink. A new one is registered here. */
 final class StepTypes {
+  static final StepType DEDUPLICATE =
+      new StepType(
+          "Deduplicate",
+          Shape.TIMED_READINGS,
+          UnaryOperator.identity(),
+          true,
+          StepTypes::deduplicate);
+
   static final List<StepType> ALL =
       List.of(
           new StepType(
@@ -39,12 +47,7 @@ final class StepTypes {
               config -> (name, input) -> input),
           new StepType(
               "Combine", Shape.TIMED_READINGS, any -> Shape.ROWS, false, StepTypes::combine),
-          new StepType(
-              "Deduplicate",
-              Shape.TIMED_READINGS,
-              UnaryOperator.identity(),
-              true,
-              StepTypes::deduplicate),
+          DEDUPLICATE,
           machine("AlertOnCount", Field.USER, Machines::alertOnCount),
           machine("TrackActivity", Field.USER, Machines::trackActivity),
           machine("CountWindows", Field.DEVICE, Machines::countWindows),

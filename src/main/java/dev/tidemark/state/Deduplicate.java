@@ -2,15 +2,21 @@ package dev.tidemark.state;
 
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import dev.tidemark.model.SetAside;
+import dev.tidemark.state.DropDuplicates.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Keeps the first reading of each key and event time (in microseconds), and counts the others. */
+/**
+ * Keeps the first reading of each key and event time (in microseconds), and sets the others aside.
+ */
 public final class Deduplicate
     extends PTransform<PCollection<ReadingBlock>, PCollection<ReadingBlock>> {
   private final String step;
@@ -36,12 +42,21 @@ public final class Deduplicate
             key,
             policy,
             new DropDuplicates(policy.eventTime()),
-            (readings, kept, setAside) ->
-                new ReadingBlock(kept, setAside.plus(duplicates(name, readings - kept.size()))),
+            (readings, verdicts, setAside) -> pack(name, verdicts, setAside),
             ReadingBlockCoder.of()));
   }
 
-  private static SetAside duplicates(String step, int count) {
-    return new SetAside(List.of(), Books.of(step, Outcome.DUPLICATE, count));
+  private static ReadingBlock pack(String step, List<Verdict> verdicts, SetAside setAside) {
+    List<Reading> kept = new ArrayList<>(verdicts.size());
+    List<DeadLetter> duplicates = new ArrayList<>();
+    for (Verdict verdict : verdicts) {
+      if (verdict instanceof Verdict.Kept first) {
+        kept.add(first.reading());
+      } else if (verdict instanceof Verdict.Duplicate duplicate) {
+        duplicates.add(duplicate.letter());
+      }
+    }
+    Books books = Books.of(step, Outcome.DUPLICATE, duplicates.size());
+    return new ReadingBlock(kept, setAside.plus(new SetAside(duplicates, books)));
   }
 }
