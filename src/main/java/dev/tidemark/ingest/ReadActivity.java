@@ -1,6 +1,8 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import java.io.IOException;
@@ -30,30 +32,39 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
 
   private final transient InputFiles files;
   private final String step;
+  private final Watch watch;
 
-  private ReadActivity(InputFiles files, String step) {
+  private ReadActivity(InputFiles files, String step, Watch watch) {
     this.files = files;
     this.step = step;
+    this.watch = watch;
   }
 
   public static ReadActivity from(InputFiles files, String step) {
-    return new ReadActivity(files, step);
+    return new ReadActivity(files, step, Watch.NOBODY);
+  }
+
+  /** The same source, which notes where it reads what is watched. */
+  public ReadActivity watching(Watch other) {
+    return new ReadActivity(files, step, other);
   }
 
   @Override
   public PCollection<ReadingBlock> expand(PBegin begin) {
     return begin
         .apply("Ranges", Read.from(ActivityFileSource.of(files)))
-        .apply("Parse", ParDo.of(new ParseFn(step)))
+        .apply("Parse", ParDo.of(new ParseFn(step, watch)))
         .setCoder(ReadingBlockCoder.of());
   }
 
   static final class ParseFn extends DoFn<FileRange, ReadingBlock> {
     private final Counter parsed = Metrics.counter(PROGRESS, READINGS);
     private final String step;
+    private final Watch watch;
 
-    ParseFn(String step) {
+    ParseFn(String step, Watch watch) {
       this.step = step;
+      this.watch = watch;
     }
 
     @ProcessElement
@@ -61,31 +72,37 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
         throws UnreadableInput {
       ReadingParser parser = new ReadingParser();
       BlockBuilder block = new BlockBuilder(step);
+      Sightings sightings = new Sightings(watch, step);
       try (LineScanner lines = open(range)) {
         while (lines.next()) {
           if (!lines.isBlank()) {
-            parseLine(range, lines, parser, block);
+            parseLine(range, lines, parser, block, sightings);
           }
           if (block.isFull()) {
-            emit(block, output);
+            emit(block, sightings, output);
           }
         }
       } catch (IOException e) {
         throw new UnreadableInput(range.file(), e);
       }
       if (!block.isEmpty()) {
-        emit(block, output);
+        emit(block, sightings, output);
       }
     }
 
-    private void emit(BlockBuilder block, OutputReceiver<ReadingBlock> output) {
+    private void emit(
+        BlockBuilder block, Sightings sightings, OutputReceiver<ReadingBlock> output) {
       ReadingBlock full = block.take();
       parsed.inc(full.readings().size());
-      output.output(full);
+      output.output(new ReadingBlock(full.readings(), full.setAside().plus(sightings.take())));
     }
 
     private static void parseLine(
-        FileRange range, LineScanner lines, ReadingParser parser, BlockBuilder block) {
+        FileRange range,
+        LineScanner lines,
+        ReadingParser parser,
+        BlockBuilder block,
+        Sightings sightings) {
       if (lines.isTooLong()) {
         String error =
             "the line has %d bytes, %d are allowed; its first %d are kept here"
@@ -94,7 +111,9 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
         return;
       }
       try {
-        block.add(parser.parse(lines.array(), lines.start(), lines.length()));
+        Reading reading = parser.parse(lines.array(), lines.start(), lines.length());
+        block.add(reading);
+        sightings.saw(reading, range.file(), lines.offset());
       } catch (NotAReading e) {
         block.add(malformed(range, lines, e.reason(), e.getMessage()));
       }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
-/** Writes dead letters and books. */
+/** Writes dead letters, books and notes. */
 public final class SetAsideCoder extends AtomicCoder<SetAside> {
   private static final SetAsideCoder INSTANCE = new SetAsideCoder();
   private static final int MALFORMED = 0;
@@ -39,6 +39,10 @@ public final class SetAsideCoder extends AtomicCoder<SetAside> {
       }
     }
     BooksCoder.of().encode(setAside.books(), out);
+    out.writeInt(setAside.notes().size());
+    for (Note note : setAside.notes()) {
+      NoteCoder.of().encode(note, out);
+    }
     out.flush();
   }
 
@@ -57,7 +61,13 @@ public final class SetAsideCoder extends AtomicCoder<SetAside> {
             default -> readLate(kind, readings, in);
           });
     }
-    return new SetAside(deadLetters, BooksCoder.of().decode(in));
+    Books books = BooksCoder.of().decode(in);
+    int count = in.readInt();
+    List<Note> notes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      notes.add(NoteCoder.of().decode(in));
+    }
+    return new SetAside(deadLetters, books, notes);
   }
 
   @Override

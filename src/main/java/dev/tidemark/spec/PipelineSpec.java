@@ -48,6 +48,14 @@ public record PipelineSpec(
         : Optional.empty();
   }
 
+  /** The transforms that readings pass, each after its input. */
+  public List<String> transformNames() {
+    List<String> names = new ArrayList<>(List.of(source.name()));
+    steps.forEach(step -> names.add(step.name()));
+    sinks.forEach(sink -> names.add(sink.name()));
+    return names;
+  }
+
   /** The sinks that the file names. */
   public List<String> resultSinks() {
     return sinks.stream().map(SinkSpec::path).toList();

@@ -1,8 +1,10 @@
 package dev.tidemark.state;
 
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.explain.ReadingId;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
+import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import java.io.Serializable;
 import java.util.function.Consumer;
@@ -25,11 +27,33 @@ public record DropDuplicates(EventTime eventTime)
 
   /** What a reading is found to be. */
   public sealed interface Verdict {
+    Reading reading();
+
+    /** The verdict for a person. */
+    String text();
+
     /** The first of its moment. */
-    record Kept(Reading reading) implements Verdict {}
+    record Kept(Reading reading) implements Verdict {
+      @Override
+      public String text() {
+        return "kept, the first of its microsecond";
+      }
+    }
 
     /** One more of its moment. */
-    record Duplicate(DuplicateReading letter) implements Verdict {}
+    record Duplicate(DuplicateReading letter) implements Verdict {
+      @Override
+      public Reading reading() {
+        return letter.reading();
+      }
+
+      @Override
+      public String text() {
+        First first = letter.first();
+        return "duplicate of %s, which arrived %s"
+            .formatted(ReadingId.of(first), JsonRow.windowBound(first.arrivalTime()));
+      }
+    }
   }
 
   /** No event time in microseconds is as early as this. */
