@@ -17,7 +17,7 @@ enum Command {
   RUN {
     @Override
     ExitCode start(List<String> options, PrintStream out, PrintStream log) throws Failure {
-      return new RunCommand(options, log).run();
+      return new RunCommand(options, out, log).run();
     }
   },
   GENERATE {

@@ -288,7 +288,8 @@ class CommandLineTest {
   void resultsAreReplacedOnRequestWhateverPipelineMadeThem() throws Exception {
     Outcome.of(DIRECT, "--input=" + input + "/a.json", "--output=" + output).endsWith(0);
     Results results = new Results(output);
-    results.assertHoldsOnly(List.of("counts", "sessions", "alerts", "late", "malformed"));
+    results.assertHoldsOnly(
+        List.of("counts", "sessions", "alerts", "late", "duplicate", "malformed"));
     Files.writeString(output.resolve("notes.txt"), "my own");
 
     run("--input=" + input + "/b.json", "--overwrite").endsWith(0);

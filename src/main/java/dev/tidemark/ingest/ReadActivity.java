@@ -24,30 +24,39 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
 
   private final transient InputFiles files;
   private final String step;
+  private final Watch watch;
 
-  private ReadActivity(InputFiles files, String step) {
+  private ReadActivity(InputFiles files, String step, Watch watch) {
     this.files = files;
     this.step = step;
+    this.watch = watch;
   }
 
   public static ReadActivity from(InputFiles files, String step) {
-    return new ReadActivity(files, step);
+    return new ReadActivity(files, step, Watch.NOBODY);
+  }
+
+  /** The same source, which notes where it reads what is watched. */
+  public ReadActivity watching(Watch other) {
+    return new ReadActivity(files, step, other);
   }
 
   @Override
   public PCollection<ReadingBlock> expand(PBegin begin) {
     return begin
         .apply("Ranges", Read.from(ActivityFileSource.of(files)))
-        .apply("Parse", ParDo.of(new ParseFn(step)))
+        .apply("Parse", ParDo.of(new ParseFn(step, watch)))
         .setCoder(ReadingBlockCoder.of());
   }
 
   static final class ParseFn extends DoFn<FileRange, ReadingBlock> {
     private final Counter parsed = Metrics.counter(PROGRESS, READINGS);
     private final String step;
+    private final Watch watch;
 
-    ParseFn(String step) {
+    ParseFn(String step, Watch watch) {
       this.step = step;
+      this.watch = watch;
     }
 
     @ProcessElement
@@ -59,21 +68,22 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
         while (lines.next()) {
           parser.parse(lines, block);
           if (block.isFull()) {
-            emit(block, output);
+            emit(block, sightings, output);
           }
         }
       } catch (IOException e) {
         throw new UnreadableInput(range.file(), e);
       }
       if (!block.isEmpty()) {
-        emit(block, output);
+        emit(block, sightings, output);
       }
     }
 
-    private void emit(BlockBuilder block, OutputReceiver<ReadingBlock> output) {
+    private void emit(
+        BlockBuilder block, Sightings sightings, OutputReceiver<ReadingBlock> output) {
       ReadingBlock full = block.take();
       parsed.inc(full.readings().size());
-      output.output(full);
+      output.output(new ReadingBlock(full.readings(), full.setAside().plus(sightings.take())));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.model;
 
+import dev.tidemark.model.DuplicateReading.First;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,12 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
-/** Writes dead letters and books. */
+/** Writes dead letters, books and notes. */
 public final class SetAsideCoder extends AtomicCoder<SetAside> {
   private static final SetAsideCoder INSTANCE = new SetAsideCoder();
   private static final int MALFORMED = 0;
   private static final int LATE = 1;
   private static final int LATE_FOR_WINDOW = 2;
+  private static final int DUPLICATE = 3;
 
   public static SetAsideCoder of() {
     return INSTANCE;
@@ -32,9 +34,15 @@ public final class SetAsideCoder extends AtomicCoder<SetAside> {
         writeMalformed(malformed, out);
       } else if (letter instanceof LateReading late) {
         writeLate(late, readings, out);
+      } else if (letter instanceof DuplicateReading duplicate) {
+        writeDuplicate(duplicate, readings, out);
       }
     }
     BooksCoder.of().encode(setAside.books(), out);
+    out.writeInt(setAside.notes().size());
+    for (Note note : setAside.notes()) {
+      NoteCoder.of().encode(note, out);
+    }
     out.flush();
   }
 
@@ -46,9 +54,20 @@ public final class SetAsideCoder extends AtomicCoder<SetAside> {
     List<DeadLetter> deadLetters = new ArrayList<>(letters);
     for (int i = 0; i < letters; i++) {
       int kind = in.readByte();
-      deadLetters.add(kind == MALFORMED ? readMalformed(in) : readLate(kind, readings, in));
+      deadLetters.add(
+          switch (kind) {
+            case MALFORMED -> readMalformed(in);
+            case DUPLICATE -> readDuplicate(readings, in);
+            default -> readLate(kind, readings, in);
+          });
     }
-    return new SetAside(deadLetters, BooksCoder.of().decode(in));
+    Books books = BooksCoder.of().decode(in);
+    int count = in.readInt();
+    List<Note> notes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      notes.add(NoteCoder.of().decode(in));
+    }
+    return new SetAside(deadLetters, books, notes);
   }
 
   @Override
@@ -98,6 +117,32 @@ public final class SetAsideCoder extends AtomicCoder<SetAside> {
             ? Optional.of(new LateReading.Bounds(in.readLong(), in.readLong()))
             : Optional.empty();
     return new LateReading(reason, lateBy, window, readings.read());
+  }
+
+  private static void writeDuplicate(
+      DuplicateReading duplicate, ReadingWriter readings, DataOutputStream out) throws IOException {
+    out.writeByte(DUPLICATE);
+    First first = duplicate.first();
+    out.writeLong(first.arrivalTime());
+    out.writeLong(first.creationTime());
+    writeText(first.user(), out);
+    writeText(first.device(), out);
+    out.writeBoolean(first.indexed());
+    out.writeLong(first.index());
+    readings.write(duplicate.reading());
+  }
+
+  private static DuplicateReading readDuplicate(ReadingReader readings, DataInputStream in)
+      throws IOException {
+    First first =
+        new First(
+            in.readLong(),
+            in.readLong(),
+            readText(in),
+            readText(in),
+            in.readBoolean(),
+            in.readLong());
+    return new DuplicateReading(first, readings.read());
   }
 
   private static void writeText(String text, DataOutputStream out) throws IOException {

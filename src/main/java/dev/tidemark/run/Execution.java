@@ -1,8 +1,12 @@
 package dev.tidemark.run;
 
+import dev.tidemark.explain.ReadingId;
+import dev.tidemark.explain.Story;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.Note;
 import dev.tidemark.sink.BooksRows;
+import dev.tidemark.sink.NoteRows;
 import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.spec.PipelineSpec;
 import java.io.IOException;
@@ -23,6 +27,7 @@ final class Execution {
   private final Pipeline pipeline;
   private final OutputDirectory output;
   private final PrintStream log;
+  private List<Note> notes = List.of();
 
   Execution(Pipeline pipeline, OutputDirectory output, PrintStream log) {
     this.pipeline = pipeline;
@@ -38,6 +43,7 @@ final class Execution {
     try {
       waitForEnd();
       Books books = books();
+      notes = notes();
       Map<String, Long> outputs = outputs(spec, books);
       Manifest manifest =
           new Manifest(
@@ -69,14 +75,40 @@ final class Execution {
     }
   }
 
+  /** What the notes of the run say of a reading. */
+  Story story(ReadingId id, PipelineSpec spec) {
+    Story story = new Story(id, spec.transformNames());
+    notes.forEach(story::add);
+    return story;
+  }
+
+  private List<Note> notes() throws Failure {
+    try {
+      List<Note> read = new ArrayList<>();
+      for (String row : rows(WriteSinks.NOTES)) {
+        read.add(NoteRows.parse(row));
+      }
+      return read;
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.PIPELINE_FAILED, List.of("the run has left no notes: " + e.getMessage()), e);
+    }
+  }
+
+  private List<String> rows(String internal) throws IOException {
+    Folder folder = output.staging().child(internal);
+    List<String> rows = new ArrayList<>();
+    for (ResourceId file : folder.files("*.jsonl")) {
+      folder.read(file.getFilename()).lines().forEach(rows::add);
+    }
+    return rows;
+  }
+
   private Books books() throws Failure {
-    Folder folder = output.staging().child(WriteSinks.BOOKS);
     try {
       Books books = Books.EMPTY;
-      for (ResourceId file : folder.files("*.jsonl")) {
-        for (String row : folder.read(file.getFilename()).lines().toList()) {
-          books = books.plus(BooksRows.parse(row));
-        }
+      for (String row : rows(WriteSinks.BOOKS)) {
+        books = books.plus(BooksRows.parse(row));
       }
       return books;
     } catch (IOException e) {
@@ -91,6 +123,7 @@ final class Execution {
       outputs.put(sink, books.count(sink, Outcome.WRITTEN));
     }
     spec.lateSink().ifPresent(sink -> outputs.put(sink, books.total(Outcome.LATE)));
+    spec.duplicateSink().ifPresent(sink -> outputs.put(sink, books.total(Outcome.DUPLICATE)));
     outputs.put(spec.source().malformedSink(), books.total(Outcome.MALFORMED));
     return outputs;
   }

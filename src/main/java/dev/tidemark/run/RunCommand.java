@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.InputFiles;
 import dev.tidemark.ingest.InputMatcher;
 import dev.tidemark.ingest.InputMatcher.NoInput;
@@ -20,15 +21,18 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** Runs a pipeline file over input and leaves its results in a directory. */
 public final class RunCommand {
   private final List<String> args;
+  private final PrintStream out;
   private final PrintStream log;
 
   /**
    * A run, not yet started.
    *
+   * @param out takes the story of a reading, where it is asked for
    * @param log takes what a person wants to see while it runs
    */
-  public RunCommand(List<String> args, PrintStream log) {
+  public RunCommand(List<String> args, PrintStream out, PrintStream log) {
     this.args = args;
+    this.out = out;
     this.log = log;
   }
 
@@ -54,13 +58,20 @@ public final class RunCommand {
     narrator.start(spec.name(), runner, options.mode.name(), input);
     Instant started = Instant.now();
     Pipeline pipeline = Pipeline.create(runnerOptions);
+    Watch watch = options.explain().<Watch>map(id -> id).orElse(Watch.NOBODY);
     Assembly.assemble(
         pipeline,
         spec,
-        ReadActivity.from(input, spec.source().name()),
-        WriteSinks.below(output.staging().directory(), options.outputShards));
-    Manifest manifest = new Execution(pipeline, output, log).run(spec, options, runner, started);
+        ReadActivity.from(input, spec.source().name()).watching(watch),
+        WriteSinks.below(output.staging().directory(), options.outputShards),
+        watch);
+    Execution execution = new Execution(pipeline, output, log);
+    Manifest manifest = execution.run(spec, options, runner, started);
     narrator.end(manifest, directory);
+    options
+        .explain()
+        .map(id -> execution.story(id, spec))
+        .ifPresent(story -> story.lines().forEach(out::println));
     return manifest.failedConditions().isEmpty() ? ExitCode.DONE : ExitCode.DATA;
   }
 

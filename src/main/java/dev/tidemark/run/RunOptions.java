@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import dev.tidemark.explain.ReadingId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +79,12 @@ public final class RunOptions {
       description = "The runner's options. Default: the one of the Maven profile")
   Optional<String> profile = Optional.ofNullable(System.getProperty("tidemark.profile"));
 
+  @Option(
+      names = "--explain",
+      paramLabel = "ID",
+      description = "Tell what happened to the reading User/Device/Index, on stdout.")
+  private Optional<String> explain = Optional.empty();
+
   @Option(names = "--verbose", description = "Show the runner's log, and traces of failures.")
   boolean verbose;
 
@@ -107,6 +114,10 @@ public final class RunOptions {
     checkNotNegative("--minRecords", minRecords.orElse(0L), problems);
     checkNotNegative("--maxMalformed", maxMalformed.orElse(0L), problems);
     checkNotNegative("--outputShards", outputShards, problems);
+    if (explain.isPresent() && explain().isEmpty()) {
+      problems.add(
+          "--explain needs User/Device/Index, such as a/nexus4_1/35, not '" + explain.get() + "'");
+    }
     if (!problems.isEmpty()) {
       throw new Failure(ExitCode.USAGE, problems, null);
     }
@@ -116,6 +127,11 @@ public final class RunOptions {
     if (value < 0) {
       problems.add(option + " must not be below 0, but is " + value);
     }
+  }
+
+  /** The reading to explain, if any. */
+  Optional<ReadingId> explain() {
+    return explain.flatMap(ReadingId::parse);
   }
 
   OptionalLong minRecords() {

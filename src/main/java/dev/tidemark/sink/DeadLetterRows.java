@@ -1,13 +1,15 @@
 package dev.tidemark.sink;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.model.DuplicateReading;
+import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.MalformedLine;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The rows of the sinks {@code malformed} and {@code late}. */
+/** The rows of the sinks {@code malformed}, {@code late} and {@code duplicate}. */
 final class DeadLetterRows {
   private DeadLetterRows() {}
 
@@ -31,6 +33,28 @@ final class DeadLetterRows {
           writeBound("window_end", late.window().map(LateReading.Bounds::endMs), json);
           json.writeObjectFieldStart("reading");
           ReadingRows.writeFields(late.reading(), json);
+          json.writeEndObject();
+        });
+  }
+
+  static String of(DuplicateReading duplicate) {
+    DuplicateReading.First first = duplicate.first();
+    return JsonRow.of(
+        json -> {
+          json.writeStringField("reason", "duplicate");
+          json.writeObjectFieldStart("first");
+          json.writeNumberField(Field.ARRIVAL_TIME.label(), first.arrivalTime());
+          json.writeNumberField(Field.CREATION_TIME.label(), first.creationTime());
+          json.writeStringField(Field.DEVICE.label(), first.device());
+          json.writeFieldName(Field.INDEX.label());
+          if (first.indexed()) {
+            json.writeNumber(first.index());
+          } else {
+            json.writeNull();
+          }
+          json.writeEndObject();
+          json.writeObjectFieldStart("reading");
+          ReadingRows.writeFields(duplicate.reading(), json);
           json.writeEndObject();
         });
   }

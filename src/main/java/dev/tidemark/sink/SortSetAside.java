@@ -3,8 +3,10 @@ package dev.tidemark.sink;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.BooksCoder;
 import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Note;
 import dev.tidemark.model.SetAside;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -20,15 +22,21 @@ final class SortSetAside extends PTransform<PCollection<SetAside>, PCollectionTu
   static final TupleTag<Books> BOOKS = new TupleTag<>() {};
   static final TupleTag<String> MALFORMED = new TupleTag<>() {};
   static final TupleTag<String> LATE = new TupleTag<>() {};
+  static final TupleTag<String> DUPLICATE = new TupleTag<>() {};
+  static final TupleTag<String> NOTES = new TupleTag<>() {};
 
   @Override
   public PCollectionTuple expand(PCollection<SetAside> setAside) {
     PCollectionTuple sorted =
         setAside.apply(
-            ParDo.of(new SortFn()).withOutputTags(BOOKS, TupleTagList.of(MALFORMED).and(LATE)));
+            ParDo.of(new SortFn())
+                .withOutputTags(
+                    BOOKS, TupleTagList.of(MALFORMED).and(LATE).and(DUPLICATE).and(NOTES)));
     sorted.get(BOOKS).setCoder(BooksCoder.of());
     sorted.get(MALFORMED).setCoder(StringUtf8Coder.of());
     sorted.get(LATE).setCoder(StringUtf8Coder.of());
+    sorted.get(DUPLICATE).setCoder(StringUtf8Coder.of());
+    sorted.get(NOTES).setCoder(StringUtf8Coder.of());
     return sorted;
   }
 
@@ -40,7 +48,12 @@ final class SortSetAside extends PTransform<PCollection<SetAside>, PCollectionTu
           output.get(MALFORMED).output(DeadLetterRows.of(malformed));
         } else if (letter instanceof LateReading late) {
           output.get(LATE).output(DeadLetterRows.of(late));
+        } else if (letter instanceof DuplicateReading duplicate) {
+          output.get(DUPLICATE).output(DeadLetterRows.of(duplicate));
         }
+      }
+      for (Note note : setAside.notes()) {
+        output.get(NOTES).output(NoteRows.of(note));
       }
       output.get(BOOKS).output(setAside.books());
     }

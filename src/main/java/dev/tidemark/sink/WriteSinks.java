@@ -25,10 +25,15 @@ public final class WriteSinks {
   /** The directory of the books, for whoever waits for the run. */
   public static final String BOOKS = "_books";
 
+  /** The directory of the notes, where some are kept. */
+  public static final String NOTES = "_notes";
+
   private final String directory;
   private final int shards;
   private final Map<String, PCollection<String>> rows = new LinkedHashMap<>();
   private final List<PCollection<SetAside>> setAside = new ArrayList<>();
+
+  private boolean keepsNotes;
 
   private WriteSinks(String directory, int shards) {
     this.directory = directory;
@@ -52,12 +57,18 @@ public final class WriteSinks {
     setAside.add(setAsideOfStep.apply("SetAside_" + step, ForgetWindows.create()));
   }
 
+  /** Writes the notes as well. */
+  public void keepNotes() {
+    keepsNotes = true;
+  }
+
   /**
    * Adds the writes to the pipeline.
    *
    * @param late the sink of late readings, where any step can set some aside
+   * @param duplicate the sink of duplicates, where a step looks for them
    */
-  public void write(String malformed, Optional<String> late) {
+  public void write(String malformed, Optional<String> late, Optional<String> duplicate) {
     PCollectionTuple sorted =
         PCollectionList.of(setAside)
             .apply("SetAside", Flatten.pCollections())
@@ -71,6 +82,10 @@ public final class WriteSinks {
     // Dead letters may be as many as the input: the runner writes them where they are.
     write(malformed, sorted.get(SortSetAside.MALFORMED), 0);
     late.ifPresent(sink -> write(sink, sorted.get(SortSetAside.LATE), 0));
+    duplicate.ifPresent(sink -> write(sink, sorted.get(SortSetAside.DUPLICATE), 0));
+    if (keepsNotes) {
+      write(NOTES, sorted.get(SortSetAside.NOTES), 1);
+    }
     PCollectionList.of(books)
         .apply("Books", Flatten.pCollections())
         .apply("Balance", Combine.globally(new AddBooks()).withoutDefaults())

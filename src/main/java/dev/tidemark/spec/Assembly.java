@@ -1,6 +1,7 @@
 package dev.tidemark.spec;
 
 import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import dev.tidemark.sink.ReadingRows;
@@ -10,6 +11,7 @@ import dev.tidemark.spec.PipelineSpec.SinkSpec;
 import dev.tidemark.spec.PipelineSpec.StepSpec;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +29,12 @@ public final class Assembly {
   private final Map<String, Flow> flows = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
-  private Assembly(PipelineSpec spec, WriteSinks sinks) {
+  private final Watch watch;
+
+  private Assembly(PipelineSpec spec, WriteSinks sinks, Watch watch) {
     this.spec = spec;
     this.sinks = sinks;
+    this.watch = watch;
   }
 
   /**
@@ -37,13 +42,15 @@ public final class Assembly {
    *
    * @param source gives the readings, whatever the file's own source would give
    * @param sinks takes what comes out
+   * @param watch which reading the steps take notes on
    */
   public static void assemble(
       Pipeline pipeline,
       PipelineSpec spec,
       PTransform<PBegin, PCollection<ReadingBlock>> source,
-      WriteSinks sinks) {
-    new Assembly(spec, sinks).assemble(pipeline, source);
+      WriteSinks sinks,
+      Watch watch) {
+    new Assembly(spec, sinks, watch).assemble(pipeline, source);
   }
 
   private void assemble(Pipeline pipeline, PTransform<PBegin, PCollection<ReadingBlock>> source) {
@@ -53,7 +60,8 @@ public final class Assembly {
         new Flow.Readings(
             pipeline.apply(sourceName, source),
             Optional.empty(),
-            spec.source().windowing().orElse(Windowing.global())));
+            spec.source().windowing().orElse(Windowing.global()),
+            watch));
     for (StepSpec step : spec.steps()) {
       Flow.Readings input = readingsFor(step.name(), step.input());
       Flow.Readings windowed = step.windowing().map(input::withWindowing).orElse(input);
@@ -62,7 +70,10 @@ public final class Assembly {
     for (SinkSpec sink : spec.sinks()) {
       sinks.addRows(sink.path(), rowsFor(sink).rows());
     }
-    sinks.write(spec.source().malformedSink(), spec.lateSink());
+    if (watch.isOn()) {
+      sinks.keepNotes();
+    }
+    sinks.write(spec.source().malformedSink(), spec.lateSink(), spec.duplicateSink());
   }
 
   private void keep(String name, Flow flow) {
@@ -78,6 +89,7 @@ public final class Assembly {
     }
     StepOutput readings =
         readingsFor(sink.name(), sink.input())
+            .noting(sink.name(), reading -> List.of("written"))
             .blocks()
             .apply("Rows_" + sink.name(), ReadingRows.create());
     sinks.addSetAside(sink.name(), readings.setAside());

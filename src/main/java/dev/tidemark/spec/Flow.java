@@ -2,9 +2,13 @@ package dev.tidemark.spec;
 
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.explain.Explanation;
+import dev.tidemark.explain.NoteReadings;
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.sink.StepOutput;
 import java.util.Optional;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
 /** What a transform has given, while the pipeline is put together. */
@@ -12,19 +16,38 @@ sealed interface Flow {
 
   /** Readings, the clock they are asked by and the windows that the next aggregation answers. */
   record Readings(
-      PCollection<ReadingBlock> blocks, Optional<EventTime> eventTime, Windowing windowing)
+      PCollection<ReadingBlock> blocks,
+      Optional<EventTime> eventTime,
+      Windowing windowing,
+      Watch watch)
       implements Flow {
 
+    Readings(PCollection<ReadingBlock> blocks, Optional<EventTime> eventTime, Windowing windowing) {
+      this(blocks, eventTime, windowing, Watch.NOBODY);
+    }
+
+    /** The same readings, with notes on what a step will do with those that are watched. */
+    Readings noting(String step, Explanation explanation) {
+      return watch.isOn()
+          ? withBlocks(blocks.apply("Note_" + step, NoteReadings.before(step, watch, explanation)))
+          : this;
+    }
+
     Readings withBlocks(PCollection<ReadingBlock> others) {
-      return new Readings(others, eventTime, windowing);
+      return new Readings(others, eventTime, windowing, watch);
+    }
+
+    Readings applying(
+        String name, PTransform<PCollection<ReadingBlock>, PCollection<ReadingBlock>> transform) {
+      return withBlocks(blocks.apply(name, transform));
     }
 
     Readings withEventTime(EventTime time) {
-      return new Readings(blocks, Optional.of(time), windowing);
+      return new Readings(blocks, Optional.of(time), windowing, watch);
     }
 
     Readings withWindowing(Windowing windows) {
-      return new Readings(blocks, eventTime, windows);
+      return new Readings(blocks, eventTime, windows, watch);
     }
   }
 

@@ -164,6 +164,7 @@ final class GraphReader {
   private void checkSinks(PipelineSpec spec) {
     Set<String> taken = new HashSet<>(Set.of(spec.source().malformedSink()));
     spec.lateSink().ifPresent(taken::add);
+    spec.duplicateSink().ifPresent(taken::add);
     for (SinkSpec sink : spec.sinks()) {
       if (!taken.add(sink.path())) {
         problems.add(

@@ -41,15 +41,31 @@ public record PipelineSpec(
     return canBeLate ? Optional.of("late") : Optional.empty();
   }
 
+  /** The sink of duplicates, if a step looks for them. */
+  public Optional<String> duplicateSink() {
+    return steps.stream().anyMatch(step -> step.type().equals(StepTypes.DEDUPLICATE))
+        ? Optional.of("duplicate")
+        : Optional.empty();
+  }
+
+  /** The transforms that readings pass, each after its input. */
+  public List<String> transformNames() {
+    List<String> names = new ArrayList<>(List.of(source.name()));
+    steps.forEach(step -> names.add(step.name()));
+    sinks.forEach(sink -> names.add(sink.name()));
+    return names;
+  }
+
   /** The sinks that the file names. */
   public List<String> resultSinks() {
     return sinks.stream().map(SinkSpec::path).toList();
   }
 
-  /** All sinks: results, late readings, malformed lines. */
+  /** All sinks: results, late readings, duplicates, malformed lines. */
   public List<String> sinkNames() {
     List<String> names = new ArrayList<>(resultSinks());
     lateSink().ifPresent(names::add);
+    duplicateSink().ifPresent(names::add);
     names.add(source.malformedSink());
     return names;
   }

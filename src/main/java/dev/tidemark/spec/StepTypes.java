@@ -6,10 +6,13 @@ import dev.tidemark.aggregate.CombineReadings;
 import dev.tidemark.eventtime.AssignTimestamps;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.TimeField;
+import dev.tidemark.explain.ExplainEventTime;
+import dev.tidemark.explain.ExplainWindows;
 import dev.tidemark.filter.Condition;
 import dev.tidemark.filter.FilterReadings;
 import dev.tidemark.model.Field;
 import dev.tidemark.state.Deduplicate;
+import dev.tidemark.state.ExplainOrder;
 import dev.tidemark.state.OrderPolicy;
 import dev.tidemark.state.RowsInOrder;
 import java.time.Duration;
@@ -20,6 +23,14 @@ import java.util.function.UnaryOperator;
 
 /** All types of transforms between source and sink. A new one is registered here. */
 final class StepTypes {
+  static final StepType DEDUPLICATE =
+      new StepType(
+          "Deduplicate",
+          Shape.TIMED_READINGS,
+          UnaryOperator.identity(),
+          true,
+          StepTypes::deduplicate);
+
   static final List<StepType> ALL =
       List.of(
           new StepType(
@@ -39,17 +50,14 @@ final class StepTypes {
               config -> (name, input) -> input),
           new StepType(
               "Combine", Shape.TIMED_READINGS, any -> Shape.ROWS, false, StepTypes::combine),
-          new StepType(
-              "Deduplicate",
-              Shape.TIMED_READINGS,
-              UnaryOperator.identity(),
-              true,
-              StepTypes::deduplicate),
+          DEDUPLICATE,
           machine("AlertOnCount", Field.USER, Machines::alertOnCount),
           machine("TrackActivity", Field.USER, Machines::trackActivity),
           machine("CountWindows", Field.DEVICE, Machines::countWindows),
           machine("CappedSessions", Field.USER, Machines::cappedSessions),
           machine("NextSession", Field.USER, Machines::nextSession));
+
+  private static final String LEFT_OUT = "left out by the condition";
 
   private StepTypes() {}
 
@@ -73,16 +81,15 @@ final class StepTypes {
           Machines.Maker maker = reader.read(config, key);
           return (step, input) -> {
             EventTime eventTime = input.eventTime().orElseThrow();
+            OrderPolicy policy = new OrderPolicy(eventTime, Duration.ZERO);
             return new Flow.Rows(
                 input
+                    .noting(step, new ExplainOrder(policy))
                     .blocks()
                     .apply(
                         step,
-                        RowsInOrder.of(
-                            step,
-                            key,
-                            new OrderPolicy(eventTime, Duration.ZERO),
-                            maker.machine(eventTime))));
+                        RowsInOrder.of(step, key, policy, maker.machine(eventTime))
+                            .watching(input.watch())));
           };
         });
   }
@@ -104,7 +111,8 @@ final class StepTypes {
     EventTime eventTime = new EventTime(field, maxDelay);
     return (name, input) ->
         input
-            .withBlocks(input.blocks().apply(name, AssignTimestamps.from(eventTime)))
+            .noting(name, new ExplainEventTime(eventTime))
+            .applying(name, AssignTimestamps.from(eventTime))
             .withEventTime(eventTime);
   }
 
@@ -112,27 +120,25 @@ final class StepTypes {
     Condition keep = config.condition("keep", "a condition such as x is not null");
     config.onlySql();
     return (name, input) ->
-        input.withBlocks(input.blocks().apply(name, FilterReadings.keep(name, keep)));
+        input
+            .noting(name, reading -> List.of(keep.test(reading) ? "passed" : LEFT_OUT))
+            .applying(name, FilterReadings.keep(name, keep));
   }
 
   private static Step combine(Settings config) {
     List<Field> groupBy = CombineSettings.groupBy(config);
     List<Aggregate> aggregates = CombineSettings.aggregates(config, groupBy);
     boolean showPane = config.flag("pane");
-    return (name, input) ->
-        new Flow.Rows(
-            input
-                .blocks()
-                .apply(
-                    name,
-                    CombineReadings.of(
-                        name,
-                        new Aggregation(
-                            groupBy,
-                            aggregates,
-                            showPane,
-                            input.eventTime().orElseThrow(),
-                            input.windowing()))));
+    return (name, input) -> {
+      EventTime eventTime = input.eventTime().orElseThrow();
+      Aggregation aggregation =
+          new Aggregation(groupBy, aggregates, showPane, eventTime, input.windowing());
+      return new Flow.Rows(
+          input
+              .noting(name, new ExplainWindows(eventTime, input.windowing()))
+              .blocks()
+              .apply(name, CombineReadings.of(name, aggregation)));
+    };
   }
 
   private static Step deduplicate(Settings config) {
@@ -141,7 +147,9 @@ final class StepTypes {
     Field key = key(config, Field.USER);
     return (name, input) -> {
       OrderPolicy policy = new OrderPolicy(input.eventTime().orElseThrow(), within);
-      return input.withBlocks(input.blocks().apply(name, Deduplicate.by(name, key, policy)));
+      return input
+          .noting(name, new ExplainOrder(policy))
+          .applying(name, Deduplicate.by(name, key, policy).watching(input.watch()));
     };
   }
 

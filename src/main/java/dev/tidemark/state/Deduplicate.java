@@ -1,47 +1,84 @@
 package dev.tidemark.state;
 
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.Note;
+import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import dev.tidemark.model.SetAside;
+import dev.tidemark.state.DropDuplicates.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Keeps the first reading of each key and event time (in microseconds), and counts the others. */
+/**
+ * Keeps the first reading of each key and event time (in microseconds), and sets the others aside.
+ */
 public final class Deduplicate
     extends PTransform<PCollection<ReadingBlock>, PCollection<ReadingBlock>> {
   private final String step;
   private final Field key;
   private final OrderPolicy policy;
+  private final Watch watch;
 
-  private Deduplicate(String step, Field key, OrderPolicy policy) {
+  private Deduplicate(String step, Field key, OrderPolicy policy, Watch watch) {
     this.step = step;
     this.key = key;
     this.policy = policy;
+    this.watch = watch;
   }
 
   public static Deduplicate by(String step, Field key, OrderPolicy policy) {
-    return new Deduplicate(step, key, policy);
+    return new Deduplicate(step, key, policy, Watch.NOBODY);
+  }
+
+  /** The same step, which notes what it does with what is watched. */
+  public Deduplicate watching(Watch other) {
+    return new Deduplicate(step, key, policy, other);
   }
 
   @Override
   public PCollection<ReadingBlock> expand(PCollection<ReadingBlock> blocks) {
     String name = step;
+    Watch watched = watch;
     return blocks.apply(
         new InEventTimeOrder<>(
             step,
             key,
             policy,
             new DropDuplicates(policy.eventTime()),
-            (readings, kept, setAside) ->
-                new ReadingBlock(kept, setAside.plus(duplicates(name, readings - kept.size()))),
+            (readings, verdicts, setAside) ->
+                pack(verdicts, name, setAside.plus(notes(verdicts, name, watched))),
             ReadingBlockCoder.of()));
   }
 
-  private static SetAside duplicates(String step, int count) {
-    return new SetAside(List.of(), Books.of(step, Outcome.DUPLICATE, count));
+  private static ReadingBlock pack(List<Verdict> verdicts, String step, SetAside setAside) {
+    List<Reading> kept = new ArrayList<>(verdicts.size());
+    List<DeadLetter> duplicates = new ArrayList<>();
+    for (Verdict verdict : verdicts) {
+      if (verdict instanceof Verdict.Kept first) {
+        kept.add(first.reading());
+      } else if (verdict instanceof Verdict.Duplicate duplicate) {
+        duplicates.add(duplicate.letter());
+      }
+    }
+    Books books = Books.of(step, Outcome.DUPLICATE, duplicates.size());
+    return new ReadingBlock(kept, setAside.plus(new SetAside(duplicates, books)));
+  }
+
+  private static SetAside notes(List<Verdict> verdicts, String step, Watch watch) {
+    if (!watch.isOn()) {
+      return SetAside.NOTHING;
+    }
+    return SetAside.of(
+        verdicts.stream()
+            .filter(verdict -> watch.sees(verdict.reading()))
+            .<Note>map(verdict -> new Note.Event(step, verdict.reading(), verdict.text()))
+            .toList());
   }
 }

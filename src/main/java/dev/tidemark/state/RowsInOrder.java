@@ -1,5 +1,6 @@
 package dev.tidemark.state;
 
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.RowBlock;
@@ -28,36 +29,59 @@ public final class RowsInOrder<S extends Serializable>
   private final OrderPolicy policy;
   private final StateMachine<S, String> machine;
 
-  private RowsInOrder(String step, Field key, OrderPolicy policy, StateMachine<S, String> machine) {
+  private final Watch watch;
+
+  private RowsInOrder(
+      String step, Field key, OrderPolicy policy, StateMachine<S, String> machine, Watch watch) {
     this.step = step;
     this.key = key;
     this.policy = policy;
     this.machine = machine;
+    this.watch = watch;
   }
 
   public static <S extends Serializable> RowsInOrder<S> of(
       String step, Field key, OrderPolicy policy, StateMachine<S, String> machine) {
-    return new RowsInOrder<>(step, key, policy, machine);
+    return new RowsInOrder<>(step, key, policy, machine, Watch.NOBODY);
+  }
+
+  /** The same step, which notes what it does with what is watched. */
+  public RowsInOrder<S> watching(Watch other) {
+    return new RowsInOrder<>(step, key, policy, machine, other);
   }
 
   @Override
   public StepOutput expand(PCollection<ReadingBlock> blocks) {
     PCollectionTuple outputs =
-        blocks
-            .apply(
-                new InEventTimeOrder<>(
-                    step,
-                    key,
-                    policy,
-                    machine,
-                    (readings, rows, setAside) -> new RowBlock(rows, setAside),
-                    RowBlockCoder.of()))
+        (watch.isOn() ? watched(blocks) : plain(blocks))
             .apply(
                 "Unpack",
                 ParDo.of(new UnpackFn()).withOutputTags(ROWS, TupleTagList.of(SET_ASIDE)));
     return new StepOutput(
         outputs.get(ROWS).setCoder(StringUtf8Coder.of()),
         outputs.get(SET_ASIDE).setCoder(SetAsideCoder.of()));
+  }
+
+  private PCollection<RowBlock> plain(PCollection<ReadingBlock> blocks) {
+    return blocks.apply(
+        new InEventTimeOrder<>(
+            step,
+            key,
+            policy,
+            machine,
+            (readings, rows, setAside) -> new RowBlock(rows, setAside),
+            RowBlockCoder.of()));
+  }
+
+  private PCollection<RowBlock> watched(PCollection<ReadingBlock> blocks) {
+    return blocks.apply(
+        new InEventTimeOrder<>(
+            step,
+            key,
+            policy,
+            new Watched<>(machine, step, watch),
+            (readings, outputs, setAside) -> Watched.pack(outputs, setAside),
+            RowBlockCoder.of()));
   }
 
   private static final class UnpackFn extends DoFn<RowBlock, String> {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.MalformedLine;
@@ -65,7 +66,7 @@ class MangledInputTest {
     Files.write(file, bytes);
     List<ReadingBlock> blocks = new ArrayList<>();
     for (FileRange range : FileRange.whole(file.toString(), bytes.length, false).split(400)) {
-      new ReadActivity.ParseFn("read").parse(range, new Collect(blocks));
+      new ReadActivity.ParseFn("read", Watch.NOBODY).parse(range, new Collect(blocks));
     }
     Books books = Books.EMPTY;
     long accepted = 0;

@@ -2,6 +2,7 @@ package dev.tidemark.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.LateReading.Bounds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -101,7 +102,7 @@ class CoderTest {
 
   @Provide
   Arbitrary<SetAside> setAside() {
-    Arbitrary<DeadLetter> letters = Arbitraries.oneOf(malformed(), late());
+    Arbitrary<DeadLetter> letters = Arbitraries.oneOf(malformed(), late(), duplicate());
     Arbitrary<Map<Books.Entry, Long>> counts =
         Arbitraries.maps(
                 Combinators.combine(AnyReadings.texts(), Arbitraries.of(Books.Outcome.class))
@@ -132,6 +133,11 @@ class CoderTest {
                 .optional(),
             AnyReadings.readings())
         .as(LateReading::new);
+  }
+
+  private static Arbitrary<DuplicateReading> duplicate() {
+    return Combinators.combine(AnyReadings.readings(), AnyReadings.readings())
+        .as((first, reading) -> new DuplicateReading(First.of(first), reading));
   }
 
   private static <T> void assertRoundTrip(Coder<T> coder, T value) throws IOException {

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -103,12 +103,14 @@ public final class Oracle {
   public Answers deduplicatedCounts() {
     List<JsonNode> late = new ArrayList<>();
     List<Datum> inTime = inTime(accepted, 10 * MINUTE, late);
-    List<Datum> distinct = distinct(inTime);
+    List<JsonNode> duplicates = new ArrayList<>();
+    List<Datum> distinct = distinct(inTime, duplicates);
     Map<String, Long> counts = new TreeMap<>();
     distinct.forEach(datum -> counts.merge(datum.user(), 1L, Long::sum));
     List<JsonNode> rows = new ArrayList<>();
     counts.forEach((user, count) -> rows.add(object().put("User", user).put("count", count)));
-    return new Answers(Map.of("results", rows, "late", late), inTime.size() - distinct.size());
+    return new Answers(
+        Map.of("results", rows, "late", late, "duplicate", duplicates), duplicates.size());
   }
 
   /** Alerts at that many readings on stairs in one session. */
@@ -140,14 +142,25 @@ public final class Oracle {
   private Answers activityMonitor() {
     List<JsonNode> late = new ArrayList<>();
     List<Datum> inTime = inTime(accepted, 10 * MINUTE, late);
-    List<Datum> distinct = distinct(inTime);
+    List<JsonNode> duplicates = new ArrayList<>();
+    List<Datum> distinct = distinct(inTime, duplicates);
     OptionalLong allowedLateness = OptionalLong.of(10 * MINUTE);
     List<JsonNode> counts = countsByUser(distinct, allowedLateness, late);
     List<JsonNode> sessions = sessions(withX(distinct), allowedLateness, late);
     List<JsonNode> alerts = alerts(inTime(distinct, 0, late), 500);
     return new Answers(
-        Map.of("counts", counts, "sessions", sessions, "alerts", alerts, "late", late),
-        inTime.size() - distinct.size());
+        Map.of(
+            "counts",
+            counts,
+            "sessions",
+            sessions,
+            "alerts",
+            alerts,
+            "late",
+            late,
+            "duplicate",
+            duplicates),
+        duplicates.size());
   }
 
   private static Answers results(List<JsonNode> rows) {
@@ -177,10 +190,22 @@ public final class Oracle {
     return inTime;
   }
 
-  /** The first of each user and microsecond; the data are in the total order. */
-  private static List<Datum> distinct(List<Datum> data) {
-    Set<List<Object>> seen = new HashSet<>();
-    return data.stream().filter(datum -> seen.add(List.of(datum.user(), datum.micros()))).toList();
+  /**
+   * The first of each user and microsecond; the data are in the total order. The others are
+   * reported.
+   */
+  private static List<Datum> distinct(List<Datum> data, List<JsonNode> duplicates) {
+    Map<List<Object>, Datum> firsts = new LinkedHashMap<>();
+    for (Datum datum : data) {
+      Datum first = firsts.putIfAbsent(List.of(datum.user(), datum.micros()), datum);
+      if (first != null) {
+        ObjectNode row = object().put("reason", "duplicate");
+        row.set("first", first.asRow().retain("Arrival_Time", "Creation_Time", "Device", "Index"));
+        row.set("reading", datum.asRow());
+        duplicates.add(row);
+      }
+    }
+    return List.copyOf(firsts.values());
   }
 
   private static List<JsonNode> counts(List<Datum> data, long size, long period) {

@@ -117,6 +117,25 @@ class OracleTest {
   }
 
   @Test
+  void aDuplicateIsReportedWithTheFirstOfItsUserAndMicrosecond() throws Exception {
+    Oracle oracle = oracleOf(reading(1, 9, "sit"), reading(1, 0, "walk"), reading(2, 0, "walk"));
+
+    Answers answers = oracle.deduplicatedCounts();
+
+    assertThat(texts(answers.of("results"))).containsExactly(text("{'User':'a','count':2}"));
+    assertThat(texts(answers.of("duplicate")))
+        .containsExactly(
+            text(
+                """
+                {'reason':'duplicate',
+                 'first':{'Arrival_Time':1,'Creation_Time':1000000,'Device':'d','Index':null},
+                 'reading':{'Arrival_Time':10,'Creation_Time':1000000,'Device':'d','Index':null,
+                            'Model':null,'User':'a','gt':'sit','x':0.5,'y':null,'z':null}}
+                """));
+    assertThat(answers.duplicates()).isEqualTo(1);
+  }
+
+  @Test
   void aMeanIsTheExactSumDividedByTheCount() throws Exception {
     String line =
         "{\"Arrival_Time\":%d,\"Creation_Time\":%d000000,\"User\":\"a\",\"Device\":\"d\",\"x\":%s}";
@@ -158,6 +177,6 @@ class OracleTest {
   }
 
   private static String text(String json) throws Exception {
-    return Rows.text(JSON.readTree(json));
+    return Rows.text(JSON.readTree(json.replace('\'', '"')));
   }
 }

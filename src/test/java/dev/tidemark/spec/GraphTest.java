@@ -186,21 +186,28 @@ class GraphTest {
             "{type: WriteToJson, name: A, input: Read, config: {path: one}}",
             "§{type: WriteToJson, name: B, input: Read, config: {path: one}}",
             "§{type: WriteToJson, name: C, input: Read, config: {path: malformed}}",
-            "§{type: WriteToJson, name: D, input: Distinct, config: {path: late}}")
+            "§{type: WriteToJson, name: D, input: Distinct, config: {path: late}}",
+            "§{type: WriteToJson, name: E, input: Distinct, config: {path: duplicate}}")
         .assertFaults(
             folder,
             "another output already goes to 'one'; choose another path",
             "another output already goes to 'malformed'; choose another path",
-            "another output already goes to 'late'; choose another path");
+            "another output already goes to 'late'; choose another path",
+            "another output already goes to 'duplicate'; choose another path");
   }
 
   @Test
-  void withoutLateReadingsTheirNameIsFree() throws Exception {
+  void withoutLateReadingsOrDuplicatesTheirNamesAreFree() throws Exception {
     PipelineSpec spec =
-        graph(READ, "{type: WriteToJson, input: Read, config: {path: late}}").read(folder);
+        graph(
+                READ,
+                "{type: WriteToJson, name: L, input: Read, config: {path: late}}",
+                "{type: WriteToJson, name: D, input: Read, config: {path: duplicate}}")
+            .read(folder);
 
-    assertThat(spec.sinkNames()).containsExactly("late", "malformed");
+    assertThat(spec.sinkNames()).containsExactlyInAnyOrder("late", "duplicate", "malformed");
     assertThat(spec.lateSink()).isEmpty();
+    assertThat(spec.duplicateSink()).isEmpty();
   }
 
   @Test

@@ -72,14 +72,14 @@ class PipelineFileTest {
     "tumbling-counts-by-user, 'results,malformed'",
     "sliding-counts, 'results,malformed'",
     "sessions, 'results,malformed'",
-    "deduplicated-counts, 'results,late,malformed'",
+    "deduplicated-counts, 'results,late,duplicate,malformed'",
     "session-alerts, 'results,late,malformed'",
     "late-data, 'results,late,malformed'",
     "activity-state, 'results,late,malformed'",
     "count-windows, 'results,late,malformed'",
     "capped-sessions, 'results,late,malformed'",
     "next-session, 'results,late,malformed'",
-    "activity-monitor, 'counts,sessions,alerts,late,malformed'",
+    "activity-monitor, 'counts,sessions,alerts,late,duplicate,malformed'",
   })
   void shippedFilesHaveTheSinksOfTheContract(String name, String sinks) throws Exception {
     assertThat(PipelineFile.read("pipelines/" + name + ".yaml").sinkNames())

@@ -6,6 +6,7 @@ import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
@@ -100,7 +101,9 @@ class DeduplicateTest {
               assertThat(all.readings())
                   .extracting(Reading::toString)
                   .containsExactlyInAnyOrderElementsOf(expected);
-              assertThat(all.setAside().deadLetters()).isEmpty();
+              assertThat(all.setAside().deadLetters())
+                  .hasSize(duplicates)
+                  .hasOnlyElementsOfType(DuplicateReading.class);
               assertThat(all.setAside().books())
                   .isEqualTo(
                       Books.of("dedup", Outcome.READ, expected.size() + duplicates)

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.TimeField;
+import dev.tidemark.model.DuplicateReading;
+import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.Readings;
+import dev.tidemark.state.DropDuplicates.Seen;
+import dev.tidemark.state.DropDuplicates.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,20 +36,42 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void theStateIsOneMoment() {
-    Reading reading = Readings.atNanos(5_000_123).build();
-    assertThat(machine.next(machine.start(), reading, kept -> {})).isEqualTo(5000);
+  void theStateIsOneMomentAndTheReadingKeptOfIt() {
+    Reading reading = Readings.atNanos(5_000_123).arrival(7).device("d").index(3).build();
+    Seen seen = machine.next(machine.start(), reading, kept -> {});
+    assertThat(seen).isEqualTo(new Seen(5000, new First(7, 5_000_123, "a", "d", true, 3)));
+    assertThat(machine.next(seen, Readings.atNanos(5_000_999).build(), verdict -> {}))
+        .isEqualTo(seen);
+  }
+
+  @Test
+  void aDuplicateNamesTheReadingThatWasKept() {
+    Reading first = Readings.atNanos(1000).arrival(7).device("d").build();
+    Reading second = Readings.atNanos(1001).build();
+    Reading third = Readings.atNanos(1001).index(4).build();
+    List<Verdict> verdicts = new ArrayList<>();
+    Seen seen = machine.next(machine.start(), first, verdicts::add);
+    seen = machine.next(seen, second, verdicts::add);
+    machine.next(seen, third, verdicts::add);
+    First kept = new First(7, 1000, "a", "d", false, 0);
+    assertThat(verdicts)
+        .containsExactly(
+            new Verdict.Kept(first),
+            new Verdict.Duplicate(new DuplicateReading(kept, second)),
+            new Verdict.Duplicate(new DuplicateReading(kept, third)));
   }
 
   private List<Long> kept(long... nanos) {
-    List<Long> kept = new ArrayList<>();
-    Long state = machine.start();
+    List<Verdict> verdicts = new ArrayList<>();
+    Seen state = machine.start();
     for (long at : nanos) {
-      state =
-          machine.next(
-              state, Readings.atNanos(at).build(), reading -> kept.add(reading.creationTime()));
+      state = machine.next(state, Readings.atNanos(at).build(), verdicts::add);
     }
-    machine.end(state, reading -> kept.add(null));
-    return kept;
+    machine.end(state, verdicts::add);
+    assertThat(verdicts).hasSize(nanos.length);
+    return verdicts.stream()
+        .filter(Verdict.Kept.class::isInstance)
+        .map(verdict -> ((Verdict.Kept) verdict).reading().creationTime())
+        .toList();
   }
 }

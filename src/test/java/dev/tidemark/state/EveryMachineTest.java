@@ -6,6 +6,7 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.Readings;
+import dev.tidemark.state.DropDuplicates.Verdict;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,7 +74,7 @@ class EveryMachineTest {
 
   @Property
   void theFirstOfEachMicrosecondIsKept(@ForAll(supplier = SomeHours.class) List<Reading> readings) {
-    assertThat(InOrder.run(DROP_DUPLICATES, readings)).isEqualTo(firstOfEachMicrosecond(readings));
+    assertThat(distinct(readings)).isEqualTo(firstOfEachMicrosecond(readings));
   }
 
   @Property
@@ -89,8 +90,7 @@ class EveryMachineTest {
       }
     }
     Collections.shuffle(doubled, random);
-    assertThat(InOrder.run(machine, InOrder.run(DROP_DUPLICATES, doubled)))
-        .isEqualTo(InOrder.run(machine, distinct));
+    assertThat(InOrder.run(machine, distinct(doubled))).isEqualTo(InOrder.run(machine, distinct));
   }
 
   @Property
@@ -175,6 +175,13 @@ class EveryMachineTest {
             .hasSizeLessThan(1500);
       }
     }
+  }
+
+  private static List<Reading> distinct(List<Reading> readings) {
+    return InOrder.run(DROP_DUPLICATES, readings).stream()
+        .filter(Verdict.Kept.class::isInstance)
+        .map(verdict -> ((Verdict.Kept) verdict).reading())
+        .toList();
   }
 
   private static List<Reading> firstOfEachMicrosecond(List<Reading> readings) {

@@ -1,0 +1,27 @@
+package dev.tidemark.explain;
+
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.Reading;
+import java.util.List;
+import java.util.Locale;
+
+/** When a reading happened, when it arrived, and how far the watermark had come by then. */
+public record ExplainEventTime(EventTime eventTime) implements Explanation {
+
+  @Override
+  public List<String> of(Reading reading) {
+    long delay = reading.arrivalTime() - eventTime.millis(reading);
+    return List.of(
+        "%s (%s); arrived %s, %s; the watermark then: %s"
+            .formatted(
+                JsonRow.eventTime(eventTime.nanos(reading)),
+                eventTime.field().label(),
+                JsonRow.windowBound(reading.arrivalTime()),
+                String.format(
+                    Locale.ROOT,
+                    delay < 0 ? "%,.3f s before that" : "%,.3f s later",
+                    Math.abs(delay) / 1e3),
+                JsonRow.windowBound(eventTime.watermark(reading))));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.explain.Watch;
+import dev.tidemark.model.Note;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.SetAside;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Notes where a watched reading was read, and whose readings were read besides it. */
+final class Sightings {
+  private final Watch watch;
+  private final String step;
+  private final List<Note> notes = new ArrayList<>();
+  private final Map<List<String>, Note.Roll> rolls = new HashMap<>();
+
+  Sightings(Watch watch, String step) {
+    this.watch = watch;
+    this.step = step;
+  }
+
+  void saw(Reading reading, String file, long offset) {
+    if (!watch.isOn()) {
+      return;
+    }
+    long index = reading.index().orElse(0);
+    rolls.merge(
+        List.of(reading.user(), reading.device()),
+        new Note.Roll(reading.user(), reading.device(), 1, index, index),
+        Note.Roll::plus);
+    if (watch.sees(reading)) {
+      notes.add(new Note.Event(step, reading, file + ", byte " + offset));
+    }
+  }
+
+  /** The notes so far; it starts anew. */
+  SetAside take() {
+    if (!watch.isOn()) {
+      return SetAside.NOTHING;
+    }
+    List<Note> taken = new ArrayList<>(notes);
+    taken.addAll(rolls.values());
+    notes.clear();
+    rolls.clear();
+    return SetAside.of(taken);
+  }
+}

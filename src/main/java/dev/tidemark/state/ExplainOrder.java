@@ -1,0 +1,23 @@
+package dev.tidemark.state;
+
+import dev.tidemark.explain.Explanation;
+import dev.tidemark.model.Reading;
+import java.util.List;
+import java.util.Locale;
+
+/** Which readings come too late to be put in order; the machine itself tells of the others. */
+public record ExplainOrder(OrderPolicy policy) implements Explanation {
+
+  @Override
+  public List<String> of(Reading reading) {
+    return policy.tooLate(reading).stream()
+        .map(
+            late ->
+                String.format(
+                    Locale.ROOT,
+                    "too late, by %,d ms: it arrived more than %,d ms after its event time",
+                    late.lateByMs(),
+                    policy.eventTime().maxDelay().plus(policy.remember()).toMillis()))
+        .toList();
+  }
+}
