@@ -3,12 +3,15 @@ package dev.tidemark.aggregate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.model.Reading;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 
 /** What one group's readings come to so far: an accumulator for each aggregate. */
 final class Partial {
   private final List<Accumulator> accumulators;
+  private long readings;
 
   private Partial(List<Accumulator> accumulators) {
     this.accumulators = accumulators;
@@ -19,19 +22,38 @@ final class Partial {
   }
 
   void add(Reading reading, EventTime eventTime) {
+    readings++;
     for (int i = 0; i < accumulators.size(); i++) {
       accumulators.get(i).add(reading, eventTime);
     }
   }
 
   void merge(Partial other) {
+    readings += other.readings;
     for (int i = 0; i < accumulators.size(); i++) {
       accumulators.get(i).merge(other.accumulators.get(i));
     }
   }
 
-  List<Accumulator> accumulators() {
-    return accumulators;
+  /** Whether no reading has come into it, whatever it counts. */
+  boolean isEmpty() {
+    return readings == 0;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(readings);
+    for (Accumulator accumulator : accumulators) {
+      accumulator.writeTo(out);
+    }
+  }
+
+  static Partial readFrom(DataInput in, List<Aggregate> aggregates) throws IOException {
+    Partial partial = start(aggregates);
+    partial.readings = in.readLong();
+    for (Accumulator accumulator : partial.accumulators) {
+      accumulator.readFrom(in);
+    }
+    return partial;
   }
 
   void writeResults(List<Aggregate> aggregates, JsonGenerator json) throws IOException {

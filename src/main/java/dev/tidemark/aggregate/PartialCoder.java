@@ -19,20 +19,13 @@ final class PartialCoder extends CustomCoder<Partial> {
   @Override
   public void encode(Partial partial, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
-    for (Accumulator accumulator : partial.accumulators()) {
-      accumulator.writeTo(out);
-    }
+    partial.writeTo(out);
     out.flush();
   }
 
   @Override
   public Partial decode(InputStream stream) throws IOException {
-    DataInputStream in = new DataInputStream(stream);
-    Partial partial = Partial.start(aggregates);
-    for (Accumulator accumulator : partial.accumulators()) {
-      accumulator.readFrom(in);
-    }
-    return partial;
+    return Partial.readFrom(new DataInputStream(stream), aggregates);
   }
 
   @Override

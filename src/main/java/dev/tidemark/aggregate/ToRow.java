@@ -31,13 +31,17 @@ final class ToRow extends DoFn<KV<GroupKey, Partial>, String> {
       BoundedWindow window,
       PaneInfo pane,
       OutputReceiver<String> output) {
+    // Spark closes a window of a stream with a pane that holds nothing.
+    if (group.getValue().isEmpty()) {
+      return;
+    }
     output.output(
         JsonRow.of(
             json -> {
               writeWindow(window, json);
               writeKey(group.getKey(), json);
               group.getValue().writeResults(aggregation.aggregates(), json);
-              if (aggregation.showPane()) {
+              if (aggregation.showPane() || !bounded) {
                 writePane(bounded ? THE_ONLY_PANE : pane, json);
               }
             }));

@@ -18,6 +18,11 @@ public record EventTime(TimeField field, Duration maxDelay) implements Serializa
     return field.nanos(reading);
   }
 
+  /** Event time in microseconds since 1970, floored. */
+  public long micros(Reading reading) {
+    return Math.floorDiv(field.nanos(reading), 1000L);
+  }
+
   /** Event time in ms since 1970, floored: Beam's timestamp. */
   public long millis(Reading reading) {
     return Math.floorDiv(field.nanos(reading), 1_000_000L);

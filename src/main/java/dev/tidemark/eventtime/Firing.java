@@ -21,6 +21,9 @@ public record Firing(Duration early, Duration late) implements Serializable {
   public static final Duration NEVER = Duration.ofMillis(Long.MAX_VALUE);
   public static final Firing AT_WATERMARK = new Firing(NEVER, Duration.ZERO);
 
+  /** Every ten seconds, if there is anything new. */
+  static final Firing NOW_AND_THEN = new Firing(Duration.ofSeconds(10), Duration.ZERO);
+
   Trigger trigger() {
     if (equals(AT_WATERMARK)) {
       return DefaultTrigger.of();

@@ -19,6 +19,9 @@ public final class WindowReadings<T> extends PTransform<PCollection<T>, PCollect
   private static final Duration TO_THE_END_OF_TIME =
       Duration.millis(GlobalWindow.INSTANCE.maxTimestamp().getMillis());
 
+  /** What a runner's watermark may be ahead of the arrival clock of a reading on its way. */
+  private static final Duration MARGIN = Duration.standardHours(1);
+
   private final Windowing windowing;
 
   private WindowReadings(Windowing windowing) {
@@ -35,11 +38,20 @@ public final class WindowReadings<T> extends PTransform<PCollection<T>, PCollect
     boolean bounded = input.isBounded() == IsBounded.BOUNDED;
     Window<T> window =
         Window.<T>into(windowing.kind().windowFn())
-            .triggering(bounded ? Never.ever() : windowing.firing().trigger())
-            .withAllowedLateness(TO_THE_END_OF_TIME);
+            .triggering(bounded ? Never.ever() : windowing.firingInStream().trigger())
+            .withAllowedLateness(bounded ? TO_THE_END_OF_TIME : runnersLateness());
     return input.apply(
         windowing.accumulation() == Accumulation.ACCUMULATING
             ? window.accumulatingFiredPanes()
             : window.discardingFiredPanes());
+  }
+
+  /**
+   * Longer than the policy's, so that the runner never decides; and not for ever, if that is not.
+   */
+  private Duration runnersLateness() {
+    return windowing.canExpire()
+        ? Duration.millis(windowing.allowedLateness().toMillis()).plus(MARGIN)
+        : TO_THE_END_OF_TIME;
   }
 }

@@ -30,6 +30,13 @@ public record Windowing(
         new WindowKind.Global(), FOR_EVER, Firing.AT_WATERMARK, Accumulation.ACCUMULATING);
   }
 
+  /** When it answers in a stream: a window without end would never, so it answers now and then. */
+  Firing firingInStream() {
+    return kind instanceof WindowKind.Global && firing.early().equals(Firing.NEVER)
+        ? Firing.NOW_AND_THEN
+        : firing;
+  }
+
   /** Whether any reading can be too late for its window. */
   public boolean canExpire() {
     return !allowedLateness.equals(FOR_EVER);

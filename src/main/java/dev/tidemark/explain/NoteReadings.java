@@ -58,7 +58,7 @@ public final class NoteReadings
           explanation.of(reading).forEach(text -> notes.add(new Note.Event(step, reading, text)));
         }
       }
-      output.output(new ReadingBlock(block.readings(), block.setAside().plus(SetAside.of(notes))));
+      output.output(block.setAsideToo(SetAside.of(notes)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import java.io.IOException;
@@ -14,7 +15,7 @@ final class ArrivalDisorder implements LineTarget {
   /** How much earlier than a line before it a line of the file arrived, at most, in ms. */
   static long of(String file, boolean compressed) throws UnreadableInput {
     ArrivalDisorder measured = new ArrivalDisorder();
-    LineParser parser = new LineParser(file);
+    LineParser parser = new LineParser(file, new Sightings(Watch.NOBODY, ""));
     try (LineScanner lines = FileLines.from(file, compressed, 0, Long.MAX_VALUE)) {
       while (lines.next()) {
         parser.parse(lines, measured);

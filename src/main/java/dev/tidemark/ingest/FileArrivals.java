@@ -25,10 +25,10 @@ final class FileArrivals implements Closeable, LineTarget {
   private long lastOffset;
   private boolean drained;
 
-  private FileArrivals(FilePosition start, LineScanner lines) {
+  private FileArrivals(FilePosition start, LineScanner lines, Sightings sightings) {
     this.start = start;
     this.lines = lines;
-    this.parser = new LineParser(start.file());
+    this.parser = new LineParser(start.file(), sightings);
     this.latest = start.latest();
     this.lastTime = start.lastTime();
     this.lastOffset = start.lastOffset();
@@ -39,10 +39,11 @@ final class FileArrivals implements Closeable, LineTarget {
    *
    * @param end no line that begins there or later is read
    */
-  static FileArrivals open(FilePosition start, long end) throws UnreadableInput {
+  static FileArrivals open(FilePosition start, long end, Sightings sightings)
+      throws UnreadableInput {
     try {
       return new FileArrivals(
-          start, FileLines.from(start.file(), start.compressed(), start.next(), end));
+          start, FileLines.from(start.file(), start.compressed(), start.next(), end), sightings);
     } catch (IOException e) {
       throw new UnreadableInput(start.file(), e);
     }

@@ -1,14 +1,17 @@
 package dev.tidemark.ingest;
 
 import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
 
 /** Makes a reading or a malformed line of each line of a file; blank lines are skipped. */
 final class LineParser {
   private final String file;
+  private final Sightings sightings;
   private final ReadingParser parser = new ReadingParser();
 
-  LineParser(String file) {
+  LineParser(String file, Sightings sightings) {
     this.file = file;
+    this.sightings = sightings;
   }
 
   /** Parses the line that the scanner stands at. */
@@ -24,7 +27,9 @@ final class LineParser {
       return;
     }
     try {
-      target.add(parser.parse(lines.array(), lines.start(), lines.length()));
+      Reading reading = parser.parse(lines.array(), lines.start(), lines.length());
+      target.add(reading);
+      sightings.saw(reading, file, lines.offset());
     } catch (NotAReading e) {
       target.add(malformed(lines, e.reason(), e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import java.io.IOException;
@@ -62,7 +63,8 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
     @ProcessElement
     public void parse(@Element FileRange range, OutputReceiver<ReadingBlock> output)
         throws UnreadableInput {
-      LineParser parser = new LineParser(range.file());
+      Sightings sightings = new Sightings(watch, step);
+      LineParser parser = new LineParser(range.file(), sightings);
       BlockBuilder block = new BlockBuilder(step);
       try (LineScanner lines = FileLines.of(range)) {
         while (lines.next()) {
@@ -83,7 +85,7 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
         BlockBuilder block, Sightings sightings, OutputReceiver<ReadingBlock> output) {
       ReadingBlock full = block.take();
       parsed.inc(full.readings().size());
-      output.output(new ReadingBlock(full.readings(), full.setAside().plus(sightings.take())));
+      output.output(full.setAsideToo(sightings.take()));
     }
   }
 }

@@ -29,10 +29,11 @@ final class Replay implements Supply {
    *
    * @param speed how many times faster than real time; infinite for as fast as it goes
    */
-  static Replay of(List<FilePosition> positions, double speed) throws UnreadableInput {
+  static Replay of(List<FilePosition> positions, double speed, Sightings sightings)
+      throws UnreadableInput {
     Replay replay = new Replay(speed);
     for (FilePosition position : positions) {
-      replay.merge.add(FileArrivals.open(position, Long.MAX_VALUE));
+      replay.merge.add(FileArrivals.open(position, Long.MAX_VALUE, sightings));
     }
     return replay;
   }

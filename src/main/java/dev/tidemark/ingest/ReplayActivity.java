@@ -1,5 +1,6 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import org.apache.beam.sdk.io.Read;
@@ -17,6 +18,9 @@ import org.apache.beam.sdk.values.PCollection;
  * once arrived. Malformed lines are set aside. The stream ends with the files.
  */
 public final class ReplayActivity extends PTransform<PBegin, PCollection<ReadingBlock>> {
+  /** Metrics of the stream, for progress and to know when it has ended. */
+  public static final String PROGRESS = ReadActivity.PROGRESS;
+
   /** The marks of the source behind which every step has been given everything. */
   public static final String AFTER_THE_END = "after-the-end";
 
@@ -31,8 +35,9 @@ public final class ReplayActivity extends PTransform<PBegin, PCollection<Reading
    *
    * @param speed how many times faster than they arrived; infinite for as fast as it goes
    */
-  public static ReplayActivity of(InputFiles files, StreamClock clock, double speed, String step) {
-    return new ReplayActivity(new StreamSource(files, clock, speed, step));
+  public static ReplayActivity of(
+      InputFiles files, StreamClock clock, double speed, String step, Watch watch) {
+    return new ReplayActivity(new StreamSource(files, clock, speed, step, watch));
   }
 
   @Override

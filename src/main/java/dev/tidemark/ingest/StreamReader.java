@@ -20,15 +20,22 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
   private final Supply supply;
   private final ArrivalClock clock;
   private final BlockBuilder block;
+  private final Sightings sightings;
   private Optional<ReadingBlock> current = Optional.empty();
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private long earliest;
 
-  StreamReader(StreamSource source, Supply supply, ArrivalClock clock, String step) {
+  StreamReader(
+      StreamSource source,
+      Supply supply,
+      ArrivalClock clock,
+      BlockBuilder block,
+      Sightings sightings) {
     this.source = source;
     this.supply = supply;
     this.clock = clock;
-    this.block = new BlockBuilder(step);
+    this.block = block;
+    this.sightings = sightings;
   }
 
   @Override
@@ -57,7 +64,7 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
       current = Optional.empty();
       return false;
     }
-    ReadingBlock full = block.take();
+    ReadingBlock full = block.take().setAsideToo(sightings.take());
     earliest = Math.min(earliest, clock.delivery().arrivalClock());
     give(new ReadingBlock(full.readings(), full.setAside(), clock.delivery()));
     return true;

@@ -1,5 +1,6 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.InputFiles.InputFile;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
@@ -20,12 +21,14 @@ final class StreamSource extends UnboundedSource<ReadingBlock, StreamMark> {
   private final StreamClock clock;
   private final double speed;
   private final String step;
+  private final Watch watch;
 
-  StreamSource(InputFiles files, StreamClock clock, double speed, String step) {
+  StreamSource(InputFiles files, StreamClock clock, double speed, String step, Watch watch) {
     this.files = List.copyOf(files.files());
     this.clock = clock;
     this.speed = speed;
     this.step = step;
+    this.watch = watch;
   }
 
   @Override
@@ -35,10 +38,14 @@ final class StreamSource extends UnboundedSource<ReadingBlock, StreamMark> {
 
   @Override
   public StreamReader createReader(PipelineOptions options, StreamMark mark) throws IOException {
-    return mark == null
-        ? new StreamReader(this, Replay.of(inOrder(), speed), ArrivalClock.start(clock), step)
-        : new StreamReader(
-            this, Replay.of(mark.files(), speed), ArrivalClock.resume(clock, mark.clock()), step);
+    Sightings sightings = new Sightings(watch, step);
+    List<FilePosition> positions = mark == null ? inOrder() : mark.files();
+    return new StreamReader(
+        this,
+        Replay.of(positions, speed, sightings),
+        mark == null ? ArrivalClock.start(clock) : ArrivalClock.resume(clock, mark.clock()),
+        new BlockBuilder(step),
+        sightings);
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.tidemark.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How far a stream had come when its source gave out a block. The arrival clock is the largest
@@ -37,6 +39,23 @@ public record Delivery(
   /** Whether every step has been given everything. */
   public boolean isOver() {
     return !marks.isEmpty() && marks.get(marks.size() - 1) == ENDED;
+  }
+
+  /** Two blocks of one bundle: the later moment, and what is due for either. */
+  public Delivery and(Delivery other) {
+    if (marks.isEmpty() || other.marks.isEmpty()) {
+      return marks.isEmpty() ? other : this;
+    }
+    Map<Field, List<String>> both = new TreeMap<>(due);
+    other.due.forEach(
+        (field, values) ->
+            both.merge(
+                field,
+                values,
+                (some, others) ->
+                    Stream.concat(some.stream(), others.stream()).distinct().toList()));
+    Delivery later = arrivalClock >= other.arrivalClock ? this : other;
+    return new Delivery(later.mark, later.arrivalClock, later.marks, both);
   }
 
   /** The same moment, with nothing due. */

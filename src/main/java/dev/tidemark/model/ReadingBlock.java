@@ -22,6 +22,11 @@ public record ReadingBlock(List<Reading> readings, SetAside setAside, Delivery d
     return new ReadingBlock(readings, SetAside.NOTHING);
   }
 
+  /** The same block with more that was set aside. */
+  public ReadingBlock setAsideToo(SetAside more) {
+    return new ReadingBlock(readings, setAside.plus(more), delivery);
+  }
+
   /** The same block without what was set aside: for all but one of a fork's branches. */
   public ReadingBlock withoutSetAside() {
     return new ReadingBlock(readings, SetAside.NOTHING, delivery);

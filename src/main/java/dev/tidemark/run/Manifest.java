@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.spec.PipelineSpec;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -30,6 +31,20 @@ record Manifest(
     Map<String, Long> outputs,
     List<String> failedConditions) {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** The manifest of a run that ends now. */
+  static Manifest of(
+      PipelineSpec spec, RunOptions options, String runner, Instant started, Ledger ledger) {
+    return new Manifest(
+        spec.name(),
+        runner,
+        options.mode.name(),
+        started,
+        Instant.now(),
+        ledger.books(),
+        ledger.outputs(spec),
+        ledger.failedConditions(options));
+  }
 
   String toJson() {
     StringWriter text = new StringWriter();

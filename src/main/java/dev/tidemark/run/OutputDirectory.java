@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import dev.tidemark.sink.Sinks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,20 @@ final class OutputDirectory {
     this.staging = folder.child("_staging-" + UUID.randomUUID());
   }
 
-  /** Where the run writes: one directory a sink. */
+  /** The directory itself. */
+  Folder directory() {
+    return folder;
+  }
+
+  /**
+   * Where Spark keeps the state of a stream: executors must reach it, as they do the results. Its
+   * own default is a place that a later run of the same name would take up again.
+   */
+  Folder checkpoint() {
+    return folder.child("_checkpoint");
+  }
+
+  /** Where a run writes that lands as a whole: one directory a sink. */
   Folder staging() {
     return staging;
   }
@@ -48,6 +62,7 @@ final class OutputDirectory {
             "output " + directory + " already holds results; name another, or say --overwrite");
       }
       made = folder.missingDirectories();
+      checkpoint().deleteTree();
       staging.write("_probe", "");
       staging.delete(staging.files("_probe"));
     } catch (IOException | IllegalArgumentException e) {
@@ -71,6 +86,20 @@ final class OutputDirectory {
       }
       folder.write(MANIFEST, manifest);
       discardStaging();
+    } catch (IOException | IllegalArgumentException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /** Ends a run that has written its results in place. */
+  void finish(String manifest) throws Failure {
+    try {
+      for (String internal : List.of(Sinks.BOOKS, Sinks.NOTES, Sinks.UNFINISHED)) {
+        folder.child(internal).deleteTree();
+      }
+      folder.write(MANIFEST, manifest);
+      staging.deleteTree();
+      checkpoint().deleteTree();
     } catch (IOException | IllegalArgumentException e) {
       throw cannotWrite(e);
     }

@@ -4,8 +4,6 @@ import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.InputFiles;
 import dev.tidemark.ingest.InputMatcher;
 import dev.tidemark.ingest.InputMatcher.NoInput;
-import dev.tidemark.ingest.ReadActivity;
-import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.spec.Assembly;
 import dev.tidemark.spec.InvalidPipelineFile;
 import dev.tidemark.spec.PipelineFile;
@@ -45,34 +43,48 @@ public final class RunCommand {
     Map<String, String> profile =
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
     RunOptions options = layers.all(spec.options(), profile);
-    PipelineOptions runnerOptions = RunnerOptions.parse(options.forRunner);
+    String directory = options.output.orElse("out/" + spec.name());
+    OutputDirectory output = new OutputDirectory(directory);
+    PipelineOptions runnerOptions =
+        RunnerOptions.parse(
+            options.forRunner, Map.of("checkpointDir", output.checkpoint().directory()));
     runnerOptions.setJobName("tidemark-" + spec.name());
     FileSystems.setDefaultPipelineOptions(runnerOptions);
     InputFiles input = match(options.input().isEmpty() ? spec.source().paths() : options.input());
-    String directory = options.output.orElse("out/" + spec.name());
-    OutputDirectory output = new OutputDirectory(directory);
     output.prepare(spec.sinkNames(), options.overwrite);
 
     Narrator narrator = new Narrator(log);
     String runner = runnerOptions.getRunner().getSimpleName();
     narrator.start(spec.name(), runner, options.mode.name(), input);
     Instant started = Instant.now();
+    Execution execution = execution(options, output, runner);
     Pipeline pipeline = Pipeline.create(runnerOptions);
     Watch watch = options.explain().<Watch>map(id -> id).orElse(Watch.NOBODY);
     Assembly.assemble(
         pipeline,
         spec,
-        ReadActivity.from(input, spec.source().name()).watching(watch),
-        WriteSinks.below(output.staging().directory(), options.outputShards),
+        execution.source(input, spec, watch),
+        execution.sinks(),
+        execution.ordering(),
         watch);
-    Execution execution = new Execution(pipeline, output, log);
-    Manifest manifest = execution.run(spec, options, runner, started);
-    narrator.end(manifest, directory);
+    Ledger ledger =
+        execution.run(
+            pipeline,
+            spec.sinkNames(),
+            books -> Manifest.of(spec, options, runner, started, books));
+    narrator.end(Manifest.of(spec, options, runner, started, ledger), directory);
     options
         .explain()
-        .map(id -> execution.story(id, spec))
+        .map(id -> ledger.story(id, spec))
         .ifPresent(story -> story.lines().forEach(out::println));
-    return manifest.failedConditions().isEmpty() ? ExitCode.DONE : ExitCode.DATA;
+    return ledger.failedConditions(options).isEmpty() ? ExitCode.DONE : ExitCode.DATA;
+  }
+
+  private Execution execution(RunOptions options, OutputDirectory output, String runner) {
+    return switch (options.mode) {
+      case batch -> new BatchExecution(output, options.outputShards, log);
+      case replay -> new ReplayExecution(output, options.speed(), runner, log);
+    };
   }
 
   private static PipelineSpec readPipeline(String file) throws Failure {

@@ -26,7 +26,10 @@ import picocli.CommandLine.Unmatched;
 public final class RunOptions {
   /** How a pipeline meets its input. */
   enum Mode {
-    batch
+    /** Files that lie still, read once. */
+    batch,
+    /** The same files as a stream, in the order in which the readings arrived. */
+    replay
   }
 
   @Option(
@@ -52,8 +55,19 @@ public final class RunOptions {
       description = "Replace results that the output directory already holds.")
   boolean overwrite;
 
-  @Option(names = "--mode", description = "batch: read the input once. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--mode",
+      description = {
+        "batch: read the input once. replay: stream it in the order of",
+        "arrival, then end. Default: ${DEFAULT-VALUE}"
+      })
   Mode mode = Mode.batch;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description = "Replay N times as fast as readings arrived. Default: as fast as it goes")
+  private Optional<Double> speed = Optional.empty();
 
   @Option(
       names = "--minRecords",
@@ -111,6 +125,11 @@ public final class RunOptions {
     if (output.filter(String::isBlank).isPresent()) {
       problems.add("--output needs a directory");
     }
+    if (speed.isPresent() && mode != Mode.replay) {
+      problems.add("--speed is for --mode=replay");
+    } else if (!(speed() > 0)) {
+      problems.add("--speed must be above 0, but is " + speed());
+    }
     checkNotNegative("--minRecords", minRecords.orElse(0L), problems);
     checkNotNegative("--maxMalformed", maxMalformed.orElse(0L), problems);
     checkNotNegative("--outputShards", outputShards, problems);
@@ -132,6 +151,11 @@ public final class RunOptions {
   /** The reading to explain, if any. */
   Optional<ReadingId> explain() {
     return explain.flatMap(ReadingId::parse);
+  }
+
+  /** How many times faster than they arrived readings are replayed. */
+  double speed() {
+    return speed.orElse(Double.POSITIVE_INFINITY);
   }
 
   OptionalLong minRecords() {

@@ -24,11 +24,18 @@ final class RunnerOptions {
   /**
    * Parses {@code --name=value} options; of one given twice the last counts.
    *
+   * @param defaults what counts where nothing is said, if the runner knows of it
    * @throws Failure if Beam does not know one, or cannot use its value
    */
-  static PipelineOptions parse(List<String> args) throws Failure {
+  static PipelineOptions parse(List<String> args, Map<String, String> defaults) throws Failure {
     Set<String> known = names();
     Map<String, String> lastOfEach = new LinkedHashMap<>();
+    defaults.forEach(
+        (name, value) -> {
+          if (known.contains(name)) {
+            lastOfEach.put(name, "--" + name + "=" + value);
+          }
+        });
     List<String> problems = new ArrayList<>();
     for (String arg : args) {
       String name = Arguments.nameOf(arg);

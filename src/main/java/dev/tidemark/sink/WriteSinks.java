@@ -20,14 +20,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
-/** Collects the rows and the set-aside records of all steps and writes each kind to its sink. */
-public final class WriteSinks {
-  /** The directory of the books, for whoever waits for the run. */
-  public static final String BOOKS = "_books";
-
-  /** The directory of the notes, where some are kept. */
-  public static final String NOTES = "_notes";
-
+/** Writes what comes out of a bounded input: each sink at the end, as files that are all there. */
+public final class WriteSinks implements Sinks {
   private final String directory;
   private final int shards;
   private final Map<String, PCollection<String>> rows = new LinkedHashMap<>();
@@ -49,25 +43,22 @@ public final class WriteSinks {
     return new WriteSinks(directory, shards);
   }
 
+  @Override
   public void addRows(String sink, PCollection<String> rowsOfSink) {
     rows.put(sink, rowsOfSink.apply("RowsOf_" + sink, ForgetWindows.create()));
   }
 
+  @Override
   public void addSetAside(String step, PCollection<SetAside> setAsideOfStep) {
     setAside.add(setAsideOfStep.apply("SetAside_" + step, ForgetWindows.create()));
   }
 
-  /** Writes the notes as well. */
+  @Override
   public void keepNotes() {
     keepsNotes = true;
   }
 
-  /**
-   * Adds the writes to the pipeline.
-   *
-   * @param late the sink of late readings, where any step can set some aside
-   * @param duplicate the sink of duplicates, where a step looks for them
-   */
+  @Override
   public void write(String malformed, Optional<String> late, Optional<String> duplicate) {
     PCollectionTuple sorted =
         PCollectionList.of(setAside)

@@ -5,10 +5,11 @@ import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import dev.tidemark.sink.ReadingRows;
+import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.StepOutput;
-import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.spec.PipelineSpec.SinkSpec;
 import dev.tidemark.spec.PipelineSpec.StepSpec;
+import dev.tidemark.state.Ordering;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,15 +26,16 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /** Makes a Beam pipeline of a pipeline file. */
 public final class Assembly {
   private final PipelineSpec spec;
-  private final WriteSinks sinks;
+  private final Sinks sinks;
+  private final Ordering ordering;
   private final Map<String, Flow> flows = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
-
   private final Watch watch;
 
-  private Assembly(PipelineSpec spec, WriteSinks sinks, Watch watch) {
+  private Assembly(PipelineSpec spec, Sinks sinks, Ordering ordering, Watch watch) {
     this.spec = spec;
     this.sinks = sinks;
+    this.ordering = ordering;
     this.watch = watch;
   }
 
@@ -42,15 +44,17 @@ public final class Assembly {
    *
    * @param source gives the readings, whatever the file's own source would give
    * @param sinks takes what comes out
+   * @param ordering how an ordered step gets the readings of the source in order
    * @param watch which reading the steps take notes on
    */
   public static void assemble(
       Pipeline pipeline,
       PipelineSpec spec,
       PTransform<PBegin, PCollection<ReadingBlock>> source,
-      WriteSinks sinks,
+      Sinks sinks,
+      Ordering ordering,
       Watch watch) {
-    new Assembly(spec, sinks, watch).assemble(pipeline, source);
+    new Assembly(spec, sinks, ordering, watch).assemble(pipeline, source);
   }
 
   private void assemble(Pipeline pipeline, PTransform<PBegin, PCollection<ReadingBlock>> source) {
@@ -61,6 +65,7 @@ public final class Assembly {
             pipeline.apply(sourceName, source),
             Optional.empty(),
             spec.source().windowing().orElse(Windowing.global()),
+            ordering,
             watch));
     for (StepSpec step : spec.steps()) {
       Flow.Readings input = readingsFor(step.name(), step.input());

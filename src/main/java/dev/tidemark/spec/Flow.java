@@ -7,6 +7,7 @@ import dev.tidemark.explain.NoteReadings;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.sink.StepOutput;
+import dev.tidemark.state.Ordering;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -14,17 +15,19 @@ import org.apache.beam.sdk.values.PCollection;
 /** What a transform has given, while the pipeline is put together. */
 sealed interface Flow {
 
-  /** Readings, the clock they are asked by and the windows that the next aggregation answers. */
+  /**
+   * Readings, the clock they are asked by and the windows that the next aggregation answers.
+   *
+   * @param ordering how an ordered step gets them in order
+   * @param watch which of them the steps take notes on
+   */
   record Readings(
       PCollection<ReadingBlock> blocks,
       Optional<EventTime> eventTime,
       Windowing windowing,
+      Ordering ordering,
       Watch watch)
       implements Flow {
-
-    Readings(PCollection<ReadingBlock> blocks, Optional<EventTime> eventTime, Windowing windowing) {
-      this(blocks, eventTime, windowing, Watch.NOBODY);
-    }
 
     /** The same readings, with notes on what a step will do with those that are watched. */
     Readings noting(String step, Explanation explanation) {
@@ -34,7 +37,7 @@ sealed interface Flow {
     }
 
     Readings withBlocks(PCollection<ReadingBlock> others) {
-      return new Readings(others, eventTime, windowing, watch);
+      return new Readings(others, eventTime, windowing, ordering, watch);
     }
 
     Readings applying(
@@ -42,12 +45,19 @@ sealed interface Flow {
       return withBlocks(blocks.apply(name, transform));
     }
 
+    /** What an ordered step puts out. */
+    Readings ordered(
+        String name, PTransform<PCollection<ReadingBlock>, PCollection<ReadingBlock>> transform) {
+      return new Readings(
+          blocks.apply(name, transform), eventTime, windowing, ordering.behind(), watch);
+    }
+
     Readings withEventTime(EventTime time) {
-      return new Readings(blocks, Optional.of(time), windowing, watch);
+      return new Readings(blocks, Optional.of(time), windowing, ordering, watch);
     }
 
     Readings withWindowing(Windowing windows) {
-      return new Readings(blocks, eventTime, windows, watch);
+      return new Readings(blocks, eventTime, windows, ordering, watch);
     }
   }
 

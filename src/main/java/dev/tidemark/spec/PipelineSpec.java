@@ -1,6 +1,7 @@
 package dev.tidemark.spec;
 
 import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.ingest.StreamClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,11 @@ public record PipelineSpec(
     steps.forEach(step -> names.add(step.name()));
     sinks.forEach(sink -> names.add(sink.name()));
     return names;
+  }
+
+  /** What its steps need to know of a stream's arrival clock. */
+  public StreamClock streamClock() {
+    return StreamClocks.of(this);
   }
 
   /** The sinks that the file names. */

@@ -79,18 +79,21 @@ final class StepTypes {
         config -> {
           Field key = key(config, usualKey);
           Machines.Maker maker = reader.read(config, key);
-          return (step, input) -> {
-            EventTime eventTime = input.eventTime().orElseThrow();
-            OrderPolicy policy = new OrderPolicy(eventTime, Duration.ZERO);
-            return new Flow.Rows(
-                input
-                    .noting(step, new ExplainOrder(policy))
-                    .blocks()
-                    .apply(
-                        step,
-                        RowsInOrder.of(step, key, policy, maker.machine(eventTime))
-                            .watching(input.watch())));
-          };
+          return new OrderedStep(
+              key,
+              (step, input) -> {
+                EventTime eventTime = input.eventTime().orElseThrow();
+                OrderPolicy policy = new OrderPolicy(eventTime, Duration.ZERO);
+                return new Flow.Rows(
+                    input
+                        .noting(step, new ExplainOrder(policy))
+                        .blocks()
+                        .apply(
+                            step,
+                            RowsInOrder.of(
+                                    step, key, policy, input.ordering(), maker.machine(eventTime))
+                                .watching(input.watch())));
+              });
         });
   }
 
@@ -109,11 +112,13 @@ final class StepTypes {
             .orElse(TimeField.CREATION_TIME);
     Duration maxDelay = config.duration("max_delay").orElse(Duration.ZERO);
     EventTime eventTime = new EventTime(field, maxDelay);
-    return (name, input) ->
-        input
-            .noting(name, new ExplainEventTime(eventTime))
-            .applying(name, AssignTimestamps.from(eventTime))
-            .withEventTime(eventTime);
+    return new AssigningStep(
+        eventTime,
+        (name, input) ->
+            input
+                .noting(name, new ExplainEventTime(eventTime))
+                .applying(name, AssignTimestamps.from(eventTime))
+                .withEventTime(eventTime));
   }
 
   private static Step filter(Settings config) {
@@ -145,12 +150,16 @@ final class StepTypes {
     Duration within =
         config.requiredDuration("within", "how long after max_delay a duplicate is still known");
     Field key = key(config, Field.USER);
-    return (name, input) -> {
-      OrderPolicy policy = new OrderPolicy(input.eventTime().orElseThrow(), within);
-      return input
-          .noting(name, new ExplainOrder(policy))
-          .applying(name, Deduplicate.by(name, key, policy).watching(input.watch()));
-    };
+    return new OrderedStep(
+        key,
+        (name, input) -> {
+          OrderPolicy policy = new OrderPolicy(input.eventTime().orElseThrow(), within);
+          return input
+              .noting(name, new ExplainOrder(policy))
+              .ordered(
+                  name,
+                  Deduplicate.by(name, key, policy, input.ordering()).watching(input.watch()));
+        });
   }
 
   private static Field key(Settings config, Field usual) {

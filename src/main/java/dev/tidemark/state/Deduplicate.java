@@ -4,6 +4,7 @@ import dev.tidemark.explain.Watch;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Note;
 import dev.tidemark.model.Reading;
@@ -11,6 +12,7 @@ import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import dev.tidemark.model.SetAside;
 import dev.tidemark.state.DropDuplicates.Verdict;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -24,26 +26,35 @@ public final class Deduplicate
   private final String step;
   private final Field key;
   private final OrderPolicy policy;
+  private final Ordering ordering;
   private final Watch watch;
 
-  private Deduplicate(String step, Field key, OrderPolicy policy, Watch watch) {
+  private Deduplicate(String step, Field key, OrderPolicy policy, Ordering ordering, Watch watch) {
     this.step = step;
     this.key = key;
     this.policy = policy;
+    this.ordering = ordering;
     this.watch = watch;
   }
 
-  public static Deduplicate by(String step, Field key, OrderPolicy policy) {
-    return new Deduplicate(step, key, policy, Watch.NOBODY);
+  public static Deduplicate by(String step, Field key, OrderPolicy policy, Ordering ordering) {
+    return new Deduplicate(step, key, policy, ordering, Watch.NOBODY);
   }
 
   /** The same step, which notes what it does with what is watched. */
   public Deduplicate watching(Watch other) {
-    return new Deduplicate(step, key, policy, other);
+    return new Deduplicate(step, key, policy, ordering, other);
   }
 
   @Override
   public PCollection<ReadingBlock> expand(PCollection<ReadingBlock> blocks) {
+    return ordering instanceof Ordering.Sorted
+        ? dropped(blocks, new DropDuplicates(policy.eventTime()))
+        : dropped(blocks, new DropKnownDuplicates(policy.eventTime(), policy.remember()));
+  }
+
+  private <S extends Serializable> PCollection<ReadingBlock> dropped(
+      PCollection<ReadingBlock> blocks, StateMachine<S, Verdict> machine) {
     String name = step;
     Watch watched = watch;
     return blocks.apply(
@@ -51,13 +62,15 @@ public final class Deduplicate
             step,
             key,
             policy,
-            new DropDuplicates(policy.eventTime()),
-            (readings, verdicts, setAside) ->
-                pack(verdicts, name, setAside.plus(notes(verdicts, name, watched))),
+            ordering,
+            machine,
+            (verdicts, setAside, delivery) ->
+                pack(verdicts, name, setAside.plus(notes(verdicts, name, watched)), delivery),
             ReadingBlockCoder.of()));
   }
 
-  private static ReadingBlock pack(List<Verdict> verdicts, String step, SetAside setAside) {
+  private static ReadingBlock pack(
+      List<Verdict> verdicts, String step, SetAside setAside, Delivery delivery) {
     List<Reading> kept = new ArrayList<>(verdicts.size());
     List<DeadLetter> duplicates = new ArrayList<>();
     for (Verdict verdict : verdicts) {
@@ -68,7 +81,7 @@ public final class Deduplicate
       }
     }
     Books books = Books.of(step, Outcome.DUPLICATE, duplicates.size());
-    return new ReadingBlock(kept, setAside.plus(new SetAside(duplicates, books)));
+    return new ReadingBlock(kept, setAside.plus(new SetAside(duplicates, books)), delivery);
   }
 
   private static SetAside notes(List<Verdict> verdicts, String step, Watch watch) {

@@ -66,7 +66,7 @@ public record DropDuplicates(EventTime eventTime)
 
   @Override
   public Seen next(Seen seen, Reading reading, Consumer<? super Verdict> outputs) {
-    long micros = Math.floorDiv(eventTime.nanos(reading), 1000L);
+    long micros = eventTime.micros(reading);
     if (micros == seen.micros) {
       outputs.accept(new Verdict.Duplicate(new DuplicateReading(seen.first, reading)));
       return seen;

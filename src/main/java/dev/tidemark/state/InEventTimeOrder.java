@@ -9,8 +9,10 @@ import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -22,6 +24,7 @@ final class InEventTimeOrder<S extends Serializable, O, B>
   private final String step;
   private final Field key;
   private final OrderPolicy policy;
+  private final Ordering ordering;
   private final StateMachine<S, O> machine;
   private final Packing<O, B> packing;
   private final Coder<B> coder;
@@ -30,12 +33,14 @@ final class InEventTimeOrder<S extends Serializable, O, B>
       String step,
       Field key,
       OrderPolicy policy,
+      Ordering ordering,
       StateMachine<S, O> machine,
       Packing<O, B> packing,
       Coder<B> coder) {
     this.step = step;
     this.key = key;
     this.policy = policy;
+    this.ordering = ordering;
     this.machine = machine;
     this.packing = packing;
     this.coder = coder;
@@ -43,11 +48,26 @@ final class InEventTimeOrder<S extends Serializable, O, B>
 
   @Override
   public PCollection<B> expand(PCollection<ReadingBlock> blocks) {
-    return blocks
-        .apply("AllOfTime", WindowReadings.by(Windowing.global()))
-        .apply("Slice", ParDo.of(new SliceByKey(step, key, policy)))
+    PCollection<ReadingBlock> ofAllTime =
+        blocks.apply("AllOfTime", WindowReadings.by(Windowing.global()));
+    return ofAllTime
+        .apply(
+            "Split",
+            ParDo.of(
+                ordering instanceof Ordering.Sorted
+                    ? new SliceByKey(step, key, policy)
+                    : new SplitByKey(step, key, policy)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ReadingBlockCoder.of()))
-        .apply("Run", ParDo.of(new RunInOrder<>(machine, policy.eventTime(), packing)))
+        .apply("Run", ParDo.of(run()))
         .setCoder(coder);
+  }
+
+  private DoFn<KV<String, ReadingBlock>, B> run() {
+    if (ordering instanceof Ordering.AtArrivalClock stream) {
+      return new ReleaseAtArrivalClock<>(machine, policy, stream.before(), packing);
+    }
+    return ordering instanceof Ordering.AtWatermark
+        ? new ReleaseAtWatermark<>(machine, policy, packing)
+        : new RunInOrder<>(machine, policy, packing);
   }
 }

@@ -5,6 +5,7 @@ import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -22,5 +23,27 @@ public record OrderPolicy(EventTime eventTime, Duration remember) implements Ser
         ? Optional.of(
             new LateReading(LateReading.Reason.BEHIND_ORDER, lateBy, Optional.empty(), reading))
         : Optional.empty();
+  }
+
+  /**
+   * What lies in the watermark's past when the reading arrives is due by then, the rest in time.
+   */
+  long due(Reading reading) {
+    return Math.max(eventTime.millis(reading), eventTime.watermark(reading));
+  }
+
+  /** The order in which a stream hands readings over: the total order, late ones when they come. */
+  Comparator<Reading> order() {
+    return Comparator.comparingLong(this::due).thenComparing(eventTime.order());
+  }
+
+  /**
+   * The order in which readings that are all there are taken. What a step remembers stands side by
+   * side, and of a microsecond the one comes first that comes first in a stream.
+   */
+  Comparator<Reading> sortedOrder() {
+    return remember.isZero()
+        ? eventTime.order()
+        : Comparator.<Reading>comparingLong(eventTime::micros).thenComparing(order());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.state;
 
+import dev.tidemark.model.Delivery;
 import dev.tidemark.model.SetAside;
 import java.io.Serializable;
 import java.util.List;
@@ -7,5 +8,5 @@ import java.util.List;
 /** Makes one element of what a machine put out for some readings. */
 @FunctionalInterface
 interface Packing<O, B> extends Serializable {
-  B pack(int readings, List<O> outputs, SetAside setAside);
+  B pack(List<O> outputs, SetAside setAside, Delivery delivery);
 }

@@ -27,27 +27,38 @@ public final class RowsInOrder<S extends Serializable>
   private final String step;
   private final Field key;
   private final OrderPolicy policy;
+  private final Ordering ordering;
   private final StateMachine<S, String> machine;
 
   private final Watch watch;
 
   private RowsInOrder(
-      String step, Field key, OrderPolicy policy, StateMachine<S, String> machine, Watch watch) {
+      String step,
+      Field key,
+      OrderPolicy policy,
+      Ordering ordering,
+      StateMachine<S, String> machine,
+      Watch watch) {
     this.step = step;
     this.key = key;
     this.policy = policy;
+    this.ordering = ordering;
     this.machine = machine;
     this.watch = watch;
   }
 
   public static <S extends Serializable> RowsInOrder<S> of(
-      String step, Field key, OrderPolicy policy, StateMachine<S, String> machine) {
-    return new RowsInOrder<>(step, key, policy, machine, Watch.NOBODY);
+      String step,
+      Field key,
+      OrderPolicy policy,
+      Ordering ordering,
+      StateMachine<S, String> machine) {
+    return new RowsInOrder<>(step, key, policy, ordering, machine, Watch.NOBODY);
   }
 
   /** The same step, which notes what it does with what is watched. */
   public RowsInOrder<S> watching(Watch other) {
-    return new RowsInOrder<>(step, key, policy, machine, other);
+    return new RowsInOrder<>(step, key, policy, ordering, machine, other);
   }
 
   @Override
@@ -68,8 +79,9 @@ public final class RowsInOrder<S extends Serializable>
             step,
             key,
             policy,
+            ordering,
             machine,
-            (readings, rows, setAside) -> new RowBlock(rows, setAside),
+            (rows, setAside, delivery) -> new RowBlock(rows, setAside),
             RowBlockCoder.of()));
   }
 
@@ -79,8 +91,9 @@ public final class RowsInOrder<S extends Serializable>
             step,
             key,
             policy,
+            ordering,
             new Watched<>(machine, step, watch),
-            (readings, outputs, setAside) -> Watched.pack(outputs, setAside),
+            (outputs, setAside, delivery) -> Watched.pack(outputs, setAside),
             RowBlockCoder.of()));
   }
 

@@ -1,6 +1,6 @@
 package dev.tidemark.state;
 
-import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
@@ -8,8 +8,6 @@ import dev.tidemark.model.SetAside;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -43,18 +41,18 @@ final class RunInOrder<S extends Serializable, O, B> extends DoFn<KV<String, Rea
       StateSpecs.bag(ReadingBlockCoder.of());
 
   @StateId(MACHINE)
-  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(stateCoder());
+  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
 
   @TimerId(END)
   private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
   private final StateMachine<S, O> machine;
-  private final EventTime eventTime;
+  private final OrderPolicy policy;
   private final Packing<O, B> packing;
 
-  RunInOrder(StateMachine<S, O> machine, EventTime eventTime, Packing<O, B> packing) {
+  RunInOrder(StateMachine<S, O> machine, OrderPolicy policy, Packing<O, B> packing) {
     this.machine = machine;
-    this.eventTime = eventTime;
+    this.policy = policy;
     this.packing = packing;
   }
 
@@ -73,8 +71,8 @@ final class RunInOrder<S extends Serializable, O, B> extends DoFn<KV<String, Rea
     Long current = slice.read();
     if (current != null && current < stamp.getMillis()) {
       List<O> outputs = new ArrayList<>();
-      int fed = feed(pending, state, outputs);
-      output.output(packing.pack(fed, outputs, SetAside.NOTHING));
+      feed(pending, state, outputs);
+      output.output(packing.pack(outputs, SetAside.NOTHING, Delivery.AT_ONCE));
     }
     slice.write(stamp.getMillis());
     ReadingBlock block = element.getValue();
@@ -82,7 +80,7 @@ final class RunInOrder<S extends Serializable, O, B> extends DoFn<KV<String, Rea
       pending.add(block.withoutSetAside());
     }
     if (!block.setAside().isEmpty()) {
-      output.output(packing.pack(0, List.of(), block.setAside()));
+      output.output(packing.pack(List.of(), block.setAside(), Delivery.AT_ONCE));
     }
   }
 
@@ -93,33 +91,29 @@ final class RunInOrder<S extends Serializable, O, B> extends DoFn<KV<String, Rea
       @StateId(MACHINE) ValueState<S> state,
       OutputReceiver<B> output) {
     List<O> outputs = new ArrayList<>();
-    int fed = feed(pending, state, outputs);
-    machine.end(stateOf(state), outputs::add);
-    output.output(packing.pack(fed, outputs, SetAside.NOTHING));
+    feed(pending, state, outputs);
+    S last = stateOf(state);
+    machine.update(machine.start(), last, outputs::add);
+    machine.end(last, outputs::add);
+    output.output(packing.pack(outputs, SetAside.NOTHING, Delivery.AT_ONCE));
     slice.clear();
     state.clear();
   }
 
-  private int feed(BagState<ReadingBlock> pending, ValueState<S> state, List<O> outputs) {
+  private void feed(BagState<ReadingBlock> pending, ValueState<S> state, List<O> outputs) {
     List<Reading> readings = new ArrayList<>();
     pending.read().forEach(block -> readings.addAll(block.readings()));
     pending.clear();
-    readings.sort(eventTime.order());
+    readings.sort(policy.sortedOrder());
     S now = stateOf(state);
     for (Reading reading : readings) {
       now = machine.next(now, reading, outputs::add);
     }
     state.write(now);
-    return readings.size();
   }
 
   private S stateOf(ValueState<S> state) {
     S known = state.read();
     return known == null ? machine.start() : known;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <S extends Serializable> Coder<S> stateCoder() {
-    return (Coder<S>) SerializableCoder.of(Serializable.class);
   }
 }

@@ -20,6 +20,12 @@ public interface StateMachine<S extends Serializable, O> extends Serializable {
   /** The state after a reading; outputs go to the consumer, in order. */
   S next(S state, Reading reading, Consumer<? super O> outputs);
 
+  /**
+   * Readings have been taken, and more may follow later: puts out what has changed, if the answer
+   * is one that later ones replace.
+   */
+  default void update(S before, S now, Consumer<? super O> outputs) {}
+
   /** The key's input has ended: puts out what is still open. */
   default void end(S state, Consumer<? super O> outputs) {}
 }

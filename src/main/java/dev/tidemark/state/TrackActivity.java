@@ -54,8 +54,8 @@ public record TrackActivity(EventTime eventTime, Field key)
   }
 
   @Override
-  public void end(Activity activity, Consumer<? super String> outputs) {
-    if (activity.equals(NONE_YET)) {
+  public void update(Activity before, Activity activity, Consumer<? super String> outputs) {
+    if (activity.equals(before)) {
       return;
     }
     outputs.accept(

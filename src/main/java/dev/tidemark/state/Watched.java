@@ -57,6 +57,11 @@ record Watched<S extends Serializable>(StateMachine<S, String> machine, String s
   }
 
   @Override
+  public void update(S before, S now, Consumer<? super Output> outputs) {
+    machine.update(before, now, row -> outputs.accept(new Output.Row(row)));
+  }
+
+  @Override
   public void end(S state, Consumer<? super Output> outputs) {
     machine.end(state, row -> outputs.accept(new Output.Row(row)));
   }

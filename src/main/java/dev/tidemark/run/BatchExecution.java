@@ -1,0 +1,87 @@
+package dev.tidemark.run;
+
+import dev.tidemark.explain.Watch;
+import dev.tidemark.ingest.InputFiles;
+import dev.tidemark.ingest.ReadActivity;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.sink.Sinks;
+import dev.tidemark.sink.WriteSinks;
+import dev.tidemark.spec.PipelineSpec;
+import dev.tidemark.state.Ordering;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.function.Function;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/** Reads files once; lands what the pipeline wrote as a whole, or removes it. */
+final class BatchExecution implements Execution {
+  private final OutputDirectory output;
+  private final int shards;
+  private final PrintStream log;
+
+  BatchExecution(OutputDirectory output, int shards, PrintStream log) {
+    this.output = output;
+    this.shards = shards;
+    this.log = log;
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<ReadingBlock>> source(
+      InputFiles input, PipelineSpec spec, Watch watch) {
+    return ReadActivity.from(input, spec.source().name()).watching(watch);
+  }
+
+  @Override
+  public Ordering ordering() {
+    return new Ordering.Sorted();
+  }
+
+  @Override
+  public Sinks sinks() {
+    return WriteSinks.below(output.staging().directory(), shards);
+  }
+
+  /** Runs to the end; what the run has written is gone where this fails. */
+  @Override
+  public Ledger run(
+      Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
+      throws Failure {
+    Thread onInterrupt = new Thread(this::discard, "tidemark-discard-staging");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    try {
+      waitForEnd(pipeline);
+      Ledger ledger = Ledger.in(output.staging());
+      output.land(sinks, manifest.apply(ledger).toJson());
+      return ledger;
+    } finally {
+      discard();
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    }
+  }
+
+  private void waitForEnd(Pipeline pipeline) throws Failure {
+    try {
+      PipelineResult result = pipeline.run();
+      State state = Progress.of(result, log).during(result::waitUntilFinish);
+      if (state != State.DONE) {
+        throw new Failure(ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);
+      }
+    } catch (RuntimeException e) {
+      throw FailedPipeline.explain(e);
+    }
+  }
+
+  private void discard() {
+    try {
+      output.discardStaging();
+    } catch (IOException e) {
+      log.println("tidemark: cannot remove " + output.staging().directory() + ": " + e);
+    }
+  }
+}

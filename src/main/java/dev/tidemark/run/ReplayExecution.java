@@ -1,0 +1,128 @@
+package dev.tidemark.run;
+
+import dev.tidemark.explain.Watch;
+import dev.tidemark.ingest.InputFiles;
+import dev.tidemark.ingest.ReplayActivity;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.sink.Sinks;
+import dev.tidemark.sink.WriteStream;
+import dev.tidemark.spec.PipelineSpec;
+import dev.tidemark.state.Ordering;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.metrics.DistributionResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+
+/** Streams files in the order of arrival, then ends; results appear as they come. */
+final class ReplayExecution implements Execution {
+  private static final Duration LOOK_EVERY = Duration.millis(100);
+
+  /**
+   * Spark's streaming context never ends by itself. The source goes on to say that it is over: when
+   * it has done so behind this many marks, the watermark that closed the last windows has been
+   * through.
+   */
+  private static final long MARKS_AFTER_THE_END = 4;
+
+  private static final MetricsFilter AFTER_THE_END =
+      MetricsFilter.builder()
+          .addNameFilter(
+              MetricNameFilter.named(ReplayActivity.PROGRESS, ReplayActivity.AFTER_THE_END))
+          .build();
+
+  private final OutputDirectory output;
+  private final double speed;
+  private final String runner;
+  private final PrintStream log;
+
+  ReplayExecution(OutputDirectory output, double speed, String runner, PrintStream log) {
+    this.output = output;
+    this.speed = speed;
+    this.runner = runner;
+    this.log = log;
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<ReadingBlock>> source(
+      InputFiles input, PipelineSpec spec, Watch watch) {
+    return ReplayActivity.of(input, spec.streamClock(), speed, spec.source().name(), watch);
+  }
+
+  @Override
+  public Ordering ordering() {
+    return runner.equals("DirectRunner")
+        ? new Ordering.AtWatermark()
+        : new Ordering.AtArrivalClock(0);
+  }
+
+  @Override
+  public Sinks sinks() {
+    return WriteStream.below(output.directory().directory());
+  }
+
+  @Override
+  public Ledger run(
+      Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
+      throws Failure {
+    waitForEnd(pipeline);
+    Ledger ledger = Ledger.in(output.directory());
+    output.finish(manifest.apply(ledger).toJson());
+    return ledger;
+  }
+
+  private void waitForEnd(Pipeline pipeline) throws Failure {
+    try {
+      PipelineResult result = pipeline.run();
+      State state = Progress.of(result, log).during(() -> endOf(result));
+      if (state != State.DONE) {
+        throw new Failure(ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);
+      }
+    } catch (RuntimeException e) {
+      throw FailedPipeline.explain(e);
+    }
+  }
+
+  private static State endOf(PipelineResult result) {
+    while (true) {
+      Optional<State> state = Optional.ofNullable(result.waitUntilFinish(LOOK_EVERY));
+      if (state.isPresent() && state.get().isTerminal()) {
+        return state.get();
+      }
+      if (isOver(result)) {
+        cancel(result);
+        return State.DONE;
+      }
+    }
+  }
+
+  private static boolean isOver(PipelineResult result) {
+    for (MetricResult<DistributionResult> marks :
+        result.metrics().queryMetrics(AFTER_THE_END).getDistributions()) {
+      DistributionResult seen = marks.getAttempted();
+      if (seen.getCount() > 0 && seen.getMax() - seen.getMin() >= MARKS_AFTER_THE_END) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void cancel(PipelineResult result) {
+    try {
+      result.cancel();
+    } catch (IOException e) {
+      throw new IllegalStateException("the runner did not stop when all was done", e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tidemark.sink;
+
+import dev.tidemark.model.SetAside;
+import java.util.Optional;
+import org.apache.beam.sdk.values.PCollection;
+
+/** Collects the rows and the set-aside records of all steps and writes each kind to its sink. */
+public interface Sinks {
+  /** The directory of the books, for whoever waits for the run. */
+  String BOOKS = "_books";
+
+  /** The directory of the notes, where some are kept. */
+  String NOTES = "_notes";
+
+  /** The directory of files that are still being written. */
+  String UNFINISHED = "_unfinished";
+
+  void addRows(String sink, PCollection<String> rows);
+
+  void addSetAside(String step, PCollection<SetAside> setAside);
+
+  /** Writes the notes as well. */
+  void keepNotes();
+
+  /**
+   * Adds the writes to the pipeline.
+   *
+   * @param late the sink of late readings, where any step can set some aside
+   * @param duplicate the sink of duplicates, where a step looks for them
+   */
+  void write(String malformed, Optional<String> late, Optional<String> duplicate);
+}

@@ -1,0 +1,77 @@
+package dev.tidemark.sink;
+
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * Writes the rows of a bundle, a file for each sink. A file is written under another name and then
+ * renamed, so that whoever reads the directory meets whole files only. A bundle that is run again
+ * gives its files the same names.
+ */
+final class WriteFiles extends DoFn<SinkRow, Void> {
+  private final String directory;
+  private transient Map<String, StringBuilder> lines;
+  private transient Books written;
+
+  WriteFiles(String directory) {
+    this.directory = directory;
+  }
+
+  @StartBundle
+  public void startBundle() {
+    lines = new TreeMap<>();
+    written = Books.EMPTY;
+  }
+
+  @ProcessElement
+  public void add(@Element SinkRow row) {
+    lines.computeIfAbsent(row.sink(), fresh -> new StringBuilder()).append(row.row()).append('\n');
+    if (!row.sink().startsWith("_")) {
+      written = written.plus(Books.of(row.sink(), Outcome.WRITTEN, 1));
+    }
+  }
+
+  @FinishBundle
+  public void finishBundle() throws IOException {
+    if (!written.counts().isEmpty()) {
+      lines
+          .computeIfAbsent(Sinks.BOOKS, fresh -> new StringBuilder())
+          .append(BooksRows.of(written))
+          .append('\n');
+    }
+    String bundle = BundleName.ofThis();
+    for (Map.Entry<String, StringBuilder> sink : lines.entrySet()) {
+      write(sink.getKey(), bundle, sink.getValue().toString());
+    }
+    startBundle();
+  }
+
+  private void write(String sink, String bundle, String text) throws IOException {
+    ResourceId unfinished = resource(Sinks.UNFINISHED + "/" + sink + "-" + bundle + ".jsonl");
+    ResourceId finished = resource(sink + "/part-" + bundle + ".jsonl");
+    try (WritableByteChannel channel = FileSystems.create(unfinished, MimeTypes.TEXT)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+    FileSystems.rename(
+        List.of(unfinished), List.of(finished), StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private ResourceId resource(String name) {
+    return FileSystems.matchNewResource(directory + "/" + name, false);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tidemark.sink;
+
+import dev.tidemark.eventtime.ForgetWindows;
+import dev.tidemark.model.SetAside;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/**
+ * Writes what comes out of a stream as it comes: a file for each sink and bundle, there as a whole
+ * or not at all. All sinks are written by one step, since Spark runs a job for each in each
+ * micro-batch.
+ */
+public final class WriteStream implements Sinks {
+  private final String directory;
+  private final List<PCollection<SinkRow>> rows = new ArrayList<>();
+  private final List<PCollection<SetAside>> setAside = new ArrayList<>();
+  private boolean keepsNotes;
+
+  private WriteStream(String directory) {
+    this.directory = directory;
+  }
+
+  public static WriteStream below(String directory) {
+    return new WriteStream(directory);
+  }
+
+  @Override
+  public void addRows(String sink, PCollection<String> rowsOfSink) {
+    rows.add(
+        rowsOfSink
+            .apply("RowsOf_" + sink, ForgetWindows.create())
+            .apply(
+                "To_" + sink,
+                MapElements.into(TypeDescriptor.of(SinkRow.class))
+                    .via(row -> new SinkRow(sink, row)))
+            .setCoder(SerializableCoder.of(SinkRow.class)));
+  }
+
+  @Override
+  public void addSetAside(String step, PCollection<SetAside> setAsideOfStep) {
+    setAside.add(setAsideOfStep.apply("SetAside_" + step, ForgetWindows.create()));
+  }
+
+  @Override
+  public void keepNotes() {
+    keepsNotes = true;
+  }
+
+  @Override
+  public void write(String malformed, Optional<String> late, Optional<String> duplicate) {
+    rows.add(
+        PCollectionList.of(setAside)
+            .apply("SetAside", Flatten.pCollections())
+            .apply(
+                "SetAsideRows", ParDo.of(new SetAsideRows(malformed, late, duplicate, keepsNotes)))
+            .setCoder(SerializableCoder.of(SinkRow.class)));
+    PCollectionList.of(rows)
+        .apply("Rows", Flatten.pCollections())
+        .apply("Write", ParDo.of(new WriteFiles(directory)));
+  }
+}

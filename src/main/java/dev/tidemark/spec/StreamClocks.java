@@ -1,0 +1,48 @@
+package dev.tidemark.spec;
+
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.OrderedKey;
+import dev.tidemark.ingest.StreamClock;
+import dev.tidemark.spec.PipelineSpec.StepSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds out what a pipeline's steps need to know of a stream's arrival clock. */
+final class StreamClocks {
+  /** By which event time a step's output goes, and how many ordered steps it has passed. */
+  private record Passed(Optional<EventTime> eventTime, int orderedSteps) {}
+
+  private final Map<String, Passed> passed = new HashMap<>();
+  private final List<OrderedKey> keys = new ArrayList<>();
+  private Duration maxDelay = Duration.ZERO;
+  private int mostOrderedSteps;
+
+  private StreamClocks() {}
+
+  static StreamClock of(PipelineSpec spec) {
+    StreamClocks clocks = new StreamClocks();
+    clocks.passed.put(spec.source().name(), new Passed(Optional.empty(), 0));
+    spec.steps().forEach(clocks::pass);
+    return new StreamClock(
+        clocks.maxDelay, clocks.keys.stream().distinct().toList(), clocks.mostOrderedSteps);
+  }
+
+  private void pass(StepSpec spec) {
+    Passed before = passed.get(spec.input());
+    Passed after = before;
+    if (spec.step() instanceof AssigningStep assigning) {
+      EventTime eventTime = assigning.eventTime();
+      after = new Passed(Optional.of(eventTime), before.orderedSteps());
+      maxDelay = maxDelay.compareTo(eventTime.maxDelay()) > 0 ? maxDelay : eventTime.maxDelay();
+    } else if (spec.step() instanceof OrderedStep ordered) {
+      after = new Passed(before.eventTime(), before.orderedSteps() + 1);
+      keys.add(new OrderedKey(ordered.key(), before.eventTime().orElseThrow()));
+      mostOrderedSteps = Math.max(mostOrderedSteps, after.orderedSteps());
+    }
+    passed.put(spec.name(), after);
+  }
+}

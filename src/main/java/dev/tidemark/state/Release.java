@@ -1,0 +1,37 @@
+package dev.tidemark.state;
+
+import dev.tidemark.model.Reading;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a step does with the readings of a key in a stream, whatever tells it how far the stream has
+ * come: it holds them until no earlier one can come, and then hands them to its machine in order.
+ */
+record Release<S extends Serializable, O>(StateMachine<S, O> machine, OrderPolicy policy)
+    implements Serializable {
+
+  /** A machine's state behind some readings, and what it put out. */
+  record Step<S, O>(S state, List<O> outputs) {}
+
+  /** Hands over what is due before the moment. */
+  Step<S, O> before(long ms, Pending pending, Optional<S> state) {
+    S before = state.orElseGet(machine::start);
+    S now = before;
+    List<O> outputs = new ArrayList<>();
+    for (Reading reading : pending.takeBefore(ms, policy)) {
+      now = machine.next(now, reading, outputs::add);
+    }
+    machine.update(before, now, outputs::add);
+    return new Step<>(now, outputs);
+  }
+
+  /** Hands over all there is, and ends the key's input. */
+  Step<S, O> toTheEnd(Pending pending, Optional<S> state) {
+    Step<S, O> last = before(Long.MAX_VALUE, pending, state);
+    machine.end(last.state(), last.outputs()::add);
+    return last;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tidemark.state;
+
+import dev.tidemark.model.Delivery;
+import dev.tidemark.model.ReadingBlock;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * Runs a state machine over each key's readings in order, in a stream, where a runner has no timers
+ * in event time. What is due before {@code arrival clock - max_delay} is handed over: all that is
+ * earlier has been given out before the source's last mark and so is here. A key that has ended
+ * leaves no state.
+ */
+final class ReleaseAtArrivalClock<S extends Serializable, O, B>
+    extends DoFn<KV<String, ReadingBlock>, B> {
+  private static final String PENDING = "pending";
+  private static final String MACHINE = "machine";
+
+  @StateId(PENDING)
+  private final StateSpec<ValueState<Pending>> pendingSpec = StateSpecs.value(PendingCoder.of());
+
+  @StateId(MACHINE)
+  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
+
+  private final Release<S, O> release;
+  private final int stepsBefore;
+  private final Packing<O, B> packing;
+
+  ReleaseAtArrivalClock(
+      StateMachine<S, O> machine, OrderPolicy policy, int stepsBefore, Packing<O, B> packing) {
+    this.release = new Release<>(machine, policy);
+    this.stepsBefore = stepsBefore;
+    this.packing = packing;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<String, ReadingBlock> element,
+      @StateId(PENDING) ValueState<Pending> pendingState,
+      @StateId(MACHINE) ValueState<S> machineState,
+      OutputReceiver<B> output) {
+    ReadingBlock block = element.getValue();
+    Delivery delivery = block.delivery();
+    long clock = delivery.clockAt(stepsBefore);
+    Pending pending = Optional.ofNullable(pendingState.read()).orElseGet(Pending::none);
+    Optional<S> state = Optional.ofNullable(machineState.read());
+    pending.add(block.readings(), release.policy());
+    Release.Step<S, O> step;
+    if (clock == Delivery.ENDED) {
+      step = release.toTheEnd(pending, state);
+      pendingState.clear();
+      machineState.clear();
+    } else {
+      long reached = clock - release.policy().eventTime().maxDelay().toMillis();
+      step = release.before(reached, pending, state);
+      pendingState.write(pending);
+      machineState.write(step.state());
+    }
+    if (!step.outputs().isEmpty() || !block.setAside().isEmpty() || !delivery.due().isEmpty()) {
+      output.output(packing.pack(step.outputs(), block.setAside(), delivery));
+    }
+  }
+}
