@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.WindowReadings;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.SetAside;
@@ -23,14 +24,16 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class CombineReadings extends PTransform<PCollection<ReadingBlock>, StepOutput> {
   private final String step;
   private final Aggregation aggregation;
+  private final Ordering ordering;
 
-  private CombineReadings(String step, Aggregation aggregation) {
+  private CombineReadings(String step, Aggregation aggregation, Ordering ordering) {
     this.step = step;
     this.aggregation = aggregation;
+    this.ordering = ordering;
   }
 
-  public static CombineReadings of(String step, Aggregation aggregation) {
-    return new CombineReadings(step, aggregation);
+  public static CombineReadings of(String step, Aggregation aggregation, Ordering ordering) {
+    return new CombineReadings(step, aggregation, ordering);
   }
 
   @Override
@@ -40,7 +43,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBlock>,
             .apply("Window", WindowReadings.by(aggregation.windowing()))
             .apply(
                 "Lift",
-                ParDo.of(new LiftPartials(step, aggregation))
+                ParDo.of(new LiftPartials(step, aggregation, ordering))
                     .withOutputTags(
                         LiftPartials.PARTIALS, TupleTagList.of(LiftPartials.SET_ASIDE)));
     List<Aggregate> aggregates = aggregation.aggregates();

@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.WindowKind;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
@@ -25,12 +26,14 @@ final class LiftPartials extends DoFn<ReadingBlock, KV<GroupKey, Partial>> {
 
   private final String step;
   private final Aggregation aggregation;
+  private final Ordering ordering;
   private transient Partials partials;
   private transient List<SetAside> setAside;
 
-  LiftPartials(String step, Aggregation aggregation) {
+  LiftPartials(String step, Aggregation aggregation, Ordering ordering) {
     this.step = step;
     this.aggregation = aggregation;
+    this.ordering = ordering;
   }
 
   @StartBundle
@@ -41,9 +44,10 @@ final class LiftPartials extends DoFn<ReadingBlock, KV<GroupKey, Partial>> {
 
   @ProcessElement
   public void add(@Element ReadingBlock block) {
+    long clock = ordering.clockOf(block.delivery());
     List<DeadLetter> late = new ArrayList<>();
     for (Reading reading : block.readings()) {
-      partials.add(reading, late);
+      partials.add(reading, clock, late);
     }
     Books books =
         Books.of(step, Outcome.READ, block.readings().size())

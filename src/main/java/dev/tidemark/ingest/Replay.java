@@ -50,8 +50,8 @@ final class Replay implements Supply {
   }
 
   @Override
-  public List<FilePosition> positions() {
-    return merge.positions();
+  public FilePositions position() {
+    return new FilePositions(merge.positions());
   }
 
   @Override

@@ -107,7 +107,7 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
   @Override
   public StreamMark getCheckpointMark() {
     ArrivalClock.State state = clock.mark();
-    return new StreamMark(supply.positions(), state);
+    return new StreamMark(supply.position(), state);
   }
 
   @Override

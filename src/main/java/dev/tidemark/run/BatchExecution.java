@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.InputFiles;
 import dev.tidemark.ingest.ReadActivity;
@@ -7,7 +8,6 @@ import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.spec.PipelineSpec;
-import dev.tidemark.state.Ordering;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Collection;
@@ -39,7 +39,7 @@ final class BatchExecution implements Execution {
 
   @Override
   public Ordering ordering() {
-    return new Ordering.Sorted();
+    return Ordering.SORTED;
   }
 
   @Override

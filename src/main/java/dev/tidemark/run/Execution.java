@@ -1,11 +1,11 @@
 package dev.tidemark.run;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.InputFiles;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.spec.PipelineSpec;
-import dev.tidemark.state.Ordering;
 import java.util.Collection;
 import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;

@@ -1,13 +1,13 @@
 package dev.tidemark.run;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.InputFiles;
-import dev.tidemark.ingest.ReplayActivity;
+import dev.tidemark.ingest.StreamActivity;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteStream;
 import dev.tidemark.spec.PipelineSpec;
-import dev.tidemark.state.Ordering;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Collection;
@@ -39,7 +39,7 @@ final class ReplayExecution implements Execution {
   private static final MetricsFilter AFTER_THE_END =
       MetricsFilter.builder()
           .addNameFilter(
-              MetricNameFilter.named(ReplayActivity.PROGRESS, ReplayActivity.AFTER_THE_END))
+              MetricNameFilter.named(StreamActivity.PROGRESS, StreamActivity.AFTER_THE_END))
           .build();
 
   private final OutputDirectory output;
@@ -57,7 +57,7 @@ final class ReplayExecution implements Execution {
   @Override
   public PTransform<PBegin, PCollection<ReadingBlock>> source(
       InputFiles input, PipelineSpec spec, Watch watch) {
-    return ReplayActivity.of(input, spec.streamClock(), speed, spec.source().name(), watch);
+    return StreamActivity.replay(input, spec.streamClock(), speed, spec.source().name(), watch);
   }
 
   @Override

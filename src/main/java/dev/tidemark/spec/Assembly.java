@@ -1,5 +1,6 @@
 package dev.tidemark.spec;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
@@ -9,7 +10,6 @@ import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.StepOutput;
 import dev.tidemark.spec.PipelineSpec.SinkSpec;
 import dev.tidemark.spec.PipelineSpec.StepSpec;
-import dev.tidemark.state.Ordering;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.tidemark.spec;
 
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.explain.Explanation;
 import dev.tidemark.explain.NoteReadings;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.sink.StepOutput;
-import dev.tidemark.state.Ordering;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;

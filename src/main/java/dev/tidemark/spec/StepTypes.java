@@ -142,7 +142,7 @@ final class StepTypes {
           input
               .noting(name, new ExplainWindows(eventTime, input.windowing()))
               .blocks()
-              .apply(name, CombineReadings.of(name, aggregation)));
+              .apply(name, CombineReadings.of(name, aggregation, input.ordering())));
     };
   }
 

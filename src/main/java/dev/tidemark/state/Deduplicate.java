@@ -1,5 +1,6 @@
 package dev.tidemark.state;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;

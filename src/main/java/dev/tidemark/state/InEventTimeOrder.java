@@ -1,5 +1,6 @@
 package dev.tidemark.state;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.WindowReadings;
 import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.model.Field;
@@ -56,7 +57,7 @@ final class InEventTimeOrder<S extends Serializable, O, B>
             ParDo.of(
                 ordering instanceof Ordering.Sorted
                     ? new SliceByKey(step, key, policy)
-                    : new SplitByKey(step, key, policy)))
+                    : new SplitByKey(step, key, policy, ordering)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ReadingBlockCoder.of()))
         .apply("Run", ParDo.of(run()))
         .setCoder(coder);

@@ -1,6 +1,7 @@
 package dev.tidemark.state;
 
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import java.io.Serializable;
@@ -18,7 +19,16 @@ public record OrderPolicy(EventTime eventTime, Duration remember) implements Ser
 
   /** The reading as one that is too late, if it is. */
   Optional<LateReading> tooLate(Reading reading) {
-    long lateBy = eventTime.watermark(reading) - eventTime.millis(reading) - remember.toMillis();
+    return tooLate(reading, Ordering.NO_CLOCK);
+  }
+
+  /**
+   * The reading as one that is too late, if it is: by itself, or since it was given out behind the
+   * clock and the step has passed it.
+   */
+  Optional<LateReading> tooLate(Reading reading, long clock) {
+    long byItself = eventTime.watermark(reading) - eventTime.millis(reading) - remember.toMillis();
+    long lateBy = Math.max(byItself, clock - eventTime.maxDelay().toMillis() - due(reading));
     return lateBy > 0
         ? Optional.of(
             new LateReading(LateReading.Reason.BEHIND_ORDER, lateBy, Optional.empty(), reading))

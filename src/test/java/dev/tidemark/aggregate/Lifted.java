@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.Firing;
 import dev.tidemark.eventtime.TimeField;
@@ -42,7 +43,7 @@ record Lifted(List<Window> windows, List<LateReading> late) {
                 kind, allowedLateness, Firing.AT_WATERMARK, Windowing.Accumulation.ACCUMULATING));
     Partials partials = Partials.of(aggregation);
     List<LateReading> late = new ArrayList<>();
-    readings.forEach(reading -> partials.add(reading, late));
+    readings.forEach(reading -> partials.add(reading, Ordering.NO_CLOCK, late));
     List<Window> windows = new ArrayList<>();
     partials.forEach(
         (key, window, partial) -> {

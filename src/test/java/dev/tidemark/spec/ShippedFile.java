@@ -1,5 +1,7 @@
 package dev.tidemark.spec;
 
+import dev.tidemark.explain.Watch;
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.sink.StepOutput;
@@ -23,7 +25,8 @@ public final class ShippedFile {
     flows.put(
         spec.source().name(),
         new Flow.Readings(
-            readings, Optional.empty(), spec.source().windowing().orElse(Windowing.global())));
+            readings, Optional.empty(), spec.source().windowing().orElse(Windowing.global()),
+ Ordering.SORTED, Watch.NOBODY));
     for (StepSpec step : spec.steps()) {
       Flow.Readings input = (Flow.Readings) flows.get(step.input());
       Flow.Readings windowed = step.windowing().map(input::withWindowing).orElse(input);

@@ -2,6 +2,7 @@ package dev.tidemark.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.model.Books;
@@ -71,7 +72,7 @@ class DeduplicateTest {
                 .apply(
                     Create.of(new ReadingBlock(List.of(late, inTime), before))
                         .withCoder(ReadingBlockCoder.of()))
-                .apply(Deduplicate.by("dedup", Field.USER, POLICY)))
+                .apply(Deduplicate.by("dedup", Field.USER, POLICY, Ordering.SORTED)))
         .satisfies(
             blocks -> {
               ReadingBlock all = all(blocks);
@@ -94,7 +95,7 @@ class DeduplicateTest {
     PAssert.that(
             pipeline
                 .apply(Create.of(blocks).withCoder(ReadingBlockCoder.of()))
-                .apply(Deduplicate.by("dedup", Field.USER, POLICY)))
+                .apply(Deduplicate.by("dedup", Field.USER, POLICY, Ordering.SORTED)))
         .satisfies(
             output -> {
               ReadingBlock all = all(output);

@@ -2,6 +2,7 @@ package dev.tidemark.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.AssignTimestamps;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.TimeField;
@@ -153,7 +154,7 @@ class RowsInOrderTest {
     return pipeline
         .apply(Create.of(blocks).withCoder(ReadingBlockCoder.of()))
         .apply(AssignTimestamps.from(CREATION))
-        .apply(RowsInOrder.of("trace", Field.USER, POLICY, new Trace()));
+        .apply(RowsInOrder.of("trace", Field.USER, POLICY, Ordering.SORTED, new Trace()));
   }
 
   private static TestPipeline pipeline() {

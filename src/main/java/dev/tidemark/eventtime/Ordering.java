@@ -1,11 +1,27 @@
-package dev.tidemark.state;
+package dev.tidemark.eventtime;
+
+import dev.tidemark.model.Delivery;
+import java.io.Serializable;
 
 /** Where a step's readings come from, and so how they are brought into order. */
-public sealed interface Ordering {
+public sealed interface Ordering extends Serializable {
   /** The same for a step that takes what this one puts out. */
   default Ordering behind() {
     return this;
   }
+
+  /**
+   * The arrival clock as of which a block gets to a step: whoever comes behind it, by whatever
+   * disorder of delivery, is late by as much, even if the reading itself says otherwise.
+   */
+  default long clockOf(Delivery delivery) {
+    return delivery.marks().isEmpty() ? NO_CLOCK : delivery.clockAt(0);
+  }
+
+  /** Before all arrivals; far enough from the end of 64 bits to subtract a delay from. */
+  long NO_CLOCK = Long.MIN_VALUE / 2;
+
+  Ordering SORTED = new Sorted();
 
   /** All of them are there: they are sorted. */
   record Sorted() implements Ordering {}
@@ -22,6 +38,11 @@ public sealed interface Ordering {
     @Override
     public Ordering behind() {
       return new AtArrivalClock(before + 1);
+    }
+
+    @Override
+    public long clockOf(Delivery delivery) {
+      return delivery.clockAt(before);
     }
   }
 }

@@ -14,10 +14,10 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Reads activity JSON lines from files as a stream: merged by {@code Arrival_Time}, as the readings
- * once arrived. Malformed lines are set aside. The stream ends with the files.
+ * Reads activity JSON lines as a stream: merged by {@code Arrival_Time}, as the readings once
+ * arrived. Malformed lines are set aside.
  */
-public final class ReplayActivity extends PTransform<PBegin, PCollection<ReadingBlock>> {
+public final class StreamActivity extends PTransform<PBegin, PCollection<ReadingBlock>> {
   /** Metrics of the stream, for progress and to know when it has ended. */
   public static final String PROGRESS = ReadActivity.PROGRESS;
 
@@ -26,18 +26,19 @@ public final class ReplayActivity extends PTransform<PBegin, PCollection<Reading
 
   private final transient StreamSource source;
 
-  private ReplayActivity(StreamSource source) {
+  private StreamActivity(StreamSource source) {
     this.source = source;
   }
 
   /**
-   * Replays files.
+   * Replays files; the stream ends with them.
    *
    * @param speed how many times faster than they arrived; infinite for as fast as it goes
    */
-  public static ReplayActivity of(
+  public static StreamActivity replay(
       InputFiles files, StreamClock clock, double speed, String step, Watch watch) {
-    return new ReplayActivity(new StreamSource(files, clock, speed, step, watch));
+    return new StreamActivity(
+        new StreamSource(new ReplayFiles(files.files(), speed), clock, step, watch));
   }
 
   @Override
