@@ -135,6 +135,12 @@ class ExplainTest {
   }
 
   @Test
+  void onlyARunThatIsAskedTells() {
+    assertThat(Outcome.of("help", "run").out()).contains("--explain=ID", "User/Device/Index");
+    assertThat(readings.run().out()).isEmpty();
+  }
+
+  @Test
   void aNameOfAnotherForm() {
     for (String id : List.of("", "a", "a/1", "a/d/x", "a/d/1.5")) {
       Outcome.of("--explain=" + id, "--output=" + readings.output())

@@ -146,15 +146,20 @@ final class ExplainedReadings {
 
   /** Runs the graph and returns what it tells of a reading, its input file written as FILE. */
   String explain(String id) {
-    Outcome outcome =
-        Outcome.of(
+    return run("--explain=" + id).out().replace(input().toAbsolutePath().toString(), "FILE");
+  }
+
+  /** Runs the graph. */
+  Outcome run(String... options) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
                 "--pipeline=" + folder.resolve("explained.yaml"),
                 "--profile=" + profile,
                 "--input=" + input(),
-                "--output=" + output(),
-                "--explain=" + id)
-            .endsWith(0);
-    return outcome.out().replace(input().toAbsolutePath().toString(), "FILE");
+                "--output=" + output()));
+    args.addAll(List.of(options));
+    return Outcome.of(args).endsWith(0);
   }
 
   /** Fails unless a run tells the story of that reading. */
