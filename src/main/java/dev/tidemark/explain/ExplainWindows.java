@@ -28,7 +28,7 @@ public record ExplainWindows(EventTime eventTime, Windowing windowing) implement
       }
     } else if (windowing.kind() instanceof WindowKind.Sessions sessions) {
       Bounds window = new Bounds(millis, millis + sessions.gap().toMillis());
-      texts.add("session window " + text(window) + ": " + outcome(reading, window));
+      texts.add("its own session window " + text(window) + ": " + outcome(reading, window));
     } else {
       texts.add("counted, in the one window of all time");
     }

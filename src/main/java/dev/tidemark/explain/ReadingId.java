@@ -46,6 +46,11 @@ public record ReadingId(String user, String device, long index) implements Watch
   }
 
   @Override
+  public boolean isNear(Reading reading) {
+    return reading.user().equals(user);
+  }
+
+  @Override
   public String toString() {
     return user + "/" + device + "/" + index;
   }

@@ -13,6 +13,9 @@ public sealed interface Watch extends Serializable permits ReadingId, Watch.Nobo
 
   boolean sees(Reading reading);
 
+  /** Whether the reading is of the same user: what helps where no reading is seen. */
+  boolean isNear(Reading reading);
+
   /** No reading is to be explained. */
   enum Nobody implements Watch {
     NOBODY;
@@ -24,6 +27,11 @@ public sealed interface Watch extends Serializable permits ReadingId, Watch.Nobo
 
     @Override
     public boolean sees(Reading reading) {
+      return false;
+    }
+
+    @Override
+    public boolean isNear(Reading reading) {
       return false;
     }
   }

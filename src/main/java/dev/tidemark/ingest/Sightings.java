@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Notes where a watched reading was read, and whose readings were read besides it. */
 final class Sightings {
+  /** Of other users only names are told, and not many. */
+  private static final int MOST_ROLLS = 64;
+
   private final Watch watch;
   private final String step;
   private final List<Note> notes = new ArrayList<>();
@@ -25,11 +28,13 @@ final class Sightings {
     if (!watch.isOn()) {
       return;
     }
-    long index = reading.index().orElse(0);
-    rolls.merge(
-        List.of(reading.user(), reading.device()),
-        new Note.Roll(reading.user(), reading.device(), 1, index, index),
-        Note.Roll::plus);
+    if (watch.isNear(reading) || rolls.size() < MOST_ROLLS) {
+      long index = reading.index().orElse(0);
+      rolls.merge(
+          List.of(reading.user(), reading.device()),
+          new Note.Roll(reading.user(), reading.device(), 1, index, index),
+          Note.Roll::plus);
+    }
     if (watch.sees(reading)) {
       notes.add(new Note.Event(step, reading, file + ", byte " + offset));
     }

@@ -109,8 +109,21 @@ class CoderTest {
                     .as(Books.Entry::new),
                 AnyReadings.wholes())
             .ofMaxSize(8);
-    return Combinators.combine(letters.list().ofMaxSize(10), counts)
-        .as((dead, lines) -> new SetAside(dead, new Books(new TreeMap<>(lines))));
+    return Combinators.combine(letters.list().ofMaxSize(10), counts, notes().list().ofMaxSize(5))
+        .as((dead, lines, notes) -> new SetAside(dead, new Books(new TreeMap<>(lines)), notes));
+  }
+
+  private static Arbitrary<Note> notes() {
+    return Arbitraries.oneOf(
+        Combinators.combine(AnyReadings.texts(), AnyReadings.readings(), AnyReadings.texts())
+            .as(Note.Event::new),
+        Combinators.combine(
+                AnyReadings.texts(),
+                AnyReadings.texts(),
+                AnyReadings.wholes(),
+                AnyReadings.wholes(),
+                AnyReadings.wholes())
+            .as(Note.Roll::new));
   }
 
   private static Arbitrary<MalformedLine> malformed() {
