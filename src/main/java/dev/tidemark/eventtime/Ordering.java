@@ -21,7 +21,9 @@ public sealed interface Ordering extends Serializable {
   /** Before all arrivals; far enough from the end of 64 bits to subtract a delay from. */
   long NO_CLOCK = Long.MIN_VALUE / 2;
 
-  Ordering SORTED = new Sorted();
+  static Ordering sorted() {
+    return new Sorted();
+  }
 
   /** All of them are there: they are sorted. */
   record Sorted() implements Ordering {}

@@ -39,7 +39,7 @@ final class BatchExecution implements Execution {
 
   @Override
   public Ordering ordering() {
-    return Ordering.SORTED;
+    return Ordering.sorted();
   }
 
   @Override

@@ -2,10 +2,10 @@ package dev.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.AssignTimestamps;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.Firing;
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.eventtime.WindowKind;
 import dev.tidemark.eventtime.Windowing;
@@ -104,7 +104,9 @@ class CombineReadingsTest {
     Windowing windowing = windowing(SLIDING, Duration.ofSeconds(5));
     StepOutput output =
         blocks(pipeline, block(at(1000), at(3000).arrival(25_000)))
-            .apply(CombineReadings.of("count", aggregation(windowing, List.of(), COUNT), Ordering.SORTED));
+            .apply(
+                CombineReadings.of(
+                    "count", aggregation(windowing, List.of(), COUNT), Ordering.sorted()));
     PAssert.that(output.rows())
         .containsInAnyOrder(
             window("1969-12-31T23:59:55.000Z", "1970-01-01T00:00:05.000Z") + "\"count\":1}",
@@ -195,7 +197,7 @@ class CombineReadingsTest {
     StepOutput output =
         blocks(pipeline, block(at(1000), at(2000)), block(at(1000)))
             .apply(AssignTimestamps.from(CREATION))
-            .apply(Deduplicate.by("dedup", Field.USER, policy, Ordering.SORTED))
+            .apply(Deduplicate.by("dedup", Field.USER, policy, Ordering.sorted()))
             .apply(combine(kind, List.of(), COUNT));
     PAssert.that(output.rows()).containsInAnyOrder(rows);
     assertSetAside(
@@ -232,7 +234,9 @@ class CombineReadingsTest {
   private static CombineReadings combine(
       WindowKind kind, List<Field> groupBy, Aggregate... aggregates) {
     return CombineReadings.of(
-        "count", aggregation(windowing(kind, Windowing.FOR_EVER), groupBy, aggregates));
+        "count",
+        aggregation(windowing(kind, Windowing.FOR_EVER), groupBy, aggregates),
+        Ordering.sorted());
   }
 
   private static Aggregation aggregation(

@@ -1,8 +1,8 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.Firing;
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.eventtime.WindowKind;
 import dev.tidemark.eventtime.Windowing;

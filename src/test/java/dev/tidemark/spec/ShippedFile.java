@@ -1,8 +1,8 @@
 package dev.tidemark.spec;
 
-import dev.tidemark.explain.Watch;
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.sink.StepOutput;
 import dev.tidemark.spec.PipelineSpec.SinkSpec;
@@ -25,8 +25,11 @@ public final class ShippedFile {
     flows.put(
         spec.source().name(),
         new Flow.Readings(
-            readings, Optional.empty(), spec.source().windowing().orElse(Windowing.global()),
- Ordering.SORTED, Watch.NOBODY));
+            readings,
+            Optional.empty(),
+            spec.source().windowing().orElse(Windowing.global()),
+            Ordering.sorted(),
+            Watch.NOBODY));
     for (StepSpec step : spec.steps()) {
       Flow.Readings input = (Flow.Readings) flows.get(step.input());
       Flow.Readings windowed = step.windowing().map(input::withWindowing).orElse(input);

@@ -2,8 +2,8 @@ package dev.tidemark.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
@@ -72,7 +72,7 @@ class DeduplicateTest {
                 .apply(
                     Create.of(new ReadingBlock(List.of(late, inTime), before))
                         .withCoder(ReadingBlockCoder.of()))
-                .apply(Deduplicate.by("dedup", Field.USER, POLICY, Ordering.SORTED)))
+                .apply(Deduplicate.by("dedup", Field.USER, POLICY, Ordering.sorted())))
         .satisfies(
             blocks -> {
               ReadingBlock all = all(blocks);
@@ -95,7 +95,7 @@ class DeduplicateTest {
     PAssert.that(
             pipeline
                 .apply(Create.of(blocks).withCoder(ReadingBlockCoder.of()))
-                .apply(Deduplicate.by("dedup", Field.USER, POLICY, Ordering.SORTED)))
+                .apply(Deduplicate.by("dedup", Field.USER, POLICY, Ordering.sorted())))
         .satisfies(
             output -> {
               ReadingBlock all = all(output);

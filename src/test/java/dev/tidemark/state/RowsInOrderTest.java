@@ -2,9 +2,9 @@ package dev.tidemark.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.AssignTimestamps;
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
@@ -154,7 +154,7 @@ class RowsInOrderTest {
     return pipeline
         .apply(Create.of(blocks).withCoder(ReadingBlockCoder.of()))
         .apply(AssignTimestamps.from(CREATION))
-        .apply(RowsInOrder.of("trace", Field.USER, POLICY, Ordering.SORTED, new Trace()));
+        .apply(RowsInOrder.of("trace", Field.USER, POLICY, Ordering.sorted(), new Trace()));
   }
 
   private static TestPipeline pipeline() {

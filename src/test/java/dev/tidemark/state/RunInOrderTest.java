@@ -119,6 +119,8 @@ class RunInOrderTest {
   private static <S extends Serializable> OneKey<RowBlock> key(StateMachine<S, String> machine) {
     return new OneKey<>(
         new RunInOrder<>(
-            machine, new OrderPolicy(InOrder.CREATION, Duration.ZERO), (rows, setAside, delivery) -> new RowBlock(rows, setAside)));
+            machine,
+            new OrderPolicy(InOrder.CREATION, Duration.ZERO),
+            (rows, setAside, delivery) -> new RowBlock(rows, setAside)));
   }
 }
