@@ -13,7 +13,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.tidemark.filter.Condition;
 import dev.tidemark.state.StateMachine;
-import org.apache.beam.sdk.io.BoundedSource;
+import org.apache.beam.sdk.io.Source;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Who may know whom: DESIGN, section 5. */
@@ -78,7 +78,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("dev.tidemark.run..", "dev.tidemark.spec..")
-          .and(are("no sources", type -> !outermost(type).isAssignableTo(BoundedSource.class)))
+          .and(are("no sources", type -> !outermost(type).isAssignableTo(Source.class)))
           .should()
           .dependOnClassesThat()
           .areAssignableTo(PipelineOptions.class);
@@ -87,7 +87,7 @@ class ArchitectureTest {
   static final ArchRule SOURCES_ARE_IN_INGEST =
       classes()
           .that()
-          .areAssignableTo(BoundedSource.class)
+          .areAssignableTo(Source.class)
           .should()
           .resideInAPackage("dev.tidemark.ingest..");
 

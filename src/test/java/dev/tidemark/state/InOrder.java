@@ -22,6 +22,7 @@ final class InOrder {
     for (Reading reading : readings.stream().sorted(CREATION.order()).toList()) {
       state = machine.next(state, reading, outputs::add);
     }
+    machine.update(machine.start(), state, outputs::add);
     machine.end(state, outputs::add);
     return outputs;
   }

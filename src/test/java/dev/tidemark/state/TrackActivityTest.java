@@ -93,12 +93,14 @@ class TrackActivityTest {
   @Example
   void anEmptyLabelAtTheEarliestMomentIsAnActivity() {
     is("", Long.MIN_VALUE);
+    machine.update(machine.start(), activity, rows::add);
     machine.end(activity, rows::add);
     assertThat(rows).hasSize(1);
   }
 
   @Example
   void nothingIsPutOutBeforeTheEndOrOfNoLabels() {
+    machine.update(machine.start(), machine.start(), rows::add);
     machine.end(machine.start(), rows::add);
     is("walk", 0);
     is("sit", 1);
@@ -142,6 +144,7 @@ class TrackActivityTest {
   }
 
   private void assertEnds(String label, String start, String end) {
+    machine.update(machine.start(), activity, rows::add);
     machine.end(activity, rows::add);
     assertThat(rows).containsExactly(row(label, start, end));
   }
