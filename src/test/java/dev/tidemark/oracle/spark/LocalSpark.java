@@ -18,6 +18,10 @@ public final class LocalSpark {
         .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", 2)
+        // To compile each query would take longer than to run it.
+        .config("spark.sql.codegen.wholeStage", false)
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        .config("spark.sql.adaptive.enabled", false)
         .getOrCreate();
   }
 }
