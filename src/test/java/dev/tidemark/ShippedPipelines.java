@@ -80,10 +80,10 @@ final class ShippedPipelines {
             - {type: WriteToJson, config: {path: results}}
         """;
     return List.of(
-        new Expiring("fixed, 0 s", fixed.formatted("0s"), byUser(0)),
-        new Expiring("fixed, 2 min", fixed.formatted("2m"), byUser(120_000)),
-        new Expiring("sessions, 0 s", sessions.formatted("0s"), sessions(0)),
-        new Expiring("sessions, 5 min", sessions.formatted("5m"), sessions(300_000)));
+        new Expiring("expiring fixed, 0 s", fixed.formatted("0s"), byUser(0)),
+        new Expiring("expiring fixed, 2 min", fixed.formatted("2m"), byUser(120_000)),
+        new Expiring("expiring sessions, 0 s", sessions.formatted("0s"), sessions(0)),
+        new Expiring("expiring sessions, 5 min", sessions.formatted("5m"), sessions(300_000)));
   }
 
   private static Function<Oracle, Answers> byUser(long allowedLateness) {

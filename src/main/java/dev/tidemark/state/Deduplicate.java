@@ -10,7 +10,15 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Keeps the first reading of each key and event time (in microseconds), and counts the others. */
+/**
+ * Keeps the first reading of each key and event time (in microseconds), and counts the others.
+ *
+ * <p>DISCUSSION. It comes ahead of steps to which a duplicate makes a difference. What they get is
+ * the same in whatever order the readings came in, and holds no reading twice; one that is missing
+ * stays missing. A reading later than {@code max_delay} and {@code within} cannot be told from a
+ * duplicate any more, and goes to the sink {@code late}. Input that never ends asks for no more:
+ * what can still come in is no older than these two.
+ */
 public final class Deduplicate
     extends PTransform<PCollection<ReadingBlock>, PCollection<ReadingBlock>> {
   private final String step;
