@@ -59,6 +59,12 @@ class ParityMatrixIT {
     compareShipped(name, "all defects", withAllDefects, folder);
   }
 
+  @ParameterizedTest
+  @MethodSource(NAMES)
+  void closeCalls(String name, @TempDir Path folder) throws IOException {
+    compareShipped(name, "close calls", ShippedPipelines.closeCalls(folder), folder);
+  }
+
   /** Compared with the answers kept beside the readings, too. */
   @ParameterizedTest
   @MethodSource(REAL)

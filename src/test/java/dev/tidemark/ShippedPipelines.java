@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -108,6 +109,14 @@ final class ShippedPipelines {
             "--nullX=400")
         .endsWith(0);
     return files(directory);
+  }
+
+  /**
+   * Writes readings on every edge: of gaps, of duplicates, of delays, and sessions that fill up.
+   */
+  static List<Path> closeCalls(Path directory) throws IOException {
+    Path file = directory.resolve("close-calls.json");
+    return List.of(Files.write(file, CloseCalls.lines(new Random(5), 12_000, 900)));
   }
 
   /** The files of the sample. */

@@ -52,6 +52,11 @@ class SparkSqlIT {
     compareAll(ShippedPipelines.generate(generated), folder);
   }
 
+  @Test
+  void closeCalls(@TempDir Path folder) throws IOException {
+    compareAll(ShippedPipelines.closeCalls(folder), folder);
+  }
+
   @ParameterizedTest
   @EnumSource
   void realReadings(RealReadings readings, @TempDir Path folder) throws IOException {

@@ -36,6 +36,10 @@ final class LateQueries {
 
   static final Query BEHIND_ORDER_OF_ALL = Query.sql(behindOrder("readings", 10_000));
 
+  /** Ahead of these steps a filter takes out the readings without x: they cannot be late. */
+  static final Query BEHIND_ORDER_WITH_X =
+      Query.sql(behindOrder("(select * from readings where x is not null)", 10_000));
+
   static final Query NO_LONGER_KNOWN = Query.sql(behindOrder("readings", 610_000));
 
   static final Query EXPIRED_TEN_MINUTES = Query.sql(expired("readings", TEN_MINUTES));

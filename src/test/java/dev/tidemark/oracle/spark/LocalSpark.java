@@ -1,6 +1,8 @@
 package dev.tidemark.oracle.spark;
 
 import java.nio.file.Path;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark inside this process, for small data. */
@@ -9,6 +11,8 @@ public final class LocalSpark {
 
   /** A session that listens on this machine alone and prints times in UTC. */
   public static SparkSession start(Path folder) {
+    // Before Spark finds no configuration of logs, and takes its own.
+    Configurator.setRootLevel(Level.OFF);
     return SparkSession.builder()
         .master("local[2]")
         .appName("oracle")

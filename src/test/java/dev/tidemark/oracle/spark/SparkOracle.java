@@ -52,11 +52,12 @@ public final class SparkOracle {
       case "sessions" -> windows(SessionQueries.ALL);
       case "late-data" -> lateData();
       case "deduplicated-counts" -> deduplicatedCounts();
-      case "session-alerts" -> inOrder(SessionQueries.SESSION_ALERTS);
-      case "next-session" -> inOrder(SessionQueries.NEXT);
-      case "activity-state" -> inOrder(new ActivityState());
-      case "count-windows" -> inOrder(new CountWindows());
-      case "capped-sessions" -> inOrder(new CappedSessions());
+      case "session-alerts" ->
+          inOrder(SessionQueries.SESSION_ALERTS, LateQueries.BEHIND_ORDER_OF_ALL);
+      case "next-session" -> inOrder(SessionQueries.NEXT, LateQueries.BEHIND_ORDER_OF_ALL);
+      case "activity-state" -> inOrder(new ActivityState(), LateQueries.BEHIND_ORDER_OF_ALL);
+      case "count-windows" -> inOrder(new CountWindows(), LateQueries.BEHIND_ORDER_WITH_X);
+      case "capped-sessions" -> inOrder(new CappedSessions(), LateQueries.BEHIND_ORDER_WITH_X);
       case "activity-monitor" -> activityMonitor();
       default -> throw new IllegalArgumentException("no query for " + pipeline);
     };
@@ -66,14 +67,9 @@ public final class SparkOracle {
     return new Answers(Map.of(RESULTS, rows(query, Times.WINDOW_BOUNDS)), 0);
   }
 
-  private Answers inOrder(Query query) {
+  private Answers inOrder(Query query, Query late) {
     return new Answers(
-        Map.of(
-            RESULTS,
-            rows(query, Times.EVENT_TIMES),
-            LATE,
-            rows(LateQueries.BEHIND_ORDER_OF_ALL, Times.WINDOW_BOUNDS)),
-        0);
+        Map.of(RESULTS, rows(query, Times.EVENT_TIMES), LATE, rows(late, Times.WINDOW_BOUNDS)), 0);
   }
 
   private Answers lateData() {
