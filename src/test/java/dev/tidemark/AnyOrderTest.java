@@ -61,7 +61,7 @@ class AnyOrderTest {
     Path folder = Files.createTempDirectory("any-order");
     try {
       Random random = new Random(seed);
-      List<String> lines = lines(random);
+      List<String> lines = CloseCalls.lines(random, 150, 3);
       Collections.shuffle(lines, random);
       List<Path> files = deal(lines, folder, parts, random);
       Path pipeline = Files.writeString(folder.resolve("any-order.yaml"), PIPELINE);
@@ -90,32 +90,6 @@ class AnyOrderTest {
     } finally {
       delete(folder);
     }
-  }
-
-  /** Readings that meet, miss or repeat one another by a hair, some of them late. */
-  private static List<String> lines(Random random) {
-    List<String> activities = List.of("walk", "stairsup", "stairsdown", "null");
-    long[] steps = {
-      0, 1, 999, 1_000_000, 4_999_999_999L, 5_000_000_000L, 5_000_000_001L, 250_000_000
-    };
-    List<String> lines = new ArrayList<>();
-    long nanos = 1_424_686_734_002_518_798L;
-    for (int i = 0; i < 150; i++) {
-      nanos += steps[random.nextInt(steps.length)];
-      long[] delays = {0, 2_000, 10_000, 10_001, 610_000, 610_001};
-      long delay = delays[random.nextInt(random.nextInt(4) == 0 ? delays.length : 3)];
-      lines.add(
-          "{\"Arrival_Time\":%d,\"Creation_Time\":%d,\"User\":\"%s\",\"Device\":\"%s\",\"Index\":%d,\"gt\":\"%s\",\"x\":%s}"
-              .formatted(
-                  Math.floorDiv(nanos, 1_000_000L) + delay,
-                  nanos,
-                  random.nextBoolean() ? "a" : "b",
-                  random.nextBoolean() ? "d1" : "d2",
-                  i,
-                  activities.get(random.nextInt(activities.size())),
-                  random.nextInt(10) == 0 ? "null" : Double.toString(random.nextGaussian() * 1e8)));
-    }
-    return lines;
   }
 
   private static List<Path> deal(List<String> lines, Path folder, int parts, Random random)

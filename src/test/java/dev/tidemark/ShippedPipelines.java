@@ -1,41 +1,31 @@
 package dev.tidemark;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.oracle.Answers;
 import dev.tidemark.oracle.Oracle;
 import dev.tidemark.oracle.RealReadings;
-import dev.tidemark.oracle.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Runs the shipped pipelines on one runner and holds their output against the oracle. */
+/** The shipped pipelines, questions like them, and the inputs to ask them of. */
 final class ShippedPipelines {
-  private final String profile;
-  private final String runner;
+  private ShippedPipelines() {}
 
-  private ShippedPipelines(String profile, String runner) {
-    this.profile = profile;
-    this.runner = runner;
-  }
-
-  static ShippedPipelines onDirect() {
-    return new ShippedPipelines("runner-profiles/direct.properties", "DirectRunner");
-  }
-
-  static ShippedPipelines onSpark() {
-    return new ShippedPipelines("runner-profiles/spark.properties", "SparkRunner");
+  /** A pipeline whose windows expire, with what the oracle says of it. */
+  record Expiring(String label, String yaml, Function<Oracle, Answers> answersOf) {
+    @Override
+    public String toString() {
+      return label;
+    }
   }
 
   /** The name of every file in {@code pipelines/}. */
@@ -61,8 +51,8 @@ final class ShippedPipelines {
     return pairs;
   }
 
-  /** Pipelines whose windows expire, each with what the oracle says of it. */
-  static List<Arguments> expiringWindows() {
+  /** Pipelines whose windows expire. */
+  static List<Expiring> expiringWindows() {
     String fixed =
         """
         pipeline:
@@ -91,10 +81,10 @@ final class ShippedPipelines {
             - {type: WriteToJson, config: {path: results}}
         """;
     return List.of(
-        arguments(named("fixed, 0 s", fixed.formatted("0s")), byUser(0)),
-        arguments(named("fixed, 2 min", fixed.formatted("2m")), byUser(120_000)),
-        arguments(named("sessions, 0 s", sessions.formatted("0s")), sessions(0)),
-        arguments(named("sessions, 5 min", sessions.formatted("5m")), sessions(300_000)));
+        new Expiring("expiring fixed, 0 s", fixed.formatted("0s"), byUser(0)),
+        new Expiring("expiring fixed, 2 min", fixed.formatted("2m"), byUser(120_000)),
+        new Expiring("expiring sessions, 0 s", sessions.formatted("0s"), sessions(0)),
+        new Expiring("expiring sessions, 5 min", sessions.formatted("5m"), sessions(300_000)));
   }
 
   private static Function<Oracle, Answers> byUser(long allowedLateness) {
@@ -103,43 +93,6 @@ final class ShippedPipelines {
 
   private static Function<Oracle, Answers> sessions(long allowedLateness) {
     return oracle -> oracle.sessionsOf(OptionalLong.of(allowedLateness));
-  }
-
-  /** Runs a shipped pipeline over files and compares everything that it left. */
-  Results check(String name, List<Path> input, Path output) throws IOException {
-    Oracle oracle = Oracle.over(input);
-    return check("pipelines/" + name + ".yaml", input, output, oracle, oracle.answersOf(name));
-  }
-
-  /** Runs a pipeline file over files and compares everything that it left. */
-  Results check(String pipeline, List<Path> input, Path output, Oracle oracle, Answers answers)
-      throws IOException {
-    String files = String.join(",", input.stream().map(Path::toString).toList());
-    Outcome outcome =
-        Outcome.of(
-            "--pipeline=" + pipeline,
-            "--profile=" + profile,
-            "--input=" + files,
-            "--output=" + output);
-    outcome.endsWith(0);
-    Results results = new Results(output);
-    results.assertHolds(oracle, answers);
-    assertThat(results.manifest().get("runner").textValue()).isEqualTo(runner);
-    assertThat(pipeline).endsWith(results.manifest().get("pipeline").textValue() + ".yaml");
-    assertThat(outcome.log()).contains(runner).contains(output.toString());
-    return results;
-  }
-
-  /** Runs a shipped pipeline over real readings and compares with the answers kept beside them. */
-  void checkReal(String name, RealReadings readings, Path output) throws IOException {
-    Results results = check(name, List.of(readings.file()), output);
-    if (readings.expected().has(name)) {
-      List<JsonNode> rows = results.rows("results");
-      // What is kept beside the readings says nothing of panes.
-      rows.forEach(row -> ((ObjectNode) row).remove("pane"));
-      Rows.assertSame(name, rows, readings.expectedRows(name));
-    }
-    assertThat(results.records("read")).isEqualTo(readings.expected().get("records").longValue());
   }
 
   /** Generates readings with every defect that there is. */
@@ -156,6 +109,14 @@ final class ShippedPipelines {
             "--nullX=400")
         .endsWith(0);
     return files(directory);
+  }
+
+  /**
+   * Writes readings on every edge: of gaps, of duplicates, of delays, and sessions that fill up.
+   */
+  static List<Path> closeCalls(Path directory) throws IOException {
+    Path file = directory.resolve("close-calls.json");
+    return List.of(Files.write(file, CloseCalls.lines(new Random(5), 12_000, 900)));
   }
 
   /** The files of the sample. */

@@ -21,6 +21,12 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Keeps the first reading of each key and event time (in microseconds), and sets the others aside.
+ *
+ * <p>DISCUSSION. It comes ahead of steps to which a duplicate makes a difference. What they get is
+ * the same in whatever order the readings came in, and holds no reading twice; one that is missing
+ * stays missing. A reading later than {@code max_delay} and {@code within} cannot be told from a
+ * duplicate any more, and goes to the sink {@code late}. Input that never ends asks for no more:
+ * what can still come in is no older than these two.
  */
 public final class Deduplicate
     extends PTransform<PCollection<ReadingBlock>, PCollection<ReadingBlock>> {

@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
@@ -46,6 +47,16 @@ final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
       int order = Long.compare(slice, other.slice);
       return order != 0 ? order : key.compareTo(other.key);
     }
+  }
+
+  /**
+   * Slices are given out by bundle, so some are stamped earlier than the block that filled it. No
+   * watermark is ahead of them: the input is bounded, and nothing behind drops what is late.
+   */
+  @Override
+  @SuppressWarnings("deprecation") // It says that late data may be lost.
+  public Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
   }
 
   @StartBundle

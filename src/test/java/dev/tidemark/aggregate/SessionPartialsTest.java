@@ -57,6 +57,38 @@ class SessionPartialsTest {
     assertThat(lifted.late()).isEmpty();
   }
 
+  @Property
+  void sessionsDoNotOverlapAndEachReadingIsInOne(
+      @ForAll("readings") List<Reading> readings, @ForAll @LongRange(min = 1, max = 40) long gap) {
+    List<Lifted.Window> sessions = Lifted.of(readings, kind(gap)).windows();
+    for (Lifted.Window session : sessions) {
+      assertThat(sessions)
+          .filteredOn(
+              other ->
+                  other.user().equals(session.user())
+                      && other.start() < session.end()
+                      && session.start() < other.end())
+          .containsExactly(session);
+      long inside =
+          readings.stream()
+              .filter(reading -> reading.user().equals(session.user()))
+              .map(SomeReadings::millis)
+              .filter(millis -> session.start() <= millis && millis + gap <= session.end())
+              .count();
+      assertThat(session.result()).startsWith("\"n\":" + inside + ",");
+    }
+    assertThat(readings)
+        .allSatisfy(
+            reading ->
+                assertThat(sessions)
+                    .filteredOn(
+                        session ->
+                            session.user().equals(reading.user())
+                                && session.start() <= SomeReadings.millis(reading)
+                                && SomeReadings.millis(reading) < session.end())
+                    .hasSize(1));
+  }
+
   @Provide
   Arbitrary<List<Reading>> readings() {
     return SomeReadings.lists();

@@ -3,6 +3,8 @@ package dev.tidemark.oracle;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a pipeline must answer.
@@ -13,6 +15,13 @@ public record Answers(Map<String, List<JsonNode>> rows, long duplicates) {
 
   public List<JsonNode> of(String sink) {
     return rows.get(sink);
+  }
+
+  /** The names of all sinks, with that of the malformed lines. */
+  public Set<String> sinksAnd(String malformed) {
+    Set<String> sinks = new TreeSet<>(rows.keySet());
+    sinks.add(malformed);
+    return sinks;
   }
 
   public long late() {

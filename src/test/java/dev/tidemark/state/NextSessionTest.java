@@ -2,7 +2,11 @@ package dev.tidemark.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.Readings;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import net.jqwik.api.Property;
 /** Five seconds end a session. */
 class NextSessionTest {
   private static final long SECOND = 1_000_000_000L;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final NextSession machine =
       new NextSession(InOrder.CREATION, Field.USER, new SessionGap(Duration.ofSeconds(5)));
@@ -162,6 +167,31 @@ class NextSessionTest {
     }
     NextSession one = new NextSession(InOrder.CREATION, Field.USER, SomeHours.GAP);
     assertThat(InOrder.run(one, readings)).isEqualTo(expected);
+  }
+
+  @Property
+  void previousSessionsDoNotOverlapAndHoldAllReadingsButThoseOfTheLast(
+      @ForAll(supplier = SomeHours.class) List<Reading> readings) throws JsonProcessingException {
+    NextSession one = new NextSession(InOrder.CREATION, Field.USER, SomeHours.GAP);
+    long held = 0;
+    String last = "";
+    for (String row : InOrder.run(one, readings)) {
+      JsonNode next = JSON.readTree(row);
+      JsonNode previous = next.get("previous");
+      String start = previous.get("start").asText();
+      if (!last.isEmpty()) {
+        assertThat(start).isEqualTo(last);
+      }
+      assertThat(previous.get("end").asText()).isGreaterThanOrEqualTo(start);
+      last = next.get("session_start").asText();
+      assertThat(previous.get("end").asText()).isLessThan(last);
+      held += previous.get("count").asLong();
+    }
+    String begin = last;
+    assertThat(
+            readings.stream()
+                .filter(reading -> JsonRow.eventTime(reading.creationTime()).compareTo(begin) < 0))
+        .hasSize(Math.toIntExact(held));
   }
 
   private static Map<String, Long> counts(List<Reading> session) {

@@ -37,6 +37,25 @@ class RunInOrderTest {
   }
 
   @Test
+  void nothingIsLeftOfDeduplicationEither() {
+    OneKey<ReadingBlock> key =
+        new OneKey<>(
+            new RunInOrder<>(
+                new DropDuplicates(InOrder.CREATION),
+                InOrder.CREATION,
+                (readings, kept, setAside) -> new ReadingBlock(kept, setAside)));
+    List<Reading> readings = readings(500);
+    for (Reading reading : readings) {
+      key.process(stamp(reading), ReadingBlock.of(List.of(reading, reading)));
+    }
+    assertThat(key.state()).isNotEmpty();
+    key.end();
+    assertThat(key.state()).isEmpty();
+    assertThat(key.outputs().stream().flatMap(block -> block.readings().stream()))
+        .containsExactlyElementsOf(readings);
+  }
+
+  @Test
   void aKeyWithNothingButWhatWasSetAsideLeavesNothingToo() {
     OneKey<RowBlock> key = key(new Trace());
     SetAside setAside = new SetAside(List.of(), Books.of("trace", Outcome.LATE, 3));
