@@ -1,0 +1,31 @@
+package dev.tidemark.ingest;
+
+import java.util.OptionalLong;
+
+/** Holds arrivals back until it is their time, so many times faster than they arrived. */
+final class Pace {
+  private final double speed;
+  private OptionalLong firstTime = OptionalLong.empty();
+  private long startedNanos;
+
+  /**
+   * A pace that starts with the first arrival.
+   *
+   * @param speed how many times faster than real time; infinite for as fast as it goes
+   */
+  Pace(double speed) {
+    this.speed = speed;
+  }
+
+  boolean allows(Arrival arrival) {
+    if (Double.isInfinite(speed) || arrival.time() == Long.MIN_VALUE) {
+      return true;
+    }
+    if (firstTime.isEmpty()) {
+      firstTime = OptionalLong.of(arrival.time());
+      startedNanos = System.nanoTime();
+    }
+    double elapsedMs = (System.nanoTime() - startedNanos) / 1e6;
+    return arrival.time() - firstTime.getAsLong() <= elapsedMs * speed;
+  }
+}
