@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A column of the parity matrix: a runner, and how it reads. */
 enum Engine {
   DIRECT_BATCH("direct", "DirectRunner", "batch"),
-  SPARK_BATCH("spark", "SparkRunner", "batch");
+  SPARK_BATCH("spark", "SparkRunner", "batch"),
+  DIRECT_REPLAY("direct", "DirectRunner", "replay"),
+  SPARK_REPLAY("spark", "SparkRunner", "replay");
+
+  private static final Set<String> NOT_REFINED = Set.of("late", "duplicate", "malformed");
 
   private final String profile;
   private final String runner;
@@ -24,6 +29,9 @@ enum Engine {
 
   /** Runs a pipeline file by the command line; fails unless that ends well and says so. */
   Results run(String pipeline, List<Path> input, Path output) throws IOException {
+    if (this == SPARK_REPLAY) {
+      SparkStreamingState.forget();
+    }
     Outcome outcome =
         Outcome.of(
             "--pipeline=" + pipeline,
@@ -41,11 +49,18 @@ enum Engine {
     return results;
   }
 
+  /** Whether its rows are refined by later ones. */
+  boolean isStream() {
+    return !mode.equals("batch");
+  }
+
   /**
-   * The answers among the rows of a sink. Files that are read once answer each key once, so here
-   * every row is one; a mode that refines its rows keeps the last of each key.
+   * The answers among the rows of a sink: each row of a batch, of a stream the last of each key.
    */
   List<JsonNode> finalRows(Results results, String sink) throws IOException {
-    return results.rows(sink);
+    List<JsonNode> rows = results.rows(sink);
+    return isStream() && !NOT_REFINED.contains(sink)
+        ? FinalRows.of(results.manifest().get("pipeline").textValue(), rows)
+        : rows;
   }
 }

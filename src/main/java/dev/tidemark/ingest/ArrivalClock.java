@@ -53,7 +53,8 @@ final class ArrivalClock {
       implements Serializable {}
 
   static ArrivalClock start(StreamClock settings) {
-    int depth = Math.max(1, settings.orderedSteps());
+    // One for each ordered step, and one for what comes behind them.
+    int depth = settings.orderedSteps() + 1;
     return resume(
         settings,
         new State(

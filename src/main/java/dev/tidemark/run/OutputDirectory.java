@@ -91,9 +91,14 @@ final class OutputDirectory {
     }
   }
 
-  /** Ends a run that has written its results in place. */
-  void finish(String manifest) throws Failure {
+  /** Ends a run that has written its results in place; a sink without rows has an empty file. */
+  void finish(Collection<String> sinks, String manifest) throws Failure {
     try {
+      for (String sink : sinks) {
+        if (folder.child(sink).files("*.jsonl").isEmpty()) {
+          folder.child(sink).write("part-none.jsonl", "");
+        }
+      }
       for (String internal : List.of(Sinks.BOOKS, Sinks.NOTES, Sinks.UNFINISHED)) {
         folder.child(internal).deleteTree();
       }

@@ -78,7 +78,7 @@ final class ReplayExecution implements Execution {
       throws Failure {
     waitForEnd(pipeline);
     Ledger ledger = Ledger.in(output.directory());
-    output.finish(manifest.apply(ledger).toJson());
+    output.finish(sinks, manifest.apply(ledger).toJson());
     return ledger;
   }
 

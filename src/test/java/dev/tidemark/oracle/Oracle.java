@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -192,12 +193,15 @@ public final class Oracle {
   }
 
   /**
-   * The first of each user and microsecond; the data are in the total order. The others are
-   * reported.
+   * The first of each user and microsecond; the data are in the total order. One that comes later
+   * than the delay is not before one that had come by then. The others are reported.
    */
   private static List<Datum> distinct(List<Datum> data, List<JsonNode> duplicates) {
     Map<List<Object>, Datum> firsts = new LinkedHashMap<>();
-    for (Datum datum : data) {
+    List<Datum> asKnown = new ArrayList<>(data);
+    asKnown.sort(
+        Comparator.comparingLong(datum -> Math.max(datum.millis(), datum.arrival() - MAX_DELAY)));
+    for (Datum datum : asKnown) {
       Datum first = firsts.putIfAbsent(List.of(datum.user(), datum.micros()), datum);
       if (first != null) {
         ObjectNode row = object().put("reason", "duplicate");
@@ -206,7 +210,7 @@ public final class Oracle {
         duplicates.add(row);
       }
     }
-    return List.copyOf(firsts.values());
+    return firsts.values().stream().sorted(Datum.ORDER).toList();
   }
 
   private static List<JsonNode> counts(List<Datum> data, long size, long period) {

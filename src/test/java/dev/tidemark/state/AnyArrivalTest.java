@@ -145,7 +145,8 @@ class AnyArrivalTest {
     Collections.shuffle(bundles, random);
     OneKey<RowBlock> key =
         new OneKey<>(
-            new RunInOrder<>(machine, TIME, (fed, rows, setAside) -> new RowBlock(rows, setAside)));
+            new RunInOrder<>(
+                machine, POLICY, (rows, setAside, delivery) -> new RowBlock(rows, setAside)));
     Slicing.of(POLICY, bundles)
         .forEach(slice -> key.process(slice.getTimestamp(), slice.getValue().getValue()));
     key.end();

@@ -42,8 +42,8 @@ class RunInOrderTest {
         new OneKey<>(
             new RunInOrder<>(
                 new DropDuplicates(InOrder.CREATION),
-                InOrder.CREATION,
-                (readings, kept, setAside) -> new ReadingBlock(kept, setAside)));
+                new OrderPolicy(InOrder.CREATION, Duration.ZERO),
+                (verdicts, setAside, delivery) -> new ReadingBlock(List.of(), setAside)));
     List<Reading> readings = readings(500);
     for (Reading reading : readings) {
       key.process(stamp(reading), ReadingBlock.of(List.of(reading, reading)));

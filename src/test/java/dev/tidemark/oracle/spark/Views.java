@@ -49,11 +49,14 @@ final class Views {
       select * from readings where Arrival_Time - event_ms <= 10000 + 600000
       """;
 
+  /** What comes later than the delay is not before what had come by then. */
   private static final String FIRST_OF_EACH =
       """
       create or replace temporary view first_of_each as
       select * from (
-        select *, row_number() over (partition by User, event_time order by place) as copy
+        select *, row_number() over (
+          partition by User, event_time
+          order by greatest(event_ms, Arrival_Time - 10000), place) as copy
         from known)
       where copy = 1
       """;
