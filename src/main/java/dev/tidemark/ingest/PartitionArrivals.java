@@ -55,7 +55,7 @@ final class PartitionArrivals implements LineTarget {
       parsing = record.offset();
       next = parsing + 1;
       if (record.value() != null) {
-        parser.parse(record.value(), parsing, this);
+        parser.parse(new RecordLine(record.value(), parsing), this);
       }
     }
     return head;
@@ -73,7 +73,7 @@ final class PartitionArrivals implements LineTarget {
    * without records, and so has one that transactions are written to.
    */
   void reach(long offset) {
-    if (fetched.isEmpty() && head.isEmpty()) {
+    if (peek().isEmpty()) {
       next = Math.max(next, offset);
     }
   }
@@ -102,7 +102,7 @@ final class PartitionArrivals implements LineTarget {
 
   @Override
   public void add(Reading reading) {
-    head = Optional.of(new Arrival.OfReading(parsing, latest, reading));
+    head = Optional.of(new Arrival.OfReading(parsing, latest, reading, Optional.empty()));
     latest = Math.max(latest, reading.arrivalTime());
   }
 
@@ -112,6 +112,6 @@ final class PartitionArrivals implements LineTarget {
   }
 
   private static long size(ConsumerRecord<byte[], byte[]> record) {
-    return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    return Math.max(0L, record.serializedKeySize()) + Math.max(0L, record.serializedValueSize());
   }
 }

@@ -31,14 +31,17 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
   }
 
   /**
-   * Replays files; the stream ends with them.
+   * Replays files, or what a topic holds; the stream ends with them.
    *
    * @param speed how many times faster than they arrived; infinite for as fast as it goes
    */
   public static StreamActivity replay(
-      InputFiles files, StreamClock clock, double speed, String step, Watch watch) {
-    return new StreamActivity(
-        new StreamSource(new ReplayFiles(files.files(), speed), clock, step, watch));
+      Input input, StreamClock clock, double speed, String step, Watch watch) {
+    Supplies supplies =
+        input instanceof InputTopic topic
+            ? TopicSupplies.replay(topic, speed)
+            : new ReplayFiles(((InputFiles) input).files(), speed);
+    return new StreamActivity(new StreamSource(supplies, clock, step, watch));
   }
 
   @Override

@@ -29,13 +29,11 @@ public final class TopicMatcher {
               .sorted(Comparator.comparingInt(TopicPartition::partition))
               .toList();
       if (partitions.isEmpty()) {
-        throw new NoInput(
-            "there is no topic " + topic.name() + " at " + topic.bootstrapServers());
+        throw new NoInput("there is no topic " + topic.name() + " at " + topic.bootstrapServers());
       }
       Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      boolean latest =
-          LATEST.equals(topic.settings().get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG));
+      boolean latest = LATEST.equals(topic.settings().get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG));
       return new InputTopic(
           topic,
           partitions.stream()

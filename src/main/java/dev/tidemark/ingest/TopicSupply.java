@@ -33,14 +33,14 @@ final class TopicSupply implements Supply {
       Comparator.<PartitionArrivals>comparingLong(one -> one.peek().orElseThrow().time())
           .thenComparingInt(one -> one.partition().partition());
 
+  private static final Comparator<TopicPartition> BY_NUMBER =
+      Comparator.comparingInt(TopicPartition::partition);
+
   private final KafkaTopic topic;
   private final Consumer<byte[], byte[]> consumer;
   private final Pace pace;
   private final Map<TopicPartition, PartitionArrivals> partitions = new TreeMap<>(BY_NUMBER);
   private final PriorityQueue<PartitionArrivals> ready = new PriorityQueue<>(BY_ARRIVAL);
-
-  private static final Comparator<TopicPartition> BY_NUMBER =
-      Comparator.comparingInt(TopicPartition::partition);
 
   /** Those of which no record is here, unless they have ended. */
   private final List<PartitionArrivals> empty = new ArrayList<>();
@@ -66,7 +66,7 @@ final class TopicSupply implements Supply {
     for (PartitionPosition start : position.partitions()) {
       PartitionArrivals partition = new PartitionArrivals(topic, start, sightings);
       supply.partitions.put(partition.partition(), partition);
-      supply.sort(partition);
+      supply.queue(partition);
     }
     consumer.assign(supply.partitions.keySet());
     supply.partitions.forEach((which, one) -> consumer.seek(which, one.position().next()));
@@ -84,7 +84,7 @@ final class TopicSupply implements Supply {
         Optional.ofNullable(ready.peek()).filter(one -> pace.allows(one.peek().orElseThrow()));
     first.ifPresent(ready::remove);
     Optional<Arrival> taken = first.map(PartitionArrivals::take);
-    first.ifPresent(this::sort);
+    first.ifPresent(this::queue);
     return taken;
   }
 
@@ -126,7 +126,8 @@ final class TopicSupply implements Supply {
       List<PartitionArrivals> waiting = List.copyOf(empty);
       empty.clear();
       for (PartitionArrivals partition : waiting) {
-        sort(partition);
+        partition.reach(consumer.position(partition.partition()));
+        queue(partition);
       }
       return !records.isEmpty() || empty.size() < waiting.size();
     } catch (InterruptException e) {
@@ -145,15 +146,10 @@ final class TopicSupply implements Supply {
   }
 
   /** Queues a partition by its first record, or waits for one, or is done with it. */
-  private void sort(PartitionArrivals partition) {
+  private void queue(PartitionArrivals partition) {
     if (partition.peek().isPresent()) {
       ready.add(partition);
-      return;
-    }
-    if (consumer.assignment().contains(partition.partition())) {
-      partition.reach(consumer.position(partition.partition()));
-    }
-    if (!partition.hasEnded()) {
+    } else if (!partition.hasEnded()) {
       empty.add(partition);
     }
   }

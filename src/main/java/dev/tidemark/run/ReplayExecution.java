@@ -2,7 +2,7 @@ package dev.tidemark.run;
 
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
-import dev.tidemark.ingest.InputFiles;
+import dev.tidemark.ingest.Input;
 import dev.tidemark.ingest.StreamActivity;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.sink.Sinks;
@@ -56,7 +56,7 @@ final class ReplayExecution implements Execution {
 
   @Override
   public PTransform<PBegin, PCollection<ReadingBlock>> source(
-      InputFiles input, PipelineSpec spec, Watch watch) {
+      Input input, PipelineSpec spec, Watch watch) {
     return StreamActivity.replay(input, spec.streamClock(), speed, spec.source().name(), watch);
   }
 

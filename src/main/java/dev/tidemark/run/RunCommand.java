@@ -1,9 +1,7 @@
 package dev.tidemark.run;
 
 import dev.tidemark.explain.Watch;
-import dev.tidemark.ingest.InputFiles;
-import dev.tidemark.ingest.InputMatcher;
-import dev.tidemark.ingest.InputMatcher.NoInput;
+import dev.tidemark.ingest.Input;
 import dev.tidemark.spec.Assembly;
 import dev.tidemark.spec.InvalidPipelineFile;
 import dev.tidemark.spec.PipelineFile;
@@ -39,10 +37,11 @@ public final class RunCommand {
     Layers layers = new Layers(args);
     RunOptions first = layers.commandLineAlone();
     Logging.show(first.verbose);
-    PipelineSpec spec = readPipeline(first.pipeline);
+    PipelineSpec file = readPipeline(first.pipeline);
     Map<String, String> profile =
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
-    RunOptions options = layers.all(spec.options(), profile);
+    RunOptions options = layers.all(file.options(), profile);
+    PipelineSpec spec = atBrokers(file, options);
     String directory = options.output.orElse("out/" + spec.name());
     OutputDirectory output = new OutputDirectory(directory);
     PipelineOptions runnerOptions =
@@ -50,7 +49,7 @@ public final class RunCommand {
             options.forRunner, Map.of("checkpointDir", output.checkpoint().directory()));
     runnerOptions.setJobName("tidemark-" + spec.name());
     FileSystems.setDefaultPipelineOptions(runnerOptions);
-    InputFiles input = match(options.input().isEmpty() ? spec.source().paths() : options.input());
+    Input input = new InputSearch(options).find(spec.source().origin());
     output.prepare(spec.sinkNames(), options.overwrite);
 
     Narrator narrator = new Narrator(log);
@@ -95,11 +94,12 @@ public final class RunCommand {
     }
   }
 
-  private static InputFiles match(List<String> globs) throws Failure {
-    try {
-      return InputMatcher.match(globs);
-    } catch (NoInput e) {
-      throw new Failure(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
+  /** The pipeline with its topics where the options say. */
+  private static PipelineSpec atBrokers(PipelineSpec spec, RunOptions options) throws Failure {
+    if (options.bootstrapServers.isPresent() && !spec.hasTopic()) {
+      throw new Failure(
+          ExitCode.USAGE, "--bootstrapServers is for topics, but the pipeline has none");
     }
+    return options.bootstrapServers.map(spec::at).orElse(spec);
   }
 }
