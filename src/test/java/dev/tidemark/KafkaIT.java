@@ -9,9 +9,11 @@ import dev.tidemark.kafka.Records;
 import dev.tidemark.oracle.Oracle;
 import dev.tidemark.oracle.Rows;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +77,7 @@ class KafkaIT {
   void theTopicHoldsTheLinesByUser() throws IOException {
     Set<String> lines = new TreeSet<>();
     for (Path file : ShippedPipelines.sample()) {
-      lines.addAll(Files.readAllLines(file));
+      lines.addAll(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
     }
     Set<String> produced = new TreeSet<>();
     Map<String, Integer> partitionOf = new HashMap<>();
@@ -143,12 +145,19 @@ class KafkaIT {
       String file = row.get("file").textValue();
       assertThat(file).matches("kafka:activity/[0-2]");
       String place = file.substring(file.indexOf('/') + 1) + "@" + row.get("offset").longValue();
-      assertThat(row.get("line").textValue()).isEqualTo(values.get(place));
-      lines.add(row.get("line").textValue());
+      assertThat(line(row)).isEqualTo(values.get(place));
+      lines.add(line(row));
     }
     assertThat(lines)
         .containsExactlyInAnyOrderElementsOf(
-            oracle.malformed().stream().map(row -> row.get("line").textValue()).toList());
+            oracle.malformed().stream().map(KafkaIT::line).toList());
+  }
+
+  private static String line(JsonNode malformed) {
+    return Records.text(
+        malformed.has("line")
+            ? malformed.get("line").textValue().getBytes(StandardCharsets.UTF_8)
+            : Base64.getDecoder().decode(malformed.get("line_base64").textValue()));
   }
 
   /** A shipped pipeline that reads the topic; its brokers are those of the command line. */

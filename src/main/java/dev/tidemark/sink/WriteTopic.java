@@ -56,11 +56,11 @@ public final class WriteTopic extends PTransform<PCollection<String>, PCollectio
                 .withKeySerializer(StringSerializer.class)
                 .withValueSerializer(StringSerializer.class)
                 .withProducerConfigUpdates(Map.copyOf(topic.settings())));
-    Books one = Books.of(topic.label(), Outcome.WRITTEN, 1);
+    String label = topic.label();
     return all.apply(
             "Count",
             MapElements.into(TypeDescriptor.of(SetAside.class))
-                .via(row -> new SetAside(List.of(), one)))
+                .via(row -> new SetAside(List.of(), Books.of(label, Outcome.WRITTEN, 1))))
         .setCoder(SetAsideCoder.of());
   }
 

@@ -36,8 +36,8 @@ public final class Records {
     return records;
   }
 
-  /** The text of a key or a value. */
+  /** The text of a key or a value, a character for each byte: some are not UTF-8. */
   public static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }
