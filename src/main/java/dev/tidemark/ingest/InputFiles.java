@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /** The files that a run reads, as its globs matched them. */
-public record InputFiles(List<InputFile> files) {
+public record InputFiles(List<String> globs, List<InputFile> files) {
 
   /** A file and its size in bytes. */
   public record InputFile(String name, long size, boolean compressed) implements Serializable {}

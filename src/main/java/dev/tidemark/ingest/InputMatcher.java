@@ -33,7 +33,7 @@ public final class InputMatcher {
         checkReadable(match.resourceId());
       }
     }
-    return new InputFiles(List.copyOf(files.values()));
+    return new InputFiles(List.copyOf(globs), List.copyOf(files.values()));
   }
 
   private static List<Metadata> matchOne(String glob) throws NoInput {

@@ -45,7 +45,7 @@ final class Replay implements Supply {
   }
 
   @Override
-  public boolean hasEnded() {
+  public boolean hasEnded() throws UnreadableInput {
     return merge.peek().isEmpty();
   }
 

@@ -21,6 +21,9 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
   /** Metrics of the stream, for progress and to know when it has ended. */
   public static final String PROGRESS = ReadActivity.PROGRESS;
 
+  /** Metrics whose names say what a person should know of the input. */
+  public static final String REPORTS = Follow.REPORTS;
+
   /** The marks of the source behind which every step has been given everything. */
   public static final String AFTER_THE_END = "after-the-end";
 
@@ -39,6 +42,16 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
       InputFiles files, StreamClock clock, double speed, String step, Watch watch) {
     return new StreamActivity(
         new StreamSource(new ReplayFiles(files.files(), speed), clock, step, watch));
+  }
+
+  /**
+   * Follows files that appear and grow; the stream ends when it is told to.
+   *
+   * @param settings what to follow, and until when
+   */
+  public static StreamActivity follow(
+      FollowSettings settings, StreamClock clock, String step, Watch watch) {
+    return new StreamActivity(new StreamSource(new FollowFiles(settings), clock, step, watch));
   }
 
   @Override

@@ -19,6 +19,10 @@ final class Narrator {
   }
 
   void start(String pipeline, String runner, String mode, InputFiles input) {
+    if (input.files().isEmpty()) {
+      say("%s on %s, %s: %s", pipeline, runner, mode, String.join(", ", input.globs()));
+      return;
+    }
     say(
         "%s on %s, %s: %,d %s, %,.1f MB",
         pipeline,

@@ -4,6 +4,7 @@ import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.InputFiles;
 import dev.tidemark.ingest.InputMatcher;
 import dev.tidemark.ingest.InputMatcher.NoInput;
+import dev.tidemark.run.RunOptions.Mode;
 import dev.tidemark.spec.Assembly;
 import dev.tidemark.spec.InvalidPipelineFile;
 import dev.tidemark.spec.PipelineFile;
@@ -50,7 +51,10 @@ public final class RunCommand {
             options.forRunner, Map.of("checkpointDir", output.checkpoint().directory()));
     runnerOptions.setJobName("tidemark-" + spec.name());
     FileSystems.setDefaultPipelineOptions(runnerOptions);
-    InputFiles input = match(options.input().isEmpty() ? spec.source().paths() : options.input());
+    List<String> globs = options.input().isEmpty() ? spec.source().paths() : options.input();
+    // What is followed may be there later.
+    InputFiles input =
+        options.mode == Mode.follow ? new InputFiles(globs, List.of()) : match(globs);
     output.prepare(spec.sinkNames(), options.overwrite);
 
     Narrator narrator = new Narrator(log);
@@ -83,7 +87,7 @@ public final class RunCommand {
   private Execution execution(RunOptions options, OutputDirectory output, String runner) {
     return switch (options.mode) {
       case batch -> new BatchExecution(output, options.outputShards, log);
-      case replay -> new ReplayExecution(output, options.speed(), runner, log);
+      case replay, follow -> new StreamExecution(output, options, runner, log);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.tidemark.run;
 
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
+import dev.tidemark.ingest.FollowSettings;
 import dev.tidemark.ingest.InputFiles;
 import dev.tidemark.ingest.StreamActivity;
 import dev.tidemark.model.ReadingBlock;
@@ -11,6 +12,7 @@ import dev.tidemark.spec.PipelineSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
@@ -25,8 +27,8 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 
-/** Streams files in the order of arrival, then ends; results appear as they come. */
-final class ReplayExecution implements Execution {
+/** Streams files, replayed or followed, until that ends; results appear as they come. */
+final class StreamExecution implements Execution {
   private static final Duration LOOK_EVERY = Duration.millis(100);
 
   /**
@@ -43,13 +45,13 @@ final class ReplayExecution implements Execution {
           .build();
 
   private final OutputDirectory output;
-  private final double speed;
+  private final RunOptions options;
   private final String runner;
   private final PrintStream log;
 
-  ReplayExecution(OutputDirectory output, double speed, String runner, PrintStream log) {
+  StreamExecution(OutputDirectory output, RunOptions options, String runner, PrintStream log) {
     this.output = output;
-    this.speed = speed;
+    this.options = options;
     this.runner = runner;
     this.log = log;
   }
@@ -57,7 +59,21 @@ final class ReplayExecution implements Execution {
   @Override
   public PTransform<PBegin, PCollection<ReadingBlock>> source(
       InputFiles input, PipelineSpec spec, Watch watch) {
-    return StreamActivity.replay(input, spec.streamClock(), speed, spec.source().name(), watch);
+    String step = spec.source().name();
+    return switch (options.mode) {
+      case batch, replay ->
+          StreamActivity.replay(input, spec.streamClock(), options.speed(), step, watch);
+      case follow ->
+          StreamActivity.follow(
+              new FollowSettings(
+                  input.globs(),
+                  options.maxFilesPerTrigger,
+                  StopFile.nameIn(output.directory()),
+                  options.idleTimeout()),
+              spec.streamClock(),
+              step,
+              watch);
+    };
   }
 
   @Override
@@ -73,10 +89,15 @@ final class ReplayExecution implements Execution {
   }
 
   @Override
+  @SuppressWarnings("try") // It does its work meanwhile, by itself.
   public Ledger run(
       Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
       throws Failure {
-    waitForEnd(pipeline);
+    try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), log)) {
+      waitForEnd(pipeline);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
+    }
     Ledger ledger = Ledger.in(output.directory());
     output.finish(sinks, manifest.apply(ledger).toJson());
     return ledger;

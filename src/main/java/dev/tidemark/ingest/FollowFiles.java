@@ -1,0 +1,13 @@
+package dev.tidemark.ingest;
+
+import java.io.Serializable;
+import java.util.Optional;
+
+/** Files that appear and grow, to be followed. */
+record FollowFiles(FollowSettings settings) implements Supplies {
+
+  @Override
+  public Follow open(Optional<Serializable> position, Sightings sightings) {
+    return Follow.of(settings, position.map(FollowPosition.class::cast), sightings);
+  }
+}
