@@ -179,22 +179,27 @@ final class ArrivalClock {
     return new Delivery(mark, latest, false, List.copyOf(marks), Map.of());
   }
 
-  private List<String> takeDue(Map<String, Long> letGo, boolean all) {
+  /**
+   * The values of which a step may hold something that it can let go now: with each mark that the
+   * clock has moved on to, all that came in since the last step let go of what was before.
+   */
+  private List<String> takeDue(Map<String, Long> letGo, boolean isPause) {
     List<String> due = new ArrayList<>();
+    long newest = marks.get(0);
     long oldest = marks.get(marks.size() - 1);
-    letGo
-        .entrySet()
-        .forEach(
-            value -> {
-              if (all || value.getValue() < marks.get(0)) {
-                due.add(value.getKey());
-              }
-              if (value.getValue() < oldest) {
-                // The last of the steps lets go with this mark; the value is due again at the end.
-                value.setValue(UNTIL_THE_END);
-              }
-            });
+    boolean moved = newest != oldest || isPause;
+    for (Map.Entry<String, Long> value : letGo.entrySet()) {
+      boolean settled = value.getValue() == UNTIL_THE_END && newest != Delivery.ENDED;
+      if (moved && !settled) {
+        due.add(value.getKey());
+      }
+      if (value.getValue() < oldest) {
+        // The last of the steps lets go with this mark; the value is due again at the end.
+        value.setValue(UNTIL_THE_END);
+      }
+    }
     if (oldest == Delivery.ENDED) {
+      due = List.copyOf(letGo.keySet());
       letGo.clear();
     }
     return due;

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * A run's output directory. The run writes into a staging directory inside it; results take their
@@ -62,7 +63,6 @@ final class OutputDirectory {
             "output " + directory + " already holds results; name another, or say --overwrite");
       }
       made = folder.missingDirectories();
-      checkpoint().deleteTree();
       staging.write("_probe", "");
       staging.delete(staging.files("_probe"));
     } catch (IOException | IllegalArgumentException e) {
@@ -73,19 +73,46 @@ final class OutputDirectory {
   /** Puts the results in their place, instead of those that are there. */
   void land(Collection<String> sinks, String manifest) throws Failure {
     try {
-      Set<String> replaced = new LinkedHashSet<>(sinks);
-      if (!folder.files(MANIFEST).isEmpty()) {
-        replaced.addAll(Manifest.sinks(folder.read(MANIFEST)));
-        folder.delete(folder.files(MANIFEST));
-      }
-      for (String sink : replaced) {
-        folder.child(sink).deleteFiles("*.jsonl");
-      }
+      clear(sinks);
       for (String sink : sinks) {
         staging.child(sink).moveFiles("*.jsonl", folder.child(sink));
       }
       folder.write(MANIFEST, manifest);
       discardStaging();
+    } catch (IOException | IllegalArgumentException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /** Makes room for a stream that writes its results in place. */
+  void startStream(Collection<String> sinks) throws Failure {
+    try {
+      clear(sinks);
+      clearInternal();
+    } catch (IOException | IllegalArgumentException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /**
+   * Takes back what a stream had written beyond its checkpoint: that will be written again.
+   *
+   * @param lastBatch the time of the last micro-batch that the checkpoint knows
+   */
+  void resumeStream(Collection<String> sinks, long lastBatch) throws Failure {
+    try {
+      List<String> written = new ArrayList<>(sinks);
+      written.addAll(List.of(Sinks.BOOKS, Sinks.NOTES));
+      for (String sink : written) {
+        List<ResourceId> beyond = new ArrayList<>();
+        for (ResourceId part : folder.child(sink).files("part-*.jsonl")) {
+          if (Sinks.batchOf(String.valueOf(part.getFilename())) > lastBatch) {
+            beyond.add(part);
+          }
+        }
+        folder.delete(beyond);
+      }
+      folder.child(Sinks.UNFINISHED).deleteTree();
     } catch (IOException | IllegalArgumentException e) {
       throw cannotWrite(e);
     }
@@ -99,12 +126,9 @@ final class OutputDirectory {
           folder.child(sink).write("part-none.jsonl", "");
         }
       }
-      for (String internal : List.of(Sinks.BOOKS, Sinks.NOTES, Sinks.UNFINISHED)) {
-        folder.child(internal).deleteTree();
-      }
+      clearInternal();
       folder.write(MANIFEST, manifest);
       staging.deleteTree();
-      checkpoint().deleteTree();
     } catch (IOException | IllegalArgumentException e) {
       throw cannotWrite(e);
     }
@@ -114,6 +138,24 @@ final class OutputDirectory {
   void discardStaging() throws IOException {
     staging.deleteTree();
     Folder.deleteEmpty(made);
+  }
+
+  private void clear(Collection<String> sinks) throws IOException {
+    Set<String> replaced = new LinkedHashSet<>(sinks);
+    if (!folder.files(MANIFEST).isEmpty()) {
+      replaced.addAll(Manifest.sinks(folder.read(MANIFEST)));
+      folder.delete(folder.files(MANIFEST));
+    }
+    for (String sink : replaced) {
+      folder.child(sink).deleteFiles("*.jsonl");
+    }
+  }
+
+  private void clearInternal() throws IOException {
+    for (String internal : List.of(Sinks.BOOKS, Sinks.NOTES, Sinks.UNFINISHED)) {
+      folder.child(internal).deleteTree();
+    }
+    checkpoint().deleteTree();
   }
 
   private boolean holdsResults(Collection<String> sinks) throws IOException {

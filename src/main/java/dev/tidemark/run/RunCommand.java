@@ -11,6 +11,7 @@ import dev.tidemark.spec.PipelineFile;
 import dev.tidemark.spec.PipelineSpec;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
@@ -47,18 +48,22 @@ public final class RunCommand {
     String directory = options.output.orElse("out/" + spec.name());
     OutputDirectory output = new OutputDirectory(directory);
     PipelineOptions runnerOptions =
-        RunnerOptions.parse(
-            options.forRunner, Map.of("checkpointDir", output.checkpoint().directory()));
+        RunnerOptions.parse(options.forRunner, ofStreams(options, output));
+    String runner = runnerOptions.getRunner().getSimpleName();
+    if (options.checkpoint().isPresent() && runner.equals("DirectRunner")) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
+    }
     runnerOptions.setJobName("tidemark-" + spec.name());
     FileSystems.setDefaultPipelineOptions(runnerOptions);
     List<String> globs = options.input().isEmpty() ? spec.source().paths() : options.input();
     // What is followed may be there later.
     InputFiles input =
         options.mode == Mode.follow ? new InputFiles(globs, List.of()) : match(globs);
-    output.prepare(spec.sinkNames(), options.overwrite);
+    output.prepare(spec.sinkNames(), options.overwrite || StreamExecution.goesOn(options));
 
     Narrator narrator = new Narrator(log);
-    String runner = runnerOptions.getRunner().getSimpleName();
     narrator.start(spec.name(), runner, options.mode.name(), input);
     Instant started = Instant.now();
     Execution execution = execution(options, output, runner);
@@ -82,6 +87,24 @@ public final class RunCommand {
         .map(id -> ledger.story(id, spec))
         .ifPresent(story -> story.lines().forEach(out::println));
     return ledger.failedConditions(options).isEmpty() ? ExitCode.DONE : ExitCode.DATA;
+  }
+
+  /** What counts for a stream on Spark where nothing else is said. */
+  private static Map<String, String> ofStreams(RunOptions options, OutputDirectory output) {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    defaults.put("checkpointDir", options.checkpoint().orElse(output.checkpoint().directory()));
+    if (options.checkpoint().isPresent()) {
+      // With each micro-batch: else the last ones would be read again, and not as they were.
+      defaults.put("checkpointDurationMillis", batchInterval(options));
+    }
+    return defaults;
+  }
+
+  private static String batchInterval(RunOptions options) {
+    return options.forRunner.stream()
+        .filter(option -> Arguments.nameOf(option).equals("batchIntervalMillis"))
+        .map(option -> option.replaceFirst(".*=", ""))
+        .reduce("500", (weaker, stronger) -> stronger);
   }
 
   private Execution execution(RunOptions options, OutputDirectory output, String runner) {

@@ -96,6 +96,15 @@ public final class RunOptions {
   private Optional<String> stopAfter = Optional.empty();
 
   @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      description = {
+        "Where a stream on Spark keeps what it needs to go on after a",
+        "crash: the same command goes on where it was."
+      })
+  private Optional<String> checkpoint = Optional.empty();
+
+  @Option(
       names = "--minRecords",
       paramLabel = "N",
       description = "Exit with 65 if fewer records than N are accepted.")
@@ -156,6 +165,9 @@ public final class RunOptions {
     } else if (!(speed() > 0)) {
       problems.add("--speed must be above 0, but is " + speed());
     }
+    if (checkpoint.isPresent() && mode == Mode.batch) {
+      problems.add("--checkpoint is for streams: --mode=replay or --mode=follow");
+    }
     checkDuration("--idleTimeout", idleTimeout, problems);
     checkDuration("--stopAfter", stopAfter, problems);
     if (maxFilesPerTrigger < 1) {
@@ -197,6 +209,17 @@ public final class RunOptions {
 
   Duration idleTimeout() {
     return idleTimeout.flatMap(Durations::parse).orElse(Duration.ofSeconds(30));
+  }
+
+  /** Where a stream keeps what it needs to go on after a crash. */
+  Optional<String> checkpoint() {
+    return checkpoint;
+  }
+
+  /** What makes a stream the same one after a crash. */
+  String description() {
+    return "%s of %s from %s to %s"
+        .formatted(mode, pipeline, input.orElse("its source"), output.orElse("its own output"));
   }
 
   /** How long to follow; empty for until told otherwise. */

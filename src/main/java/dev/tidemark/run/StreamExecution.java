@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -93,6 +94,7 @@ final class StreamExecution implements Execution {
   public Ledger run(
       Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
       throws Failure {
+    prepare(sinks);
     try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), log)) {
       waitForEnd(pipeline);
     } catch (IOException e) {
@@ -100,7 +102,71 @@ final class StreamExecution implements Execution {
     }
     Ledger ledger = Ledger.in(output.directory());
     output.finish(sinks, manifest.apply(ledger).toJson());
+    clearCheckpoint();
     return ledger;
+  }
+
+  /** Starts anew, or goes on where a crash has left the stream. */
+  private void prepare(Collection<String> sinks) throws Failure {
+    try {
+      Optional<SparkCheckpoint> checkpoint = checkpoint(options);
+      if (checkpoint.isEmpty()) {
+        output.startStream(sinks);
+        return;
+      }
+      OptionalLong lastBatch =
+          goesOn(options) ? checkpoint.get().lastBatch() : OptionalLong.empty();
+      if (lastBatch.isPresent()) {
+        log.println("tidemark: going on from " + options.checkpoint().orElseThrow());
+        output.resumeStream(sinks, lastBatch.getAsLong());
+      } else {
+        checkpoint.get().begin(options.description());
+        output.startStream(sinks);
+      }
+    } catch (IOException e) {
+      throw cannotUseCheckpoint(e);
+    }
+  }
+
+  /**
+   * Whether this stream has begun before and not ended.
+   *
+   * @throws Failure if another one has begun at the same checkpoint
+   */
+  static boolean goesOn(RunOptions options) throws Failure {
+    try {
+      Optional<SparkCheckpoint> checkpoint = checkpoint(options);
+      if (checkpoint.isPresent() && checkpoint.get().isOfAnother(options.description())) {
+        throw new Failure(
+            ExitCode.USAGE,
+            "--checkpoint "
+                + options.checkpoint().orElseThrow()
+                + " is that of another run; give the same command again, or remove it");
+      }
+      return checkpoint.isPresent() && checkpoint.get().isOf(options.description());
+    } catch (IOException e) {
+      throw cannotUseCheckpoint(e);
+    }
+  }
+
+  private static Optional<SparkCheckpoint> checkpoint(RunOptions options) {
+    return options.checkpoint().map(directory -> new SparkCheckpoint(new Folder(directory)));
+  }
+
+  private static Failure cannotUseCheckpoint(IOException e) {
+    return new Failure(
+        ExitCode.CANNOT_WRITE, List.of("cannot use checkpoint: " + e.getMessage()), e);
+  }
+
+  /** A stream that has ended is nothing to go on with. */
+  private void clearCheckpoint() throws Failure {
+    if (options.checkpoint().isPresent()) {
+      try {
+        new Folder(options.checkpoint().get()).deleteTree();
+      } catch (IOException e) {
+        throw cannotUseCheckpoint(e);
+      }
+    }
   }
 
   private void waitForEnd(Pipeline pipeline) throws Failure {
