@@ -1,7 +1,6 @@
 package dev.tidemark.run;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -21,11 +20,11 @@ final class OutputDirectory {
   private final Folder staging;
 
   /** Directories that were not there before, deepest first. */
-  private List<Path> made = List.of();
+  private List<String> made = List.of();
 
-  OutputDirectory(String directory) {
+  OutputDirectory(String directory, Directories directories) {
     this.directory = directory;
-    this.folder = new Folder(directory.replaceFirst("(?<=.)/+$", ""));
+    this.folder = new Folder(directory.replaceFirst("(?<=.)/+$", ""), directories);
     this.staging = folder.child("_staging-" + UUID.randomUUID());
   }
 
@@ -79,7 +78,7 @@ final class OutputDirectory {
   /** Removes what a run has left that did not end well. */
   void discardStaging() throws IOException {
     staging.deleteTree();
-    Folder.deleteEmpty(made);
+    folder.deleteEmpty(made);
   }
 
   private boolean holdsResults(Collection<String> sinks) throws IOException {

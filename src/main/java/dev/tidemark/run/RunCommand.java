@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Runs a pipeline file over input and leaves its results in a directory. */
@@ -37,16 +36,25 @@ public final class RunCommand {
     Layers layers = new Layers(args);
     RunOptions first = layers.commandLineAlone();
     Logging.show(first.verbose);
+    HadoopFileSystems.register(
+        List.of(new Location(first.pipeline)), RunnerOptions.parse(first.forRunner));
     PipelineSpec spec = readPipeline(first.pipeline);
     Map<String, String> profile =
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
     RunOptions options = layers.all(spec.options(), profile);
-    PipelineOptions runnerOptions = RunnerOptions.parse(options.forRunner);
+    SparkSubmission submission = SparkSubmission.ofThisProcess();
+    PipelineOptions runnerOptions = RunnerOptions.parse(submission.complete(options.forRunner));
     runnerOptions.setJobName("tidemark-" + spec.name());
-    FileSystems.setDefaultPipelineOptions(runnerOptions);
-    InputFiles input = match(options.input().isEmpty() ? spec.source().paths() : options.input());
+    List<String> globs = options.input().isEmpty() ? spec.source().paths() : options.input();
     String directory = options.output.orElse("out/" + spec.name());
-    OutputDirectory output = new OutputDirectory(directory);
+    RunPaths paths = RunPaths.of(globs, directory);
+    if (!options.sharedFileSystem) {
+      paths.checkSeenBy(submission.cluster(options.forRunner));
+    }
+    HadoopFileSystems.register(paths.all(), runnerOptions);
+    InputFiles input = match(globs);
+    OutputDirectory output =
+        new OutputDirectory(directory, Directories.of(paths.output(), runnerOptions));
     output.prepare(spec.sinkNames(), options.overwrite);
 
     Narrator narrator = new Narrator(log);

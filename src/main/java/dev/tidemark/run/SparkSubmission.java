@@ -1,0 +1,63 @@
+package dev.tidemark.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What spark-submit has decided already, where that has started this process. */
+public final class SparkSubmission {
+  private static final String MASTER_OPTION = "--sparkMaster=";
+
+  private final Optional<String> master;
+
+  private SparkSubmission(Optional<String> master) {
+    this.master = master;
+  }
+
+  /** Reads Spark's system properties; in each deploy mode spark-submit has set them by now. */
+  public static SparkSubmission ofThisProcess() {
+    return new SparkSubmission(Optional.ofNullable(System.getProperty("spark.master")));
+  }
+
+  /** Whether spark-submit, and not a person or Maven, has started this process. */
+  public boolean isPresent() {
+    return master.isPresent();
+  }
+
+  /**
+   * The options for the runner: the Spark runner's, if no other is named.
+   *
+   * <p>Which jars the executors get is left to spark-submit: it hands them this one, and those of
+   * its options {@code --jars} and {@code --packages}. The runner's {@code filesToStage} would
+   * replace them all.
+   *
+   * @throws Failure if they name a master as well
+   */
+  List<String> complete(List<String> forRunner) throws Failure {
+    if (master.isEmpty()) {
+      return forRunner;
+    }
+    if (option(forRunner).isPresent()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "the master is the one of spark-submit, "
+              + master.get()
+              + "; leave out sparkMaster on the command line and in the runner profile");
+    }
+    List<String> options = new ArrayList<>(List.of("--runner=SparkRunner"));
+    options.addAll(forRunner);
+    return options;
+  }
+
+  /** The master of a cluster: its executors may run on other machines than this one. */
+  Optional<String> cluster(List<String> forRunner) {
+    return master.or(() -> option(forRunner)).filter(url -> !url.startsWith("local"));
+  }
+
+  private static Optional<String> option(List<String> forRunner) {
+    return forRunner.stream()
+        .filter(arg -> arg.startsWith(MASTER_OPTION))
+        .reduce((first, last) -> last)
+        .map(arg -> arg.substring(MASTER_OPTION.length()));
+  }
+}
