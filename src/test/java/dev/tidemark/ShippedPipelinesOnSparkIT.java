@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +41,15 @@ class ShippedPipelinesOnSparkIT {
   @MethodSource(NAMES)
   void answersReadingsWithAllDefectsAsTheOracleDoes(String name) throws Exception {
     pipelines.check(name, withAllDefects, folder.resolve("out"));
+  }
+
+  /** Two stateful steps in a row, with more readings in a bundle than a step holds. */
+  @Test
+  void answersBundlesOfManyReadingsAsTheOracleDoes() throws Exception {
+    Path many = folder.resolve("many");
+    Outcome.of("generate", "--output=" + many, "--rows=200000", "--files=2", "--seed=3")
+        .endsWith(0);
+    pipelines.check("activity-monitor", ShippedPipelines.files(many), folder.resolve("out"));
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
@@ -76,6 +77,16 @@ final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
     giveOut((stamp, slice) -> context.output(slice, stamp, GlobalWindow.INSTANCE));
+  }
+
+  /**
+   * Any: what was held may be earlier than the block that fills the measure, as blocks that come
+   * from a stateful step are stamped with their slice. Nothing behind here looks at a watermark.
+   */
+  @Override
+  @SuppressWarnings("deprecation") // There is no other way to say it.
+  public Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
   }
 
   private void hold(Reading reading) {
