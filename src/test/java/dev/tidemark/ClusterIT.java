@@ -140,9 +140,8 @@ class ClusterIT {
     }
   }
 
-  private static Results holdsAnswers(String pipeline, List<Path> input, Path output)
-      throws IOException {
-    Results results = new Results(cluster.hdfs().get(output));
+  private Results holdsAnswers(String pipeline, List<Path> input, Path output) throws IOException {
+    Results results = new Results(cluster.hdfs().get(output, folder.resolve("copy")));
     Oracle oracle = Oracle.over(input);
     results.assertHolds(oracle, oracle.answersOf(pipeline));
     return results;

@@ -67,7 +67,7 @@ class FaultsIT {
     } finally {
       cluster.spark().startWorker();
     }
-    new Results(cluster.hdfs().get(output)).assertHolds(oracle, answers);
+    new Results(cluster.hdfs().get(output, folder.resolve("copy"))).assertHolds(oracle, answers);
     assertThat(cluster.hdfs().listing(output)).noneMatch(path -> path.contains("staging"));
   }
 

@@ -10,13 +10,17 @@ public final class SparkSubmission {
 
   private final Optional<String> master;
 
+  static SparkSubmission to(Optional<String> master) {
+    return new SparkSubmission(master);
+  }
+
   private SparkSubmission(Optional<String> master) {
     this.master = master;
   }
 
   /** Reads Spark's system properties; in each deploy mode spark-submit has set them by now. */
   public static SparkSubmission ofThisProcess() {
-    return new SparkSubmission(Optional.ofNullable(System.getProperty("spark.master")));
+    return to(Optional.ofNullable(System.getProperty("spark.master")));
   }
 
   /** Whether spark-submit, and not a person or Maven, has started this process. */

@@ -79,20 +79,26 @@ public final class Hdfs implements AutoCloseable {
     }
   }
 
-  /** Copies a directory to the same path on this machine; addresses in its files become paths. */
-  public Path get(Path directory) throws IOException {
+  /** Copies a directory to a new one of this machine; addresses in its files become paths. */
+  public Path get(Path directory, Path target) throws IOException {
     try (FileSystem client = client()) {
-      client.copyToLocalFile(false, hadoop(directory), hadoop(directory), true);
+      client.copyToLocalFile(false, hadoop(directory), hadoop(target), true);
     }
-    try (Stream<Path> files = Files.walk(directory)) {
+    try (Stream<Path> files = Files.walk(target)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.writeString(file, Files.readString(file).replace(uri, ""));
       }
     }
-    return directory;
+    return target;
   }
 
-  /** Everything below a directory, files and directories. */
+  public boolean exists(Path path) throws IOException {
+    try (FileSystem client = client()) {
+      return client.exists(hadoop(path));
+    }
+  }
+
+  /** The files at any depth below a directory. */
   public List<String> listing(Path directory) throws IOException {
     List<String> names = new ArrayList<>();
     try (FileSystem client = client()) {
