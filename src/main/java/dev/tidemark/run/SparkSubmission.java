@@ -8,6 +8,14 @@ import java.util.Optional;
 public final class SparkSubmission {
   private static final String MASTER_OPTION = "--sparkMaster=";
 
+  /**
+   * What several steps read may be larger than the executors' memory. By the runner's own default
+   * the rest would then be computed again for each step; measured, that is more than twice the
+   * work.
+   */
+  private static final List<String> DEFAULTS =
+      List.of("--runner=SparkRunner", "--storageLevel=MEMORY_AND_DISK");
+
   private final Optional<String> master;
 
   static SparkSubmission to(Optional<String> master) {
@@ -29,7 +37,7 @@ public final class SparkSubmission {
   }
 
   /**
-   * The options for the runner: the Spark runner's, if no other is named.
+   * The options for the runner, with defaults for a cluster ahead of those that are given.
    *
    * <p>Which jars the executors get is left to spark-submit: it hands them this one, and those of
    * its options {@code --jars} and {@code --packages}. The runner's {@code filesToStage} would
@@ -48,7 +56,7 @@ public final class SparkSubmission {
               + master.get()
               + "; leave out sparkMaster on the command line and in the runner profile");
     }
-    List<String> options = new ArrayList<>(List.of("--runner=SparkRunner"));
+    List<String> options = new ArrayList<>(DEFAULTS);
     options.addAll(forRunner);
     return options;
   }

@@ -13,12 +13,13 @@ class SparkSubmissionTest {
   private static final SparkSubmission LOCAL = SparkSubmission.to(Optional.of("local[2]"));
 
   @Test
-  void theSparkRunnerIsTheOneUnlessAnotherIsNamed() throws Exception {
-    assertThat(YARN.complete(List.of("--storageLevel=DISK_ONLY")))
-        .containsExactly("--runner=SparkRunner", "--storageLevel=DISK_ONLY");
-    // Of an option given twice the last counts.
-    assertThat(YARN.complete(List.of("--runner=TestSparkRunner")))
-        .endsWith("--runner=TestSparkRunner");
+  void whatIsGivenComesBehindTheDefaultsAndSoWins() throws Exception {
+    assertThat(YARN.complete(List.of("--runner=TestSparkRunner", "--storageLevel=DISK_ONLY")))
+        .containsExactly(
+            "--runner=SparkRunner",
+            "--storageLevel=MEMORY_AND_DISK",
+            "--runner=TestSparkRunner",
+            "--storageLevel=DISK_ONLY");
   }
 
   @Test
