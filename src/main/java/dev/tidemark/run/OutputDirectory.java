@@ -2,7 +2,6 @@ package dev.tidemark.run;
 
 import dev.tidemark.sink.Sinks;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -18,30 +17,28 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 final class OutputDirectory {
   static final String MANIFEST = "_manifest.json";
 
+  /**
+   * Where Spark keeps the state of a stream: executors must reach it, as they do the results. Its
+   * own default is a place that a later run of the same name would take up again.
+   */
+  static final String CHECKPOINT = "_checkpoint";
+
   private final String directory;
   private final Folder folder;
   private final Folder staging;
 
   /** Directories that were not there before, deepest first. */
-  private List<Path> made = List.of();
+  private List<String> made = List.of();
 
-  OutputDirectory(String directory) {
+  OutputDirectory(String directory, Directories directories) {
     this.directory = directory;
-    this.folder = new Folder(directory.replaceFirst("(?<=.)/+$", ""));
+    this.folder = new Folder(directory.replaceFirst("(?<=.)/+$", ""), directories);
     this.staging = folder.child("_staging-" + UUID.randomUUID());
   }
 
   /** The directory itself. */
   Folder directory() {
     return folder;
-  }
-
-  /**
-   * Where Spark keeps the state of a stream: executors must reach it, as they do the results. Its
-   * own default is a place that a later run of the same name would take up again.
-   */
-  Folder checkpoint() {
-    return folder.child("_checkpoint");
   }
 
   /** Where a run writes that lands as a whole: one directory a sink. */
@@ -137,7 +134,7 @@ final class OutputDirectory {
   /** Removes what a run has left that did not end well. */
   void discardStaging() throws IOException {
     staging.deleteTree();
-    Folder.deleteEmpty(made);
+    folder.deleteEmpty(made);
   }
 
   private void clear(Collection<String> sinks) throws IOException {
@@ -155,7 +152,7 @@ final class OutputDirectory {
     for (String internal : List.of(Sinks.BOOKS, Sinks.NOTES, Sinks.UNFINISHED)) {
       folder.child(internal).deleteTree();
     }
-    checkpoint().deleteTree();
+    folder.child(CHECKPOINT).deleteTree();
   }
 
   private boolean holdsResults(Collection<String> sinks) throws IOException {

@@ -123,6 +123,11 @@ public final class RunOptions {
   int outputShards;
 
   @Option(
+      names = "--sharedFileSystem",
+      description = "Local paths are the same on all hosts of the cluster.")
+  boolean sharedFileSystem;
+
+  @Option(
       names = "--profile",
       paramLabel = "FILE",
       description = "The runner's options. Default: the one of the Maven profile")

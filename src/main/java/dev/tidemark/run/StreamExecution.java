@@ -47,12 +47,19 @@ final class StreamExecution implements Execution {
 
   private final OutputDirectory output;
   private final RunOptions options;
+  private final Optional<SparkCheckpoint> checkpoint;
   private final String runner;
   private final PrintStream log;
 
-  StreamExecution(OutputDirectory output, RunOptions options, String runner, PrintStream log) {
+  StreamExecution(
+      OutputDirectory output,
+      RunOptions options,
+      Optional<SparkCheckpoint> checkpoint,
+      String runner,
+      PrintStream log) {
     this.output = output;
     this.options = options;
+    this.checkpoint = checkpoint;
     this.runner = runner;
     this.log = log;
   }
@@ -102,71 +109,26 @@ final class StreamExecution implements Execution {
     }
     Ledger ledger = Ledger.in(output.directory());
     output.finish(sinks, manifest.apply(ledger).toJson());
-    clearCheckpoint();
+    if (checkpoint.isPresent()) {
+      checkpoint.get().end();
+    }
     return ledger;
   }
 
   /** Starts anew, or goes on where a crash has left the stream. */
   private void prepare(Collection<String> sinks) throws Failure {
-    try {
-      Optional<SparkCheckpoint> checkpoint = checkpoint(options);
-      if (checkpoint.isEmpty()) {
-        output.startStream(sinks);
+    if (checkpoint.isPresent()) {
+      SparkCheckpoint kept = checkpoint.get();
+      OptionalLong lastBatch =
+          kept.isOf(options.description()) ? kept.lastBatch() : OptionalLong.empty();
+      if (lastBatch.isPresent()) {
+        log.println("tidemark: going on from " + kept.folder().directory());
+        output.resumeStream(sinks, lastBatch.getAsLong());
         return;
       }
-      OptionalLong lastBatch =
-          goesOn(options) ? checkpoint.get().lastBatch() : OptionalLong.empty();
-      if (lastBatch.isPresent()) {
-        log.println("tidemark: going on from " + options.checkpoint().orElseThrow());
-        output.resumeStream(sinks, lastBatch.getAsLong());
-      } else {
-        checkpoint.get().begin(options.description());
-        output.startStream(sinks);
-      }
-    } catch (IOException e) {
-      throw cannotUseCheckpoint(e);
+      kept.begin(options.description());
     }
-  }
-
-  /**
-   * Whether this stream has begun before and not ended.
-   *
-   * @throws Failure if another one has begun at the same checkpoint
-   */
-  static boolean goesOn(RunOptions options) throws Failure {
-    try {
-      Optional<SparkCheckpoint> checkpoint = checkpoint(options);
-      if (checkpoint.isPresent() && checkpoint.get().isOfAnother(options.description())) {
-        throw new Failure(
-            ExitCode.USAGE,
-            "--checkpoint "
-                + options.checkpoint().orElseThrow()
-                + " is that of another run; give the same command again, or remove it");
-      }
-      return checkpoint.isPresent() && checkpoint.get().isOf(options.description());
-    } catch (IOException e) {
-      throw cannotUseCheckpoint(e);
-    }
-  }
-
-  private static Optional<SparkCheckpoint> checkpoint(RunOptions options) {
-    return options.checkpoint().map(directory -> new SparkCheckpoint(new Folder(directory)));
-  }
-
-  private static Failure cannotUseCheckpoint(IOException e) {
-    return new Failure(
-        ExitCode.CANNOT_WRITE, List.of("cannot use checkpoint: " + e.getMessage()), e);
-  }
-
-  /** A stream that has ended is nothing to go on with. */
-  private void clearCheckpoint() throws Failure {
-    if (options.checkpoint().isPresent()) {
-      try {
-        new Folder(options.checkpoint().get()).deleteTree();
-      } catch (IOException e) {
-        throw cannotUseCheckpoint(e);
-      }
-    }
+    output.startStream(sinks);
   }
 
   private void waitForEnd(Pipeline pipeline) throws Failure {
