@@ -1,6 +1,7 @@
 package dev.tidemark;
 
 import dev.tidemark.run.Failure;
+import dev.tidemark.run.SparkSubmission;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -10,10 +11,14 @@ public final class Tidemark {
 
   /**
    * Runs a command and ends the process with its exit code, 0 too: were Maven to end it, Spark's
-   * shutdown hooks would find their class loader closed and print a trace.
+   * shutdown hooks would find their class loader closed and print a trace. What spark-submit has
+   * started returns instead: YARN takes any {@code exit} inside its driver for a failure.
    */
   public static void main(String[] args) {
-    System.exit(execute(List.of(args), System.out, System.err));
+    int code = execute(List.of(args), System.out, System.err);
+    if (code != 0 || !SparkSubmission.ofThisProcess().isPresent()) {
+      System.exit(code);
+    }
   }
 
   /**

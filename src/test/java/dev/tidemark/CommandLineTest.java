@@ -80,6 +80,20 @@ class CommandLineTest {
   }
 
   @Test
+  void aClusterDoesNotSeeLocalPaths() throws Exception {
+    assertRefused(
+        64,
+        "output %s is on this machine's disk, which the executors of spark://host:1 do not see; %s"
+            .formatted(
+                output,
+                "name a place that they do, such as hdfs://..., or say --sharedFileSystem if all"
+                    + " hosts have the same there"),
+        "--input=hdfs://none/a.json",
+        "--profile=runner-profiles/spark.properties",
+        "--sparkMaster=spark://host:1");
+  }
+
+  @Test
   void theInputIsADirectory() throws Exception {
     assertRefused(
         66,

@@ -31,7 +31,7 @@ final class FinalRows {
   }
 
   private static Collection<JsonNode> last(List<JsonNode> rows) {
-    List<JsonNode> plain = rows.stream().map(FinalRows::withoutPane).toList();
+    List<JsonNode> plain = rows.stream().map(FinalRows::withoutPane).distinct().toList();
     if (plain.isEmpty()) {
       return plain;
     }

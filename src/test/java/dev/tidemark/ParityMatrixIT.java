@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,15 @@ class ParityMatrixIT {
         Rows.assertSame(name, rows, readings.expectedRows(name));
       }
     }
+  }
+
+  /** Two stateful steps in a row, with more readings in a bundle than a step holds. */
+  @Test
+  void manyReadingsInABundle(@TempDir Path folder) throws IOException {
+    Path many = folder.resolve("many");
+    Outcome.of("generate", "--output=" + many, "--rows=200000", "--files=2", "--seed=3")
+        .endsWith(0);
+    compareShipped("activity-monitor", "many", ShippedPipelines.files(many), folder);
   }
 
   @ParameterizedTest

@@ -14,8 +14,16 @@ public sealed interface WindowKind extends Serializable {
   /** Beam's name for it, whose windows the aggregated rows carry. */
   WindowFn<Object, ? extends BoundedWindow> windowFn();
 
+  /** How long a window is behind its last reading, at most; zero where it never ends. */
+  Duration length();
+
   /** One window for all time. */
   record Global() implements WindowKind {
+    @Override
+    public Duration length() {
+      return Duration.ZERO;
+    }
+
     @Override
     public WindowFn<Object, ? extends BoundedWindow> windowFn() {
       return new GlobalWindows();
@@ -26,6 +34,11 @@ public sealed interface WindowKind extends Serializable {
   record Sliding(Duration size, Duration period) implements WindowKind {
     public static Sliding fixed(Duration size) {
       return new Sliding(size, size);
+    }
+
+    @Override
+    public Duration length() {
+      return size;
     }
 
     @Override
@@ -44,6 +57,11 @@ public sealed interface WindowKind extends Serializable {
 
   /** Readings less than {@code gap} apart are in one window. */
   record Sessions(Duration gap) implements WindowKind {
+    @Override
+    public Duration length() {
+      return gap;
+    }
+
     @Override
     public WindowFn<Object, ? extends BoundedWindow> windowFn() {
       return org.apache.beam.sdk.transforms.windowing.Sessions.withGapDuration(

@@ -19,8 +19,11 @@ public final class WindowReadings<T> extends PTransform<PCollection<T>, PCollect
   private static final Duration TO_THE_END_OF_TIME =
       Duration.millis(GlobalWindow.INSTANCE.maxTimestamp().getMillis());
 
+  /** How far a stream that pauses lets the watermark go ahead of its arrival clock, at most. */
+  public static final Duration MOST_AHEAD = Duration.standardHours(2);
+
   /** What a runner's watermark may be ahead of the arrival clock of a reading on its way. */
-  private static final Duration MARGIN = Duration.standardHours(1);
+  private static final Duration MARGIN = MOST_AHEAD.plus(Duration.standardHours(1));
 
   private final Windowing windowing;
 

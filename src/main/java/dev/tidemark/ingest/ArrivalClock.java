@@ -1,6 +1,7 @@
 package dev.tidemark.ingest;
 
 import dev.tidemark.eventtime.OrderedKey;
+import dev.tidemark.eventtime.WindowReadings;
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
@@ -35,6 +36,9 @@ final class ArrivalClock {
   private long mark;
   private long latest;
   private boolean ended;
+  private long latestEvent;
+  private Pause pause;
+
   private boolean markIsNew = true;
   private boolean wentOn;
 
@@ -44,12 +48,29 @@ final class ArrivalClock {
     this.held = state.held().stream().<Map<String, Long>>map(HashMap::new).toList();
     this.mark = state.mark();
     this.latest = state.latest();
+    this.latestEvent = state.latestEvent();
     this.ended = state.ended();
+    this.pause = state.pause();
+  }
+
+  /**
+   * Whether the stream pauses.
+   *
+   * @param toTell behind how many marks steps are still to be told
+   */
+  record Pause(boolean isOn, int toTell) implements Serializable {
+    static final Pause NONE = new Pause(false, 0);
   }
 
   /** What a checkpoint keeps of the clock. */
   record State(
-      long mark, long latest, boolean ended, List<Long> marks, List<Map<String, Long>> held)
+      long mark,
+      long latest,
+      long latestEvent,
+      boolean ended,
+      Pause pause,
+      List<Long> marks,
+      List<Map<String, Long>> held)
       implements Serializable {}
 
   static ArrivalClock start(StreamClock settings) {
@@ -60,7 +81,9 @@ final class ArrivalClock {
         new State(
             0,
             NOT_STARTED,
+            NOT_STARTED,
             false,
+            Pause.NONE,
             Collections.nCopies(depth, NOT_STARTED),
             settings.orderedKeys().stream().map(key -> Map.<String, Long>of()).toList()));
   }
@@ -72,6 +95,8 @@ final class ArrivalClock {
   /** A reading is given out. */
   void give(Reading reading) {
     latest = Math.max(latest, reading.arrivalTime());
+    latestEvent = Math.max(latestEvent, Math.floorDiv(reading.creationTime(), 1_000_000L));
+    pause = Pause.NONE;
     for (int i = 0; i < held.size(); i++) {
       OrderedKey key = settings.orderedKeys().get(i);
       long letsGo = key.eventTime().millis(reading) + key.eventTime().maxDelay().toMillis();
@@ -82,6 +107,17 @@ final class ArrivalClock {
   /** Nothing more will be given out. */
   void end() {
     ended = true;
+  }
+
+  /**
+   * Nothing more has come for a while, and no result is to wait for it: behind the next marks steps
+   * let go what they hold, and the watermark goes ahead of the clock, to where windows end that
+   * hold readings by now. Lateness is not judged by that: the clock stays.
+   */
+  void pause() {
+    if (!pause.isOn() && latest != NOT_STARTED) {
+      pause = new Pause(true, marks.size());
+    }
   }
 
   /** All marks say that everything has been given out, so no step holds anything back. */
@@ -102,7 +138,13 @@ final class ArrivalClock {
       markIsNew = true;
     }
     return new State(
-        mark, latest, ended, List.copyOf(marks), held.stream().map(Map::copyOf).toList());
+        mark,
+        latest,
+        latestEvent,
+        ended,
+        pause,
+        List.copyOf(marks),
+        held.stream().map(Map::copyOf).toList());
   }
 
   /**
@@ -116,39 +158,48 @@ final class ArrivalClock {
       return Optional.empty();
     }
     markIsNew = false;
+    boolean tellsPause = pause.toTell() > 0;
+    if (tellsPause) {
+      pause = new Pause(true, pause.toTell() - 1);
+    }
     Map<Field, List<String>> due = new EnumMap<>(Field.class);
     for (int i = 0; i < held.size(); i++) {
-      List<String> values = takeDue(held.get(i));
+      List<String> values = takeDue(held.get(i), tellsPause);
       if (!values.isEmpty()) {
         due.merge(settings.orderedKeys().get(i).key(), values, ArrivalClock::union);
       }
     }
     return due.isEmpty() && marks.get(0) != Delivery.ENDED
         ? Optional.empty()
-        : Optional.of(new Delivery(mark, latest, List.copyOf(marks), due));
+        : Optional.of(new Delivery(mark, latest, tellsPause, List.copyOf(marks), due));
   }
 
   /** How far the stream has come. */
   Delivery delivery() {
-    return new Delivery(mark, latest, List.copyOf(marks), Map.of());
+    return new Delivery(mark, latest, false, List.copyOf(marks), Map.of());
   }
 
-  private List<String> takeDue(Map<String, Long> letGo) {
+  /**
+   * The values of which a step may hold something that it can let go now: with each mark that the
+   * clock has moved on to, all that came in since the last step let go of what was before.
+   */
+  private List<String> takeDue(Map<String, Long> letGo, boolean isPause) {
     List<String> due = new ArrayList<>();
+    long newest = marks.get(0);
     long oldest = marks.get(marks.size() - 1);
-    letGo
-        .entrySet()
-        .forEach(
-            value -> {
-              if (value.getValue() < marks.get(0)) {
-                due.add(value.getKey());
-              }
-              if (value.getValue() < oldest) {
-                // The last of the steps lets go with this mark; the value is due again at the end.
-                value.setValue(UNTIL_THE_END);
-              }
-            });
+    boolean moved = newest != oldest || isPause;
+    for (Map.Entry<String, Long> value : letGo.entrySet()) {
+      boolean settled = value.getValue() == UNTIL_THE_END && newest != Delivery.ENDED;
+      if (moved && !settled) {
+        due.add(value.getKey());
+      }
+      if (value.getValue() < oldest) {
+        // The last of the steps lets go with this mark; the value is due again at the end.
+        value.setValue(UNTIL_THE_END);
+      }
+    }
     if (oldest == Delivery.ENDED) {
+      due = List.copyOf(letGo.keySet());
       letGo.clear();
     }
     return due;
@@ -166,8 +217,16 @@ final class ArrivalClock {
       return BoundedWindow.TIMESTAMP_MAX_VALUE;
     }
     long oldest = marks.get(marks.size() - 1);
-    return oldest == NOT_STARTED
-        ? BoundedWindow.TIMESTAMP_MIN_VALUE
-        : Instant.ofEpochMilli(oldest - settings.maxDelay().toMillis());
+    if (oldest == NOT_STARTED) {
+      return BoundedWindow.TIMESTAMP_MIN_VALUE;
+    }
+    long byClock = oldest - settings.maxDelay().toMillis();
+    return Instant.ofEpochMilli(pause.isOn() ? Math.max(byClock, whereWindowsEnd()) : byClock);
+  }
+
+  private long whereWindowsEnd() {
+    return Math.min(
+        latestEvent + settings.longestWindow().toMillis(),
+        latest + WindowReadings.MOST_AHEAD.getMillis());
   }
 }

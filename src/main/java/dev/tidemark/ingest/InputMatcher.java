@@ -30,25 +30,61 @@ public final class InputMatcher {
         String name = match.resourceId().toString();
         boolean compressed = Compression.detect(name) != Compression.UNCOMPRESSED;
         files.put(name, new InputFile(name, match.sizeBytes(), compressed));
-        checkReadable(match.resourceId());
       }
     }
-    return new InputFiles(List.copyOf(files.values()));
+    return new InputFiles(List.copyOf(globs), List.copyOf(files.values()));
   }
 
   private static List<Metadata> matchOne(String glob) throws NoInput {
     if (isLocalDirectory(glob)) {
-      throw new NoInput("input " + glob + " is a directory; name its files, as in " + asGlob(glob));
+      throw isDirectory(glob);
     }
+    List<Metadata> matches = matches(glob);
+    List<Metadata> files = matches.stream().filter(match -> !isRemoteDirectory(match)).toList();
+    if (files.isEmpty() && !matches.isEmpty() && !FileSystems.hasGlobWildcard(glob)) {
+      throw isDirectory(glob);
+    }
+    if (files.isEmpty()) {
+      throw new NoInput("no input matches " + glob);
+    }
+    for (Metadata file : files) {
+      checkReadable(file.resourceId());
+      if (isRemote(file)) {
+        // To open each of many would take its time, and what is wrong with one is so with all.
+        break;
+      }
+    }
+    return files;
+  }
+
+  private static List<Metadata> matches(String glob) throws NoInput {
     try {
       MatchResult result = FileSystems.match(glob);
-      if (result.status() == MatchResult.Status.OK && !result.metadata().isEmpty()) {
-        return result.metadata();
-      }
+      return result.status() == MatchResult.Status.NOT_FOUND ? List.of() : result.metadata();
     } catch (IOException | IllegalArgumentException e) {
       throw new NoInput("cannot look for input " + glob + ": " + e.getMessage());
     }
-    throw new NoInput("no input matches " + glob);
+  }
+
+  private static NoInput isDirectory(String path) {
+    return new NoInput("input " + path + " is a directory; name its files, as in " + asGlob(path));
+  }
+
+  /** Globs of Hadoop match directories as well: they have no bytes and cannot be opened. */
+  private static boolean isRemoteDirectory(Metadata match) {
+    if (!isRemote(match) || match.sizeBytes() > 0) {
+      return false;
+    }
+    try {
+      FileSystems.open(match.resourceId()).close();
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static boolean isRemote(Metadata match) {
+    return !match.resourceId().getScheme().equals("file");
   }
 
   private static void checkReadable(ResourceId file) throws NoInput {

@@ -18,6 +18,9 @@ final class Merge {
   private final List<FileArrivals> files = new ArrayList<>();
   private final PriorityQueue<Next> heads = new PriorityQueue<>(ORDER);
 
+  /** The file of the last line taken: what is next of it is looked for when that is asked. */
+  private Optional<FileArrivals> taken = Optional.empty();
+
   private record Next(Arrival arrival, FileArrivals file) {}
 
   /** Merges another file in. */
@@ -27,16 +30,30 @@ final class Merge {
   }
 
   /** The next line of all, which stays. */
-  Optional<Arrival> peek() {
+  Optional<Arrival> peek() throws UnreadableInput {
+    Optional<FileArrivals> last = taken;
+    taken = Optional.empty();
+    if (last.isPresent()) {
+      queue(last.get());
+    }
     return Optional.ofNullable(heads.peek()).map(Next::arrival);
   }
 
   /** Takes the line that {@link #peek} has shown. */
-  Arrival take() throws UnreadableInput {
+  Arrival take() {
     FileArrivals file = heads.remove().file();
-    Arrival taken = file.take();
-    queue(file);
-    return taken;
+    taken = Optional.of(file);
+    return file.take();
+  }
+
+  /** Closes a file that has nothing more to give. */
+  void remove(FileArrivals file) throws UnreadableInput {
+    files.remove(file);
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UnreadableInput(file.file(), e);
+    }
   }
 
   List<FilePosition> positions() {

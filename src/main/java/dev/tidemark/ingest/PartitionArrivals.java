@@ -25,6 +25,7 @@ final class PartitionArrivals implements LineTarget {
   private long bytes;
   private long latest;
   private long next;
+  private long end;
 
   PartitionArrivals(KafkaTopic topic, PartitionPosition start, Sightings sightings) {
     this.start = start;
@@ -33,6 +34,7 @@ final class PartitionArrivals implements LineTarget {
     this.parser = new LineParser(file, "offset", sightings);
     this.latest = start.latest();
     this.next = start.next();
+    this.end = start.end();
   }
 
   TopicPartition partition() {
@@ -41,7 +43,7 @@ final class PartitionArrivals implements LineTarget {
 
   /** Takes a record in; one that came after the partition's end is left. */
   void add(ConsumerRecord<byte[], byte[]> record) {
-    if (record.offset() < start.end()) {
+    if (record.offset() < end) {
       fetched.add(record);
       bytes += size(record);
     }
@@ -80,12 +82,17 @@ final class PartitionArrivals implements LineTarget {
 
   /** Whether all records up to the end have been taken. */
   boolean hasEnded() {
-    return head.isEmpty() && fetched.isEmpty() && next >= start.end();
+    return head.isEmpty() && fetched.isEmpty() && next >= end;
   }
 
   /** Whether its records come to an end. */
   boolean isBounded() {
-    return start.end() != PartitionPosition.NEVER;
+    return end != PartitionPosition.NEVER;
+  }
+
+  /** A partition that was followed comes to its end there. */
+  void endAt(long offset) {
+    end = offset;
   }
 
   boolean isFull() {
@@ -97,7 +104,7 @@ final class PartitionArrivals implements LineTarget {
         start.partition(),
         head.map(Arrival::offset).orElse(next),
         head.map(Arrival::latestBefore).orElse(latest),
-        start.end());
+        end);
   }
 
   @Override

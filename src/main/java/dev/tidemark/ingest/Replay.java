@@ -39,7 +39,7 @@ final class Replay implements Supply {
   }
 
   @Override
-  public boolean hasEnded() {
+  public boolean hasEnded() throws UnreadableInput {
     return merge.peek().isEmpty();
   }
 

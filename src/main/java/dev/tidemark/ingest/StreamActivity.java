@@ -21,6 +21,9 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
   /** Metrics of the stream, for progress and to know when it has ended. */
   public static final String PROGRESS = ReadActivity.PROGRESS;
 
+  /** Metrics whose names say what a person should know of the input. */
+  public static final String REPORTS = Follow.REPORTS;
+
   /** The marks of the source behind which every step has been given everything. */
   public static final String AFTER_THE_END = "after-the-end";
 
@@ -41,6 +44,20 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
         input instanceof InputTopic topic
             ? TopicSupplies.replay(topic, speed)
             : new ReplayFiles(((InputFiles) input).files(), speed);
+    return new StreamActivity(new StreamSource(supplies, clock, step, watch));
+  }
+
+  /**
+   * Follows files that appear and grow, or a topic; the stream ends when it is told to.
+   *
+   * @param settings how to follow, and until when
+   */
+  public static StreamActivity follow(
+      Input input, FollowSettings settings, StreamClock clock, String step, Watch watch) {
+    Supplies supplies =
+        input instanceof InputTopic topic
+            ? TopicSupplies.follow(topic, settings)
+            : new FollowFiles(((InputFiles) input).globs(), settings);
     return new StreamActivity(new StreamSource(supplies, clock, step, watch));
   }
 

@@ -9,8 +9,10 @@ import java.util.List;
  * What a pipeline's steps need to know of a stream's arrival clock.
  *
  * @param maxDelay the longest that any step waits for readings
+ * @param longestWindow the longest window of any step
  * @param orderedKeys what is taken in order by steps that may hold readings back
  * @param orderedSteps how many such steps stand one behind the other, at most
  */
-public record StreamClock(Duration maxDelay, List<OrderedKey> orderedKeys, int orderedSteps)
+public record StreamClock(
+    Duration maxDelay, Duration longestWindow, List<OrderedKey> orderedKeys, int orderedSteps)
     implements Serializable {}

@@ -60,6 +60,8 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
     if (block.isEmpty()) {
       if (supply.hasEnded()) {
         clock.end();
+      } else if (supply.isIdle()) {
+        clock.pause();
       }
       current = Optional.empty();
       return false;

@@ -10,7 +10,12 @@ interface Supply extends Closeable {
   Optional<Arrival> next() throws UnreadableInput;
 
   /** Whether no further one will ever come. */
-  boolean hasEnded();
+  boolean hasEnded() throws UnreadableInput;
+
+  /** Whether nothing has come for so long that nobody should wait for more. */
+  default boolean isIdle() {
+    return false;
+  }
 
   /** From where to go on. */
   Serializable position();

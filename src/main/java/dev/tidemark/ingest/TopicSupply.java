@@ -28,6 +28,7 @@ import org.apache.kafka.common.errors.InterruptException;
  */
 final class TopicSupply implements Supply {
   private static final Duration PATIENCE = Duration.ofMillis(100);
+  private static final long LOOK_EVERY_NANOS = 500_000_000;
 
   private static final Comparator<PartitionArrivals> BY_ARRIVAL =
       Comparator.<PartitionArrivals>comparingLong(one -> one.peek().orElseThrow().time())
@@ -39,30 +40,38 @@ final class TopicSupply implements Supply {
   private final KafkaTopic topic;
   private final Consumer<byte[], byte[]> consumer;
   private final Pace pace;
+  private final FollowSettings following;
   private final Map<TopicPartition, PartitionArrivals> partitions = new TreeMap<>(BY_NUMBER);
   private final PriorityQueue<PartitionArrivals> ready = new PriorityQueue<>(BY_ARRIVAL);
 
   /** Those of which no record is here, unless they have ended. */
   private final List<PartitionArrivals> empty = new ArrayList<>();
 
-  private TopicSupply(KafkaTopic topic, Consumer<byte[], byte[]> consumer, Pace pace) {
+  private long lookedNanos = System.nanoTime();
+  private long cameNanos = System.nanoTime();
+
+  private TopicSupply(
+      KafkaTopic topic, Consumer<byte[], byte[]> consumer, Pace pace, FollowSettings following) {
     this.topic = topic;
     this.consumer = consumer;
     this.pace = pace;
+    this.following = following;
   }
 
   /**
    * Goes on from where each partition was left.
    *
    * @param consumer is assigned the partitions, and closed with the supply
+   * @param following when partitions without an end come to it
    */
   static TopicSupply of(
       KafkaTopic topic,
       Consumer<byte[], byte[]> consumer,
       TopicPosition position,
       Pace pace,
+      FollowSettings following,
       Sightings sightings) {
-    TopicSupply supply = new TopicSupply(topic, consumer, pace);
+    TopicSupply supply = new TopicSupply(topic, consumer, pace, following);
     for (PartitionPosition start : position.partitions()) {
       PartitionArrivals partition = new PartitionArrivals(topic, start, sightings);
       supply.partitions.put(partition.partition(), partition);
@@ -75,6 +84,7 @@ final class TopicSupply implements Supply {
 
   @Override
   public Optional<Arrival> next() throws UnreadableInput {
+    stopIfTold();
     while (isHeldBack()) {
       if (!fetch()) {
         return Optional.empty();
@@ -85,12 +95,20 @@ final class TopicSupply implements Supply {
     first.ifPresent(ready::remove);
     Optional<Arrival> taken = first.map(PartitionArrivals::take);
     first.ifPresent(this::queue);
+    if (taken.isPresent()) {
+      cameNanos = System.nanoTime();
+    }
     return taken;
   }
 
   @Override
   public boolean hasEnded() {
     return ready.isEmpty() && empty.isEmpty();
+  }
+
+  @Override
+  public boolean isIdle() {
+    return System.nanoTime() - cameNanos >= following.idleTimeout().toNanos();
   }
 
   @Override
@@ -102,6 +120,25 @@ final class TopicSupply implements Supply {
   @Override
   public void close() {
     consumer.close();
+  }
+
+  /** A topic that is followed ends with what it holds when the stream is told to stop. */
+  private void stopIfTold() throws UnreadableInput {
+    if (System.nanoTime() - lookedNanos < LOOK_EVERY_NANOS
+        || partitions.values().stream().allMatch(PartitionArrivals::isBounded)) {
+      return;
+    }
+    lookedNanos = System.nanoTime();
+    if (FileWatch.exists(following.stop())) {
+      try {
+        consumer
+            .endOffsets(partitions.keySet())
+            .forEach((which, end) -> partitions.get(which).endAt(end));
+      } catch (KafkaException e) {
+        throw unreadable(e);
+      }
+      empty.removeIf(PartitionArrivals::hasEnded);
+    }
   }
 
   /** Whether a record may yet come that belongs before those that are here. */
@@ -133,8 +170,13 @@ final class TopicSupply implements Supply {
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
-      throw new UnreadableInput(topic.label(), new IOException(TopicFailure.reason(e), e));
+      throw unreadable(e);
     }
+  }
+
+  private UnreadableInput unreadable(KafkaException failure) {
+    return new UnreadableInput(
+        topic.label(), new IOException(TopicFailure.reason(failure), failure));
   }
 
   private void pauseIfFull(PartitionArrivals partition) {

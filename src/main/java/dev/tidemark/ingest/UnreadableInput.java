@@ -5,8 +5,15 @@ import java.io.IOException;
 
 /** An input file that was there when the run began and cannot be read to its end. */
 public final class UnreadableInput extends IOException {
+  private final String file;
+
   UnreadableInput(String file, IOException cause) {
     super("cannot read input " + file + ": " + reason(cause), cause);
+    this.file = file;
+  }
+
+  String file() {
+    return file;
   }
 
   private static String reason(IOException cause) {

@@ -13,19 +13,20 @@ import java.util.stream.Stream;
  *
  * @param mark how many marks came before
  * @param arrivalClock ms since 1970, with the block's own readings
+ * @param isPause nothing more has come for a while: what is held is let go as it is
  * @param marks the arrival clock at the last marks, newest first; {@link #ENDED} once all is given
  *     out
  * @param due values of a field whose readings a step in event-time order may hold although no more
  *     of them come for the time being: it can let them go now
  */
 public record Delivery(
-    long mark, long arrivalClock, List<Long> marks, Map<Field, List<String>> due) {
+    long mark, long arrivalClock, boolean isPause, List<Long> marks, Map<Field, List<String>> due) {
 
   /** A clock beyond all arrivals: no more readings come. */
   public static final long ENDED = Long.MAX_VALUE;
 
   /** Readings that are all there, and not a stream. */
-  public static final Delivery AT_ONCE = new Delivery(0, 0, List.of(), Map.of());
+  public static final Delivery AT_ONCE = new Delivery(0, 0, false, List.of(), Map.of());
 
   /**
    * The arrival clock below which everything has reached a step.
@@ -55,11 +56,12 @@ public record Delivery(
                 (some, others) ->
                     Stream.concat(some.stream(), others.stream()).distinct().toList()));
     Delivery later = arrivalClock >= other.arrivalClock ? this : other;
-    return new Delivery(later.mark, later.arrivalClock, later.marks, both);
+    return new Delivery(
+        later.mark, later.arrivalClock, isPause && other.isPause, later.marks, both);
   }
 
   /** The same moment, with nothing due. */
   public Delivery withoutDue() {
-    return due.isEmpty() ? this : new Delivery(mark, arrivalClock, marks, Map.of());
+    return due.isEmpty() ? this : new Delivery(mark, arrivalClock, isPause, marks, Map.of());
   }
 }

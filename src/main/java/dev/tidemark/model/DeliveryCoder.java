@@ -30,6 +30,7 @@ public final class DeliveryCoder extends AtomicCoder<Delivery> {
     if (!delivery.marks().isEmpty()) {
       out.writeLong(delivery.mark());
       out.writeLong(delivery.arrivalClock());
+      out.writeBoolean(delivery.isPause());
       for (long mark : delivery.marks()) {
         out.writeLong(mark);
       }
@@ -51,6 +52,7 @@ public final class DeliveryCoder extends AtomicCoder<Delivery> {
     }
     long mark = in.readLong();
     long arrivalClock = in.readLong();
+    boolean isPause = in.readBoolean();
     List<Long> marks = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       marks.add(in.readLong());
@@ -60,7 +62,7 @@ public final class DeliveryCoder extends AtomicCoder<Delivery> {
     for (int i = 0; i < fields; i++) {
       due.put(Field.byLabel(in.readUTF()).orElseThrow(), KEYS.decode(in));
     }
-    return new Delivery(mark, arrivalClock, marks, due);
+    return new Delivery(mark, arrivalClock, isPause, marks, due);
   }
 
   @Override

@@ -13,6 +13,11 @@ import java.util.Optional;
 public record LateReading(Reason reason, long lateByMs, Optional<Bounds> window, Reading reading)
     implements DeadLetter {
 
+  /** A reading that a step in event-time order had already passed. */
+  public static LateReading behindOrder(long lateByMs, Reading reading) {
+    return new LateReading(Reason.BEHIND_ORDER, lateByMs, Optional.empty(), reading);
+  }
+
   /** Why a reading was too late. */
   public enum Reason {
     /** Its window had closed, allowed lateness included. */

@@ -7,14 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
@@ -23,10 +19,10 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
 /** The files below one directory, on any file system that Beam knows. */
-record Folder(String directory) {
+record Folder(String directory, Directories directories) {
 
   Folder child(String name) {
-    return new Folder(directory + "/" + name);
+    return new Folder(directory + "/" + name, directories);
   }
 
   /** The files that match a glob below the directory; none where it does not exist. */
@@ -70,65 +66,27 @@ record Folder(String directory) {
 
   void deleteFiles(String glob) throws IOException {
     delete(files(glob));
-    if (isLocal() && Files.isDirectory(Path.of(directory))) {
-      deleteIfEmpty(Path.of(directory));
-    }
+    directories.deleteIfEmpty(directory);
   }
 
   void delete(Collection<ResourceId> files) throws IOException {
     FileSystems.delete(List.copyOf(files), StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  /** Deletes all files below; where directories are more than names, those too. */
   void deleteTree() throws IOException {
-    if (!isLocal()) {
-      delete(files("**"));
-      return;
-    }
-    Path root = Path.of(directory);
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    directories.deleteTree(directory);
   }
 
   /** The directories that a write would create, deepest first. */
-  List<Path> missingDirectories() {
-    List<Path> missing = new ArrayList<>();
-    if (isLocal()) {
-      Path path = Path.of(directory).toAbsolutePath();
-      while (path != null && !Files.exists(path)) {
-        missing.add(path);
-        path = path.getParent();
-      }
-    }
-    return missing;
+  List<String> missingDirectories() throws IOException {
+    return directories.missing(directory);
   }
 
   /** Deletes those of the directories that are empty. */
-  static void deleteEmpty(List<Path> deepestFirst) throws IOException {
-    for (Path path : deepestFirst) {
-      if (Files.isDirectory(path)) {
-        deleteIfEmpty(path);
-      }
+  void deleteEmpty(List<String> deepestFirst) throws IOException {
+    for (String one : deepestFirst) {
+      directories.deleteIfEmpty(one);
     }
-  }
-
-  private static void deleteIfEmpty(Path path) throws IOException {
-    try (Stream<Path> children = Files.list(path)) {
-      if (children.findAny().isPresent()) {
-        return;
-      }
-    }
-    Files.delete(path);
-  }
-
-  private boolean isLocal() {
-    return !directory.contains("://");
   }
 
   private ResourceId resource(String name) {

@@ -1,9 +1,12 @@
 package dev.tidemark.run;
 
 import dev.tidemark.ingest.ReadActivity;
+import dev.tidemark.ingest.StreamActivity;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.Supplier;
@@ -20,8 +23,14 @@ final class Progress {
           .addNameFilter(MetricNameFilter.named(ReadActivity.PROGRESS, ReadActivity.READINGS))
           .build();
 
+  private static final MetricsFilter REPORTS =
+      MetricsFilter.builder()
+          .addNameFilter(MetricNameFilter.inNamespace(StreamActivity.REPORTS))
+          .build();
+
   private final PipelineResult result;
   private final PrintStream log;
+  private final Set<String> reported = new HashSet<>();
   private final long startedNanos = System.nanoTime();
 
   private Progress(PipelineResult result, PrintStream log) {
@@ -48,10 +57,12 @@ final class Progress {
       return work.get();
     } finally {
       timer.cancel();
+      tellOfInput();
     }
   }
 
   private void report() {
+    tellOfInput();
     long parsed = 0;
     for (MetricResult<Long> counter : result.metrics().queryMetrics(PARSED).getCounters()) {
       parsed += counter.getAttempted();
@@ -60,5 +71,14 @@ final class Progress {
     log.println(
         String.format(
             Locale.ROOT, "tidemark: %,d readings parsed, %d s", parsed, elapsed.toSeconds()));
+  }
+
+  private synchronized void tellOfInput() {
+    for (MetricResult<Long> report : result.metrics().queryMetrics(REPORTS).getCounters()) {
+      String text = report.getName().getName();
+      if (reported.add(text)) {
+        log.println("tidemark: " + text);
+      }
+    }
   }
 }

@@ -8,10 +8,11 @@ import dev.tidemark.spec.PipelineFile;
 import dev.tidemark.spec.PipelineSpec;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Runs a pipeline file over input and leaves its results in a directory. */
@@ -37,26 +38,42 @@ public final class RunCommand {
     Layers layers = new Layers(args);
     RunOptions first = layers.commandLineAlone();
     Logging.show(first.verbose);
+    HadoopFileSystems.register(
+        List.of(new Location(first.pipeline)), RunnerOptions.parse(first.forRunner, Map.of()));
     PipelineSpec file = readPipeline(first.pipeline);
     Map<String, String> profile =
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
     RunOptions options = layers.all(file.options(), profile);
     PipelineSpec spec = atBrokers(file, options);
     String directory = options.output.orElse("out/" + spec.name());
-    OutputDirectory output = new OutputDirectory(directory);
+    SparkSubmission submission = SparkSubmission.ofThisProcess();
     PipelineOptions runnerOptions =
-        RunnerOptions.parse(
-            options.forRunner, Map.of("checkpointDir", output.checkpoint().directory()));
+        RunnerOptions.parse(submission.complete(options.forRunner), ofStreams(options, directory));
+    String runner = runnerOptions.getRunner().getSimpleName();
+    if (options.checkpoint().isPresent() && runner.equals("DirectRunner")) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
+    }
     runnerOptions.setJobName("tidemark-" + spec.name());
-    FileSystems.setDefaultPipelineOptions(runnerOptions);
-    Input input = new InputSearch(options).find(spec.source().origin());
-    output.prepare(spec.sinkNames(), options.overwrite);
+    InputSearch search = InputSearch.of(spec.source().origin(), options);
+    RunPaths paths = RunPaths.of(search.globs(), directory, options.checkpoint());
+    if (!options.sharedFileSystem) {
+      paths.checkSeenBy(submission.cluster(options.forRunner));
+    }
+    HadoopFileSystems.register(paths.all(), runnerOptions);
+    Input input = search.find();
+    OutputDirectory output =
+        new OutputDirectory(directory, Directories.of(paths.output(), runnerOptions));
+    Optional<SparkCheckpoint> checkpoint =
+        paths.checkpoint().map(place -> SparkCheckpoint.at(place, runnerOptions));
+    boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(options.description());
+    output.prepare(spec.sinkNames(), options.overwrite || goesOn);
 
     Narrator narrator = new Narrator(log);
-    String runner = runnerOptions.getRunner().getSimpleName();
     narrator.start(spec.name(), runner, options.mode.name(), input);
     Instant started = Instant.now();
-    Execution execution = execution(options, output, runner);
+    Execution execution = execution(options, output, checkpoint, runner);
     Pipeline pipeline = Pipeline.create(runnerOptions);
     Watch watch = options.explain().<Watch>map(id -> id).orElse(Watch.NOBODY);
     Assembly.assemble(
@@ -79,10 +96,33 @@ public final class RunCommand {
     return ledger.failedConditions(options).isEmpty() ? ExitCode.DONE : ExitCode.DATA;
   }
 
-  private Execution execution(RunOptions options, OutputDirectory output, String runner) {
+  /** What counts for a stream on Spark where nothing else is said. */
+  private static Map<String, String> ofStreams(RunOptions options, String output) {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    defaults.put(
+        "checkpointDir", options.checkpoint().orElse(output + "/" + OutputDirectory.CHECKPOINT));
+    if (options.checkpoint().isPresent()) {
+      // With each micro-batch: else the last ones would be read again, and not as they were.
+      defaults.put("checkpointDurationMillis", batchInterval(options));
+    }
+    return defaults;
+  }
+
+  private static String batchInterval(RunOptions options) {
+    return options.forRunner.stream()
+        .filter(option -> Arguments.nameOf(option).equals("batchIntervalMillis"))
+        .map(option -> option.replaceFirst(".*=", ""))
+        .reduce("500", (weaker, stronger) -> stronger);
+  }
+
+  private Execution execution(
+      RunOptions options,
+      OutputDirectory output,
+      Optional<SparkCheckpoint> checkpoint,
+      String runner) {
     return switch (options.mode) {
       case batch -> new BatchExecution(output, options.outputShards, log);
-      case replay -> new ReplayExecution(output, options.speed(), runner, log);
+      case replay, follow -> new StreamExecution(output, options, checkpoint, runner, log);
     };
   }
 

@@ -1,6 +1,8 @@
 package dev.tidemark.run;
 
 import dev.tidemark.explain.ReadingId;
+import dev.tidemark.spec.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +31,9 @@ public final class RunOptions {
     /** Files that lie still, read once. */
     batch,
     /** The same files as a stream, in the order in which the readings arrived. */
-    replay
+    replay,
+    /** Files that appear and grow, until the run is told to stop. */
+    follow
   }
 
   @Option(
@@ -65,7 +69,8 @@ public final class RunOptions {
       names = "--mode",
       description = {
         "batch: read the input once. replay: stream it in the order of",
-        "arrival, then end. Default: ${DEFAULT-VALUE}"
+        "arrival, then end. follow: stream files that appear and",
+        "grow, until stopped. Default: ${DEFAULT-VALUE}"
       })
   Mode mode = Mode.batch;
 
@@ -74,6 +79,36 @@ public final class RunOptions {
       paramLabel = "N",
       description = "Replay N times as fast as readings arrived. Default: as fast as it goes")
   private Optional<Double> speed = Optional.empty();
+
+  @Option(
+      names = "--maxFilesPerTrigger",
+      paramLabel = "N",
+      description = "New files to take up at a time while following. Default: ${DEFAULT-VALUE}")
+  int maxFilesPerTrigger = 10;
+
+  @Option(
+      names = "--idleTimeout",
+      paramLabel = "DURATION",
+      description = {
+        "While following: how long nothing may come before what is",
+        "held back is let go. Default: 30s"
+      })
+  private Optional<String> idleTimeout = Optional.empty();
+
+  @Option(
+      names = "--stopAfter",
+      paramLabel = "DURATION",
+      description = "Stop following after that time. Default: on SIGTERM")
+  private Optional<String> stopAfter = Optional.empty();
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      description = {
+        "Where a stream on Spark keeps what it needs to go on after a",
+        "crash: the same command goes on where it was."
+      })
+  private Optional<String> checkpoint = Optional.empty();
 
   @Option(
       names = "--minRecords",
@@ -92,6 +127,11 @@ public final class RunOptions {
       paramLabel = "N",
       description = "Files for each sink of results; 0 lets the runner choose. Default: 0")
   int outputShards;
+
+  @Option(
+      names = "--sharedFileSystem",
+      description = "Local paths are the same on all hosts of the cluster.")
+  boolean sharedFileSystem;
 
   @Option(
       names = "--profile",
@@ -139,6 +179,14 @@ public final class RunOptions {
     } else if (!(speed() > 0)) {
       problems.add("--speed must be above 0, but is " + speed());
     }
+    if (checkpoint.isPresent() && mode == Mode.batch) {
+      problems.add("--checkpoint is for streams: --mode=replay or --mode=follow");
+    }
+    checkDuration("--idleTimeout", idleTimeout, problems);
+    checkDuration("--stopAfter", stopAfter, problems);
+    if (maxFilesPerTrigger < 1) {
+      problems.add("--maxFilesPerTrigger must be above 0, but is " + maxFilesPerTrigger);
+    }
     checkNotNegative("--minRecords", minRecords.orElse(0L), problems);
     checkNotNegative("--maxMalformed", maxMalformed.orElse(0L), problems);
     checkNotNegative("--outputShards", outputShards, problems);
@@ -148,6 +196,12 @@ public final class RunOptions {
     }
     if (!problems.isEmpty()) {
       throw new Failure(ExitCode.USAGE, problems, null);
+    }
+  }
+
+  private static void checkDuration(String option, Optional<String> value, List<String> problems) {
+    if (value.isPresent() && Durations.parse(value.get()).isEmpty()) {
+      problems.add(option + " must be " + Durations.EXPECTED + ", not '" + value.get() + "'");
     }
   }
 
@@ -165,6 +219,26 @@ public final class RunOptions {
   /** How many times faster than they arrived readings are replayed. */
   double speed() {
     return speed.orElse(Double.POSITIVE_INFINITY);
+  }
+
+  Duration idleTimeout() {
+    return idleTimeout.flatMap(Durations::parse).orElse(Duration.ofSeconds(30));
+  }
+
+  /** Where a stream keeps what it needs to go on after a crash. */
+  Optional<String> checkpoint() {
+    return checkpoint;
+  }
+
+  /** What makes a stream the same one after a crash. */
+  String description() {
+    return "%s of %s from %s to %s"
+        .formatted(mode, pipeline, input.orElse("its source"), output.orElse("its own output"));
+  }
+
+  /** How long to follow; empty for until told otherwise. */
+  Optional<Duration> stopAfter() {
+    return stopAfter.flatMap(Durations::parse);
   }
 
   OptionalLong minRecords() {

@@ -3,6 +3,8 @@ package dev.tidemark.sink;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A name for what a bundle puts out. On Spark it is the time of the micro-batch and the number of
@@ -11,6 +13,8 @@ import java.util.UUID;
  */
 final class BundleName {
   private static final String BATCH_TIME = "spark.streaming.internal.batchTime";
+
+  private static final Pattern OF_A_BATCH = Pattern.compile("part-([0-9]+)-[0-9]+\\.jsonl");
 
   private BundleName() {}
 
@@ -30,6 +34,12 @@ final class BundleName {
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("this Spark has another TaskContext than 3.5", e);
     }
+  }
+
+  /** The time of the micro-batch in the name of a part; the latest there is for another name. */
+  static long batchOf(String part) {
+    Matcher name = OF_A_BATCH.matcher(part);
+    return name.matches() ? Long.parseLong(name.group(1)) : Long.MAX_VALUE;
   }
 
   private static String unique() {

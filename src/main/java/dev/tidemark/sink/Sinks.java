@@ -29,4 +29,9 @@ public interface Sinks {
    * @param duplicate the sink of duplicates, where a step looks for them
    */
   void write(String malformed, Optional<String> late, Optional<String> duplicate);
+
+  /** The micro-batch in which Spark wrote a part of a sink; the latest there is for other names. */
+  static long batchOf(String part) {
+    return BundleName.batchOf(part);
+  }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * Durations as pipeline files write them: {@code 500ms}, {@code 10s}, {@code 10m}, {@code 1.5h}.
  */
-final class Durations {
-  static final String EXPECTED = "a duration such as 500ms, 10s, 10m, 2h or 1d";
+public final class Durations {
+  public static final String EXPECTED = "a duration such as 500ms, 10s, 10m, 2h or 1d";
 
   private static final Pattern FORM =
       Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,3})?)(ms|s|m|h|d)?");
@@ -21,7 +21,7 @@ final class Durations {
 
   private Durations() {}
 
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       return Optional.empty();

@@ -1,8 +1,14 @@
 package dev.tidemark.spec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** Reads pipeline files. */
 public final class PipelineFile {
@@ -71,14 +79,30 @@ public final class PipelineFile {
   }
 
   private static String text(String file, Path path) throws InvalidPipelineFile {
+    if (file.contains("://")) {
+      return remoteText(file);
+    }
     if (Files.isDirectory(path)) {
       throw unreadable(file, "it is a directory");
     }
     try {
-      return Files.readString(path, StandardCharsets.UTF_8);
+      return Files.readString(path, UTF_8);
     } catch (NoSuchFileException e) {
       throw unreadable(file, "there is no such file");
     } catch (MalformedInputException e) {
+      throw unreadable(file, "it is not UTF-8");
+    } catch (IOException e) {
+      throw unreadable(file, e.getMessage());
+    }
+  }
+
+  private static String remoteText(String file) throws InvalidPipelineFile {
+    ResourceId resource = FileSystems.matchNewResource(file, false);
+    try (InputStream bytes = Channels.newInputStream(FileSystems.open(resource))) {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.readAllBytes())).toString();
+    } catch (FileNotFoundException e) {
+      throw unreadable(file, "there is no such file");
+    } catch (CharacterCodingException e) {
       throw unreadable(file, "it is not UTF-8");
     } catch (IOException e) {
       throw unreadable(file, e.getMessage());

@@ -6,10 +6,12 @@ import dev.tidemark.ingest.StreamClock;
 import dev.tidemark.spec.PipelineSpec.StepSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds out what a pipeline's steps need to know of a stream's arrival clock. */
 final class StreamClocks {
@@ -28,7 +30,19 @@ final class StreamClocks {
     clocks.passed.put(spec.source().name(), new Passed(Optional.empty(), 0));
     spec.steps().forEach(clocks::pass);
     return new StreamClock(
-        clocks.maxDelay, clocks.keys.stream().distinct().toList(), clocks.mostOrderedSteps);
+        clocks.maxDelay,
+        longestWindow(spec),
+        clocks.keys.stream().distinct().toList(),
+        clocks.mostOrderedSteps);
+  }
+
+  private static Duration longestWindow(PipelineSpec spec) {
+    return Stream.concat(
+            spec.steps().stream().map(StepSpec::windowing), Stream.of(spec.source().windowing()))
+        .flatMap(Optional::stream)
+        .map(windowing -> windowing.kind().length())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   private void pass(StepSpec spec) {

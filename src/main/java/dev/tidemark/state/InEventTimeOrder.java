@@ -57,18 +57,19 @@ final class InEventTimeOrder<S extends Serializable, O, B>
             ParDo.of(
                 ordering instanceof Ordering.Sorted
                     ? new SliceByKey(step, key, policy)
-                    : new SplitByKey(step, key, policy, ordering)))
+                    : new SplitByKey(step, key, policy)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ReadingBlockCoder.of()))
         .apply("Run", ParDo.of(run()))
         .setCoder(coder);
   }
 
   private DoFn<KV<String, ReadingBlock>, B> run() {
+    Release<S, O> release = new Release<>(step, machine, policy);
     if (ordering instanceof Ordering.AtArrivalClock stream) {
-      return new ReleaseAtArrivalClock<>(machine, policy, stream.before(), packing);
+      return new ReleaseAtArrivalClock<>(release, stream.before(), packing);
     }
     return ordering instanceof Ordering.AtWatermark
-        ? new ReleaseAtWatermark<>(machine, policy, packing)
+        ? new ReleaseAtWatermark<>(release, packing)
         : new RunInOrder<>(machine, policy, packing);
   }
 }

@@ -1,7 +1,6 @@
 package dev.tidemark.state;
 
 import dev.tidemark.eventtime.EventTime;
-import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import java.io.Serializable;
@@ -19,20 +18,8 @@ public record OrderPolicy(EventTime eventTime, Duration remember) implements Ser
 
   /** The reading as one that is too late, if it is. */
   Optional<LateReading> tooLate(Reading reading) {
-    return tooLate(reading, Ordering.NO_CLOCK);
-  }
-
-  /**
-   * The reading as one that is too late, if it is: by itself, or since it was given out behind the
-   * clock and the step has passed it.
-   */
-  Optional<LateReading> tooLate(Reading reading, long clock) {
-    long byItself = eventTime.watermark(reading) - eventTime.millis(reading) - remember.toMillis();
-    long lateBy = Math.max(byItself, clock - eventTime.maxDelay().toMillis() - due(reading));
-    return lateBy > 0
-        ? Optional.of(
-            new LateReading(LateReading.Reason.BEHIND_ORDER, lateBy, Optional.empty(), reading))
-        : Optional.empty();
+    long lateBy = eventTime.watermark(reading) - eventTime.millis(reading) - remember.toMillis();
+    return lateBy > 0 ? Optional.of(LateReading.behindOrder(lateBy, reading)) : Optional.empty();
   }
 
   /**

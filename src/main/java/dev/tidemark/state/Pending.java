@@ -1,5 +1,6 @@
 package dev.tidemark.state;
 
+import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
@@ -20,28 +21,36 @@ final class Pending {
 
   private final NavigableMap<Long, List<byte[]>> slices;
 
-  Pending(NavigableMap<Long, List<byte[]>> slices) {
+  /** When the last reading was due that has been taken. */
+  private long takenTo;
+
+  Pending(NavigableMap<Long, List<byte[]>> slices, long takenTo) {
     this.slices = slices;
+    this.takenTo = takenTo;
   }
 
   static Pending none() {
-    return new Pending(new TreeMap<>());
+    return new Pending(new TreeMap<>(), Long.MIN_VALUE);
   }
 
   static long sliceOf(long dueMs) {
     return Math.floorDiv(dueMs, SLICE_MS);
   }
 
-  void add(List<Reading> readings, OrderPolicy policy) {
-    NavigableMap<Long, List<Reading>> bySlice = new TreeMap<>();
+  /** Adds readings; those before one that has been taken are too late, and are returned. */
+  List<LateReading> add(List<Reading> readings, OrderPolicy policy) {
+    List<LateReading> late = new ArrayList<>();
+    List<Reading> inTime = new ArrayList<>(readings.size());
     for (Reading reading : readings) {
-      bySlice
-          .computeIfAbsent(sliceOf(policy.due(reading)), fresh -> new ArrayList<>())
-          .add(reading);
+      long behind = takenTo - policy.due(reading);
+      if (takenTo != Long.MIN_VALUE && behind >= 0) {
+        late.add(LateReading.behindOrder(behind, reading));
+      } else {
+        inTime.add(reading);
+      }
     }
-    bySlice.forEach(
-        (slice, some) ->
-            slices.computeIfAbsent(slice, fresh -> new ArrayList<>()).add(sealed(some)));
+    hold(inTime, policy);
+    return late;
   }
 
   /** Takes what is due before the moment, in order. */
@@ -57,8 +66,11 @@ final class Pending {
       }
     }
     reached.clear();
-    add(left, policy);
+    hold(left, policy);
     taken.sort(policy.order());
+    if (!taken.isEmpty()) {
+      takenTo = policy.due(taken.get(taken.size() - 1));
+    }
     return taken;
   }
 
@@ -66,8 +78,24 @@ final class Pending {
     return slices.isEmpty();
   }
 
+  long takenTo() {
+    return takenTo;
+  }
+
   NavigableMap<Long, List<byte[]>> slices() {
     return slices;
+  }
+
+  private void hold(List<Reading> readings, OrderPolicy policy) {
+    NavigableMap<Long, List<Reading>> bySlice = new TreeMap<>();
+    for (Reading reading : readings) {
+      bySlice
+          .computeIfAbsent(sliceOf(policy.due(reading)), fresh -> new ArrayList<>())
+          .add(reading);
+    }
+    bySlice.forEach(
+        (slice, some) ->
+            slices.computeIfAbsent(slice, fresh -> new ArrayList<>()).add(sealed(some)));
   }
 
   private static byte[] sealed(List<Reading> readings) {

@@ -23,6 +23,7 @@ final class PendingCoder extends AtomicCoder<Pending> {
   @Override
   public void encode(Pending pending, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
+    out.writeLong(pending.takenTo());
     out.writeInt(pending.slices().size());
     for (Map.Entry<Long, List<byte[]>> slice : pending.slices().entrySet()) {
       out.writeLong(slice.getKey());
@@ -38,6 +39,7 @@ final class PendingCoder extends AtomicCoder<Pending> {
   @Override
   public Pending decode(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(stream);
+    long takenTo = in.readLong();
     NavigableMap<Long, List<byte[]>> slices = new TreeMap<>();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
@@ -49,6 +51,6 @@ final class PendingCoder extends AtomicCoder<Pending> {
       }
       slices.put(slice, blocks);
     }
-    return new Pending(slices);
+    return new Pending(slices, takenTo);
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.state;
 
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.SetAside;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.beam.sdk.state.StateSpec;
@@ -31,9 +32,8 @@ final class ReleaseAtArrivalClock<S extends Serializable, O, B>
   private final int stepsBefore;
   private final Packing<O, B> packing;
 
-  ReleaseAtArrivalClock(
-      StateMachine<S, O> machine, OrderPolicy policy, int stepsBefore, Packing<O, B> packing) {
-    this.release = new Release<>(machine, policy);
+  ReleaseAtArrivalClock(Release<S, O> release, int stepsBefore, Packing<O, B> packing) {
+    this.release = release;
     this.stepsBefore = stepsBefore;
     this.packing = packing;
   }
@@ -49,20 +49,23 @@ final class ReleaseAtArrivalClock<S extends Serializable, O, B>
     long clock = delivery.clockAt(stepsBefore);
     Pending pending = Optional.ofNullable(pendingState.read()).orElseGet(Pending::none);
     Optional<S> state = Optional.ofNullable(machineState.read());
-    pending.add(block.readings(), release.policy());
+    SetAside setAside = block.setAside().plus(release.hold(block.readings(), pending));
     Release.Step<S, O> step;
     if (clock == Delivery.ENDED) {
       step = release.toTheEnd(pending, state);
       pendingState.clear();
       machineState.clear();
     } else {
-      long reached = clock - release.policy().eventTime().maxDelay().toMillis();
+      long reached =
+          delivery.isPause()
+              ? Long.MAX_VALUE
+              : clock - release.policy().eventTime().maxDelay().toMillis();
       step = release.before(reached, pending, state);
       pendingState.write(pending);
       machineState.write(step.state());
     }
-    if (!step.outputs().isEmpty() || !block.setAside().isEmpty() || !delivery.due().isEmpty()) {
-      output.output(packing.pack(step.outputs(), block.setAside(), delivery));
+    if (!step.outputs().isEmpty() || !setAside.isEmpty() || !delivery.due().isEmpty()) {
+      output.output(packing.pack(step.outputs(), setAside, delivery));
     }
   }
 }

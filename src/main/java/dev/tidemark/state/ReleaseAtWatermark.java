@@ -49,8 +49,8 @@ final class ReleaseAtWatermark<S extends Serializable, O, B>
   private final Release<S, O> release;
   private final Packing<O, B> packing;
 
-  ReleaseAtWatermark(StateMachine<S, O> machine, OrderPolicy policy, Packing<O, B> packing) {
-    this.release = new Release<>(machine, policy);
+  ReleaseAtWatermark(Release<S, O> release, Packing<O, B> packing) {
+    this.release = release;
     this.packing = packing;
   }
 
@@ -64,7 +64,7 @@ final class ReleaseAtWatermark<S extends Serializable, O, B>
       OutputReceiver<B> output) {
     ReadingBlock block = element.getValue();
     Pending pending = pendingOf(pendingState);
-    pending.add(block.readings(), release.policy());
+    SetAside setAside = block.setAside().plus(release.hold(block.readings(), pending));
     pendingState.write(pending);
     TreeSet<Long> touched = new TreeSet<>();
     for (Reading reading : block.readings()) {
@@ -78,8 +78,8 @@ final class ReleaseAtWatermark<S extends Serializable, O, B>
           .set(endOf(slice));
     }
     end.set(GlobalWindow.INSTANCE.maxTimestamp());
-    if (!block.setAside().isEmpty()) {
-      output.output(packing.pack(List.of(), block.setAside(), block.delivery()));
+    if (!setAside.isEmpty()) {
+      output.output(packing.pack(List.of(), setAside, block.delivery()));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.tidemark.state;
 
-import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.DeadLetter;
@@ -31,16 +30,14 @@ final class SplitByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
   private final String step;
   private final Field key;
   private final OrderPolicy policy;
-  private final Ordering ordering;
   private transient Map<String, List<Reading>> groups;
   private transient SetAside setAside;
   private transient Delivery delivery;
 
-  SplitByKey(String step, Field key, OrderPolicy policy, Ordering ordering) {
+  SplitByKey(String step, Field key, OrderPolicy policy) {
     this.step = step;
     this.key = key;
     this.policy = policy;
-    this.ordering = ordering;
   }
 
   @StartBundle
@@ -53,10 +50,9 @@ final class SplitByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
   @ProcessElement
   public void split(@Element ReadingBlock block) {
     delivery = delivery.and(block.delivery());
-    long clock = ordering.clockOf(block.delivery());
     List<DeadLetter> late = new ArrayList<>();
     for (Reading reading : block.readings()) {
-      Optional<LateReading> tooLate = policy.tooLate(reading, clock);
+      Optional<LateReading> tooLate = policy.tooLate(reading);
       if (tooLate.isPresent()) {
         late.add(tooLate.get());
       } else {

@@ -2,6 +2,7 @@ package dev.tidemark.run;
 
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
+import dev.tidemark.ingest.FollowSettings;
 import dev.tidemark.ingest.Input;
 import dev.tidemark.ingest.StreamActivity;
 import dev.tidemark.model.ReadingBlock;
@@ -11,7 +12,9 @@ import dev.tidemark.spec.PipelineSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -25,8 +28,8 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 
-/** Streams files in the order of arrival, then ends; results appear as they come. */
-final class ReplayExecution implements Execution {
+/** Streams files, replayed or followed, until that ends; results appear as they come. */
+final class StreamExecution implements Execution {
   private static final Duration LOOK_EVERY = Duration.millis(100);
 
   /**
@@ -43,13 +46,20 @@ final class ReplayExecution implements Execution {
           .build();
 
   private final OutputDirectory output;
-  private final double speed;
+  private final RunOptions options;
+  private final Optional<SparkCheckpoint> checkpoint;
   private final String runner;
   private final PrintStream log;
 
-  ReplayExecution(OutputDirectory output, double speed, String runner, PrintStream log) {
+  StreamExecution(
+      OutputDirectory output,
+      RunOptions options,
+      Optional<SparkCheckpoint> checkpoint,
+      String runner,
+      PrintStream log) {
     this.output = output;
-    this.speed = speed;
+    this.options = options;
+    this.checkpoint = checkpoint;
     this.runner = runner;
     this.log = log;
   }
@@ -57,7 +67,21 @@ final class ReplayExecution implements Execution {
   @Override
   public PTransform<PBegin, PCollection<ReadingBlock>> source(
       Input input, PipelineSpec spec, Watch watch) {
-    return StreamActivity.replay(input, spec.streamClock(), speed, spec.source().name(), watch);
+    String step = spec.source().name();
+    return switch (options.mode) {
+      case batch, replay ->
+          StreamActivity.replay(input, spec.streamClock(), options.speed(), step, watch);
+      case follow ->
+          StreamActivity.follow(
+              input,
+              new FollowSettings(
+                  options.maxFilesPerTrigger,
+                  StopFile.nameIn(output.directory()),
+                  options.idleTimeout()),
+              spec.streamClock(),
+              step,
+              watch);
+    };
   }
 
   @Override
@@ -73,13 +97,38 @@ final class ReplayExecution implements Execution {
   }
 
   @Override
+  @SuppressWarnings("try") // It does its work meanwhile, by itself.
   public Ledger run(
       Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
       throws Failure {
-    waitForEnd(pipeline);
+    prepare(sinks);
+    try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), log)) {
+      waitForEnd(pipeline);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
+    }
     Ledger ledger = Ledger.in(output.directory());
     output.finish(sinks, manifest.apply(ledger).toJson());
+    if (checkpoint.isPresent()) {
+      checkpoint.get().end();
+    }
     return ledger;
+  }
+
+  /** Starts anew, or goes on where a crash has left the stream. */
+  private void prepare(Collection<String> sinks) throws Failure {
+    if (checkpoint.isPresent()) {
+      SparkCheckpoint kept = checkpoint.get();
+      OptionalLong lastBatch =
+          kept.isOf(options.description()) ? kept.lastBatch() : OptionalLong.empty();
+      if (lastBatch.isPresent()) {
+        log.println("tidemark: going on from " + kept.folder().directory());
+        output.resumeStream(sinks, lastBatch.getAsLong());
+        return;
+      }
+      kept.begin(options.description());
+    }
+    output.startStream(sinks);
   }
 
   private void waitForEnd(Pipeline pipeline) throws Failure {

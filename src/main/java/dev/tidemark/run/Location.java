@@ -1,0 +1,31 @@
+package dev.tidemark.run;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A path or glob as a user writes it, with or without a file system's scheme. */
+record Location(String path) {
+  private static final String LOCAL = "file";
+
+  /** As Beam tells a scheme from a path. */
+  private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][-a-zA-Z0-9+.]*):/.*");
+
+  /** The scheme of another file system than this machine's own. */
+  Optional<String> remoteScheme() {
+    Matcher matcher = SCHEME.matcher(path);
+    return matcher.matches()
+        ? Optional.of(matcher.group(1).toLowerCase(Locale.ROOT)).filter(it -> !it.equals(LOCAL))
+        : Optional.empty();
+  }
+
+  boolean isLocal() {
+    return remoteScheme().isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return path;
+  }
+}

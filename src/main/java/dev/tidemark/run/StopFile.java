@@ -1,0 +1,63 @@
+package dev.tidemark.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
+
+/**
+ * Asks a stream to end: a file that its source looks for, wherever the runner has put that. It is
+ * written after a time, or when the process is told to end.
+ */
+final class StopFile implements AutoCloseable {
+  private static final String NAME = "_stop";
+
+  private final Folder folder;
+  private final PrintStream log;
+  private final Timer timer = new Timer("tidemark-stop", true);
+  private final Termination termination = Termination.does(this::write);
+
+  private StopFile(Folder folder, PrintStream log) {
+    this.folder = folder;
+    this.log = log;
+  }
+
+  /** Watches over a stream whose source looks for the file in the folder. */
+  static StopFile in(Folder folder, Optional<Duration> after, PrintStream log) throws IOException {
+    folder.deleteFiles(NAME);
+    StopFile stop = new StopFile(folder, log);
+    after.ifPresent(
+        time ->
+            stop.timer.schedule(
+                new TimerTask() {
+                  @Override
+                  public void run() {
+                    stop.write();
+                  }
+                },
+                time.toMillis()));
+    return stop;
+  }
+
+  /** The file's name in a folder. */
+  static String nameIn(Folder folder) {
+    return folder.directory() + "/" + NAME;
+  }
+
+  @Override
+  public void close() throws IOException {
+    timer.cancel();
+    termination.close();
+    folder.deleteFiles(NAME);
+  }
+
+  private void write() {
+    try {
+      folder.write(NAME, "");
+    } catch (IOException e) {
+      log.println("tidemark: cannot ask the stream to stop: " + e.getMessage());
+    }
+  }
+}
