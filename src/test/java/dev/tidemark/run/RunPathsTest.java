@@ -13,30 +13,33 @@ class RunPathsTest {
 
   @Test
   void aClusterSeesRemotePathsAlone() {
-    RunPaths paths = RunPaths.of(List.of("hdfs://nn/a", "in/*.json", "file:///b"), "/c");
+    RunPaths paths =
+        RunPaths.of(List.of("hdfs://nn/a", "in/*.json", "file:///b"), "/c", Optional.of("ck"));
 
     Failure failure = catchThrowableOfType(Failure.class, () -> paths.checkSeenBy(CLUSTER));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(failure.lines()).hasSize(3);
+    assertThat(failure.lines()).hasSize(4);
     assertThat(failure.lines().get(0))
         .startsWith("input in/*.json is on this machine's disk")
         .contains("spark://host:7077")
         .contains("--sharedFileSystem");
     assertThat(failure.lines().get(1)).startsWith("input file:///b ");
     assertThat(failure.lines().get(2)).startsWith("output /c ");
+    assertThat(failure.lines().get(3)).startsWith("checkpoint ck ");
   }
 
   @Test
   void remotePathsAreFineOnACluster() {
-    RunPaths paths = RunPaths.of(List.of("hdfs://nn/a", "s3a://bucket/*"), "HDFS:/c");
+    RunPaths paths =
+        RunPaths.of(List.of("hdfs://nn/a", "s3a://bucket/*"), "HDFS:/c", Optional.of("hdfs:/ck"));
 
     assertThatCode(() -> paths.checkSeenBy(CLUSTER)).doesNotThrowAnyException();
   }
 
   @Test
   void localPathsAreFineWithoutACluster() {
-    RunPaths paths = RunPaths.of(List.of("in/*.json"), "out");
+    RunPaths paths = RunPaths.of(List.of("in/*.json"), "out", Optional.empty());
 
     assertThatCode(() -> paths.checkSeenBy(Optional.empty())).doesNotThrowAnyException();
   }

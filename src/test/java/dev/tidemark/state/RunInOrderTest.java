@@ -43,7 +43,7 @@ class RunInOrderTest {
             new RunInOrder<>(
                 new DropDuplicates(InOrder.CREATION),
                 new OrderPolicy(InOrder.CREATION, Duration.ZERO),
-                (verdicts, setAside, delivery) -> new ReadingBlock(List.of(), setAside)));
+                (verdicts, setAside, delivery) -> new ReadingBlock(kept(verdicts), setAside)));
     List<Reading> readings = readings(500);
     for (Reading reading : readings) {
       key.process(stamp(reading), ReadingBlock.of(List.of(reading, reading)));
@@ -141,5 +141,12 @@ class RunInOrderTest {
             machine,
             new OrderPolicy(InOrder.CREATION, Duration.ZERO),
             (rows, setAside, delivery) -> new RowBlock(rows, setAside)));
+  }
+
+  private static List<Reading> kept(List<DropDuplicates.Verdict> verdicts) {
+    return verdicts.stream()
+        .filter(DropDuplicates.Verdict.Kept.class::isInstance)
+        .map(DropDuplicates.Verdict::reading)
+        .toList();
   }
 }
