@@ -72,6 +72,24 @@ class KafkaIT {
     compare(Engine.SPARK_REPLAY, name, folder);
   }
 
+  /** What a topic holds when the stream is told to stop is all read, and no more is waited for. */
+  @Test
+  void aTopicIsFollowed(@TempDir Path folder) throws IOException {
+    String name = "activity-monitor";
+    Path output = folder.resolve("out");
+    Outcome.of(
+            "--pipeline=" + fromTopic(name, folder),
+            "--profile=runner-profiles/direct.properties",
+            "--mode=follow",
+            "--stopAfter=1s",
+            brokers(),
+            "--output=" + output)
+        .endsWith(0);
+    Results results = new Results(output);
+    results.assertAnswers(Engine.DIRECT_REPLAY, oracle, oracle.answersOf(name));
+    assertMalformed(results.rows("malformed"));
+  }
+
   /** A record's key is the user, its value the line; each user's are in the order of arrival. */
   @Test
   void theTopicHoldsTheLinesByUser() throws IOException {

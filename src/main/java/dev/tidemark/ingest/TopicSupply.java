@@ -47,7 +47,8 @@ final class TopicSupply implements Supply {
   /** Those of which no record is here, unless they have ended. */
   private final List<PartitionArrivals> empty = new ArrayList<>();
 
-  private long lookedNanos = System.nanoTime();
+  private long lookedNanos;
+  private boolean looked;
   private long cameNanos = System.nanoTime();
 
   private TopicSupply(
@@ -124,10 +125,11 @@ final class TopicSupply implements Supply {
 
   /** A topic that is followed ends with what it holds when the stream is told to stop. */
   private void stopIfTold() throws UnreadableInput {
-    if (System.nanoTime() - lookedNanos < LOOK_EVERY_NANOS
+    if ((looked && System.nanoTime() - lookedNanos < LOOK_EVERY_NANOS)
         || partitions.values().stream().allMatch(PartitionArrivals::isBounded)) {
       return;
     }
+    looked = true;
     lookedNanos = System.nanoTime();
     if (FileWatch.exists(following.stop())) {
       try {

@@ -91,7 +91,10 @@ final class TopicSettings {
       String key = checked.name();
       Optional<Yaml> yaml = client.has(key) ? client.value(key) : Optional.empty();
       if (yaml.isPresent() && !settings.getOrDefault(key, LOOKED_UP).contains(LOOKED_UP)) {
-        checked.errorMessages().forEach(error -> client.problems().add(yaml.get().at(), error));
+        // Of several the first says what is wrong, and the rest what follows from that.
+        checked.errorMessages().stream()
+            .limit(1)
+            .forEach(error -> client.problems().add(yaml.get().at(), error));
       }
     }
   }

@@ -149,8 +149,8 @@ class PipelineFileTest {
     chain(READ, "{type: §Teleport}", WRITE)
         .assertFaults(
             folder,
-            "unknown type 'Teleport'; known are ReadFromJson, ReadFromKafka, AssignTimestamps, Filter, WindowInto,"
-                + " Combine, Deduplicate, AlertOnCount, TrackActivity, CountWindows, CappedSessions,"
+            "unknown type 'Teleport'; known are ReadFromJson, ReadFromKafka, AssignTimestamps,"
+                + " Filter, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity, CountWindows, CappedSessions,"
                 + " NextSession, WriteToJson, WriteToKafka");
   }
 
