@@ -47,6 +47,9 @@ public final class RunCommand {
     Map<String, String> profile =
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
     RunOptions options = layers.all(spec.options(), profile);
+    if (options.mode != Mode.batch && !spec.streamProblems().isEmpty()) {
+      throw new Failure(ExitCode.USAGE, spec.streamProblems(), null);
+    }
     String directory = options.output.orElse("out/" + spec.name());
     SparkSubmission submission = SparkSubmission.ofThisProcess();
     PipelineOptions runnerOptions =
