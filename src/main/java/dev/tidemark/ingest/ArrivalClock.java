@@ -118,6 +118,10 @@ final class ArrivalClock {
     }
   }
 
+  boolean hasEnded() {
+    return ended;
+  }
+
   /** All marks say that everything has been given out, so no step holds anything back. */
   boolean isOver() {
     return marks.get(marks.size() - 1) == Delivery.ENDED;
