@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 
 /** An output directory, read as a user reads it. */
 record Results(Path directory) {
+  private static final String PROGRESS = "_progress.jsonl";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -71,6 +72,9 @@ record Results(Path directory) {
   void assertHoldsOnly(Collection<String> sinks) throws IOException {
     Set<String> expected = new TreeSet<>(sinks);
     expected.add("_manifest.json");
+    if (Files.exists(directory.resolve(PROGRESS)) && isStream()) {
+      expected.add(PROGRESS);
+    }
     assertThat(listing()).as("what is in the output directory").isEqualTo(expected);
     for (String sink : sinks) {
       assertThat(parts(sink))
@@ -80,10 +84,15 @@ record Results(Path directory) {
     }
   }
 
+  private boolean isStream() throws IOException {
+    return !manifest().get("mode").textValue().equals("batch");
+  }
+
   /** The names of its sinks. */
   Set<String> sinks() throws IOException {
     Set<String> sinks = new TreeSet<>(listing());
     sinks.remove("_manifest.json");
+    sinks.remove(PROGRESS);
     return sinks;
   }
 

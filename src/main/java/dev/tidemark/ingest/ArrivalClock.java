@@ -1,6 +1,7 @@
 package dev.tidemark.ingest;
 
 import dev.tidemark.eventtime.OrderedKey;
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.WindowReadings;
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
@@ -22,9 +23,6 @@ import org.joda.time.Instant;
  * stream that is given out again is at the same moments again.
  */
 final class ArrivalClock {
-  /** Before all arrivals; far enough from the end of 64 bits to subtract a delay from. */
-  private static final long NOT_STARTED = Long.MIN_VALUE / 2;
-
   private static final long UNTIL_THE_END = Delivery.ENDED - 1;
 
   private final StreamClock settings;
@@ -80,11 +78,11 @@ final class ArrivalClock {
         settings,
         new State(
             0,
-            NOT_STARTED,
-            NOT_STARTED,
+            Ordering.NO_CLOCK,
+            Ordering.NO_CLOCK,
             false,
             Pause.NONE,
-            Collections.nCopies(depth, NOT_STARTED),
+            Collections.nCopies(depth, Ordering.NO_CLOCK),
             settings.orderedKeys().stream().map(key -> Map.<String, Long>of()).toList()));
   }
 
@@ -115,9 +113,13 @@ final class ArrivalClock {
    * hold readings by now. Lateness is not judged by that: the clock stays.
    */
   void pause() {
-    if (!pause.isOn() && latest != NOT_STARTED) {
+    if (!pause.isOn() && latest != Ordering.NO_CLOCK) {
       pause = new Pause(true, marks.size());
     }
+  }
+
+  boolean hasEnded() {
+    return ended;
   }
 
   /** All marks say that everything has been given out, so no step holds anything back. */
@@ -217,7 +219,7 @@ final class ArrivalClock {
       return BoundedWindow.TIMESTAMP_MAX_VALUE;
     }
     long oldest = marks.get(marks.size() - 1);
-    if (oldest == NOT_STARTED) {
+    if (oldest == Ordering.NO_CLOCK) {
       return BoundedWindow.TIMESTAMP_MIN_VALUE;
     }
     long byClock = oldest - settings.maxDelay().toMillis();

@@ -31,6 +31,13 @@ final class Follow implements Supply {
   private long lookedNanos;
   private long cameNanos = System.nanoTime();
   private boolean looked;
+
+  /** What was there when the stream was told to stop. */
+  private Optional<Map<String, Metadata>> atTheStop = Optional.empty();
+
+  /** Whether more has come to a file than could be taken up yet. */
+  private boolean waiting;
+
   private boolean stopped;
 
   private Follow(List<String> globs, FollowSettings settings, Sightings sightings) {
@@ -109,14 +116,13 @@ final class Follow implements Supply {
 
   /** Looks for new files and for what has come to known ones. */
   private void look() throws UnreadableInput {
-    // First whether to stop: what is there by then is still read.
-    boolean last = FileWatch.exists(settings.stop());
-    TreeMap<String, Metadata> there = new TreeMap<>();
-    for (String glob : globs) {
-      for (Metadata match : FileWatch.match(glob)) {
-        there.put(match.resourceId().toString(), match);
-      }
+    // First whether to stop: what is there by then is still read, and no more.
+    boolean last = atTheStop.isPresent() || FileWatch.exists(settings.stop());
+    Map<String, Metadata> there = atTheStop.isPresent() ? atTheStop.get() : list();
+    if (last) {
+      atTheStop = Optional.of(there);
     }
+    waiting = false;
     int taken = 0;
     for (Metadata match : there.values()) {
       String name = match.resourceId().toString();
@@ -142,9 +148,19 @@ final class Follow implements Supply {
         report(name + " is gone");
       }
     }
-    stopped = last;
+    stopped = last && !waiting;
     looked = true;
     lookedNanos = System.nanoTime();
+  }
+
+  private Map<String, Metadata> list() throws UnreadableInput {
+    Map<String, Metadata> there = new TreeMap<>();
+    for (String glob : globs) {
+      for (Metadata match : FileWatch.match(glob)) {
+        there.put(match.resourceId().toString(), match);
+      }
+    }
+    return there;
   }
 
   /** Opens what has come to a file since it was last looked at. */
@@ -162,6 +178,7 @@ final class Follow implements Supply {
     FileArrivals reading = open.get(name);
     if (reading != null && reading.peek().isPresent()) {
       // There is something to give out of it yet: it is looked at again later.
+      waiting = true;
       return file;
     }
     FollowedFile reached = file;

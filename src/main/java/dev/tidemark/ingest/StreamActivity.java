@@ -1,11 +1,14 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
+import java.time.Duration;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -20,6 +23,14 @@ import org.apache.beam.sdk.values.PCollection;
 public final class StreamActivity extends PTransform<PBegin, PCollection<ReadingBlock>> {
   /** Metrics of the stream, for progress and to know when it has ended. */
   public static final String PROGRESS = ReadActivity.PROGRESS;
+
+  public static final String READINGS = ReadActivity.READINGS;
+
+  /** The latest arrival time given out, ms since 1970. */
+  public static final String ARRIVAL_CLOCK = "arrival-clock";
+
+  /** The watermark of the source, ms since 1970. */
+  public static final String WATERMARK = "watermark";
 
   /** Metrics whose names say what a person should know of the input. */
   public static final String REPORTS = Follow.REPORTS;
@@ -65,7 +76,7 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
   public PCollection<ReadingBlock> expand(PBegin begin) {
     return begin
         .apply("Arrivals", Read.from(source))
-        .apply("Progress", ParDo.of(new ProgressFn()))
+        .apply("Progress", ParDo.of(new ProgressFn(source.maxDelay())))
         .setCoder(ReadingBlockCoder.of());
   }
 
@@ -74,9 +85,21 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
     private final Distribution afterTheEnd =
         Metrics.distribution(ReadActivity.PROGRESS, AFTER_THE_END);
 
+    private final Gauge arrivalClock = Metrics.gauge(PROGRESS, ARRIVAL_CLOCK);
+    private final Gauge watermark = Metrics.gauge(PROGRESS, WATERMARK);
+    private final Duration maxDelay;
+
+    ProgressFn(Duration maxDelay) {
+      this.maxDelay = maxDelay;
+    }
+
     @ProcessElement
     public void count(@Element ReadingBlock block, OutputReceiver<ReadingBlock> output) {
       parsed.inc(block.readings().size());
+      arrivalClock.set(block.delivery().arrivalClock());
+      if (!block.delivery().isOver() && block.delivery().oldestMark() != Ordering.NO_CLOCK) {
+        watermark.set(block.delivery().oldestMark() - maxDelay.toMillis());
+      }
       if (block.delivery().isOver()) {
         afterTheEnd.update(block.delivery().mark());
       }

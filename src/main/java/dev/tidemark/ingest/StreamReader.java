@@ -51,6 +51,11 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
       give(new ReadingBlock(List.of(), SetAside.NOTHING, due.get()));
       return true;
     }
+    if (clock.hasEnded()) {
+      // Also where the reader is a new one, and there is more by now.
+      current = Optional.empty();
+      return false;
+    }
     earliest = Long.MAX_VALUE;
     Optional<Arrival> next = supply.next();
     while (next.isPresent()) {

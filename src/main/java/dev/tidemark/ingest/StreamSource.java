@@ -4,6 +4,7 @@ import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
@@ -26,6 +27,10 @@ final class StreamSource extends UnboundedSource<ReadingBlock, StreamMark> {
     this.clock = clock;
     this.step = step;
     this.watch = watch;
+  }
+
+  Duration maxDelay() {
+    return clock.maxDelay();
   }
 
   @Override

@@ -37,9 +37,14 @@ public record Delivery(
     return marks.get(step);
   }
 
+  /** The arrival clock below which everything has reached every step. */
+  public long oldestMark() {
+    return marks.get(marks.size() - 1);
+  }
+
   /** Whether every step has been given everything. */
   public boolean isOver() {
-    return !marks.isEmpty() && marks.get(marks.size() - 1) == ENDED;
+    return !marks.isEmpty() && oldestMark() == ENDED;
   }
 
   /** Two blocks of one bundle: the later moment, and what is due for either. */

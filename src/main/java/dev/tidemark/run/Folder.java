@@ -47,12 +47,17 @@ record Folder(String directory, Directories directories) {
   }
 
   void write(String name, String text) throws IOException {
-    try (WritableByteChannel channel = FileSystems.create(resource(name), MimeTypes.TEXT)) {
+    try (WritableByteChannel channel = create(name)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
     }
+  }
+
+  /** A file to write little by little. */
+  WritableByteChannel create(String name) throws IOException {
+    return FileSystems.create(resource(name), MimeTypes.TEXT);
   }
 
   void moveFiles(String glob, Folder target) throws IOException {

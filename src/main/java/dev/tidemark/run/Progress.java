@@ -2,6 +2,7 @@ package dev.tidemark.run;
 
 import dev.tidemark.ingest.ReadActivity;
 import dev.tidemark.ingest.StreamActivity;
+import dev.tidemark.model.JsonRow;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
@@ -70,7 +72,27 @@ final class Progress {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
     log.println(
         String.format(
-            Locale.ROOT, "tidemark: %,d readings parsed, %d s", parsed, elapsed.toSeconds()));
+            Locale.ROOT,
+            "tidemark: %,d readings parsed, %d s%s",
+            parsed,
+            elapsed.toSeconds(),
+            ofStream(elapsed)));
+  }
+
+  /** Where a stream is; nothing where there is none. */
+  private String ofStream(Duration elapsed) {
+    StreamStatus status = StreamStatus.of(result.metrics(), elapsed);
+    if (status.behindMs().isEmpty()) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "; watermark %s, %,.1f s behind the newest arrival; rows %s",
+        JsonRow.windowBound(status.watermark().getAsLong()),
+        status.behindMs().getAsLong() / 1e3,
+        status.rows().entrySet().stream()
+            .map(sink -> sink.getKey() + " " + sink.getValue())
+            .collect(Collectors.joining(", ")));
   }
 
   private synchronized void tellOfInput() {

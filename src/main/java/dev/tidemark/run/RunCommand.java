@@ -2,6 +2,7 @@ package dev.tidemark.run;
 
 import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.Input;
+import dev.tidemark.run.RunOptions.Mode;
 import dev.tidemark.spec.Assembly;
 import dev.tidemark.spec.InvalidPipelineFile;
 import dev.tidemark.spec.PipelineFile;
@@ -45,6 +46,9 @@ public final class RunCommand {
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
     RunOptions options = layers.all(file.options(), profile);
     PipelineSpec spec = atBrokers(file, options);
+    if (options.mode != Mode.batch && !spec.streamProblems().isEmpty()) {
+      throw new Failure(ExitCode.USAGE, spec.streamProblems(), null);
+    }
     String directory = options.output.orElse("out/" + spec.name());
     SparkSubmission submission = SparkSubmission.ofThisProcess();
     PipelineOptions runnerOptions =

@@ -6,6 +6,7 @@ import dev.tidemark.ingest.FollowSettings;
 import dev.tidemark.ingest.Input;
 import dev.tidemark.ingest.StreamActivity;
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.run.RunOptions.Mode;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteStream;
 import dev.tidemark.spec.PipelineSpec;
@@ -97,15 +98,14 @@ final class StreamExecution implements Execution {
   }
 
   @Override
-  @SuppressWarnings("try") // It does its work meanwhile, by itself.
   public Ledger run(
       Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
       throws Failure {
     prepare(sinks);
-    try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), log)) {
+    if (options.mode == Mode.follow) {
+      follow(pipeline);
+    } else {
       waitForEnd(pipeline);
-    } catch (IOException e) {
-      throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
     }
     Ledger ledger = Ledger.in(output.directory());
     output.finish(sinks, manifest.apply(ledger).toJson());
@@ -113,6 +113,15 @@ final class StreamExecution implements Execution {
       checkpoint.get().end();
     }
     return ledger;
+  }
+
+  @SuppressWarnings("try") // It does its work meanwhile, by itself.
+  private void follow(Pipeline pipeline) throws Failure {
+    try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), log)) {
+      waitForEnd(pipeline);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
+    }
   }
 
   /** Starts anew, or goes on where a crash has left the stream. */
@@ -131,10 +140,14 @@ final class StreamExecution implements Execution {
     output.startStream(sinks);
   }
 
+  @SuppressWarnings("try") // The file is written meanwhile, by itself.
   private void waitForEnd(Pipeline pipeline) throws Failure {
     try {
       PipelineResult result = pipeline.run();
-      State state = Progress.of(result, log).during(() -> endOf(result));
+      State state;
+      try (ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
+        state = Progress.of(result, log).during(() -> endOf(result));
+      }
       if (state != State.DONE) {
         throw new Failure(ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);
       }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.util.MimeTypes;
 
@@ -52,6 +53,9 @@ final class WriteFiles extends DoFn<SinkRow, Void> {
           .append('\n');
     }
     String bundle = BundleName.ofThis();
+    for (Map.Entry<Books.Entry, Long> sink : written.counts().entrySet()) {
+      Metrics.counter(WriteStream.ROWS, sink.getKey().step()).inc(sink.getValue());
+    }
     for (Map.Entry<String, StringBuilder> sink : lines.entrySet()) {
       write(sink.getKey(), bundle, sink.getValue().toString());
     }

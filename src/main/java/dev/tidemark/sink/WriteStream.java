@@ -19,6 +19,9 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * micro-batch.
  */
 public final class WriteStream implements Sinks {
+  /** Metrics of the rows written, by sink, for progress alone. */
+  public static final String ROWS = "tidemark.rows";
+
   private final String directory;
   private final List<PCollection<SinkRow>> rows = new ArrayList<>();
   private final List<PCollection<SetAside>> setAside = new ArrayList<>();

@@ -87,6 +87,11 @@ public record PipelineSpec(
     return StreamClocks.of(this);
   }
 
+  /** What a stream cannot do of it, and what to do instead. */
+  public List<String> streamProblems() {
+    return StreamClocks.problems(this);
+  }
+
   /** The sinks that the file names, topics too. */
   public List<String> resultSinks() {
     return sinks.stream().map(sink -> sink.destination().label()).toList();

@@ -20,20 +20,33 @@ final class StreamClocks {
 
   private final Map<String, Passed> passed = new HashMap<>();
   private final List<OrderedKey> keys = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
   private Duration maxDelay = Duration.ZERO;
   private int mostOrderedSteps;
 
   private StreamClocks() {}
 
   static StreamClock of(PipelineSpec spec) {
-    StreamClocks clocks = new StreamClocks();
-    clocks.passed.put(spec.source().name(), new Passed(Optional.empty(), 0));
-    spec.steps().forEach(clocks::pass);
+    StreamClocks clocks = over(spec);
     return new StreamClock(
         clocks.maxDelay,
         longestWindow(spec),
         clocks.keys.stream().distinct().toList(),
         clocks.mostOrderedSteps);
+  }
+
+  /**
+   * What a stream cannot do of a pipeline that files that lie still can, and what to do instead.
+   */
+  static List<String> problems(PipelineSpec spec) {
+    return over(spec).problems;
+  }
+
+  private static StreamClocks over(PipelineSpec spec) {
+    StreamClocks clocks = new StreamClocks();
+    clocks.passed.put(spec.source().name(), new Passed(Optional.empty(), 0));
+    spec.steps().forEach(clocks::pass);
+    return clocks;
   }
 
   private static Duration longestWindow(PipelineSpec spec) {
@@ -50,6 +63,15 @@ final class StreamClocks {
     Passed after = before;
     if (spec.step() instanceof AssigningStep assigning) {
       EventTime eventTime = assigning.eventTime();
+      if (before.orderedSteps() > 0) {
+        problems.add(
+            "'"
+                + spec.name()
+                + "' assigns timestamps behind a stateful step, which in a stream hands readings on"
+                + " after the watermark has passed them; put it before '"
+                + spec.input()
+                + "', or use --mode=batch");
+      }
       after = new Passed(Optional.of(eventTime), before.orderedSteps());
       maxDelay = maxDelay.compareTo(eventTime.maxDelay()) > 0 ? maxDelay : eventTime.maxDelay();
     } else if (spec.step() instanceof OrderedStep ordered) {

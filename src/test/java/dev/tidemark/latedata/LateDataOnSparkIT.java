@@ -1,0 +1,58 @@
+package dev.tidemark.latedata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Holds the worked table against Spark. A test cannot let processing time pass there, so no pane is
+ * early, and the numbers of the others are one less than on the Direct runner.
+ */
+class LateDataOnSparkIT {
+  @BeforeAll
+  static void onThisMachineAlone() {
+    System.setProperty("spark.ui.enabled", "false");
+    System.setProperty("spark.driver.bindAddress", "127.0.0.1");
+    System.setProperty("spark.driver.host", "127.0.0.1");
+  }
+
+  @Test
+  void eachWindowAnswersOnTimeAndLateAndThenNoMore(@TempDir java.nio.file.Path folder)
+      throws Exception {
+    WorkedTable table = WorkedTable.read();
+    TestPipeline pipeline =
+        TestPipeline.fromOptions(
+            PipelineOptionsFactory.fromArgs(
+                    "--runner=TestSparkRunner",
+                    "--streaming=true",
+                    "--forceStreaming=true",
+                    "--sparkMaster=local[2]",
+                    "--checkpointDir=" + folder.resolve("checkpoint"))
+                .create());
+    pipeline.enableAbandonedNodeEnforcement(false);
+    LateDataStream stream = LateDataStream.in(pipeline, table, false);
+    String late = table.rows().get(table.rows().size() - 1);
+
+    PAssert.that(stream.rows())
+        .satisfies(
+            rows -> {
+              assertThat(Panes.of(rows))
+                  .containsExactlyInAnyOrderElementsOf(
+                      List.of("ON_TIME 0, count 3", "LATE 1, count 4"));
+              return null;
+            });
+    PAssert.that(stream.setAside())
+        .satisfies(
+            setAside -> {
+              assertThat(Panes.late(setAside)).containsExactly(late);
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+}

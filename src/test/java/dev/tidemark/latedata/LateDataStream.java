@@ -1,0 +1,111 @@
+package dev.tidemark.latedata;
+
+import dev.tidemark.eventtime.ForgetWindows;
+import dev.tidemark.eventtime.Ordering;
+import dev.tidemark.explain.Watch;
+import dev.tidemark.latedata.WorkedTable.Line;
+import dev.tidemark.model.Delivery;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.SetAside;
+import dev.tidemark.sink.Sinks;
+import dev.tidemark.spec.Assembly;
+import dev.tidemark.spec.InvalidPipelineFile;
+import dev.tidemark.spec.PipelineFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/** {@code late-data} over the readings of the worked table, as a stream gives them out. */
+final class LateDataStream implements Sinks {
+  private PCollection<String> rows;
+  private PCollection<SetAside> setAside;
+
+  private LateDataStream() {}
+
+  /**
+   * Adds the stream to a pipeline.
+   *
+   * @param processingTime whether the runner's TestStream can let it pass
+   */
+  static LateDataStream in(Pipeline pipeline, WorkedTable table, boolean processingTime)
+      throws InvalidPipelineFile {
+    TestStream.Builder<ReadingBlock> stream = TestStream.create(ReadingBlockCoder.of());
+    for (Line line : table.lines()) {
+      if (line.watermark().isPresent()) {
+        stream = stream.advanceWatermarkTo(joda(line.watermark().get()));
+      }
+      if (line.eventTime().isPresent()) {
+        stream = stream.addElements(block(line));
+      } else if (line.watermark().isEmpty() && processingTime) {
+        stream = stream.advanceProcessingTime(Duration.standardSeconds(11));
+      }
+    }
+    LateDataStream sinks = new LateDataStream();
+    Assembly.assemble(
+        pipeline,
+        PipelineFile.read("pipelines/late-data.yaml"),
+        stream.advanceWatermarkToInfinity(),
+        sinks,
+        new Ordering.AtWatermark(),
+        Watch.NOBODY);
+    return sinks;
+  }
+
+  PCollection<String> rows() {
+    return rows;
+  }
+
+  PCollection<SetAside> setAside() {
+    return setAside;
+  }
+
+  @Override
+  public void addRows(String sink, PCollection<String> rowsOfSink) {
+    rows = rowsOfSink.apply("Rows", ForgetWindows.create());
+  }
+
+  @Override
+  public void addSetAside(String step, PCollection<SetAside> setAsideOfStep) {
+    setAside = setAsideOfStep.apply("SetAside", ForgetWindows.create());
+  }
+
+  @Override
+  public void keepNotes() {}
+
+  @Override
+  public void write(String malformed, Optional<String> late, Optional<String> duplicate) {}
+
+  /** One reading, stamped as a source does and with the arrival clock before it. */
+  private static TimestampedValue<ReadingBlock> block(Line line) {
+    java.time.Instant event = line.eventTime().orElseThrow();
+    long arrival = line.arrival().orElseThrow().toEpochMilli();
+    Reading reading =
+        new Reading(
+            event.toEpochMilli() * 1_000_000,
+            arrival,
+            "a",
+            "phone",
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            0);
+    Delivery delivery = new Delivery(0, arrival, false, List.of(arrival - 1), Map.of());
+    return TimestampedValue.of(
+        new ReadingBlock(List.of(reading), SetAside.NOTHING, delivery), joda(event));
+  }
+
+  private static Instant joda(java.time.Instant instant) {
+    return Instant.ofEpochMilli(instant.toEpochMilli());
+  }
+}

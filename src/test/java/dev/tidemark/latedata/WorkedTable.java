@@ -1,0 +1,54 @@
+package dev.tidemark.latedata;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The worked table of late data in {@code pipelines/README.md}, line by line. */
+record WorkedTable(List<Line> lines) {
+  private static final String HEAD = "| event time | arrival | watermark | what happens | row |";
+
+  /**
+   * A line: a reading, or time that passes.
+   *
+   * @param row what is written then; empty where nothing is
+   */
+  record Line(
+      Optional<Instant> eventTime,
+      Optional<Instant> arrival,
+      Optional<Instant> watermark,
+      String whatHappens,
+      String row) {}
+
+  static WorkedTable read() throws IOException {
+    List<String> text = Files.readAllLines(Path.of("pipelines", "README.md"));
+    List<Line> lines = new ArrayList<>();
+    for (int i = text.indexOf(HEAD) + 2; i > 1 && text.get(i).startsWith("|"); i++) {
+      List<String> cells = Arrays.stream(text.get(i).split("\\|", -1)).map(String::strip).toList();
+      lines.add(
+          new Line(
+              time(cells.get(1)),
+              time(cells.get(2)),
+              time(cells.get(3)),
+              cells.get(4),
+              cells.get(5)));
+    }
+    return new WorkedTable(lines);
+  }
+
+  /** What is written, in the order of the lines. */
+  List<String> rows() {
+    return lines.stream().map(Line::row).filter(row -> !row.isEmpty()).toList();
+  }
+
+  private static Optional<Instant> time(String cell) {
+    return cell.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Instant.parse("2015-02-23T" + cell + "Z"));
+  }
+}
