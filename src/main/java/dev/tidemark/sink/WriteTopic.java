@@ -12,13 +12,13 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -56,12 +56,23 @@ public final class WriteTopic extends PTransform<PCollection<String>, PCollectio
                 .withKeySerializer(StringSerializer.class)
                 .withValueSerializer(StringSerializer.class)
                 .withProducerConfigUpdates(Map.copyOf(topic.settings())));
-    String label = topic.label();
-    return all.apply(
-            "Count",
-            MapElements.into(TypeDescriptor.of(SetAside.class))
-                .via(row -> new SetAside(List.of(), Books.of(label, Outcome.WRITTEN, 1))))
-        .setCoder(SetAsideCoder.of());
+    return all.apply("Count", ParDo.of(new CountFn(topic.label()))).setCoder(SetAsideCoder.of());
+  }
+
+  private static final class CountFn extends DoFn<String, SetAside> {
+    private final String label;
+    private final Counter rows;
+
+    CountFn(String label) {
+      this.label = label;
+      this.rows = Metrics.counter(WriteStream.ROWS, label);
+    }
+
+    @ProcessElement
+    public void count(OutputReceiver<SetAside> output) {
+      rows.inc();
+      output.output(new SetAside(List.of(), Books.of(label, Outcome.WRITTEN, 1)));
+    }
   }
 
   private static final class KeyFn extends DoFn<String, KV<String, String>> {
