@@ -113,7 +113,7 @@ class CommandLineTest {
     assertRefused(64, "--speed is for --mode=replay", files, "--mode=follow", "--speed=2");
     assertRefused(64, "--speed is for --mode=replay", files, "--speed=2");
     for (String option : List.of("--idleTimeout", "--stopAfter")) {
-      for (String wrong : List.of("soon", "-1s", "5")) {
+      for (String wrong : List.of("soon", "-1s", "5 weeks")) {
         assertRefused(
             64,
             option + " must be " + Durations.EXPECTED + ", not '" + wrong + "'",
