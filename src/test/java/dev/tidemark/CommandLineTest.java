@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidemark.spec.Durations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +92,54 @@ class CommandLineTest {
         "--input=hdfs://none/a.json",
         "--profile=runner-profiles/spark.properties",
         "--sparkMaster=spark://host:1");
+  }
+
+  @Test
+  void optionsOfStreamsThatCannotBe() throws Exception {
+    String files = "--input=" + input + "/*.json";
+    String checkpoint = "--checkpoint=" + folder.resolve("kept");
+    assertRefused(
+        64,
+        "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash",
+        files,
+        "--mode=replay",
+        checkpoint);
+    assertRefused(
+        64,
+        "--checkpoint is for streams: --mode=replay or --mode=follow",
+        files,
+        "--mode=batch",
+        checkpoint);
+    assertRefused(64, "--speed is for --mode=replay", files, "--mode=follow", "--speed=2");
+    assertRefused(64, "--speed is for --mode=replay", files, "--speed=2");
+    assertRefused(64, "the Direct runner fires a trigger", files, "--mode=follow");
+    assertRefused(
+        64, "the Direct runner fires a trigger", files, "--mode=replay", "--speed=2");
+    for (String option : List.of("--idleTimeout", "--stopAfter")) {
+      for (String wrong : List.of("soon", "-1s", "5 weeks")) {
+        assertRefused(
+            64,
+            option + " must be " + Durations.EXPECTED + ", not '" + wrong + "'",
+            files,
+            "--mode=follow",
+            option + "=" + wrong);
+      }
+    }
+  }
+
+  @Test
+  void aCheckpointOfAnotherCommandIsRefused() throws Exception {
+    Path checkpoint = Files.createDirectory(folder.resolve("kept"));
+    write("kept/_tidemark", "replay of another pipeline");
+    assertRefused(
+        64,
+        "--checkpoint "
+            + checkpoint
+            + " is that of another run; give the same command again, or remove it",
+        "--profile=runner-profiles/spark.properties",
+        "--input=" + input + "/*.json",
+        "--mode=replay",
+        "--checkpoint=" + checkpoint);
   }
 
   @Test

@@ -75,7 +75,7 @@ class KafkaIT {
   /** What a topic holds when the stream is told to stop is all read, and no more is waited for. */
   @Test
   void aTopicIsFollowed(@TempDir Path folder) throws IOException {
-    String name = "activity-monitor";
+    String name = "capped-sessions";
     Path output = folder.resolve("out");
     Outcome.of(
             "--pipeline=" + fromTopic(name, folder),

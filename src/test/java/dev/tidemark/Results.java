@@ -26,9 +26,11 @@ import java.util.stream.Stream;
 
 /** An output directory, read as a user reads it. */
 record Results(Path directory) {
-  private static final String PROGRESS = "_progress.jsonl";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** What a stream has besides its sinks. */
+  private static final String PROGRESS = "_progress.jsonl";
 
   private static final Set<String> REASONS =
       Set.of("malformed_json", "missing_field", "wrong_type", "out_of_range", "line_too_long");
@@ -68,11 +70,14 @@ record Results(Path directory) {
     }
   }
 
-  /** Fails unless the directory holds these sinks, each with files of rows, and a manifest. */
+  /**
+   * Fails unless the directory holds these sinks, each with files of rows, and what tells of the
+   * run.
+   */
   void assertHoldsOnly(Collection<String> sinks) throws IOException {
     Set<String> expected = new TreeSet<>(sinks);
     expected.add("_manifest.json");
-    if (Files.exists(directory.resolve(PROGRESS)) && isStream()) {
+    if (!manifest().get("mode").textValue().equals("batch")) {
       expected.add(PROGRESS);
     }
     assertThat(listing()).as("what is in the output directory").isEqualTo(expected);
@@ -84,15 +89,10 @@ record Results(Path directory) {
     }
   }
 
-  private boolean isStream() throws IOException {
-    return !manifest().get("mode").textValue().equals("batch");
-  }
-
   /** The names of its sinks. */
   Set<String> sinks() throws IOException {
     Set<String> sinks = new TreeSet<>(listing());
-    sinks.remove("_manifest.json");
-    sinks.remove(PROGRESS);
+    sinks.removeAll(Set.of("_manifest.json", PROGRESS));
     return sinks;
   }
 

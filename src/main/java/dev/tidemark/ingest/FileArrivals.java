@@ -131,8 +131,11 @@ final class FileArrivals implements Closeable, LineTarget {
 
   /** Lines given out before the file was opened again are passed over. */
   private void hold(Arrival arrival) {
+    // Where nothing is held back, lines are given out one after the other, whenever they arrived.
     boolean given =
-        arrival.time() < lastTime || (arrival.time() == lastTime && arrival.offset() <= lastOffset);
+        start.disorder() > 0
+            && (arrival.time() < lastTime
+                || (arrival.time() == lastTime && arrival.offset() <= lastOffset));
     if (!given) {
       held.add(arrival);
     }

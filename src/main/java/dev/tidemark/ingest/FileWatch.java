@@ -32,8 +32,8 @@ final class FileWatch {
   }
 
   /**
-   * Where the last complete line ends that begins at {@code from} or later; {@code from} where
-   * there is none. A compressed file has no lines to look at: it counts as complete.
+   * Where the last complete line of an uncompressed file ends that begins at {@code from} or later;
+   * {@code from} where there is none.
    */
   static long endOfLastLine(Metadata file, long from) throws UnreadableInput {
     if (!file.isReadSeekEfficient()) {

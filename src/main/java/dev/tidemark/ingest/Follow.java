@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -25,11 +26,12 @@ final class Follow implements Supply {
   private final List<String> globs;
   private final FollowSettings settings;
   private final Sightings sightings;
+  private final LongSupplier nanos;
   private final Map<String, FollowedFile> files = new TreeMap<>();
   private final Map<String, FileArrivals> open = new TreeMap<>();
   private final Merge merge = new Merge();
   private long lookedNanos;
-  private long cameNanos = System.nanoTime();
+  private long cameNanos;
   private boolean looked;
 
   /** What was there when the stream was told to stop. */
@@ -40,10 +42,13 @@ final class Follow implements Supply {
 
   private boolean stopped;
 
-  private Follow(List<String> globs, FollowSettings settings, Sightings sightings) {
+  private Follow(
+      List<String> globs, FollowSettings settings, Sightings sightings, LongSupplier nanos) {
     this.globs = globs;
     this.settings = settings;
     this.sightings = sightings;
+    this.nanos = nanos;
+    this.cameNanos = nanos.getAsLong();
   }
 
   static Follow of(
@@ -51,7 +56,21 @@ final class Follow implements Supply {
       FollowSettings settings,
       Optional<FollowPosition> position,
       Sightings sightings) {
-    Follow follow = new Follow(globs, settings, sightings);
+    return of(globs, settings, position, sightings, System::nanoTime);
+  }
+
+  /**
+   * Goes on where it was left, by a clock of one's own.
+   *
+   * @param nanos as {@link System#nanoTime()}
+   */
+  static Follow of(
+      List<String> globs,
+      FollowSettings settings,
+      Optional<FollowPosition> position,
+      Sightings sightings,
+      LongSupplier nanos) {
+    Follow follow = new Follow(globs, settings, sightings, nanos);
     position.ifPresent(
         known -> known.files().forEach(file -> follow.files.put(file.position().file(), file)));
     return follow;
@@ -59,13 +78,13 @@ final class Follow implements Supply {
 
   @Override
   public Optional<Arrival> next() throws UnreadableInput {
-    if (!stopped && (!looked || System.nanoTime() - lookedNanos >= LOOK_EVERY_NANOS)) {
+    if (!stopped && (!looked || nanos.getAsLong() - lookedNanos >= LOOK_EVERY_NANOS)) {
       look();
     }
     if (!hasNext()) {
       return Optional.empty();
     }
-    cameNanos = System.nanoTime();
+    cameNanos = nanos.getAsLong();
     return Optional.of(merge.take());
   }
 
@@ -76,7 +95,7 @@ final class Follow implements Supply {
 
   @Override
   public boolean isIdle() {
-    return System.nanoTime() - cameNanos >= settings.idleTimeout().toNanos();
+    return nanos.getAsLong() - cameNanos >= settings.idleTimeout().toNanos();
   }
 
   @Override
@@ -150,7 +169,7 @@ final class Follow implements Supply {
     }
     stopped = last && !waiting;
     looked = true;
-    lookedNanos = System.nanoTime();
+    lookedNanos = nanos.getAsLong();
   }
 
   private Map<String, Metadata> list() throws UnreadableInput {
@@ -176,7 +195,9 @@ final class Follow implements Supply {
       report(name + " has changed where it was read already; that is not read again");
     }
     FileArrivals reading = open.get(name);
-    if (reading != null && reading.peek().isPresent()) {
+    boolean drained = reading != null && reading.peek().isEmpty();
+    boolean compressed = file.position().compressed();
+    if (reading != null && !drained && (compressed || !last)) {
       // There is something to give out of it yet: it is looked at again later.
       waiting = true;
       return file;
@@ -187,14 +208,14 @@ final class Follow implements Supply {
       merge.remove(reading);
       open.remove(name);
     }
+    if (compressed && drained) {
+      return reached.givenUp();
+    }
     long from = reached.position().next();
-    long end = last ? now.sizeBytes() : FileWatch.endOfLastLine(now, from);
+    long end =
+        compressed ? Long.MAX_VALUE : last ? now.sizeBytes() : FileWatch.endOfLastLine(now, from);
     if (end > from) {
-      FileArrivals more =
-          FileArrivals.open(
-              reached.position(),
-              reached.position().compressed() ? Long.MAX_VALUE : end,
-              sightings);
+      FileArrivals more = FileArrivals.open(reached.position(), end, sightings);
       open.put(name, more);
       merge.add(more);
     }

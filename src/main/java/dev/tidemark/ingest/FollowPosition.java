@@ -11,7 +11,8 @@ record FollowPosition(List<FollowedFile> files) implements Serializable {
    *
    * @param size in bytes, when it was last looked at
    * @param lastModified when it was changed last by then, ms since 1970
-   * @param isGivenUp it did what a file that grows does not do: no more of it is read
+   * @param isGivenUp no more of it is read: it did what a file that grows does not do, or was
+   *     compressed, and complete
    */
   record FollowedFile(FilePosition position, long size, long lastModified, boolean isGivenUp)
       implements Serializable {

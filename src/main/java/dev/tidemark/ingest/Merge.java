@@ -46,9 +46,11 @@ final class Merge {
     return file.take();
   }
 
-  /** Closes a file that has nothing more to give. */
+  /** Closes a file; what it has not given yet is not taken from it any more. */
   void remove(FileArrivals file) throws UnreadableInput {
     files.remove(file);
+    heads.removeIf(head -> head.file() == file);
+    taken = taken.filter(last -> last != file);
     try {
       file.close();
     } catch (IOException e) {

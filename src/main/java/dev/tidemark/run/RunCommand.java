@@ -59,6 +59,13 @@ public final class RunCommand {
           ExitCode.USAGE,
           "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
     }
+    if (runner.equals("DirectRunner") && options.waitsForInput() && spec.firesByProcessingTime()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "the Direct runner fires a trigger by processing time over and over while a stream waits"
+              + " for input, and never reads on; use Spark (-Pspark), or 'early: 0s' and 'late: 0s'"
+              + " in each window, the global one too");
+    }
     runnerOptions.setJobName("tidemark-" + spec.name());
     InputSearch search = InputSearch.of(spec.source().origin(), options);
     RunPaths paths = RunPaths.of(search.globs(), directory, options.checkpoint());

@@ -23,6 +23,9 @@ import java.util.function.UnaryOperator;
 
 /** All types of transforms between source and sink. A new one is registered here. */
 final class StepTypes {
+  static final StepType COMBINE =
+      new StepType("Combine", Shape.TIMED_READINGS, any -> Shape.ROWS, false, StepTypes::combine);
+
   static final StepType DEDUPLICATE =
       new StepType(
           "Deduplicate",
@@ -48,8 +51,7 @@ final class StepTypes {
               UnaryOperator.identity(),
               false,
               config -> (name, input) -> input),
-          new StepType(
-              "Combine", Shape.TIMED_READINGS, any -> Shape.ROWS, false, StepTypes::combine),
+          COMBINE,
           DEDUPLICATE,
           machine("AlertOnCount", Field.USER, Machines::alertOnCount),
           machine("TrackActivity", Field.USER, Machines::trackActivity),

@@ -1,0 +1,341 @@
+package dev.tidemark.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.explain.Watch;
+import dev.tidemark.ingest.FollowPosition.FollowedFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Lines are told apart by their numbers, which are their arrival times too; a malformed one is -1.
+ */
+class FollowTest {
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+  private long nanos = -1_000_000_000_000L;
+  private Follow follow;
+
+  @BeforeEach
+  void start() {
+    follow = open(10, Optional.empty());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    follow.close();
+  }
+
+  @Test
+  void aLineIsTakenOnceItIsComplete() throws Exception {
+    String second = line(2);
+    append("a.json", line(1) + second.substring(0, 20));
+    assertThat(look()).containsExactly(1L);
+
+    append("a.json", second.substring(20, second.length() - 1));
+    assertThat(look()).isEmpty();
+
+    append("a.json", "\n" + line(3).substring(0, 1));
+    assertThat(look()).containsExactly(2L);
+  }
+
+  @Test
+  void aFileMayComeLater() throws Exception {
+    assertThat(look()).isEmpty();
+    append("a.json", line(1));
+    assertThat(look()).containsExactly(1L);
+    append("b.json", line(2));
+    append("c.txt", line(3));
+    assertThat(look()).containsExactly(2L);
+    append("a.json", line(4));
+    assertThat(look()).containsExactly(4L);
+    assertThat(follow.hasEnded()).isFalse();
+  }
+
+  @Test
+  void onlySoManyNewFilesAreTakenUpAtATime() throws Exception {
+    follow = open(2, Optional.empty());
+    for (int i = 1; i <= 5; i++) {
+      append(i + ".json", line(i));
+    }
+    assertThat(look()).containsExactly(1L, 2L);
+    append("1.json", line(6));
+    assertThat(look()).containsExactly(3L, 4L, 6L);
+    assertThat(look()).containsExactly(5L);
+  }
+
+  @Test
+  void linesThatAreThereTogetherComeByArrival() throws Exception {
+    append("a.json", line(1) + line(4) + line(5));
+    append("b.json", "no reading\n" + line(2) + line(3) + line(6));
+    assertThat(look()).containsExactly(-1L, 1L, 2L, 3L, 4L, 5L, 6L);
+  }
+
+  @Test
+  void noLineOfAFileOutOfOrderIsLost() throws Exception {
+    append("a.json", line(9) + line(5) + line(7));
+    assertThat(look()).containsExactly(9L, 5L, 7L);
+    append("a.json", line(3) + line(8));
+    assertThat(look()).containsExactly(3L, 8L);
+  }
+
+  @Test
+  void whatComesToAFileThatIsStillReadIsTakenBehindThat() throws Exception {
+    append("a.json", line(1) + line(2));
+    assertThat(take()).contains(1L);
+    append("a.json", line(3));
+    pass(Duration.ofSeconds(1));
+    assertThat(take()).contains(2L);
+    assertThat(look()).containsExactly(3L);
+  }
+
+  @Test
+  void aFileThatShrinksIsGivenUp() throws Exception {
+    append("a.json", line(1) + line(2));
+    assertThat(look()).containsExactly(1L, 2L);
+    Files.writeString(folder.resolve("a.json"), line(3));
+    append("b.json", line(4));
+    assertThat(look()).containsExactly(4L);
+    assertThat(givenUp()).containsExactly("a.json");
+
+    append("a.json", line(5) + line(6));
+    append("b.json", line(7));
+    assertThat(look()).containsExactly(7L);
+  }
+
+  @Test
+  void aFileThatIsGoneIsGivenUp() throws Exception {
+    append("a.json", line(1) + line(2));
+    assertThat(look()).containsExactly(1L, 2L);
+    Files.delete(folder.resolve("a.json"));
+    append("b.json", line(3));
+    assertThat(look()).containsExactly(3L);
+    assertThat(givenUp()).containsExactly("a.json");
+
+    append("a.json", line(4) + line(5) + line(6));
+    append("b.json", line(7));
+    assertThat(look()).containsExactly(7L);
+  }
+
+  @Test
+  void whatWasReadIsNotReadAgainWhereItChanges() throws Exception {
+    append("a.json", line(1));
+    assertThat(look()).containsExactly(1L);
+    Files.writeString(folder.resolve("a.json"), line(2));
+    Files.setLastModifiedTime(folder.resolve("a.json"), FileTime.fromMillis(1));
+    append("b.json", line(3));
+    assertThat(look()).containsExactly(3L);
+    append("a.json", line(4));
+    assertThat(look()).containsExactly(4L);
+  }
+
+  @Test
+  void aTruncatedGzipFileIsGivenUp() throws Exception {
+    byte[] whole = gzip(LongStream.range(0, 500));
+    Files.write(folder.resolve("a.json.gz"), Arrays.copyOf(whole, whole.length / 2));
+    append("b.json", line(1000));
+    List<Long> given = look();
+    assertThat(given).last().isEqualTo(1000L);
+    List<Long> ofGzip = given.subList(0, given.size() - 1);
+    assertThat(ofGzip)
+        .isEqualTo(LongStream.range(0, ofGzip.size()).boxed().toList())
+        .hasSizeLessThan(500);
+    assertThat(givenUp()).containsExactly("a.json.gz");
+    append("b.json", line(1001));
+    assertThat(look()).containsExactly(1001L);
+  }
+
+  @Test
+  void gzipFilesAreReadWithoutWaitingForTheStop() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      Files.write(folder.resolve(i + ".json.gz"), gzip(LongStream.of(i)));
+    }
+    assertThat(look()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    assertThat(look()).isEmpty();
+  }
+
+  @Test
+  void aGzipFileIsGoneOnWithWhereItWasLeft() throws Exception {
+    Files.write(folder.resolve("a.json.gz"), gzip(LongStream.range(0, 500)));
+    List<Long> given = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      take().ifPresent(given::add);
+    }
+    resume();
+    given.addAll(look());
+    assertThat(given).isEqualTo(LongStream.range(0, 500).boxed().toList());
+    resume();
+    assertThat(look()).isEmpty();
+  }
+
+  @Test
+  void theStopFileEndsItAndAnIncompleteLineIsTakenThen() throws Exception {
+    append("a.json", line(1) + line(2).strip());
+    append("b.json", "{\"Arr");
+    assertThat(look()).containsExactly(1L);
+    stop();
+    assertThat(follow.hasEnded()).isFalse();
+    assertThat(look()).containsExactlyInAnyOrder(2L, -1L);
+    assertThat(follow.hasEnded()).isTrue();
+
+    append("c.json", line(3));
+    append("a.json", "\n" + line(4));
+    assertThat(look()).isEmpty();
+    assertThat(follow.hasEnded()).isTrue();
+  }
+
+  @Test
+  void whatHasComeToAFileThatIsStillReadIsTakenAtTheStopToo() throws Exception {
+    append("a.json", line(2) + line(4) + line(6).strip());
+    append("b.json", line(1) + line(3));
+    assertThat(take()).contains(1L);
+    append("b.json", line(5) + line(7));
+    stop();
+    assertThat(look()).containsExactly(2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(follow.hasEnded()).isTrue();
+  }
+
+  @Test
+  void allNewFilesAreTakenUpAtTheStop() throws Exception {
+    follow = open(1, Optional.empty());
+    append("a.json", line(1));
+    append("b.json", line(2));
+    append("c.json", line(3));
+    stop();
+    assertThat(look()).containsExactly(1L, 2L, 3L);
+    assertThat(follow.hasEnded()).isTrue();
+  }
+
+  @Test
+  void eachLineComesOnceHoweverOftenItIsResumed() throws Exception {
+    append("a.json", line(1) + line(9) + line(4) + line(7) + line(8).substring(0, 9));
+    append("b.json", "no reading\n" + line(2) + line(6) + line(5));
+    List<Long> given = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      take().ifPresent(given::add);
+      resume();
+    }
+    append("a.json", line(8).substring(9));
+    given.addAll(look());
+    resume();
+    assertThat(look()).isEmpty();
+    assertThat(given).containsExactlyInAnyOrder(-1L, 1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L);
+  }
+
+  @Test
+  void aFileThatIsGivenUpStaysSoWhereItIsResumed() throws Exception {
+    append("a.json", line(1) + line(2));
+    assertThat(look()).containsExactly(1L, 2L);
+    Files.writeString(folder.resolve("a.json"), "");
+    assertThat(look()).isEmpty();
+    append("a.json", line(3) + line(4) + line(5));
+    resume();
+    assertThat(look()).isEmpty();
+    assertThat(givenUp()).containsExactly("a.json");
+  }
+
+  @Test
+  void itIsIdleWhereNothingHasComeForTheTimeout() throws Exception {
+    append("a.json", line(1));
+    pass(IDLE);
+    assertThat(look()).containsExactly(1L);
+    assertThat(follow.isIdle()).isFalse();
+    pass(IDLE.minusMillis(1));
+    assertThat(take()).isEmpty();
+    assertThat(follow.isIdle()).isFalse();
+    pass(Duration.ofMillis(1));
+    assertThat(follow.isIdle()).isTrue();
+    append("a.json", line(2));
+    assertThat(look()).containsExactly(2L);
+    assertThat(follow.isIdle()).isFalse();
+  }
+
+  /** What comes when it next looks at the files, up to where there is nothing more. */
+  private List<Long> look() throws UnreadableInput {
+    pass(Duration.ofMillis(500));
+    List<Long> numbers = new ArrayList<>();
+    for (Optional<Long> next = take(); next.isPresent(); next = take()) {
+      numbers.add(next.get());
+    }
+    return numbers;
+  }
+
+  private Optional<Long> take() throws UnreadableInput {
+    return follow.next().map(FollowTest::number);
+  }
+
+  private void pass(Duration time) {
+    nanos += time.toNanos();
+  }
+
+  private void resume() throws IOException {
+    FollowPosition position = SerializableUtils.clone(follow.position());
+    follow.close();
+    follow = open(10, Optional.of(position));
+  }
+
+  private void stop() throws IOException {
+    append("stop", "");
+  }
+
+  private Follow open(int maxFilesPerTrigger, Optional<FollowPosition> position) {
+    FollowSettings settings = new FollowSettings(maxFilesPerTrigger, folder + "/stop", IDLE);
+    return Follow.of(
+        List.of(folder + "/*.json", folder + "/*.json.gz"),
+        settings,
+        position,
+        new Sightings(Watch.NOBODY, "Read"),
+        () -> nanos);
+  }
+
+  private List<String> givenUp() {
+    return follow.position().files().stream()
+        .filter(FollowedFile::isGivenUp)
+        .map(file -> Path.of(file.position().file()).getFileName().toString())
+        .toList();
+  }
+
+  private void append(String file, String text) throws IOException {
+    Files.writeString(
+        folder.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static byte[] gzip(LongStream numbers) throws IOException {
+    String text = numbers.mapToObj(FollowTest::line).collect(Collectors.joining());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String line(long number) {
+    return """
+        {"Arrival_Time":%d,"Creation_Time":%d,"Index":%d,"User":"a","Device":"d","gt":"walk"}
+        """
+        .formatted(number, number * 1_000_000, number);
+  }
+
+  private static long number(Arrival arrival) {
+    return arrival instanceof Arrival.OfReading line ? line.reading().index().orElseThrow() : -1;
+  }
+}
