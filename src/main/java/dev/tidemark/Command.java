@@ -4,6 +4,7 @@ import dev.tidemark.run.ExitCode;
 import dev.tidemark.run.Failure;
 import dev.tidemark.run.GenerateCommand;
 import dev.tidemark.run.HelpCommand;
+import dev.tidemark.run.ProduceCommand;
 import dev.tidemark.run.RunCommand;
 import dev.tidemark.spec.Nearest;
 import java.io.PrintStream;
@@ -24,6 +25,12 @@ enum Command {
     @Override
     ExitCode start(List<String> options, PrintStream out, PrintStream log) throws Failure {
       return new GenerateCommand(options, log).run();
+    }
+  },
+  PRODUCE {
+    @Override
+    ExitCode start(List<String> options, PrintStream out, PrintStream log) throws Failure {
+      return new ProduceCommand(options, log).run();
     }
   },
   HELP {

@@ -249,7 +249,7 @@ class CommandLineTest {
   void aCommandThatIsNotKnown() {
     Outcome.of("genrate").failsWith(64, "unknown command 'genrate'; did you mean 'generate'?");
     Outcome.of("nonsense")
-        .failsWith(64, "unknown command 'nonsense'; commands are run, generate, help");
+        .failsWith(64, "unknown command 'nonsense'; commands are run, generate, produce, help");
     Outcome.of("help", "rum").failsWith(64, "unknown command 'rum'; did you mean 'run'?");
   }
 
@@ -378,7 +378,7 @@ class CommandLineTest {
     Outcome outcome = Outcome.of(word).endsWith(0);
 
     assertThat(outcome.log()).isEmpty();
-    assertThat(outcome.out()).contains("  run ", "  generate ", "  help ");
+    assertThat(outcome.out()).contains("  run ", "  generate ", "  produce ", "  help ");
   }
 
   @Test

@@ -29,6 +29,14 @@ enum Engine {
 
   /** Runs a pipeline file by the command line; fails unless that ends well and says so. */
   Results run(String pipeline, List<Path> input, Path output) throws IOException {
+    return run(
+        pipeline,
+        output,
+        "--input=" + String.join(",", input.stream().map(Path::toString).toList()));
+  }
+
+  /** Runs a pipeline file over the input that an option names. */
+  Results run(String pipeline, Path output, String input) throws IOException {
     if (this == SPARK_REPLAY) {
       SparkStreamingState.forget();
     }
@@ -37,7 +45,7 @@ enum Engine {
             "--pipeline=" + pipeline,
             "--profile=runner-profiles/" + profile + ".properties",
             "--mode=" + mode,
-            "--input=" + String.join(",", input.stream().map(Path::toString).toList()),
+            input,
             "--output=" + output);
     outcome.endsWith(0);
     assertThat(outcome.log()).contains(runner).contains(output.toString());

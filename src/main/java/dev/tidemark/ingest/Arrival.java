@@ -2,6 +2,7 @@ package dev.tidemark.ingest;
 
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
+import java.util.Optional;
 
 /** One line of a file, as a stream gives it out. */
 sealed interface Arrival {
@@ -16,8 +17,13 @@ sealed interface Arrival {
 
   void addTo(LineTarget target);
 
-  /** A line that is a reading. */
-  record OfReading(long offset, long latestBefore, Reading reading) implements Arrival {
+  /**
+   * A line that is a reading.
+   *
+   * @param line as it stands there, where that was asked for
+   */
+  record OfReading(long offset, long latestBefore, Reading reading, Optional<String> line)
+      implements Arrival {
     @Override
     public long time() {
       return reading.arrivalTime();

@@ -1,9 +1,11 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -18,6 +20,7 @@ final class FileArrivals implements Closeable, LineTarget {
 
   private final FilePosition start;
   private final LineScanner lines;
+  private final boolean keepsLines;
   private final LineParser parser;
   private final PriorityQueue<Arrival> held = new PriorityQueue<>(ORDER);
   private long latest;
@@ -25,9 +28,11 @@ final class FileArrivals implements Closeable, LineTarget {
   private long lastOffset;
   private boolean drained;
 
-  private FileArrivals(FilePosition start, LineScanner lines, Sightings sightings) {
+  private FileArrivals(
+      FilePosition start, LineScanner lines, boolean keepsLines, Sightings sightings) {
     this.start = start;
     this.lines = lines;
+    this.keepsLines = keepsLines;
     this.parser = new LineParser(start.file(), sightings);
     this.latest = start.latest();
     this.lastTime = start.lastTime();
@@ -41,9 +46,20 @@ final class FileArrivals implements Closeable, LineTarget {
    */
   static FileArrivals open(FilePosition start, long end, Sightings sightings)
       throws UnreadableInput {
+    return open(start, end, false, sightings);
+  }
+
+  /** Opens a file whose readings are given out with their lines. */
+  static FileArrivals withLines(FilePosition start) throws UnreadableInput {
+    return open(start, Long.MAX_VALUE, true, new Sightings(Watch.NOBODY, ""));
+  }
+
+  private static FileArrivals open(
+      FilePosition start, long end, boolean keepsLines, Sightings sightings)
+      throws UnreadableInput {
     try {
-      return new FileArrivals(
-          start, FileLines.from(start.file(), start.compressed(), start.next(), end), sightings);
+      LineScanner lines = FileLines.from(start.file(), start.compressed(), start.next(), end);
+      return new FileArrivals(start, lines, keepsLines, sightings);
     } catch (IOException e) {
       throw new UnreadableInput(start.file(), e);
     }
@@ -92,7 +108,7 @@ final class FileArrivals implements Closeable, LineTarget {
   public void add(Reading reading) {
     long before = latest;
     latest = Math.max(latest, reading.arrivalTime());
-    hold(new Arrival.OfReading(lines.offset(), before, reading));
+    hold(new Arrival.OfReading(lines.offset(), before, reading, line()));
   }
 
   @Override
@@ -103,6 +119,14 @@ final class FileArrivals implements Closeable, LineTarget {
   @Override
   public void close() throws IOException {
     lines.close();
+  }
+
+  /** A line that was parsed is UTF-8. */
+  private Optional<String> line() {
+    return keepsLines
+        ? Optional.of(
+            new String(lines.array(), lines.start(), lines.length(), StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   /** Lines given out before the file was opened again are passed over. */

@@ -22,6 +22,7 @@ final class Follow implements Supply {
 
   private static final long LOOK_EVERY_NANOS = 500_000_000;
 
+  private final List<String> globs;
   private final FollowSettings settings;
   private final Sightings sightings;
   private final Map<String, FollowedFile> files = new TreeMap<>();
@@ -39,14 +40,18 @@ final class Follow implements Supply {
 
   private boolean stopped;
 
-  private Follow(FollowSettings settings, Sightings sightings) {
+  private Follow(List<String> globs, FollowSettings settings, Sightings sightings) {
+    this.globs = globs;
     this.settings = settings;
     this.sightings = sightings;
   }
 
   static Follow of(
-      FollowSettings settings, Optional<FollowPosition> position, Sightings sightings) {
-    Follow follow = new Follow(settings, sightings);
+      List<String> globs,
+      FollowSettings settings,
+      Optional<FollowPosition> position,
+      Sightings sightings) {
+    Follow follow = new Follow(globs, settings, sightings);
     position.ifPresent(
         known -> known.files().forEach(file -> follow.files.put(file.position().file(), file)));
     return follow;
@@ -150,7 +155,7 @@ final class Follow implements Supply {
 
   private Map<String, Metadata> list() throws UnreadableInput {
     Map<String, Metadata> there = new TreeMap<>();
-    for (String glob : settings.globs()) {
+    for (String glob : globs) {
       for (Metadata match : FileWatch.match(glob)) {
         there.put(match.resourceId().toString(), match);
       }

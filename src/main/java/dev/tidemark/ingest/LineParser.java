@@ -6,36 +6,46 @@ import dev.tidemark.model.Reading;
 /** Makes a reading or a malformed line of each line of a file; blank lines are skipped. */
 final class LineParser {
   private final String file;
+  private final String unit;
   private final Sightings sightings;
   private final ReadingParser parser = new ReadingParser();
 
   LineParser(String file, Sightings sightings) {
+    this(file, "byte", sightings);
+  }
+
+  /**
+   * Parses what lies in a file, or in what counts as one.
+   *
+   * @param unit what a place in it is called
+   */
+  LineParser(String file, String unit, Sightings sightings) {
     this.file = file;
+    this.unit = unit;
     this.sightings = sightings;
   }
 
-  /** Parses the line that the scanner stands at. */
-  void parse(LineScanner lines, LineTarget target) {
-    if (lines.isBlank()) {
+  void parse(Line line, LineTarget target) {
+    if (line.isBlank()) {
       return;
     }
-    if (lines.isTooLong()) {
+    if (line.isTooLong()) {
       String error =
           "the line has %d bytes, %d are allowed; its first %d are kept here"
-              .formatted(lines.fullLength(), LineScanner.LONGEST_LINE, LineScanner.LONGEST_LINE);
-      target.add(malformed(lines, MalformedLine.Reason.LINE_TOO_LONG, error));
+              .formatted(line.fullLength(), LineScanner.LONGEST_LINE, LineScanner.LONGEST_LINE);
+      target.add(malformed(line, MalformedLine.Reason.LINE_TOO_LONG, error));
       return;
     }
     try {
-      Reading reading = parser.parse(lines.array(), lines.start(), lines.length());
+      Reading reading = parser.parse(line.array(), line.start(), line.length());
       target.add(reading);
-      sightings.saw(reading, file, lines.offset());
+      sightings.saw(reading, file, unit, line.offset());
     } catch (NotAReading e) {
-      target.add(malformed(lines, e.reason(), e.getMessage()));
+      target.add(malformed(line, e.reason(), e.getMessage()));
     }
   }
 
-  private MalformedLine malformed(LineScanner lines, MalformedLine.Reason reason, String error) {
-    return MalformedLine.of(file, lines.offset(), reason, error, lines.copyOfLine());
+  private MalformedLine malformed(Line line, MalformedLine.Reason reason, String error) {
+    return MalformedLine.of(file, line.offset(), reason, error, line.copyOfLine());
   }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Walks over the lines of a channel whose first byte lies below an end, without copying them. A
  * line ends with LF, CR LF or the channel; a byte-order mark at offset 0 belongs to no line.
  */
-final class LineScanner implements Closeable {
+final class LineScanner implements Line, Closeable {
   /** A line longer than this is reported with as many bytes; the rest is only counted. */
   static final int LONGEST_LINE = 1 << 20;
 
@@ -84,20 +84,24 @@ final class LineScanner implements Closeable {
   }
 
   /** The array that holds the line, until the next call of {@link #next()}. */
-  byte[] array() {
+  @Override
+  public byte[] array() {
     return line;
   }
 
-  int start() {
+  @Override
+  public int start() {
     return lineStart;
   }
 
-  int length() {
+  @Override
+  public int length() {
     return lineLength;
   }
 
   /** File offset of the line's first byte. */
-  long offset() {
+  @Override
+  public long offset() {
     return lineOffset;
   }
 
@@ -107,16 +111,19 @@ final class LineScanner implements Closeable {
   }
 
   /** Bytes of the line in the file, which may be more than {@link #length()}. */
-  long fullLength() {
+  @Override
+  public long fullLength() {
     return fullLength;
   }
 
-  boolean isTooLong() {
+  @Override
+  public boolean isTooLong() {
     return fullLength > LONGEST_LINE;
   }
 
   /** Whether the line holds nothing; of a line too long only its head is known. */
-  boolean isBlank() {
+  @Override
+  public boolean isBlank() {
     if (isTooLong()) {
       return false;
     }
@@ -128,7 +135,8 @@ final class LineScanner implements Closeable {
     return true;
   }
 
-  byte[] copyOfLine() {
+  @Override
+  public byte[] copyOfLine() {
     return Arrays.copyOfRange(line, lineStart, lineStart + lineLength);
   }
 

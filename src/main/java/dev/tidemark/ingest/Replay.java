@@ -10,28 +10,20 @@ import java.util.Optional;
  */
 final class Replay implements Supply {
   private final Merge merge = new Merge();
-  private final double speed;
-  private Optional<Pace> pace = Optional.empty();
+  private final Pace pace;
 
-  private Replay(double speed) {
-    this.speed = speed;
-  }
-
-  /** Real time at the first line, and the arrival time that belongs to it. */
-  private record Pace(long startedNanos, long firstTime) {
-    boolean allows(long time, double speed) {
-      return time - firstTime <= (System.nanoTime() - startedNanos) / 1e6 * speed;
-    }
+  private Replay(Pace pace) {
+    this.pace = pace;
   }
 
   /**
    * Goes on from where each file was left.
    *
-   * @param speed how many times faster than real time; infinite for as fast as it goes
+   * @param pace when lines are due
    */
-  static Replay of(List<FilePosition> positions, double speed, Sightings sightings)
+  static Replay of(List<FilePosition> positions, Pace pace, Sightings sightings)
       throws UnreadableInput {
-    Replay replay = new Replay(speed);
+    Replay replay = new Replay(pace);
     for (FilePosition position : positions) {
       replay.merge.add(FileArrivals.open(position, Long.MAX_VALUE, sightings));
     }
@@ -41,7 +33,9 @@ final class Replay implements Supply {
   @Override
   public Optional<Arrival> next() throws UnreadableInput {
     Optional<Arrival> next = merge.peek();
-    return next.isPresent() && isTime(next.get()) ? Optional.of(merge.take()) : Optional.empty();
+    return next.isPresent() && pace.allows(next.get())
+        ? Optional.of(merge.take())
+        : Optional.empty();
   }
 
   @Override
@@ -57,15 +51,5 @@ final class Replay implements Supply {
   @Override
   public void close() throws IOException {
     merge.close();
-  }
-
-  private boolean isTime(Arrival arrival) {
-    if (Double.isInfinite(speed) || arrival.time() == Long.MIN_VALUE) {
-      return true;
-    }
-    if (pace.isEmpty()) {
-      pace = Optional.of(new Pace(System.nanoTime(), arrival.time()));
-    }
-    return pace.get().allows(arrival.time(), speed);
   }
 }

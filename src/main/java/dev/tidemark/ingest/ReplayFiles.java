@@ -16,12 +16,12 @@ record ReplayFiles(List<InputFile> files, double speed) implements Supplies {
   @Override
   public Replay open(Optional<Serializable> position, Sightings sightings) throws UnreadableInput {
     List<FilePosition> start =
-        position.isPresent() ? ((FilePositions) position.get()).files() : fromTheBeginning();
-    return Replay.of(start, speed, sightings);
+        position.isPresent() ? ((FilePositions) position.get()).files() : beginning(files);
+    return Replay.of(start, new Pace(speed), sightings);
   }
 
   /** Each file is read once to learn how far its lines are from the order of arrival. */
-  private List<FilePosition> fromTheBeginning() throws UnreadableInput {
+  static List<FilePosition> beginning(List<InputFile> files) throws UnreadableInput {
     List<FilePosition> positions = new ArrayList<>();
     for (InputFile file : files) {
       positions.add(

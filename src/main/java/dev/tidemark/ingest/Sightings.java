@@ -24,7 +24,7 @@ final class Sightings {
     this.step = step;
   }
 
-  void saw(Reading reading, String file, long offset) {
+  void saw(Reading reading, String file, String unit, long offset) {
     if (!watch.isOn()) {
       return;
     }
@@ -36,7 +36,7 @@ final class Sightings {
           Note.Roll::plus);
     }
     if (watch.sees(reading)) {
-      notes.add(new Note.Event(step, reading, file + ", byte " + offset));
+      notes.add(new Note.Event(step, reading, file + ", " + unit + " " + offset));
     }
   }
 

@@ -45,24 +45,31 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
   }
 
   /**
-   * Replays files; the stream ends with them.
+   * Replays files, or what a topic holds; the stream ends with them.
    *
    * @param speed how many times faster than they arrived; infinite for as fast as it goes
    */
   public static StreamActivity replay(
-      InputFiles files, StreamClock clock, double speed, String step, Watch watch) {
-    return new StreamActivity(
-        new StreamSource(new ReplayFiles(files.files(), speed), clock, step, watch));
+      Input input, StreamClock clock, double speed, String step, Watch watch) {
+    Supplies supplies =
+        input instanceof InputTopic topic
+            ? TopicSupplies.replay(topic, speed)
+            : new ReplayFiles(((InputFiles) input).files(), speed);
+    return new StreamActivity(new StreamSource(supplies, clock, step, watch));
   }
 
   /**
-   * Follows files that appear and grow; the stream ends when it is told to.
+   * Follows files that appear and grow, or a topic; the stream ends when it is told to.
    *
-   * @param settings what to follow, and until when
+   * @param settings how to follow, and until when
    */
   public static StreamActivity follow(
-      FollowSettings settings, StreamClock clock, String step, Watch watch) {
-    return new StreamActivity(new StreamSource(new FollowFiles(settings), clock, step, watch));
+      Input input, FollowSettings settings, StreamClock clock, String step, Watch watch) {
+    Supplies supplies =
+        input instanceof InputTopic topic
+            ? TopicSupplies.follow(topic, settings)
+            : new FollowFiles(((InputFiles) input).globs(), settings);
+    return new StreamActivity(new StreamSource(supplies, clock, step, watch));
   }
 
   @Override

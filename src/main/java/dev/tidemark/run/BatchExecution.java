@@ -2,6 +2,7 @@ package dev.tidemark.run;
 
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
+import dev.tidemark.ingest.Input;
 import dev.tidemark.ingest.InputFiles;
 import dev.tidemark.ingest.ReadActivity;
 import dev.tidemark.model.ReadingBlock;
@@ -33,8 +34,8 @@ final class BatchExecution implements Execution {
 
   @Override
   public PTransform<PBegin, PCollection<ReadingBlock>> source(
-      InputFiles input, PipelineSpec spec, Watch watch) {
-    return ReadActivity.from(input, spec.source().name()).watching(watch);
+      Input input, PipelineSpec spec, Watch watch) {
+    return ReadActivity.from((InputFiles) input, spec.source().name()).watching(watch);
   }
 
   @Override

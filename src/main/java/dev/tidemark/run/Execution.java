@@ -2,7 +2,7 @@ package dev.tidemark.run;
 
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
-import dev.tidemark.ingest.InputFiles;
+import dev.tidemark.ingest.Input;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.spec.PipelineSpec;
@@ -15,8 +15,7 @@ import org.apache.beam.sdk.values.PCollection;
 
 /** How a pipeline meets its input and where its results go meanwhile: one for each mode. */
 interface Execution {
-  PTransform<PBegin, PCollection<ReadingBlock>> source(
-      InputFiles input, PipelineSpec spec, Watch watch);
+  PTransform<PBegin, PCollection<ReadingBlock>> source(Input input, PipelineSpec spec, Watch watch);
 
   /** How steps in event-time order get the readings in order. */
   Ordering ordering();

@@ -19,7 +19,14 @@ public final class HelpCommand {
 
   public ExitCode run() throws Failure {
     Map<String, Object> commands =
-        new TreeMap<>(Map.of("run", new RunOptions(), "generate", new GenerateOptions()));
+        new TreeMap<>(
+            Map.of(
+                "run",
+                new RunOptions(),
+                "generate",
+                new GenerateOptions(),
+                "produce",
+                new ProduceOptions()));
     if (args.isEmpty() || args.get(0).equals("help")) {
       out.println("tidemark answers event-time questions about activity readings.");
       out.println();

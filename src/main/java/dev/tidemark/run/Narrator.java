@@ -1,6 +1,6 @@
 package dev.tidemark.run;
 
-import dev.tidemark.ingest.InputFiles;
+import dev.tidemark.ingest.Input;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import java.io.PrintStream;
@@ -10,27 +10,14 @@ import java.util.stream.Collectors;
 
 /** Tells a person what a run does, and at its end the books and where the results lie. */
 final class Narrator {
-  private static final double MEGABYTE = 1e6;
-
   private final PrintStream log;
 
   Narrator(PrintStream log) {
     this.log = log;
   }
 
-  void start(String pipeline, String runner, String mode, InputFiles input) {
-    if (input.files().isEmpty()) {
-      say("%s on %s, %s: %s", pipeline, runner, mode, String.join(", ", input.globs()));
-      return;
-    }
-    say(
-        "%s on %s, %s: %,d %s, %,.1f MB",
-        pipeline,
-        runner,
-        mode,
-        input.files().size(),
-        input.files().size() == 1 ? "file" : "files",
-        input.bytes() / MEGABYTE);
+  void start(String pipeline, String runner, String mode, Input input) {
+    say("%s on %s, %s: %s", pipeline, runner, mode, input.description());
   }
 
   void end(Manifest manifest, String directory) {

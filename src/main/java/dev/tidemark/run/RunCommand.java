@@ -1,9 +1,7 @@
 package dev.tidemark.run;
 
 import dev.tidemark.explain.Watch;
-import dev.tidemark.ingest.InputFiles;
-import dev.tidemark.ingest.InputMatcher;
-import dev.tidemark.ingest.InputMatcher.NoInput;
+import dev.tidemark.ingest.Input;
 import dev.tidemark.run.RunOptions.Mode;
 import dev.tidemark.spec.Assembly;
 import dev.tidemark.spec.InvalidPipelineFile;
@@ -43,10 +41,11 @@ public final class RunCommand {
     Logging.show(first.verbose);
     HadoopFileSystems.register(
         List.of(new Location(first.pipeline)), RunnerOptions.parse(first.forRunner, Map.of()));
-    PipelineSpec spec = readPipeline(first.pipeline);
+    PipelineSpec file = readPipeline(first.pipeline);
     Map<String, String> profile =
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
-    RunOptions options = layers.all(spec.options(), profile);
+    RunOptions options = layers.all(file.options(), profile);
+    PipelineSpec spec = atBrokers(file, options);
     if (options.mode != Mode.batch && !spec.streamProblems().isEmpty()) {
       throw new Failure(ExitCode.USAGE, spec.streamProblems(), null);
     }
@@ -61,15 +60,13 @@ public final class RunCommand {
           "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
     }
     runnerOptions.setJobName("tidemark-" + spec.name());
-    List<String> globs = options.input().isEmpty() ? spec.source().paths() : options.input();
-    RunPaths paths = RunPaths.of(globs, directory, options.checkpoint());
+    InputSearch search = InputSearch.of(spec.source().origin(), options);
+    RunPaths paths = RunPaths.of(search.globs(), directory, options.checkpoint());
     if (!options.sharedFileSystem) {
       paths.checkSeenBy(submission.cluster(options.forRunner));
     }
     HadoopFileSystems.register(paths.all(), runnerOptions);
-    // What is followed may be there later.
-    InputFiles input =
-        options.mode == Mode.follow ? new InputFiles(globs, List.of()) : match(globs);
+    Input input = search.find();
     OutputDirectory output =
         new OutputDirectory(directory, Directories.of(paths.output(), runnerOptions));
     Optional<SparkCheckpoint> checkpoint =
@@ -141,11 +138,12 @@ public final class RunCommand {
     }
   }
 
-  private static InputFiles match(List<String> globs) throws Failure {
-    try {
-      return InputMatcher.match(globs);
-    } catch (NoInput e) {
-      throw new Failure(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
+  /** The pipeline with its topics where the options say. */
+  private static PipelineSpec atBrokers(PipelineSpec spec, RunOptions options) throws Failure {
+    if (options.bootstrapServers.isPresent() && !spec.hasTopic()) {
+      throw new Failure(
+          ExitCode.USAGE, "--bootstrapServers is for topics, but the pipeline has none");
     }
+    return options.bootstrapServers.map(spec::at).orElse(spec);
   }
 }

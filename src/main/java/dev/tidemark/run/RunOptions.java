@@ -16,7 +16,7 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "run",
     sortOptions = false,
-    description = "Runs a pipeline file over files of readings.",
+    description = "Runs a pipeline file over files or topics of readings.",
     footer = {
       "",
       "Any other option is for Beam and its runner. The command line wins over the runner profile,",
@@ -47,6 +47,12 @@ public final class RunOptions {
       paramLabel = "GLOB,...",
       description = "Files to read instead of those the pipeline file names.")
   private Optional<String> input = Optional.empty();
+
+  @Option(
+      names = "--bootstrapServers",
+      paramLabel = "HOST:PORT,...",
+      description = "Kafka brokers of the topics instead of those the pipeline file names.")
+  Optional<String> bootstrapServers = Optional.empty();
 
   @Option(
       names = "--output",
@@ -161,6 +167,9 @@ public final class RunOptions {
     List<String> problems = new ArrayList<>();
     if (input.isPresent() && input().isEmpty()) {
       problems.add("--input needs a file or a glob");
+    }
+    if (bootstrapServers.filter(String::isBlank).isPresent()) {
+      problems.add("--bootstrapServers needs brokers, as host:port,host:port");
     }
     if (output.filter(String::isBlank).isPresent()) {
       problems.add("--output needs a directory");

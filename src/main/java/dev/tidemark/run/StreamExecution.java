@@ -3,7 +3,7 @@ package dev.tidemark.run;
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.FollowSettings;
-import dev.tidemark.ingest.InputFiles;
+import dev.tidemark.ingest.Input;
 import dev.tidemark.ingest.StreamActivity;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.run.RunOptions.Mode;
@@ -67,15 +67,15 @@ final class StreamExecution implements Execution {
 
   @Override
   public PTransform<PBegin, PCollection<ReadingBlock>> source(
-      InputFiles input, PipelineSpec spec, Watch watch) {
+      Input input, PipelineSpec spec, Watch watch) {
     String step = spec.source().name();
     return switch (options.mode) {
       case batch, replay ->
           StreamActivity.replay(input, spec.streamClock(), options.speed(), step, watch);
       case follow ->
           StreamActivity.follow(
+              input,
               new FollowSettings(
-                  input.globs(),
                   options.maxFilesPerTrigger,
                   StopFile.nameIn(output.directory()),
                   options.idleTimeout()),

@@ -3,11 +3,13 @@ package dev.tidemark.spec;
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.explain.Watch;
+import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import dev.tidemark.sink.ReadingRows;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.StepOutput;
+import dev.tidemark.sink.WriteTopic;
 import dev.tidemark.spec.PipelineSpec.SinkSpec;
 import dev.tidemark.spec.PipelineSpec.StepSpec;
 import java.util.HashMap;
@@ -73,7 +75,7 @@ public final class Assembly {
       keep(step.name(), step.step().apply(step.name(), windowed));
     }
     for (SinkSpec sink : spec.sinks()) {
-      sinks.addRows(sink.path(), rowsFor(sink).rows());
+      write(rowsFor(sink), sink);
     }
     if (watch.isOn()) {
       sinks.keepNotes();
@@ -88,17 +90,27 @@ public final class Assembly {
     }
   }
 
-  private StepOutput rowsFor(SinkSpec sink) {
+  private void write(Flow.Rows rows, SinkSpec sink) {
+    PCollection<String> json = rows.output().rows();
+    if (sink.destination() instanceof Destination.Topic topic) {
+      List<String> key = rows.key().stream().map(Field::label).toList();
+      sinks.addSetAside(sink.name(), json.apply(sink.name(), WriteTopic.to(topic.topic(), key)));
+    } else {
+      sinks.addRows(sink.destination().label(), json);
+    }
+  }
+
+  private Flow.Rows rowsFor(SinkSpec sink) {
     if (flows.get(sink.input()) instanceof Flow.Rows rows) {
-      return rows.output();
+      return rows;
     }
     StepOutput readings =
         readingsFor(sink.name(), sink.input())
             .noting(sink.name(), reading -> List.of("written"))
             .blocks()
             .apply("Rows_" + sink.name(), ReadingRows.create());
-    sinks.addSetAside(sink.name(), readings.setAside());
-    return readings;
+    sinks.addSetAside("Readings_" + sink.name(), readings.setAside());
+    return new Flow.Rows(readings, List.of(Field.USER));
   }
 
   /** The readings of a step; what was set aside up to there goes with the first who takes them. */

@@ -6,8 +6,10 @@ import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.explain.Explanation;
 import dev.tidemark.explain.NoteReadings;
 import dev.tidemark.explain.Watch;
+import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.sink.StepOutput;
+import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -61,6 +63,10 @@ sealed interface Flow {
     }
   }
 
-  /** Rows, ready for a sink. */
-  record Rows(StepOutput output) implements Flow {}
+  /**
+   * Rows, ready for a sink.
+   *
+   * @param key the fields of a row that say which key it answers
+   */
+  record Rows(StepOutput output, List<Field> key) implements Flow {}
 }

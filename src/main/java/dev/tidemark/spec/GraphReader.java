@@ -149,27 +149,31 @@ final class GraphReader {
       Transform transform = transforms.get(each);
       if (transform.kind() instanceof Kind.Source source) {
         sources.add(
-            new SourceSpec(each, source.paths(), source.malformedSink(), transform.windowing()));
+            new SourceSpec(each, source.origin(), source.malformedSink(), transform.windowing()));
       } else if (transform.kind() instanceof Kind.Middle step) {
         steps.add(
             new StepSpec(each, step.type(), step.step(), inputs.get(each), transform.windowing()));
       } else if (transform.kind() instanceof Kind.Sink sink) {
-        sinks.add(new SinkSpec(each, sink.path(), inputs.get(each)));
+        sinks.add(new SinkSpec(each, sink.destination(), inputs.get(each)));
       }
     }
     return new PipelineSpec(name, sources.get(0), steps, sinks, options);
   }
 
-  /** No two outputs may share a directory. */
+  /** No two outputs may share a directory, or a topic. */
   private void checkSinks(PipelineSpec spec) {
     Set<String> taken = new HashSet<>(Set.of(spec.source().malformedSink()));
     spec.lateSink().ifPresent(taken::add);
     spec.duplicateSink().ifPresent(taken::add);
     for (SinkSpec sink : spec.sinks()) {
-      if (!taken.add(sink.path())) {
+      Destination destination = sink.destination();
+      if (!taken.add(destination.label())) {
         problems.add(
             transforms.get(sink.name()).at(),
-            "another output already goes to '" + sink.path() + "'; choose another path");
+            "another output already goes to '"
+                + destination.label()
+                + "'; choose another "
+                + (destination.directory().isPresent() ? "path" : "topic"));
       }
     }
   }

@@ -24,14 +24,39 @@ public record PipelineSpec(
 
   /** Where readings come from; malformed lines go to a sink of their own. */
   public record SourceSpec(
-      String name, List<String> paths, String malformedSink, Optional<Windowing> windowing) {}
+      String name, Origin origin, String malformedSink, Optional<Windowing> windowing) {}
 
   /** A step, its input by name, and the windows set beside it. */
   record StepSpec(
       String name, StepType type, Step step, String input, Optional<Windowing> windowing) {}
 
   /** A sink and its input by name. */
-  public record SinkSpec(String name, String path, String input) {}
+  public record SinkSpec(String name, Destination destination, String input) {}
+
+  /** The same pipeline, with its topics at other brokers. */
+  public PipelineSpec at(String bootstrapServers) {
+    return new PipelineSpec(
+        name,
+        new SourceSpec(
+            source.name(),
+            source.origin().at(bootstrapServers),
+            source.malformedSink(),
+            source.windowing()),
+        steps,
+        sinks.stream()
+            .map(
+                sink ->
+                    new SinkSpec(
+                        sink.name(), sink.destination().at(bootstrapServers), sink.input()))
+            .toList(),
+        options);
+  }
+
+  /** Whether it reads from a topic or writes to one. */
+  public boolean hasTopic() {
+    return source.origin() instanceof Origin.Topic
+        || sinks.stream().anyMatch(sink -> sink.destination() instanceof Destination.Topic);
+  }
 
   /** The sink of late readings, if a reading can be too late anywhere. */
   public Optional<String> lateSink() {
@@ -67,14 +92,15 @@ public record PipelineSpec(
     return StreamClocks.problems(this);
   }
 
-  /** The sinks that the file names. */
+  /** The sinks that the file names, topics too. */
   public List<String> resultSinks() {
-    return sinks.stream().map(SinkSpec::path).toList();
+    return sinks.stream().map(sink -> sink.destination().label()).toList();
   }
 
-  /** All sinks: results, late readings, duplicates, malformed lines. */
+  /** All sinks that are directories: results, late readings, duplicates, malformed lines. */
   public List<String> sinkNames() {
-    List<String> names = new ArrayList<>(resultSinks());
+    List<String> names = new ArrayList<>();
+    sinks.forEach(sink -> sink.destination().directory().ifPresent(names::add));
     lateSink().ifPresent(names::add);
     duplicateSink().ifPresent(names::add);
     names.add(source.malformedSink());

@@ -24,7 +24,7 @@ final class ShapeCheck {
     long sources =
         transforms.values().stream().filter(one -> one.kind() instanceof Kind.Source).count();
     if (sources != 1) {
-      problems.add(pipeline, "a pipeline needs one ReadFromJson, not " + sources);
+      problems.add(pipeline, "a pipeline needs one ReadFromJson or ReadFromKafka, not " + sources);
       return;
     }
     Map<String, Shape> shapes = new HashMap<>();
@@ -40,7 +40,9 @@ final class ShapeCheck {
           if (shape != Shape.NOTHING && !inputs.containsValue(name)) {
             problems.add(
                 transforms.get(name).at(),
-                "nothing takes the output of '" + name + "'; end it in a WriteToJson");
+                "nothing takes the output of '"
+                    + name
+                    + "'; end it in a WriteToJson or a WriteToKafka");
           }
         });
   }
@@ -89,8 +91,7 @@ final class ShapeCheck {
                   ? "drop those set at or before it"
                   : "set windows after it"));
     } else if (transform.windowing().isPresent() && sink) {
-      problems.add(
-          transform.windowingAt(), "windows are set before a Combine, not at a WriteToJson");
+      problems.add(transform.windowingAt(), "windows are set before a Combine, not at a sink");
     }
     boolean rows = transform.kind() instanceof Kind.Middle step && step.type().makesRows();
     if (set && !rows) {

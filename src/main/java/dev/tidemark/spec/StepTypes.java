@@ -92,7 +92,8 @@ final class StepTypes {
                             step,
                             RowsInOrder.of(
                                     step, key, policy, input.ordering(), maker.machine(eventTime))
-                                .watching(input.watch())));
+                                .watching(input.watch())),
+                    List.of(key));
               });
         });
   }
@@ -142,7 +143,8 @@ final class StepTypes {
           input
               .noting(name, new ExplainWindows(eventTime, input.windowing()))
               .blocks()
-              .apply(name, CombineReadings.of(name, aggregation, input.ordering())));
+              .apply(name, CombineReadings.of(name, aggregation, input.ordering())),
+          groupBy);
     };
   }
 

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 
 /** Reads one transform of a pipeline file, whatever its type. */
 final class TransformReader {
-  static final String SOURCE = "ReadFromJson";
-  static final String SINK = "WriteToJson";
+  private static final String READ_FILES = "ReadFromJson";
+  private static final String READ_TOPIC = "ReadFromKafka";
+  private static final String WRITE_FILES = "WriteToJson";
+  private static final String WRITE_TOPIC = "WriteToKafka";
 
   /** A sink's path is one directory name below the output directory. */
   private static final Pattern SINK_PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -32,11 +34,11 @@ final class TransformReader {
 
   /** What a transform is. */
   sealed interface Kind {
-    record Source(List<String> paths, String malformedSink) implements Kind {}
+    record Source(Origin origin, String malformedSink) implements Kind {}
 
     record Middle(StepType type, Step step) implements Kind {}
 
-    record Sink(String path) implements Kind {}
+    record Sink(Destination destination) implements Kind {}
   }
 
   /** Reads a transform; empty, with problems, where its type is not known. */
@@ -76,8 +78,12 @@ final class TransformReader {
   private Optional<Kind> kind(String type, Settings settings, Settings config) {
     Optional<Kind> kind =
         switch (type) {
-          case SOURCE -> Optional.of(source(config));
-          case SINK -> Optional.of(sink(config));
+          case READ_FILES -> Optional.of(source(config, files(config)));
+          case READ_TOPIC ->
+              Optional.of(source(config, new Origin.Topic(TopicSettings.toRead(config))));
+          case WRITE_FILES -> Optional.of(new Kind.Sink(directory(config)));
+          case WRITE_TOPIC ->
+              Optional.of(new Kind.Sink(new Destination.Topic(TopicSettings.toWrite(config))));
           default ->
               StepTypes.byName(type)
                   .map(known -> new Kind.Middle(known, known.reader().apply(config)));
@@ -92,23 +98,27 @@ final class TransformReader {
     return kind;
   }
 
-  private Kind source(Settings config) {
+  private Kind source(Settings config, Origin origin) {
+    Settings errors = config.nested("error_handling");
+    String malformedSink = errors.text("output").orElse("malformed");
+    errors.reportUnknownKeys();
+    checkSinkPath(malformedSink, errors.at("output"));
+    return new Kind.Source(origin, malformedSink);
+  }
+
+  private static Origin files(Settings config) {
     List<String> paths = new ArrayList<>();
     config.required("path", "a file or a glob, or a list of them");
     for (Yaml path : config.oneOrMore("path")) {
       config.scalar(path, "path must be a file or a glob").ifPresent(paths::add);
     }
-    Settings errors = config.nested("error_handling");
-    String malformedSink = errors.text("output").orElse("malformed");
-    errors.reportUnknownKeys();
-    checkSinkPath(malformedSink, errors.at("output"));
-    return new Kind.Source(paths, malformedSink);
+    return new Origin.Files(paths);
   }
 
-  private Kind sink(Settings config) {
+  private Destination directory(Settings config) {
     String path = config.requiredText("path", "the sink's directory below the output directory");
     checkSinkPath(path, config.at("path"));
-    return new Kind.Sink(path);
+    return new Destination.Directory(path);
   }
 
   private void checkSinkPath(String path, Position at) {
@@ -118,9 +128,9 @@ final class TransformReader {
   }
 
   private static List<String> typeNames() {
-    List<String> names = new ArrayList<>(List.of(SOURCE));
+    List<String> names = new ArrayList<>(List.of(READ_FILES, READ_TOPIC));
     names.addAll(StepTypes.names());
-    names.add(SINK);
+    names.addAll(List.of(WRITE_FILES, WRITE_TOPIC));
     return names;
   }
 }

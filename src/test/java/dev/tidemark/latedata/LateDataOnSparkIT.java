@@ -31,7 +31,6 @@ class LateDataOnSparkIT {
             PipelineOptionsFactory.fromArgs(
                     "--runner=TestSparkRunner",
                     "--streaming=true",
-                    "--forceStreaming=true",
                     "--sparkMaster=local[2]",
                     "--checkpointDir=" + folder.resolve("checkpoint"))
                 .create());

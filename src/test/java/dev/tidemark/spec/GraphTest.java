@@ -87,7 +87,9 @@ class GraphTest {
             READ,
             "{type: WriteToJson, input: Read, config: {path: results}}",
             "§{type: Filter, name: Some, input: Read, config: {keep: x > 0}}")
-        .assertFaults(folder, "nothing takes the output of 'Some'; end it in a WriteToJson");
+        .assertFaults(
+            folder,
+            "nothing takes the output of 'Some'; end it in a WriteToJson or a WriteToKafka");
   }
 
   @Test
@@ -145,7 +147,7 @@ class GraphTest {
   @Test
   void windowsAtASink() throws Exception {
     graph(READ, "{type: WriteToJson, input: Read, §" + FIXED + ", config: {path: results}}")
-        .assertFaults(folder, "windows are set before a Combine, not at a WriteToJson");
+        .assertFaults(folder, "windows are set before a Combine, not at a sink");
   }
 
   @Test
@@ -164,7 +166,7 @@ class GraphTest {
               §type: chain
               transforms: []
             """)
-        .assertFaults(folder, "a pipeline needs one ReadFromJson, not 0");
+        .assertFaults(folder, "a pipeline needs one ReadFromJson or ReadFromKafka, not 0");
     MarkedYaml.of(
             """
             pipeline:
@@ -174,7 +176,7 @@ class GraphTest {
                 - {type: WriteToJson, input: A, config: {path: a}}
                 - {type: WriteToJson, name: C, input: B, config: {path: b}}
             """)
-        .assertFaults(folder, "a pipeline needs one ReadFromJson, not 2");
+        .assertFaults(folder, "a pipeline needs one ReadFromJson or ReadFromKafka, not 2");
   }
 
   @Test

@@ -56,7 +56,7 @@ class PipelineFileTest {
     PipelineSpec spec = PipelineFile.read(file.toString());
 
     assertThat(file).hasFileName(spec.name() + ".yaml");
-    assertThat(spec.source().paths()).containsExactly("data/activity/*.json");
+    assertThat(spec.source().origin()).isEqualTo(new Origin.Files(List.of("data/activity/*.json")));
     assertThat(spec.options()).isEmpty();
   }
 
@@ -149,9 +149,9 @@ class PipelineFileTest {
     chain(READ, "{type: §Teleport}", WRITE)
         .assertFaults(
             folder,
-            "unknown type 'Teleport'; known are ReadFromJson, AssignTimestamps, Filter, WindowInto,"
-                + " Combine, Deduplicate, AlertOnCount, TrackActivity, CountWindows, CappedSessions,"
-                + " NextSession, WriteToJson");
+            "unknown type 'Teleport'; known are ReadFromJson, ReadFromKafka, AssignTimestamps,"
+                + " Filter, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity, CountWindows, CappedSessions,"
+                + " NextSession, WriteToJson, WriteToKafka");
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class ShippedFile {
     }
     Map<String, StepOutput> outputs = new LinkedHashMap<>();
     for (SinkSpec sink : spec.sinks()) {
-      outputs.put(sink.path(), ((Flow.Rows) flows.get(sink.input())).output());
+      outputs.put(sink.destination().label(), ((Flow.Rows) flows.get(sink.input())).output());
     }
     return outputs;
   }

@@ -1,0 +1,124 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** The records of one partition that were fetched and not yet given out, in their order. */
+final class PartitionArrivals implements LineTarget {
+  /** No more is fetched while so much waits for the other partitions. */
+  private static final int MOST_RECORDS = 2_000;
+
+  private static final long MOST_BYTES = 8L << 20;
+
+  private final PartitionPosition start;
+  private final TopicPartition partition;
+  private final LineParser parser;
+  private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
+  private Optional<Arrival> head = Optional.empty();
+  private long parsing;
+  private long bytes;
+  private long latest;
+  private long next;
+  private long end;
+
+  PartitionArrivals(KafkaTopic topic, PartitionPosition start, Sightings sightings) {
+    this.start = start;
+    this.partition = new TopicPartition(topic.name(), start.partition());
+    String file = topic.label() + "/" + start.partition();
+    this.parser = new LineParser(file, "offset", sightings);
+    this.latest = start.latest();
+    this.next = start.next();
+    this.end = start.end();
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  /** Takes a record in; one that came after the partition's end is left. */
+  void add(ConsumerRecord<byte[], byte[]> record) {
+    if (record.offset() < end) {
+      fetched.add(record);
+      bytes += size(record);
+    }
+  }
+
+  /** The next record, which stays; empty where none is there. Records without text are none. */
+  Optional<Arrival> peek() {
+    while (head.isEmpty() && !fetched.isEmpty()) {
+      ConsumerRecord<byte[], byte[]> record = fetched.remove();
+      bytes -= size(record);
+      parsing = record.offset();
+      next = parsing + 1;
+      if (record.value() != null) {
+        parser.parse(new RecordLine(record.value(), parsing), this);
+      }
+    }
+    return head;
+  }
+
+  /** Takes the record that {@link #peek} has shown. */
+  Arrival take() {
+    Arrival taken = head.orElseThrow();
+    head = Optional.empty();
+    return taken;
+  }
+
+  /**
+   * The consumer has come so far. That can be past the last record: a compacted topic has offsets
+   * without records, and so has one that transactions are written to.
+   */
+  void reach(long offset) {
+    if (peek().isEmpty()) {
+      next = Math.max(next, offset);
+    }
+  }
+
+  /** Whether all records up to the end have been taken. */
+  boolean hasEnded() {
+    return head.isEmpty() && fetched.isEmpty() && next >= end;
+  }
+
+  /** Whether its records come to an end. */
+  boolean isBounded() {
+    return end != PartitionPosition.NEVER;
+  }
+
+  /** A partition that was followed comes to its end there. */
+  void endAt(long offset) {
+    end = offset;
+  }
+
+  boolean isFull() {
+    return fetched.size() >= MOST_RECORDS || bytes >= MOST_BYTES;
+  }
+
+  PartitionPosition position() {
+    return new PartitionPosition(
+        start.partition(),
+        head.map(Arrival::offset).orElse(next),
+        head.map(Arrival::latestBefore).orElse(latest),
+        end);
+  }
+
+  @Override
+  public void add(Reading reading) {
+    head = Optional.of(new Arrival.OfReading(parsing, latest, reading, Optional.empty()));
+    latest = Math.max(latest, reading.arrivalTime());
+  }
+
+  @Override
+  public void add(MalformedLine line) {
+    head = Optional.of(new Arrival.OfMalformed(latest, parsing, line));
+  }
+
+  private static long size(ConsumerRecord<byte[], byte[]> record) {
+    return Math.max(0L, record.serializedKeySize()) + Math.max(0L, record.serializedValueSize());
+  }
+}

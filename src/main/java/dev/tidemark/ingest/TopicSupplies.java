@@ -1,0 +1,55 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.model.KafkaTopic;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/**
+ * The partitions of a topic, from given places on.
+ *
+ * @param speed how many times faster than the readings arrived; infinite for as fast as it goes
+ * @param following until when, where the topic is followed
+ */
+record TopicSupplies(KafkaTopic topic, TopicPosition start, double speed, FollowSettings following)
+    implements Supplies {
+  /** Partitions with an end need no other. */
+  private static final FollowSettings TO_THE_END =
+      new FollowSettings(0, "", Duration.ofNanos(Long.MAX_VALUE));
+
+  /** What the topic held when the run began. */
+  static TopicSupplies replay(InputTopic input, double speed) {
+    return new TopicSupplies(input.topic(), start(input, InputTopic.Range::end), speed, TO_THE_END);
+  }
+
+  /** That, and what comes until the stream is told to stop. */
+  static TopicSupplies follow(InputTopic input, FollowSettings settings) {
+    return new TopicSupplies(
+        input.topic(),
+        start(input, range -> PartitionPosition.NEVER),
+        Double.POSITIVE_INFINITY,
+        settings);
+  }
+
+  @Override
+  public TopicSupply open(Optional<Serializable> position, Sightings sightings) {
+    return TopicSupply.of(
+        topic,
+        TopicConsumer.of(topic),
+        position.map(TopicPosition.class::cast).orElse(start),
+        new Pace(speed),
+        following,
+        sightings);
+  }
+
+  private static TopicPosition start(InputTopic input, ToLongFunction<InputTopic.Range> end) {
+    return new TopicPosition(
+        input.ranges().stream()
+            .map(
+                range ->
+                    new PartitionPosition(
+                        range.partition(), range.start(), Long.MIN_VALUE, end.applyAsLong(range)))
+            .toList());
+  }
+}

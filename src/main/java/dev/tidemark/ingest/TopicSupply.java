@@ -1,0 +1,200 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.model.KafkaTopic;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * The records of a topic, its partitions merged by arrival time; of equal times the first
+ * partition's come first. A partition that is known to have more, but of which none is here yet,
+ * holds the others back, so what is given out next does not hang on what was fetched first.
+ *
+ * <p>It polls a Kafka consumer itself, since the reader of KafkaIO mixes partitions as they come
+ * and cannot tell when one has reached its end; on Spark several of its splits would have the
+ * watermark of the fastest.
+ */
+final class TopicSupply implements Supply {
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+  private static final long LOOK_EVERY_NANOS = 500_000_000;
+
+  private static final Comparator<PartitionArrivals> BY_ARRIVAL =
+      Comparator.<PartitionArrivals>comparingLong(one -> one.peek().orElseThrow().time())
+          .thenComparingInt(one -> one.partition().partition());
+
+  private static final Comparator<TopicPartition> BY_NUMBER =
+      Comparator.comparingInt(TopicPartition::partition);
+
+  private final KafkaTopic topic;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Pace pace;
+  private final FollowSettings following;
+  private final Map<TopicPartition, PartitionArrivals> partitions = new TreeMap<>(BY_NUMBER);
+  private final PriorityQueue<PartitionArrivals> ready = new PriorityQueue<>(BY_ARRIVAL);
+
+  /** Those of which no record is here, unless they have ended. */
+  private final List<PartitionArrivals> empty = new ArrayList<>();
+
+  private long lookedNanos;
+  private boolean looked;
+  private long cameNanos = System.nanoTime();
+
+  private TopicSupply(
+      KafkaTopic topic, Consumer<byte[], byte[]> consumer, Pace pace, FollowSettings following) {
+    this.topic = topic;
+    this.consumer = consumer;
+    this.pace = pace;
+    this.following = following;
+  }
+
+  /**
+   * Goes on from where each partition was left.
+   *
+   * @param consumer is assigned the partitions, and closed with the supply
+   * @param following when partitions without an end come to it
+   */
+  static TopicSupply of(
+      KafkaTopic topic,
+      Consumer<byte[], byte[]> consumer,
+      TopicPosition position,
+      Pace pace,
+      FollowSettings following,
+      Sightings sightings) {
+    TopicSupply supply = new TopicSupply(topic, consumer, pace, following);
+    for (PartitionPosition start : position.partitions()) {
+      PartitionArrivals partition = new PartitionArrivals(topic, start, sightings);
+      supply.partitions.put(partition.partition(), partition);
+      supply.queue(partition);
+    }
+    consumer.assign(supply.partitions.keySet());
+    supply.partitions.forEach((which, one) -> consumer.seek(which, one.position().next()));
+    return supply;
+  }
+
+  @Override
+  public Optional<Arrival> next() throws UnreadableInput {
+    stopIfTold();
+    while (isHeldBack()) {
+      if (!fetch()) {
+        return Optional.empty();
+      }
+    }
+    Optional<PartitionArrivals> first =
+        Optional.ofNullable(ready.peek()).filter(one -> pace.allows(one.peek().orElseThrow()));
+    first.ifPresent(ready::remove);
+    Optional<Arrival> taken = first.map(PartitionArrivals::take);
+    first.ifPresent(this::queue);
+    if (taken.isPresent()) {
+      cameNanos = System.nanoTime();
+    }
+    return taken;
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return ready.isEmpty() && empty.isEmpty();
+  }
+
+  @Override
+  public boolean isIdle() {
+    return System.nanoTime() - cameNanos >= following.idleTimeout().toNanos();
+  }
+
+  @Override
+  public TopicPosition position() {
+    return new TopicPosition(
+        partitions.values().stream().map(PartitionArrivals::position).toList());
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  /** A topic that is followed ends with what it holds when the stream is told to stop. */
+  private void stopIfTold() throws UnreadableInput {
+    if ((looked && System.nanoTime() - lookedNanos < LOOK_EVERY_NANOS)
+        || partitions.values().stream().allMatch(PartitionArrivals::isBounded)) {
+      return;
+    }
+    looked = true;
+    lookedNanos = System.nanoTime();
+    if (FileWatch.exists(following.stop())) {
+      try {
+        consumer
+            .endOffsets(partitions.keySet())
+            .forEach((which, end) -> partitions.get(which).endAt(end));
+      } catch (KafkaException e) {
+        throw unreadable(e);
+      }
+      empty.removeIf(PartitionArrivals::hasEnded);
+    }
+  }
+
+  /** Whether a record may yet come that belongs before those that are here. */
+  private boolean isHeldBack() {
+    return ready.isEmpty() ? !empty.isEmpty() : empty.stream().anyMatch(this::hasMore);
+  }
+
+  /** A partition that is followed has as many as its broker said when it was last asked. */
+  private boolean hasMore(PartitionArrivals partition) {
+    return partition.isBounded()
+        || consumer.currentLag(partition.partition()).orElse(Long.MAX_VALUE) > 0;
+  }
+
+  /** Asks for more; tells whether there was any. */
+  private boolean fetch() throws UnreadableInput {
+    try {
+      partitions.values().forEach(this::pauseIfFull);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        partitions.get(new TopicPartition(record.topic(), record.partition())).add(record);
+      }
+      List<PartitionArrivals> waiting = List.copyOf(empty);
+      empty.clear();
+      for (PartitionArrivals partition : waiting) {
+        partition.reach(consumer.position(partition.partition()));
+        queue(partition);
+      }
+      return !records.isEmpty() || empty.size() < waiting.size();
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private UnreadableInput unreadable(KafkaException failure) {
+    return new UnreadableInput(
+        topic.label(), new IOException(TopicFailure.reason(failure), failure));
+  }
+
+  private void pauseIfFull(PartitionArrivals partition) {
+    if (partition.isFull() || partition.hasEnded()) {
+      consumer.pause(List.of(partition.partition()));
+    } else {
+      consumer.resume(List.of(partition.partition()));
+    }
+  }
+
+  /** Queues a partition by its first record, or waits for one, or is done with it. */
+  private void queue(PartitionArrivals partition) {
+    if (partition.peek().isPresent()) {
+      ready.add(partition);
+    } else if (!partition.hasEnded()) {
+      empty.add(partition);
+    }
+  }
+}

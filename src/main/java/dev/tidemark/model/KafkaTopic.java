@@ -1,0 +1,44 @@
+package dev.tidemark.model;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A Kafka topic and how to reach it.
+ *
+ * @param settings those of the client that reads or writes it, by Kafka's own names
+ */
+public record KafkaTopic(String name, Map<String, String> settings) implements Serializable {
+  private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+
+  public KafkaTopic {
+    settings = Map.copyOf(settings);
+  }
+
+  /** The topic of that name elsewhere. */
+  public KafkaTopic at(String bootstrapServers) {
+    return with(BOOTSTRAP_SERVERS, bootstrapServers);
+  }
+
+  public KafkaTopic with(String setting, String value) {
+    Map<String, String> changed = new LinkedHashMap<>(settings);
+    changed.put(setting, value);
+    return new KafkaTopic(name, changed);
+  }
+
+  public String bootstrapServers() {
+    return settings.getOrDefault(BOOTSTRAP_SERVERS, "");
+  }
+
+  /** How files and messages speak of it. */
+  public String label() {
+    return "kafka:" + name;
+  }
+
+  /** Without the settings: some are secret. */
+  @Override
+  public String toString() {
+    return label();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tidemark.run;
+
+import dev.tidemark.ingest.InputFiles;
+import dev.tidemark.ingest.InputMatcher;
+import dev.tidemark.ingest.InputMatcher.NoInput;
+import dev.tidemark.ingest.ReplayedLine;
+import dev.tidemark.ingest.ReplayedLines;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.KafkaException;
+
+/** Replays files into a topic: each line is a record, and its key the user. */
+public final class ProduceCommand {
+  private static final long LOOK_AGAIN_NANOS = 5_000_000;
+
+  private final List<String> args;
+  private final PrintStream log;
+
+  public ProduceCommand(List<String> args, PrintStream log) {
+    this.args = args;
+    this.log = log;
+  }
+
+  public ExitCode run() throws Failure {
+    ProduceOptions options = Arguments.parse(new ProduceOptions(), args);
+    options.check();
+    Logging.show(false);
+    InputFiles files = match(options.input());
+    say("%s to topic %s at %s", files.description(), options.topic, options.bootstrapServers);
+    long started = System.nanoTime();
+    try (TopicWriter topic = TopicWriter.open(options);
+        ReplayedLines lines = ReplayedLines.of(files, options.speed())) {
+      long leftOut = replay(lines, topic);
+      topic.flush();
+      if (leftOut > 0) {
+        say("%,d lines left out, as they are longer than any that is read", leftOut);
+      }
+      say("%,d records sent in %.1f s", topic.sent(), (System.nanoTime() - started) / 1e9);
+      return ExitCode.DONE;
+    } catch (KafkaException e) {
+      throw new Failure(
+          ExitCode.CANNOT_WRITE,
+          List.of("cannot write to topic " + options.topic + ": " + e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.NO_INPUT, List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /** Sends all lines; returns how many could not be. */
+  private static long replay(ReplayedLines lines, TopicWriter topic) throws IOException {
+    long leftOut = 0;
+    while (!lines.hasEnded()) {
+      Optional<ReplayedLine> line = lines.next();
+      if (line.isEmpty()) {
+        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      } else if (line.get().isWhole()) {
+        topic.send(line.get());
+      } else {
+        leftOut++;
+      }
+    }
+    return leftOut;
+  }
+
+  private static InputFiles match(List<String> globs) throws Failure {
+    try {
+      return InputMatcher.match(globs);
+    } catch (NoInput e) {
+      throw new Failure(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
+    }
+  }
+
+  private void say(String format, Object... values) {
+    log.println("tidemark: " + String.format(Locale.ROOT, format, values));
+  }
+}

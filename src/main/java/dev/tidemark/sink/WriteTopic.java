@@ -1,0 +1,79 @@
+package dev.tidemark.sink;
+
+import dev.tidemark.eventtime.ForgetWindows;
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.model.SetAside;
+import dev.tidemark.model.SetAsideCoder;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Writes rows to a topic, each as the value of a record whose key is that of the row: so the rows
+ * of a key stay in order. Gives the books of what was written, which a file sink counts itself.
+ */
+public final class WriteTopic extends PTransform<PCollection<String>, PCollection<SetAside>> {
+  private final KafkaTopic topic;
+  private final List<String> key;
+
+  private WriteTopic(KafkaTopic topic, List<String> key) {
+    this.topic = topic;
+    this.key = key;
+  }
+
+  /**
+   * Writes to a topic.
+   *
+   * @param key the fields that make up a row's key
+   */
+  public static WriteTopic to(KafkaTopic topic, List<String> key) {
+    return new WriteTopic(topic, key);
+  }
+
+  @Override
+  public PCollection<SetAside> expand(PCollection<String> rows) {
+    PCollection<String> all = rows.apply("ForgetWindows", ForgetWindows.create());
+    all.apply("Key", ParDo.of(new KeyFn(key)))
+        .setCoder(KvCoder.of(NullableCoder.of(StringUtf8Coder.of()), StringUtf8Coder.of()))
+        .apply(
+            "Send",
+            KafkaIO.<String, String>write()
+                .withBootstrapServers(topic.bootstrapServers())
+                .withTopic(topic.name())
+                .withKeySerializer(StringSerializer.class)
+                .withValueSerializer(StringSerializer.class)
+                .withProducerConfigUpdates(Map.copyOf(topic.settings())));
+    String label = topic.label();
+    return all.apply(
+            "Count",
+            MapElements.into(TypeDescriptor.of(SetAside.class))
+                .via(row -> new SetAside(List.of(), Books.of(label, Outcome.WRITTEN, 1))))
+        .setCoder(SetAsideCoder.of());
+  }
+
+  private static final class KeyFn extends DoFn<String, KV<String, String>> {
+    private final List<String> fields;
+
+    KeyFn(List<String> fields) {
+      this.fields = fields;
+    }
+
+    @ProcessElement
+    public void key(@Element String row, OutputReceiver<KV<String, String>> output) {
+      output.output(KV.of(RowKey.of(row, fields).orElse(null), row));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.tidemark.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.explain.Watch;
+import dev.tidemark.model.KafkaTopic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The merge of partitions, with a consumer that gives what the test says, when it says so. */
+class TopicSupplyTest {
+  private static final KafkaTopic TOPIC = new KafkaTopic("activity", Map.of());
+  private static final FollowSettings FOLLOWING =
+      new FollowSettings(1, "/no/such/file", Duration.ofHours(1));
+
+  private final MockConsumer<byte[], byte[]> consumer =
+      new MockConsumer<>(OffsetResetStrategy.NONE);
+
+  @Test
+  void mergesPartitionsByArrival() throws UnreadableInput {
+    TopicSupply supply = open(ends(3, 2, 2));
+    put(0, 0, Taken.line("a10", 10));
+    put(0, 1, Taken.line("a30", 30));
+    put(0, 2, Taken.line("a60", 60));
+    put(1, 0, Taken.line("b20", 20));
+    put(1, 1, Taken.line("b30", 30));
+    put(2, 0, Taken.line("c5", 5));
+    put(2, 1, Taken.line("c70", 70));
+
+    assertThat(Taken.from(supply)).containsExactly("c5", "a10", "b20", "a30", "b30", "a60", "c70");
+    assertThat(supply.hasEnded()).isTrue();
+  }
+
+  @Test
+  void onePartitionIsInTheOrderOfItsOffsets() throws UnreadableInput {
+    TopicSupply supply = open(ends(3, 1));
+    put(0, 0, Taken.line("a30", 30));
+    put(0, 1, Taken.line("a10", 10));
+    put(0, 2, Taken.line("a40", 40));
+    put(1, 0, Taken.line("b35", 35));
+
+    assertThat(Taken.from(supply)).containsExactly("a30", "a10", "b35", "a40");
+  }
+
+  @Test
+  void aPartitionWithMoreToComeHoldsTheOthersBack() throws UnreadableInput {
+    TopicSupply supply = open(ends(2, 1));
+    put(0, 0, Taken.line("a10", 10));
+    put(0, 1, Taken.line("a20", 20));
+    assertThat(Taken.from(supply)).isEmpty();
+    assertThat(supply.hasEnded()).isFalse();
+
+    put(1, 0, Taken.line("b15", 15));
+    assertThat(Taken.from(supply)).containsExactly("a10", "b15", "a20");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+  void goesOnFromAPosition(int taken) throws UnreadableInput {
+    TopicSupply first = open(ends(3, 3));
+    fill(consumer);
+    List<String> names = new ArrayList<>(Taken.from(first, taken));
+    TopicPosition position = first.position();
+    first.close();
+
+    MockConsumer<byte[], byte[]> another = new MockConsumer<>(OffsetResetStrategy.NONE);
+    TopicSupply second = open(another, position);
+    fill(another);
+    names.addAll(Taken.from(second));
+    assertThat(names).containsExactly("b1", "a2", "a4", "kafka:activity/0@2: {", "b5", "b6");
+    assertThat(second.hasEnded()).isTrue();
+  }
+
+  /** One partition has much, the other has nothing yet: memory must not fill up meanwhile. */
+  @Test
+  void fetchesNoMoreThanABoundWhileItWaits() throws UnreadableInput {
+    TopicSupply supply = open(ends(10_000, 1));
+    consumer.setMaxPollRecords(500);
+    for (int i = 0; i < 10_000; i++) {
+      put(0, i, Taken.line("a", i));
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(supply.next()).isEmpty();
+    }
+    assertThat(consumer.position(partition(0))).isBetween(2_000L, 2_500L);
+
+    put(1, 0, Taken.line("b", 9_999));
+    assertThat(Taken.from(supply)).hasSize(10_001).endsWith("a", "b");
+  }
+
+  @Test
+  void malformedRecordsAreNamedByPartitionAndOffset() throws UnreadableInput {
+    TopicSupply supply = open(ends(0, 4));
+    put(1, 0, "{\"User\":");
+    consumer.addRecord(new ConsumerRecord<>(TOPIC.name(), 1, 1, null, null));
+    put(1, 2, " \n");
+    put(1, 3, "[1]");
+
+    assertThat(Taken.from(supply))
+        .containsExactly("kafka:activity/1@0: {\"User\":", "kafka:activity/1@3: [1]");
+    assertThat(supply.hasEnded()).isTrue();
+  }
+
+  @Test
+  void whatCameAfterTheStartIsLeft() throws UnreadableInput {
+    TopicSupply supply = open(ends(2, 0));
+    put(0, 0, Taken.line("a1", 1));
+    put(0, 1, Taken.line("a2", 2));
+    put(0, 2, Taken.line("a3", 3));
+    put(1, 0, Taken.line("b1", 1));
+
+    assertThat(Taken.from(supply)).containsExactly("a1", "a2");
+    assertThat(supply.hasEnded()).isTrue();
+  }
+
+  /** A partition that is followed waits for nothing that nobody knows of. */
+  @Test
+  void aDrainedPartitionDoesNotHoldBackTheOthersWhileFollowing() throws UnreadableInput {
+    TopicSupply supply = open(ends(PartitionPosition.NEVER, PartitionPosition.NEVER));
+    consumer.updateEndOffsets(Map.of(partition(0), 2L, partition(1), 0L));
+    put(0, 0, Taken.line("a1", 1));
+    put(0, 1, Taken.line("a2", 2));
+    assertThat(Taken.from(supply)).containsExactly("a1", "a2");
+
+    consumer.updateEndOffsets(Map.of(partition(0), 3L, partition(1), 1L));
+    put(0, 2, Taken.line("a7", 7));
+    assertThat(Taken.from(supply)).isEmpty();
+    put(1, 0, Taken.line("b5", 5));
+    assertThat(Taken.from(supply)).containsExactly("b5", "a7");
+    assertThat(supply.hasEnded()).isFalse();
+  }
+
+  private TopicSupply open(TopicPosition position) {
+    return open(consumer, position);
+  }
+
+  private static TopicSupply open(MockConsumer<byte[], byte[]> consumer, TopicPosition position) {
+    Sightings sightings = new Sightings(Watch.NOBODY, "Read");
+    return TopicSupply.of(
+        TOPIC, consumer, position, new Pace(Double.POSITIVE_INFINITY), FOLLOWING, sightings);
+  }
+
+  /** As many partitions, each from its first record on. */
+  private static TopicPosition ends(long... ends) {
+    return new TopicPosition(
+        IntStream.range(0, ends.length)
+            .mapToObj(i -> new PartitionPosition(i, 0, Long.MIN_VALUE, ends[i]))
+            .toList());
+  }
+
+  /** Those before the consumer's position are not there for it. */
+  private static void fill(MockConsumer<byte[], byte[]> consumer) {
+    List<List<String>> partitions =
+        List.of(
+            List.of(Taken.line("a2", 2), Taken.line("a4", 4), "{"),
+            List.of(Taken.line("b1", 1), Taken.line("b5", 5), Taken.line("b6", 6)));
+    for (int p = 0; p < partitions.size(); p++) {
+      for (int i = (int) consumer.position(partition(p)); i < partitions.get(p).size(); i++) {
+        put(consumer, p, i, partitions.get(p).get(i));
+      }
+    }
+  }
+
+  private void put(int partition, long offset, String value) {
+    put(consumer, partition, offset, value);
+  }
+
+  private static void put(
+      MockConsumer<byte[], byte[]> consumer, int partition, long offset, String value) {
+    consumer.addRecord(
+        new ConsumerRecord<>(
+            TOPIC.name(), partition, offset, null, value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static TopicPartition partition(int number) {
+    return new TopicPartition(TOPIC.name(), number);
+  }
+}
