@@ -1,0 +1,35 @@
+package dev.tidemark.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BundleNameTest {
+  @Test
+  void theNameOfABatchTellsItsTime() {
+    assertThat(BundleName.batchOf("part-1700000000500-0.jsonl")).isEqualTo(1_700_000_000_500L);
+    assertThat(BundleName.batchOf("part-0-199.jsonl")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "part-1f0c7a52-95d0-4a9c-b2f5-0d4e6a1b2c3d.jsonl",
+        "part-10007052-9500-4090-0205-004060102030.jsonl",
+        "part-1700000000500.jsonl",
+        "part-1700000000500-0.jsonl.gz",
+        "a-part-1700000000500-0.jsonl",
+        "part--1-0.jsonl",
+        ""
+      })
+  void anotherNameIsOfNoBatch(String name) {
+    assertThat(BundleName.batchOf(name)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void whereThereIsNoBatchNoTwoNamesAreEqual() {
+    assertThat(BundleName.ofThis()).isNotEqualTo(BundleName.ofThis());
+  }
+}
