@@ -113,8 +113,7 @@ class CommandLineTest {
     assertRefused(64, "--speed is for --mode=replay", files, "--mode=follow", "--speed=2");
     assertRefused(64, "--speed is for --mode=replay", files, "--speed=2");
     assertRefused(64, "the Direct runner fires a trigger", files, "--mode=follow");
-    assertRefused(
-        64, "the Direct runner fires a trigger", files, "--mode=replay", "--speed=2");
+    assertRefused(64, "the Direct runner fires a trigger", files, "--mode=replay", "--speed=2");
     for (String option : List.of("--idleTimeout", "--stopAfter")) {
       for (String wrong : List.of("soon", "-1s", "5 weeks")) {
         assertRefused(
