@@ -41,6 +41,20 @@ class CoderTest {
     assertRoundTrip(RowBlockCoder.of(), new RowBlock(rows, setAside));
   }
 
+  @Property(tries = 300)
+  void deliveries(
+      @ForAll("deliveries") Delivery delivery, @ForAll("readings") List<Reading> readings)
+      throws IOException {
+    assertRoundTrip(DeliveryCoder.of(), delivery);
+    assertRoundTrip(ReadingBlockCoder.of(), new ReadingBlock(readings, SetAside.NOTHING, delivery));
+  }
+
+  @Example
+  void whereThereIsNoStreamADeliveryIsOneByte() throws IOException {
+    assertRoundTrip(DeliveryCoder.of(), Delivery.AT_ONCE);
+    assertThat(encoded(DeliveryCoder.of(), Delivery.AT_ONCE)).hasSize(1);
+  }
+
   @Example
   void timesFromOneEndOf64BitsToTheOther() throws IOException {
     assertRoundTrip(
@@ -93,6 +107,17 @@ class CoderTest {
   @Provide
   Arbitrary<List<Reading>> readings() {
     return AnyReadings.readings().list().ofMaxSize(20);
+  }
+
+  @Provide
+  Arbitrary<Delivery> deliveries() {
+    return Combinators.combine(
+            AnyReadings.wholes(),
+            AnyReadings.wholes(),
+            Arbitraries.of(true, false),
+            AnyReadings.wholes().list().ofMinSize(1).ofMaxSize(4),
+            Arbitraries.maps(Arbitraries.of(Field.class), texts()).ofMaxSize(3))
+        .as(Delivery::new);
   }
 
   @Provide

@@ -9,6 +9,7 @@ import dev.tidemark.model.LateReading.Reason;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.Readings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -50,6 +51,22 @@ class OrderPolicyTest {
   @Example
   void aClockThatIsAheadIsNeverLate() {
     assertThat(lateBy(Long.MAX_VALUE, 0, Duration.ZERO)).isEmpty();
+  }
+
+  /** Two in time, one 5 s late that comes when the watermark is at 15 s, and its duplicate. */
+  @Example
+  void aStreamTakesLateReadingsWhenTheyComeAndSortedReadingsByMicrosecond() {
+    Reading early = Readings.atNanos(10_000_000_900L).arrival(12_000).build();
+    Reading late = Readings.atNanos(10_000_000_100L).arrival(25_000).build();
+    Reading next = Readings.atMillis(14_999).build();
+    Reading last = Readings.atMillis(15_001).build();
+    List<Reading> mixed = List.of(last, late, next, early);
+    OrderPolicy remembering = new OrderPolicy(CREATION, Duration.ofMinutes(1));
+    assertThat(mixed.stream().sorted(remembering.order())).containsExactly(early, next, late, last);
+    assertThat(mixed.stream().sorted(remembering.sortedOrder()))
+        .containsExactly(early, late, next, last);
+    assertThat(mixed.stream().sorted(new OrderPolicy(CREATION, Duration.ZERO).sortedOrder()))
+        .containsExactly(late, early, next, last);
   }
 
   @Property

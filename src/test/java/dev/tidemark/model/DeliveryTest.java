@@ -1,0 +1,64 @@
+package dev.tidemark.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeliveryTest {
+  private static final Delivery EARLIER =
+      new Delivery(
+          1,
+          20,
+          true,
+          List.of(10L, 5L),
+          Map.of(Field.USER, List.of("a", "b"), Field.DEVICE, List.of("phone")));
+  private static final Delivery LATER =
+      new Delivery(2, 30, false, List.of(20L, 10L), Map.of(Field.USER, List.of("b", "c")));
+
+  @Test
+  void aStepGoesByTheMarkOfItsPlace() {
+    assertThat(LATER.clockAt(0)).isEqualTo(20);
+    assertThat(LATER.clockAt(1)).isEqualTo(10);
+    assertThat(LATER.oldestMark()).isEqualTo(10);
+  }
+
+  @Test
+  void twoAreTheLaterOneAndWhatIsDueForEither() {
+    Delivery both =
+        new Delivery(
+            2,
+            30,
+            false,
+            List.of(20L, 10L),
+            Map.of(Field.USER, List.of("a", "b", "c"), Field.DEVICE, List.of("phone")));
+    assertThat(EARLIER.and(LATER)).isEqualTo(both);
+    assertThat(LATER.and(EARLIER).marks()).isEqualTo(LATER.marks());
+    assertThat(EARLIER.and(EARLIER)).isEqualTo(EARLIER);
+  }
+
+  @Test
+  void readingsThatAreAllThereTellNothing() {
+    assertThat(Delivery.AT_ONCE.and(LATER)).isEqualTo(LATER);
+    assertThat(LATER.and(Delivery.AT_ONCE)).isEqualTo(LATER);
+    assertThat(Delivery.AT_ONCE.isOver()).isFalse();
+  }
+
+  @Test
+  void itIsOverWhenTheLastStepHasEverything() {
+    assertThat(at(Delivery.ENDED, 10).isOver()).isFalse();
+    assertThat(at(Delivery.ENDED, Delivery.ENDED).isOver()).isTrue();
+  }
+
+  @Test
+  void nothingDueIsTheSameMoment() {
+    assertThat(LATER.withoutDue())
+        .isEqualTo(new Delivery(2, 30, false, List.of(20L, 10L), Map.of()));
+    assertThat(LATER.withoutDue().withoutDue()).isEqualTo(LATER.withoutDue());
+  }
+
+  private static Delivery at(long newest, long oldest) {
+    return new Delivery(1, 0, false, List.of(newest, oldest), Map.of());
+  }
+}
