@@ -98,7 +98,12 @@ final class ArrivalClock {
     for (int i = 0; i < held.size(); i++) {
       OrderedKey key = settings.orderedKeys().get(i);
       long letsGo = key.eventTime().millis(reading) + key.eventTime().maxDelay().toMillis();
-      held.get(i).merge(key.key().text(reading).orElse(""), letsGo, Math::max);
+      held.get(i)
+          .merge(
+              key.key().text(reading).orElse(""),
+              letsGo,
+              // A value that was let go of waits anew.
+              (known, more) -> known == UNTIL_THE_END ? more : Math.max(known, more));
     }
   }
 
