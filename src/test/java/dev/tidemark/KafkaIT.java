@@ -77,16 +77,17 @@ class KafkaIT {
   void aTopicIsFollowed(@TempDir Path folder) throws IOException {
     String name = "capped-sessions";
     Path output = folder.resolve("out");
+    SparkStreamingState.forget();
     Outcome.of(
             "--pipeline=" + fromTopic(name, folder),
-            "--profile=runner-profiles/direct.properties",
+            "--profile=runner-profiles/spark.properties",
             "--mode=follow",
             "--stopAfter=1s",
             brokers(),
             "--output=" + output)
         .endsWith(0);
     Results results = new Results(output);
-    results.assertAnswers(Engine.DIRECT_REPLAY, oracle, oracle.answersOf(name));
+    results.assertAnswers(Engine.SPARK_REPLAY, oracle, oracle.answersOf(name));
     assertMalformed(results.rows("malformed"));
   }
 

@@ -37,13 +37,6 @@ public record Windowing(
         : firing;
   }
 
-  /** Whether it answers a stream some processing time after a reading has come. */
-  public boolean firesByProcessingTime() {
-    Firing stream = firingInStream();
-    boolean early = !stream.early().equals(Firing.NEVER) && !stream.early().isZero();
-    return early || !stream.late().isZero();
-  }
-
   /** Whether any reading can be too late for its window. */
   public boolean canExpire() {
     return !allowedLateness.equals(FOR_EVER);

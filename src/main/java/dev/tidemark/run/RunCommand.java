@@ -59,12 +59,11 @@ public final class RunCommand {
           ExitCode.USAGE,
           "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
     }
-    if (runner.equals("DirectRunner") && options.waitsForInput() && spec.firesByProcessingTime()) {
+    if (runner.equals("DirectRunner") && options.waitsForInput()) {
       throw new Failure(
           ExitCode.USAGE,
-          "the Direct runner fires a trigger by processing time over and over while a stream waits"
-              + " for input, and never reads on; use Spark (-Pspark), or 'early: 0s' and 'late: 0s'"
-              + " in each window, the global one too");
+          "the Direct runner can fire a timer over and over while a stream waits for input, and"
+              + " then never reads on; use Spark (-Pspark), or --mode=replay without --speed");
     }
     runnerOptions.setJobName("tidemark-" + spec.name());
     InputSearch search = InputSearch.of(spec.source().origin(), options);

@@ -87,11 +87,6 @@ public record PipelineSpec(
     return StreamClocks.of(this);
   }
 
-  /** Whether a window answers a stream some processing time after a reading has come. */
-  public boolean firesByProcessingTime() {
-    return StreamClocks.firesByProcessingTime(this);
-  }
-
   /** What a stream cannot do of it, and what to do instead. */
   public List<String> streamProblems() {
     return StreamClocks.problems(this);

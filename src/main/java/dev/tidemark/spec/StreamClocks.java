@@ -2,7 +2,6 @@ package dev.tidemark.spec;
 
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.OrderedKey;
-import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.ingest.StreamClock;
 import dev.tidemark.spec.PipelineSpec.StepSpec;
 import java.time.Duration;
@@ -41,18 +40,6 @@ final class StreamClocks {
    */
   static List<String> problems(PipelineSpec spec) {
     return over(spec).problems;
-  }
-
-  /** Whether a window answers a stream some processing time after a reading has come. */
-  static boolean firesByProcessingTime(PipelineSpec spec) {
-    Map<String, Windowing> windows = new HashMap<>();
-    windows.put(spec.source().name(), spec.source().windowing().orElse(Windowing.global()));
-    for (StepSpec step : spec.steps()) {
-      windows.put(step.name(), step.windowing().orElse(windows.get(step.input())));
-    }
-    return spec.steps().stream()
-        .filter(step -> step.type().equals(StepTypes.COMBINE))
-        .anyMatch(step -> windows.get(step.name()).firesByProcessingTime());
   }
 
   private static StreamClocks over(PipelineSpec spec) {
