@@ -20,6 +20,7 @@ public final class SparkOracle {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RESULTS = "results";
   private static final String LATE = "late";
+  private static final String DUPLICATE = "duplicate";
 
   private final SparkSession spark;
 
@@ -53,11 +54,11 @@ public final class SparkOracle {
       case "late-data" -> lateData();
       case "deduplicated-counts" -> deduplicatedCounts();
       case "session-alerts" ->
-          inOrder(SessionQueries.SESSION_ALERTS, LateQueries.BEHIND_ORDER_OF_ALL);
-      case "next-session" -> inOrder(SessionQueries.NEXT, LateQueries.BEHIND_ORDER_OF_ALL);
-      case "activity-state" -> inOrder(new ActivityState(), LateQueries.BEHIND_ORDER_OF_ALL);
-      case "count-windows" -> inOrder(new CountWindows(), LateQueries.BEHIND_ORDER_WITH_X);
-      case "capped-sessions" -> inOrder(new CappedSessions(), LateQueries.BEHIND_ORDER_WITH_X);
+          inOrder(SessionQueries.SESSION_ALERTS, SetAsideQueries.BEHIND_ORDER_OF_ALL);
+      case "next-session" -> inOrder(SessionQueries.NEXT, SetAsideQueries.BEHIND_ORDER_OF_ALL);
+      case "activity-state" -> inOrder(new ActivityState(), SetAsideQueries.BEHIND_ORDER_OF_ALL);
+      case "count-windows" -> inOrder(new CountWindows(), SetAsideQueries.BEHIND_ORDER_WITH_X);
+      case "capped-sessions" -> inOrder(new CappedSessions(), SetAsideQueries.BEHIND_ORDER_WITH_X);
       case "activity-monitor" -> activityMonitor();
       default -> throw new IllegalArgumentException("no query for " + pipeline);
     };
@@ -78,18 +79,21 @@ public final class SparkOracle {
             RESULTS,
             rows(WindowQueries.LATE_DATA, Times.WINDOW_BOUNDS),
             LATE,
-            rows(LateQueries.EXPIRED_TEN_MINUTES, Times.WINDOW_BOUNDS)),
+            rows(SetAsideQueries.EXPIRED_TEN_MINUTES, Times.WINDOW_BOUNDS)),
         0);
   }
 
   private Answers deduplicatedCounts() {
+    List<JsonNode> duplicates = duplicates();
     return new Answers(
         Map.of(
             RESULTS,
             rows(WindowQueries.DEDUPLICATED_COUNTS, Times.EVENT_TIMES),
             LATE,
-            rows(LateQueries.NO_LONGER_KNOWN, Times.WINDOW_BOUNDS)),
-        duplicates());
+            rows(SetAsideQueries.NO_LONGER_KNOWN, Times.WINDOW_BOUNDS),
+            DUPLICATE,
+            duplicates),
+        duplicates.size());
   }
 
   private Answers activityMonitor() {
@@ -97,12 +101,13 @@ public final class SparkOracle {
     rows.put("counts", rows(WindowQueries.MONITOR_COUNTS, Times.WINDOW_BOUNDS));
     rows.put("sessions", rows(SessionQueries.MONITOR, Times.WINDOW_BOUNDS));
     rows.put("alerts", rows(SessionQueries.MONITOR_ALERTS, Times.EVENT_TIMES));
-    rows.put(LATE, rows(LateQueries.MONITOR, Times.WINDOW_BOUNDS));
-    return new Answers(rows, duplicates());
+    rows.put(LATE, rows(SetAsideQueries.MONITOR, Times.WINDOW_BOUNDS));
+    rows.put(DUPLICATE, duplicates());
+    return new Answers(rows, rows.get(DUPLICATE).size());
   }
 
-  private long duplicates() {
-    return spark.table("known").count() - spark.table("first_of_each").count();
+  private List<JsonNode> duplicates() {
+    return rows(SetAsideQueries.DUPLICATES, Times.WINDOW_BOUNDS);
   }
 
   /** A query's rows as JSON; a null is written, as Tidemark does. */

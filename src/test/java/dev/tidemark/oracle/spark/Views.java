@@ -50,15 +50,21 @@ final class Views {
       """;
 
   /** What comes later than the delay is not before what had come by then. */
+  private static final String COPIES =
+      """
+      create or replace temporary view copies as
+      select *, row_number() over moment as copy,
+        first(struct(Arrival_Time, Creation_Time, Device, Index)) over moment as first
+      from known
+      window moment as (
+        partition by User, event_time
+        order by greatest(event_ms, Arrival_Time - 10000), place)
+      """;
+
   private static final String FIRST_OF_EACH =
       """
       create or replace temporary view first_of_each as
-      select * from (
-        select *, row_number() over (
-          partition by User, event_time
-          order by greatest(event_ms, Arrival_Time - 10000), place) as copy
-        from known)
-      where copy = 1
+      select * from copies where copy = 1
       """;
 
   private Views() {}
@@ -73,7 +79,7 @@ final class Views {
         .json(files.stream().map(Path::toString).toArray(String[]::new))
         .createOrReplaceTempView("lines");
     spark.catalog().cacheTable("lines");
-    for (String view : List.of(READINGS, IN_ORDER, KNOWN, FIRST_OF_EACH)) {
+    for (String view : List.of(READINGS, IN_ORDER, KNOWN, COPIES, FIRST_OF_EACH)) {
       spark.sql(view);
     }
   }

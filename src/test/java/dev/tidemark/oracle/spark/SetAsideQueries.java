@@ -1,7 +1,7 @@
 package dev.tidemark.oracle.spark;
 
-/** The readings that came too late, as rows of the sink {@code late}. */
-final class LateQueries {
+/** The readings that steps set aside, as rows of the sinks {@code late} and {@code duplicate}. */
+final class SetAsideQueries {
   private static final String READING =
       """
       struct(Arrival_Time, Creation_Time, Device, Index, Model, User, gt, x, y, z) as reading
@@ -54,7 +54,11 @@ final class LateQueries {
               expired("(select * from first_of_each where x is not null)", OWN_SESSION),
               behindOrder("first_of_each", 10_000)));
 
-  private LateQueries() {}
+  static final Query DUPLICATES =
+      Query.sql(
+          "select 'duplicate' as reason, first, %s from copies where copy > 1".formatted(READING));
+
+  private SetAsideQueries() {}
 
   private static String behindOrder(String table, int wait) {
     return BEHIND_ORDER.formatted(table, wait, READING);
