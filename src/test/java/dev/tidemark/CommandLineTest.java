@@ -112,11 +112,6 @@ class CommandLineTest {
         checkpoint);
     assertRefused(64, "--speed is for --mode=replay", files, "--mode=follow", "--speed=2");
     assertRefused(64, "--speed is for --mode=replay", files, "--speed=2");
-    String neverEnds =
-        "the Direct runner can fire a timer over and over while a stream waits for input, and"
-            + " then never reads on; use Spark (-Pspark), or --mode=replay without --speed";
-    assertRefused(64, neverEnds, files, "--mode=follow");
-    assertRefused(64, neverEnds, files, "--mode=replay", "--speed=2");
     for (String option : List.of("--idleTimeout", "--stopAfter")) {
       for (String wrong : List.of("soon", "-1s", "5 weeks")) {
         assertRefused(

@@ -19,7 +19,7 @@ class FollowIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = "spark")
+  @ValueSource(strings = {"direct", "spark"})
   void eachLineIsCountedOnce(String profile) throws Exception {
     Path input = Files.createDirectory(folder.resolve("in"));
     for (Path file : ShippedPipelines.sample()) {

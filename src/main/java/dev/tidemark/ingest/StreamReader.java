@@ -47,8 +47,7 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
   public boolean advance() throws IOException {
     Optional<Delivery> due = clock.goOn();
     if (due.isPresent()) {
-      earliest = due.get().arrivalClock();
-      give(new ReadingBlock(List.of(), SetAside.NOTHING, due.get()));
+      giveWithoutReadings(due.get());
       return true;
     }
     if (clock.hasEnded()) {
@@ -65,7 +64,11 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
     if (block.isEmpty()) {
       if (supply.hasEnded()) {
         clock.end();
-      } else if (supply.isIdle()) {
+        // The Direct runner takes a mark only behind what was given out, and the end needs marks.
+        giveWithoutReadings(clock.delivery());
+        return true;
+      }
+      if (supply.isIdle()) {
         clock.pause();
       }
       current = Optional.empty();
@@ -125,6 +128,11 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
   @Override
   public void close() throws IOException {
     supply.close();
+  }
+
+  private void giveWithoutReadings(Delivery delivery) {
+    earliest = delivery.arrivalClock();
+    give(new ReadingBlock(List.of(), SetAside.NOTHING, delivery));
   }
 
   private void give(ReadingBlock given) {

@@ -59,12 +59,6 @@ public final class RunCommand {
           ExitCode.USAGE,
           "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
     }
-    if (runner.equals("DirectRunner") && options.waitsForInput()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          "the Direct runner can fire a timer over and over while a stream waits for input, and"
-              + " then never reads on; use Spark (-Pspark), or --mode=replay without --speed");
-    }
     runnerOptions.setJobName("tidemark-" + spec.name());
     InputSearch search = InputSearch.of(spec.source().origin(), options);
     RunPaths paths = RunPaths.of(search.globs(), directory, options.checkpoint());

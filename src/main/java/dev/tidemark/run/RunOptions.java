@@ -216,11 +216,6 @@ public final class RunOptions {
     return explain.flatMap(ReadingId::parse);
   }
 
-  /** Whether there are times at which there is nothing to read yet. */
-  boolean waitsForInput() {
-    return mode == Mode.follow || (mode == Mode.replay && speed.isPresent());
-  }
-
   /** How many times faster than they arrived readings are replayed. */
   double speed() {
     return speed.orElse(Double.POSITIVE_INFINITY);
