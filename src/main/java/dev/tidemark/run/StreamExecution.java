@@ -144,6 +144,7 @@ final class StreamExecution implements Execution {
   private void waitForEnd(Pipeline pipeline) throws Failure {
     try {
       PipelineResult result = pipeline.run();
+      SparkSpill.allow(result);
       State state;
       try (ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
         state = Progress.of(result, log).during(() -> endOf(result));
