@@ -1,0 +1,30 @@
+package dev.tidemark;
+
+import dev.tidemark.oracle.Oracle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stream on Spark for which memory is far too small to keep what has been read. */
+class TightMemoryIT {
+  private static final String PIPELINE = "activity-monitor";
+
+  @Test
+  void nothingThatWasReadIsLost(@TempDir Path folder) throws Exception {
+    List<String> profile = Files.readAllLines(Path.of("runner-profiles/spark.properties"));
+    Path tight = folder.resolve("tight.properties");
+    Files.writeString(tight, String.join("\n", profile) + "\nspark.memory.fraction=0.002\n");
+    Path output = folder.resolve("out");
+    SparkStreamingState.forget();
+    Outcome.of(
+            "--pipeline=pipelines/" + PIPELINE + ".yaml",
+            "--profile=" + tight,
+            "--mode=replay",
+            "--output=" + output)
+        .endsWith(0);
+    Oracle oracle = Oracle.over(ShippedPipelines.sample());
+    new Results(output).assertHolds(Engine.SPARK_REPLAY, oracle, oracle.answersOf(PIPELINE));
+  }
+}
