@@ -19,7 +19,7 @@ import org.joda.time.Instant;
  * were given out. Readings too late for the order are set aside here, ahead of the shuffle.
  */
 final class SplitByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
-  /** What is nobody's own travels with this key. */
+  /** Of readings without one; and what is nobody's own travels with it where no key is due. */
   private static final String ANY_KEY = "";
 
   private final Field key;
@@ -51,8 +51,8 @@ final class SplitByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
     for (String due : delivery.due().getOrDefault(key, List.of())) {
       groups.computeIfAbsent(due, fresh -> new ArrayList<>());
     }
-    if (!setAside.isEmpty() || !delivery.due().isEmpty()) {
-      groups.computeIfAbsent(ANY_KEY, fresh -> new ArrayList<>());
+    if (groups.isEmpty() && (!setAside.isEmpty() || !delivery.due().isEmpty())) {
+      groups.put(ANY_KEY, List.of());
     }
     // What was set aside, and what is due for later steps, travels with the first.
     Delivery toTell = delivery;

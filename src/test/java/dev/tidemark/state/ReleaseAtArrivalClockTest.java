@@ -7,6 +7,8 @@ import dev.tidemark.eventtime.OrderedKey;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.ingest.StreamBlocks;
 import dev.tidemark.ingest.StreamClock;
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.LateReading;
@@ -75,6 +77,16 @@ class ReleaseAtArrivalClockTest {
     assertThat(key.outputs())
         .flatExtracting(block -> block.setAside().deadLetters())
         .containsExactly(LateReading.behindOrder(1, before));
+  }
+
+  @Example
+  void whatTravelsWithAKeyThatHasNoReadingsIsPassedOnAndLeavesNoState() {
+    SetAside before = new SetAside(List.of(), Books.of("before", Outcome.READ, 3));
+    OneKey<RowBlock> key = key(new Trace(), 0);
+    key.process(Instant.EPOCH, new ReadingBlock(List.of(), before, delivery(2_000, 0)));
+    give(key, delivery(2_000, 1_000));
+    assertThat(key.outputs()).containsExactly(new RowBlock(List.of(), before));
+    assertThat(key.state()).isEmpty();
   }
 
   @Property(tries = 300)
