@@ -1,6 +1,5 @@
 package dev.tidemark.run;
 
-import dev.tidemark.ingest.ReadActivity;
 import dev.tidemark.ingest.StreamActivity;
 import dev.tidemark.model.JsonRow;
 import java.io.PrintStream;
@@ -20,10 +19,6 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 /** Says every other second how far a run has come. */
 final class Progress {
   private static final long PERIOD_MS = 2000;
-  private static final MetricsFilter PARSED =
-      MetricsFilter.builder()
-          .addNameFilter(MetricNameFilter.named(ReadActivity.PROGRESS, ReadActivity.READINGS))
-          .build();
 
   private static final MetricsFilter REPORTS =
       MetricsFilter.builder()
@@ -65,23 +60,19 @@ final class Progress {
 
   private void report() {
     tellOfInput();
-    long parsed = 0;
-    for (MetricResult<Long> counter : result.metrics().queryMetrics(PARSED).getCounters()) {
-      parsed += counter.getAttempted();
-    }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+    StreamStatus status = StreamStatus.of(result.metrics(), elapsed);
     log.println(
         String.format(
             Locale.ROOT,
             "tidemark: %,d readings parsed, %d s%s",
-            parsed,
+            status.readings(),
             elapsed.toSeconds(),
-            ofStream(elapsed)));
+            ofStream(status)));
   }
 
   /** Where a stream is; nothing where there is none. */
-  private String ofStream(Duration elapsed) {
-    StreamStatus status = StreamStatus.of(result.metrics(), elapsed);
+  private static String ofStream(StreamStatus status) {
     if (status.behindMs().isEmpty()) {
       return "";
     }

@@ -54,7 +54,8 @@ public final class RunCommand {
     PipelineOptions runnerOptions =
         RunnerOptions.parse(submission.complete(options.forRunner), ofStreams(options, directory));
     String runner = runnerOptions.getRunner().getSimpleName();
-    if (options.checkpoint().isPresent() && runner.equals("DirectRunner")) {
+    StreamRunner streamRunner = StreamRunner.named(runner);
+    if (options.checkpoint().isPresent() && !streamRunner.goesOnAfterCrash()) {
       throw new Failure(
           ExitCode.USAGE,
           "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
@@ -77,7 +78,7 @@ public final class RunCommand {
     Narrator narrator = new Narrator(log);
     narrator.start(spec.name(), runner, options.mode.name(), input);
     Instant started = Instant.now();
-    Execution execution = execution(options, output, checkpoint, runner);
+    Execution execution = execution(options, output, checkpoint, streamRunner);
     Pipeline pipeline = Pipeline.create(runnerOptions);
     Watch watch = options.explain().<Watch>map(id -> id).orElse(Watch.NOBODY);
     Assembly.assemble(
@@ -123,7 +124,7 @@ public final class RunCommand {
       RunOptions options,
       OutputDirectory output,
       Optional<SparkCheckpoint> checkpoint,
-      String runner) {
+      StreamRunner runner) {
     return switch (options.mode) {
       case batch -> new BatchExecution(output, options.outputShards, log);
       case replay, follow -> new StreamExecution(output, options, checkpoint, runner, log);

@@ -49,14 +49,14 @@ final class StreamExecution implements Execution {
   private final OutputDirectory output;
   private final RunOptions options;
   private final Optional<SparkCheckpoint> checkpoint;
-  private final String runner;
+  private final StreamRunner runner;
   private final PrintStream log;
 
   StreamExecution(
       OutputDirectory output,
       RunOptions options,
       Optional<SparkCheckpoint> checkpoint,
-      String runner,
+      StreamRunner runner,
       PrintStream log) {
     this.output = output;
     this.options = options;
@@ -87,9 +87,7 @@ final class StreamExecution implements Execution {
 
   @Override
   public Ordering ordering() {
-    return runner.equals("DirectRunner")
-        ? new Ordering.AtWatermark()
-        : new Ordering.AtArrivalClock(0);
+    return runner.ordering();
   }
 
   @Override

@@ -1,33 +1,32 @@
 package dev.tidemark.sink;
 
 import dev.tidemark.model.DeadLetter;
-import dev.tidemark.model.DuplicateReading;
-import dev.tidemark.model.LateReading;
-import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Note;
 import dev.tidemark.model.SetAside;
+import dev.tidemark.sink.DeadLetterRow.Kind;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /** What steps have set aside, and the books, as rows of their sinks. */
 final class SetAsideRows extends DoFn<SetAside, SinkRow> {
-  private final String malformedSink;
-  private final String lateSink;
-  private final String duplicateSink;
+  private final Map<Kind, String> sinks = new EnumMap<>(Kind.class);
   private final boolean keepsNotes;
 
   SetAsideRows(
       String malformed, Optional<String> late, Optional<String> duplicate, boolean keepsNotes) {
-    this.malformedSink = malformed;
-    this.lateSink = late.orElse("");
-    this.duplicateSink = duplicate.orElse("");
+    sinks.put(Kind.MALFORMED, malformed);
+    late.ifPresent(sink -> sinks.put(Kind.LATE, sink));
+    duplicate.ifPresent(sink -> sinks.put(Kind.DUPLICATE, sink));
     this.keepsNotes = keepsNotes;
   }
 
   @ProcessElement
   public void rows(@Element SetAside setAside, OutputReceiver<SinkRow> output) {
     for (DeadLetter letter : setAside.deadLetters()) {
-      output.output(row(letter));
+      DeadLetterRow row = DeadLetterRow.of(letter);
+      output.output(new SinkRow(sinks.get(row.kind()), row.row()));
     }
     if (keepsNotes) {
       for (Note note : setAside.notes()) {
@@ -37,15 +36,5 @@ final class SetAsideRows extends DoFn<SetAside, SinkRow> {
     if (!setAside.books().counts().isEmpty()) {
       output.output(new SinkRow(Sinks.BOOKS, BooksRows.of(setAside.books())));
     }
-  }
-
-  private SinkRow row(DeadLetter letter) {
-    if (letter instanceof MalformedLine malformed) {
-      return new SinkRow(malformedSink, DeadLetterRows.of(malformed));
-    }
-    if (letter instanceof LateReading late) {
-      return new SinkRow(lateSink, DeadLetterRows.of(late));
-    }
-    return new SinkRow(duplicateSink, DeadLetterRows.of((DuplicateReading) letter));
   }
 }

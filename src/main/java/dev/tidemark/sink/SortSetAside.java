@@ -3,11 +3,10 @@ package dev.tidemark.sink;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.BooksCoder;
 import dev.tidemark.model.DeadLetter;
-import dev.tidemark.model.DuplicateReading;
-import dev.tidemark.model.LateReading;
-import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Note;
 import dev.tidemark.model.SetAside;
+import dev.tidemark.sink.DeadLetterRow.Kind;
+import java.util.Map;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -24,6 +23,9 @@ final class SortSetAside extends PTransform<PCollection<SetAside>, PCollectionTu
   static final TupleTag<String> LATE = new TupleTag<>() {};
   static final TupleTag<String> DUPLICATE = new TupleTag<>() {};
   static final TupleTag<String> NOTES = new TupleTag<>() {};
+
+  private static final Map<Kind, TupleTag<String>> DEAD_LETTERS =
+      Map.of(Kind.MALFORMED, MALFORMED, Kind.LATE, LATE, Kind.DUPLICATE, DUPLICATE);
 
   @Override
   public PCollectionTuple expand(PCollection<SetAside> setAside) {
@@ -44,13 +46,8 @@ final class SortSetAside extends PTransform<PCollection<SetAside>, PCollectionTu
     @ProcessElement
     public void sort(@Element SetAside setAside, MultiOutputReceiver output) {
       for (DeadLetter letter : setAside.deadLetters()) {
-        if (letter instanceof MalformedLine malformed) {
-          output.get(MALFORMED).output(DeadLetterRows.of(malformed));
-        } else if (letter instanceof LateReading late) {
-          output.get(LATE).output(DeadLetterRows.of(late));
-        } else if (letter instanceof DuplicateReading duplicate) {
-          output.get(DUPLICATE).output(DeadLetterRows.of(duplicate));
-        }
+        DeadLetterRow row = DeadLetterRow.of(letter);
+        output.get(DEAD_LETTERS.get(row.kind())).output(row.row());
       }
       for (Note note : setAside.notes()) {
         output.get(NOTES).output(NoteRows.of(note));

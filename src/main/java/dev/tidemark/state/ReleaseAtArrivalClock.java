@@ -4,6 +4,7 @@ import dev.tidemark.model.Delivery;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.SetAside;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -45,27 +46,39 @@ final class ReleaseAtArrivalClock<S extends Serializable, O, B>
       @StateId(MACHINE) ValueState<S> machineState,
       OutputReceiver<B> output) {
     ReadingBlock block = element.getValue();
-    Delivery delivery = block.delivery();
-    long clock = delivery.clockAt(stepsBefore);
-    Pending pending = Optional.ofNullable(pendingState.read()).orElseGet(Pending::none);
+    Optional<Pending> held = Optional.ofNullable(pendingState.read());
+    if (held.isEmpty() && block.readings().isEmpty()) {
+      // Nothing is known of this key: what merely travels with it leaves no state.
+      putOut(List.of(), block.setAside(), block.delivery(), output);
+      return;
+    }
+    Pending pending = held.orElseGet(Pending::none);
     Optional<S> state = Optional.ofNullable(machineState.read());
     SetAside setAside = block.setAside().plus(release.hold(block.readings(), pending));
     Release.Step<S, O> step;
-    if (clock == Delivery.ENDED) {
+    if (block.delivery().clockAt(stepsBefore) == Delivery.ENDED) {
       step = release.toTheEnd(pending, state);
       pendingState.clear();
       machineState.clear();
     } else {
-      long reached =
-          delivery.isPause()
-              ? Long.MAX_VALUE
-              : clock - release.policy().eventTime().maxDelay().toMillis();
-      step = release.before(reached, pending, state);
+      step = release.before(reached(block.delivery()), pending, state);
       pendingState.write(pending);
       machineState.write(step.state());
     }
-    if (!step.outputs().isEmpty() || !setAside.isEmpty() || !delivery.due().isEmpty()) {
-      output.output(packing.pack(step.outputs(), setAside, delivery));
+    putOut(step.outputs(), setAside, block.delivery(), output);
+  }
+
+  /** The moment before which all that is due can be handed over. */
+  private long reached(Delivery delivery) {
+    return delivery.isPause()
+        ? Long.MAX_VALUE
+        : delivery.clockAt(stepsBefore) - release.policy().eventTime().maxDelay().toMillis();
+  }
+
+  private void putOut(
+      List<O> outputs, SetAside setAside, Delivery delivery, OutputReceiver<B> output) {
+    if (!outputs.isEmpty() || !setAside.isEmpty() || !delivery.due().isEmpty()) {
+      output.output(packing.pack(outputs, setAside, delivery));
     }
   }
 }

@@ -1,17 +1,12 @@
 package dev.tidemark.state;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
-import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.SetAside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -28,17 +23,15 @@ final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
   /** Readings held before they are given out: what a bundle of any size may take of memory. */
   private static final int MOST_HELD = 1 << 16;
 
-  private final String step;
   private final Field key;
-  private final OrderPolicy policy;
+  private final Admission admission;
   private transient Map<Group, List<Reading>> groups;
   private transient SetAside setAside;
   private transient int held;
 
   SliceByKey(String step, Field key, OrderPolicy policy) {
-    this.step = step;
     this.key = key;
-    this.policy = policy;
+    this.admission = new Admission(step, policy);
   }
 
   private record Group(String key, long slice) implements Comparable<Group> {
@@ -66,19 +59,7 @@ final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
 
   @ProcessElement
   public void split(@Element ReadingBlock block, OutputReceiver<KV<String, ReadingBlock>> output) {
-    List<DeadLetter> late = new ArrayList<>();
-    for (Reading reading : block.readings()) {
-      Optional<LateReading> tooLate = policy.tooLate(reading);
-      if (tooLate.isPresent()) {
-        late.add(tooLate.get());
-      } else {
-        hold(reading);
-      }
-    }
-    Books books =
-        Books.of(step, Outcome.READ, block.readings().size())
-            .plus(Books.of(step, Outcome.LATE, late.size()));
-    setAside = setAside.plus(block.setAside()).plus(new SetAside(late, books));
+    setAside = setAside.plus(admission.admit(block, this::hold));
     if (held + setAside.deadLetters().size() >= MOST_HELD) {
       giveOut((stamp, slice) -> output.outputWithTimestamp(slice, stamp));
     }
@@ -90,8 +71,8 @@ final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
   }
 
   private void hold(Reading reading) {
-    Group group =
-        new Group(key.text(reading).orElse(""), Slices.indexOf(policy.eventTime().millis(reading)));
+    long millis = admission.policy().eventTime().millis(reading);
+    Group group = new Group(key.text(reading).orElse(""), Slices.indexOf(millis));
     groups.computeIfAbsent(group, fresh -> new ArrayList<>()).add(reading);
     held++;
   }

@@ -22,10 +22,13 @@ public interface StateMachine<S extends Serializable, O> extends Serializable {
 
   /**
    * Readings have been taken, and more may follow later: puts out what has changed, if the answer
-   * is one that later ones replace.
+   * is one that later ones replace. Where nothing has changed it puts out nothing.
    */
   default void update(S before, S now, Consumer<? super O> outputs) {}
 
-  /** The key's input has ended: puts out what is still open. */
+  /**
+   * The key's input has ended: puts out what is still open, of its start state nothing. A key can
+   * be told its end again, and then it has no other state any more.
+   */
   default void end(S state, Consumer<? super O> outputs) {}
 }

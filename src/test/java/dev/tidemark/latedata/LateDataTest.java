@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.latedata.WorkedTable.Line;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -38,8 +37,8 @@ class LateDataTest {
     TestPipeline pipeline = TestPipeline.create();
     pipeline.enableAbandonedNodeEnforcement(false);
     LateDataStream stream = LateDataStream.in(pipeline, table, true);
-    List<String> panes = new ArrayList<>(table.rows());
-    String late = panes.remove(panes.size() - 1);
+    List<String> panes = table.panes();
+    String late = table.late();
 
     PAssert.that(stream.rows())
         .satisfies(

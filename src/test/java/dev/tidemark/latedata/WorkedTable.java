@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The worked table of late data in {@code pipelines/README.md}, line by line. */
 record WorkedTable(List<Line> lines) {
+  private static final Pattern PANE = Pattern.compile("([A-Z_]+) (\\d+), (count \\d+)");
   private static final String HEAD = "| event time | arrival | watermark | what happens | row |";
 
   /**
@@ -44,6 +47,36 @@ record WorkedTable(List<Line> lines) {
   /** What is written, in the order of the lines. */
   List<String> rows() {
     return lines.stream().map(Line::row).filter(row -> !row.isEmpty()).toList();
+  }
+
+  /** The panes, in their order. */
+  List<String> panes() {
+    return rows().stream().filter(row -> PANE.matcher(row).matches()).toList();
+  }
+
+  /** The panes as they are where none fires early: so many less is then the index of each. */
+  List<String> panesWithoutEarly() {
+    List<String> panes = new ArrayList<>();
+    int early = 0;
+    for (String row : panes()) {
+      MatchResult pane = PANE.matcher(row).results().findFirst().orElseThrow();
+      if (pane.group(1).equals("EARLY")) {
+        early++;
+      } else {
+        int index = Integer.parseInt(pane.group(2)) - early;
+        panes.add("%s %d, %s".formatted(pane.group(1), index, pane.group(3)));
+      }
+    }
+    return panes;
+  }
+
+  /** The one reading that comes too late. */
+  String late() {
+    List<String> late = rows().stream().filter(row -> row.startsWith("sink `late`")).toList();
+    if (late.size() != 1) {
+      throw new IllegalStateException("one row of late is expected, not " + late);
+    }
+    return late.get(0);
   }
 
   private static Optional<Instant> time(String cell) {

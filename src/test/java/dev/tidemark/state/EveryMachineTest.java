@@ -2,12 +2,17 @@ package dev.tidemark.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tidemark.explain.Watch;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.Readings;
 import dev.tidemark.state.DropDuplicates.Verdict;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -134,6 +139,35 @@ class EveryMachineTest {
                 assertThat(InOrder.run(machine, readings))
                     .isNotEmpty()
                     .allSatisfy(row -> assertThat(row).startsWith("{\"Model\":null,")));
+  }
+
+  /** A key can be told its end again, when it is at its start again. */
+  @Example
+  void atItsStartNoneHasAnythingToPutOut() {
+    List<StateMachine<?, ?>> every =
+        List.of(
+            alerts(1),
+            new TrackActivity(InOrder.CREATION, Field.USER),
+            new CountWindows(InOrder.CREATION, Field.DEVICE, 1, Field.X),
+            new CappedSessions(InOrder.CREATION, Field.USER, SomeHours.GAP, 1, Field.X),
+            new NextSession(InOrder.CREATION, Field.USER, SomeHours.GAP),
+            DROP_DUPLICATES,
+            new DropKnownDuplicates(InOrder.CREATION, Duration.ofSeconds(1)),
+            new Watched<>(new TrackActivity(InOrder.CREATION, Field.USER), "step", Watch.NOBODY));
+    assertThat(every)
+        .extracting(machine -> machine.getClass().getName())
+        .containsExactlyInAnyOrderElementsOf(namesOfAllThereAre());
+    assertThat(every).allSatisfy(machine -> assertThat(InOrder.run(machine, List.of())).isEmpty());
+  }
+
+  private static List<String> namesOfAllThereAre() {
+    return new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.tidemark")
+            .stream()
+            .filter(type -> type.isAssignableTo(StateMachine.class) && !type.isInterface())
+            .map(JavaClass::getName)
+            .toList();
   }
 
   /** Sessions without end, sessions of one reading, and windows and sessions that fill up. */

@@ -11,10 +11,10 @@ import org.apache.beam.sdk.values.WindowedValues;
 import org.joda.time.Instant;
 
 /** Keeps what a DoFn puts out. */
-final class Outputs<T> implements OutputReceiver<T> {
+public final class Outputs<T> implements OutputReceiver<T> {
   private final List<TimestampedValue<T>> kept = new ArrayList<>();
 
-  List<TimestampedValue<T>> kept() {
+  public List<TimestampedValue<T>> kept() {
     return kept;
   }
 

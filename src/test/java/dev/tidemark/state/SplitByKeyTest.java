@@ -30,15 +30,14 @@ class SplitByKeyTest {
       new Delivery(3, 70_000, false, List.of(60_000L), Map.of());
 
   @Test
-  void oneBlockAKeyInTheOrderInWhichReadingsCameAndTheBooksBeforeThem() {
+  void oneBlockAKeyInTheOrderInWhichReadingsCameAndTheBooksWithTheFirst() {
     Reading first = Readings.atMillis(69_000).user("b").build();
     Reading second = Readings.atMillis(62_000).arrival(70_000).user("b").build();
     Reading other = Readings.atMillis(70_000).user("a").build();
     Books books = Books.of("split", Outcome.READ, 3);
     assertThat(split(block(NOTHING_DUE, first), block(NOTHING_DUE, other, second)))
         .containsExactly(
-            at(70_000, "", new ReadingBlock(List.of(), setAside(books), NOTHING_DUE)),
-            at(70_000, "a", new ReadingBlock(List.of(other), SetAside.NOTHING, NOTHING_DUE)),
+            at(70_000, "a", new ReadingBlock(List.of(other), setAside(books), NOTHING_DUE)),
             at(
                 62_000,
                 "b",
@@ -64,9 +63,16 @@ class SplitByKeyTest {
     assertThat(split(block(told)))
         .extracting(split -> split.getValue().getKey(), split -> split.getValue().getValue())
         .containsExactly(
-            tuple("", new ReadingBlock(List.of(), SetAside.NOTHING, told)),
-            tuple("b", new ReadingBlock(List.of(), SetAside.NOTHING, NOTHING_DUE)),
+            tuple("b", new ReadingBlock(List.of(), SetAside.NOTHING, told)),
             tuple("c", new ReadingBlock(List.of(), SetAside.NOTHING, NOTHING_DUE)));
+  }
+
+  @Test
+  void whatIsDueForStepsBehindAloneIsToldThem() {
+    Delivery told =
+        new Delivery(3, 70_000, false, List.of(60_000L), Map.of(Field.DEVICE, List.of("phone")));
+    assertThat(split(block(told)))
+        .containsExactly(at(70_000, "", new ReadingBlock(List.of(), SetAside.NOTHING, told)));
   }
 
   @Test

@@ -18,7 +18,9 @@ record Trace() implements StateMachine<Long, String> {
 
   @Override
   public void end(Long seen, Consumer<? super String> outputs) {
-    outputs.accept("end after " + seen);
+    if (seen > 0) {
+      outputs.accept("end after " + seen);
+    }
   }
 
   static String row(long number, Reading reading) {

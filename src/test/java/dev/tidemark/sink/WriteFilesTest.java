@@ -1,0 +1,106 @@
+package dev.tidemark.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriteFilesTest {
+  @TempDir Path folder;
+
+  @Test
+  void aBundleHasOneFileForEachSinkAndTheBooksOfItsRows() throws IOException {
+    WriteFiles write = new WriteFiles(folder.toString());
+    bundle(
+        write,
+        new SinkRow("counts", "{\"n\":1}"),
+        new SinkRow("alerts", "{\"n\":2}"),
+        new SinkRow(Sinks.BOOKS, "{\"Read\":{\"READ\":3}}"),
+        new SinkRow("counts", "{\"n\":4}"));
+    assertThat(texts())
+        .isEqualTo(
+            Map.of(
+                "counts",
+                "{\"n\":1}\n{\"n\":4}\n",
+                "alerts",
+                "{\"n\":2}\n",
+                Sinks.BOOKS,
+                "{\"Read\":{\"READ\":3}}\n"
+                    + "{\"alerts\":{\"WRITTEN\":1},\"counts\":{\"WRITTEN\":2}}\n"));
+  }
+
+  @Test
+  void theNextBundleStartsAnewAndOneWithoutRowsLeavesNoFile() throws IOException {
+    WriteFiles write = new WriteFiles(folder.toString());
+    bundle(write);
+    assertThat(texts()).isEmpty();
+    bundle(write, new SinkRow("counts", "{\"n\":1}"));
+    bundle(write, new SinkRow("alerts", "{\"n\":2}"));
+    assertThat(texts())
+        .containsEntry("counts", "{\"n\":1}\n")
+        .containsEntry("alerts", "{\"n\":2}\n");
+  }
+
+  /** What stands in the way of the rename shows what there is before it. */
+  @Test
+  void aFileIsWholeBeforeItHasItsNameAndUntilThenLiesElsewhere() throws IOException {
+    Path inTheWay = Files.createFile(folder.resolve("counts"));
+    WriteFiles write = new WriteFiles(folder.toString());
+    assertThatThrownBy(() -> bundle(write, new SinkRow("counts", "{\"n\":1}")))
+        .isInstanceOf(IOException.class);
+    assertThat(inTheWay).isEmptyFile();
+    assertThat(texts()).containsEntry(Sinks.UNFINISHED, "{\"n\":1}\n");
+
+    Files.delete(inTheWay);
+    bundle(write, new SinkRow("counts", "{\"n\":1}"));
+    assertThat(texts()).containsEntry("counts", "{\"n\":1}\n");
+  }
+
+  @Test
+  void nothingIsThereBeforeTheBundleIsAtItsEnd() throws IOException {
+    WriteFiles write = new WriteFiles(folder.toString());
+    write.startBundle();
+    write.add(new SinkRow("counts", "{\"n\":1}"));
+    assertThat(texts()).isEmpty();
+    write.finishBundle();
+    try (Stream<Path> files = Files.list(folder.resolve("counts"))) {
+      assertThat(files)
+          .extracting(file -> file.getFileName().toString())
+          .singleElement()
+          .asString()
+          .matches("part-[-0-9a-f]{36}\\.jsonl");
+    }
+    assertThat(folder.resolve(Sinks.UNFINISHED)).isEmptyDirectory();
+  }
+
+  private static void bundle(WriteFiles write, SinkRow... rows) throws IOException {
+    write.startBundle();
+    for (SinkRow row : rows) {
+      write.add(row);
+    }
+    write.finishBundle();
+  }
+
+  /** What the files of each folder hold. */
+  private Map<String, String> texts() throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      for (Path file : files.filter(file -> !file.getParent().equals(folder)).sorted().toList()) {
+        if (Files.isRegularFile(file)) {
+          texts.merge(
+              folder.relativize(file.getParent()).toString(),
+              Files.readString(file),
+              String::concat);
+        }
+      }
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tidemark.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Note;
+import dev.tidemark.model.Readings;
+import dev.tidemark.model.SetAside;
+import dev.tidemark.model.SetAsideCoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriteStreamTest {
+  @TempDir Path folder;
+
+  @Test
+  void allThatTheStepsPutOutIsInTheFilesOfItsSink() throws IOException {
+    run(true);
+    assertThat(lines("counts")).containsExactlyInAnyOrder("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
+    assertThat(lines("alerts")).containsExactly("{\"n\":4}");
+    assertThat(lines("broken"))
+        .containsExactly(
+            "{\"file\":\"f\",\"offset\":9,\"reason\":\"wrong_type\",\"error\":\"no object\","
+                + "\"line\":\"3\"}");
+    assertThat(lines(Sinks.NOTES)).hasSize(1);
+    assertThat(books())
+        .isEqualTo(
+            Books.of("Read", Outcome.READ, 5)
+                .plus(Books.of("Distinct", Outcome.READ, 4))
+                .plus(Books.of("counts", Outcome.WRITTEN, 3))
+                .plus(Books.of("alerts", Outcome.WRITTEN, 1))
+                .plus(Books.of("broken", Outcome.WRITTEN, 1)));
+    assertThat(lines(Sinks.UNFINISHED)).isEmpty();
+  }
+
+  @Test
+  void notesAreLeftOutWhereNobodyAskedForThem() throws IOException {
+    run(false);
+    assertThat(folder.resolve(Sinks.NOTES)).doesNotExist();
+    assertThat(lines("counts")).hasSize(3);
+  }
+
+  private void run(boolean keepNotes) {
+    TestPipeline pipeline = TestPipeline.create();
+    pipeline.enableAbandonedNodeEnforcement(false);
+    WriteStream sinks = WriteStream.below(folder.toString());
+    sinks.addRows("counts", rows(pipeline, "Counts", "{\"n\":1}", "{\"n\":2}", "{\"n\":3}"));
+    sinks.addRows("alerts", rows(pipeline, "Alerts", "{\"n\":4}"));
+    MalformedLine line =
+        new MalformedLine("f", 9, MalformedLine.Reason.WRONG_TYPE, "no object", "3", false);
+    sinks.addSetAside(
+        "Read",
+        setAside(pipeline, "Read", new SetAside(List.of(line), Books.of("Read", Outcome.READ, 5))));
+    Note note = new Note.Event("Distinct", Readings.atMillis(1).build(), "kept");
+    sinks.addSetAside(
+        "Distinct",
+        setAside(
+            pipeline,
+            "Distinct",
+            new SetAside(List.of(), Books.of("Distinct", Outcome.READ, 4), List.of(note))));
+    if (keepNotes) {
+      sinks.keepNotes();
+    }
+    sinks.write("broken", Optional.empty(), Optional.empty());
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** As steps behind windows put them out. */
+  private static PCollection<String> rows(TestPipeline pipeline, String step, String... rows) {
+    return pipeline
+        .apply(step, Create.of(List.of(rows)))
+        .apply(step + "Windows", Window.into(FixedWindows.of(Duration.standardMinutes(1))));
+  }
+
+  private static PCollection<SetAside> setAside(
+      TestPipeline pipeline, String step, SetAside setAside) {
+    return pipeline.apply(step, Create.of(setAside).withCoder(SetAsideCoder.of()));
+  }
+
+  private List<String> lines(String sink) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve(sink))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    return lines;
+  }
+
+  private Books books() throws IOException {
+    Books books = Books.EMPTY;
+    for (String row : lines(Sinks.BOOKS)) {
+      books = books.plus(BooksRows.parse(row));
+    }
+    return books;
+  }
+}
