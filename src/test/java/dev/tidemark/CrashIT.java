@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stream that is killed again and again and goes on from its checkpoint. */
-@Tag("faults")
+@Tag("long")
 class CrashIT {
   private static final int KILLS = 20;
 
@@ -139,7 +139,9 @@ class CrashIT {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(argument -> argument.startsWith("--add-opens"));
     List<String> options = new ArrayList<>(opens.toList());
-    options.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
+    // It does not live long enough to gain by more.
+    options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1g"));
+    options.addAll(List.of("-cp", System.getProperty("java.class.path")));
     return new JavaProcess.Program(
         "stream",
         Path.of("").toAbsolutePath(),
