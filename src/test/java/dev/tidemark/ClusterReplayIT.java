@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Replays on two executors, each in a JVM of its own: what Spark can lose between two of them, it
  * does not lose in each run, and never where all are one JVM.
  */
-@Tag("faults")
+@Tag("long")
 class ClusterReplayIT {
   private static final int TIMES = 10;
 

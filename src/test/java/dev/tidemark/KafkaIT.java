@@ -74,7 +74,7 @@ class KafkaIT {
     compare(Engine.SPARK_REPLAY, name, folder);
   }
 
-  @Tag("faults")
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("theRest")
   void theRestOnSpark(String name, @TempDir Path folder) throws IOException {
