@@ -46,9 +46,25 @@ class ClusterIT {
             "--outputShards=3");
 
     assertThat(printed).contains("tidemark: activity-monitor on SparkRunner, batch: 7 files");
-    Results results = holdsAnswers("activity-monitor", manySmallFiles, output);
+    Results results = holdsAnswers(Engine.SPARK_BATCH, "activity-monitor", manySmallFiles, output);
     assertThat(results.parts("counts")).hasSize(3);
     assertThat(cluster.hdfs().listing(output.getParent())).noneMatch(it -> it.contains("staging"));
+  }
+
+  /** Executors in JVMs of their own can lose what one JVM never loses. */
+  @Test
+  void answersAReplayAsTheOracleDoes() throws Exception {
+    Path output = folder.resolve("out");
+
+    submit(
+        0,
+        BOTH_WORKERS,
+        pipeline("activity-monitor"),
+        "--mode=replay",
+        "--input=" + cluster.hdfs().uri(shared.resolve("in")) + "/*.json",
+        "--output=" + cluster.hdfs().uri(output));
+
+    holdsAnswers(Engine.SPARK_REPLAY, "activity-monitor", manySmallFiles, output);
   }
 
   @Test
@@ -64,7 +80,7 @@ class ClusterIT {
         "--input=" + cluster.hdfs().uri(large),
         "--output=" + cluster.hdfs().uri(output));
 
-    holdsAnswers("deduplicated-counts", List.of(large), output);
+    holdsAnswers(Engine.SPARK_BATCH, "deduplicated-counts", List.of(large), output);
   }
 
   @Test
@@ -140,10 +156,11 @@ class ClusterIT {
     }
   }
 
-  private Results holdsAnswers(String pipeline, List<Path> input, Path output) throws IOException {
+  private Results holdsAnswers(Engine engine, String pipeline, List<Path> input, Path output)
+      throws IOException {
     Results results = new Results(cluster.hdfs().get(output, folder.resolve("copy")));
     Oracle oracle = Oracle.over(input);
-    results.assertHolds(Engine.SPARK_BATCH, oracle, oracle.answersOf(pipeline));
+    results.assertHolds(engine, oracle, oracle.answersOf(pipeline));
     return results;
   }
 

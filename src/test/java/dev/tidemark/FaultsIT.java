@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a run that loses an executor and a host in its middle. */
-@Tag("faults")
+@Tag("long")
 class FaultsIT {
   private static final Pattern AT_WORK = Pattern.compile("tidemark: [1-9][0-9,]* readings parsed");
   private static final String PIPELINE = "activity-monitor";

@@ -61,7 +61,8 @@ final class OutputDirectory {
       }
       made = folder.missingDirectories();
       staging.write("_probe", "");
-      staging.delete(staging.files("_probe"));
+      // A stream that is killed leaves nothing of it behind: it does not know the name again.
+      staging.deleteTree();
     } catch (IOException | IllegalArgumentException e) {
       throw cannotWrite(e);
     }
