@@ -111,6 +111,14 @@ public final class RunOptions {
   private Optional<String> checkpoint = Optional.empty();
 
   @Option(
+      names = "--console",
+      description = {
+        "Print the rows of results on stdout as they come, each",
+        "behind the name of its sink."
+      })
+  boolean console;
+
+  @Option(
       names = "--minRecords",
       paramLabel = "N",
       description = "Exit with 65 if fewer records than N are accepted.")
@@ -181,6 +189,9 @@ public final class RunOptions {
     }
     if (checkpoint.isPresent() && mode == Mode.batch) {
       problems.add("--checkpoint is for streams: --mode=replay or --mode=follow");
+    }
+    if (console && explain.isPresent()) {
+      problems.add("--console and --explain both print on stdout; give one of them");
     }
     checkDuration("--idleTimeout", idleTimeout, problems);
     checkDuration("--stopAfter", stopAfter, problems);
