@@ -18,6 +18,11 @@ public sealed interface Ordering extends Serializable {
     return delivery.marks().isEmpty() ? NO_CLOCK : delivery.clockAt(0);
   }
 
+  /** Whether more readings may come behind those that are here. */
+  default boolean isOfStream() {
+    return true;
+  }
+
   /** Before all arrivals; far enough from the end of 64 bits to subtract a delay from. */
   long NO_CLOCK = Long.MIN_VALUE / 2;
 
@@ -26,7 +31,12 @@ public sealed interface Ordering extends Serializable {
   }
 
   /** All of them are there: they are sorted. */
-  record Sorted() implements Ordering {}
+  record Sorted() implements Ordering {
+    @Override
+    public boolean isOfStream() {
+      return false;
+    }
+  }
 
   /** A stream on a runner with timers in event time: the watermark lets readings go. */
   record AtWatermark() implements Ordering {}
