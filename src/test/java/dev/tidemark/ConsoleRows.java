@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a run prints on stdout with {@code --console}: its rows, and nothing else. */
 record ConsoleRows(Map<String, List<JsonNode>> bySink) {
@@ -28,24 +29,31 @@ record ConsoleRows(Map<String, List<JsonNode>> bySink) {
                 "--console",
                 "--output=" + output)
             .endsWith(0);
-    ConsoleRows printed = of(outcome.out());
+    ConsoleRows printed = of(outcome.out().lines());
+    printed.assertAllOf(new Results(output));
     Oracle oracle = Oracle.over(ShippedPipelines.sample());
-    assertThat(printed.bySink.keySet()).containsExactlyInAnyOrderElementsOf(SINKS);
     for (String sink : SINKS) {
       List<JsonNode> rows = printed.bySink.get(sink);
       Rows.assertSame(
           sink,
           mode.equals("batch") ? rows : FinalRows.of(PIPELINE, rows),
           oracle.answersOf(PIPELINE).of(sink));
-      assertThat(rows)
-          .as("rows of %s", sink)
-          .containsExactlyInAnyOrderElementsOf(new Results(output).rows(sink));
     }
   }
 
-  private static ConsoleRows of(String printed) throws IOException {
+  /** Fails unless each row of the main job's results was printed once. */
+  void assertAllOf(Results results) throws IOException {
+    assertThat(bySink.keySet()).containsExactlyInAnyOrderElementsOf(SINKS);
+    for (String sink : SINKS) {
+      assertThat(bySink.get(sink))
+          .as("rows of %s", sink)
+          .containsExactlyInAnyOrderElementsOf(results.rows(sink));
+    }
+  }
+
+  static ConsoleRows of(Stream<String> printed) throws IOException {
     Map<String, List<JsonNode>> rows = new TreeMap<>();
-    for (String line : printed.lines().toList()) {
+    for (String line : printed.toList()) {
       String[] parts = line.split(" ", 2);
       assertThat(parts).as(line).hasSize(2);
       rows.computeIfAbsent(parts[0], fresh -> new ArrayList<>())

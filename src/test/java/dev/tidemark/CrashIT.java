@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.cluster.JavaProcess;
 import dev.tidemark.oracle.Oracle;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,17 +48,7 @@ class CrashIT {
   }
 
   private JavaProcess.Program stream(Path output) {
-    Stream<String> opens =
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> argument.startsWith("--add-opens"));
-    List<String> options = new ArrayList<>(opens.toList());
-    options.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
-    return new JavaProcess.Program(
-        "stream",
-        Path.of("").toAbsolutePath(),
-        Map.of(),
-        options,
-        "dev.tidemark.Tidemark",
+    return StreamProcess.of(
         List.of(
             "--pipeline=pipelines/" + PIPELINE + ".yaml",
             "--profile=runner-profiles/spark.properties",

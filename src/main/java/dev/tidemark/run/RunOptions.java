@@ -248,8 +248,13 @@ public final class RunOptions {
 
   /** What makes a stream the same one after a crash. */
   String description() {
-    return "%s of %s from %s to %s"
-        .formatted(mode, pipeline, input.orElse("its source"), output.orElse("its own output"));
+    return "%s of %s from %s at %s to %s"
+        .formatted(
+            mode,
+            pipeline,
+            input.orElse("its source"),
+            bootstrapServers.orElse("its own brokers"),
+            output.orElse("its own output"));
   }
 
   /** How long to follow; empty for until told otherwise. */
