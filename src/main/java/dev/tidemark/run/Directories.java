@@ -20,9 +20,6 @@ sealed interface Directories permits LocalDirectories, HadoopDirectories {
   /** The directories that a write into this one would create, deepest first. */
   List<String> missing(String directory) throws IOException;
 
-  /** The names of the directories in this one; none where it does not exist. */
-  List<String> namesIn(String directory) throws IOException;
-
   /** Deletes a directory if it is there and empty. */
   void deleteIfEmpty(String directory) throws IOException;
 }

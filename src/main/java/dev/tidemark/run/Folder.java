@@ -35,11 +35,6 @@ record Folder(String directory, Directories directories) {
     return match("*.jsonl").stream().map(RowFile::of).toList();
   }
 
-  /** The names of the directories in it. */
-  List<String> directoryNames() throws IOException {
-    return directories.namesIn(directory);
-  }
-
   String read(String name) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(

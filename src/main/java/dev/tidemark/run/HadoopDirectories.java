@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -25,20 +24,6 @@ record HadoopDirectories(Configuration configuration) implements Directories {
       path = path.getParent();
     }
     return missing;
-  }
-
-  @Override
-  public List<String> namesIn(String directory) throws IOException {
-    Path path = new Path(directory);
-    List<String> names = new ArrayList<>();
-    if (fileSystem(path).exists(path)) {
-      for (FileStatus child : fileSystem(path).listStatus(path)) {
-        if (child.isDirectory()) {
-          names.add(child.getPath().getName());
-        }
-      }
-    }
-    return names;
   }
 
   @Override

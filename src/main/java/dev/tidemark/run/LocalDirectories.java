@@ -3,7 +3,6 @@ package dev.tidemark.run;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,20 +33,6 @@ record LocalDirectories() implements Directories {
       path = path.getParent();
     }
     return missing;
-  }
-
-  @Override
-  public List<String> namesIn(String directory) throws IOException {
-    Path path = path(directory);
-    if (!Files.isDirectory(path)) {
-      return List.of();
-    }
-    try (Stream<Path> children = Files.list(path)) {
-      return children
-          .filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
-          .map(child -> child.getFileName().toString())
-          .toList();
-    }
   }
 
   @Override

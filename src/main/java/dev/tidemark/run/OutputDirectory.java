@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
@@ -24,10 +23,6 @@ final class OutputDirectory {
    */
   static final String CHECKPOINT = "_checkpoint";
 
-  private static final String STAGING = "_staging-";
-  private static final Pattern STAGINGS =
-      Pattern.compile(STAGING + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
   private final String directory;
   private final Folder folder;
   private final Folder staging;
@@ -38,7 +33,7 @@ final class OutputDirectory {
   OutputDirectory(String directory, Directories directories) {
     this.directory = directory;
     this.folder = new Folder(directory.replaceFirst("(?<=.)/+$", ""), directories);
-    this.staging = folder.child(STAGING + UUID.randomUUID());
+    this.staging = folder.child("_staging-" + UUID.randomUUID());
   }
 
   /** The directory itself. */
@@ -116,20 +111,6 @@ final class OutputDirectory {
       }
       folder.child(Sinks.UNFINISHED).deleteTree();
     } catch (IOException | IllegalArgumentException e) {
-      throw cannotWrite(e);
-    }
-  }
-
-  /** Removes the staging directories that earlier attempts of this run have left. */
-  void discardOtherStagings() throws Failure {
-    try {
-      for (String name : folder.directoryNames()) {
-        Folder child = folder.child(name);
-        if (STAGINGS.matcher(name).matches() && !child.equals(staging)) {
-          child.deleteTree();
-        }
-      }
-    } catch (IOException e) {
       throw cannotWrite(e);
     }
   }

@@ -132,11 +132,8 @@ final class StreamExecution implements Execution {
   private void prepare(Collection<String> sinks) throws Failure {
     if (checkpoint.isPresent()) {
       SparkCheckpoint kept = checkpoint.get();
-      OptionalLong lastBatch = OptionalLong.empty();
-      if (kept.isOf(options.description())) {
-        output.discardOtherStagings();
-        lastBatch = kept.lastBatch();
-      }
+      OptionalLong lastBatch =
+          kept.isOf(options.description()) ? kept.lastBatch() : OptionalLong.empty();
       if (lastBatch.isPresent()) {
         log.println("tidemark: going on from " + kept.folder().directory());
         output.resumeStream(sinks, lastBatch.getAsLong());
