@@ -125,6 +125,26 @@ class CommandLineTest {
   }
 
   @Test
+  void theConsoleIsForRowsInFilesAlone() throws Exception {
+    assertRefused(
+        64,
+        "--console and --explain both print on stdout; give one of them",
+        "--input=" + input + "/*.json",
+        "--console",
+        "--explain=a/d/0");
+    Path toTopic =
+        write(
+            "to-topic.yaml",
+            CHAIN
+                .formatted(input + "/*.json", "results")
+                .replace(
+                    "{type: WriteToJson, config: {path: results}}",
+                    "{type: WriteToKafka, config: {topic: t, bootstrap_servers: 'nowhere:1'}}"));
+    Outcome.of("--pipeline=" + toTopic, DIRECT, "--output=" + output, "--console")
+        .failsWith(64, "--console prints what goes to files, but all results go to topics");
+  }
+
+  @Test
   void aCheckpointOfAnotherCommandIsRefused() throws Exception {
     Path checkpoint = Files.createDirectory(folder.resolve("kept"));
     write("kept/_tidemark", "replay of another pipeline");

@@ -7,12 +7,10 @@ import dev.tidemark.oracle.Answers;
 import dev.tidemark.oracle.Oracle;
 import dev.tidemark.oracle.Rows;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -135,19 +133,7 @@ class CrashIT {
   }
 
   private JavaProcess.Program stream() {
-    Stream<String> opens =
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> argument.startsWith("--add-opens"));
-    List<String> options = new ArrayList<>(opens.toList());
-    // It does not live long enough to gain by more.
-    options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1g"));
-    options.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    return new JavaProcess.Program(
-        "stream",
-        Path.of("").toAbsolutePath(),
-        Map.of(),
-        options,
-        "dev.tidemark.Tidemark",
+    return StreamProcess.of(
         List.of(
             "--pipeline=pipelines/" + PIPELINE + ".yaml",
             "--profile=runner-profiles/spark.properties",

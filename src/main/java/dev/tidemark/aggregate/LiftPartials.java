@@ -9,7 +9,9 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.SetAside;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -57,9 +59,15 @@ final class LiftPartials extends DoFn<ReadingBlock, KV<GroupKey, Partial>> {
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
+    Set<Long> ends = new HashSet<>();
     partials.forEach(
-        (key, window, partial) ->
-            context.output(PARTIALS, KV.of(key, partial), window.maxTimestamp(), window));
+        (key, window, partial) -> {
+          context.output(PARTIALS, KV.of(key, partial), window.maxTimestamp(), window);
+          ends.add(window.maxTimestamp().getMillis() + 1);
+        });
+    if (ordering.isOfStream() && WindowMetrics.canTell(aggregation.windowing())) {
+      WindowMetrics.hold(step, aggregation.windowing(), ends);
+    }
     // Not from the block's own windows: those may be several, and then this would be, too.
     BoundedWindow any = anyWindow();
     for (SetAside ofBlock : setAside) {

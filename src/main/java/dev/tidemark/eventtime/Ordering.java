@@ -2,6 +2,7 @@ package dev.tidemark.eventtime;
 
 import dev.tidemark.model.Delivery;
 import java.io.Serializable;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
 /** Where a step's readings come from, and so how they are brought into order. */
 public sealed interface Ordering extends Serializable {
@@ -18,15 +19,25 @@ public sealed interface Ordering extends Serializable {
     return delivery.marks().isEmpty() ? NO_CLOCK : delivery.clockAt(0);
   }
 
-  /** Before all arrivals; far enough from the end of 64 bits to subtract a delay from. */
-  long NO_CLOCK = Long.MIN_VALUE / 2;
+  /** Whether more readings may come behind those that are here. */
+  default boolean isOfStream() {
+    return true;
+  }
+
+  /** Before all arrivals: the earliest time that a block can be stamped with. */
+  long NO_CLOCK = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   static Ordering sorted() {
     return new Sorted();
   }
 
   /** All of them are there: they are sorted. */
-  record Sorted() implements Ordering {}
+  record Sorted() implements Ordering {
+    @Override
+    public boolean isOfStream() {
+      return false;
+    }
+  }
 
   /** A stream on a runner with timers in event time: the watermark lets readings go. */
   record AtWatermark() implements Ordering {}

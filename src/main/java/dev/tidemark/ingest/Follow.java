@@ -16,6 +16,9 @@ import org.apache.beam.sdk.metrics.Metrics;
 /**
  * The lines of files that appear and grow, merged by arrival time as far as they are there. Only
  * complete lines are taken, until the stream is told to stop.
+ *
+ * <p>Whether a compressed file is complete shows at its end alone. It is read when it has not grown
+ * between two looks; where it ends in the middle of its data it is gone on with when it has grown.
  */
 final class Follow implements Supply {
   /** What a person should know of the input: a counter of which only the name matters. */
@@ -103,7 +106,8 @@ final class Follow implements Supply {
     List<FollowedFile> positions = new ArrayList<>();
     files.forEach(
         (name, file) ->
-            positions.add(open.containsKey(name) ? file.at(open.get(name).position()) : file));
+            positions.add(
+                open.containsKey(name) ? file.at(open.get(name).position()).interrupted() : file));
     return new FollowPosition(positions);
   }
 
@@ -118,18 +122,29 @@ final class Follow implements Supply {
       try {
         return merge.peek().isPresent();
       } catch (UnreadableInput e) {
-        giveUp(e);
+        leave(e, stopped);
       }
     }
   }
 
-  private void giveUp(UnreadableInput unreadable) throws UnreadableInput {
+  /**
+   * Reads no further in a file.
+   *
+   * @param forGood it is not looked at again, so whoever writes it comes too late
+   */
+  private void leave(UnreadableInput unreadable, boolean forGood) throws UnreadableInput {
     String name = unreadable.file();
-    report(unreadable.getMessage());
-    files.computeIfPresent(name, (same, file) -> file.givenUp());
     FileArrivals reading = open.remove(name);
     if (reading != null) {
+      files.computeIfPresent(name, (same, file) -> file.at(reading.position()));
       merge.remove(reading);
+    }
+    boolean mayBeWritten = files.containsKey(name) && files.get(name).position().compressed();
+    if (mayBeWritten && !forGood) {
+      files.put(name, files.get(name).cut());
+    } else {
+      report(unreadable.getMessage());
+      files.computeIfPresent(name, (same, file) -> file.givenUp());
     }
   }
 
@@ -151,13 +166,15 @@ final class Follow implements Supply {
         }
         taken++;
         boolean compressed = Compression.detect(name) != Compression.UNCOMPRESSED;
-        files.put(name, new FollowedFile(FilePosition.start(name, compressed, 0), 0, 0, false));
+        files.put(name, FollowedFile.fresh(FilePosition.start(name, compressed, 0)));
       }
       if (!files.get(name).isGivenUp()) {
         try {
-          files.put(name, goOn(files.get(name), match, last));
+          goOn(files.get(name), match, last);
         } catch (UnreadableInput e) {
-          giveUp(e);
+          boolean wasAllThere = files.get(name).opened() >= match.sizeBytes();
+          leave(e, last && wasAllThere);
+          waiting |= !wasAllThere;
         }
       }
     }
@@ -183,15 +200,16 @@ final class Follow implements Supply {
   }
 
   /** Opens what has come to a file since it was last looked at. */
-  private FollowedFile goOn(FollowedFile file, Metadata now, boolean last) throws UnreadableInput {
+  private void goOn(FollowedFile file, Metadata now, boolean last) throws UnreadableInput {
     String name = file.position().file();
     if (now.sizeBytes() < file.size()) {
       report(name + " has shrunk; no more of it is read");
-      return file.givenUp();
+      files.put(name, file.givenUp());
+      return;
     }
     if (now.sizeBytes() == file.size()
         && now.lastModifiedMillis() != file.lastModified()
-        && file.size() > 0) {
+        && file.opened() > 0) {
       report(name + " has changed where it was read already; that is not read again");
     }
     FileArrivals reading = open.get(name);
@@ -200,7 +218,7 @@ final class Follow implements Supply {
     if (reading != null && !drained && (compressed || !last)) {
       // There is something to give out of it yet: it is looked at again later.
       waiting = true;
-      return file;
+      return;
     }
     FollowedFile reached = file;
     if (reading != null) {
@@ -208,18 +226,27 @@ final class Follow implements Supply {
       merge.remove(reading);
       open.remove(name);
     }
-    if (compressed && drained) {
-      return reached.givenUp();
-    }
-    long from = reached.position().next();
-    long end =
-        compressed ? Long.MAX_VALUE : last ? now.sizeBytes() : FileWatch.endOfLastLine(now, from);
+    boolean still = last || now.sizeBytes() == file.size();
+    FollowedFile seen = reached.seen(now.sizeBytes(), now.lastModifiedMillis());
+    files.put(name, seen);
+    long from = seen.position().next();
+    long end = compressed ? endOfCompressed(seen, still, last) : endOfLines(now, from, last);
     if (end > from) {
-      FileArrivals more = FileArrivals.open(reached.position(), end, sightings);
+      files.put(name, seen.open());
+      FileArrivals more = FileArrivals.open(seen.position(), end, sightings);
       open.put(name, more);
       merge.add(more);
     }
-    return reached.seen(now.sizeBytes(), now.lastModifiedMillis());
+  }
+
+  private static long endOfLines(Metadata now, long from, boolean last) throws UnreadableInput {
+    return last ? now.sizeBytes() : FileWatch.endOfLastLine(now, from);
+  }
+
+  /** Wherever that is; at the front while there is no use in opening the file. */
+  private static long endOfCompressed(FollowedFile file, boolean still, boolean last) {
+    boolean hasGrown = file.size() > file.opened();
+    return (still && hasGrown) || (last && file.isCut()) ? Long.MAX_VALUE : 0;
   }
 
   private static void report(String what) {

@@ -31,6 +31,7 @@ final class LineScanner implements Line, Closeable {
   private int lineLength;
   private long lineOffset;
   private long fullLength;
+  private boolean inLongLine;
 
   /** Starts at the channel's first byte, which lies at {@code offset} in the file. */
   LineScanner(ReadableByteChannel channel, long offset, long end) throws IOException {
@@ -105,9 +106,11 @@ final class LineScanner implements Line, Closeable {
     return lineOffset;
   }
 
-  /** File offset behind the last line. */
+  /**
+   * File offset behind the last line; a line that could not be read to its end is not behind it.
+   */
   long position() {
-    return bufferOffset + position;
+    return inLongLine ? lineOffset : bufferOffset + position;
   }
 
   /** Bytes of the line in the file, which may be more than {@link #length()}. */
@@ -158,6 +161,7 @@ final class LineScanner implements Line, Closeable {
   private void skipLongLine() throws IOException {
     byte[] head = Arrays.copyOfRange(buffer, position, position + LONGEST_LINE);
     int newline = -1;
+    inLongLine = true;
     position += LONGEST_LINE;
     while (newline < 0 && ensure(1)) {
       newline = indexOfNewline(position);
@@ -170,6 +174,7 @@ final class LineScanner implements Line, Closeable {
     line = head;
     lineStart = 0;
     lineLength = head.length;
+    inLongLine = false;
   }
 
   private int indexOfNewline(int from) {

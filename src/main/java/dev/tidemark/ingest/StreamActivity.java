@@ -96,7 +96,9 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
     @ProcessElement
     public void count(@Element ReadingBlock block, OutputReceiver<ReadingBlock> output) {
       parsed.inc(block.readings().size());
-      arrivalClock.set(block.delivery().arrivalClock());
+      if (block.delivery().arrivalClock() != Ordering.NO_CLOCK) {
+        arrivalClock.set(block.delivery().arrivalClock());
+      }
       if (!block.delivery().isOver() && block.delivery().oldestMark() != Ordering.NO_CLOCK) {
         watermark.set(block.delivery().oldestMark() - maxDelay.toMillis());
       }

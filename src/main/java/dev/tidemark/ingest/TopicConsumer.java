@@ -15,6 +15,8 @@ final class TopicConsumer {
       Map.of(
           // A typing error must not make a topic.
           ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
+          // Five minutes are long for a partition that is new to be seen.
+          ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000",
           // A minute is long to wait for a broker that is not there.
           ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
 

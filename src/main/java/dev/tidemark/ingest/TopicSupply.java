@@ -41,6 +41,7 @@ final class TopicSupply implements Supply {
   private final Consumer<byte[], byte[]> consumer;
   private final Pace pace;
   private final FollowSettings following;
+  private final Sightings sightings;
   private final Map<TopicPartition, PartitionArrivals> partitions = new TreeMap<>(BY_NUMBER);
   private final PriorityQueue<PartitionArrivals> ready = new PriorityQueue<>(BY_ARRIVAL);
 
@@ -52,11 +53,16 @@ final class TopicSupply implements Supply {
   private long cameNanos = System.nanoTime();
 
   private TopicSupply(
-      KafkaTopic topic, Consumer<byte[], byte[]> consumer, Pace pace, FollowSettings following) {
+      KafkaTopic topic,
+      Consumer<byte[], byte[]> consumer,
+      Pace pace,
+      FollowSettings following,
+      Sightings sightings) {
     this.topic = topic;
     this.consumer = consumer;
     this.pace = pace;
     this.following = following;
+    this.sightings = sightings;
   }
 
   /**
@@ -72,20 +78,14 @@ final class TopicSupply implements Supply {
       Pace pace,
       FollowSettings following,
       Sightings sightings) {
-    TopicSupply supply = new TopicSupply(topic, consumer, pace, following);
-    for (PartitionPosition start : position.partitions()) {
-      PartitionArrivals partition = new PartitionArrivals(topic, start, sightings);
-      supply.partitions.put(partition.partition(), partition);
-      supply.queue(partition);
-    }
-    consumer.assign(supply.partitions.keySet());
-    supply.partitions.forEach((which, one) -> consumer.seek(which, one.position().next()));
+    TopicSupply supply = new TopicSupply(topic, consumer, pace, following, sightings);
+    supply.add(position.partitions());
     return supply;
   }
 
   @Override
   public Optional<Arrival> next() throws UnreadableInput {
-    stopIfTold();
+    look();
     while (isHeldBack()) {
       if (!fetch()) {
         return Optional.empty();
@@ -123,23 +123,65 @@ final class TopicSupply implements Supply {
     consumer.close();
   }
 
-  /** A topic that is followed ends with what it holds when the stream is told to stop. */
-  private void stopIfTold() throws UnreadableInput {
+  /**
+   * A topic that is followed may get more partitions, and ends with what it holds when the stream
+   * is told to stop.
+   */
+  private void look() throws UnreadableInput {
     if ((looked && System.nanoTime() - lookedNanos < LOOK_EVERY_NANOS)
         || partitions.values().stream().allMatch(PartitionArrivals::isBounded)) {
       return;
     }
     looked = true;
     lookedNanos = System.nanoTime();
-    if (FileWatch.exists(following.stop())) {
-      try {
+    boolean stop = FileWatch.exists(following.stop());
+    try {
+      add(newPartitions());
+      if (stop) {
         consumer
             .endOffsets(partitions.keySet())
             .forEach((which, end) -> partitions.get(which).endAt(end));
-      } catch (KafkaException e) {
-        throw unreadable(e);
       }
-      empty.removeIf(PartitionArrivals::hasEnded);
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      throw unreadable(e);
+    }
+    empty.removeIf(PartitionArrivals::hasEnded);
+  }
+
+  /** Those that the topic has got since, from their beginning: nothing of them has been read. */
+  private List<PartitionPosition> newPartitions() {
+    List<TopicPartition> fresh =
+        consumer.partitionsFor(topic.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .filter(which -> !partitions.containsKey(which))
+            .toList();
+    return fresh.isEmpty()
+        ? List.of()
+        : consumer.beginningOffsets(fresh).entrySet().stream()
+            .map(
+                start ->
+                    new PartitionPosition(
+                        start.getKey().partition(),
+                        start.getValue(),
+                        Long.MIN_VALUE,
+                        PartitionPosition.NEVER))
+            .toList();
+  }
+
+  /** Takes partitions up from where they were left. */
+  private void add(List<PartitionPosition> starts) {
+    if (starts.isEmpty()) {
+      return;
+    }
+    List<PartitionArrivals> added =
+        starts.stream().map(start -> new PartitionArrivals(topic, start, sightings)).toList();
+    added.forEach(partition -> partitions.put(partition.partition(), partition));
+    consumer.assign(partitions.keySet());
+    for (PartitionArrivals partition : added) {
+      consumer.seek(partition.partition(), partition.position().next());
+      queue(partition);
     }
   }
 

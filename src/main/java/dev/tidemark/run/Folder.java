@@ -27,15 +27,12 @@ record Folder(String directory, Directories directories) {
 
   /** The files that match a glob below the directory; none where it does not exist. */
   List<ResourceId> files(String glob) throws IOException {
-    try {
-      return FileSystems.match(directory + "/" + glob, EmptyMatchTreatment.ALLOW)
-          .metadata()
-          .stream()
-          .map(Metadata::resourceId)
-          .toList();
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
+    return match(glob).stream().map(Metadata::resourceId).toList();
+  }
+
+  /** The files of rows in the directory. */
+  List<RowFile> rowFiles() throws IOException {
+    return match("*.jsonl").stream().map(RowFile::of).toList();
   }
 
   String read(String name) throws IOException {
@@ -91,6 +88,14 @@ record Folder(String directory, Directories directories) {
   void deleteEmpty(List<String> deepestFirst) throws IOException {
     for (String one : deepestFirst) {
       directories.deleteIfEmpty(one);
+    }
+  }
+
+  private List<Metadata> match(String glob) throws IOException {
+    try {
+      return FileSystems.match(directory + "/" + glob, EmptyMatchTreatment.ALLOW).metadata();
+    } catch (FileNotFoundException e) {
+      return List.of();
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -78,12 +79,17 @@ final class Progress {
     }
     return String.format(
         Locale.ROOT,
-        "; watermark %s, %,.1f s behind the newest arrival; rows %s",
+        "; watermark %s, %,.1f s behind the newest arrival%s; rows %s",
         JsonRow.windowBound(status.watermark().getAsLong()),
         status.behindMs().getAsLong() / 1e3,
-        status.rows().entrySet().stream()
-            .map(sink -> sink.getKey() + " " + sink.getValue())
-            .collect(Collectors.joining(", ")));
+        status.openWindows().isEmpty() ? "" : "; open windows " + counts(status.openWindows()),
+        counts(status.rows()));
+  }
+
+  private static String counts(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(count -> count.getKey() + " " + count.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private synchronized void tellOfInput() {

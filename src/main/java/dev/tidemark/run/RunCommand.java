@@ -25,7 +25,7 @@ public final class RunCommand {
   /**
    * A run, not yet started.
    *
-   * @param out takes the story of a reading, where it is asked for
+   * @param out takes the rows of results or the story of a reading, where they are asked for
    * @param log takes what a person wants to see while it runs
    */
   public RunCommand(List<String> args, PrintStream out, PrintStream log) {
@@ -48,6 +48,10 @@ public final class RunCommand {
     PipelineSpec spec = atBrokers(file, options);
     if (options.mode != Mode.batch && !spec.streamProblems().isEmpty()) {
       throw new Failure(ExitCode.USAGE, spec.streamProblems(), null);
+    }
+    if (options.console && spec.resultDirectories().isEmpty()) {
+      throw new Failure(
+          ExitCode.USAGE, "--console prints what goes to files, but all results go to topics");
     }
     String directory = options.output.orElse("out/" + spec.name());
     SparkSubmission submission = SparkSubmission.ofThisProcess();
@@ -78,7 +82,11 @@ public final class RunCommand {
     Narrator narrator = new Narrator(log);
     narrator.start(spec.name(), runner, options.mode.name(), input);
     Instant started = Instant.now();
-    Execution execution = execution(options, output, checkpoint, streamRunner);
+    Optional<Console> console =
+        options.console
+            ? Optional.of(Console.of(output.directory(), spec.resultDirectories(), out))
+            : Optional.empty();
+    Execution execution = execution(options, output, checkpoint, console, streamRunner);
     Pipeline pipeline = Pipeline.create(runnerOptions);
     Watch watch = options.explain().<Watch>map(id -> id).orElse(Watch.NOBODY);
     Assembly.assemble(
@@ -93,6 +101,9 @@ public final class RunCommand {
             pipeline,
             spec.sinkNames(),
             books -> Manifest.of(spec, options, runner, started, books));
+    if (console.isPresent()) {
+      console.get().printAll();
+    }
     narrator.end(Manifest.of(spec, options, runner, started, ledger), directory);
     options
         .explain()
@@ -124,10 +135,11 @@ public final class RunCommand {
       RunOptions options,
       OutputDirectory output,
       Optional<SparkCheckpoint> checkpoint,
+      Optional<Console> console,
       StreamRunner runner) {
     return switch (options.mode) {
       case batch -> new BatchExecution(output, options.outputShards, log);
-      case replay, follow -> new StreamExecution(output, options, checkpoint, runner, log);
+      case replay, follow -> new StreamExecution(output, options, checkpoint, console, runner, log);
     };
   }
 

@@ -111,6 +111,14 @@ public final class RunOptions {
   private Optional<String> checkpoint = Optional.empty();
 
   @Option(
+      names = "--console",
+      description = {
+        "Print the rows of results on stdout as they come, each",
+        "behind the name of its sink."
+      })
+  boolean console;
+
+  @Option(
       names = "--minRecords",
       paramLabel = "N",
       description = "Exit with 65 if fewer records than N are accepted.")
@@ -182,6 +190,9 @@ public final class RunOptions {
     if (checkpoint.isPresent() && mode == Mode.batch) {
       problems.add("--checkpoint is for streams: --mode=replay or --mode=follow");
     }
+    if (console && explain.isPresent()) {
+      problems.add("--console and --explain both print on stdout; give one of them");
+    }
     checkDuration("--idleTimeout", idleTimeout, problems);
     checkDuration("--stopAfter", stopAfter, problems);
     if (maxFilesPerTrigger < 1) {
@@ -232,8 +243,13 @@ public final class RunOptions {
 
   /** What makes a stream the same one after a crash. */
   String description() {
-    return "%s of %s from %s to %s"
-        .formatted(mode, pipeline, input.orElse("its source"), output.orElse("its own output"));
+    return "%s of %s from %s at %s to %s"
+        .formatted(
+            mode,
+            pipeline,
+            input.orElse("its source"),
+            bootstrapServers.orElse("its own brokers"),
+            output.orElse("its own output"));
   }
 
   /** How long to follow; empty for until told otherwise. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -49,6 +50,7 @@ final class StreamExecution implements Execution {
   private final OutputDirectory output;
   private final RunOptions options;
   private final Optional<SparkCheckpoint> checkpoint;
+  private final Optional<Console> console;
   private final StreamRunner runner;
   private final PrintStream log;
 
@@ -56,11 +58,13 @@ final class StreamExecution implements Execution {
       OutputDirectory output,
       RunOptions options,
       Optional<SparkCheckpoint> checkpoint,
+      Optional<Console> console,
       StreamRunner runner,
       PrintStream log) {
     this.output = output;
     this.options = options;
     this.checkpoint = checkpoint;
+    this.console = console;
     this.runner = runner;
     this.log = log;
   }
@@ -143,9 +147,10 @@ final class StreamExecution implements Execution {
     try {
       PipelineResult result = pipeline.run();
       SparkSpill.allow(result);
+      Supplier<State> end = () -> Progress.of(result, log).during(() -> endOf(result));
       State state;
       try (ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
-        state = Progress.of(result, log).during(() -> endOf(result));
+        state = console.isPresent() ? console.get().during(end) : end.get();
       }
       if (state != State.DONE) {
         throw new Failure(ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);

@@ -1,13 +1,18 @@
 package dev.tidemark.run;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.aggregate.WindowMetrics;
+import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.ingest.StreamActivity;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.sink.WriteStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.metrics.GaugeResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
@@ -21,6 +26,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * @param readings given out so far
  * @param arrivalClock the latest arrival time given out, ms since 1970
  * @param watermark ms since 1970
+ * @param openWindows by step: windows that hold readings and still take more
  * @param rows by sink
  */
 record StreamStatus(
@@ -28,6 +34,7 @@ record StreamStatus(
     long readings,
     OptionalLong arrivalClock,
     OptionalLong watermark,
+    Map<String, Long> openWindows,
     Map<String, Long> rows) {
 
   static StreamStatus of(MetricResults metrics, Duration elapsed) {
@@ -46,11 +53,13 @@ record StreamStatus(
             .getCounters()) {
       readings += counter.getAttempted();
     }
+    OptionalLong watermark = gauge(metrics, StreamActivity.WATERMARK);
     return new StreamStatus(
         elapsed,
         readings,
         gauge(metrics, StreamActivity.ARRIVAL_CLOCK),
-        gauge(metrics, StreamActivity.WATERMARK),
+        watermark,
+        openWindows(metrics, watermark),
         rows);
   }
 
@@ -80,14 +89,36 @@ record StreamStatus(
           if (behindMs().isPresent()) {
             json.writeNumberField("behind_ms", behindMs().getAsLong());
           }
-          json.writeObjectFieldStart("rows");
-          for (Map.Entry<String, Long> sink : rows.entrySet()) {
-            json.writeNumberField(sink.getKey(), sink.getValue());
-          }
-          json.writeEndObject();
+          writeCounts("open_windows", openWindows, json);
+          writeCounts("rows", rows, json);
           Runtime memory = Runtime.getRuntime();
           json.writeNumberField("heap_bytes", memory.totalMemory() - memory.freeMemory());
         });
+  }
+
+  /** None is open any more when every step has been given everything. */
+  private static Map<String, Long> openWindows(MetricResults metrics, OptionalLong watermark) {
+    Map<String, Long> open = WindowMetrics.open(metrics, watermark.orElse(Ordering.NO_CLOCK));
+    for (MetricResult<DistributionResult> marks :
+        metrics
+            .queryMetrics(
+                filter(
+                    MetricNameFilter.named(StreamActivity.PROGRESS, StreamActivity.AFTER_THE_END)))
+            .getDistributions()) {
+      if (marks.getAttempted().getCount() > 0) {
+        open.replaceAll((step, count) -> 0L);
+      }
+    }
+    return open;
+  }
+
+  private static void writeCounts(String name, Map<String, Long> counts, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      json.writeNumberField(count.getKey(), count.getValue());
+    }
+    json.writeEndObject();
   }
 
   private static OptionalLong gauge(MetricResults metrics, String name) {

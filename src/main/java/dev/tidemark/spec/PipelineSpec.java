@@ -97,10 +97,14 @@ public record PipelineSpec(
     return sinks.stream().map(sink -> sink.destination().label()).toList();
   }
 
+  /** Those of them that are directories. */
+  public List<String> resultDirectories() {
+    return sinks.stream().flatMap(sink -> sink.destination().directory().stream()).toList();
+  }
+
   /** All sinks that are directories: results, late readings, duplicates, malformed lines. */
   public List<String> sinkNames() {
-    List<String> names = new ArrayList<>();
-    sinks.forEach(sink -> sink.destination().directory().ifPresent(names::add));
+    List<String> names = new ArrayList<>(resultDirectories());
     lateSink().ifPresent(names::add);
     duplicateSink().ifPresent(names::add);
     names.add(source.malformedSink());

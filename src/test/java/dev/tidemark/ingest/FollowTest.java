@@ -7,6 +7,9 @@ import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.FollowPosition.FollowedFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,12 +21,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.zip.GZIPOutputStream;
+import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Lines are told apart by their numbers, which are their arrival times too; a malformed one is -1.
@@ -148,38 +153,113 @@ class FollowTest {
     assertThat(look()).containsExactly(4L);
   }
 
-  @Test
-  void aTruncatedGzipFileIsGivenUp() throws Exception {
-    byte[] whole = gzip(LongStream.range(0, 500));
-    Files.write(folder.resolve("a.json.gz"), Arrays.copyOf(whole, whole.length / 2));
+  @ParameterizedTest
+  @MethodSource("compressions")
+  void aTruncatedFileIsGivenUpAtTheStop(Compression compression) throws Exception {
+    byte[] whole = compressed(compression, LongStream.range(0, 500));
+    write("a", compression, Arrays.copyOf(whole, whole.length / 2));
     append("b.json", line(1000));
-    List<Long> given = look();
-    assertThat(given).last().isEqualTo(1000L);
-    List<Long> ofGzip = given.subList(0, given.size() - 1);
-    assertThat(ofGzip)
-        .isEqualTo(LongStream.range(0, ofGzip.size()).boxed().toList())
-        .hasSizeLessThan(500);
-    assertThat(givenUp()).containsExactly("a.json.gz");
+    assertThat(look()).containsExactly(1000L);
+    List<Long> given = new ArrayList<>(look());
+    assertThat(look()).isEmpty();
+    assertThat(givenUp()).isEmpty();
     append("b.json", line(1001));
     assertThat(look()).containsExactly(1001L);
+
+    stop();
+    given.addAll(look());
+    assertThat(given)
+        .isEqualTo(LongStream.range(0, given.size()).boxed().toList())
+        .hasSizeLessThan(500);
+    assertThat(givenUp()).containsExactly("a.json" + compression.getSuggestedSuffix());
+    assertThat(follow.hasEnded()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("compressions")
+  void aCompressedFileIsReadOnWhenMoreOfItIsWritten(Compression compression) throws Exception {
+    byte[] whole = compressed(compression, LongStream.range(0, 50_000));
+    List<Long> given = new ArrayList<>();
+    for (int part = 1; part <= 4; part++) {
+      write("a", compression, Arrays.copyOf(whole, whole.length / 4 * part));
+      given.addAll(look());
+      given.addAll(look());
+      given.addAll(look());
+    }
+    assertThat(given).hasSizeLessThan(50_000);
+    write("a", compression, whole);
+    resume();
+    given.addAll(look());
+    given.addAll(look());
+    assertThat(given).isEqualTo(LongStream.range(0, 50_000).boxed().toList());
+
+    stop();
+    assertThat(look()).isEmpty();
+    assertThat(givenUp()).isEmpty();
+    assertThat(follow.hasEnded()).isTrue();
+  }
+
+  @Test
+  void aCompressedFileIsNotReadWhileItGrows() throws Exception {
+    byte[] whole = compressed(Compression.GZIP, LongStream.range(0, 500));
+    for (int bytes = 0; bytes < whole.length; bytes += whole.length / 10) {
+      write("a", Compression.GZIP, Arrays.copyOf(whole, bytes));
+      assertThat(look()).isEmpty();
+    }
+    write("a", Compression.GZIP, whole);
+    assertThat(look()).isEmpty();
+    assertThat(look()).hasSize(500);
+  }
+
+  @Test
+  void whatIsAddedToACompressedFileIsReadToo() throws Exception {
+    write("a", Compression.GZIP, compressed(Compression.GZIP, LongStream.range(0, 3)));
+    assertThat(look()).isEmpty();
+    assertThat(look()).containsExactly(0L, 1L, 2L);
+    Files.write(
+        folder.resolve("a.json.gz"),
+        compressed(Compression.GZIP, LongStream.range(3, 5)),
+        StandardOpenOption.APPEND);
+    assertThat(look()).isEmpty();
+    assertThat(look()).containsExactly(3L, 4L);
+  }
+
+  @ParameterizedTest
+  @MethodSource("compressions")
+  void whatCameToATruncatedFileBeforeTheStopIsRead(Compression compression) throws Exception {
+    byte[] whole = compressed(compression, LongStream.range(0, 50_000));
+    write("a", compression, Arrays.copyOf(whole, whole.length * 3 / 4));
+    List<Long> given = new ArrayList<>(look());
+    pass(Duration.ofMillis(500));
+    take().ifPresent(given::add);
+    write("a", compression, whole);
+    stop();
+    while (!follow.hasEnded()) {
+      given.addAll(look());
+    }
+    assertThat(given).isEqualTo(LongStream.range(0, 50_000).boxed().toList());
+    assertThat(givenUp()).isEmpty();
   }
 
   @Test
   void gzipFilesAreReadWithoutWaitingForTheStop() throws Exception {
     for (int i = 0; i < 10; i++) {
-      Files.write(folder.resolve(i + ".json.gz"), gzip(LongStream.of(i)));
+      write(String.valueOf(i), Compression.GZIP, compressed(Compression.GZIP, LongStream.of(i)));
     }
+    assertThat(look()).isEmpty();
     assertThat(look()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     assertThat(look()).isEmpty();
   }
 
   @Test
   void aGzipFileIsGoneOnWithWhereItWasLeft() throws Exception {
-    Files.write(folder.resolve("a.json.gz"), gzip(LongStream.range(0, 500)));
-    List<Long> given = new ArrayList<>();
+    write("a", Compression.GZIP, compressed(Compression.GZIP, LongStream.range(0, 500)));
+    List<Long> given = new ArrayList<>(look());
+    pass(Duration.ofMillis(500));
     for (int i = 0; i < 400; i++) {
       take().ifPresent(given::add);
     }
+    assertThat(given).hasSize(400);
     resume();
     given.addAll(look());
     assertThat(given).isEqualTo(LongStream.range(0, 500).boxed().toList());
@@ -300,7 +380,7 @@ class FollowTest {
   private Follow open(int maxFilesPerTrigger, Optional<FollowPosition> position) {
     FollowSettings settings = new FollowSettings(maxFilesPerTrigger, folder + "/stop", IDLE);
     return Follow.of(
-        List.of(folder + "/*.json", folder + "/*.json.gz"),
+        List.of(folder + "/*.json", folder + "/*.json.gz", folder + "/*.json.bz2"),
         settings,
         position,
         new Sightings(Watch.NOBODY, "Read"),
@@ -319,11 +399,19 @@ class FollowTest {
         folder.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  private static byte[] gzip(LongStream numbers) throws IOException {
+  private static List<Compression> compressions() {
+    return List.of(Compression.GZIP, Compression.BZIP2);
+  }
+
+  private void write(String name, Compression compression, byte[] bytes) throws IOException {
+    Files.write(folder.resolve(name + ".json" + compression.getSuggestedSuffix()), bytes);
+  }
+
+  private static byte[] compressed(Compression compression, LongStream numbers) throws IOException {
     String text = numbers.mapToObj(FollowTest::line).collect(Collectors.joining());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(UTF_8));
+    try (WritableByteChannel channel = compression.writeCompressed(Channels.newChannel(bytes))) {
+      channel.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
     return bytes.toByteArray();
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -125,6 +126,26 @@ class TopicOnABrokerTest {
     Sightings sightings = new Sightings(Watch.NOBODY, "Read");
     try (TopicSupply supply = supplies.open(Optional.of(position), sightings)) {
       assertThat(Taken.toTheEnd(supply)).containsExactlyInAnyOrder("b2", "a3");
+    }
+  }
+
+  @Test
+  void aPartitionThatATopicGetsMeanwhileIsFollowedToo(@TempDir Path folder) throws Exception {
+    KafkaTopic topic = topic("growing", 1).with("metadata.max.age.ms", "100");
+    send(topic, 0, Taken.line("a1", 1));
+    Path stop = folder.resolve("stop");
+    FollowSettings settings = new FollowSettings(1, stop.toString(), Duration.ofHours(1));
+    try (TopicSupply supply = open(TopicSupplies.follow(TopicMatcher.match(topic), settings))) {
+      assertThat(takeOne(supply)).containsExactly("a1");
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        admin.createPartitions(Map.of("growing", NewPartitions.increaseTo(2))).all().get();
+      }
+      send(topic, 1, Taken.line("b2", 2));
+      assertThat(takeOne(supply)).containsExactly("b2");
+      send(topic, 0, Taken.line("a3", 3));
+      send(topic, 1, Taken.line("b4", 4));
+      Files.createFile(stop);
+      assertThat(Taken.toTheEnd(supply)).containsExactlyInAnyOrder("a3", "b4");
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +140,40 @@ class TopicSupplyTest {
     put(1, 0, Taken.line("b5", 5));
     assertThat(Taken.from(supply)).containsExactly("b5", "a7");
     assertThat(supply.hasEnded()).isFalse();
+  }
+
+  @Test
+  void aPartitionThatIsNewIsTakenUpFromItsBeginning() throws UnreadableInput {
+    TopicSupply supply = open(ends(PartitionPosition.NEVER));
+    consumer.updatePartitions(TOPIC.name(), List.of(info(0), info(1)));
+    consumer.updateBeginningOffsets(Map.of(partition(1), 3L));
+    consumer.updateEndOffsets(Map.of(partition(0), 2L, partition(1), 5L));
+    put(0, 0, Taken.line("a10", 10));
+    put(0, 1, Taken.line("a30", 30));
+    assertThat(Taken.from(supply)).isEmpty();
+
+    put(1, 3, Taken.line("b20", 20));
+    put(1, 4, Taken.line("b40", 40));
+    assertThat(Taken.from(supply)).containsExactly("a10", "b20", "a30", "b40");
+    assertThat(supply.hasEnded()).isFalse();
+    assertThat(supply.position().partitions())
+        .containsExactly(
+            new PartitionPosition(0, 2, 30, PartitionPosition.NEVER),
+            new PartitionPosition(1, 5, 40, PartitionPosition.NEVER));
+  }
+
+  @Test
+  void aReplayKeepsToThePartitionsThatItBeganWith() throws UnreadableInput {
+    TopicSupply supply = open(ends(1));
+    consumer.updatePartitions(TOPIC.name(), List.of(info(0), info(1)));
+    put(0, 0, Taken.line("a10", 10));
+    assertThat(Taken.from(supply)).containsExactly("a10");
+    assertThat(supply.hasEnded()).isTrue();
+    assertThat(consumer.assignment()).containsExactly(partition(0));
+  }
+
+  private static PartitionInfo info(int partition) {
+    return new PartitionInfo(TOPIC.name(), partition, null, null, null);
   }
 
   private TopicSupply open(TopicPosition position) {

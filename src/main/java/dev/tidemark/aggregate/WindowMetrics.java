@@ -1,0 +1,62 @@
+package dev.tidemark.aggregate;
+
+import dev.tidemark.eventtime.WindowKind;
+import dev.tidemark.eventtime.Windowing;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.metrics.StringSetResult;
+
+/**
+ * Which windows of a stream hold readings, as metrics: for each step a set of their ends. Windows
+ * of several keys with the same bounds are one. Sessions are not known here: which of them are one
+ * is decided where all readings of a key come together.
+ */
+public final class WindowMetrics {
+  private static final String NAMESPACE = "tidemark.windows";
+
+  /** Beam drops what a set of a million characters is given, so a large one is not believed. */
+  private static final int MOST_CHARACTERS = 900_000;
+
+  private WindowMetrics() {}
+
+  /** Whether the windows of a step can be told by their ends. */
+  static boolean canTell(Windowing windowing) {
+    return windowing.kind() instanceof WindowKind.Sliding;
+  }
+
+  /** A step has put readings into windows. */
+  static void hold(String step, Windowing windowing, Set<Long> ends) {
+    String name = windowing.allowedLateness().toMillis() + " " + step;
+    Metrics.stringSet(NAMESPACE, name)
+        .add(ends.stream().map(String::valueOf).toArray(String[]::new));
+  }
+
+  /**
+   * How many windows of each step hold readings and take more of them: the watermark has not passed
+   * their end plus the allowed lateness.
+   *
+   * @param watermark ms since 1970
+   */
+  public static Map<String, Long> open(MetricResults metrics, long watermark) {
+    MetricsFilter ours =
+        MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace(NAMESPACE)).build();
+    Map<String, Long> open = new TreeMap<>();
+    for (MetricResult<StringSetResult> step : metrics.queryMetrics(ours).getStringSets()) {
+      String[] latenessAndStep = step.getName().getName().split(" ", 2);
+      long lateness = Long.parseLong(latenessAndStep[0]);
+      Set<String> ends = step.getAttempted().getStringSet();
+      if (ends.stream().mapToInt(String::length).sum() < MOST_CHARACTERS) {
+        long count =
+            ends.stream().filter(end -> watermark - Long.parseLong(end) < lateness).count();
+        open.merge(latenessAndStep[1], count, Long::sum);
+      }
+    }
+    return open;
+  }
+}

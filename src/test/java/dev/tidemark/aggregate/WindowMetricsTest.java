@@ -1,0 +1,101 @@
+package dev.tidemark.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.Firing;
+import dev.tidemark.eventtime.Ordering;
+import dev.tidemark.eventtime.TimeField;
+import dev.tidemark.eventtime.WindowKind;
+import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.Readings;
+import java.time.Duration;
+import java.util.List;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.testing.TestStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Windows of ten seconds; those of several users with the same bounds count once. */
+@ExtendWith(TestPipelineExtension.class)
+class WindowMetricsTest {
+  private static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
+  private static final WindowKind FIXED = WindowKind.Sliding.fixed(Duration.ofSeconds(10));
+  private static final Duration LATENESS = Duration.ofSeconds(3);
+
+  /** Windows that end at 10 s, 20 s and 60 s hold readings, and take more for three seconds. */
+  @Test
+  void aWindowIsOpenUntilTheWatermarkHasPassedItsEndAndTheLateness(TestPipeline pipeline) {
+    MetricResults metrics = run(pipeline, FIXED, LATENESS);
+    assertOpen(metrics, Ordering.NO_CLOCK, 3);
+    assertOpen(metrics, 12_999, 3);
+    assertOpen(metrics, 13_000, 2);
+    assertOpen(metrics, 22_999, 2);
+    assertOpen(metrics, 23_000, 1);
+    assertOpen(metrics, 62_999, 1);
+    assertOpen(metrics, 63_000, 0);
+  }
+
+  /** Each reading is in two: those that end at 10, 15 and 20, 25 and at 60, 65 s. */
+  @Test
+  void slidingWindowsCountEach(TestPipeline pipeline) {
+    WindowKind sliding = new WindowKind.Sliding(Duration.ofSeconds(10), Duration.ofSeconds(5));
+    MetricResults metrics = run(pipeline, sliding, Duration.ZERO);
+    assertOpen(metrics, 9_999, 6);
+    assertOpen(metrics, 15_000, 4);
+  }
+
+  @Test
+  void aWindowThatTakesReadingsForEverStaysOpen(TestPipeline pipeline) {
+    MetricResults metrics = run(pipeline, FIXED, Windowing.FOR_EVER);
+    assertOpen(metrics, Ordering.NO_CLOCK, 3);
+    assertOpen(metrics, 1_000_000_000, 3);
+  }
+
+  @Test
+  void ofSessionsNothingIsSaid(TestPipeline pipeline) {
+    MetricResults metrics =
+        run(pipeline, new WindowKind.Sessions(Duration.ofSeconds(5)), Duration.ZERO);
+    assertThat(WindowMetrics.open(metrics, 0)).isEmpty();
+  }
+
+  private static void assertOpen(MetricResults metrics, long watermark, long expected) {
+    assertThat(WindowMetrics.open(metrics, watermark))
+        .as("at %d", watermark)
+        .containsOnlyKeys("per user")
+        .containsEntry("per user", expected);
+  }
+
+  private static MetricResults run(TestPipeline pipeline, WindowKind kind, Duration lateness) {
+    Windowing windowing =
+        new Windowing(kind, lateness, Firing.AT_WATERMARK, Windowing.Accumulation.ACCUMULATING);
+    Aggregation aggregation =
+        new Aggregation(
+            List.of(Field.USER),
+            List.of(new Aggregate("count", Function.COUNT, Field.USER)),
+            false,
+            CREATION,
+            windowing);
+    pipeline
+        .apply(
+            TestStream.create(ReadingBlockCoder.of())
+                .addElements(block(at(5_000).user("a"), at(6_000).user("b"), at(17_000).user("a")))
+                .addElements(block(at(18_000).user("b"), at(55_000).user("b")))
+                .advanceWatermarkToInfinity())
+        .apply(CombineReadings.of("per user", aggregation, new Ordering.AtWatermark()));
+    return pipeline.run().metrics();
+  }
+
+  private static ReadingBlock block(Readings... readings) {
+    return ReadingBlock.of(List.of(readings).stream().map(Readings::build).toList());
+  }
+
+  private static Readings at(long millis) {
+    return Readings.atMillis(millis);
+  }
+}

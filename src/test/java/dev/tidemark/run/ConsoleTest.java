@@ -1,0 +1,103 @@
+package dev.tidemark.run;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConsoleTest {
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @Test
+  void eachRowIsPrintedOnceBehindItsSink() throws Exception {
+    Console console = console(printed);
+    write("counts/part-500-0.jsonl", "{\"count\":1}\n{\"count\":2}\n");
+    console.printAll();
+    write("alerts/part-1000-3.jsonl", "{\"User\":\"é\"}\n");
+    console.printAll();
+    console.printAll();
+    assertThat(lines())
+        .containsExactly("counts {\"count\":1}", "counts {\"count\":2}", "alerts {\"User\":\"é\"}");
+  }
+
+  @Test
+  void whatIsStillWrittenAndWhatBelongsToOtherSinksIsNotPrinted() throws Exception {
+    write("_unfinished/counts-500-0.jsonl", "{\"count\":1}\n");
+    write("late/part-500-0.jsonl", "{\"reason\":\"behind_order\"}\n");
+    write("counts/part-none.jsonl", "");
+    console(printed).printAll();
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void theFilesOfMicroBatchesComeInTheirOrder() throws Exception {
+    write("counts/part-1000-1.jsonl", "b\n");
+    write("counts/part-1000-0.jsonl", "b\n");
+    write("alerts/part-500-0.jsonl", "a\n");
+    write("counts/part-20000-0.jsonl", "c\n");
+    console(printed).printAll();
+    assertThat(lines()).containsExactly("alerts a", "counts b", "counts b", "counts c");
+  }
+
+  @Test
+  void otherFilesComeInTheOrderInWhichTheyWereWritten() throws Exception {
+    Files.setLastModifiedTime(write("counts/part-x.jsonl", "2\n"), FileTime.fromMillis(2000));
+    Files.setLastModifiedTime(write("counts/part-y.jsonl", "1\n"), FileTime.fromMillis(1000));
+    console(printed).printAll();
+    assertThat(lines()).containsExactly("counts 1", "counts 2");
+  }
+
+  @Test
+  void rowsArePrintedWhileTheWorkGoesOn() throws Exception {
+    CountDownLatch seen = new CountDownLatch(1);
+    Console console =
+        console(
+            new ByteArrayOutputStream() {
+              @Override
+              public synchronized void flush() {
+                if (size() > 0) {
+                  seen.countDown();
+                }
+              }
+            });
+    write("counts/part-500-0.jsonl", "{\"count\":1}\n");
+    assertThat(console.during(() -> await(seen))).isTrue();
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Console console(ByteArrayOutputStream stream) {
+    // In the charset of a machine that knows no other: rows are UTF-8 all the same.
+    PrintStream out = new PrintStream(stream, false, US_ASCII);
+    return Console.of(
+        new Folder(folder.toString(), new LocalDirectories()), List.of("counts", "alerts"), out);
+  }
+
+  private List<String> lines() {
+    return printed.toString(UTF_8).lines().toList();
+  }
+
+  private Path write(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    return Files.writeString(path, text);
+  }
+}
