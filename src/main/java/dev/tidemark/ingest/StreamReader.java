@@ -18,25 +18,30 @@ import org.joda.time.Instant;
 final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
     implements LineTarget {
   private final StreamSource source;
-  private final Supply supply;
-  private final ArrivalClock clock;
   private final BlockBuilder block;
   private final Sightings sightings;
+  private Supply supply;
+  private ArrivalClock clock;
+  private Optional<StreamMark> lastMark;
+  private boolean isBehindIt;
   private Optional<ReadingBlock> current = Optional.empty();
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private long earliest;
 
-  StreamReader(
-      StreamSource source,
-      Supply supply,
-      ArrivalClock clock,
-      BlockBuilder block,
-      Sightings sightings) {
+  private StreamReader(
+      StreamSource source, Supply supply, Optional<StreamMark> mark, Sightings sightings) {
     this.source = source;
-    this.supply = supply;
-    this.clock = clock;
-    this.block = block;
+    this.block = new BlockBuilder(source.step());
     this.sightings = sightings;
+    this.supply = supply;
+    this.clock = source.clockAt(mark);
+    this.lastMark = mark;
+  }
+
+  /** Goes on from a mark, or starts. */
+  static StreamReader at(Optional<StreamMark> mark, StreamSource source, Sightings sightings)
+      throws IOException {
+    return new StreamReader(source, source.open(mark, sightings), mark, sightings);
   }
 
   @Override
@@ -47,6 +52,8 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
   @Override
   public boolean advance() throws IOException {
     refuseToReadAgain();
+    goWhereAsked();
+    isBehindIt = true;
     Optional<Delivery> due = clock.goOn();
     if (due.isPresent()) {
       giveWithoutReadings(due.get());
@@ -118,8 +125,10 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
 
   @Override
   public StreamMark getCheckpointMark() {
-    ArrivalClock.State state = clock.mark();
-    return new StreamMark(supply.position(), state);
+    StreamMark mark = new StreamMark(supply.position(), clock.mark());
+    lastMark = Optional.of(mark);
+    isBehindIt = false;
+    return mark;
   }
 
   @Override
@@ -146,6 +155,17 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
                           .formatted(batch)
                       + " --checkpoint the same command goes on from the last one that was kept");
             });
+  }
+
+  /** A runner may ask a reader to go on from another mark than its own: see the coder of marks. */
+  private void goWhereAsked() throws IOException {
+    Optional<StreamMark> asked = StreamMarkCoder.takeDecoded();
+    if (asked.isPresent() && (isBehindIt || !asked.equals(lastMark))) {
+      supply.close();
+      supply = source.open(asked, sightings);
+      clock = source.clockAt(asked);
+      lastMark = asked;
+    }
   }
 
   private void giveWithoutReadings(Delivery delivery) {

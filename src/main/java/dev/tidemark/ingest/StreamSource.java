@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -40,20 +39,27 @@ final class StreamSource extends UnboundedSource<ReadingBlock, StreamMark> {
 
   @Override
   public StreamReader createReader(PipelineOptions options, StreamMark mark) throws IOException {
-    Sightings sightings = new Sightings(watch, step);
-    Optional<StreamMark> last = Optional.ofNullable(mark);
-    return new StreamReader(
-        this,
-        supplies.open(last.map(StreamMark::position), sightings),
-        last.map(known -> ArrivalClock.resume(clock, known.clock()))
-            .orElseGet(() -> ArrivalClock.start(clock)),
-        new BlockBuilder(step),
-        sightings);
+    // It is for this reader, and not for one that this thread may ask next.
+    StreamMarkCoder.takeDecoded();
+    return StreamReader.at(Optional.ofNullable(mark), this, new Sightings(watch, step));
+  }
+
+  Supply open(Optional<StreamMark> mark, Sightings sightings) throws IOException {
+    return supplies.open(mark.map(StreamMark::position), sightings);
+  }
+
+  ArrivalClock clockAt(Optional<StreamMark> mark) {
+    return mark.map(known -> ArrivalClock.resume(clock, known.clock()))
+        .orElseGet(() -> ArrivalClock.start(clock));
+  }
+
+  String step() {
+    return step;
   }
 
   @Override
   public Coder<StreamMark> getCheckpointMarkCoder() {
-    return SerializableCoder.of(StreamMark.class);
+    return new StreamMarkCoder();
   }
 
   @Override

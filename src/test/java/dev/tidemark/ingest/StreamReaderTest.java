@@ -205,6 +205,21 @@ class StreamReaderTest {
           reader = source.createReader(OPTIONS, mark);
           isNew = true;
         }
+        if (choice == 7) {
+          sinceMark.clear();
+          try (StreamReader elsewhere = source.createReader(OPTIONS, mark)) {
+            if (elsewhere.start()) {
+              kept.add(checked(elsewhere, watermark));
+            }
+            mark = mark(source, elsewhere);
+          }
+        }
+        if (choice >= 6) {
+          // Spark's runner keeps this reader, and says only by decoding the mark where to go on.
+          sinceMark.clear();
+          CoderUtils.clone(source.getCheckpointMarkCoder(), mark);
+          continue;
+        }
         assertThat(reader.getWatermark()).isGreaterThanOrEqualTo(watermark);
         watermark = reader.getWatermark();
         if (!kept.isEmpty() && kept.get(kept.size() - 1).delivery().isOver()) {
