@@ -4,9 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.apache.spark.SparkBuildInfo;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +84,28 @@ class BundledJarIT {
 
     assertThat(manifest.getValue("Main-Class")).isEqualTo("dev.tidemark.Tidemark");
     assertThat(manifest.getValue("Spark-Version")).isEqualTo(SparkBuildInfo.spark_version());
+  }
+
+  @Test
+  void doesNotTellWhenItWasBuilt() throws IOException {
+    Matcher pom =
+        Pattern.compile("<project.build.outputTimestamp>(.*)</")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(pom.find()).isTrue();
+    LocalDateTime ofThePom = LocalDateTime.ofInstant(Instant.parse(pom.group(1)), ZoneOffset.UTC);
+
+    assertThat(jar.stream().filter(BundledJarIT::isMadeByTheBuild))
+        .isNotEmpty()
+        .allSatisfy(entry -> assertThat(entry.getTimeLocal()).isEqualTo(ofThePom));
+    assertThat(jar.getManifest().getMainAttributes().keySet())
+        .doesNotContain(new Attributes.Name("Built-By"), new Attributes.Name("Build-Jdk"));
+  }
+
+  private static boolean isMadeByTheBuild(ZipEntry entry) {
+    String name = entry.getName();
+    return name.startsWith("dev/tidemark/")
+        || name.startsWith("META-INF/services/")
+        || name.equals("META-INF/MANIFEST.MF");
   }
 
   private List<String> names() {
