@@ -13,10 +13,16 @@ import java.util.Optional;
 public record SparkTask(Optional<String> batchTime, int partition) {
   private static final String BATCH_TIME = "spark.streaming.internal.batchTime";
 
+  /** Looked up once: a class that is not there is searched for in every jar. */
+  private static final Optional<Class<?>> CONTEXTS = contexts();
+
   /** The task, if this is one. */
   public static Optional<SparkTask> current() {
+    if (CONTEXTS.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      Class<?> contexts = Class.forName("org.apache.spark.TaskContext");
+      Class<?> contexts = CONTEXTS.get();
       Object context = contexts.getMethod("get").invoke(null);
       if (context == null) {
         return Optional.empty();
@@ -27,10 +33,16 @@ public record SparkTask(Optional<String> batchTime, int partition) {
       return Optional.of(
           new SparkTask(
               Optional.ofNullable(batchTime).map(String.class::cast), (Integer) partition));
-    } catch (ClassNotFoundException e) {
-      return Optional.empty();
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("this Spark has another TaskContext than 3.5", e);
+    }
+  }
+
+  private static Optional<Class<?>> contexts() {
+    try {
+      return Optional.of(Class.forName("org.apache.spark.TaskContext"));
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
     }
   }
 }
