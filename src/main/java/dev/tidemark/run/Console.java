@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.Timer;
-import java.util.TimerTask;
 import java.util.function.Supplier;
 
 /**
@@ -45,16 +44,7 @@ final class Console {
 
   /** Prints again and again while the work goes on. */
   <T> T during(Supplier<T> work) {
-    Timer timer = new Timer("tidemark-console", true);
-    timer.schedule(
-        new TimerTask() {
-          @Override
-          public void run() {
-            printWhatCanBeRead();
-          }
-        },
-        LOOK_EVERY_MS,
-        LOOK_EVERY_MS);
+    Timer timer = Repeating.every(LOOK_EVERY_MS, "tidemark-console", this::printWhatCanBeRead);
     try {
       return work.get();
     } finally {

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
-import java.util.TimerTask;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.PipelineResult;
@@ -42,15 +41,7 @@ final class Progress {
 
   /** Reports while the work goes on. */
   <T> T during(Supplier<T> work) {
-    Timer timer = new Timer("tidemark-progress", true);
-    TimerTask report =
-        new TimerTask() {
-          @Override
-          public void run() {
-            report();
-          }
-        };
-    timer.schedule(report, PERIOD_MS, PERIOD_MS);
+    Timer timer = Repeating.every(PERIOD_MS, "tidemark-progress", this::report);
     try {
       return work.get();
     } finally {

@@ -8,7 +8,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Timer;
-import java.util.TimerTask;
 import org.apache.beam.sdk.PipelineResult;
 
 /** Writes once a second where a stream is into {@code _progress.jsonl}. */
@@ -19,7 +18,7 @@ final class ProgressFile implements AutoCloseable {
   private final PipelineResult result;
   private final WritableByteChannel channel;
   private final PrintStream log;
-  private final Timer timer = new Timer("tidemark-progress-file", true);
+  private final Timer timer;
   private final long startedNanos = System.nanoTime();
   private StreamStatus last;
 
@@ -28,22 +27,13 @@ final class ProgressFile implements AutoCloseable {
     this.channel = channel;
     this.log = log;
     this.last = StreamStatus.of(result.metrics(), Duration.ZERO);
+    this.timer = Repeating.every(PERIOD_MS, "tidemark-progress-file", this::write);
   }
 
   /** Begins the file in an output directory. */
   static ProgressFile in(Folder folder, PipelineResult result, PrintStream log) {
     try {
-      ProgressFile file = new ProgressFile(result, folder.create(NAME), log);
-      file.timer.schedule(
-          new TimerTask() {
-            @Override
-            public void run() {
-              file.write();
-            }
-          },
-          PERIOD_MS,
-          PERIOD_MS);
-      return file;
+      return new ProgressFile(result, folder.create(NAME), log);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + NAME, e);
     }
