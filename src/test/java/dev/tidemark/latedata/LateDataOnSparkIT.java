@@ -1,10 +1,6 @@
 package dev.tidemark.latedata;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,21 +32,7 @@ class LateDataOnSparkIT {
                 .create());
     pipeline.enableAbandonedNodeEnforcement(false);
     LateDataStream stream = LateDataStream.in(pipeline, table, false);
-    List<String> panes = table.panesWithoutEarly();
-    String late = table.late();
-
-    PAssert.that(stream.rows())
-        .satisfies(
-            rows -> {
-              assertThat(Panes.of(rows)).containsExactlyInAnyOrderElementsOf(panes);
-              return null;
-            });
-    PAssert.that(stream.setAside())
-        .satisfies(
-            setAside -> {
-              assertThat(Panes.late(setAside)).containsExactly(late);
-              return null;
-            });
+    stream.assertAnswers(table.panesWithoutEarly(), table.late());
     pipeline.run().waitUntilFinish();
   }
 }

@@ -1,5 +1,7 @@
 package dev.tidemark.latedata;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidemark.eventtime.ForgetWindows;
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
@@ -60,12 +63,20 @@ final class LateDataStream implements Sinks {
     return sinks;
   }
 
-  PCollection<String> rows() {
-    return rows;
-  }
-
-  PCollection<SetAside> setAside() {
-    return setAside;
+  /** Asserts which panes there are, and the row of the late reading. */
+  void assertAnswers(List<String> panes, String late) {
+    PAssert.that(rows)
+        .satisfies(
+            found -> {
+              assertThat(Panes.of(found)).containsExactlyInAnyOrderElementsOf(panes);
+              return null;
+            });
+    PAssert.that(setAside)
+        .satisfies(
+            found -> {
+              assertThat(Panes.late(found)).containsExactly(late);
+              return null;
+            });
   }
 
   @Override

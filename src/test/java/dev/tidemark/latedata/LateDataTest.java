@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.latedata.WorkedTable.Line;
 import java.time.Duration;
-import java.util.List;
-import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.junit.jupiter.api.Test;
 
@@ -37,21 +35,7 @@ class LateDataTest {
     TestPipeline pipeline = TestPipeline.create();
     pipeline.enableAbandonedNodeEnforcement(false);
     LateDataStream stream = LateDataStream.in(pipeline, table, true);
-    List<String> panes = table.panes();
-    String late = table.late();
-
-    PAssert.that(stream.rows())
-        .satisfies(
-            rows -> {
-              assertThat(Panes.of(rows)).containsExactlyInAnyOrderElementsOf(panes);
-              return null;
-            });
-    PAssert.that(stream.setAside())
-        .satisfies(
-            setAside -> {
-              assertThat(Panes.late(setAside)).containsExactly(late);
-              return null;
-            });
+    stream.assertAnswers(table.panes(), table.late());
     pipeline.run().waitUntilFinish();
   }
 }
