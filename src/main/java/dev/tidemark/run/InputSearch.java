@@ -6,7 +6,6 @@ import dev.tidemark.ingest.InputMatcher;
 import dev.tidemark.ingest.InputMatcher.NoInput;
 import dev.tidemark.ingest.TopicMatcher;
 import dev.tidemark.model.KafkaTopic;
-import dev.tidemark.run.RunOptions.Mode;
 import dev.tidemark.spec.Origin;
 import java.util.List;
 
@@ -31,7 +30,7 @@ final class InputSearch {
   /** Which files; none for a topic. */
   List<String> globs() {
     if (origin instanceof Origin.Files files) {
-      return options.input().isEmpty() ? files.paths() : options.input();
+      return options.places.input().isEmpty() ? files.paths() : options.places.input();
     }
     return List.of();
   }
@@ -42,7 +41,7 @@ final class InputSearch {
         return TopicMatcher.match(source.topic());
       }
       // What is followed may be there later.
-      return options.mode == Mode.follow
+      return options.stream.mode == Mode.follow
           ? new InputFiles(globs(), List.of())
           : InputMatcher.match(globs());
     } catch (NoInput e) {
@@ -51,11 +50,11 @@ final class InputSearch {
   }
 
   private static void checkOptions(KafkaTopic topic, RunOptions options) throws Failure {
-    if (!options.input().isEmpty()) {
+    if (!options.places.input().isEmpty()) {
       throw new Failure(
           ExitCode.USAGE, "--input is for files, but the pipeline reads the topic " + topic.name());
     }
-    if (options.mode == Mode.batch) {
+    if (options.stream.mode == Mode.batch) {
       throw new Failure(
           ExitCode.USAGE,
           "the pipeline reads the topic "

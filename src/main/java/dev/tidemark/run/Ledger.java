@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
@@ -50,20 +49,6 @@ record Ledger(Books books, List<Note> notes) {
     return outputs;
   }
 
-  /** Which post-conditions on the data do not hold. */
-  List<String> failedConditions(RunOptions options) {
-    List<String> failed = new ArrayList<>();
-    long accepted = books.total(Outcome.ACCEPTED);
-    long malformed = books.total(Outcome.MALFORMED);
-    options
-        .minRecords()
-        .ifPresent(least -> check(accepted >= least, failed, "accepted", accepted, least));
-    options
-        .maxMalformed()
-        .ifPresent(most -> check(malformed <= most, failed, "malformed", malformed, most));
-    return failed;
-  }
-
   /** What the notes say of a reading. */
   Story story(ReadingId id, PipelineSpec spec) {
     Story story = new Story(id, spec.transformNames());
@@ -77,19 +62,5 @@ record Ledger(Books books, List<Note> notes) {
       folder.read(file.getFilename()).lines().forEach(rows::add);
     }
     return rows;
-  }
-
-  private static void check(
-      boolean holds, List<String> failed, String what, long count, long bound) {
-    if (!holds) {
-      failed.add(
-          String.format(
-              Locale.ROOT,
-              "%,d records %s, %s is %,d",
-              count,
-              what,
-              what.equals("accepted") ? "--minRecords" : "--maxMalformed",
-              bound));
-    }
   }
 }

@@ -38,12 +38,12 @@ record Manifest(
     return new Manifest(
         spec.name(),
         runner,
-        options.mode.name(),
+        options.stream.mode.name(),
         started,
         Instant.now(),
         ledger.books(),
         ledger.outputs(spec),
-        ledger.failedConditions(options));
+        options.postConditions.failedBy(ledger.books()));
   }
 
   String toJson() {

@@ -2,7 +2,6 @@ package dev.tidemark.run;
 
 import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.Input;
-import dev.tidemark.run.RunOptions.Mode;
 import dev.tidemark.spec.Assembly;
 import dev.tidemark.spec.InvalidPipelineFile;
 import dev.tidemark.spec.PipelineFile;
@@ -40,33 +39,34 @@ public final class RunCommand {
     RunOptions first = layers.commandLineAlone();
     Logging.show(first.verbose);
     HadoopFileSystems.register(
-        List.of(new Location(first.pipeline)), RunnerOptions.parse(first.forRunner, Map.of()));
-    PipelineSpec file = readPipeline(first.pipeline);
+        List.of(new Location(first.places.pipeline)),
+        RunnerOptions.parse(first.forRunner, Map.of()));
+    PipelineSpec file = readPipeline(first.places.pipeline);
     Map<String, String> profile =
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
     RunOptions options = layers.all(file.options(), profile);
     PipelineSpec spec = atBrokers(file, options);
-    if (options.mode != Mode.batch && !spec.streamProblems().isEmpty()) {
+    if (options.stream.mode != Mode.batch && !spec.streamProblems().isEmpty()) {
       throw new Failure(ExitCode.USAGE, spec.streamProblems(), null);
     }
     if (options.console && spec.resultDirectories().isEmpty()) {
       throw new Failure(
           ExitCode.USAGE, "--console prints what goes to files, but all results go to topics");
     }
-    String directory = options.output.orElse("out/" + spec.name());
+    String directory = options.places.output.orElse("out/" + spec.name());
     SparkSubmission submission = SparkSubmission.ofThisProcess();
     PipelineOptions runnerOptions =
         RunnerOptions.parse(submission.complete(options.forRunner), ofStreams(options, directory));
     String runner = runnerOptions.getRunner().getSimpleName();
     StreamRunner streamRunner = StreamRunner.named(runner);
-    if (options.checkpoint().isPresent() && !streamRunner.goesOnAfterCrash()) {
+    if (options.stream.checkpoint.isPresent() && !streamRunner.goesOnAfterCrash()) {
       throw new Failure(
           ExitCode.USAGE,
           "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
     }
     runnerOptions.setJobName("tidemark-" + spec.name());
     InputSearch search = InputSearch.of(spec.source().origin(), options);
-    RunPaths paths = RunPaths.of(search.globs(), directory, options.checkpoint());
+    RunPaths paths = RunPaths.of(search.globs(), directory, options.stream.checkpoint);
     if (!options.sharedFileSystem) {
       paths.checkSeenBy(submission.cluster(options.forRunner));
     }
@@ -77,10 +77,10 @@ public final class RunCommand {
     Optional<SparkCheckpoint> checkpoint =
         paths.checkpoint().map(place -> SparkCheckpoint.at(place, runnerOptions));
     boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(options.description());
-    output.prepare(spec.sinkNames(), options.overwrite || goesOn);
+    output.prepare(spec.sinkNames(), options.places.overwrite || goesOn);
 
     Narrator narrator = new Narrator(log);
-    narrator.start(spec.name(), runner, options.mode.name(), input);
+    narrator.start(spec.name(), runner, options.stream.mode.name(), input);
     Instant started = Instant.now();
     Optional<Console> console =
         options.console
@@ -109,15 +109,18 @@ public final class RunCommand {
         .explain()
         .map(id -> ledger.story(id, spec))
         .ifPresent(story -> story.lines().forEach(out::println));
-    return ledger.failedConditions(options).isEmpty() ? ExitCode.DONE : ExitCode.DATA;
+    return options.postConditions.failedBy(ledger.books()).isEmpty()
+        ? ExitCode.DONE
+        : ExitCode.DATA;
   }
 
   /** What counts for a stream on Spark where nothing else is said. */
   private static Map<String, String> ofStreams(RunOptions options, String output) {
     Map<String, String> defaults = new LinkedHashMap<>();
     defaults.put(
-        "checkpointDir", options.checkpoint().orElse(output + "/" + OutputDirectory.CHECKPOINT));
-    if (options.checkpoint().isPresent()) {
+        "checkpointDir",
+        options.stream.checkpoint.orElse(output + "/" + OutputDirectory.CHECKPOINT));
+    if (options.stream.checkpoint.isPresent()) {
       // With each micro-batch: else the last ones would be read again, and not as they were.
       defaults.put("checkpointDurationMillis", batchInterval(options));
     }
@@ -137,7 +140,7 @@ public final class RunCommand {
       Optional<SparkCheckpoint> checkpoint,
       Optional<Console> console,
       StreamRunner runner) {
-    return switch (options.mode) {
+    return switch (options.stream.mode) {
       case batch -> new BatchExecution(output, options.outputShards, log);
       case replay, follow -> new StreamExecution(output, options, checkpoint, console, runner, log);
     };
@@ -153,10 +156,10 @@ public final class RunCommand {
 
   /** The pipeline with its topics where the options say. */
   private static PipelineSpec atBrokers(PipelineSpec spec, RunOptions options) throws Failure {
-    if (options.bootstrapServers.isPresent() && !spec.hasTopic()) {
+    if (options.places.bootstrapServers.isPresent() && !spec.hasTopic()) {
       throw new Failure(
           ExitCode.USAGE, "--bootstrapServers is for topics, but the pipeline has none");
     }
-    return options.bootstrapServers.map(spec::at).orElse(spec);
+    return options.places.bootstrapServers.map(spec::at).orElse(spec);
   }
 }

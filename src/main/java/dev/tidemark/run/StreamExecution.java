@@ -6,7 +6,6 @@ import dev.tidemark.ingest.FollowSettings;
 import dev.tidemark.ingest.Input;
 import dev.tidemark.ingest.StreamActivity;
 import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.run.RunOptions.Mode;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteStream;
 import dev.tidemark.spec.PipelineSpec;
@@ -73,16 +72,16 @@ final class StreamExecution implements Execution {
   public PTransform<PBegin, PCollection<ReadingBlock>> source(
       Input input, PipelineSpec spec, Watch watch) {
     String step = spec.source().name();
-    return switch (options.mode) {
+    return switch (options.stream.mode) {
       case batch, replay ->
-          StreamActivity.replay(input, spec.streamClock(), options.speed(), step, watch);
+          StreamActivity.replay(input, spec.streamClock(), options.stream.speed(), step, watch);
       case follow ->
           StreamActivity.follow(
               input,
               new FollowSettings(
-                  options.maxFilesPerTrigger,
+                  options.stream.maxFilesPerTrigger,
                   StopFile.nameIn(output.directory()),
-                  options.idleTimeout()),
+                  options.stream.idleTimeout()),
               spec.streamClock(),
               step,
               watch);
@@ -104,7 +103,7 @@ final class StreamExecution implements Execution {
       Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
       throws Failure {
     prepare(sinks);
-    if (options.mode == Mode.follow) {
+    if (options.stream.mode == Mode.follow) {
       follow(pipeline);
     } else {
       waitForEnd(pipeline);
@@ -119,7 +118,7 @@ final class StreamExecution implements Execution {
 
   @SuppressWarnings("try") // It does its work meanwhile, by itself.
   private void follow(Pipeline pipeline) throws Failure {
-    try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), log)) {
+    try (StopFile stop = StopFile.in(output.directory(), options.stream.stopAfter(), log)) {
       waitForEnd(pipeline);
     } catch (IOException e) {
       throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);

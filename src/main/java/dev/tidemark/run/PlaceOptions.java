@@ -1,0 +1,70 @@
+package dev.tidemark.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run} for what it reads, and for where its results go. */
+final class PlaceOptions {
+  @Option(
+      names = "--pipeline",
+      paramLabel = "FILE",
+      description = "The pipeline file. Default: ${DEFAULT-VALUE}")
+  String pipeline = "pipelines/activity-monitor.yaml";
+
+  @Option(
+      names = "--input",
+      paramLabel = "GLOB,...",
+      description = "Files to read instead of those the pipeline file names.")
+  private Optional<String> input = Optional.empty();
+
+  @Option(
+      names = "--bootstrapServers",
+      paramLabel = "HOST:PORT,...",
+      description = "Kafka brokers of the topics instead of those the pipeline file names.")
+  Optional<String> bootstrapServers = Optional.empty();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where results go. Default: out/<name of the pipeline file>")
+  Optional<String> output = Optional.empty();
+
+  @Option(
+      names = "--overwrite",
+      description = "Replace results that the output directory already holds.")
+  boolean overwrite;
+
+  /** Which files to read; none where the pipeline file names them. */
+  List<String> input() {
+    return input.stream()
+        .flatMap(globs -> Arrays.stream(globs.split(",")))
+        .map(String::strip)
+        .filter(glob -> !glob.isEmpty())
+        .toList();
+  }
+
+  /** Adds what is wrong. */
+  void check(List<String> problems) {
+    if (input.isPresent() && input().isEmpty()) {
+      problems.add("--input needs a file or a glob");
+    }
+    if (bootstrapServers.filter(String::isBlank).isPresent()) {
+      problems.add("--bootstrapServers needs brokers, as host:port,host:port");
+    }
+    if (output.filter(String::isBlank).isPresent()) {
+      problems.add("--output needs a directory");
+    }
+  }
+
+  /** From where to where, in words. */
+  String description() {
+    return "%s from %s at %s to %s"
+        .formatted(
+            pipeline,
+            input.orElse("its source"),
+            bootstrapServers.orElse("its own brokers"),
+            output.orElse("its own output"));
+  }
+}

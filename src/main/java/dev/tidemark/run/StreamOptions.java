@@ -1,0 +1,92 @@
+package dev.tidemark.run;
+
+import dev.tidemark.spec.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run} for streams: whether it is one, its pace, its end, its checkpoint. */
+final class StreamOptions {
+  @Option(
+      names = "--mode",
+      description = {
+        "batch: read the input once. replay: stream it in the order of",
+        "arrival, then end. follow: stream files that appear and",
+        "grow, until stopped. Default: ${DEFAULT-VALUE}"
+      })
+  Mode mode = Mode.batch;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description = "Replay N times as fast as readings arrived. Default: as fast as it goes")
+  private Optional<Double> speed = Optional.empty();
+
+  @Option(
+      names = "--maxFilesPerTrigger",
+      paramLabel = "N",
+      description = "New files to take up at a time while following. Default: ${DEFAULT-VALUE}")
+  int maxFilesPerTrigger = 10;
+
+  @Option(
+      names = "--idleTimeout",
+      paramLabel = "DURATION",
+      description = {
+        "While following: how long nothing may come before what is",
+        "held back is let go. Default: 30s"
+      })
+  private Optional<String> idleTimeout = Optional.empty();
+
+  @Option(
+      names = "--stopAfter",
+      paramLabel = "DURATION",
+      description = "Stop following after that time. Default: on SIGTERM")
+  private Optional<String> stopAfter = Optional.empty();
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      description = {
+        "Where a stream on Spark keeps what it needs to go on after a",
+        "crash: the same command goes on where it was."
+      })
+  Optional<String> checkpoint = Optional.empty();
+
+  /** How many times faster than they arrived readings are replayed. */
+  double speed() {
+    return speed.orElse(Double.POSITIVE_INFINITY);
+  }
+
+  Duration idleTimeout() {
+    return idleTimeout.flatMap(Durations::parse).orElse(Duration.ofSeconds(30));
+  }
+
+  /** How long to follow; empty for until told otherwise. */
+  Optional<Duration> stopAfter() {
+    return stopAfter.flatMap(Durations::parse);
+  }
+
+  /** Adds what is wrong. */
+  void check(List<String> problems) {
+    if (speed.isPresent() && mode != Mode.replay) {
+      problems.add("--speed is for --mode=replay");
+    } else if (!(speed() > 0)) {
+      problems.add("--speed must be above 0, but is " + speed());
+    }
+    if (checkpoint.isPresent() && mode == Mode.batch) {
+      problems.add("--checkpoint is for streams: --mode=replay or --mode=follow");
+    }
+    checkDuration("--idleTimeout", idleTimeout, problems);
+    checkDuration("--stopAfter", stopAfter, problems);
+    if (maxFilesPerTrigger < 1) {
+      problems.add("--maxFilesPerTrigger must be above 0, but is " + maxFilesPerTrigger);
+    }
+  }
+
+  private static void checkDuration(String option, Optional<String> value, List<String> problems) {
+    if (value.isPresent() && Durations.parse(value.get()).isEmpty()) {
+      problems.add(option + " must be " + Durations.EXPECTED + ", not '" + value.get() + "'");
+    }
+  }
+}
