@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
-import dev.tidemark.spec.PipelineSpec;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -33,17 +32,16 @@ record Manifest(
   private static final JsonFactory JSON = new JsonFactory();
 
   /** The manifest of a run that ends now. */
-  static Manifest of(
-      PipelineSpec spec, RunOptions options, String runner, Instant started, Ledger ledger) {
+  static Manifest of(Job job, Instant started, Ledger ledger) {
     return new Manifest(
-        spec.name(),
-        runner,
-        options.stream.mode.name(),
+        job.spec().name(),
+        job.runnerName(),
+        job.options().stream.mode.name(),
         started,
         Instant.now(),
         ledger.books(),
-        ledger.outputs(spec),
-        options.postConditions.failedBy(ledger.books()));
+        ledger.outputs(job.spec()),
+        job.options().postConditions.failedBy(ledger.books()));
   }
 
   String toJson() {

@@ -16,8 +16,10 @@ final class Narrator {
     this.log = log;
   }
 
-  void start(String pipeline, String runner, String mode, Input input) {
-    say("%s on %s, %s: %s", pipeline, runner, mode, input.description());
+  void start(Job job, Input input) {
+    say(
+        "%s on %s, %s: %s",
+        job.spec().name(), job.runnerName(), job.options().stream.mode, input.description());
   }
 
   void end(Manifest manifest, String directory) {

@@ -3,17 +3,11 @@ package dev.tidemark.run;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.Input;
 import dev.tidemark.spec.Assembly;
-import dev.tidemark.spec.InvalidPipelineFile;
-import dev.tidemark.spec.PipelineFile;
-import dev.tidemark.spec.PipelineSpec;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Runs a pipeline file over input and leaves its results in a directory. */
 public final class RunCommand {
@@ -35,131 +29,75 @@ public final class RunCommand {
 
   /** Runs to the end; {@link ExitCode#DATA} if only a post-condition failed. */
   public ExitCode run() throws Failure {
-    Layers layers = new Layers(args);
-    RunOptions first = layers.commandLineAlone();
-    Logging.show(first.verbose);
-    HadoopFileSystems.register(
-        List.of(new Location(first.places.pipeline)),
-        RunnerOptions.parse(first.forRunner, Map.of()));
-    PipelineSpec file = readPipeline(first.places.pipeline);
-    Map<String, String> profile =
-        first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
-    RunOptions options = layers.all(file.options(), profile);
-    PipelineSpec spec = atBrokers(file, options);
-    if (options.stream.mode != Mode.batch && !spec.streamProblems().isEmpty()) {
-      throw new Failure(ExitCode.USAGE, spec.streamProblems(), null);
-    }
-    if (options.console && spec.resultDirectories().isEmpty()) {
-      throw new Failure(
-          ExitCode.USAGE, "--console prints what goes to files, but all results go to topics");
-    }
-    String directory = options.places.output.orElse("out/" + spec.name());
-    SparkSubmission submission = SparkSubmission.ofThisProcess();
-    PipelineOptions runnerOptions =
-        RunnerOptions.parse(submission.complete(options.forRunner), ofStreams(options, directory));
-    String runner = runnerOptions.getRunner().getSimpleName();
-    StreamRunner streamRunner = StreamRunner.named(runner);
-    if (options.stream.checkpoint.isPresent() && !streamRunner.goesOnAfterCrash()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
-    }
-    runnerOptions.setJobName("tidemark-" + spec.name());
-    InputSearch search = InputSearch.of(spec.source().origin(), options);
-    RunPaths paths = RunPaths.of(search.globs(), directory, options.stream.checkpoint);
-    if (!options.sharedFileSystem) {
-      paths.checkSeenBy(submission.cluster(options.forRunner));
-    }
-    HadoopFileSystems.register(paths.all(), runnerOptions);
-    Input input = search.find();
-    OutputDirectory output =
-        new OutputDirectory(directory, Directories.of(paths.output(), runnerOptions));
+    Job job = Job.read(args);
+    Compatibility.check(job);
+
+    RunPaths paths = job.paths();
+    HadoopFileSystems.register(paths.all(), job.runnerOptions());
+    Input input = job.search().find();
     Optional<SparkCheckpoint> checkpoint =
-        paths.checkpoint().map(place -> SparkCheckpoint.at(place, runnerOptions));
-    boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(options.description());
-    output.prepare(spec.sinkNames(), options.places.overwrite || goesOn);
+        paths.checkpoint().map(place -> SparkCheckpoint.at(place, job.runnerOptions()));
+    OutputDirectory output = prepareOutput(job, checkpoint);
 
     Narrator narrator = new Narrator(log);
-    narrator.start(spec.name(), runner, options.stream.mode.name(), input);
+    narrator.start(job, input);
     Instant started = Instant.now();
-    Optional<Console> console =
-        options.console
-            ? Optional.of(Console.of(output.directory(), spec.resultDirectories(), out))
-            : Optional.empty();
-    Execution execution = execution(options, output, checkpoint, console, streamRunner);
-    Pipeline pipeline = Pipeline.create(runnerOptions);
-    Watch watch = options.explain().<Watch>map(id -> id).orElse(Watch.NOBODY);
-    Assembly.assemble(
-        pipeline,
-        spec,
-        execution.source(input, spec, watch),
-        execution.sinks(),
-        execution.ordering(),
-        watch);
+    Optional<Console> console = console(job, output);
+    Execution execution = execution(job, output, checkpoint, console);
+    Pipeline pipeline = assemble(job, input, execution);
     Ledger ledger =
-        execution.run(
-            pipeline,
-            spec.sinkNames(),
-            books -> Manifest.of(spec, options, runner, started, books));
+        execution.run(pipeline, job.spec().sinkNames(), books -> Manifest.of(job, started, books));
+
     if (console.isPresent()) {
       console.get().printAll();
     }
-    narrator.end(Manifest.of(spec, options, runner, started, ledger), directory);
-    options
+    Manifest manifest = Manifest.of(job, started, ledger);
+    narrator.end(manifest, job.directory());
+    job.options()
         .explain()
-        .map(id -> ledger.story(id, spec))
+        .map(id -> ledger.story(id, job.spec()))
         .ifPresent(story -> story.lines().forEach(out::println));
-    return options.postConditions.failedBy(ledger.books()).isEmpty()
-        ? ExitCode.DONE
-        : ExitCode.DATA;
+    return manifest.failedConditions().isEmpty() ? ExitCode.DONE : ExitCode.DATA;
   }
 
-  /** What counts for a stream on Spark where nothing else is said. */
-  private static Map<String, String> ofStreams(RunOptions options, String output) {
-    Map<String, String> defaults = new LinkedHashMap<>();
-    defaults.put(
-        "checkpointDir",
-        options.stream.checkpoint.orElse(output + "/" + OutputDirectory.CHECKPOINT));
-    if (options.stream.checkpoint.isPresent()) {
-      // With each micro-batch: else the last ones would be read again, and not as they were.
-      defaults.put("checkpointDurationMillis", batchInterval(options));
-    }
-    return defaults;
+  /** The output directory, once it is clear that results may be written there. */
+  private static OutputDirectory prepareOutput(Job job, Optional<SparkCheckpoint> checkpoint)
+      throws Failure {
+    OutputDirectory output =
+        new OutputDirectory(
+            job.directory(), Directories.of(job.paths().output(), job.runnerOptions()));
+    boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(job.options().description());
+    output.prepare(job.spec().sinkNames(), job.options().places.overwrite || goesOn);
+    return output;
   }
 
-  private static String batchInterval(RunOptions options) {
-    return options.forRunner.stream()
-        .filter(option -> Arguments.nameOf(option).equals("batchIntervalMillis"))
-        .map(option -> option.replaceFirst(".*=", ""))
-        .reduce("500", (weaker, stronger) -> stronger);
+  private Optional<Console> console(Job job, OutputDirectory output) {
+    return job.options().console
+        ? Optional.of(Console.of(output.directory(), job.spec().resultDirectories(), out))
+        : Optional.empty();
   }
 
   private Execution execution(
-      RunOptions options,
+      Job job,
       OutputDirectory output,
       Optional<SparkCheckpoint> checkpoint,
-      Optional<Console> console,
-      StreamRunner runner) {
-    return switch (options.stream.mode) {
-      case batch -> new BatchExecution(output, options.outputShards, log);
-      case replay, follow -> new StreamExecution(output, options, checkpoint, console, runner, log);
+      Optional<Console> console) {
+    return switch (job.options().stream.mode) {
+      case batch -> new BatchExecution(output, job.options().outputShards, log);
+      case replay, follow -> new StreamExecution(job, output, checkpoint, console, log);
     };
   }
 
-  private static PipelineSpec readPipeline(String file) throws Failure {
-    try {
-      return PipelineFile.read(file);
-    } catch (InvalidPipelineFile e) {
-      throw new Failure(ExitCode.USAGE, e.problems(), e);
-    }
-  }
-
-  /** The pipeline with its topics where the options say. */
-  private static PipelineSpec atBrokers(PipelineSpec spec, RunOptions options) throws Failure {
-    if (options.places.bootstrapServers.isPresent() && !spec.hasTopic()) {
-      throw new Failure(
-          ExitCode.USAGE, "--bootstrapServers is for topics, but the pipeline has none");
-    }
-    return options.places.bootstrapServers.map(spec::at).orElse(spec);
+  private static Pipeline assemble(Job job, Input input, Execution execution) {
+    Pipeline pipeline = Pipeline.create(job.runnerOptions());
+    Watch watch = job.options().explain().<Watch>map(id -> id).orElse(Watch.NOBODY);
+    Assembly.assemble(
+        pipeline,
+        job.spec(),
+        execution.source(input, job.spec(), watch),
+        execution.sinks(),
+        execution.ordering(),
+        watch);
+    return pipeline;
   }
 }

@@ -46,25 +46,22 @@ final class StreamExecution implements Execution {
               MetricNameFilter.named(StreamActivity.PROGRESS, StreamActivity.AFTER_THE_END))
           .build();
 
+  private final Job job;
   private final OutputDirectory output;
-  private final RunOptions options;
   private final Optional<SparkCheckpoint> checkpoint;
   private final Optional<Console> console;
-  private final StreamRunner runner;
   private final PrintStream log;
 
   StreamExecution(
+      Job job,
       OutputDirectory output,
-      RunOptions options,
       Optional<SparkCheckpoint> checkpoint,
       Optional<Console> console,
-      StreamRunner runner,
       PrintStream log) {
+    this.job = job;
     this.output = output;
-    this.options = options;
     this.checkpoint = checkpoint;
     this.console = console;
-    this.runner = runner;
     this.log = log;
   }
 
@@ -72,16 +69,17 @@ final class StreamExecution implements Execution {
   public PTransform<PBegin, PCollection<ReadingBlock>> source(
       Input input, PipelineSpec spec, Watch watch) {
     String step = spec.source().name();
-    return switch (options.stream.mode) {
+    return switch (job.options().stream.mode) {
       case batch, replay ->
-          StreamActivity.replay(input, spec.streamClock(), options.stream.speed(), step, watch);
+          StreamActivity.replay(
+              input, spec.streamClock(), job.options().stream.speed(), step, watch);
       case follow ->
           StreamActivity.follow(
               input,
               new FollowSettings(
-                  options.stream.maxFilesPerTrigger,
+                  job.options().stream.maxFilesPerTrigger,
                   StopFile.nameIn(output.directory()),
-                  options.stream.idleTimeout()),
+                  job.options().stream.idleTimeout()),
               spec.streamClock(),
               step,
               watch);
@@ -90,7 +88,7 @@ final class StreamExecution implements Execution {
 
   @Override
   public Ordering ordering() {
-    return runner.ordering();
+    return job.streamRunner().ordering();
   }
 
   @Override
@@ -103,7 +101,7 @@ final class StreamExecution implements Execution {
       Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
       throws Failure {
     prepare(sinks);
-    if (options.stream.mode == Mode.follow) {
+    if (job.options().stream.mode == Mode.follow) {
       follow(pipeline);
     } else {
       waitForEnd(pipeline);
@@ -118,7 +116,7 @@ final class StreamExecution implements Execution {
 
   @SuppressWarnings("try") // It does its work meanwhile, by itself.
   private void follow(Pipeline pipeline) throws Failure {
-    try (StopFile stop = StopFile.in(output.directory(), options.stream.stopAfter(), log)) {
+    try (StopFile stop = StopFile.in(output.directory(), job.options().stream.stopAfter(), log)) {
       waitForEnd(pipeline);
     } catch (IOException e) {
       throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
@@ -130,13 +128,13 @@ final class StreamExecution implements Execution {
     if (checkpoint.isPresent()) {
       SparkCheckpoint kept = checkpoint.get();
       OptionalLong lastBatch =
-          kept.isOf(options.description()) ? kept.lastBatch() : OptionalLong.empty();
+          kept.isOf(job.options().description()) ? kept.lastBatch() : OptionalLong.empty();
       if (lastBatch.isPresent()) {
         log.println("tidemark: going on from " + kept.folder().directory());
         output.resumeStream(sinks, lastBatch.getAsLong());
         return;
       }
-      kept.begin(options.description());
+      kept.begin(job.options().description());
     }
     output.startStream(sinks);
   }

@@ -1,0 +1,84 @@
+package dev.tidemark.run;
+
+import dev.tidemark.spec.InvalidPipelineFile;
+import dev.tidemark.spec.PipelineFile;
+import dev.tidemark.spec.PipelineSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * What a run is to do, as its command line, runner profile and pipeline file say together.
+ *
+ * @param spec the pipeline, with its topics where the options say
+ * @param cluster the master's address, if the run is on a cluster
+ */
+record Job(
+    RunOptions options,
+    PipelineSpec spec,
+    PipelineOptions runnerOptions,
+    Optional<String> cluster) {
+
+  /**
+   * Reads all that says what to do.
+   *
+   * @throws Failure if one of them cannot be read, or is wrong by itself
+   */
+  static Job read(List<String> args) throws Failure {
+    Layers layers = new Layers(args);
+    RunOptions first = layers.commandLineAlone();
+    Logging.show(first.verbose);
+    PipelineSpec file = readPipeline(first);
+    Map<String, String> profile =
+        first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
+    RunOptions options = layers.all(file.options(), profile);
+    SparkSubmission submission = SparkSubmission.ofThisProcess();
+    PipelineOptions runnerOptions =
+        RunnerOptions.parse(
+            submission.complete(options.forRunner),
+            SparkStreamDefaults.of(options, directory(options, file)));
+    runnerOptions.setJobName("tidemark-" + file.name());
+    return new Job(
+        options,
+        options.places.bootstrapServers.map(file::at).orElse(file),
+        runnerOptions,
+        submission.cluster(options.forRunner));
+  }
+
+  /** The output directory. */
+  String directory() {
+    return directory(options, spec);
+  }
+
+  String runnerName() {
+    return runnerOptions.getRunner().getSimpleName();
+  }
+
+  StreamRunner streamRunner() {
+    return StreamRunner.named(runnerName());
+  }
+
+  InputSearch search() {
+    return new InputSearch(spec.source().origin(), options);
+  }
+
+  RunPaths paths() {
+    return RunPaths.of(search().globs(), directory(), options.stream.checkpoint);
+  }
+
+  private static String directory(RunOptions options, PipelineSpec spec) {
+    return options.places.output.orElse("out/" + spec.name());
+  }
+
+  private static PipelineSpec readPipeline(RunOptions options) throws Failure {
+    String file = options.places.pipeline;
+    HadoopFileSystems.register(
+        List.of(new Location(file)), RunnerOptions.parse(options.forRunner, Map.of()));
+    try {
+      return PipelineFile.read(file);
+    } catch (InvalidPipelineFile e) {
+      throw new Failure(ExitCode.USAGE, e.problems(), e);
+    }
+  }
+}
