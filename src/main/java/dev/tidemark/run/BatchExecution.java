@@ -56,7 +56,7 @@ final class BatchExecution implements Execution {
     Thread onInterrupt = new Thread(this::discard, "tidemark-discard-staging");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     try {
-      waitForEnd(pipeline);
+      PipelineRun.untilDone(pipeline, this::endOf);
       Ledger ledger = Ledger.in(output.staging());
       output.land(sinks, manifest.apply(ledger).toJson());
       return ledger;
@@ -66,16 +66,8 @@ final class BatchExecution implements Execution {
     }
   }
 
-  private void waitForEnd(Pipeline pipeline) throws Failure {
-    try {
-      PipelineResult result = pipeline.run();
-      State state = Progress.of(result, log).during(result::waitUntilFinish);
-      if (state != State.DONE) {
-        throw new Failure(ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);
-      }
-    } catch (RuntimeException e) {
-      throw FailedPipeline.explain(e);
-    }
+  private State endOf(PipelineResult result) {
+    return Progress.of(result, log).during(result::waitUntilFinish);
   }
 
   private void discard() {

@@ -20,33 +20,14 @@ import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
-import org.apache.beam.sdk.metrics.DistributionResult;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricResult;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.joda.time.Duration;
 
 /** Streams files, replayed or followed, until that ends; results appear as they come. */
 final class StreamExecution implements Execution {
-  private static final Duration LOOK_EVERY = Duration.millis(100);
-
-  /**
-   * Spark's streaming context never ends by itself. The source goes on to say that it is over: when
-   * it has done so behind this many marks, the watermark that closed the last windows has been
-   * through.
-   */
-  private static final long MARKS_AFTER_THE_END = 4;
-
-  private static final MetricsFilter AFTER_THE_END =
-      MetricsFilter.builder()
-          .addNameFilter(
-              MetricNameFilter.named(StreamActivity.PROGRESS, StreamActivity.AFTER_THE_END))
-          .build();
-
   private final Job job;
+  private final StreamOptions options;
   private final OutputDirectory output;
   private final Optional<SparkCheckpoint> checkpoint;
   private final Optional<Console> console;
@@ -59,6 +40,7 @@ final class StreamExecution implements Execution {
       Optional<Console> console,
       PrintStream log) {
     this.job = job;
+    this.options = job.options().stream;
     this.output = output;
     this.checkpoint = checkpoint;
     this.console = console;
@@ -69,17 +51,16 @@ final class StreamExecution implements Execution {
   public PTransform<PBegin, PCollection<ReadingBlock>> source(
       Input input, PipelineSpec spec, Watch watch) {
     String step = spec.source().name();
-    return switch (job.options().stream.mode) {
+    return switch (options.mode) {
       case batch, replay ->
-          StreamActivity.replay(
-              input, spec.streamClock(), job.options().stream.speed(), step, watch);
+          StreamActivity.replay(input, spec.streamClock(), options.speed(), step, watch);
       case follow ->
           StreamActivity.follow(
               input,
               new FollowSettings(
-                  job.options().stream.maxFilesPerTrigger,
+                  options.maxFilesPerTrigger,
                   StopFile.nameIn(output.directory()),
-                  job.options().stream.idleTimeout()),
+                  options.idleTimeout()),
               spec.streamClock(),
               step,
               watch);
@@ -101,10 +82,10 @@ final class StreamExecution implements Execution {
       Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
       throws Failure {
     prepare(sinks);
-    if (job.options().stream.mode == Mode.follow) {
+    if (options.mode == Mode.follow) {
       follow(pipeline);
     } else {
-      waitForEnd(pipeline);
+      PipelineRun.untilDone(pipeline, this::endOf);
     }
     Ledger ledger = Ledger.in(output.directory());
     output.finish(sinks, manifest.apply(ledger).toJson());
@@ -116,8 +97,8 @@ final class StreamExecution implements Execution {
 
   @SuppressWarnings("try") // It does its work meanwhile, by itself.
   private void follow(Pipeline pipeline) throws Failure {
-    try (StopFile stop = StopFile.in(output.directory(), job.options().stream.stopAfter(), log)) {
-      waitForEnd(pipeline);
+    try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), log)) {
+      PipelineRun.untilDone(pipeline, this::endOf);
     } catch (IOException e) {
       throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
     }
@@ -140,52 +121,11 @@ final class StreamExecution implements Execution {
   }
 
   @SuppressWarnings("try") // The file is written meanwhile, by itself.
-  private void waitForEnd(Pipeline pipeline) throws Failure {
-    try {
-      PipelineResult result = pipeline.run();
-      SparkSpill.allow(result);
-      Supplier<State> end = () -> Progress.of(result, log).during(() -> endOf(result));
-      State state;
-      try (ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
-        state = console.isPresent() ? console.get().during(end) : end.get();
-      }
-      if (state != State.DONE) {
-        throw new Failure(ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);
-      }
-    } catch (RuntimeException e) {
-      throw FailedPipeline.explain(e);
-    }
-  }
-
-  private static State endOf(PipelineResult result) {
-    while (true) {
-      Optional<State> state = Optional.ofNullable(result.waitUntilFinish(LOOK_EVERY));
-      if (state.isPresent() && state.get().isTerminal()) {
-        return state.get();
-      }
-      if (isOver(result)) {
-        cancel(result);
-        return State.DONE;
-      }
-    }
-  }
-
-  private static boolean isOver(PipelineResult result) {
-    for (MetricResult<DistributionResult> marks :
-        result.metrics().queryMetrics(AFTER_THE_END).getDistributions()) {
-      DistributionResult seen = marks.getAttempted();
-      if (seen.getCount() > 0 && seen.getMax() - seen.getMin() >= MARKS_AFTER_THE_END) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void cancel(PipelineResult result) {
-    try {
-      result.cancel();
-    } catch (IOException e) {
-      throw new IllegalStateException("the runner did not stop when all was done", e);
+  private State endOf(PipelineResult result) {
+    SparkSpill.allow(result);
+    Supplier<State> end = () -> Progress.of(result, log).during(() -> EndOfStream.await(result));
+    try (ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
+      return console.isPresent() ? console.get().during(end) : end.get();
     }
   }
 }

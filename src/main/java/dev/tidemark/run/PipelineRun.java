@@ -1,0 +1,28 @@
+package dev.tidemark.run;
+
+import java.util.function.Function;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
+
+/** Has a pipeline's runner run it. */
+final class PipelineRun {
+  private PipelineRun() {}
+
+  /**
+   * Runs a pipeline until it is done.
+   *
+   * @param end waits for the end of what runs, and returns how it ended
+   * @throws Failure if it ended otherwise
+   */
+  static void untilDone(Pipeline pipeline, Function<PipelineResult, State> end) throws Failure {
+    try {
+      State state = end.apply(pipeline.run());
+      if (state != State.DONE) {
+        throw new Failure(ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);
+      }
+    } catch (RuntimeException e) {
+      throw FailedPipeline.explain(e);
+    }
+  }
+}
