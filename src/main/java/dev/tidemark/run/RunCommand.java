@@ -84,7 +84,8 @@ public final class RunCommand {
       Optional<Console> console) {
     return switch (job.options().stream.mode) {
       case batch -> new BatchExecution(output, job.options().outputShards, log);
-      case replay, follow -> new StreamExecution(job, output, checkpoint, console, log);
+      case replay, follow ->
+          new StreamExecution(job, new StreamOutput(output), checkpoint, console, log);
     };
   }
 

@@ -15,8 +15,7 @@ final class SparkStreamDefaults {
   static Map<String, String> of(RunOptions options, String output) {
     Map<String, String> defaults = new LinkedHashMap<>();
     defaults.put(
-        "checkpointDir",
-        options.stream.checkpoint.orElse(output + "/" + OutputDirectory.CHECKPOINT));
+        "checkpointDir", options.stream.checkpoint.orElse(output + "/" + StreamOutput.CHECKPOINT));
     if (options.stream.checkpoint.isPresent()) {
       // With each micro-batch: else the last ones would be read again, and not as they were.
       defaults.put("checkpointDurationMillis", batchInterval(options));

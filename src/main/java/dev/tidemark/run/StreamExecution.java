@@ -28,14 +28,14 @@ import org.apache.beam.sdk.values.PCollection;
 final class StreamExecution implements Execution {
   private final Job job;
   private final StreamOptions options;
-  private final OutputDirectory output;
+  private final StreamOutput output;
   private final Optional<SparkCheckpoint> checkpoint;
   private final Optional<Console> console;
   private final PrintStream log;
 
   StreamExecution(
       Job job,
-      OutputDirectory output,
+      StreamOutput output,
       Optional<SparkCheckpoint> checkpoint,
       Optional<Console> console,
       PrintStream log) {
@@ -112,12 +112,12 @@ final class StreamExecution implements Execution {
           kept.isOf(job.options().description()) ? kept.lastBatch() : OptionalLong.empty();
       if (lastBatch.isPresent()) {
         log.println("tidemark: going on from " + kept.folder().directory());
-        output.resumeStream(sinks, lastBatch.getAsLong());
+        output.resume(sinks, lastBatch.getAsLong());
         return;
       }
       kept.begin(job.options().description());
     }
-    output.startStream(sinks);
+    output.start(sinks);
   }
 
   @SuppressWarnings("try") // The file is written meanwhile, by itself.

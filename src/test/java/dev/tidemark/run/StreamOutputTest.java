@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OutputDirectoryTest {
+class StreamOutputTest {
   private static final List<String> PARTS =
       List.of("part-9000-0", "part-10000-0", "part-10000-1", "part-10500-0", "part-none");
 
@@ -28,8 +28,8 @@ class OutputDirectoryTest {
     Files.createDirectory(folder.resolve("_unfinished"));
     Files.writeString(folder.resolve("_unfinished/counts-9000-0.jsonl"), "{");
 
-    new OutputDirectory(folder.toString(), new LocalDirectories())
-        .resumeStream(List.of("counts", "alerts"), 10_000);
+    new StreamOutput(new OutputDirectory(folder.toString(), new LocalDirectories()))
+        .resume(List.of("counts", "alerts"), 10_000);
 
     for (String sink : written) {
       assertThat(names(sink))

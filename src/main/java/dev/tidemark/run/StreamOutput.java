@@ -1,0 +1,76 @@
+package dev.tidemark.run;
+
+import dev.tidemark.sink.Sinks;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/** What a stream writes into its output directory, in place, as its rows come. */
+record StreamOutput(OutputDirectory output) {
+  /**
+   * Where Spark keeps the state of a stream: executors must reach it, as they do the results. Its
+   * own default is a place that a later run of the same name would take up again.
+   */
+  static final String CHECKPOINT = "_checkpoint";
+
+  /** The directory itself. */
+  Folder directory() {
+    return output.directory();
+  }
+
+  /** Makes room for the results of a stream that begins. */
+  void start(Collection<String> sinks) throws Failure {
+    try {
+      output.results().delete(sinks);
+      deleteInternal();
+    } catch (IOException | IllegalArgumentException e) {
+      throw output.cannotWrite(e);
+    }
+  }
+
+  /**
+   * Takes back what a stream had written beyond its checkpoint: that will be written again.
+   *
+   * @param lastBatch the time of the last micro-batch that the checkpoint knows
+   */
+  void resume(Collection<String> sinks, long lastBatch) throws Failure {
+    try {
+      List<String> written = new ArrayList<>(sinks);
+      written.addAll(List.of(Sinks.BOOKS, Sinks.NOTES));
+      for (String sink : written) {
+        List<ResourceId> beyond = new ArrayList<>();
+        for (ResourceId part : directory().child(sink).files("part-*.jsonl")) {
+          if (Sinks.batchOf(String.valueOf(part.getFilename())) > lastBatch) {
+            beyond.add(part);
+          }
+        }
+        directory().delete(beyond);
+      }
+      directory().child(Sinks.UNFINISHED).deleteTree();
+    } catch (IOException | IllegalArgumentException e) {
+      throw output.cannotWrite(e);
+    }
+  }
+
+  /** Ends a stream whose results are all there; a sink without rows has an empty file. */
+  void finish(Collection<String> sinks, String manifest) throws Failure {
+    try {
+      for (String sink : sinks) {
+        output.results().fill(sink);
+      }
+      deleteInternal();
+      output.results().complete(manifest);
+    } catch (IOException | IllegalArgumentException e) {
+      throw output.cannotWrite(e);
+    }
+  }
+
+  /** Deletes what is there only as long as the stream goes on. */
+  private void deleteInternal() throws IOException {
+    for (String internal : List.of(Sinks.BOOKS, Sinks.NOTES, Sinks.UNFINISHED, CHECKPOINT)) {
+      directory().child(internal).deleteTree();
+    }
+  }
+}
