@@ -1,6 +1,7 @@
 package dev.tidemark.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.explain.Watch;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.util.SerializableUtils;
@@ -125,6 +125,27 @@ class FollowTest {
     append("a.json", line(5) + line(6));
     append("b.json", line(7));
     assertThat(look()).containsExactly(7L);
+  }
+
+  @Test
+  void whatIsOpenOfAFileThatShrinksIsNotReadOn() throws Exception {
+    String lines = LongStream.rangeClosed(1, 9).mapToObj(FollowTest::line).collect(joining());
+    append("a.json", lines);
+    assertThat(take()).contains(1L);
+    Files.writeString(folder.resolve("a.json"), lines.substring(0, lines.length() / 2));
+    append("b.json", line(10));
+    assertThat(look()).containsExactly(10L);
+    assertThat(givenUp()).containsExactly("a.json");
+  }
+
+  @Test
+  void whatIsOpenOfAFileThatIsGoneIsReadOn() throws Exception {
+    append("a.json", line(1) + line(2) + line(3));
+    assertThat(take()).contains(1L);
+    Files.delete(folder.resolve("a.json"));
+    assertThat(look()).containsExactly(2L, 3L);
+    assertThat(look()).isEmpty();
+    assertThat(givenUp()).containsExactly("a.json");
   }
 
   @Test
@@ -408,7 +429,7 @@ class FollowTest {
   }
 
   private static byte[] compressed(Compression compression, LongStream numbers) throws IOException {
-    String text = numbers.mapToObj(FollowTest::line).collect(Collectors.joining());
+    String text = numbers.mapToObj(FollowTest::line).collect(joining());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (WritableByteChannel channel = compression.writeCompressed(Channels.newChannel(bytes))) {
       channel.write(ByteBuffer.wrap(text.getBytes(UTF_8)));

@@ -1,0 +1,185 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.ingest.FollowPosition.FollowedFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
+import org.apache.beam.sdk.metrics.Metrics;
+
+/**
+ * The files of a directory that have been taken up; what is there of them is merged by arrival
+ * time.
+ *
+ * <p>Whether a compressed file is complete shows at its end alone. It is read when it has not grown
+ * between two looks; where it ends in the middle of its data it is gone on with when it has grown.
+ */
+final class GrowingFiles {
+  private final Sightings sightings;
+  private final Map<String, FollowedFile> files = new TreeMap<>();
+  private final Map<String, FileArrivals> open = new TreeMap<>();
+  private final Merge merge = new Merge();
+
+  private GrowingFiles(Sightings sightings) {
+    this.sightings = sightings;
+  }
+
+  /** Goes on where each file was left. */
+  static GrowingFiles of(Optional<FollowPosition> position, Sightings sightings) {
+    GrowingFiles growing = new GrowingFiles(sightings);
+    position.ifPresent(
+        known -> known.files().forEach(file -> growing.files.put(file.position().file(), file)));
+    return growing;
+  }
+
+  boolean knows(String name) {
+    return files.containsKey(name);
+  }
+
+  void takeUp(String name) {
+    boolean compressed = Compression.detect(name) != Compression.UNCOMPRESSED;
+    files.put(name, FollowedFile.fresh(FilePosition.start(name, compressed, 0)));
+  }
+
+  /**
+   * Opens what has come to a file since it was last looked at.
+   *
+   * @param last nothing is looked at any more, so a line is taken even where its end is missing
+   * @return whether more has come than can be opened yet
+   */
+  boolean goOn(Metadata now, boolean last) throws UnreadableInput {
+    String name = now.resourceId().toString();
+    if (files.get(name).isGivenUp()) {
+      return false;
+    }
+    try {
+      return open(name, now, last);
+    } catch (UnreadableInput e) {
+      boolean wasAllThere = files.get(name).opened() >= now.sizeBytes();
+      leave(e, last && wasAllThere);
+      return !wasAllThere;
+    }
+  }
+
+  /** Gives up the files that are not there any more; what is open of them is still read. */
+  void keep(Set<String> there) throws UnreadableInput {
+    for (String name : new TreeSet<>(files.keySet())) {
+      if (!there.contains(name)) {
+        if (!files.get(name).isGivenUp()) {
+          files.put(name, files.get(name).givenUp());
+          report(name + " is gone");
+        }
+        if (open.containsKey(name) && open.get(name).peek().isEmpty()) {
+          shut(name);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether there is a line; a file that cannot be read on stops nothing.
+   *
+   * @param last such a file is not looked at again, so whoever writes it comes too late
+   */
+  boolean hasNext(boolean last) throws UnreadableInput {
+    while (true) {
+      try {
+        return merge.peek().isPresent();
+      } catch (UnreadableInput e) {
+        leave(e, last);
+      }
+    }
+  }
+
+  /** Takes the line that is next. */
+  Arrival take() {
+    return merge.take();
+  }
+
+  FollowPosition position() {
+    List<FollowedFile> positions = new ArrayList<>();
+    files.forEach(
+        (name, file) ->
+            positions.add(
+                open.containsKey(name) ? file.at(open.get(name).position()).interrupted() : file));
+    return new FollowPosition(positions);
+  }
+
+  void close() throws IOException {
+    merge.close();
+  }
+
+  private boolean open(String name, Metadata now, boolean last) throws UnreadableInput {
+    FollowedFile before = files.get(name);
+    if (now.sizeBytes() < before.size()) {
+      report(name + " has shrunk; no more of it is read");
+      shut(name);
+      files.put(name, files.get(name).givenUp());
+      return false;
+    }
+    boolean still = now.sizeBytes() == before.size();
+    if (still && now.lastModifiedMillis() != before.lastModified() && before.opened() > 0) {
+      report(name + " has changed where it was read already; that is not read again");
+    }
+    boolean compressed = before.position().compressed();
+    boolean drained = !open.containsKey(name) || open.get(name).peek().isEmpty();
+    if (!drained && (compressed || !last)) {
+      return true;
+    }
+    shut(name);
+    FollowedFile seen = files.get(name).seen(now.sizeBytes(), now.lastModifiedMillis());
+    files.put(name, seen);
+    long from = seen.position().next();
+    long end =
+        compressed ? endOfCompressed(seen, last || still, last) : endOfLines(now, from, last);
+    if (end > from) {
+      files.put(name, seen.open());
+      FileArrivals more = FileArrivals.open(seen.position(), end, sightings);
+      open.put(name, more);
+      merge.add(more);
+    }
+    return false;
+  }
+
+  private static long endOfLines(Metadata now, long from, boolean last) throws UnreadableInput {
+    return last ? now.sizeBytes() : FileWatch.endOfLastLine(now, from);
+  }
+
+  /** Wherever that is; at the front while there is no use in opening the file. */
+  private static long endOfCompressed(FollowedFile file, boolean still, boolean last) {
+    boolean hasGrown = file.size() > file.opened();
+    return (still && hasGrown) || (last && file.isCut()) ? Long.MAX_VALUE : 0;
+  }
+
+  /** Reads no further in a file, unless it is a compressed one that may still be written. */
+  private void leave(UnreadableInput unreadable, boolean last) throws UnreadableInput {
+    String name = unreadable.file();
+    shut(name);
+    boolean mayBeWritten = knows(name) && files.get(name).position().compressed();
+    if (mayBeWritten && !last) {
+      files.put(name, files.get(name).cut());
+    } else {
+      report(unreadable.getMessage());
+      files.computeIfPresent(name, (same, file) -> file.givenUp());
+    }
+  }
+
+  /** Closes what is open of a file, and keeps how far it was given out. */
+  private void shut(String name) throws UnreadableInput {
+    FileArrivals reading = open.remove(name);
+    if (reading != null) {
+      files.computeIfPresent(name, (same, file) -> file.at(reading.position()));
+      merge.remove(reading);
+    }
+  }
+
+  private static void report(String what) {
+    Metrics.counter(Follow.REPORTS, what).inc();
+  }
+}
