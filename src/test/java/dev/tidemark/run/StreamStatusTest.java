@@ -1,0 +1,69 @@
+package dev.tidemark.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class StreamStatusTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final StreamStatus BEFORE = status(Duration.ofSeconds(2), 100);
+
+  @Test
+  void aRowHoldsWhatIsKnown() throws Exception {
+    StreamStatus now =
+        status(Duration.ofMillis(4500), 350, OptionalLong.of(61_000), OptionalLong.of(1_234));
+
+    assertThat(row(BEFORE, now))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"seconds": 4.5, "readings": 350, "readings_per_second": 100,
+                 "arrival_clock": "1970-01-01T00:01:01.000Z",
+                 "watermark": "1970-01-01T00:00:51.000Z", "behind_ms": 10000,
+                 "micro_batch_behind_ms": 1234,
+                 "open_windows": {"Counts": 2}, "rows": {"results": 7}}
+                """));
+  }
+
+  @Test
+  void aRowLeavesOutWhatIsNot() throws Exception {
+    assertThat(row(status(Duration.ZERO, 0), BEFORE).fieldNames())
+        .toIterable()
+        .containsExactly("seconds", "readings", "readings_per_second", "open_windows", "rows");
+  }
+
+  /** The row without the moment and the heap, which are those of the test. */
+  private static ObjectNode row(StreamStatus before, StreamStatus now) throws IOException {
+    ObjectNode row = (ObjectNode) JSON.readTree(now.toRow(before));
+    assertThat(row.remove("time").textValue()).endsWith("Z");
+    assertThat(row.remove("heap_bytes").longValue()).isPositive();
+    return row;
+  }
+
+  private static StreamStatus status(Duration elapsed, long readings) {
+    return status(elapsed, readings, OptionalLong.empty(), OptionalLong.empty());
+  }
+
+  /** The watermark is ten seconds behind the arrival clock. */
+  private static StreamStatus status(
+      Duration elapsed, long readings, OptionalLong arrivalClock, OptionalLong microBatchBehind) {
+    OptionalLong watermark =
+        arrivalClock.isPresent()
+            ? OptionalLong.of(arrivalClock.getAsLong() - 10_000)
+            : OptionalLong.empty();
+    return new StreamStatus(
+        elapsed,
+        readings,
+        arrivalClock,
+        watermark,
+        microBatchBehind,
+        Map.of("Counts", 2L),
+        Map.of("results", 7L));
+  }
+}
