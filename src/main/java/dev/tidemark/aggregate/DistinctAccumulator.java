@@ -2,6 +2,7 @@ package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.model.CodePoints;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import java.io.DataInput;
@@ -43,7 +44,7 @@ final class DistinctAccumulator implements Accumulator {
         order = Long.compare(arrivalTime, other.arrivalTime);
       }
       if (order == 0) {
-        order = device.compareTo(other.device);
+        order = CodePoints.ORDER.compare(device, other.device);
       }
       return order != 0 ? order : Long.compare(index, other.index);
     }

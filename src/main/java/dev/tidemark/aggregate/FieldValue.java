@@ -1,6 +1,7 @@
 package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.model.CodePoints;
 import dev.tidemark.model.Field;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,7 +13,9 @@ record FieldValue(Field.Type type) {
 
   @SuppressWarnings("unchecked")
   int compare(Comparable<?> a, Comparable<?> b) {
-    return ((Comparable<Object>) a).compareTo(b);
+    return type == Field.Type.TEXT
+        ? CodePoints.ORDER.compare((String) a, (String) b)
+        : ((Comparable<Object>) a).compareTo(b);
   }
 
   void write(Comparable<?> value, DataOutput out) throws IOException {

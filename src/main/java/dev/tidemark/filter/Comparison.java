@@ -1,5 +1,6 @@
 package dev.tidemark.filter;
 
+import dev.tidemark.model.CodePoints;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ enum Comparison {
 
   private static int compare(Field field, Reading reading, Comparable<?> literal) {
     return switch (field.type()) {
-      case TEXT -> field.text(reading).orElseThrow().compareTo((String) literal);
+      case TEXT -> CodePoints.ORDER.compare(field.text(reading).orElseThrow(), (String) literal);
       case WHOLE -> Long.compare(field.whole(reading), (Long) literal);
       // By value: 0.0 and -0.0 are equal in SQL.
       case REAL -> {

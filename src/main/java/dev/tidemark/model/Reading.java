@@ -34,15 +34,15 @@ public record Reading(
    */
   public static final Comparator<Reading> TIES =
       Comparator.comparingLong(Reading::arrivalTime)
-          .thenComparing(Reading::device)
+          .thenComparing(Reading::device, CodePoints.ORDER)
           .thenComparingLong(reading -> reading.index.orElse(0))
           .thenComparingLong(Reading::creationTime)
-          .thenComparing(reading -> reading.gt.orElse(""))
+          .thenComparing(reading -> reading.gt.orElse(""), CodePoints.ORDER)
           .thenComparingDouble(Reading::x)
           .thenComparingDouble(Reading::y)
           .thenComparingDouble(Reading::z)
-          .thenComparing(Reading::user)
-          .thenComparing(reading -> reading.model.orElse(""))
+          .thenComparing(Reading::user, CodePoints.ORDER)
+          .thenComparing(reading -> reading.model.orElse(""), CodePoints.ORDER)
           .thenComparing(reading -> reading.index.isPresent())
           .thenComparing(reading -> reading.model.isPresent())
           .thenComparing(reading -> reading.gt.isPresent());

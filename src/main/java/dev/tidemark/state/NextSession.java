@@ -2,12 +2,12 @@ package dev.tidemark.state;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.model.CodePoints;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -60,7 +60,8 @@ public record NextSession(EventTime eventTime, Field key, SessionGap gap)
     if (reading.gt().isEmpty()) {
       return activities;
     }
-    Map<String, Long> more = new TreeMap<>(activities);
+    Map<String, Long> more = new TreeMap<>(CodePoints.ORDER);
+    more.putAll(activities);
     more.merge(reading.gt().get(), 1L, Long::sum);
     return more;
   }
@@ -94,7 +95,7 @@ public record NextSession(EventTime eventTime, Field key, SessionGap gap)
         .filter(activity -> !activity.getKey().equals(NO_ACTIVITY))
         .max(
             Map.Entry.<String, Long>comparingByValue()
-                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .thenComparing(Map.Entry.comparingByKey(CodePoints.ORDER.reversed())))
         .map(Map.Entry::getKey)
         .orElse(null);
   }
