@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -32,6 +33,15 @@ public final class ExactMean implements Serializable {
   /** The mean; NaN of no numbers. */
   public double value() {
     return sum.copy().value() / count;
+  }
+
+  /** Writes it as a field; null of no numbers, and where the sum is beyond a double. */
+  public void writeTo(JsonGenerator json, String field) throws IOException {
+    if (Double.isFinite(value())) {
+      json.writeNumberField(field, value());
+    } else {
+      json.writeNullField(field);
+    }
   }
 
   @Override

@@ -99,7 +99,7 @@ public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, lon
             json.writeString(activity);
           }
           json.writeEndArray();
-          json.writeNumberField("mean_" + field.label(), session.mean.value());
+          session.mean.writeTo(json, "mean_" + field.label());
           json.writeStringField("closed_by", closedBy);
         });
   }

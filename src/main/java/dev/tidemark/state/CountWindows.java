@@ -54,7 +54,7 @@ public record CountWindows(EventTime eventTime, Field key, long size, Field fiel
           json.writeStringField(key.label(), key.text(last).orElse(null));
           json.writeNumberField("window", window.number);
           json.writeNumberField("count", window.mean.count());
-          json.writeNumberField("mean_" + field.label(), window.mean.value());
+          window.mean.writeTo(json, "mean_" + field.label());
           json.writeStringField("start", JsonRow.eventTime(window.start));
           json.writeStringField("end", JsonRow.eventTime(eventTime.nanos(last)));
         });

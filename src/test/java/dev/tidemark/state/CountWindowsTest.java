@@ -84,6 +84,15 @@ class CountWindowsTest {
   }
 
   @Example
+  void aSumBeyondADoubleHasNoMean() {
+    has(1.7e308, 0);
+    has(1.7e308, 1);
+    has(1.7e308, 2);
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0)).contains("\"mean_x\":null,");
+  }
+
+  @Example
   void aWindowOfOneIsEachReading() {
     CountWindows each = new CountWindows(InOrder.CREATION, Field.DEVICE, 1, Field.X);
     List<Reading> readings =
