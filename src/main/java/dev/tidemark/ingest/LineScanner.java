@@ -61,7 +61,7 @@ final class LineScanner implements Line, Closeable {
     }
     lineOffset = bufferOffset + position;
     int newline = indexOfNewline(position);
-    while (newline < 0 && limit - position <= LONGEST_LINE) {
+    while (newline < 0 && limit - position <= LONGEST_LINE + 1) {
       int searched = limit - position;
       if (!ensure(searched + 1)) {
         break;
@@ -70,17 +70,17 @@ final class LineScanner implements Line, Closeable {
     }
     line = buffer;
     lineStart = position;
-    if (newline < 0 && limit - position > LONGEST_LINE) {
+    if (newline < 0 && limit - position > LONGEST_LINE + 1) {
       skipLongLine();
       return true;
     }
     int lineEnd = newline < 0 ? limit : newline;
     position = newline < 0 ? limit : newline + 1;
+    if (lineEnd > lineStart && buffer[lineEnd - 1] == '\r') {
+      lineEnd--;
+    }
     lineLength = Math.min(lineEnd - lineStart, LONGEST_LINE);
     fullLength = (long) lineEnd - lineStart;
-    if (!isTooLong() && lineLength > 0 && buffer[lineStart + lineLength - 1] == '\r') {
-      lineLength--;
-    }
     return true;
   }
 
@@ -161,13 +161,16 @@ final class LineScanner implements Line, Closeable {
   private void skipLongLine() throws IOException {
     byte[] head = Arrays.copyOfRange(buffer, position, position + LONGEST_LINE);
     int newline = -1;
+    byte last = head[head.length - 1];
     inLongLine = true;
     position += LONGEST_LINE;
     while (newline < 0 && ensure(1)) {
       newline = indexOfNewline(position);
-      position = newline < 0 ? limit : newline;
+      int end = newline < 0 ? limit : newline;
+      last = end > position ? buffer[end - 1] : last;
+      position = end;
     }
-    fullLength = bufferOffset + position - lineOffset;
+    fullLength = bufferOffset + position - lineOffset - (last == '\r' ? 1 : 0);
     if (newline >= 0) {
       position++;
     }

@@ -67,12 +67,17 @@ class LongLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, BUFFER, LONGEST, LONGEST + 7})
-  void crLfDoesNotCountAsPartOfAnAllowedLine(int before) throws IOException {
-    LineScanner scanner =
-        atSecondLine(file(before, "x".repeat(LONGEST - 1), "\r\n"), Integer.MAX_VALUE);
-    assertThat(scanner.isTooLong()).isFalse();
-    assertThat(scanner.length()).isEqualTo(LONGEST - 1);
+  @ValueSource(ints = {0, 1, BUFFER - 1, BUFFER, LONGEST})
+  void crLfDoesNotCountAsPartOfALine(int before) throws IOException {
+    for (int length : new int[] {LONGEST - 1, LONGEST, LONGEST + 1, LONGEST + 2, 3 * LONGEST}) {
+      for (int bytesARead : new int[] {Integer.MAX_VALUE, 100_003}) {
+        assertThat(scan(file(before, "x".repeat(length), "\r\n"), bytesARead))
+            .containsExactly(
+                new Seen(0, before, before, false),
+                new Seen(before + 1, Math.min(length, LONGEST), length, length > LONGEST),
+                new Seen(before + 1 + length + 2, 3, 3, false));
+      }
+    }
   }
 
   @ParameterizedTest
