@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.Timer;
 import java.util.function.Supplier;
+import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * Prints the rows of results as their files appear below the output directory. A file appears as a
@@ -36,9 +37,9 @@ final class Console {
   }
 
   /** A file of rows that has not been printed. */
-  private record Part(String sink, RowFile file) {
+  private record Part(String sink, String file) {
     String name() {
-      return sink + "/" + file.name();
+      return sink + "/" + file;
     }
   }
 
@@ -74,14 +75,15 @@ final class Console {
   private synchronized void print() throws IOException {
     List<Part> fresh = new ArrayList<>();
     for (String sink : sinks) {
-      for (RowFile file : folder.child(sink).rowFiles()) {
-        fresh.add(new Part(sink, file));
+      for (ResourceId file : folder.child(sink).files("*.jsonl")) {
+        fresh.add(new Part(sink, String.valueOf(file.getFilename())));
       }
     }
     fresh.removeIf(part -> printed.contains(part.name()));
+    // A stream's files are in the order of their names.
     fresh.sort(Comparator.comparing(Part::file).thenComparing(Part::sink));
     for (Part part : fresh) {
-      String rows = folder.child(part.sink()).read(part.file().name());
+      String rows = folder.child(part.sink()).read(part.file());
       StringBuilder text = new StringBuilder();
       rows.lines().forEach(row -> text.append(part.sink()).append(' ').append(row).append('\n'));
       // Rows are UTF-8 wherever they go.

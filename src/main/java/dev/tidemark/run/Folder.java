@@ -30,11 +30,6 @@ record Folder(String directory, Directories directories) {
     return match(glob).stream().map(Metadata::resourceId).toList();
   }
 
-  /** The files of rows in the directory. */
-  List<RowFile> rowFiles() throws IOException {
-    return match("*.jsonl").stream().map(RowFile::of).toList();
-  }
-
   String read(String name) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(

@@ -1,13 +1,17 @@
 package dev.tidemark.sink;
 
 import dev.tidemark.model.SparkTask;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A name for what a bundle puts out. On Spark it is the time of the micro-batch and the number of
- * the partition, so that a task that is run again has the same name; elsewhere no two are equal.
+ * the partition, so that a task that is run again has the same name; elsewhere it is the time, and
+ * no two are equal. So the files of a sink are in the order of their names: the last row of a key
+ * is in the last of them.
  */
 final class BundleName {
   private static final Pattern OF_A_BATCH = Pattern.compile("part-([0-9]+)-[0-9]+\\.jsonl");
@@ -17,7 +21,12 @@ final class BundleName {
   static String ofThis() {
     return SparkTask.current()
         .flatMap(task -> task.batchTime().map(batch -> batch + "-" + task.partition()))
-        .orElseGet(() -> UUID.randomUUID().toString());
+        .orElseGet(() -> timeOfItsOwn());
+  }
+
+  private static String timeOfItsOwn() {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    return "%016d-%s".formatted(micros, UUID.randomUUID());
   }
 
   /** The time of the micro-batch in the name of a part; the latest there is for another name. */

@@ -25,6 +25,7 @@ final class WriteFiles extends DoFn<SinkRow, Void> {
   private final String directory;
   private transient Map<String, StringBuilder> lines;
   private transient Books written;
+  private transient String name;
 
   WriteFiles(String directory) {
     this.directory = directory;
@@ -34,6 +35,7 @@ final class WriteFiles extends DoFn<SinkRow, Void> {
   public void startBundle() {
     lines = new TreeMap<>();
     written = Books.EMPTY;
+    name = BundleName.ofThis();
   }
 
   @ProcessElement
@@ -52,12 +54,11 @@ final class WriteFiles extends DoFn<SinkRow, Void> {
           .append(BooksRows.of(written))
           .append('\n');
     }
-    String bundle = BundleName.ofThis();
     for (Map.Entry<Books.Entry, Long> sink : written.counts().entrySet()) {
       Metrics.counter(WriteStream.ROWS, sink.getKey().step()).inc(sink.getValue());
     }
     for (Map.Entry<String, StringBuilder> sink : lines.entrySet()) {
-      write(sink.getKey(), bundle, sink.getValue().toString());
+      write(sink.getKey(), name, sink.getValue().toString());
     }
     startBundle();
   }

@@ -18,6 +18,7 @@ class BundleNameTest {
       strings = {
         "part-1f0c7a52-95d0-4a9c-b2f5-0d4e6a1b2c3d.jsonl",
         "part-10007052-9500-4090-0205-004060102030.jsonl",
+        "part-1700000000500000-10007052-9500-4090-0205-004060102030.jsonl",
         "part-1700000000500.jsonl",
         "part-1700000000500-0.jsonl.gz",
         "a-part-1700000000500-0.jsonl",
@@ -29,7 +30,12 @@ class BundleNameTest {
   }
 
   @Test
-  void whereThereIsNoBatchNoTwoNamesAreEqual() {
-    assertThat(BundleName.ofThis()).isNotEqualTo(BundleName.ofThis());
+  void whereThereIsNoBatchNamesAreInTheOrderOfTime() {
+    String first = BundleName.ofThis();
+    String second = BundleName.ofThis();
+    assertThat(second).isNotEqualTo(first);
+    // Two within a microsecond are in no order.
+    assertThat(second.substring(0, 16)).isGreaterThanOrEqualTo(first.substring(0, 16));
+    assertThat(first).matches("[0-9]{16}-[0-9a-f-]{36}");
   }
 }

@@ -1,0 +1,48 @@
+package dev.tidemark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemark.oracle.Oracle;
+import dev.tidemark.oracle.Rows;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who reads the files of a stream in the order of their names has each key's answer last. */
+class LastRowTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"activity-state, 1", "tumbling-counts-by-user, 3"})
+  void theLastRowOfAKeyIsItsAnswer(String pipeline, int keys) throws Exception {
+    Path output = folder.resolve("out");
+    Outcome.of(
+            "--pipeline=pipelines/" + pipeline + ".yaml",
+            "--profile=runner-profiles/direct.properties",
+            "--mode=replay",
+            // As a stream that waits for its readings: many files.
+            "--speed=20000",
+            "--output=" + output)
+        .endsWith(0);
+
+    Results results = new Results(output);
+    assertThat(results.parts("results")).hasSizeGreaterThan(3);
+    Map<String, JsonNode> last = new LinkedHashMap<>();
+    for (JsonNode row : results.rows("results")) {
+      List<JsonNode> fields = new ArrayList<>();
+      row.elements().forEachRemaining(fields::add);
+      last.put(fields.subList(0, keys).toString(), ((ObjectNode) row).without("pane"));
+    }
+    Rows.assertSame(
+        "results",
+        List.copyOf(last.values()),
+        Oracle.over(ShippedPipelines.sample()).answersOf(pipeline).of("results"));
+  }
+}
