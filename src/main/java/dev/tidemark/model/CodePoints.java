@@ -6,12 +6,11 @@ import java.util.Comparator;
  * The order of texts by their code points: that of SQL, of UTF-8 and of most languages. Java's own
  * differs from it beyond U+FFFF.
  */
-public final class CodePoints {
-  public static final Comparator<String> ORDER = CodePoints::compare;
+public enum CodePoints implements Comparator<String> {
+  ORDER;
 
-  private CodePoints() {}
-
-  private static int compare(String a, String b) {
+  @Override
+  public int compare(String a, String b) {
     int common = Math.min(a.length(), b.length());
     for (int i = 0; i < common; i++) {
       char ofA = a.charAt(i);
