@@ -1,6 +1,5 @@
 package dev.tidemark.ingest;
 
-import dev.tidemark.eventtime.OrderedKey;
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.WindowReadings;
 import dev.tidemark.model.Delivery;
@@ -10,7 +9,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +21,11 @@ import org.joda.time.Instant;
  * stream that is given out again is at the same moments again.
  */
 final class ArrivalClock {
-  private static final long UNTIL_THE_END = Delivery.ENDED - 1;
-
   private final StreamClock settings;
   private final List<Long> marks;
 
-  /** For each ordered key and each of its values: the clock that lets go of its last reading. */
-  private final List<Map<String, Long>> held;
+  /** For each ordered key of the settings. */
+  private final List<DueValues> values = new ArrayList<>();
 
   private long mark;
   private long latest;
@@ -43,7 +39,9 @@ final class ArrivalClock {
   private ArrivalClock(StreamClock settings, State state) {
     this.settings = settings;
     this.marks = new ArrayList<>(state.marks());
-    this.held = state.held().stream().<Map<String, Long>>map(HashMap::new).toList();
+    for (int i = 0; i < settings.orderedKeys().size(); i++) {
+      values.add(DueValues.of(settings.orderedKeys().get(i), state.values().get(i)));
+    }
     this.mark = state.mark();
     this.latest = state.latest();
     this.latestEvent = state.latestEvent();
@@ -68,7 +66,7 @@ final class ArrivalClock {
       boolean ended,
       Pause pause,
       List<Long> marks,
-      List<Map<String, Long>> held)
+      List<DueValues.State> values)
       implements Serializable {}
 
   static ArrivalClock start(StreamClock settings) {
@@ -83,7 +81,7 @@ final class ArrivalClock {
             false,
             Pause.NONE,
             Collections.nCopies(depth, Ordering.NO_CLOCK),
-            settings.orderedKeys().stream().map(key -> Map.<String, Long>of()).toList()));
+            Collections.nCopies(settings.orderedKeys().size(), DueValues.State.START)));
   }
 
   static ArrivalClock resume(StreamClock settings, State state) {
@@ -95,16 +93,7 @@ final class ArrivalClock {
     latest = Math.max(latest, reading.arrivalTime());
     latestEvent = Math.max(latestEvent, Math.floorDiv(reading.creationTime(), 1_000_000L));
     pause = Pause.NONE;
-    for (int i = 0; i < held.size(); i++) {
-      OrderedKey key = settings.orderedKeys().get(i);
-      long letsGo = key.eventTime().millis(reading) + key.eventTime().maxDelay().toMillis();
-      held.get(i)
-          .merge(
-              key.key().text(reading).orElse(""),
-              letsGo,
-              // A value that was let go of waits anew.
-              (known, more) -> known == UNTIL_THE_END ? more : Math.max(known, more));
-    }
+    values.forEach(some -> some.give(reading));
   }
 
   /** Nothing more will be given out. */
@@ -151,7 +140,7 @@ final class ArrivalClock {
         ended,
         pause,
         List.copyOf(marks),
-        held.stream().map(Map::copyOf).toList());
+        values.stream().map(DueValues::state).toList());
   }
 
   /**
@@ -170,10 +159,10 @@ final class ArrivalClock {
       pause = new Pause(true, pause.toTell() - 1);
     }
     Map<Field, List<String>> due = new EnumMap<>(Field.class);
-    for (int i = 0; i < held.size(); i++) {
-      List<String> values = takeDue(held.get(i), tellsPause);
-      if (!values.isEmpty()) {
-        due.merge(settings.orderedKeys().get(i).key(), values, ArrivalClock::union);
+    for (int i = 0; i < values.size(); i++) {
+      List<String> some = values.get(i).take(marks.get(0), marks.get(marks.size() - 1), tellsPause);
+      if (!some.isEmpty()) {
+        due.merge(settings.orderedKeys().get(i).key(), some, ArrivalClock::union);
       }
     }
     return due.isEmpty() && marks.get(0) != Delivery.ENDED
@@ -184,32 +173,6 @@ final class ArrivalClock {
   /** How far the stream has come. */
   Delivery delivery() {
     return new Delivery(mark, latest, false, List.copyOf(marks), Map.of());
-  }
-
-  /**
-   * The values of which a step may hold something that it can let go now: with each mark that the
-   * clock has moved on to, all that came in since the last step let go of what was before.
-   */
-  private List<String> takeDue(Map<String, Long> letGo, boolean isPause) {
-    List<String> due = new ArrayList<>();
-    long newest = marks.get(0);
-    long oldest = marks.get(marks.size() - 1);
-    boolean moved = newest != oldest || isPause;
-    for (Map.Entry<String, Long> value : letGo.entrySet()) {
-      boolean settled = value.getValue() == UNTIL_THE_END && newest != Delivery.ENDED;
-      if (moved && !settled) {
-        due.add(value.getKey());
-      }
-      if (value.getValue() < oldest) {
-        // The last of the steps lets go with this mark; the value is due again at the end.
-        value.setValue(UNTIL_THE_END);
-      }
-    }
-    if (oldest == Delivery.ENDED) {
-      due = List.copyOf(letGo.keySet());
-      letGo.clear();
-    }
-    return due;
   }
 
   private static List<String> union(List<String> some, List<String> others) {

@@ -83,6 +83,7 @@ final class StepTypes {
           Machines.Maker maker = reader.read(config, key);
           return new OrderedStep(
               key,
+              Duration.ZERO,
               (step, input) -> {
                 EventTime eventTime = input.eventTime().orElseThrow();
                 OrderPolicy policy = new OrderPolicy(eventTime, Duration.ZERO);
@@ -156,6 +157,7 @@ final class StepTypes {
     Field key = key(config, Field.USER);
     return new OrderedStep(
         key,
+        within,
         (name, input) -> {
           OrderPolicy policy = new OrderPolicy(input.eventTime().orElseThrow(), within);
           return input

@@ -76,7 +76,7 @@ final class StreamClocks {
       maxDelay = maxDelay.compareTo(eventTime.maxDelay()) > 0 ? maxDelay : eventTime.maxDelay();
     } else if (spec.step() instanceof OrderedStep ordered) {
       after = new Passed(before.eventTime(), before.orderedSteps() + 1);
-      keys.add(new OrderedKey(ordered.key(), before.eventTime().orElseThrow()));
+      keys.add(new OrderedKey(ordered.key(), before.eventTime().orElseThrow(), ordered.remember()));
       mostOrderedSteps = Math.max(mostOrderedSteps, after.orderedSteps());
     }
     passed.put(spec.name(), after);

@@ -29,8 +29,7 @@ record DropKnownDuplicates(EventTime eventTime, Duration remember)
 
   @Override
   public KnownMoments next(KnownMoments known, Reading reading, Consumer<? super Verdict> outputs) {
-    long due = Math.max(eventTime.millis(reading), eventTime.watermark(reading));
-    known.forgetBefore((due - remember.toMillis()) * 1000);
+    forget(known, Math.max(eventTime.millis(reading), eventTime.watermark(reading)));
     long micros = eventTime.micros(reading);
     Optional<First> first = known.firstOf(micros);
     if (first.isPresent()) {
@@ -39,6 +38,12 @@ record DropKnownDuplicates(EventTime eventTime, Duration remember)
       outputs.accept(new Verdict.Kept(reading));
       known.add(micros, First.of(reading));
     }
+    return known;
+  }
+
+  @Override
+  public KnownMoments forget(KnownMoments known, long ms) {
+    known.forgetBefore((ms - remember.toMillis()) * 1000);
     return known;
   }
 }

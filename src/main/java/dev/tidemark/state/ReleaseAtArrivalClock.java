@@ -61,9 +61,14 @@ final class ReleaseAtArrivalClock<S extends Serializable, O, B>
       pendingState.clear();
       machineState.clear();
     } else {
-      step = release.before(reached(block.delivery()), pending, state);
+      long reached = reached(block.delivery());
+      step = release.before(reached, pending, state);
       pendingState.write(pending);
-      machineState.write(step.state());
+      // What comes behind a pause may still ask for all that is known.
+      machineState.write(
+          block.delivery().isPause()
+              ? step.state()
+              : release.machine().forget(step.state(), reached));
     }
     putOut(step.outputs(), setAside, block.delivery(), output);
   }

@@ -21,6 +21,16 @@ public interface StateMachine<S extends Serializable, O> extends Serializable {
   S next(S state, Reading reading, Consumer<? super O> outputs);
 
   /**
+   * All that is due before a moment has been taken: leaves out of the state what only an earlier
+   * reading could ask for. Nothing that is put out may change by it.
+   *
+   * @param ms since 1970
+   */
+  default S forget(S state, long ms) {
+    return state;
+  }
+
+  /**
    * Readings have been taken, and more may follow later: puts out what has changed, if the answer
    * is one that later ones replace. Where nothing has changed it puts out nothing.
    */

@@ -10,6 +10,7 @@ import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Readings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -24,7 +25,9 @@ class ArrivalClockTest {
           Duration.ofMinutes(1),
           List.of(
               new OrderedKey(
-                  Field.USER, new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)))),
+                  Field.USER,
+                  new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+                  Duration.ZERO)),
           1);
 
   private final ArrivalClock clock = ArrivalClock.start(SETTINGS);
@@ -87,6 +90,46 @@ class ArrivalClockTest {
     give("b", 17_000);
     clock.mark();
     assertThat(dueUsers()).containsExactly("b");
+  }
+
+  @Test
+  void aKeyIsDueOnceMoreWhenItCanBeForgotten() {
+    ArrivalClock remembering =
+        ArrivalClock.start(
+            new StreamClock(
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                List.of(
+                    new OrderedKey(
+                        Field.USER,
+                        new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+                        Duration.ofSeconds(60))),
+                1));
+    remembering.give(Readings.atMillis(5_000).user("quiet").build());
+    List<Long> dueAt = new ArrayList<>();
+    for (long now = 10_000; now <= 100_000; now += 5_000) {
+      remembering.goOn();
+      remembering.give(Readings.atMillis(now).user("busy").build());
+      remembering.mark();
+      if (remembering.goOn().orElseThrow().due().get(Field.USER).contains("quiet")) {
+        dueAt.add(now);
+      }
+    }
+    // Let go of behind the mark of 20,000, which is beyond 5,000 + 10,000, and the one before it;
+    // forgotten when the oldest of the two is beyond 5,000 + 10,000 + 60,000.
+    assertThat(dueAt).containsExactly(10_000L, 15_000L, 20_000L, 25_000L, 85_000L);
+  }
+
+  @Test
+  void aLateReadingOfAQuietKeyIsDueUntilTheClockIsBeyondItsArrival() {
+    mark(50_000);
+    clock.goOn();
+    clock.give(Readings.atMillis(1_000).arrival(50_000).user("late").build());
+    clock.mark();
+    // The clock has not moved on, so that nothing is due yet.
+    assertThat(clock.goOn()).isEmpty();
+    mark(50_001);
+    assertThat(dueUsers()).contains("late");
   }
 
   @Test

@@ -20,7 +20,10 @@ class ReturningKeyTest {
   private final ArrivalClock clock =
       ArrivalClock.start(
           new StreamClock(
-              TIME.maxDelay(), Duration.ZERO, List.of(new OrderedKey(Field.USER, TIME)), 1));
+              TIME.maxDelay(),
+              Duration.ZERO,
+              List.of(new OrderedKey(Field.USER, TIME, Duration.ZERO)),
+              1));
 
   @Test
   void itIsDueAgainOnceTheClockHasPassedIt() {

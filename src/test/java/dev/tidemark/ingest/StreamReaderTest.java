@@ -262,7 +262,7 @@ class StreamReaderTest {
         new StreamClock(
             Duration.ofMillis(MAX_DELAY),
             Duration.ZERO,
-            Collections.nCopies(orderedSteps, new OrderedKey(Field.USER, TIME)),
+            Collections.nCopies(orderedSteps, new OrderedKey(Field.USER, TIME, Duration.ZERO)),
             orderedSteps);
     return new StreamSource(supplies, clock, "read", Watch.NOBODY);
   }

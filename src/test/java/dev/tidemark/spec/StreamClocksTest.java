@@ -56,7 +56,9 @@ class StreamClocksTest {
     assertThat(clock.orderedSteps()).isEqualTo(2);
     assertThat(clock.orderedKeys())
         .containsExactlyInAnyOrder(
-            new OrderedKey(Field.USER, CREATION), new OrderedKey(Field.DEVICE, CREATION));
+            new OrderedKey(Field.USER, CREATION, Duration.ofMinutes(1)),
+            new OrderedKey(Field.USER, CREATION, Duration.ZERO),
+            new OrderedKey(Field.DEVICE, CREATION, Duration.ZERO));
     assertThat(clock.longestWindow()).isZero();
   }
 

@@ -80,6 +80,32 @@ class ReleaseAtArrivalClockTest {
   }
 
   @Example
+  void whatNoLaterReadingCanAskForIsForgotten() {
+    OrderPolicy remembering = new OrderPolicy(TIME, Duration.ofSeconds(60));
+    OneKey<Long> key =
+        new OneKey<>(
+            new ReleaseAtArrivalClock<>(
+                new Release<>(
+                    "step", new DropKnownDuplicates(TIME, Duration.ofSeconds(60)), remembering),
+                0,
+                (verdicts, setAside, delivery) -> (long) verdicts.size()));
+    give(key, delivery(1_000, 0), Readings.atMillis(1_000).build());
+    give(key, delivery(12_001, 11_001));
+    assertThat(known(key)).isEqualTo(1);
+    // 1,000 + 10,000 + 60,000: a duplicate of it may still come.
+    give(key, delivery(71_000, 71_000));
+    assertThat(known(key)).isEqualTo(1);
+    give(key, new Delivery(1, 71_000, true, List.of(71_000L), Map.of()));
+    assertThat(known(key)).as("behind a pause").isEqualTo(1);
+    give(key, delivery(71_001, 71_001));
+    assertThat(known(key)).isZero();
+  }
+
+  private static int known(OneKey<?> key) {
+    return ((KnownMoments) key.state().get("machine")).size();
+  }
+
+  @Example
   void whatTravelsWithAKeyThatHasNoReadingsIsPassedOnAndLeavesNoState() {
     SetAside before = new SetAside(List.of(), Books.of("before", Outcome.READ, 3));
     OneKey<RowBlock> key = key(new Trace(), 0);
@@ -100,7 +126,7 @@ class ReleaseAtArrivalClockTest {
         new StreamClock(
             TIME.maxDelay(),
             Duration.ZERO,
-            Collections.nCopies(stepsBefore + 1, new OrderedKey(Field.USER, TIME)),
+            Collections.nCopies(stepsBefore + 1, new OrderedKey(Field.USER, TIME, Duration.ZERO)),
             stepsBefore + 1);
     Splitting splitting = new Splitting(Field.USER, POLICY);
     Map<String, OneKey<RowBlock>> keys = new HashMap<>();
@@ -163,7 +189,7 @@ class ReleaseAtArrivalClockTest {
     return new Delivery(1, arrivalClock, false, List.of(mark), Map.of());
   }
 
-  private static void give(OneKey<RowBlock> key, Delivery delivery, Reading... readings) {
+  private static void give(OneKey<?> key, Delivery delivery, Reading... readings) {
     key.process(Instant.EPOCH, new ReadingBlock(List.of(readings), SetAside.NOTHING, delivery));
   }
 
