@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code run} for what it reads, and for where its results go. */
 final class PlaceOptions {
+  /** No closing brace follows ahead of an opening one. */
+  private static final String COMMA_OUTSIDE_BRACES = ",(?![^{]*})";
+
   @Option(
       names = "--pipeline",
       paramLabel = "FILE",
@@ -39,7 +42,7 @@ final class PlaceOptions {
   /** Which files to read; none where the pipeline file names them. */
   List<String> input() {
     return input.stream()
-        .flatMap(globs -> Arrays.stream(globs.split(",")))
+        .flatMap(globs -> Arrays.stream(globs.split(COMMA_OUTSIDE_BRACES)))
         .map(String::strip)
         .filter(glob -> !glob.isEmpty())
         .toList();

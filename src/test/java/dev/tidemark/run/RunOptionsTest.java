@@ -3,6 +3,7 @@ package dev.tidemark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,34 @@ class RunOptionsTest {
   @Test
   void whatIsShownMakesNoOtherStream() throws Failure {
     assertThat(description("--console")).isEqualTo(description("--verbose"));
+  }
+
+  @Test
+  void commasPartGlobsButNotTheChoicesOfOne() throws Failure {
+    RunOptions options =
+        Arguments.parse(
+            new RunOptions(), List.of("--input=in/{a,b}/*.json, in/c.json,,in/{d,e,f}.json"));
+    assertThat(options.places.input())
+        .containsExactly("in/{a,b}/*.json", "in/c.json", "in/{d,e,f}.json");
+  }
+
+  @Test
+  void aStreamThatFollowsHasLongerMicroBatches() throws Failure {
+    assertThat(sparkDefaults("--mode=replay")).doesNotContainKey("batchIntervalMillis");
+    assertThat(sparkDefaults("--mode=replay", "--checkpoint=c"))
+        .containsEntry("checkpointDurationMillis", "500");
+    assertThat(sparkDefaults("--mode=follow", "--checkpoint=c"))
+        .containsEntry("batchIntervalMillis", "2000")
+        .containsEntry("checkpointDurationMillis", "2000");
+    RunOptions options =
+        Arguments.parse(new RunOptions(), List.of("--mode=follow", "--checkpoint=c"));
+    options.forRunner.add("--batchIntervalMillis=700");
+    assertThat(SparkStreamDefaults.of(options, "out/x"))
+        .containsEntry("checkpointDurationMillis", "700");
+  }
+
+  private static Map<String, String> sparkDefaults(String... args) throws Failure {
+    return SparkStreamDefaults.of(Arguments.parse(new RunOptions(), List.of(args)), "out/x");
   }
 
   private static String description(String option) throws Failure {
