@@ -11,9 +11,6 @@ class ConsoleOnSparkIT {
   @ParameterizedTest
   @ValueSource(strings = {"batch", "replay"})
   void printsTheRowsAndNothingElse(String mode) throws Exception {
-    if (mode.equals("replay")) {
-      SparkStreamingState.forget();
-    }
     ConsoleRows.check("spark", mode, folder.resolve("out"));
   }
 }

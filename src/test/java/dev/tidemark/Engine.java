@@ -37,9 +37,6 @@ enum Engine {
 
   /** Runs a pipeline file over the input that an option names. */
   Results run(String pipeline, Path output, String input) throws IOException {
-    if (this == SPARK_REPLAY) {
-      SparkStreamingState.forget();
-    }
     Outcome outcome =
         Outcome.of(
             "--pipeline=" + pipeline,

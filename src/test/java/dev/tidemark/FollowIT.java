@@ -28,9 +28,6 @@ class FollowIT {
     for (Path file : ShippedPipelines.sample()) {
       Files.copy(file, input.resolve(file.getFileName()));
     }
-    if (profile.equals("spark")) {
-      SparkStreamingState.forget();
-    }
     Path output = folder.resolve("out");
     Outcome.of(
             "--pipeline=pipelines/" + PIPELINE + ".yaml",

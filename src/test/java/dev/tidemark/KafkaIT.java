@@ -96,7 +96,6 @@ class KafkaIT {
   void aTopicIsFollowed(@TempDir Path folder) throws IOException {
     String name = "capped-sessions";
     Path output = folder.resolve("out");
-    SparkStreamingState.forget();
     Outcome.of(
             "--pipeline=" + fromTopic(name, folder),
             "--profile=runner-profiles/spark.properties",

@@ -17,7 +17,6 @@ class TightMemoryIT {
     Path tight = folder.resolve("tight.properties");
     Files.writeString(tight, String.join("\n", profile) + "\nspark.memory.fraction=0.002\n");
     Path output = folder.resolve("out");
-    SparkStreamingState.forget();
     Outcome.of(
             "--pipeline=pipelines/" + PIPELINE + ".yaml",
             "--profile=" + tight,

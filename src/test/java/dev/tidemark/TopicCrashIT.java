@@ -59,7 +59,6 @@ class TopicCrashIT {
                   + folder.resolve("checkpoint")
                   + " is that of another run; give the same command again, or remove it");
 
-      SparkStreamingState.forget();
       goneOn = Outcome.of(command).endsWith(0);
     }
     assertThat(goneOn.log()).contains("tidemark: going on from");

@@ -10,12 +10,22 @@ enum StreamRunner {
     Ordering ordering() {
       return new Ordering.AtWatermark();
     }
+
+    @Override
+    void forgetEarlierStream() {
+      // It keeps what belongs to a stream with the stream.
+    }
   },
 
   SPARK(true) {
     @Override
     Ordering ordering() {
       return new Ordering.AtArrivalClock(0);
+    }
+
+    @Override
+    void forgetEarlierStream() {
+      SparkStatics.clear();
     }
   };
 
@@ -32,6 +42,9 @@ enum StreamRunner {
 
   /** How its steps bring readings into order. */
   abstract Ordering ordering();
+
+  /** Lets a stream begin anew in a process that has run another one. */
+  abstract void forgetEarlierStream();
 
   /** Whether it can go on where a crash has left it. */
   boolean goesOnAfterCrash() {
