@@ -82,6 +82,7 @@ final class StreamExecution implements Execution {
       Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
       throws Failure {
     prepare(sinks);
+    job.streamRunner().forgetEarlierStream();
     if (options.mode == Mode.follow) {
       follow(pipeline);
     } else {
@@ -122,7 +123,7 @@ final class StreamExecution implements Execution {
 
   @SuppressWarnings("try") // The file is written meanwhile, by itself.
   private State endOf(PipelineResult result) {
-    SparkSpill.allow(result);
+    SparkStorage.keepStream(result);
     Supplier<State> end = () -> Progress.of(result, log).during(() -> EndOfStream.await(result));
     try (ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
       return console.isPresent() ? console.get().during(end) : end.get();

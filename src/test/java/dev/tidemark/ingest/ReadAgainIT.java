@@ -24,9 +24,13 @@ class ReadAgainIT {
     SparkSession session = LocalSpark.start(folder);
     try {
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-      assertThatCode(() -> readIn(spark)).doesNotThrowAnyException();
+      assertThatCode(() -> inOneTask(spark, 1)).doesNotThrowAnyException();
+      assertThatCode(() -> inOneTask(spark, 1)).as("another task").doesNotThrowAnyException();
+      assertThatThrownBy(() -> inOneTask(spark, 2))
+          .rootCause()
+          .hasMessageContaining("Spark has lost the input of an earlier micro-batch");
       spark.setLocalProperty(BATCH_TIME, "1795000000500");
-      assertThatThrownBy(() -> readIn(spark))
+      assertThatThrownBy(() -> inOneTask(spark, 1))
           .rootCause()
           .hasMessageContaining("Spark has lost the input of micro-batch 1795000000500");
     } finally {
@@ -34,8 +38,15 @@ class ReadAgainIT {
     }
   }
 
-  private static void readIn(JavaSparkContext spark) {
-    spark.parallelize(List.of(1), 1).foreach(any -> read());
+  private static void inOneTask(JavaSparkContext spark, int times) {
+    spark
+        .parallelize(List.of(1), 1)
+        .foreach(
+            any -> {
+              for (int i = 0; i < times; i++) {
+                read();
+              }
+            });
   }
 
   private static void read() throws IOException {
@@ -44,6 +55,8 @@ class ReadAgainIT {
     StreamSource source = new StreamSource(none, clock, "read", Watch.NOBODY);
     try (StreamReader reader = source.createReader(PipelineOptionsFactory.create(), null)) {
       reader.start();
+      reader.advance();
+      reader.getCheckpointMark();
     }
   }
 }

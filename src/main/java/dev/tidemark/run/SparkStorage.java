@@ -1,0 +1,113 @@
+package dev.tidemark.run;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.PipelineResult;
+
+/**
+ * Has Spark keep of a stream what it could not get again. The input of a micro-batch cannot be read
+ * twice, but Beam has it dropped where memory is short, and leaves it on one executor alone. Here
+ * it goes to disk instead, and on a cluster to a second executor. Spark is asked by reflection,
+ * since it is on the class path of its own profile alone.
+ */
+final class SparkStorage {
+  private static final String STREAM =
+      "org.apache.beam.runners.spark.SparkPipelineResult$StreamingMode";
+  private static final String SOURCE = "org.apache.beam.runners.spark.io.SourceDStream";
+  private static final String MICRO_BATCHES = "org.apache.spark.streaming.dstream.DStream";
+  private static final String LEVEL = "org.apache.spark.storage.StorageLevel";
+
+  /** What Beam and Spark choose, and what is chosen here. */
+  private static final Map<String, String> LEVELS =
+      Map.of("MEMORY_ONLY", "MEMORY_AND_DISK", "MEMORY_ONLY_SER", "MEMORY_AND_DISK_SER");
+
+  private static final String ON_TWO_EXECUTORS = "MEMORY_AND_DISK_2";
+
+  private SparkStorage() {}
+
+  /** From the next micro-batch on; nothing where the pipeline is no stream on Spark. */
+  static void keepStream(PipelineResult result) {
+    if (!result.getClass().getName().equals(STREAM)) {
+      return;
+    }
+    try {
+      Field context = result.getClass().getDeclaredField("javaStreamingContext");
+      context.setAccessible(true);
+      Object streaming = get(context.get(result), "ssc");
+      boolean isCluster = !(boolean) get(get(streaming, "sparkContext"), "isLocal");
+      for (Object stream : reachable((Object[]) get(get(streaming, "graph"), "getOutputStreams"))) {
+        if (isCluster && isInput(stream)) {
+          keep(stream, ON_TWO_EXECUTORS);
+        } else {
+          spill(stream);
+        }
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this is another Spark than 3.5, or another Beam", e);
+    }
+  }
+
+  private static void spill(Object stream) throws ReflectiveOperationException {
+    Object level = streams().getMethod("storageLevel").invoke(stream);
+    for (Map.Entry<String, String> known : LEVELS.entrySet()) {
+      if (level.equals(levels().getMethod(known.getKey()).invoke(null))) {
+        keep(stream, known.getValue());
+      }
+    }
+  }
+
+  private static void keep(Object stream, String level) throws ReflectiveOperationException {
+    streams()
+        .getMethod("storageLevel_$eq", levels())
+        .invoke(stream, levels().getMethod(level).invoke(null));
+  }
+
+  /** Whether it holds what was read, and how far. */
+  private static boolean isInput(Object stream) throws ReflectiveOperationException {
+    return parents(stream).stream().anyMatch(parent -> parent.getClass().getName().equals(SOURCE));
+  }
+
+  /** The streams of micro-batches, and all that they come from. */
+  private static Set<Object> reachable(Object[] ends) throws ReflectiveOperationException {
+    Set<Object> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Object> left = new ArrayDeque<>(List.of(ends));
+    while (!left.isEmpty()) {
+      Object stream = left.pop();
+      if (reached.add(stream)) {
+        left.addAll(parents(stream));
+      }
+    }
+    return reached;
+  }
+
+  private static List<Object> parents(Object stream) throws ReflectiveOperationException {
+    Method dependencies = streams().getMethod("dependencies");
+    List<Object> parents = new ArrayList<>();
+    Object left = dependencies.invoke(stream);
+    while (!(boolean) get(left, "isEmpty")) {
+      parents.add(get(left, "head"));
+      left = get(left, "tail");
+    }
+    return parents;
+  }
+
+  private static Class<?> streams() throws ClassNotFoundException {
+    return Class.forName(MICRO_BATCHES);
+  }
+
+  private static Class<?> levels() throws ClassNotFoundException {
+    return Class.forName(LEVEL);
+  }
+
+  private static Object get(Object of, String name) throws ReflectiveOperationException {
+    return of.getClass().getMethod(name).invoke(of);
+  }
+}
