@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,7 @@ public final class ConditionParser {
 
   private final String text;
   private final List<String> tokens;
+  private final List<String> wrongWords = new ArrayList<>();
   private int next;
 
   private ConditionParser(String text, List<String> tokens) {
@@ -33,21 +35,39 @@ public final class ConditionParser {
 
   /** What was read is no condition. */
   public static final class NotACondition extends Exception {
-    NotACondition(String message) {
-      super(message);
+    private final List<String> reasons;
+
+    NotACondition(String reason) {
+      this(List.of(reason));
+    }
+
+    NotACondition(List<String> reasons) {
+      super(String.join("\n", reasons));
+      this.reasons = reasons;
+    }
+
+    /** Every wrong field and literal, and where it stops to be a condition. */
+    public List<String> reasons() {
+      return reasons;
     }
   }
 
   /**
    * Reads a condition such as {@code gt in ('walk', 'bike') and x is not null}.
    *
-   * @throws NotACondition if it is none, saying where it stops to be one
+   * @throws NotACondition if it is none
    */
   public static Condition parse(String text) throws NotACondition {
-    ConditionParser parser = new ConditionParser(text, tokens(text));
-    Condition condition = parser.disjunction(false);
-    if (parser.next < parser.tokens.size()) {
-      throw parser.unexpected("the end");
+    return new ConditionParser(text, tokens(text)).parse();
+  }
+
+  private Condition parse() throws NotACondition {
+    Condition condition = disjunction(false);
+    if (next < tokens.size()) {
+      throw unexpected("the end");
+    }
+    if (!wrongWords.isEmpty()) {
+      throw new NotACondition(wrongWords);
     }
     return condition;
   }
@@ -99,11 +119,11 @@ public final class ConditionParser {
     return predicate(field(), negated);
   }
 
-  private Condition predicate(Field field, boolean negated) throws NotACondition {
+  private Condition predicate(Optional<Field> field, boolean negated) throws NotACondition {
     if (accept("is")) {
       boolean present = accept("not") != negated;
       expect("null");
-      return reading -> field.isPresent(reading) == present;
+      return of(field, known -> reading -> known.isPresent(reading) == present);
     }
     if (accept("not")) {
       expect("in");
@@ -118,15 +138,14 @@ public final class ConditionParser {
       throw unexpected("a comparison, IN or IS");
     }
     next++;
-    return (negated ? comparison.get().negated() : comparison.get()).of(field, literal(field));
+    return compare(field, negated ? comparison.get().negated() : comparison.get());
   }
 
-  private Condition in(Field field, boolean negated) throws NotACondition {
+  private Condition in(Optional<Field> field, boolean negated) throws NotACondition {
     expect("(");
     Condition in = null;
     do {
-      Comparable<?> literal = literal(field);
-      Condition one = (negated ? Comparison.NOT_EQUAL : Comparison.EQUAL).of(field, literal);
+      Condition one = compare(field, negated ? Comparison.NOT_EQUAL : Comparison.EQUAL);
       in = in == null ? one : negated ? both(in, one) : either(in, one);
     } while (accept(","));
     expect(")");
@@ -141,32 +160,49 @@ public final class ConditionParser {
     return reading -> left.test(reading) || right.test(reading);
   }
 
-  private Field field() throws NotACondition {
+  /** The field; empty, and noted, where there is none of that name. */
+  private Optional<Field> field() throws NotACondition {
     String word = take("a field");
-    return Field.byLabel(word)
-        .orElseThrow(
-            () ->
-                new NotACondition(
-                    "'" + word + "' is no field; fields are " + String.join(", ", Field.labels())));
+    Optional<Field> field = Field.byLabel(word);
+    if (field.isEmpty()) {
+      wrongWords.add("'" + word + "' is no field; fields are " + String.join(", ", Field.labels()));
+    }
+    return field;
   }
 
-  private Comparable<?> literal(Field field) throws NotACondition {
+  private Condition compare(Optional<Field> field, Comparison comparison) throws NotACondition {
     String token = take("a literal");
+    return of(
+        field,
+        known ->
+            literal(known, token).map(literal -> comparison.of(known, literal)).orElse(ALWAYS));
+  }
+
+  /** A condition on a field; where that is wrong, one to read on with. */
+  private static Condition of(Optional<Field> field, Function<Field, Condition> condition) {
+    return field.map(condition).orElse(ALWAYS);
+  }
+
+  /** The literal; empty, and noted, where the field has no such values. */
+  private Optional<Comparable<?>> literal(Field field, String token) {
     boolean quoted = token.startsWith("'");
     if (quoted != (field.type() == Field.Type.TEXT)) {
-      throw new NotACondition(
+      wrongWords.add(
           quoted
               ? field.label() + " is a number; " + token + " is a string"
               : field.label() + " is a string; write '" + token + "' in quotes");
+      return Optional.empty();
     }
     try {
-      return switch (field.type()) {
-        case TEXT -> token.substring(1, token.length() - 1).replace("''", "'");
-        case WHOLE -> Long.valueOf(token);
-        case REAL -> Double.valueOf(token);
-      };
+      return Optional.of(
+          switch (field.type()) {
+            case TEXT -> token.substring(1, token.length() - 1).replace("''", "'");
+            case WHOLE -> Long.valueOf(token);
+            case REAL -> Double.valueOf(token);
+          });
     } catch (NumberFormatException e) {
-      throw new NotACondition(token + " is no value for " + field.label());
+      wrongWords.add(token + " is no value for " + field.label());
+      return Optional.empty();
     }
   }
 
@@ -197,6 +233,8 @@ public final class ConditionParser {
 
   private NotACondition unexpected(String expected) {
     String found = next < tokens.size() ? "'" + tokens.get(next) + "'" : "the end";
-    return new NotACondition("expected " + expected + ", found " + found + " in \"" + text + "\"");
+    List<String> reasons = new ArrayList<>(wrongWords);
+    reasons.add("expected " + expected + ", found " + found + " in \"" + text + "\"");
+    return new NotACondition(reasons);
   }
 }

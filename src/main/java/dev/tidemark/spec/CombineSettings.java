@@ -42,7 +42,7 @@ final class CombineSettings {
     config.required("combine", "result fields, each with the function that computes it");
     Settings combine = config.nested("combine");
     Map<String, Yaml> entries = combine.entries();
-    if (config.has("combine") && entries.isEmpty()) {
+    if (config.has("combine") && combine.demanding() && entries.isEmpty()) {
       config.problems().add(combine.at(), "combine needs a result field, such as count: count");
     }
     List<Aggregate> aggregates = new ArrayList<>();

@@ -3,11 +3,9 @@ package dev.tidemark.spec;
 import dev.tidemark.spec.PipelineSpec.SinkSpec;
 import dev.tidemark.spec.PipelineSpec.SourceSpec;
 import dev.tidemark.spec.PipelineSpec.StepSpec;
-import dev.tidemark.spec.TransformReader.Kind;
-import dev.tidemark.spec.TransformReader.Transform;
+import dev.tidemark.spec.Transform.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +13,9 @@ import java.util.Set;
 
 /** Reads the {@code pipeline} of a file: a chain, or a graph whose transforms name their input. */
 final class GraphReader {
-  private final Problems problems;
-  private final Map<String, Transform> transforms = new LinkedHashMap<>();
-  private final Map<String, String> inputs = new LinkedHashMap<>();
+  private static final List<String> TYPES = List.of("chain", "composite");
 
-  /** Names of transforms that are there but cannot be read, which is reported already. */
-  private final Set<String> unread = new HashSet<>();
+  private final Problems problems;
 
   GraphReader(Problems problems) {
     this.problems = problems;
@@ -28,140 +23,83 @@ final class GraphReader {
 
   /** The pipeline; empty, with problems, where it is not right. */
   Optional<PipelineSpec> read(String name, Settings pipeline, Map<String, String> options) {
-    boolean chain =
-        pipeline
-            .choice(
-                "type",
-                List.of("chain", "composite"),
-                word -> Optional.of(word).filter(Set.of("chain", "composite")::contains))
-            .orElse("composite")
-            .equals("chain");
-    List<Transform> read = readTransforms(pipeline);
+    Optional<String> type = readType(pipeline);
+    Optional<List<Transform>> transforms = readTransforms(pipeline);
     pipeline.reportUnknownKeys();
-    if (chain) {
-      connectChain(read);
-    } else {
-      connectGraph(read);
-    }
-    if (!problems.isEmpty()) {
+    if (transforms.isEmpty()) {
       return Optional.empty();
     }
-    List<String> order = inOrder();
-    if (problems.isEmpty()) {
-      new ShapeCheck(problems, transforms, inputs).check(order, pipeline.at());
-    }
-    if (!problems.isEmpty()) {
-      return Optional.empty();
-    }
-    PipelineSpec spec = spec(name, order, options);
-    checkSinks(spec);
-    return Optional.of(spec);
+    Graph graph = connect(type.orElse("unknown"), Names.of(transforms.get(), problems));
+    new ShapeCheck(problems, graph).check(pipeline.at());
+    PipelineSpec spec = spec(name, graph, options);
+    checkSinks(spec, graph);
+    return problems.isEmpty() ? Optional.of(spec) : Optional.empty();
   }
 
-  private List<Transform> readTransforms(Settings pipeline) {
+  /** The type, or the one that it is nearest to; empty where there is none. */
+  private Optional<String> readType(Settings pipeline) {
+    Optional<Yaml> yaml = pipeline.value("type");
+    if (yaml.isEmpty()) {
+      return Optional.of("composite");
+    }
+    return pipeline
+        .scalar(yaml.get(), "type must be one of " + String.join(", ", TYPES))
+        .flatMap(
+            word -> {
+              if (!TYPES.contains(word)) {
+                problems.addUnknown(yaml.get().at(), "type", word, TYPES);
+              }
+              return Nearest.to(word, TYPES);
+            });
+  }
+
+  private Optional<List<Transform>> readTransforms(Settings pipeline) {
     List<Yaml> yaml = new ArrayList<>();
     pipeline.value("source").ifPresent(yaml::add);
-    if (pipeline.required("transforms", "a list of transforms") instanceof Yaml.Items items) {
+    Yaml list = pipeline.required("transforms", "a list of transforms");
+    if (list instanceof Yaml.Items items) {
       yaml.addAll(items.items());
     } else if (pipeline.has("transforms")) {
       problems.add(pipeline.at("transforms"), "transforms must be a list");
     }
     pipeline.value("sink").ifPresent(yaml::add);
     TransformReader reader = new TransformReader(problems);
-    List<Transform> read = new ArrayList<>();
-    yaml.forEach(one -> reader.read(one).ifPresent(read::add));
-    unread.addAll(reader.unread());
-    for (Transform transform : read) {
-      if (transforms.putIfAbsent(transform.name(), transform) != null) {
-        problems.add(
-            transform.at(), "there are two transforms '" + transform.name() + "'; give one a name");
-      }
-    }
-    return read;
+    List<Transform> transforms = yaml.stream().map(reader::read).toList();
+    return list instanceof Yaml.Items ? Optional.of(transforms) : Optional.empty();
   }
 
-  private void connectChain(List<Transform> chain) {
-    String previous = null;
-    for (Transform transform : chain) {
-      transform
-          .input()
-          .ifPresent(
-              input ->
-                  problems.add(
-                      input.at(), "in a chain each transform takes the one before; drop 'input'"));
-      if (previous != null) {
-        inputs.put(transform.name(), previous);
-      }
-      previous = transform.name();
-    }
+  private Graph connect(String type, Names names) {
+    InputReader inputs = new InputReader(names, problems);
+    return switch (type) {
+      case "chain" -> inputs.chain();
+      case "composite" -> inputs.graph();
+      default -> inputs.chainOrGraph();
+    };
   }
 
-  private void connectGraph(List<Transform> graph) {
-    for (Transform transform : graph) {
-      if (transform.input().isEmpty()) {
-        if (!(transform.kind() instanceof Kind.Source)) {
-          problems.add(
-              transform.at(), "'" + transform.name() + "' needs 'input': the transform it takes");
-        }
-        continue;
-      }
-      Yaml input = transform.input().get();
-      if (!(input instanceof Yaml.Scalar word)) {
-        problems.add(input.at(), "input must name one transform, not " + input.kind());
-      } else if (transforms.containsKey(word.text())) {
-        inputs.put(transform.name(), word.text());
-      } else if (!unread.contains(word.text())) {
-        problems.addUnknown(input.at(), "input", word.text(), transforms.keySet());
-      }
-    }
-  }
-
-  /** The transforms, each after its input; reports those that take one another in a circle. */
-  private List<String> inOrder() {
-    List<String> order = new ArrayList<>();
-    Set<String> done = new HashSet<>();
-    for (String name : transforms.keySet()) {
-      List<String> path = new ArrayList<>();
-      String at = name;
-      while (at != null && !done.contains(at) && !path.contains(at)) {
-        path.add(0, at);
-        at = inputs.get(at);
-      }
-      if (path.contains(at)) {
-        reportCircle(at, path.subList(0, path.indexOf(at)));
-      }
-      order.addAll(path);
-      done.addAll(path);
-    }
-    return order;
-  }
-
-  private void reportCircle(String name, List<String> others) {
-    String through = others.isEmpty() ? "" : ", through " + String.join(", ", others);
-    problems.add(transforms.get(name).at(), "'" + name + "' takes its own output" + through);
-  }
-
-  private PipelineSpec spec(String name, List<String> order, Map<String, String> options) {
-    List<SourceSpec> sources = new ArrayList<>();
+  /** With something harmless in place of what is wrong. */
+  private PipelineSpec spec(String name, Graph graph, Map<String, String> options) {
+    SourceSpec source = new SourceSpec("", new Origin.Files(List.of()), "", Optional.empty());
     List<StepSpec> steps = new ArrayList<>();
     List<SinkSpec> sinks = new ArrayList<>();
-    for (String each : order) {
-      Transform transform = transforms.get(each);
-      if (transform.kind() instanceof Kind.Source source) {
-        sources.add(
-            new SourceSpec(each, source.origin(), source.malformedSink(), transform.windowing()));
+    for (String each : graph.transforms().keySet()) {
+      Transform transform = graph.transform(each);
+      String input = graph.input(each).orElse("");
+      if (transform.kind() instanceof Kind.Source kind) {
+        source =
+            new SourceSpec(
+                each, kind.origin(), kind.malformedSink().orElse(""), transform.windowing());
       } else if (transform.kind() instanceof Kind.Middle step) {
-        steps.add(
-            new StepSpec(each, step.type(), step.step(), inputs.get(each), transform.windowing()));
+        steps.add(new StepSpec(each, step.type(), step.step(), input, transform.windowing()));
       } else if (transform.kind() instanceof Kind.Sink sink) {
-        sinks.add(new SinkSpec(each, sink.destination(), inputs.get(each)));
+        sink.destination().ifPresent(to -> sinks.add(new SinkSpec(each, to, input)));
       }
     }
-    return new PipelineSpec(name, sources.get(0), steps, sinks, options);
+    return new PipelineSpec(name, source, steps, sinks, options);
   }
 
   /** No two outputs may share a directory, or a topic. */
-  private void checkSinks(PipelineSpec spec) {
+  private void checkSinks(PipelineSpec spec, Graph graph) {
     Set<String> taken = new HashSet<>(Set.of(spec.source().malformedSink()));
     spec.lateSink().ifPresent(taken::add);
     spec.duplicateSink().ifPresent(taken::add);
@@ -169,7 +107,7 @@ final class GraphReader {
       Destination destination = sink.destination();
       if (!taken.add(destination.label())) {
         problems.add(
-            transforms.get(sink.name()).at(),
+            graph.transform(sink.name()).at(),
             "another output already goes to '"
                 + destination.label()
                 + "'; choose another "

@@ -61,7 +61,7 @@ final class Machines {
   }
 
   private static SessionGap gap(Settings config) {
-    return new SessionGap(config.positiveDuration("gap", "the pause that ends a session"));
+    return new SessionGap(config.requiredPositiveDuration("gap", "the pause that ends a session"));
   }
 
   private static Field meanOf(Settings config) {

@@ -48,7 +48,7 @@ public final class PipelineFile {
       problems.add(root.get().at(), "the file must be a mapping with the key 'pipeline'");
       return Optional.empty();
     }
-    Settings file = new Settings(mapping, "the file", problems);
+    Settings file = Settings.of(mapping, "the file", problems);
     Map<String, String> options = options(file.nested("options"));
     file.required("pipeline", "the transforms to run");
     boolean hasPipeline = file.has("pipeline");

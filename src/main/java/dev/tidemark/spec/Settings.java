@@ -5,72 +5,61 @@ import dev.tidemark.filter.ConditionParser;
 import dev.tidemark.filter.ConditionParser.NotACondition;
 import dev.tidemark.model.Field;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
  * The keys of one mapping, read one by one with their types. What is wrong is reported and stands
  * in for by a harmless value, so that the rest is checked too; nothing runs while there are
- * problems. A key that nobody asked for is unknown: {@link #reportUnknownKeys()}.
+ * problems. {@link Keys} finds the entry of a key, also of a misspelt one.
+ *
+ * @param demanding whether a key that is required is missed; not so where it may well have been
+ *     given, but where or how is wrong already
  */
-final class Settings {
-  private final Yaml.Mapping mapping;
-  private final String owner;
-  private final Problems problems;
-  private final Set<String> known = new LinkedHashSet<>();
+record Settings(Keys keys, String owner, boolean demanding, Problems problems) {
 
-  Settings(Yaml.Mapping mapping, String owner, Problems problems) {
-    this.mapping = mapping;
-    this.owner = owner;
-    this.problems = problems;
-  }
-
-  static Settings none(Position at, String owner, Problems problems) {
-    return new Settings(new Yaml.Mapping(at, Map.of()), owner, problems);
+  static Settings of(Yaml.Mapping mapping, String owner, Problems problems) {
+    return new Settings(new Keys(mapping), owner, true, problems);
   }
 
   /** The same keys, in messages about another owner. */
   Settings ownedBy(String other) {
-    return new Settings(mapping, other, problems);
+    return new Settings(keys, other, demanding, problems);
+  }
+
+  /** The same keys, none of which has to be there. */
+  Settings undemanding() {
+    return new Settings(keys, owner, false, problems);
   }
 
   Position at() {
-    return mapping.at();
+    return keys.at();
   }
 
   /** Where the key stands, or the mapping where it does not. */
   Position at(String key) {
-    Yaml.Entry entry = mapping.entries().get(key);
-    return entry == null ? mapping.at() : entry.keyAt();
-  }
-
-  Problems problems() {
-    return problems;
+    return keys.find(key).map(Yaml.Entry::keyAt).orElse(at());
   }
 
   boolean has(String key) {
-    known.add(key);
-    return mapping.entries().containsKey(key);
+    return keys.find(key).isPresent();
   }
 
   Optional<Yaml> value(String key) {
-    known.add(key);
-    return Optional.ofNullable(mapping.entries().get(key)).map(Yaml.Entry::value);
+    return keys.find(key).map(Yaml.Entry::value);
   }
 
   Yaml required(String key, String what) {
     return value(key)
         .orElseGet(
             () -> {
-              problems.add(mapping.at(), owner + " needs '" + key + "': " + what);
-              return new Yaml.Scalar(mapping.at(), "");
+              if (demanding) {
+                problems.add(at(), owner + " needs '" + key + "': " + what);
+              }
+              return new Yaml.Scalar(at(), "");
             });
   }
 
@@ -88,27 +77,26 @@ final class Settings {
   }
 
   Duration requiredDuration(String key, String what) {
-    if (!has(key)) {
-      required(key, what);
-    }
+    required(key, what);
     return duration(key).orElse(Duration.ofSeconds(1));
   }
 
   /** A duration above zero. */
-  Duration positiveDuration(String key, String what) {
-    Duration duration = requiredDuration(key, what);
-    if (duration.isZero()) {
+  Duration requiredPositiveDuration(String key, String what) {
+    required(key, what);
+    return positiveDuration(key).orElse(Duration.ofSeconds(1));
+  }
+
+  Optional<Duration> positiveDuration(String key) {
+    Optional<Duration> duration = duration(key);
+    if (duration.filter(Duration::isZero).isPresent()) {
       problems.add(at(key), key + " must be more than zero");
-      return Duration.ofSeconds(1);
     }
-    return duration;
+    return duration.filter(given -> !given.isZero());
   }
 
   long positiveNumber(String key, String what) {
-    if (!has(key)) {
-      required(key, what);
-      return 1;
-    }
+    required(key, what);
     Optional<Long> number =
         text(key)
             .flatMap(
@@ -175,14 +163,16 @@ final class Settings {
 
   /** A condition on a reading; one that always holds, and reported, where it is none. */
   Condition condition(String key, String what) {
-    if (!has(key)) {
-      required(key, what);
+    required(key, what);
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
       return ConditionParser.ALWAYS;
     }
     try {
-      return ConditionParser.parse(text(key).orElse(""));
+      return ConditionParser.parse(text.get());
     } catch (NotACondition e) {
-      problems.add(value(key).orElseThrow().at(), key + ": " + e.getMessage());
+      Position at = value(key).orElseThrow().at();
+      e.reasons().forEach(reason -> problems.add(at, key + ": " + reason));
       return ConditionParser.ALWAYS;
     }
   }
@@ -191,27 +181,29 @@ final class Settings {
   Settings nested(String key) {
     Optional<Yaml> value = value(key);
     if (value.isPresent() && value.get() instanceof Yaml.Mapping nested) {
-      return new Settings(nested, key, problems);
+      return new Settings(new Keys(nested), key, demanding, problems);
     }
     value.ifPresent(
         yaml -> problems.add(yaml.at(), key + " must be a mapping, not " + yaml.kind()));
-    return none(at(key), key, problems);
+    Settings none = of(new Yaml.Mapping(at(key), Map.of()), key, problems);
+    return demanding && value.isEmpty() ? none : none.undemanding();
   }
 
   /** All keys with their values, for mappings whose keys are the user's own. */
   Map<String, Yaml> entries() {
-    Map<String, Yaml> values = new LinkedHashMap<>();
-    mapping.entries().forEach((key, entry) -> values.put(key, entry.value()));
-    known.addAll(values.keySet());
-    return values;
+    return keys.all();
   }
 
+  /** Reports the keys that nobody asked for. */
   void reportUnknownKeys() {
-    List<String> unknown = new ArrayList<>(mapping.entries().keySet());
-    unknown.removeAll(known);
-    for (String key : unknown) {
-      problems.addUnknown(at(key), "key", key, known);
-    }
+    reportMisspeltKeys();
+    keys.unknown().forEach((key, at) -> problems.addUnknown(at, "key", key, keys.known()));
+  }
+
+  /** Reports those of them that were read as what they most likely mean. */
+  void reportMisspeltKeys() {
+    keys.misspelt()
+        .forEach((key, meant) -> problems.addUnknown(at(meant), "key", key, List.of(meant)));
   }
 
   Optional<String> scalar(Yaml yaml, String expectation) {
@@ -224,7 +216,7 @@ final class Settings {
 
   private <T> Optional<T> convert(String key, Optional<T> converted, String expected) {
     if (converted.isEmpty()) {
-      Yaml yaml = mapping.entries().get(key).value();
+      Yaml yaml = value(key).orElseThrow();
       problems.add(yaml.at(), key + " must be " + expected + ", not " + yaml.kind());
     }
     return converted;

@@ -5,7 +5,9 @@ enum Shape {
   NOTHING("nothing"),
   READINGS("readings without timestamps"),
   TIMED_READINGS("readings with timestamps"),
-  ROWS("rows");
+  ROWS("rows"),
+  /** Any of them: what is given cannot be told, as something before is wrong. */
+  UNKNOWN("what is not known");
 
   private final String words;
 
@@ -15,7 +17,7 @@ enum Shape {
 
   /** Whether a transform that takes this can take the other as well. */
   boolean accepts(Shape offered) {
-    return this == offered || (this == READINGS && offered == TIMED_READINGS);
+    return this == offered || offered == UNKNOWN || (this == READINGS && offered == TIMED_READINGS);
   }
 
   @Override

@@ -1,101 +1,112 @@
 package dev.tidemark.spec;
 
-import dev.tidemark.spec.TransformReader.Kind;
-import dev.tidemark.spec.TransformReader.Transform;
+import dev.tidemark.spec.Transform.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Checks that each transform of a graph gets what it takes, and that every output is used. */
 final class ShapeCheck {
   private final Problems problems;
-  private final Map<String, Transform> transforms;
-  private final Map<String, String> inputs;
+  private final Graph graph;
+  private final Map<String, Shape> shapes = new HashMap<>();
+  private final Set<String> windowed = new HashSet<>();
 
-  ShapeCheck(Problems problems, Map<String, Transform> transforms, Map<String, String> inputs) {
+  ShapeCheck(Problems problems, Graph graph) {
     this.problems = problems;
-    this.transforms = transforms;
-    this.inputs = inputs;
+    this.graph = graph;
   }
 
-  void check(List<String> order, Position pipeline) {
-    long sources =
-        transforms.values().stream().filter(one -> one.kind() instanceof Kind.Source).count();
-    if (sources != 1) {
+  void check(Position pipeline) {
+    boolean hasOneSource = checkSources(pipeline);
+    for (String name : graph.transforms().keySet()) {
+      Shape input = hasOneSource ? inputOf(name) : Shape.UNKNOWN;
+      shapes.put(name, outputOf(name, input));
+      checkWindows(name);
+      checkTaken(name);
+    }
+  }
+
+  private boolean checkSources(Position pipeline) {
+    long sources = count(Kind.Source.class);
+    if (sources > 1 || (sources == 0 && count(Kind.Unread.class) == 0)) {
       problems.add(pipeline, "a pipeline needs one ReadFromJson or ReadFromKafka, not " + sources);
-      return;
     }
-    Map<String, Shape> shapes = new HashMap<>();
-    Set<String> windowed = new HashSet<>();
-    for (String name : order) {
-      Transform transform = transforms.get(name);
-      Shape input = shapes.getOrDefault(inputs.get(name), Shape.NOTHING);
-      shapes.put(name, outputOf(transform, input));
-      checkWindows(transform, windowed);
-    }
-    shapes.forEach(
-        (name, shape) -> {
-          if (shape != Shape.NOTHING && !inputs.containsValue(name)) {
-            problems.add(
-                transforms.get(name).at(),
-                "nothing takes the output of '"
-                    + name
-                    + "'; end it in a WriteToJson or a WriteToKafka");
-          }
-        });
+    return sources == 1;
   }
 
-  private Shape outputOf(Transform transform, Shape input) {
-    Kind kind = transform.kind();
+  private long count(Class<? extends Kind> kind) {
+    return graph.transforms().values().stream().filter(one -> kind.isInstance(one.kind())).count();
+  }
+
+  /** Where an input is wrong, which is reported already, it may be of any shape. */
+  private Shape inputOf(String name) {
+    Shape none = graph.open().contains(name) ? Shape.UNKNOWN : Shape.NOTHING;
+    return graph.input(name).map(input -> shapes.getOrDefault(input, Shape.UNKNOWN)).orElse(none);
+  }
+
+  private Shape outputOf(String name, Shape input) {
+    Kind kind = graph.transform(name).kind();
     if (kind instanceof Kind.Source) {
-      expect(transform, Shape.NOTHING, input);
+      expect(name, Shape.NOTHING, input);
       return Shape.READINGS;
     }
     if (kind instanceof Kind.Middle step) {
-      expect(transform, step.type().input(), input);
-      return step.type().output().apply(input);
+      // Behind a step in the wrong place all is as if it were in the right one.
+      boolean fits = expect(name, step.type().input(), input);
+      return step.type().output().apply(fits ? input : step.type().input());
     }
-    if (input != Shape.READINGS && input != Shape.TIMED_READINGS) {
-      expect(transform, Shape.ROWS, input);
+    if (kind instanceof Kind.Sink && input != Shape.READINGS && input != Shape.TIMED_READINGS) {
+      expect(name, Shape.ROWS, input);
     }
-    return Shape.NOTHING;
+    return kind instanceof Kind.Sink ? Shape.NOTHING : Shape.UNKNOWN;
   }
 
-  private void expect(Transform transform, Shape taken, Shape offered) {
-    if (!taken.accepts(offered)) {
-      String hint =
-          taken == Shape.TIMED_READINGS && offered == Shape.READINGS
-              ? "; put an AssignTimestamps before it"
-              : "";
-      problems.add(
-          transform.at(),
-          "'%s' takes %s, but is given %s%s".formatted(transform.name(), taken, offered, hint));
+  private boolean expect(String name, Shape taken, Shape offered) {
+    if (taken.accepts(offered)) {
+      return true;
     }
+    String hint =
+        taken == Shape.TIMED_READINGS && offered == Shape.READINGS
+            ? "; put an AssignTimestamps before it"
+            : "";
+    problems.add(
+        graph.transform(name).at(),
+        "'%s' takes %s, but is given %s%s".formatted(name, taken, offered, hint));
+    return false;
   }
 
   /** Windows are for an aggregation: those set for anything else would be silently lost. */
-  private void checkWindows(Transform transform, Set<String> windowed) {
+  private void checkWindows(String name) {
+    Transform transform = graph.transform(name);
     boolean set =
-        transform.windowing().isPresent() || windowed.contains(inputs.get(transform.name()));
-    boolean stateful = transform.kind() instanceof Kind.Middle step && step.type().isStateful();
-    boolean sink = transform.kind() instanceof Kind.Sink;
-    if (set && stateful) {
+        transform.windowing().isPresent()
+            || graph.input(name).filter(windowed::contains).isPresent();
+    if (set && transform.isStateful()) {
       problems.add(
           transform.windowingAt(),
           "'"
-              + transform.name()
+              + name
               + "' takes readings in event-time order, over all windows; "
-              + (transform.kind() instanceof Kind.Middle step && step.type().makesRows()
+              + (transform.makesRows()
                   ? "drop those set at or before it"
                   : "set windows after it"));
-    } else if (transform.windowing().isPresent() && sink) {
+    } else if (transform.windowing().isPresent() && transform.kind() instanceof Kind.Sink) {
       problems.add(transform.windowingAt(), "windows are set before a Combine, not at a sink");
+    } else if (set && !transform.makesRows()) {
+      windowed.add(name);
     }
-    boolean rows = transform.kind() instanceof Kind.Middle step && step.type().makesRows();
-    if (set && !rows) {
-      windowed.add(transform.name());
+  }
+
+  private void checkTaken(String name) {
+    Transform transform = graph.transform(name);
+    boolean gives =
+        transform.kind() instanceof Kind.Source || transform.kind() instanceof Kind.Middle;
+    if (gives && !graph.isTaken(name)) {
+      problems.add(
+          transform.at(),
+          "nothing takes the output of '" + name + "'; end it in a WriteToJson or a WriteToKafka");
     }
   }
 }

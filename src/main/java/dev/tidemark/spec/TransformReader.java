@@ -1,6 +1,8 @@
 package dev.tidemark.spec;
 
 import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.spec.Transform.Kind;
+import dev.tidemark.spec.Transform.Naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,41 +15,25 @@ final class TransformReader {
   private static final String WRITE_FILES = "WriteToJson";
   private static final String WRITE_TOPIC = "WriteToKafka";
 
-  /** A sink's path is one directory name below the output directory. */
-  private static final Pattern SINK_PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  /** Where malformed lines go if nothing else is said. */
+  private static final String MALFORMED = "malformed";
+
+  /** A sink is one directory below the output directory. */
+  private static final Pattern SINK_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   private final Problems problems;
-  private final List<String> unread = new ArrayList<>();
 
   TransformReader(Problems problems) {
     this.problems = problems;
   }
 
-  /** A transform as it was read, before its place in the graph is known. */
-  record Transform(
-      String name,
-      Position at,
-      Kind kind,
-      Optional<Windowing> windowing,
-      Position windowingAt,
-      Optional<Yaml> input) {}
-
-  /** What a transform is. */
-  sealed interface Kind {
-    record Source(Origin origin, String malformedSink) implements Kind {}
-
-    record Middle(StepType type, Step step) implements Kind {}
-
-    record Sink(Destination destination) implements Kind {}
-  }
-
-  /** Reads a transform; empty, with problems, where its type is not known. */
-  Optional<Transform> read(Yaml yaml) {
+  /** Reads a transform, reporting what is wrong. */
+  Transform read(Yaml yaml) {
     if (!(yaml instanceof Yaml.Mapping mapping)) {
       problems.add(yaml.at(), "a transform must be a mapping with a 'type', not " + yaml.kind());
-      return Optional.empty();
+      return Transform.unread(yaml.at());
     }
-    Settings settings = new Settings(mapping, "the transform", problems);
+    Settings settings = Settings.of(mapping, "the transform", problems);
     String type = settings.requiredText("type", "one of " + String.join(", ", typeNames()));
     Optional<String> name = settings.text("name");
     Optional<Yaml> input = settings.value("input");
@@ -58,51 +44,62 @@ final class TransformReader {
             : Optional.empty();
     Position windowingAt = settings.at("windowing");
     settings.reportUnknownKeys();
-    Optional<Kind> kind = kind(type, settings, config.ownedBy(type));
+    Kind kind = kind(type, settings, config);
     if (type.equals("WindowInto") && windowing.isEmpty()) {
       problems.add(settings.at(), "WindowInto needs 'windowing': which windows");
     }
-    if (kind.isEmpty()) {
-      unread.add(name.orElse(type));
+    return new Transform(
+        name.orElse(type),
+        naming(settings.has("name"), name, type),
+        type,
+        settings.at(),
+        kind,
+        windowing,
+        windowingAt,
+        input);
+  }
+
+  private static Naming naming(boolean isNamed, Optional<String> name, String type) {
+    if (name.isPresent()) {
+      return Naming.BY_NAME;
     }
-    return kind.map(
-        known ->
-            new Transform(name.orElse(type), settings.at(), known, windowing, windowingAt, input));
+    return isNamed || type.isEmpty() ? Naming.UNREADABLE : Naming.BY_TYPE;
   }
 
-  /** The names of the transforms whose type is not known. */
-  List<String> unread() {
-    return unread;
+  private Kind kind(String type, Settings settings, Settings config) {
+    if (typeNames().contains(type)) {
+      return kind(type, config.ownedBy(type));
+    }
+    if (!type.isEmpty()) {
+      problems.addUnknown(settings.value("type").orElseThrow().at(), "type", type, typeNames());
+    }
+    // What is there is checked as if the nearest type were meant.
+    Nearest.to(type, typeNames()).ifPresent(near -> kind(near, config.undemanding()));
+    return new Kind.Unread();
   }
 
-  private Optional<Kind> kind(String type, Settings settings, Settings config) {
-    Optional<Kind> kind =
+  private Kind kind(String type, Settings config) {
+    Kind kind =
         switch (type) {
-          case READ_FILES -> Optional.of(source(config, files(config)));
-          case READ_TOPIC ->
-              Optional.of(source(config, new Origin.Topic(TopicSettings.toRead(config))));
-          case WRITE_FILES -> Optional.of(new Kind.Sink(directory(config)));
-          case WRITE_TOPIC ->
-              Optional.of(new Kind.Sink(new Destination.Topic(TopicSettings.toWrite(config))));
-          default ->
-              StepTypes.byName(type)
-                  .map(known -> new Kind.Middle(known, known.reader().apply(config)));
+          case READ_FILES -> source(config, files(config));
+          case READ_TOPIC -> source(config, new Origin.Topic(TopicSettings.toRead(config)));
+          case WRITE_FILES -> new Kind.Sink(directory(config));
+          case WRITE_TOPIC -> new Kind.Sink(topic(config));
+          default -> middle(StepTypes.byName(type).orElseThrow(), config);
         };
-    if (kind.isPresent()) {
-      config.reportUnknownKeys();
-    } else if (settings.has("type")) {
-      settings
-          .value("type")
-          .ifPresent(yaml -> problems.addUnknown(yaml.at(), "type", type, typeNames()));
-    }
+    config.reportUnknownKeys();
     return kind;
+  }
+
+  private static Kind middle(StepType type, Settings config) {
+    return new Kind.Middle(type, type.reader().apply(config));
   }
 
   private Kind source(Settings config, Origin origin) {
     Settings errors = config.nested("error_handling");
-    String malformedSink = errors.text("output").orElse("malformed");
+    Optional<String> malformedSink =
+        errors.has("output") ? sinkName(errors, "output") : Optional.of(MALFORMED);
     errors.reportUnknownKeys();
-    checkSinkPath(malformedSink, errors.at("output"));
     return new Kind.Source(origin, malformedSink);
   }
 
@@ -115,16 +112,26 @@ final class TransformReader {
     return new Origin.Files(paths);
   }
 
-  private Destination directory(Settings config) {
-    String path = config.requiredText("path", "the sink's directory below the output directory");
-    checkSinkPath(path, config.at("path"));
-    return new Destination.Directory(path);
+  private Optional<Destination> directory(Settings config) {
+    config.required("path", "the sink's directory below the output directory");
+    return sinkName(config, "path").map(Destination.Directory::new);
   }
 
-  private void checkSinkPath(String path, Position at) {
-    if (!path.isEmpty() && !SINK_PATH.matcher(path).matches()) {
-      problems.add(at, "a sink is one directory name of letters, digits, '.', '_' and '-'");
+  private static Optional<Destination> topic(Settings config) {
+    return Optional.of(TopicSettings.toWrite(config))
+        .filter(topic -> !topic.name().isEmpty())
+        .map(Destination.Topic::new);
+  }
+
+  /** A name for a directory; empty where it is none, which is reported. */
+  private Optional<String> sinkName(Settings settings, String key) {
+    Optional<String> name = settings.text(key);
+    boolean right = name.filter(text -> SINK_NAME.matcher(text).matches()).isPresent();
+    if (name.isPresent() && !right) {
+      problems.add(
+          settings.at(key), "a sink is one directory name of letters, digits, '.', '_' and '-'");
     }
+    return name.filter(text -> right);
   }
 
   private static List<String> typeNames() {

@@ -13,25 +13,18 @@ import java.util.Optional;
 final class WindowingSettings {
   private static final List<String> TYPES = List.of("fixed", "sliding", "sessions", "global");
 
+  /** What a wrong duration counts as meanwhile: nothing runs while there are problems. */
+  private static final Duration STAND_IN = Duration.ofSeconds(1);
+
   private WindowingSettings() {}
 
   static Windowing read(Settings windowing) {
     windowing.required("type", "one of " + String.join(", ", TYPES));
-    String type =
-        windowing
-            .choice("type", TYPES, word -> Optional.of(word).filter(TYPES::contains))
-            .orElse("unknown");
-    WindowKind kind =
-        switch (type) {
-          case "fixed" -> WindowKind.Sliding.fixed(size(windowing));
-          case "sliding" -> sliding(windowing);
-          case "sessions" ->
-              new WindowKind.Sessions(
-                  windowing.positiveDuration("gap", "the pause that ends a session"));
-          default -> new WindowKind.Global();
-        };
+    Optional<String> type =
+        windowing.choice("type", TYPES, word -> Optional.of(word).filter(TYPES::contains));
+    WindowKind kind = type.map(known -> kind(known, windowing)).orElseGet(() -> any(windowing));
     Optional<Duration> allowedLateness = windowing.duration("allowed_lateness");
-    if (kind instanceof WindowKind.Global && allowedLateness.isPresent()) {
+    if (type.filter("global"::equals).isPresent() && allowedLateness.isPresent()) {
       windowing
           .problems()
           .add(windowing.at("allowed_lateness"), "nothing is ever too late for a global window");
@@ -42,26 +35,45 @@ final class WindowingSettings {
             allowedLateness.orElse(Windowing.FOR_EVER),
             firing(windowing),
             accumulation(windowing));
-    // What an unknown type would take cannot be known.
-    if (!type.equals("unknown")) {
-      windowing.reportUnknownKeys();
-    }
+    windowing.reportUnknownKeys();
     return read;
   }
 
+  private static WindowKind kind(String type, Settings windowing) {
+    return switch (type) {
+      case "fixed" -> WindowKind.Sliding.fixed(size(windowing).orElse(STAND_IN));
+      case "sliding" -> sliding(windowing);
+      case "sessions" ->
+          new WindowKind.Sessions(
+              windowing.requiredPositiveDuration("gap", "the pause that ends a session"));
+      default -> new WindowKind.Global();
+    };
+  }
+
+  /** Checks what stands beside an unknown type: any key of a known one may be right there. */
+  private static WindowKind any(Settings windowing) {
+    List.of("size", "period", "gap").forEach(windowing::positiveDuration);
+    return new WindowKind.Global();
+  }
+
   private static WindowKind.Sliding sliding(Settings windowing) {
-    Duration size = size(windowing);
-    Duration period = windowing.positiveDuration("period", "how often a window starts");
-    if (period.compareTo(size) > 0) {
+    Optional<Duration> size = size(windowing);
+    windowing.required("period", "how often a window starts");
+    Optional<Duration> period = windowing.positiveDuration("period");
+    if (size.isEmpty() || period.isEmpty()) {
+      return WindowKind.Sliding.fixed(STAND_IN);
+    }
+    if (period.get().compareTo(size.get()) > 0) {
       windowing
           .problems()
           .add(windowing.at("period"), "period is longer than size: readings between are lost");
     }
-    return new WindowKind.Sliding(size, period);
+    return new WindowKind.Sliding(size.get(), period.get());
   }
 
-  private static Duration size(Settings windowing) {
-    return windowing.positiveDuration("size", "how long a window lasts");
+  private static Optional<Duration> size(Settings windowing) {
+    windowing.required("size", "how long a window lasts");
+    return windowing.positiveDuration("size");
   }
 
   private static Firing firing(Settings windowing) {

@@ -15,7 +15,7 @@ class SettingsTest {
     Settings settings = settings("{size: 1m, count: 3, word: b, many: [p, q], one: r}");
 
     assertThat(settings.duration("size")).contains(Duration.ofMinutes(1));
-    assertThat(settings.positiveDuration("size", "")).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.requiredPositiveDuration("size", "")).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.positiveNumber("count", "")).isEqualTo(3);
     assertThat(settings.choice("word", List.of("a", "b"), Optional::of)).contains("b");
     assertThat(settings.oneOrMore("many")).hasSize(2);
@@ -46,6 +46,30 @@ class SettingsTest {
   }
 
   @Test
+  void aMisspeltKeyIsReportedAndStillRead() {
+    Settings settings = settings("{sise: 1m, colour: red}");
+
+    assertThat(settings.requiredDuration("size", "")).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.text("name")).isEmpty();
+    settings.reportUnknownKeys();
+
+    assertThat(problems.in("f"))
+        .containsExactly(
+            "f:1:2: unknown key 'sise'; did you mean 'size'?",
+            "f:1:12: unknown key 'colour'; known are size, name");
+  }
+
+  @Test
+  void aMisspeltKeyDoesNotStandForOneThatIsThere() {
+    Settings settings = settings("{sise: 1m, size: 2m}");
+
+    assertThat(settings.duration("size")).contains(Duration.ofMinutes(2));
+    settings.reportUnknownKeys();
+
+    assertThat(problems.in("f")).containsExactly("f:1:2: unknown key 'sise'; did you mean 'size'?");
+  }
+
+  @Test
   void anEmptyValueIsNoValue() {
     Settings settings = settings("{size: , word: ''}");
 
@@ -68,7 +92,7 @@ class SettingsTest {
   }
 
   private Settings settings(String yaml) {
-    return new Settings(
+    return Settings.of(
         (Yaml.Mapping) new YamlReader(problems).read(yaml).orElseThrow(), "the test", problems);
   }
 }
