@@ -269,6 +269,74 @@ class CommandLineTest {
     assertThat(listing()).isEqualTo(before);
   }
 
+  @Test
+  void wrongOptionsOfAPipelineFileAreReportedWithTheRestOfIt() throws Exception {
+    Path faulty =
+        write(
+            "faulty.yaml",
+            "options:",
+            "  minRecord: 5",
+            "  minRecords: many",
+            "  maxMalformed: -1",
+            "  mode: sometimes",
+            "  overwrite: perhaps",
+            "  speed: fast",
+            "  idleTimeout: soon",
+            "  explain: me",
+            "  targetParallelism: two",
+            "  runnr: DirectRunner",
+            "  outputShards: [2]",
+            "  xyzzy: 1",
+            "pipeline:",
+            "  type: chain",
+            "  transforms:",
+            "    - {type: ReadFromJson, config: {pth: in.json}}",
+            "    - {type: WriteToJson, config: {path: results}}");
+    Map<String, String> before = listing();
+
+    Outcome outcome = Outcome.of("--pipeline=" + faulty, "--output=" + output).endsWith(64);
+
+    List<String> expected =
+        List.of(
+            "2:3: unknown option 'minRecord'; did you mean 'minRecords'?",
+            "3:15: option 'minRecords': 'many' is not a whole number",
+            "4:17: option 'maxMalformed' must not be below 0, but is -1",
+            "5:9: option 'mode': 'sometimes' is not one of batch, replay, follow",
+            "6:14: option 'overwrite': 'perhaps' is not one of true, false",
+            "7:10: option 'speed': 'fast' is not a number",
+            "8:16: option 'idleTimeout' must be " + Durations.EXPECTED + ", not 'soon'",
+            "9:12: option 'explain' needs User/Device/Index, such as a/nexus4_1/35, not 'me'",
+            "10:22: option 'targetParallelism': ",
+            "11:3: unknown option 'runnr'; did you mean 'runner'?",
+            "12:17: an option must be one value, not a list",
+            "13:3: unknown option 'xyzzy'; the nearest is 'input'",
+            "17:37: unknown key 'pth'; did you mean 'path'?");
+    assertThat(outcome.logLines()).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(outcome.logLines().get(i))
+          .startsWith("tidemark: " + faulty + ":" + expected.get(i));
+    }
+    assertThat(listing()).isEqualTo(before);
+  }
+
+  @Test
+  void anOptionOfAPipelineFileForAnotherRunnerIsNotReadWhereTheProfileNamesOne() throws Exception {
+    Path pipeline =
+        write(
+            "options.yaml",
+            CHAIN.formatted(input + "/*.json", "results") + "options: {runner: FlinkRunner}\n");
+
+    Outcome outcome =
+        Outcome.of("--pipeline=" + pipeline, "--output=" + output, "--profile=" + write("none"))
+            .endsWith(64);
+    assertThat(outcome.logLines())
+        .singleElement()
+        .asString()
+        .startsWith("tidemark: " + pipeline + ":8:19: option 'runner': ")
+        .contains("FlinkRunner");
+    Outcome.of("--pipeline=" + pipeline, "--output=" + output, DIRECT).endsWith(0);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--inptu=x, unknown option '--inptu'; did you mean '--input'?",

@@ -1,6 +1,7 @@
 package dev.tidemark.run;
 
 import dev.tidemark.spec.InvalidPipelineFile;
+import dev.tidemark.spec.OptionCheck;
 import dev.tidemark.spec.PipelineFile;
 import dev.tidemark.spec.PipelineSpec;
 import java.util.List;
@@ -29,9 +30,9 @@ record Job(
     Layers layers = new Layers(args);
     RunOptions first = layers.commandLineAlone();
     Logging.show(first.verbose);
-    PipelineSpec file = readPipeline(first);
     Map<String, String> profile =
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
+    PipelineSpec file = readPipeline(first, layers.checkOfFile(profile));
     RunOptions options = layers.all(file.options(), profile);
     SparkSubmission submission = SparkSubmission.ofThisProcess();
     PipelineOptions runnerOptions =
@@ -71,12 +72,12 @@ record Job(
     return options.places.output.orElse("out/" + spec.name());
   }
 
-  private static PipelineSpec readPipeline(RunOptions options) throws Failure {
+  private static PipelineSpec readPipeline(RunOptions options, OptionCheck check) throws Failure {
     String file = options.places.pipeline;
     HadoopFileSystems.register(
         List.of(new Location(file)), RunnerOptions.parse(options.forRunner, Map.of()));
     try {
-      return PipelineFile.read(file);
+      return PipelineFile.read(file, check);
     } catch (InvalidPipelineFile e) {
       throw new Failure(ExitCode.USAGE, e.problems(), e);
     }

@@ -1,15 +1,18 @@
 package dev.tidemark.run;
 
+import dev.tidemark.spec.OptionCheck;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 
@@ -27,6 +30,13 @@ final class Layers {
   /** What the command line alone says: enough to find the two files. */
   RunOptions commandLineAlone() throws Failure {
     return parse(commandLine);
+  }
+
+  /** Checks the options of the pipeline file, which the command line and the profile win over. */
+  OptionCheck checkOfFile(Map<String, String> profile) {
+    Set<String> overridden = new HashSet<>(profile.keySet());
+    commandLine.forEach(arg -> overridden.add(Arguments.nameOf(arg)));
+    return new FileOptions(overridden);
   }
 
   /** What all three say together. */

@@ -81,20 +81,27 @@ public final class RunOptions {
    * @throws Failure with everything that is wrong
    */
   void check() throws Failure {
-    List<String> problems = new ArrayList<>();
-    places.check(problems);
-    stream.check(problems);
+    List<String> problems = wrongValues();
+    stream.checkTogether(problems);
     if (console && explain.isPresent()) {
       problems.add("--console and --explain both print on stdout; give one of them");
     }
+    if (!problems.isEmpty()) {
+      throw new Failure(ExitCode.USAGE, problems, null);
+    }
+  }
+
+  /** What is wrong with options by themselves; each begins with the option. */
+  List<String> wrongValues() {
+    List<String> problems = new ArrayList<>();
+    places.check(problems);
+    stream.check(problems);
     postConditions.check(problems);
     Arguments.checkNotNegative("--outputShards", outputShards, problems);
     if (explain.isPresent() && explain().isEmpty()) {
       problems.add(
           "--explain needs User/Device/Index, such as a/nexus4_1/35, not '" + explain.get() + "'");
     }
-    if (!problems.isEmpty()) {
-      throw new Failure(ExitCode.USAGE, problems, null);
-    }
+    return problems;
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +55,17 @@ final class RunnerOptions {
     }
   }
 
-  private static Set<String> withOwnNames(Set<String> runnerNames) {
+  /** Why Beam refuses an option, given as {@code --name=value}; empty if it does not. */
+  static Optional<String> wrongValue(String name, String arg) {
+    try {
+      PipelineOptionsFactory.fromArgs(arg).create();
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(firstLine(e) + (name.equals("runner") ? RUNNER_HINT : ""));
+    }
+  }
+
+  static Set<String> withOwnNames(Set<String> runnerNames) {
     Set<String> all = new TreeSet<>(runnerNames);
     all.addAll(Arguments.names(new CommandLine(new RunOptions())));
     return all;
@@ -65,13 +76,8 @@ final class RunnerOptions {
       Map<String, String> args, IllegalArgumentException together) {
     List<String> problems = new ArrayList<>();
     args.forEach(
-        (name, arg) -> {
-          try {
-            PipelineOptionsFactory.fromArgs(arg).create();
-          } catch (IllegalArgumentException e) {
-            problems.add(arg + ": " + firstLine(e) + (name.equals("runner") ? RUNNER_HINT : ""));
-          }
-        });
+        (name, arg) ->
+            wrongValue(name, arg).ifPresent(reason -> problems.add(arg + ": " + reason)));
     return problems.isEmpty() ? List.of(firstLine(together)) : problems;
   }
 
@@ -80,7 +86,7 @@ final class RunnerOptions {
   }
 
   /** The properties of all option interfaces on the class path. */
-  private static Set<String> names() {
+  static Set<String> names() {
     Set<String> names = new TreeSet<>();
     addNames(PipelineOptions.class, names);
     for (PipelineOptionsRegistrar registrar : ServiceLoader.load(PipelineOptionsRegistrar.class)) {

@@ -67,15 +67,20 @@ final class StreamOptions {
     return stopAfter.flatMap(Durations::parse);
   }
 
-  /** Adds what is wrong. */
-  void check(List<String> problems) {
+  /** Adds what does not go together. */
+  void checkTogether(List<String> problems) {
     if (speed.isPresent() && mode != Mode.replay) {
       problems.add("--speed is for --mode=replay");
-    } else if (!(speed() > 0)) {
-      problems.add("--speed must be above 0, but is " + speed());
     }
     if (checkpoint.isPresent() && mode == Mode.batch) {
       problems.add("--checkpoint is for streams: --mode=replay or --mode=follow");
+    }
+  }
+
+  /** Adds what is wrong with one by itself. */
+  void check(List<String> problems) {
+    if (!(speed() > 0)) {
+      problems.add("--speed must be above 0, but is " + speed());
     }
     checkDuration("--idleTimeout", idleTimeout, problems);
     checkDuration("--stopAfter", stopAfter, problems);

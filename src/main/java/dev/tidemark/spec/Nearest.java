@@ -16,14 +16,31 @@ public final class Nearest {
         .orElse("; " + what + " are " + String.join(", ", known));
   }
 
+  /**
+   * What to say after an option that is not known: the one that is meant, or else the nearest.
+   *
+   * @param own the best known of them, from which the nearest is taken
+   * @param dashes how options are written
+   */
+  public static String option(
+      String word, Collection<String> known, Collection<String> own, String dashes) {
+    return to(word, known)
+        .map(near -> "; did you mean '" + dashes + near + "'?")
+        .or(() -> nearest(word, own).map(far -> "; the nearest is '" + dashes + far + "'"))
+        .orElse("");
+  }
+
   /** The nearest word, if it differs by no more than a third of its letters, and one at least. */
   public static Optional<String> to(String word, Collection<String> known) {
-    return known.stream()
-        .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+    return nearest(word, known)
         .filter(
             nearest ->
                 distance(word, nearest)
                     <= Math.max(1, Math.max(word.length(), nearest.length()) / 3));
+  }
+
+  private static Optional<String> nearest(String word, Collection<String> known) {
+    return known.stream().min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 
   /**

@@ -27,19 +27,21 @@ public final class PipelineFile {
   /**
    * Reads and checks a pipeline file.
    *
+   * @param check for the file's {@code options}
    * @throws InvalidPipelineFile with every problem in it, or the one that it cannot be read
    */
-  public static PipelineSpec read(String file) throws InvalidPipelineFile {
+  public static PipelineSpec read(String file, OptionCheck check) throws InvalidPipelineFile {
     Path path = path(file);
     Problems problems = new Problems();
-    Optional<PipelineSpec> spec = parse(baseName(path), text(file, path), problems);
+    Optional<PipelineSpec> spec = parse(baseName(path), text(file, path), check, problems);
     if (!problems.isEmpty()) {
       throw new InvalidPipelineFile(problems.in(file));
     }
     return spec.orElseThrow();
   }
 
-  private static Optional<PipelineSpec> parse(String name, String text, Problems problems) {
+  private static Optional<PipelineSpec> parse(
+      String name, String text, OptionCheck check, Problems problems) {
     Optional<Yaml> root = new YamlReader(problems).read(text);
     if (root.isEmpty()) {
       return Optional.empty();
@@ -49,7 +51,7 @@ public final class PipelineFile {
       return Optional.empty();
     }
     Settings file = Settings.of(mapping, "the file", problems);
-    Map<String, String> options = options(file.nested("options"));
+    Map<String, String> options = options(file.nested("options"), check);
     file.required("pipeline", "the transforms to run");
     boolean hasPipeline = file.has("pipeline");
     file.reportUnknownKeys();
@@ -58,15 +60,22 @@ public final class PipelineFile {
         : Optional.empty();
   }
 
-  private static Map<String, String> options(Settings options) {
+  private static Map<String, String> options(Settings options, OptionCheck check) {
     Map<String, String> values = new LinkedHashMap<>();
     options
         .entries()
         .forEach(
-            (key, yaml) ->
-                options
-                    .scalar(yaml, "an option must be one value")
-                    .ifPresent(value -> values.put(key, value)));
+            (name, yaml) -> {
+              Optional<String> wrongName = check.wrongName(name);
+              wrongName.ifPresent(wrong -> options.problems().add(options.at(name), wrong));
+              Optional<String> value = options.scalar(yaml, "an option must be one value");
+              if (wrongName.isEmpty() && value.isPresent()) {
+                check
+                    .wrongValue(name, value.get())
+                    .ifPresent(wrong -> options.problems().add(yaml.at(), wrong));
+                values.put(name, value.get());
+              }
+            });
     return values;
   }
 

@@ -12,6 +12,7 @@ import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import dev.tidemark.model.SetAside;
 import dev.tidemark.sink.Sinks;
+import dev.tidemark.spec.AnyOptions;
 import dev.tidemark.spec.Assembly;
 import dev.tidemark.spec.InvalidPipelineFile;
 import dev.tidemark.spec.PipelineFile;
@@ -55,7 +56,7 @@ final class LateDataStream implements Sinks {
     LateDataStream sinks = new LateDataStream();
     Assembly.assemble(
         pipeline,
-        PipelineFile.read("pipelines/late-data.yaml"),
+        PipelineFile.read("pipelines/late-data.yaml", new AnyOptions()),
         stream.advanceWatermarkToInfinity(),
         sinks,
         new Ordering.AtWatermark(),

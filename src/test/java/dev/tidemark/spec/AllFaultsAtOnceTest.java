@@ -298,7 +298,8 @@ class AllFaultsAtOnceTest {
 
   private List<String> problems(String text) throws Exception {
     try {
-      PipelineFile.read(Files.writeString(folder.resolve("misspelt.yaml"), text).toString());
+      PipelineFile.read(
+          Files.writeString(folder.resolve("misspelt.yaml"), text).toString(), new AnyOptions());
       return List.of();
     } catch (InvalidPipelineFile e) {
       return e.problems();

@@ -53,7 +53,8 @@ record MarkedYaml(String text, List<String> positions) {
     String file = folder.resolve("faulty.yaml").toString();
     Files.writeString(Path.of(file), text);
     InvalidPipelineFile refused =
-        catchThrowableOfType(InvalidPipelineFile.class, () -> PipelineFile.read(file));
+        catchThrowableOfType(
+            InvalidPipelineFile.class, () -> PipelineFile.read(file, new AnyOptions()));
     assertThat(refused).as("refusal of %s", text).isNotNull();
     assertThat(messages).as("a message for each mark").hasSameSizeAs(positions);
     List<String> expected = new ArrayList<>();
@@ -66,6 +67,7 @@ record MarkedYaml(String text, List<String> positions) {
   /** Reads a file without faults. */
   PipelineSpec read(Path folder) throws IOException, InvalidPipelineFile {
     assertThat(positions).isEmpty();
-    return PipelineFile.read(Files.writeString(folder.resolve("right.yaml"), text).toString());
+    return PipelineFile.read(
+        Files.writeString(folder.resolve("right.yaml"), text).toString(), new AnyOptions());
   }
 }

@@ -33,6 +33,16 @@ class NearestTest {
     assertThat(Nearest.to(word, WORDS)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "inptu, '; did you mean ''--input''?'",
+    "outputShard, '; did you mean ''--outputShards''?'",
+    "lines, '; the nearest is ''--input'''",
+  })
+  void alwaysNamesAnOption(String misspelt, String said) {
+    assertThat(Nearest.option(misspelt, WORDS, List.of("input", "output"), "--")).isEqualTo(said);
+  }
+
   @Test
   void knowsNothingAmongNoWords() {
     assertThat(Nearest.to("input", List.of())).isEmpty();

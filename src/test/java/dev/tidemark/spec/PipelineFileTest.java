@@ -42,7 +42,7 @@ class PipelineFileTest {
             """);
 
     assertThatExceptionOfType(InvalidPipelineFile.class)
-        .isThrownBy(() -> PipelineFile.read(file.toString()))
+        .isThrownBy(() -> PipelineFile.read(file.toString(), new AnyOptions()))
         .satisfies(
             refused ->
                 assertThat(refused.problems())
@@ -53,7 +53,7 @@ class PipelineFileTest {
   @ParameterizedTest
   @MethodSource("shippedFiles")
   void shippedFilesAreRight(Path file) throws Exception {
-    PipelineSpec spec = PipelineFile.read(file.toString());
+    PipelineSpec spec = PipelineFile.read(file.toString(), new AnyOptions());
 
     assertThat(file).hasFileName(spec.name() + ".yaml");
     assertThat(spec.source().origin()).isEqualTo(new Origin.Files(List.of("data/activity/*.json")));
@@ -82,7 +82,7 @@ class PipelineFileTest {
     "activity-monitor, 'counts,sessions,alerts,late,duplicate,malformed'",
   })
   void shippedFilesHaveTheSinksOfTheContract(String name, String sinks) throws Exception {
-    assertThat(PipelineFile.read("pipelines/" + name + ".yaml").sinkNames())
+    assertThat(PipelineFile.read("pipelines/" + name + ".yaml", new AnyOptions()).sinkNames())
         .containsExactlyInAnyOrder(sinks.split(",", -1));
   }
 
@@ -322,7 +322,7 @@ class PipelineFileTest {
 
   private static void assertRefused(String file, String reason) {
     assertThatExceptionOfType(InvalidPipelineFile.class)
-        .isThrownBy(() -> PipelineFile.read(file))
+        .isThrownBy(() -> PipelineFile.read(file, new AnyOptions()))
         .satisfies(
             refused ->
                 assertThat(refused.problems())

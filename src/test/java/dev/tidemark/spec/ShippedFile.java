@@ -20,7 +20,7 @@ public final class ShippedFile {
   /** Adds the file's steps to a pipeline that may hold those of other files: rows by sink. */
   public static Map<String, StepOutput> ask(String name, PCollection<ReadingBlock> readings)
       throws InvalidPipelineFile {
-    PipelineSpec spec = PipelineFile.read("pipelines/" + name + ".yaml");
+    PipelineSpec spec = PipelineFile.read("pipelines/" + name + ".yaml", new AnyOptions());
     Map<String, Flow> flows = new HashMap<>();
     flows.put(
         spec.source().name(),

@@ -134,7 +134,8 @@ class TopicSettingsTest {
   }
 
   private PipelineSpec read(String yaml) throws Exception {
-    return PipelineFile.read(Files.writeString(folder.resolve("p.yaml"), yaml).toString());
+    return PipelineFile.read(
+        Files.writeString(folder.resolve("p.yaml"), yaml).toString(), new AnyOptions());
   }
 
   private static KafkaTopic source(PipelineSpec spec) {

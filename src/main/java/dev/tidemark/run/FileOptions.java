@@ -1,0 +1,81 @@
+package dev.tidemark.run;
+
+import dev.tidemark.spec.Nearest;
+import dev.tidemark.spec.OptionCheck;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+
+/**
+ * Checks the options of a pipeline file, each by itself: Tidemark's own, and those of Beam and its
+ * runner.
+ */
+final class FileOptions implements OptionCheck {
+  private final Set<String> overridden;
+  private final Set<String> ofRunner = RunnerOptions.names();
+
+  /**
+   * For a pipeline file that others win over.
+   *
+   * @param overridden the names of the options that these give; the file's value may then be one
+   *     for another runner
+   */
+  FileOptions(Set<String> overridden) {
+    this.overridden = overridden;
+  }
+
+  @Override
+  public Optional<String> wrongName(String name) {
+    return own().contains(name) || ofRunner.contains(name)
+        ? Optional.empty()
+        : Optional.of(
+            "unknown option '"
+                + name
+                + "'"
+                + Nearest.option(name, RunnerOptions.withOwnNames(ofRunner), own(), ""));
+  }
+
+  @Override
+  public Optional<String> wrongValue(String name, String value) {
+    if (own().contains(name)) {
+      return ownWrongValue(name, value);
+    }
+    return overridden.contains(name)
+        ? Optional.empty()
+        : RunnerOptions.wrongValue(name, "--" + name + "=" + value)
+            .map(reason -> "option '" + name + "': " + reason);
+  }
+
+  private static Optional<String> ownWrongValue(String name, String value) {
+    RunOptions options = new RunOptions();
+    try {
+      new CommandLine(options).parseArgs("--" + name + "=" + value);
+    } catch (CommandLine.ParameterException e) {
+      return Optional.of(
+          "option '" + name + "': '" + value + "' is not " + expected(e.getArgSpec()));
+    }
+    return options.wrongValues().stream()
+        .map(problem -> problem.replaceFirst("^--" + name, "option '" + name + "'"))
+        .findFirst();
+  }
+
+  private static String expected(ArgSpec option) {
+    Class<?> type = option.auxiliaryTypes()[0];
+    if (type.isEnum()) {
+      return "one of "
+          + String.join(
+              ", ", Arrays.stream(type.getEnumConstants()).map(Object::toString).toList());
+    }
+    if (type == Boolean.class || type == boolean.class) {
+      return "one of true, false";
+    }
+    return type == Double.class ? "a number" : "a whole number";
+  }
+
+  private static List<String> own() {
+    return Arguments.names(new CommandLine(new RunOptions()));
+  }
+}
