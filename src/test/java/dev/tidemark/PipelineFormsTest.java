@@ -70,6 +70,16 @@ class PipelineFormsTest {
             + FIXED
             + ", config: {language: sql, group_by: [User], combine: {count: {fn: count}}}};"
             + WRITE,
+        // no config, and several of one type
+        "{type: ReadFromJson, path: none};"
+            + "{type: AssignTimestamps, timestamp: Creation_Time};"
+            + "{type: Filter, keep: Index >= 0};"
+            + "{type: Filter, keep: Index < 9};"
+            + "{type: Filter, keep: Index <> 7};"
+            + "{type: Combine, "
+            + FIXED
+            + ", group_by: User, combine: {count: count}};"
+            + "{type: WriteToJson, path: results}",
       })
   void countsByUserAndTenMinutes(String transforms) throws Exception {
     List<JsonNode> rows = rows("pipeline:\n  type: chain\n  transforms:\n" + items(transforms));

@@ -108,10 +108,20 @@ final class InputReader {
       inputs.put(name, called.get(0));
       return;
     }
-    Optional<String> near = Nearest.to(word.text(), names.labels());
-    leaveOpen(name, near.map(names::called).map(Set::copyOf).orElse(names.transforms().keySet()));
-    if (called.isEmpty() && !names.areIncomplete()) {
-      problems.addUnknown(word.at(), "input", word.text(), names.labels());
+    if (called.isEmpty()) {
+      Optional<String> near = Nearest.to(word.text(), names.words());
+      leaveOpen(name, near.map(names::called).orElse(List.copyOf(names.transforms().keySet())));
+      if (!names.areIncomplete()) {
+        problems.addUnknown(word.at(), "input", word.text(), names.words());
+      }
+      return;
+    }
+    leaveOpen(name, called);
+    if (!names.isDoubled(word.text())) {
+      problems.add(
+          word.at(),
+          "input '%s' may be %s; give the one that is meant a name of its own"
+              .formatted(word.text(), String.join(" or ", called)));
     }
   }
 

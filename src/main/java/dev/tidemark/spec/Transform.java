@@ -45,6 +45,11 @@ record Transform(
         "", Naming.UNREADABLE, "", at, new Kind.Unread(), Optional.empty(), at, Optional.empty());
   }
 
+  /** Whether the file gives it this name. */
+  boolean isNamed(String name) {
+    return naming == Naming.BY_NAME && label.equals(name);
+  }
+
   boolean isStateful() {
     return kind instanceof Kind.Middle step && step.type().isStateful();
   }

@@ -37,14 +37,19 @@ final class TransformReader {
     String type = settings.requiredText("type", "one of " + String.join(", ", typeNames()));
     Optional<String> name = settings.text("name");
     Optional<Yaml> input = settings.value("input");
-    Settings config = settings.nested("config");
+    boolean hasConfig = settings.has("config");
     Optional<Windowing> windowing =
         settings.has("windowing")
             ? Optional.of(WindowingSettings.read(settings.nested("windowing")))
             : Optional.empty();
     Position windowingAt = settings.at("windowing");
-    settings.reportUnknownKeys();
-    Kind kind = kind(type, settings, config);
+    // As in Beam YAML, what a config would hold may stand beside the transform's own keys.
+    Kind kind = kind(type, settings, hasConfig ? settings.nested("config") : settings);
+    if (hasConfig) {
+      settings.reportUnknownKeys();
+    } else {
+      settings.reportMisspeltKeys();
+    }
     if (type.equals("WindowInto") && windowing.isEmpty()) {
       problems.add(settings.at(), "WindowInto needs 'windowing': which windows");
     }

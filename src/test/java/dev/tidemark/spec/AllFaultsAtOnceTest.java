@@ -259,7 +259,7 @@ class AllFaultsAtOnceTest {
             "{type: Filter, name: Some, input: Read, config: {keep: x > 0}}",
             "§{type: Filter, name: Some, input: Read, config: {keep: x < 0}}",
             "{type: WriteToJson, input: Some, config: {path: results}}")
-        .assertFaults(folder, "there are two transforms 'Some'; give one a name");
+        .assertFaults(folder, "there are two transforms 'Some'; give one another name");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tidemark.spec;
 import static dev.tidemark.spec.MarkedYaml.chain;
 import static dev.tidemark.spec.MarkedYaml.graph;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,82 @@ class GraphTest {
             READ,
             "{type: WriteToJson, name: Out, input: Read, config: {path: one}}",
             "§{type: WriteToJson, name: Out, input: Read, config: {path: two}}")
-        .assertFaults(folder, "there are two transforms 'Out'; give one a name");
+        .assertFaults(folder, "there are two transforms 'Out'; give one another name");
+  }
+
+  @Test
+  void unnamedTransformsOfOneTypeAreNamedByTheirLines() throws Exception {
+    PipelineSpec spec =
+        MarkedYaml.of(
+                """
+                pipeline:
+                  type: chain
+                  transforms:
+                    - {type: ReadFromJson, config: {path: in.json}}
+                    - {type: Filter, config: {keep: x > 0}}
+                    - {type: Filter, config: {keep: x > 1}}
+                    - {type: Filter, name: Filter@8, config: {keep: x > 2}}
+                    - {type: Filter, config: {keep: x > 3}}
+                    - {type: WriteToJson, config: {path: results}}
+                """)
+            .read(folder);
+
+    assertThat(spec.transformNames())
+        .containsExactly(
+            "ReadFromJson", "Filter", "Filter@6", "Filter@8", "Filter@8-2", "WriteToJson");
+  }
+
+  @Test
+  void aNameInTheFileGoesBeforeAType() throws Exception {
+    PipelineSpec spec =
+        chain(
+                "{type: ReadFromJson, config: {path: in.json}}",
+                "{type: Filter, config: {keep: x > 0}}",
+                "{type: AssignTimestamps, name: Filter, config: {timestamp: Creation_Time}}",
+                "{type: WriteToJson, config: {path: results}}")
+            .read(folder);
+
+    assertThat(spec.transformNames())
+        .containsExactly("ReadFromJson", "Filter@5", "Filter", "WriteToJson");
+  }
+
+  @Test
+  void anInputMayNameATypeThatIsThereOnce() throws Exception {
+    PipelineSpec spec =
+        graph(
+                READ,
+                "{type: Filter, name: Positive, input: ReadFromJson, config: {keep: x > 0}}",
+                "{type: WriteToJson, input: Filter, config: {path: one}}",
+                "{type: WriteToJson, input: Positive, config: {path: two}}")
+            .read(folder);
+
+    assertThat(spec.steps()).extracting(PipelineSpec.StepSpec::input).containsExactly("Read");
+    assertThat(spec.sinks())
+        .extracting(PipelineSpec.SinkSpec::name, PipelineSpec.SinkSpec::input)
+        .containsExactly(tuple("WriteToJson", "Positive"), tuple("WriteToJson@6", "Positive"));
+  }
+
+  @Test
+  void anInputThatMayMeanSeveral() throws Exception {
+    graph(
+            READ,
+            "{type: Filter, input: Read, config: {keep: x > 0}}",
+            "{type: Filter, name: Negative, input: Read, config: {keep: x < 0}}",
+            "{type: WriteToJson, input: §Filter, config: {path: one}}",
+            "{type: WriteToJson, input: §Filtr, config: {path: two}}")
+        .assertFaults(
+            folder,
+            "input 'Filter' may be Filter or Negative; give the one that is meant a name of its own",
+            "unknown input 'Filtr'; did you mean 'Filter'?");
+  }
+
+  @Test
+  void unnamedSinksThatShareADirectory() throws Exception {
+    graph(
+            READ,
+            "{type: WriteToJson, input: Read, config: {path: one}}",
+            "§{type: WriteToJson, input: Read, config: {path: one}}")
+        .assertFaults(folder, "another output already goes to 'one'; choose another path");
   }
 
   @Test

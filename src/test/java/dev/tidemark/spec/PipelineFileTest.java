@@ -5,6 +5,7 @@ import static dev.tidemark.spec.MarkedYaml.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tidemark.model.Field;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,26 @@ class PipelineFileTest {
   void wrongKeysOfATransform() throws Exception {
     chain(READ, "{type: Filter, §confg: {keep: x is not null}}", WRITE)
         .assertFaults(folder, "unknown key 'confg'; did you mean 'config'?");
+  }
+
+  @Test
+  void wrongKeysOfATransformWithoutAConfig() throws Exception {
+    chain(
+            "{type: ReadFromJson, §pth: in.json, §nmae: Read}",
+            "{type: Filter, keep: §foo > 1, §colour: red}",
+            "§{type: AssignTimestamps, max_delay: 10s}",
+            "{type: Combine, windowing: {type: fixed, size: 10m}, combine: {n: §cuont}}",
+            "{type: WriteToJson, §path: results, §colour: red, config: {path: results}}")
+        .assertFaults(
+            folder,
+            "unknown key 'pth'; did you mean 'path'?",
+            "unknown key 'nmae'; did you mean 'name'?",
+            "keep: 'foo' is no field; fields are " + String.join(", ", Field.labels()),
+            "unknown key 'colour'; known are type, name, input, config, windowing, keep, language",
+            "AssignTimestamps needs 'timestamp': one of Creation_Time, Arrival_Time",
+            "unknown fn 'cuont'; did you mean 'count'?",
+            "unknown key 'path'; known are type, name, input, config, windowing",
+            "unknown key 'colour'; known are type, name, input, config, windowing");
   }
 
   @Test
