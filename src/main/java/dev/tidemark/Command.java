@@ -44,18 +44,26 @@ enum Command {
 
   /** Runs the command that the first word names; {@link #RUN} where it is an option. */
   static ExitCode run(List<String> args, PrintStream out, PrintStream log) throws Failure {
-    if (args.isEmpty() || (args.get(0).startsWith("--") && !args.get(0).equals("--help"))) {
-      return RUN.start(args, out, log);
+    if (!args.isEmpty() && args.get(0).equals("--help")) {
+      return HELP.start(List.of(), out, log);
     }
-    String word = args.get(0).replaceFirst("^--", "");
+    if (args.isEmpty() || args.get(0).startsWith("--")) {
+      return RUN.startOrHelp(args, out, log);
+    }
+    String word = args.get(0);
     Optional<Command> command =
         Arrays.stream(values()).filter(one -> one.label().equals(word)).findFirst();
     if (command.isEmpty()) {
       throw new Failure(ExitCode.USAGE, unknown(word));
     }
-    return args.contains("--help")
-        ? HELP.start(List.of(word), out, log)
-        : command.get().start(args.subList(1, args.size()), out, log);
+    return command.get().startOrHelp(args.subList(1, args.size()), out, log);
+  }
+
+  private ExitCode startOrHelp(List<String> options, PrintStream out, PrintStream log)
+      throws Failure {
+    return options.contains("--help")
+        ? HELP.start(List.of(label()), out, log)
+        : start(options, out, log);
   }
 
   private static String unknown(String word) {

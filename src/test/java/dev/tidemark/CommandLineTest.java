@@ -344,7 +344,10 @@ class CommandLineTest {
     "--overwrit, unknown option '--overwrit'; did you mean '--overwrite'?",
     "--maxMalforme=3, unknown option '--maxMalforme'; did you mean '--maxMalformed'?",
     "--runnr=x, unknown option '--runnr'; did you mean '--runner'?",
-    "--xyzzy, unknown option '--xyzzy'",
+    "--xyzzy, unknown option '--xyzzy'; the nearest is '--input'",
+    "--hlp, unknown option '--hlp'; did you mean '--help'?",
+    "--version, unknown option '--version'; the nearest is '--verbose'",
+    "--help=run, --help takes no value",
     "input.json, 'unexpected argument ''input.json''; options are written --name=value'",
     "-v, 'unexpected argument ''-v''; options are written --name=value'",
   })
@@ -385,12 +388,20 @@ class CommandLineTest {
     Outcome.of("nonsense")
         .failsWith(64, "unknown command 'nonsense'; commands are run, generate, produce, help");
     Outcome.of("help", "rum").failsWith(64, "unknown command 'rum'; did you mean 'run'?");
+    Outcome.of("help", "--input=x")
+        .failsWith(
+            64, "help takes a command, not '--input=x'; commands are generate, produce, run");
+    Outcome.of("help", "--rn")
+        .failsWith(64, "help takes a command, not '--rn'; did you mean 'run'?");
   }
 
   @Test
   void generateRefusesWhatItCannotMake() throws Exception {
     Outcome.of("generate", "--output=" + output, "--row=5")
         .failsWith(64, "unknown option '--row'; did you mean '--rows'?");
+    Outcome.of("generate", "--hlp").failsWith(64, "unknown option '--hlp'; did you mean '--help'?");
+    Outcome.of("generate", "--colour=red")
+        .failsWith(64, "unknown option '--colour'; the nearest is '--output'");
     Outcome.of("generate", "--output=").failsWith(64, "--output needs a directory");
     Outcome outcome = Outcome.of("generate", "--output=" + output, "--rows=5").endsWith(64);
     assertThat(outcome.logLines()).singleElement().asString().contains("rows must lie between");
@@ -536,6 +547,8 @@ class CommandLineTest {
   @Test
   void aCommandWithHelpAmongItsOptionsShowsItsHelp() {
     assertThat(Outcome.of("run", "--help").out()).isEqualTo(Outcome.of("help", "run").out());
+    assertThat(Outcome.of(TUMBLING, "--help").out()).isEqualTo(Outcome.of("help", "run").out());
+    assertThat(Outcome.of("help", "--help").out()).isEqualTo(Outcome.of("help").out());
     assertThat(Outcome.of("generate", "--rows=5000", "--help").out())
         .isEqualTo(Outcome.of("help", "generate").out())
         .contains("--nullX");

@@ -8,6 +8,8 @@ import picocli.CommandLine;
 
 /** Fills annotated options from the words of a command line. */
 final class Arguments {
+  private static final String HELP = "help";
+
   private Arguments() {}
 
   /** Fills the options; of one given twice the last counts. Words left over are an error. */
@@ -17,7 +19,7 @@ final class Arguments {
     List<String> names = names(parser);
     List<String> problems = new ArrayList<>();
     for (String arg : leftOver) {
-      problems.add(unknown(arg, names));
+      problems.add(unknown(arg, names, names));
     }
     if (!problems.isEmpty()) {
       throw new Failure(ExitCode.USAGE, problems, null);
@@ -44,15 +46,30 @@ final class Arguments {
         .toList();
   }
 
-  /** Says what is wrong with a word that no option takes. */
-  static String unknown(String arg, Collection<String> names) {
+  /**
+   * Says what is wrong with a word that no option takes.
+   *
+   * @param known the names of all options that there are
+   * @param own the names of Tidemark's own among them
+   */
+  static String unknown(String arg, Collection<String> known, Collection<String> own) {
     if (!arg.startsWith("--")) {
       return "unexpected argument '" + arg + "'; options are written --name=value";
     }
     String name = nameOf(arg);
-    String suggestion =
-        Nearest.to(name, names).map(near -> "; did you mean '--" + near + "'?").orElse("");
-    return "unknown option '--" + name + "'" + suggestion;
+    return name.equals(HELP)
+        ? "--help takes no value"
+        : "unknown option '--"
+            + name
+            + "'"
+            + Nearest.option(name, withHelp(known), withHelp(own), "--");
+  }
+
+  /** Every command knows it, though none has it among its own. */
+  private static Collection<String> withHelp(Collection<String> names) {
+    List<String> all = new ArrayList<>(names);
+    all.add(HELP);
+    return all;
   }
 
   /** Adds a problem where an option's value is below 0. */

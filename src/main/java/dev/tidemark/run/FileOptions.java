@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.ArgSpec;
  */
 final class FileOptions implements OptionCheck {
   private final Set<String> overridden;
+  private final List<String> own = RunnerOptions.ownNames();
   private final Set<String> ofRunner = RunnerOptions.names();
 
   /**
@@ -29,18 +30,18 @@ final class FileOptions implements OptionCheck {
 
   @Override
   public Optional<String> wrongName(String name) {
-    return own().contains(name) || ofRunner.contains(name)
+    return own.contains(name) || ofRunner.contains(name)
         ? Optional.empty()
         : Optional.of(
             "unknown option '"
                 + name
                 + "'"
-                + Nearest.option(name, RunnerOptions.withOwnNames(ofRunner), own(), ""));
+                + Nearest.option(name, RunnerOptions.withOwnNames(ofRunner), own, ""));
   }
 
   @Override
   public Optional<String> wrongValue(String name, String value) {
-    if (own().contains(name)) {
+    if (own.contains(name)) {
       return ownWrongValue(name, value);
     }
     return overridden.contains(name)
@@ -73,9 +74,5 @@ final class FileOptions implements OptionCheck {
       return "one of true, false";
     }
     return type == Double.class ? "a number" : "a whole number";
-  }
-
-  private static List<String> own() {
-    return Arguments.names(new CommandLine(new RunOptions()));
   }
 }

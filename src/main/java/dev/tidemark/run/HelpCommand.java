@@ -27,7 +27,7 @@ public final class HelpCommand {
                 new GenerateOptions(),
                 "produce",
                 new ProduceOptions()));
-    if (args.isEmpty() || args.get(0).equals("help")) {
+    if (args.isEmpty() || List.of("help", "--help").contains(args.get(0))) {
       out.println("tidemark answers event-time questions about activity readings.");
       out.println();
       commands.forEach((name, options) -> out.printf("  %-10s%s%n", name, description(options)));
@@ -37,6 +37,14 @@ public final class HelpCommand {
       return ExitCode.DONE;
     }
     String name = args.get(0);
+    if (name.startsWith("-")) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "help takes a command, not '"
+              + name
+              + "'"
+              + Nearest.hint(name.replaceFirst("^-+", ""), commands.keySet(), "commands"));
+    }
     if (!commands.containsKey(name)) {
       throw new Failure(
           ExitCode.USAGE,

@@ -41,7 +41,7 @@ final class RunnerOptions {
     for (String arg : args) {
       String name = Arguments.nameOf(arg);
       if (!arg.startsWith("--") || !known.contains(name)) {
-        problems.add(Arguments.unknown(arg, withOwnNames(known)));
+        problems.add(Arguments.unknown(arg, withOwnNames(known), ownNames()));
       }
       lastOfEach.put(name, arg);
     }
@@ -67,8 +67,13 @@ final class RunnerOptions {
 
   static Set<String> withOwnNames(Set<String> runnerNames) {
     Set<String> all = new TreeSet<>(runnerNames);
-    all.addAll(Arguments.names(new CommandLine(new RunOptions())));
+    all.addAll(ownNames());
     return all;
+  }
+
+  /** The names of Tidemark's own options. */
+  static List<String> ownNames() {
+    return Arguments.names(new CommandLine(new RunOptions()));
   }
 
   /** Beam's message does not name the option: each is tried alone. */
