@@ -53,8 +53,11 @@ final class ShapeCheck {
       return Shape.READINGS;
     }
     if (kind instanceof Kind.Middle step) {
-      // Behind a step in the wrong place all is as if it were in the right one.
       boolean fits = expect(name, step.type().input(), input);
+      if (input == Shape.NOTHING) {
+        return Shape.UNKNOWN;
+      }
+      // Behind a step in the wrong place all is as if it were in the right one.
       return step.type().output().apply(fits ? input : step.type().input());
     }
     if (kind instanceof Kind.Sink && input != Shape.READINGS && input != Shape.TIMED_READINGS) {

@@ -85,6 +85,17 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
+  void whatStandsBehindAMisplacedStepIsNotMisplacedToo() throws Exception {
+    chain("§{type: Filter, config: {keep: x > 0}}", CHAIN_READ, CHAIN_WRITE)
+        .assertFaults(folder, "'Filter' takes readings without timestamps, but is given nothing");
+    chain(CHAIN_READ, "§{type: Deduplicate, config: {within: 1m}}", CHAIN_COUNT, CHAIN_WRITE)
+        .assertFaults(
+            folder,
+            "'Deduplicate' takes readings with timestamps, but is given readings without"
+                + " timestamps; put an AssignTimestamps before it");
+  }
+
+  @Test
   void whatBehindAnUnknownTypeIsGivenIsNotKnown() throws Exception {
     chain(CHAIN_READ, "{type: §Combin}", "{type: Filter, config: {keep: x > 0}}", CHAIN_WRITE)
         .assertFaults(folder, "unknown type 'Combin'; did you mean 'Combine'?");
