@@ -320,6 +320,19 @@ class CommandLineTest {
   }
 
   @Test
+  void anOptionOfAPipelineFileThatDoesNotGoWithTheOthersIsSaidToBeThere() throws Exception {
+    Path pipeline =
+        write(
+            "options.yaml",
+            CHAIN.formatted(input + "/*.json", "results") + "options: {speed: 2}\n");
+
+    Outcome.of("--pipeline=" + pipeline, DIRECT, "--output=" + output)
+        .failsWith(64, "'options: speed' of the pipeline file is for --mode=replay");
+    Outcome.of("--pipeline=" + pipeline, DIRECT, "--output=" + output, "--speed=3")
+        .failsWith(64, "--speed is for --mode=replay");
+  }
+
+  @Test
   void anOptionOfAPipelineFileForAnotherRunnerIsNotReadWhereTheProfileNamesOne() throws Exception {
     Path pipeline =
         write(

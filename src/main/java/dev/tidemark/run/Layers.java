@@ -34,9 +34,7 @@ final class Layers {
 
   /** Checks the options of the pipeline file, which the command line and the profile win over. */
   OptionCheck checkOfFile(Map<String, String> profile) {
-    Set<String> overridden = new HashSet<>(profile.keySet());
-    commandLine.forEach(arg -> overridden.add(Arguments.nameOf(arg)));
-    return new FileOptions(overridden);
+    return new FileOptions(overridden(profile));
   }
 
   /** What all three say together. */
@@ -46,7 +44,13 @@ final class Layers {
     profile.forEach((name, value) -> weakestFirst.add("--" + name + "=" + value));
     weakestFirst.addAll(commandLine);
     RunOptions options = parse(weakestFirst);
-    options.check();
+    Set<String> ofFile = new HashSet<>(pipelineFile.keySet());
+    ofFile.removeAll(overridden(profile));
+    List<String> problems =
+        options.problems().stream().map(problem -> withPlace(problem, ofFile)).toList();
+    if (!problems.isEmpty()) {
+      throw new Failure(ExitCode.USAGE, problems, null);
+    }
     return options;
   }
 
@@ -71,6 +75,22 @@ final class Layers {
       }
     }
     return options;
+  }
+
+  /** The options that win over the pipeline file's. */
+  private Set<String> overridden(Map<String, String> profile) {
+    Set<String> names = new HashSet<>(profile.keySet());
+    commandLine.forEach(arg -> names.add(Arguments.nameOf(arg)));
+    return names;
+  }
+
+  /** Says so where the option that a problem begins with is the pipeline file's. */
+  private static String withPlace(String problem, Set<String> ofFile) {
+    String option = problem.substring(0, problem.indexOf(' '));
+    return ofFile.contains(Arguments.nameOf(option))
+        ? problem.replaceFirst(
+            option, "'options: " + Arguments.nameOf(option) + "' of the pipeline file")
+        : problem;
   }
 
   private static RunOptions parse(List<String> args) throws Failure {

@@ -75,20 +75,14 @@ public final class RunOptions {
     return stream.mode + " of " + places.description();
   }
 
-  /**
-   * Checks what has a value of the right type that still cannot be.
-   *
-   * @throws Failure with everything that is wrong
-   */
-  void check() throws Failure {
+  /** What has a value of the right type that still cannot be; each begins with an option. */
+  List<String> problems() {
     List<String> problems = wrongValues();
     stream.checkTogether(problems);
     if (console && explain.isPresent()) {
       problems.add("--console and --explain both print on stdout; give one of them");
     }
-    if (!problems.isEmpty()) {
-      throw new Failure(ExitCode.USAGE, problems, null);
-    }
+    return problems;
   }
 
   /** What is wrong with options by themselves; each begins with the option. */
