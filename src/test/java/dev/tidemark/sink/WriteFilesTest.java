@@ -75,7 +75,7 @@ class WriteFilesTest {
           .extracting(file -> file.getFileName().toString())
           .singleElement()
           .asString()
-          .matches("part-[-0-9a-f]{36}\\.jsonl");
+          .matches("part-[0-9]{16}-[-0-9a-f]{36}\\.jsonl");
     }
     assertThat(folder.resolve(Sinks.UNFINISHED)).isEmptyDirectory();
   }
