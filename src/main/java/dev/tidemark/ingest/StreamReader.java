@@ -5,6 +5,7 @@ import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.SetAside;
+import dev.tidemark.model.SparkTask;
 import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -50,7 +51,7 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
 
   @Override
   public boolean advance() throws IOException {
-    ReadOnce.begin();
+    refuseToReadAgain();
     goWhereAsked();
     isBehindIt = true;
     Optional<Delivery> due = clock.goOn();
@@ -127,7 +128,6 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
     StreamMark mark = new StreamMark(supply.position(), clock.mark());
     lastMark = Optional.of(mark);
     isBehindIt = false;
-    ReadOnce.end();
     return mark;
   }
 
@@ -139,6 +139,22 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
   @Override
   public void close() throws IOException {
     supply.close();
+  }
+
+  /**
+   * Spark reads the input of a micro-batch once, ahead of it, and keeps it. Where it has lost that
+   * it reads anew, but would be given what comes next, and what was read before would be nowhere.
+   */
+  private static void refuseToReadAgain() {
+    SparkTask.current()
+        .flatMap(SparkTask::batchTime)
+        .ifPresent(
+            batch -> {
+              throw new IllegalStateException(
+                  "Spark has lost the input of micro-batch %s, which cannot be read twice; with"
+                          .formatted(batch)
+                      + " --checkpoint the same command goes on from the last one that was kept");
+            });
   }
 
   /** A runner may ask a reader to go on from another mark than its own: see the coder of marks. */

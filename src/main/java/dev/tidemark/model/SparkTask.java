@@ -7,11 +7,10 @@ import java.util.Optional;
  * The task of Spark that this thread is at. Spark is asked by reflection, since it is on the class
  * path of its own profile alone.
  *
- * @param id no other attempt at any task has it
  * @param batchTime of the micro-batch that is processed: the name that Spark gives to it; empty in
  *     batch, and while the input of a micro-batch is read ahead of it
  */
-public record SparkTask(long id, Optional<String> batchTime, int partition) {
+public record SparkTask(Optional<String> batchTime, int partition) {
   private static final String BATCH_TIME = "spark.streaming.internal.batchTime";
 
   /** Looked up once: a class that is not there is searched for in every jar. */
@@ -30,13 +29,10 @@ public record SparkTask(long id, Optional<String> batchTime, int partition) {
       }
       Object batchTime =
           contexts.getMethod("getLocalProperty", String.class).invoke(context, BATCH_TIME);
-      Object id = contexts.getMethod("taskAttemptId").invoke(context);
       Object partition = contexts.getMethod("partitionId").invoke(context);
       return Optional.of(
           new SparkTask(
-              (Long) id,
-              Optional.ofNullable(batchTime).map(String.class::cast),
-              (Integer) partition));
+              Optional.ofNullable(batchTime).map(String.class::cast), (Integer) partition));
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("this Spark has another TaskContext than 3.5", e);
     }
