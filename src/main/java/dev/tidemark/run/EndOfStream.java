@@ -56,7 +56,6 @@ final class EndOfStream {
   }
 
   private static void cancel(PipelineResult result) {
-    SparkStreamingContext.of(result).ifPresent(SparkStreamingContext::stopAtOnce);
     try {
       result.cancel();
     } catch (IOException e) {

@@ -31,18 +31,6 @@ record SparkStreamingContext(Object javaContext) {
     return javaContext.getClass().getMethod("ssc").invoke(javaContext);
   }
 
-  /** Leaves out the micro-batches that wait: Beam would have all of them run first. */
-  void stopAtOnce() {
-    try {
-      javaContext
-          .getClass()
-          .getMethod("stop", boolean.class, boolean.class)
-          .invoke(javaContext, false, false);
-    } catch (ReflectiveOperationException e) {
-      throw another(e);
-    }
-  }
-
   static IllegalStateException another(ReflectiveOperationException e) {
     return new IllegalStateException("this is another Spark than 3.5, or another Beam", e);
   }
