@@ -18,9 +18,9 @@ final class EndOfStream {
   /**
    * Spark's streaming context never ends by itself. The source goes on to say that it is over: when
    * it has done so behind this many marks, the watermark that closed the last windows has been
-   * through, and what they put out has been written.
+   * through.
    */
-  private static final long MARKS_AFTER_THE_END = 6;
+  private static final long MARKS_AFTER_THE_END = 4;
 
   private static final MetricsFilter AFTER_THE_END =
       MetricsFilter.builder()

@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import org.apache.beam.sdk.PipelineResult;
  * since it is on the class path of its own profile alone.
  */
 final class SparkStorage {
+  private static final String STREAM =
+      "org.apache.beam.runners.spark.SparkPipelineResult$StreamingMode";
   private static final String SOURCE = "org.apache.beam.runners.spark.io.SourceDStream";
   private static final String MICRO_BATCHES = "org.apache.spark.streaming.dstream.DStream";
   private static final String LEVEL = "org.apache.spark.storage.StorageLevel";
@@ -32,12 +35,13 @@ final class SparkStorage {
 
   /** From the next micro-batch on; nothing where the pipeline is no stream on Spark. */
   static void keepStream(PipelineResult result) {
-    SparkStreamingContext.of(result).ifPresent(SparkStorage::keepStream);
-  }
-
-  private static void keepStream(SparkStreamingContext context) {
+    if (!result.getClass().getName().equals(STREAM)) {
+      return;
+    }
     try {
-      Object streaming = context.scalaContext();
+      Field context = result.getClass().getDeclaredField("javaStreamingContext");
+      context.setAccessible(true);
+      Object streaming = get(context.get(result), "ssc");
       boolean isCluster = !(boolean) get(get(streaming, "sparkContext"), "isLocal");
       for (Object stream : reachable((Object[]) get(get(streaming, "graph"), "getOutputStreams"))) {
         if (isCluster && isInput(stream)) {
@@ -47,7 +51,7 @@ final class SparkStorage {
         }
       }
     } catch (ReflectiveOperationException e) {
-      throw SparkStreamingContext.another(e);
+      throw new IllegalStateException("this is another Spark than 3.5, or another Beam", e);
     }
   }
 

@@ -60,7 +60,6 @@ final class WriteFiles extends DoFn<SinkRow, Void> {
     for (Map.Entry<String, StringBuilder> sink : lines.entrySet()) {
       write(sink.getKey(), name, sink.getValue().toString());
     }
-    startBundle();
   }
 
   private void write(String sink, String bundle, String text) throws IOException {
