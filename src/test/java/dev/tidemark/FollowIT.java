@@ -2,12 +2,9 @@ package dev.tidemark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.oracle.Answers;
 import dev.tidemark.oracle.Oracle;
 import dev.tidemark.oracle.Rows;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,15 +44,10 @@ class FollowIT {
     assertThat(results.manifest().at("/steps/Combine/read").longValue())
         .as("what the first step behind the source has read")
         .isEqualTo(oracle.accepted());
-    assertThat(lastOf(output.resolve("_progress.jsonl")).has("micro_batch_behind_ms"))
+    assertThat(results.lastProgress().has("micro_batch_behind_ms"))
         .as("Spark alone has micro-batches")
         .isEqualTo(profile.equals("spark"));
     Rows.assertSame(
         "results", FinalRows.of(PIPELINE, results.rows("results")), answers.of("results"));
-  }
-
-  private static JsonNode lastOf(Path rows) throws IOException {
-    List<String> lines = Files.readAllLines(rows);
-    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
   }
 }

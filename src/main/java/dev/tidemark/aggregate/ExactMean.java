@@ -37,8 +37,9 @@ public final class ExactMean implements Serializable {
 
   /** Writes it as a field; null of no numbers, and where the sum is beyond a double. */
   public void writeTo(JsonGenerator json, String field) throws IOException {
-    if (Double.isFinite(value())) {
-      json.writeNumberField(field, value());
+    double value = value();
+    if (Double.isFinite(value)) {
+      json.writeNumberField(field, value);
     } else {
       json.writeNullField(field);
     }

@@ -33,6 +33,14 @@ public record EventTime(TimeField field, Duration maxDelay) implements Serializa
     return reading.arrivalTime() - maxDelay.toMillis();
   }
 
+  /**
+   * When a stream takes the reading in its order, ms since 1970: at its event time, or where the
+   * watermark was past that when it arrived, at the watermark.
+   */
+  public long due(Reading reading) {
+    return Math.max(millis(reading), watermark(reading));
+  }
+
   /** The one total order: event time, then {@link Reading#TIES}. */
   public Comparator<Reading> order() {
     return (a, b) -> {

@@ -159,10 +159,10 @@ final class ArrivalClock {
       pause = new Pause(true, pause.toTell() - 1);
     }
     Map<Field, List<String>> due = new EnumMap<>(Field.class);
-    for (int i = 0; i < values.size(); i++) {
-      List<String> some = values.get(i).take(marks.get(0), marks.get(marks.size() - 1), tellsPause);
-      if (!some.isEmpty()) {
-        due.merge(settings.orderedKeys().get(i).key(), some, ArrivalClock::union);
+    for (DueValues some : values) {
+      List<String> ofThem = some.take(marks.get(0), marks.get(marks.size() - 1), tellsPause);
+      if (!ofThem.isEmpty()) {
+        due.merge(some.field(), ofThem, ArrivalClock::union);
       }
     }
     return due.isEmpty() && marks.get(0) != Delivery.ENDED

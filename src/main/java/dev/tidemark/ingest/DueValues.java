@@ -2,6 +2,7 @@ package dev.tidemark.ingest;
 
 import dev.tidemark.eventtime.OrderedKey;
 import dev.tidemark.model.Delivery;
+import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ final class DueValues {
     return new DueValues(key, state);
   }
 
+  /** The field whose values these are. */
+  Field field() {
+    return key.key();
+  }
+
   State state() {
     return new State(Map.copyOf(held), Map.copyOf(known));
   }
@@ -47,8 +53,7 @@ final class DueValues {
   /** A reading is given out. */
   void give(Reading reading) {
     String value = key.key().text(reading).orElse("");
-    long due = Math.max(key.eventTime().millis(reading), key.eventTime().watermark(reading));
-    long letsGo = due + key.eventTime().maxDelay().toMillis();
+    long letsGo = key.eventTime().due(reading) + key.eventTime().maxDelay().toMillis();
     // A value that was let go of waits anew.
     held.merge(
         value, letsGo, (before, now) -> before == UNTIL_THE_END ? now : Math.max(before, now));

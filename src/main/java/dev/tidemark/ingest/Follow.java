@@ -13,9 +13,6 @@ import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
  * complete lines are taken, until the stream is told to stop.
  */
 final class Follow implements Supply {
-  /** What a person should know of the input: a counter of which only the name matters. */
-  static final String REPORTS = "tidemark.reports";
-
   private static final long LOOK_EVERY_NANOS = 500_000_000;
 
   private final List<String> globs;

@@ -21,6 +21,9 @@ import org.apache.beam.sdk.metrics.Metrics;
  * between two looks; where it ends in the middle of its data it is gone on with when it has grown.
  */
 final class GrowingFiles {
+  /** What a person should know of the input: a counter of which only the name matters. */
+  static final String REPORTS = "tidemark.reports";
+
   private final Sightings sightings;
   private final Map<String, FollowedFile> files = new TreeMap<>();
   private final Map<String, FileArrivals> open = new TreeMap<>();
@@ -185,6 +188,6 @@ final class GrowingFiles {
   }
 
   private static void report(String what) {
-    Metrics.counter(Follow.REPORTS, what).inc();
+    Metrics.counter(REPORTS, what).inc();
   }
 }

@@ -37,7 +37,7 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
   public static final String MICRO_BATCH_BEHIND = "micro-batch-behind";
 
   /** Metrics whose names say what a person should know of the input. */
-  public static final String REPORTS = Follow.REPORTS;
+  public static final String REPORTS = GrowingFiles.REPORTS;
 
   /** The marks of the source behind which every step has been given everything. */
   public static final String AFTER_THE_END = "after-the-end";

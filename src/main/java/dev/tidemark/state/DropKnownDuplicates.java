@@ -29,7 +29,7 @@ record DropKnownDuplicates(EventTime eventTime, Duration remember)
 
   @Override
   public KnownMoments next(KnownMoments known, Reading reading, Consumer<? super Verdict> outputs) {
-    forget(known, Math.max(eventTime.millis(reading), eventTime.watermark(reading)));
+    forget(known, eventTime.due(reading));
     long micros = eventTime.micros(reading);
     Optional<First> first = known.firstOf(micros);
     if (first.isPresent()) {

@@ -26,7 +26,7 @@ public record OrderPolicy(EventTime eventTime, Duration remember) implements Ser
    * What lies in the watermark's past when the reading arrives is due by then, the rest in time.
    */
   long due(Reading reading) {
-    return Math.max(eventTime.millis(reading), eventTime.watermark(reading));
+    return eventTime.due(reading);
   }
 
   /** The order in which a stream hands readings over: the total order, late ones when they come. */

@@ -19,16 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** One ordered step by user, ten seconds late at most; windows of a minute. */
 class ArrivalClockTest {
-  private static final StreamClock SETTINGS =
-      new StreamClock(
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(1),
-          List.of(
-              new OrderedKey(
-                  Field.USER,
-                  new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
-                  Duration.ZERO)),
-          1);
+  private static final StreamClock SETTINGS = remembering(Duration.ZERO);
 
   private final ArrivalClock clock = ArrivalClock.start(SETTINGS);
 
@@ -94,17 +85,7 @@ class ArrivalClockTest {
 
   @Test
   void aKeyIsDueOnceMoreWhenItCanBeForgotten() {
-    ArrivalClock remembering =
-        ArrivalClock.start(
-            new StreamClock(
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(1),
-                List.of(
-                    new OrderedKey(
-                        Field.USER,
-                        new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
-                        Duration.ofSeconds(60))),
-                1));
+    ArrivalClock remembering = ArrivalClock.start(remembering(Duration.ofSeconds(60)));
     remembering.give(Readings.atMillis(5_000).user("quiet").build());
     List<Long> dueAt = new ArrayList<>();
     for (long now = 10_000; now <= 100_000; now += 5_000) {
@@ -178,6 +159,16 @@ class ArrivalClockTest {
     assertThat(resumed.delivery()).isEqualTo(clock.delivery());
     assertThat(resumed.goOn()).isEqualTo(clock.goOn());
     assertThat(resumed.mark()).isEqualTo(clock.mark());
+  }
+
+  private static StreamClock remembering(Duration remember) {
+    Duration maxDelay = Duration.ofSeconds(10);
+    EventTime eventTime = new EventTime(TimeField.CREATION_TIME, maxDelay);
+    return new StreamClock(
+        maxDelay,
+        Duration.ofMinutes(1),
+        List.of(new OrderedKey(Field.USER, eventTime, remember)),
+        1);
   }
 
   /** Gives out a reading of {@code a} and takes down a mark. */
