@@ -44,9 +44,6 @@ class FollowIT {
     assertThat(results.manifest().at("/steps/Combine/read").longValue())
         .as("what the first step behind the source has read")
         .isEqualTo(oracle.accepted());
-    assertThat(results.lastProgress().has("micro_batch_behind_ms"))
-        .as("Spark alone has micro-batches")
-        .isEqualTo(profile.equals("spark"));
     Rows.assertSame(
         "results", FinalRows.of(PIPELINE, results.rows("results")), answers.of("results"));
   }

@@ -57,12 +57,6 @@ record Results(Path directory) {
     return parse(Files.readString(directory.resolve("_manifest.json")));
   }
 
-  /** The last that a stream has told of where it is. */
-  JsonNode lastProgress() throws IOException {
-    List<String> rows = Files.readAllLines(directory.resolve(PROGRESS));
-    return parse(rows.get(rows.size() - 1));
-  }
-
   long records(String what) throws IOException {
     return manifest().required("records").required(what).longValue();
   }

@@ -4,7 +4,6 @@ import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
-import dev.tidemark.model.SparkTask;
 import java.time.Duration;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.metrics.Counter;
@@ -32,9 +31,6 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
 
   /** The watermark of the source, ms since 1970. */
   public static final String WATERMARK = "watermark";
-
-  /** How far behind its time a micro-batch of Spark was processed, in ms. */
-  public static final String MICRO_BATCH_BEHIND = "micro-batch-behind";
 
   /** Metrics whose names say what a person should know of the input. */
   public static final String REPORTS = GrowingFiles.REPORTS;
@@ -91,7 +87,6 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
 
     private final Gauge arrivalClock = Metrics.gauge(PROGRESS, ARRIVAL_CLOCK);
     private final Gauge watermark = Metrics.gauge(PROGRESS, WATERMARK);
-    private final Gauge behind = Metrics.gauge(PROGRESS, MICRO_BATCH_BEHIND);
     private final Duration maxDelay;
 
     ProgressFn(Duration maxDelay) {
@@ -110,9 +105,6 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
       if (block.delivery().isOver()) {
         afterTheEnd.update(block.delivery().mark());
       }
-      SparkTask.current()
-          .flatMap(SparkTask::batchTime)
-          .ifPresent(time -> behind.set(System.currentTimeMillis() - Long.parseLong(time)));
       output.output(block);
     }
   }

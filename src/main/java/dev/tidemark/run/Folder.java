@@ -61,6 +61,13 @@ record Folder(String directory, Directories directories) {
     FileSystems.rename(sources, targets);
   }
 
+  /** Gives a file another name; nothing where it has that one. */
+  void rename(String name, String newName) throws IOException {
+    if (!name.equals(newName)) {
+      FileSystems.rename(List.of(resource(name)), List.of(resource(newName)));
+    }
+  }
+
   void deleteFiles(String glob) throws IOException {
     delete(files(glob));
     directories.deleteIfEmpty(directory);

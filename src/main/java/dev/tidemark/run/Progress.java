@@ -20,9 +20,6 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 final class Progress {
   private static final long PERIOD_MS = 2000;
 
-  /** Some micro-batches of any usual interval. */
-  private static final long LAG_TO_TELL_MS = 10_000;
-
   private static final MetricsFilter REPORTS =
       MetricsFilter.builder()
           .addNameFilter(MetricNameFilter.inNamespace(StreamActivity.REPORTS))
@@ -73,20 +70,11 @@ final class Progress {
     }
     return String.format(
         Locale.ROOT,
-        "; watermark %s, %,.1f s behind the newest arrival%s%s; rows %s",
+        "; watermark %s, %,.1f s behind the newest arrival%s; rows %s",
         JsonRow.windowBound(status.watermark().getAsLong()),
         status.behindMs().getAsLong() / 1e3,
-        lag(status),
         status.openWindows().isEmpty() ? "" : "; open windows " + counts(status.openWindows()),
         counts(status.rows()));
-  }
-
-  /** Micro-batches that queue: Spark keeps what belongs to them, so this should not last. */
-  private static String lag(StreamStatus status) {
-    long behind = status.microBatchBehind().orElse(0);
-    return behind < LAG_TO_TELL_MS
-        ? ""
-        : String.format(Locale.ROOT, "; micro-batches %,.1f s late", behind / 1e3);
   }
 
   private static String counts(Map<String, Long> counts) {

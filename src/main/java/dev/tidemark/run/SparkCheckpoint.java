@@ -1,31 +1,58 @@
 package dev.tidemark.run;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * Where Spark keeps what it needs to go on with a stream after a crash. It writes a file for each
- * micro-batch, named by its time, and goes on with the newest: the micro-batches up to that one are
+ * micro-batch, and goes on with the one of the latest name: the micro-batches up to that one are
  * run again as they were, later ones are read anew.
  */
 record SparkCheckpoint(Folder folder) {
   private static final String OWNER = "_tidemark";
   private static final String GRAPHS = "spark-checkpoint";
-  private static final Pattern GRAPH = Pattern.compile("checkpoint-([0-9]+)(\\.bk)?");
+  private static final Pattern GRAPH =
+      Pattern.compile("checkpoint-(?<first>0\\.)?(?<batch>[0-9]+)(?<aside>\\.bk)?");
 
-  /** The micro-batch that a stream goes on with; empty where there is nothing to go on with. */
-  OptionalLong lastBatch() throws Failure {
+  /** In the order in which Spark prefers them, the last one first of all. */
+  private static final Comparator<Matcher> BY_PREFERENCE =
+      Comparator.<Matcher, Boolean>comparing(name -> name.group("first") == null)
+          .thenComparing(SparkCheckpoint::batch)
+          .thenComparing(name -> name.group("aside") == null);
+
+  /**
+   * Has Spark go on with the newest of its files, and with none other until it has written one.
+   * That one might have an earlier name: a file that is written when a micro-batch has ended goes
+   * by the name of the latest that had begun. So the newest gets the earliest of all names.
+   *
+   * @return the micro-batch that the stream goes on with; empty where there is nothing to go on
+   *     with
+   */
+  OptionalLong goOn() throws Failure {
+    Folder graphs = folder.child(GRAPHS);
     try {
-      return folder.child(GRAPHS).files("checkpoint-*").stream()
-          .map(ResourceId::getFilename)
-          .flatMapToLong(SparkCheckpoint::time)
-          .max();
+      Optional<Matcher> newest =
+          graphs.files("checkpoint-*").stream()
+              .map(file -> GRAPH.matcher(String.valueOf(file.getFilename())))
+              .filter(Matcher::matches)
+              .max(BY_PREFERENCE);
+      if (newest.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      String name = newest.get().group();
+      long batch = batch(newest.get());
+      graphs.delete(
+          graphs.files("checkpoint-*").stream()
+              .filter(file -> !name.equals(file.getFilename()))
+              .toList());
+      graphs.rename(name, "checkpoint-0." + batch);
+      return OptionalLong.of(batch);
     } catch (IOException e) {
       throw cannotUse(e);
     }
@@ -82,8 +109,7 @@ record SparkCheckpoint(Folder folder) {
         ExitCode.CANNOT_WRITE, List.of("cannot use checkpoint: " + e.getMessage()), e);
   }
 
-  private static LongStream time(String name) {
-    Matcher graph = GRAPH.matcher(name);
-    return graph.matches() ? LongStream.of(Long.parseLong(graph.group(1))) : LongStream.empty();
+  private static long batch(Matcher name) {
+    return Long.parseLong(name.group("batch"));
   }
 }

@@ -1,6 +1,5 @@
 package dev.tidemark.run;
 
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,17 +9,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.beam.sdk.PipelineResult;
 
 /**
  * Has Spark keep of a stream what it could not get again. The input of a micro-batch cannot be read
  * twice, but Beam has it dropped where memory is short, and leaves it on one executor alone. Here
- * it goes to disk instead, and on a cluster to a second executor. Spark is asked by reflection,
- * since it is on the class path of its own profile alone.
+ * it goes to disk instead, and on a cluster to a second executor.
  */
 final class SparkStorage {
-  private static final String STREAM =
-      "org.apache.beam.runners.spark.SparkPipelineResult$StreamingMode";
   private static final String SOURCE = "org.apache.beam.runners.spark.io.SourceDStream";
   private static final String MICRO_BATCHES = "org.apache.spark.streaming.dstream.DStream";
   private static final String LEVEL = "org.apache.spark.storage.StorageLevel";
@@ -33,25 +28,19 @@ final class SparkStorage {
 
   private SparkStorage() {}
 
-  /** From the next micro-batch on; nothing where the pipeline is no stream on Spark. */
-  static void keepStream(PipelineResult result) {
-    if (!result.getClass().getName().equals(STREAM)) {
-      return;
-    }
+  /** From the next micro-batch on. */
+  static void keep(SparkStream stream) {
     try {
-      Field context = result.getClass().getDeclaredField("javaStreamingContext");
-      context.setAccessible(true);
-      Object streaming = get(context.get(result), "ssc");
-      boolean isCluster = !(boolean) get(get(streaming, "sparkContext"), "isLocal");
-      for (Object stream : reachable((Object[]) get(get(streaming, "graph"), "getOutputStreams"))) {
-        if (isCluster && isInput(stream)) {
-          keep(stream, ON_TWO_EXECUTORS);
+      boolean isCluster = !(boolean) stream.ask("sparkContext", "isLocal");
+      for (Object part : reachable((Object[]) stream.ask("graph", "getOutputStreams"))) {
+        if (isCluster && isInput(part)) {
+          keep(part, ON_TWO_EXECUTORS);
         } else {
-          spill(stream);
+          spill(part);
         }
       }
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this is another Spark than 3.5, or another Beam", e);
+      throw SparkStream.anotherSpark(e);
     }
   }
 
@@ -92,9 +81,9 @@ final class SparkStorage {
     Method dependencies = streams().getMethod("dependencies");
     List<Object> parents = new ArrayList<>();
     Object left = dependencies.invoke(stream);
-    while (!(boolean) get(left, "isEmpty")) {
-      parents.add(get(left, "head"));
-      left = get(left, "tail");
+    while (!(boolean) SparkStream.get(left, "isEmpty")) {
+      parents.add(SparkStream.get(left, "head"));
+      left = SparkStream.get(left, "tail");
     }
     return parents;
   }
@@ -105,9 +94,5 @@ final class SparkStorage {
 
   private static Class<?> levels() throws ClassNotFoundException {
     return Class.forName(LEVEL);
-  }
-
-  private static Object get(Object of, String name) throws ReflectiveOperationException {
-    return of.getClass().getMethod(name).invoke(of);
   }
 }

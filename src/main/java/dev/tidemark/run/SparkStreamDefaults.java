@@ -10,8 +10,7 @@ final class SparkStreamDefaults {
 
   /**
    * A micro-batch costs half a second and more of a core, whatever there is to read, and each state
-   * that a checkpoint keeps adds to that. Where they cannot all be done in their time they queue
-   * up, and Spark keeps what belongs to them. Beam's own 500 ms suit a replay alone, which is over
+   * that a checkpoint keeps adds to that. Beam's own 500 ms suit a replay alone, which is over
    * soon.
    */
   private static final String INTERVAL_MS = "2000";

@@ -82,7 +82,7 @@ final class StreamExecution implements Execution {
       Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
       throws Failure {
     prepare(sinks);
-    job.streamRunner().forgetEarlierStream();
+    job.streamRunner().prepare();
     if (options.mode == Mode.follow) {
       follow(pipeline);
     } else {
@@ -110,7 +110,7 @@ final class StreamExecution implements Execution {
     if (checkpoint.isPresent()) {
       SparkCheckpoint kept = checkpoint.get();
       OptionalLong lastBatch =
-          kept.isOf(job.options().description()) ? kept.lastBatch() : OptionalLong.empty();
+          kept.isOf(job.options().description()) ? kept.goOn() : OptionalLong.empty();
       if (lastBatch.isPresent()) {
         log.println("tidemark: going on from " + kept.folder().directory());
         output.resume(sinks, lastBatch.getAsLong());
@@ -121,11 +121,12 @@ final class StreamExecution implements Execution {
     output.start(sinks);
   }
 
-  @SuppressWarnings("try") // The file is written meanwhile, by itself.
+  @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.
   private State endOf(PipelineResult result) {
-    SparkStorage.keepStream(result);
     Supplier<State> end = () -> Progress.of(result, log).during(() -> EndOfStream.await(result));
-    try (ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
+    try (StreamRunner.Attendant attendant =
+            job.streamRunner().attend(result, options.isAsFastAsItGoes());
+        ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
       return console.isPresent() ? console.get().during(end) : end.get();
     }
   }

@@ -58,6 +58,11 @@ final class StreamOptions {
     return speed.orElse(Double.POSITIVE_INFINITY);
   }
 
+  /** Whether readings come as fast as they can be read, not at a pace of their own. */
+  boolean isAsFastAsItGoes() {
+    return mode == Mode.replay && speed.isEmpty();
+  }
+
   Duration idleTimeout() {
     return idleTimeout.flatMap(Durations::parse).orElse(Duration.ofSeconds(30));
   }

@@ -1,6 +1,7 @@
 package dev.tidemark.run;
 
 import dev.tidemark.eventtime.Ordering;
+import org.apache.beam.sdk.PipelineResult;
 
 /** What a runner can do for a stream. */
 enum StreamRunner {
@@ -12,8 +13,13 @@ enum StreamRunner {
     }
 
     @Override
-    void forgetEarlierStream() {
+    void prepare() {
       // It keeps what belongs to a stream with the stream.
+    }
+
+    @Override
+    Attendant attend(PipelineResult result, boolean asFastAsItGoes) {
+      return () -> {};
     }
   },
 
@@ -24,8 +30,16 @@ enum StreamRunner {
     }
 
     @Override
-    void forgetEarlierStream() {
+    void prepare() {
       SparkStatics.clear();
+      SparkClock.choose();
+    }
+
+    @Override
+    Attendant attend(PipelineResult result, boolean asFastAsItGoes) {
+      SparkStream stream = SparkStream.of(result);
+      SparkStorage.keep(stream);
+      return SparkClock.drive(stream, asFastAsItGoes);
     }
   };
 
@@ -43,8 +57,21 @@ enum StreamRunner {
   /** How its steps bring readings into order. */
   abstract Ordering ordering();
 
-  /** Lets a stream begin anew in a process that has run another one. */
-  abstract void forgetEarlierStream();
+  /** Makes ready for a stream, also in a process that has run another one. */
+  abstract void prepare();
+
+  /**
+   * Does for a stream what the runner does not, until closed.
+   *
+   * @param asFastAsItGoes whether nothing but the stream itself says how fast it goes
+   */
+  abstract Attendant attend(PipelineResult result, boolean asFastAsItGoes);
+
+  /** What is done beside a stream. */
+  interface Attendant extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /** Whether it can go on where a crash has left it. */
   boolean goesOnAfterCrash() {

@@ -26,8 +26,6 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * @param readings given out so far
  * @param arrivalClock the latest arrival time given out, ms since 1970
  * @param watermark ms since 1970
- * @param microBatchBehind how far behind its time Spark has processed its latest micro-batch, in
- *     ms; empty on other runners
  * @param openWindows by step: windows that hold readings and still take more
  * @param rows by sink
  */
@@ -36,7 +34,6 @@ record StreamStatus(
     long readings,
     OptionalLong arrivalClock,
     OptionalLong watermark,
-    OptionalLong microBatchBehind,
     Map<String, Long> openWindows,
     Map<String, Long> rows) {
 
@@ -62,7 +59,6 @@ record StreamStatus(
         readings,
         gauge(metrics, StreamActivity.ARRIVAL_CLOCK),
         watermark,
-        gauge(metrics, StreamActivity.MICRO_BATCH_BEHIND),
         openWindows(metrics, watermark),
         rows);
   }
@@ -92,9 +88,6 @@ record StreamStatus(
           }
           if (behindMs().isPresent()) {
             json.writeNumberField("behind_ms", behindMs().getAsLong());
-          }
-          if (microBatchBehind.isPresent()) {
-            json.writeNumberField("micro_batch_behind_ms", microBatchBehind.getAsLong());
           }
           writeCounts("open_windows", openWindows, json);
           writeCounts("rows", rows, json);

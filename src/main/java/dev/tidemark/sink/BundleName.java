@@ -20,8 +20,12 @@ final class BundleName {
 
   static String ofThis() {
     return SparkTask.current()
-        .flatMap(task -> task.batchTime().map(batch -> batch + "-" + task.partition()))
+        .flatMap(task -> task.batchTime().map(batch -> ofBatch(batch, task.partition())))
         .orElseGet(() -> timeOfItsOwn());
+  }
+
+  private static String ofBatch(String time, int partition) {
+    return "%013d-%d".formatted(Long.parseLong(time), partition);
   }
 
   private static String timeOfItsOwn() {

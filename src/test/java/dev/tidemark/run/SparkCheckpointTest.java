@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SparkCheckpointTest {
   @TempDir private Path folder;
@@ -22,21 +25,34 @@ class SparkCheckpointTest {
   @Test
   void thereIsNothingToGoOnWithAtFirst() throws Exception {
     assertThat(checkpoint.isOf("this")).isFalse();
-    assertThat(checkpoint.lastBatch()).isEmpty();
+    assertThat(checkpoint.goOn()).isEmpty();
     checkpoint.begin("this");
     assertThat(checkpoint.isOf("this")).isTrue();
-    assertThat(checkpoint.lastBatch()).isEmpty();
+    assertThat(checkpoint.goOn()).isEmpty();
   }
 
-  /** Spark was killed between two renames: its newest file is the one that it had set aside. */
-  @Test
-  void theNewestFileIsTheLastBatch() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "checkpoint-9000, checkpoint-10000, 10000",
+    "checkpoint-9000.bk, checkpoint-9000, 9000",
+    // Killed between two renames: the newest is the one that was set aside.
+    "checkpoint-9000, checkpoint-10000.bk, 10000",
+    // What another process had gone on with is older than all that it has written.
+    "checkpoint-0.10000, checkpoint-9000, 9000",
+    "temp, checkpoint-0.9000, 9000"
+  })
+  void sparkGoesOnWithTheNewestFileAlone(String older, String newest, long batch) throws Exception {
     checkpoint.begin("this");
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
-    for (String name : new String[] {"checkpoint-9000", "checkpoint-10000.bk", "temp", "11000"}) {
-      Files.createFile(graphs.resolve(name));
+    Files.writeString(graphs.resolve(older), "older");
+    Files.writeString(graphs.resolve(newest), "newest");
+    assertThat(checkpoint.goOn()).hasValue(batch);
+    assertThat(graphs.resolve("checkpoint-0." + batch)).hasContent("newest");
+    try (Stream<Path> left = Files.list(graphs)) {
+      assertThat(left.filter(file -> file.getFileName().toString().startsWith("checkpoint-")))
+          .hasSize(1);
     }
-    assertThat(checkpoint.lastBatch()).hasValue(10_000);
+    assertThat(checkpoint.goOn()).hasValue(batch);
   }
 
   @Test
@@ -52,7 +68,7 @@ class SparkCheckpointTest {
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.createFile(graphs.resolve("checkpoint-9000"));
     checkpoint.begin("this");
-    assertThat(checkpoint.lastBatch()).isEmpty();
+    assertThat(checkpoint.goOn()).isEmpty();
     checkpoint.end();
     assertThat(folder).doesNotExist();
   }

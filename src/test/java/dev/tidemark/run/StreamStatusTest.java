@@ -16,8 +16,7 @@ class StreamStatusTest {
 
   @Test
   void aRowHoldsWhatIsKnown() throws Exception {
-    StreamStatus now =
-        status(Duration.ofMillis(4500), 350, OptionalLong.of(61_000), OptionalLong.of(1_234));
+    StreamStatus now = status(Duration.ofMillis(4500), 350, OptionalLong.of(61_000));
 
     assertThat(row(BEFORE, now))
         .isEqualTo(
@@ -26,7 +25,6 @@ class StreamStatusTest {
                 {"seconds": 4.5, "readings": 350, "readings_per_second": 100,
                  "arrival_clock": "1970-01-01T00:01:01.000Z",
                  "watermark": "1970-01-01T00:00:51.000Z", "behind_ms": 10000,
-                 "micro_batch_behind_ms": 1234,
                  "open_windows": {"Counts": 2}, "rows": {"results": 7}}
                 """));
   }
@@ -47,23 +45,16 @@ class StreamStatusTest {
   }
 
   private static StreamStatus status(Duration elapsed, long readings) {
-    return status(elapsed, readings, OptionalLong.empty(), OptionalLong.empty());
+    return status(elapsed, readings, OptionalLong.empty());
   }
 
   /** The watermark is ten seconds behind the arrival clock. */
-  private static StreamStatus status(
-      Duration elapsed, long readings, OptionalLong arrivalClock, OptionalLong microBatchBehind) {
+  private static StreamStatus status(Duration elapsed, long readings, OptionalLong arrivalClock) {
     OptionalLong watermark =
         arrivalClock.isPresent()
             ? OptionalLong.of(arrivalClock.getAsLong() - 10_000)
             : OptionalLong.empty();
     return new StreamStatus(
-        elapsed,
-        readings,
-        arrivalClock,
-        watermark,
-        microBatchBehind,
-        Map.of("Counts", 2L),
-        Map.of("results", 7L));
+        elapsed, readings, arrivalClock, watermark, Map.of("Counts", 2L), Map.of("results", 7L));
   }
 }

@@ -10,7 +10,7 @@ class BundleNameTest {
   @Test
   void theNameOfABatchTellsItsTime() {
     assertThat(BundleName.batchOf("part-1700000000500-0.jsonl")).isEqualTo(1_700_000_000_500L);
-    assertThat(BundleName.batchOf("part-0-199.jsonl")).isZero();
+    assertThat(BundleName.batchOf("part-0000000002000-199.jsonl")).isEqualTo(2000);
   }
 
   @ParameterizedTest
