@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.cluster.JavaProcess;
 import dev.tidemark.cluster.TestCluster;
 import dev.tidemark.oracle.Oracle;
+import dev.tidemark.oracle.Rows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ class ClusterIT {
   }
 
   @Test
-  void answersManyFilesInHdfsAsTheOracleDoes() throws Exception {
+  void answersManyFilesInHdfsAsTheOracleAndTheDirectRunnerDo() throws Exception {
     Path output = folder.resolve("missing/out");
 
     String printed =
@@ -41,19 +42,20 @@ class ClusterIT {
             0,
             BOTH_WORKERS,
             pipeline("activity-monitor"),
-            "--input=" + cluster.hdfs().uri(shared.resolve("in")) + "/*.json",
+            manySmallFilesInHdfs(),
             "--output=" + cluster.hdfs().uri(output),
             "--outputShards=3");
 
     assertThat(printed).contains("tidemark: activity-monitor on SparkRunner, batch: 7 files");
     Results results = holdsAnswers(Engine.SPARK_BATCH, "activity-monitor", manySmallFiles, output);
+    holdsRowsOfDirect(Engine.SPARK_BATCH, results);
     assertThat(results.parts("counts")).hasSize(3);
     assertThat(cluster.hdfs().listing(output.getParent())).noneMatch(it -> it.contains("staging"));
   }
 
   /** Executors in JVMs of their own can lose what one JVM never loses. */
   @Test
-  void answersAReplayAsTheOracleDoes() throws Exception {
+  void answersAReplayAsTheOracleAndTheDirectRunnerDo() throws Exception {
     Path output = folder.resolve("out");
 
     submit(
@@ -61,10 +63,12 @@ class ClusterIT {
         BOTH_WORKERS,
         pipeline("activity-monitor"),
         "--mode=replay",
-        "--input=" + cluster.hdfs().uri(shared.resolve("in")) + "/*.json",
+        manySmallFilesInHdfs(),
         "--output=" + cluster.hdfs().uri(output));
 
-    holdsAnswers(Engine.SPARK_REPLAY, "activity-monitor", manySmallFiles, output);
+    holdsRowsOfDirect(
+        Engine.SPARK_REPLAY,
+        holdsAnswers(Engine.SPARK_REPLAY, "activity-monitor", manySmallFiles, output));
   }
 
   @Test
@@ -143,6 +147,10 @@ class ClusterIT {
     assertThat(cluster.hdfs().listing(folder)).isEmpty();
   }
 
+  private static String manySmallFilesInHdfs() {
+    return "--input=" + cluster.hdfs().uri(shared.resolve("in")) + "/*.json";
+  }
+
   private static String pipeline(String name) {
     return "--pipeline=pipelines/" + name + ".yaml";
   }
@@ -162,6 +170,17 @@ class ClusterIT {
     Oracle oracle = Oracle.over(input);
     results.assertHolds(engine, oracle, oracle.answersOf(pipeline));
     return results;
+  }
+
+  /** Fails unless the Direct runner gives the same rows for the same files. */
+  private void holdsRowsOfDirect(Engine engine, Results results) throws IOException {
+    Results direct =
+        Engine.DIRECT_BATCH.run(
+            "pipelines/activity-monitor.yaml", folder.resolve("direct"), manySmallFilesInHdfs());
+    assertThat(results.sinks()).isEqualTo(direct.sinks());
+    for (String sink : direct.sinks()) {
+      Rows.assertSame(sink, engine.finalRows(results, sink), direct.rows(sink));
+    }
   }
 
   private static Path concatenate(List<Path> files, Path target) throws IOException {

@@ -31,7 +31,7 @@ final class SparkClock {
     this.intervalMs = (long) stream.ask("graph", "batchDuration", "milliseconds");
   }
 
-  /** Has the streams of this process take their time from here. */
+  /** Has the next stream of this process take its time from here. */
   static void choose() {
     System.setProperty(CLOCK, IN_OUR_HANDS);
   }
@@ -43,6 +43,7 @@ final class SparkClock {
    *     behind the one before
    */
   static StreamRunner.Attendant drive(SparkStream stream, boolean asFastAsItGoes) {
+    System.clearProperty(CLOCK);
     try {
       SparkClock clock = new SparkClock(stream, asFastAsItGoes);
       return Repeating.every(TICK_MS, "tidemark-spark-clock", clock::tick)::cancel;
