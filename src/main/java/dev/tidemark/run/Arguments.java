@@ -72,13 +72,6 @@ final class Arguments {
     return all;
   }
 
-  /** Adds a problem where an option's value is below 0. */
-  static void checkNotNegative(String option, long value, List<String> problems) {
-    if (value < 0) {
-      problems.add(option + " must not be below 0, but is " + value);
-    }
-  }
-
   /** The name in {@code --name=value}. */
   static String nameOf(String arg) {
     return arg.replaceFirst("^--", "").replaceFirst("=.*", "");

@@ -58,9 +58,7 @@ final class FileOptions implements OptionCheck {
       return Optional.of(
           "option '" + name + "': '" + value + "' is not " + expected(e.getArgSpec()));
     }
-    return options.wrongValues().stream()
-        .map(problem -> problem.replaceFirst("^--" + name, "option '" + name + "'"))
-        .findFirst();
+    return options.wrongValues().stream().map(WrongOption::atItsPlace).findFirst();
   }
 
   private static String expected(ArgSpec option) {

@@ -47,7 +47,13 @@ final class Layers {
     Set<String> ofFile = new HashSet<>(pipelineFile.keySet());
     ofFile.removeAll(overridden(profile));
     List<String> problems =
-        options.problems().stream().map(problem -> withPlace(problem, ofFile)).toList();
+        options.problems().stream()
+            .map(
+                problem ->
+                    ofFile.contains(problem.name())
+                        ? problem.ofPipelineFile()
+                        : problem.onCommandLine())
+            .toList();
     if (!problems.isEmpty()) {
       throw new Failure(ExitCode.USAGE, problems, null);
     }
@@ -82,15 +88,6 @@ final class Layers {
     Set<String> names = new HashSet<>(profile.keySet());
     commandLine.forEach(arg -> names.add(Arguments.nameOf(arg)));
     return names;
-  }
-
-  /** Says so where the option that a problem begins with is the pipeline file's. */
-  private static String withPlace(String problem, Set<String> ofFile) {
-    String option = problem.substring(0, problem.indexOf(' '));
-    return ofFile.contains(Arguments.nameOf(option))
-        ? problem.replaceFirst(
-            option, "'options: " + Arguments.nameOf(option) + "' of the pipeline file")
-        : problem;
   }
 
   private static RunOptions parse(List<String> args) throws Failure {

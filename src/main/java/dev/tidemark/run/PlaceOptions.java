@@ -49,15 +49,15 @@ final class PlaceOptions {
   }
 
   /** Adds what is wrong. */
-  void check(List<String> problems) {
+  void check(List<WrongOption> problems) {
     if (input.isPresent() && input().isEmpty()) {
-      problems.add("--input needs a file or a glob");
+      problems.add(new WrongOption("input", "needs a file or a glob"));
     }
     if (bootstrapServers.filter(String::isBlank).isPresent()) {
-      problems.add("--bootstrapServers needs brokers, as host:port,host:port");
+      problems.add(new WrongOption("bootstrapServers", "needs brokers, as host:port,host:port"));
     }
     if (output.filter(String::isBlank).isPresent()) {
-      problems.add("--output needs a directory");
+      problems.add(new WrongOption("output", "needs a directory"));
     }
   }
 

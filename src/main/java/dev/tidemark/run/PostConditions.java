@@ -23,9 +23,9 @@ final class PostConditions {
   private Optional<Long> maxMalformed = Optional.empty();
 
   /** Adds what is wrong. */
-  void check(List<String> problems) {
-    Arguments.checkNotNegative("--minRecords", minRecords.orElse(0L), problems);
-    Arguments.checkNotNegative("--maxMalformed", maxMalformed.orElse(0L), problems);
+  void check(List<WrongOption> problems) {
+    WrongOption.checkNotNegative("minRecords", minRecords.orElse(0L), problems);
+    WrongOption.checkNotNegative("maxMalformed", maxMalformed.orElse(0L), problems);
   }
 
   /** Which of them do not hold, in words. */

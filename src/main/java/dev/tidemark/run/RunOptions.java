@@ -75,26 +75,29 @@ public final class RunOptions {
     return stream.mode + " of " + places.description();
   }
 
-  /** What has a value of the right type that still cannot be; each begins with an option. */
-  List<String> problems() {
-    List<String> problems = wrongValues();
+  /** What is wrong with options by themselves, or with each other. */
+  List<WrongOption> problems() {
+    List<WrongOption> problems = wrongValues();
     stream.checkTogether(problems);
     if (console && explain.isPresent()) {
-      problems.add("--console and --explain both print on stdout; give one of them");
+      problems.add(
+          new WrongOption("console", "and --explain both print on stdout; give one of them"));
     }
     return problems;
   }
 
-  /** What is wrong with options by themselves; each begins with the option. */
-  List<String> wrongValues() {
-    List<String> problems = new ArrayList<>();
+  /** What is wrong with options by themselves. */
+  List<WrongOption> wrongValues() {
+    List<WrongOption> problems = new ArrayList<>();
     places.check(problems);
     stream.check(problems);
     postConditions.check(problems);
-    Arguments.checkNotNegative("--outputShards", outputShards, problems);
+    WrongOption.checkNotNegative("outputShards", outputShards, problems);
     if (explain.isPresent() && explain().isEmpty()) {
       problems.add(
-          "--explain needs User/Device/Index, such as a/nexus4_1/35, not '" + explain.get() + "'");
+          new WrongOption(
+              "explain",
+              "needs User/Device/Index, such as a/nexus4_1/35, not '" + explain.get() + "'"));
     }
     return problems;
   }

@@ -73,30 +73,33 @@ final class StreamOptions {
   }
 
   /** Adds what does not go together. */
-  void checkTogether(List<String> problems) {
+  void checkTogether(List<WrongOption> problems) {
     if (speed.isPresent() && mode != Mode.replay) {
-      problems.add("--speed is for --mode=replay");
+      problems.add(new WrongOption("speed", "is for --mode=replay"));
     }
     if (checkpoint.isPresent() && mode == Mode.batch) {
-      problems.add("--checkpoint is for streams: --mode=replay or --mode=follow");
+      problems.add(new WrongOption("checkpoint", "is for streams: --mode=replay or --mode=follow"));
     }
   }
 
   /** Adds what is wrong with one by itself. */
-  void check(List<String> problems) {
+  void check(List<WrongOption> problems) {
     if (!(speed() > 0)) {
-      problems.add("--speed must be above 0, but is " + speed());
+      problems.add(new WrongOption("speed", "must be above 0, but is " + speed()));
     }
-    checkDuration("--idleTimeout", idleTimeout, problems);
-    checkDuration("--stopAfter", stopAfter, problems);
+    checkDuration("idleTimeout", idleTimeout, problems);
+    checkDuration("stopAfter", stopAfter, problems);
     if (maxFilesPerTrigger < 1) {
-      problems.add("--maxFilesPerTrigger must be above 0, but is " + maxFilesPerTrigger);
+      problems.add(
+          new WrongOption("maxFilesPerTrigger", "must be above 0, but is " + maxFilesPerTrigger));
     }
   }
 
-  private static void checkDuration(String option, Optional<String> value, List<String> problems) {
+  private static void checkDuration(
+      String name, Optional<String> value, List<WrongOption> problems) {
     if (value.isPresent() && Durations.parse(value.get()).isEmpty()) {
-      problems.add(option + " must be " + Durations.EXPECTED + ", not '" + value.get() + "'");
+      problems.add(
+          new WrongOption(name, "must be " + Durations.EXPECTED + ", not '" + value.get() + "'"));
     }
   }
 }
