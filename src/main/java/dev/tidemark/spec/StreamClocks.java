@@ -3,6 +3,7 @@ package dev.tidemark.spec;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.OrderedKey;
 import dev.tidemark.ingest.StreamClock;
+import dev.tidemark.model.Field;
 import dev.tidemark.spec.PipelineSpec.StepSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +19,13 @@ final class StreamClocks {
   /** By which event time a step's output goes, and how many ordered steps it has passed. */
   private record Passed(Optional<EventTime> eventTime, int orderedSteps) {}
 
+  private record Ordered(Field key, EventTime eventTime) {}
+
   private final Map<String, Passed> passed = new HashMap<>();
-  private final List<OrderedKey> keys = new ArrayList<>();
+
+  /** What is taken in order, and how long it is remembered by the step that remembers longest. */
+  private final Map<Ordered, Duration> remembered = new HashMap<>();
+
   private final List<String> problems = new ArrayList<>();
   private Duration maxDelay = Duration.ZERO;
   private int mostOrderedSteps;
@@ -29,10 +35,7 @@ final class StreamClocks {
   static StreamClock of(PipelineSpec spec) {
     StreamClocks clocks = over(spec);
     return new StreamClock(
-        clocks.maxDelay,
-        longestWindow(spec),
-        clocks.keys.stream().distinct().toList(),
-        clocks.mostOrderedSteps);
+        clocks.maxDelay, longestWindow(spec), clocks.orderedKeys(), clocks.mostOrderedSteps);
   }
 
   /**
@@ -73,12 +76,26 @@ final class StreamClocks {
                 + "', or use --mode=batch");
       }
       after = new Passed(Optional.of(eventTime), before.orderedSteps());
-      maxDelay = maxDelay.compareTo(eventTime.maxDelay()) > 0 ? maxDelay : eventTime.maxDelay();
+      maxDelay = longer(maxDelay, eventTime.maxDelay());
     } else if (spec.step() instanceof OrderedStep ordered) {
       after = new Passed(before.eventTime(), before.orderedSteps() + 1);
-      keys.add(new OrderedKey(ordered.key(), before.eventTime().orElseThrow(), ordered.remember()));
+      remembered.merge(
+          new Ordered(ordered.key(), before.eventTime().orElseThrow()),
+          ordered.remember(),
+          StreamClocks::longer);
       mostOrderedSteps = Math.max(mostOrderedSteps, after.orderedSteps());
     }
     passed.put(spec.name(), after);
+  }
+
+  private List<OrderedKey> orderedKeys() {
+    return remembered.entrySet().stream()
+        .map(
+            each -> new OrderedKey(each.getKey().key(), each.getKey().eventTime(), each.getValue()))
+        .toList();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

@@ -57,7 +57,6 @@ class StreamClocksTest {
     assertThat(clock.orderedKeys())
         .containsExactlyInAnyOrder(
             new OrderedKey(Field.USER, CREATION, Duration.ofMinutes(1)),
-            new OrderedKey(Field.USER, CREATION, Duration.ZERO),
             new OrderedKey(Field.DEVICE, CREATION, Duration.ZERO));
     assertThat(clock.longestWindow()).isZero();
   }
