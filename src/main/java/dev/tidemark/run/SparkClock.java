@@ -1,5 +1,7 @@
 package dev.tidemark.run;
 
+import java.lang.reflect.InvocationTargetException;
+
 /**
  * The time of a stream on Spark, which decides when a micro-batch begins. It stands still while the
  * stream is down, and while two micro-batches are under way.
@@ -15,8 +17,11 @@ final class SparkClock {
   private static final String IN_OUR_HANDS = "org.apache.spark.util.ManualClock";
   private static final long TICK_MS = 5;
 
-  /** How long it may take to write down what is done. Where that fails, the stream goes on. */
-  private static final long PATIENCE_MS = 5_000;
+  /** How long nothing may be under way although something is not done: its checkpoint fails. */
+  private static final long PATIENCE_MS = 60_000;
+
+  /** What has failed is never done, but Spark needs time to stop. */
+  private static final long PATIENCE_IF_FAILED_MS = 100;
 
   private final SparkStream stream;
   private final boolean asFastAsItGoes;
@@ -78,17 +83,35 @@ final class SparkClock {
     clock.getClass().getMethod("setTime", long.class).invoke(clock, then);
   }
 
-  /** Whether the last but one is done. */
+  /** Whether the last but one is done, or will not be. */
   private boolean mayBegin(long batch, long elapsedMs) throws ReflectiveOperationException {
-    boolean isDone = lastDone() >= batch - 2 * intervalMs;
+    if (lastDone() >= batch - 2 * intervalMs) {
+      heldMs = 0;
+      return true;
+    }
+    boolean hasFailed = hasFailed();
     boolean isIdle = (long) stream.ask("progressListener", "numUnprocessedBatches") == 0;
-    heldMs = isDone || !isIdle ? 0 : heldMs + elapsedMs;
-    return isDone || heldMs >= PATIENCE_MS;
+    heldMs = hasFailed || isIdle ? heldMs + elapsedMs : 0;
+    if (heldMs < (hasFailed ? PATIENCE_IF_FAILED_MS : PATIENCE_MS)) {
+      return false;
+    }
+    heldMs = 0;
+    return true;
   }
 
   /** The last micro-batch that is done, and its checkpoint on disk; 0 for none. */
   private long lastDone() throws ReflectiveOperationException {
     Object last = stream.ask("scheduler", "jobGenerator", "lastProcessedBatch");
     return last == null ? 0 : (long) SparkStream.get(last, "milliseconds");
+  }
+
+  private boolean hasFailed() throws ReflectiveOperationException {
+    Object waiter = stream.ask("waiter");
+    try {
+      waiter.getClass().getMethod("waitForStopOrError", long.class).invoke(waiter, 0L);
+      return false;
+    } catch (InvocationTargetException e) {
+      return true;
+    }
   }
 }

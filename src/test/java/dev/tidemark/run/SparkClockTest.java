@@ -54,9 +54,23 @@ class SparkClockTest {
   void aCheckpointThatIsNeverWrittenEndsNoStream() throws Exception {
     SparkClock clock = clock(true);
     streaming.now = 2000;
-    clock.pass(4000);
+    clock.pass(40_000);
     assertThat(streaming.now).isEqualTo(2999);
-    clock.pass(4000);
+    clock.pass(40_000);
+    assertThat(streaming.now).isEqualTo(3000);
+    clock.pass(40_000);
+    assertThat(streaming.now).as("one more alone").isEqualTo(3999);
+  }
+
+  @Test
+  void aStreamThatHasFailedCanStop() throws Exception {
+    SparkClock clock = clock(false);
+    streaming.now = 2000;
+    streaming.unprocessed = 1;
+    clock.pass(10_000);
+    assertThat(streaming.now).isEqualTo(2999);
+    streaming.hasFailed = true;
+    clock.pass(100);
     assertThat(streaming.now).isEqualTo(3000);
   }
 
@@ -69,6 +83,7 @@ class SparkClockTest {
     private long now;
     private long unprocessed;
     private Millis done;
+    private boolean hasFailed;
 
     public Streaming graph() {
       return this;
@@ -88,6 +103,17 @@ class SparkClockTest {
 
     public Streaming progressListener() {
       return this;
+    }
+
+    public Streaming waiter() {
+      return this;
+    }
+
+    public boolean waitForStopOrError(long timeout) {
+      if (hasFailed) {
+        throw new IllegalStateException("failed");
+      }
+      return false;
     }
 
     public Streaming clock() {
