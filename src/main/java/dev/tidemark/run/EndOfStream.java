@@ -1,7 +1,6 @@
 package dev.tidemark.run;
 
 import dev.tidemark.ingest.StreamActivity;
-import java.io.IOException;
 import java.util.Optional;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -9,12 +8,9 @@ import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
-import org.joda.time.Duration;
 
 /** Finds out when a stream is over. */
 final class EndOfStream {
-  private static final Duration LOOK_EVERY = Duration.millis(100);
-
   /**
    * Spark's streaming context never ends by itself. The source goes on to say that it is over: when
    * it has done so behind this many marks, the watermark that closed the last windows has been
@@ -28,38 +24,46 @@ final class EndOfStream {
               MetricNameFilter.named(StreamActivity.PROGRESS, StreamActivity.AFTER_THE_END))
           .build();
 
-  private EndOfStream() {}
+  private final PipelineResult result;
 
-  /** Waits until the runner has ended the stream, or stops it when its source is over. */
-  static State await(PipelineResult result) {
+  /** What goes on from a checkpoint knows those of before the crash. */
+  private final long lastMarkBefore;
+
+  private EndOfStream(PipelineResult result) {
+    this.result = result;
+    this.lastMarkBefore = marks().map(DistributionResult::getMax).orElse(Long.MIN_VALUE);
+  }
+
+  /** Waits until a stream has ended, or ends it when its source is over. */
+  static State await(RunningStream stream, PipelineResult result) {
+    return new EndOfStream(result).await(stream);
+  }
+
+  private State await(RunningStream stream) {
     while (true) {
-      Optional<State> state = Optional.ofNullable(result.waitUntilFinish(LOOK_EVERY));
-      if (state.isPresent() && state.get().isTerminal()) {
-        return state.get();
+      Optional<State> ended = stream.awaitEnd();
+      if (ended.isPresent()) {
+        return ended.get();
       }
-      if (isOver(result)) {
-        cancel(result);
-        return State.DONE;
+      Optional<DistributionResult> marks = marks();
+      if (marks.isPresent()) {
+        stream.hurry();
+        long first = Math.max(marks.get().getMin(), lastMarkBefore);
+        if (marks.get().getMax() - first >= MARKS_AFTER_THE_END) {
+          return stream.end();
+        }
       }
     }
   }
 
-  private static boolean isOver(PipelineResult result) {
+  /** The marks after the end; empty before it. */
+  private Optional<DistributionResult> marks() {
     for (MetricResult<DistributionResult> marks :
         result.metrics().queryMetrics(AFTER_THE_END).getDistributions()) {
-      DistributionResult seen = marks.getAttempted();
-      if (seen.getCount() > 0 && seen.getMax() - seen.getMin() >= MARKS_AFTER_THE_END) {
-        return true;
+      if (marks.getAttempted().getCount() > 0) {
+        return Optional.of(marks.getAttempted());
       }
     }
-    return false;
-  }
-
-  private static void cancel(PipelineResult result) {
-    try {
-      result.cancel();
-    } catch (IOException e) {
-      throw new IllegalStateException("the runner did not stop when all was done", e);
-    }
+    return Optional.empty();
   }
 }

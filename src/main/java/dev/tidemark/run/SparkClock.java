@@ -1,16 +1,17 @@
 package dev.tidemark.run;
 
-import java.lang.reflect.InvocationTargetException;
+import java.io.PrintStream;
+import java.util.Timer;
 
 /**
  * The time of a stream on Spark, which decides when a micro-batch begins. It stands still while the
  * stream is down, and while two micro-batches are under way.
  *
  * <p>By the wall clock Spark would plan a micro-batch for each interval that goes by, whether it
- * keeps up or not, and after a crash all those of the time that it was down. They queue; what
- * belongs to them fills memory and disk; and as soon as several of them end together, Spark writes
- * a checkpoint of an early one from which it has cleared that one's state already. A stream that
- * goes on from such a checkpoint reads anew what it had read.
+ * keeps up or not, and after a crash all those of the time that it was down. They queue, and what
+ * belongs to them fills memory and disk. And Spark keeps the state of two: where a third has ended
+ * before the checkpoint of the first is written, that one lacks its own state, and a stream that
+ * goes on from it reads anew what it had read.
  */
 final class SparkClock {
   private static final String CLOCK = "spark.streaming.clock";
@@ -20,20 +21,27 @@ final class SparkClock {
   /** How long nothing may be under way although something is not done: its checkpoint fails. */
   private static final long PATIENCE_MS = 60_000;
 
-  /** What has failed is never done, but Spark needs time to stop. */
-  private static final long PATIENCE_IF_FAILED_MS = 100;
-
   private final SparkStream stream;
-  private final boolean asFastAsItGoes;
+  private final PrintStream log;
   private final long intervalMs;
-  private boolean isStarted;
+  private final Timer timer;
+  private volatile boolean asFastAsItGoes;
   private long lastTickNanos = System.nanoTime();
   private long heldMs;
 
-  SparkClock(SparkStream stream, boolean asFastAsItGoes) throws ReflectiveOperationException {
+  /**
+   * Lets time pass from the start of the stream on, until it is stopped.
+   *
+   * @param asFastAsItGoes a micro-batch begins as soon as it may; else no earlier than an interval
+   *     behind the one before
+   */
+  SparkClock(SparkStream stream, boolean asFastAsItGoes, PrintStream log) {
+    System.clearProperty(CLOCK);
     this.stream = stream;
     this.asFastAsItGoes = asFastAsItGoes;
-    this.intervalMs = (long) stream.ask("graph", "batchDuration", "milliseconds");
+    this.log = log;
+    this.intervalMs = stream.intervalMs();
+    this.timer = Repeating.every(TICK_MS, "tidemark-spark-clock", this::tick);
   }
 
   /** Has the next stream of this process take its time from here. */
@@ -41,77 +49,60 @@ final class SparkClock {
     System.setProperty(CLOCK, IN_OUR_HANDS);
   }
 
+  /** From here on micro-batches begin as soon as they may. */
+  void hurry() {
+    asFastAsItGoes = true;
+  }
+
+  /** No more micro-batches begin. */
+  void stop() {
+    timer.cancel();
+  }
+
   /**
-   * Lets time pass until closed.
+   * Whether each micro-batch that has begun is done.
    *
-   * @param asFastAsItGoes a micro-batch begins as soon as it may; else no earlier than an interval
-   *     behind the one before
+   * @param elapsedMs since this was asked before
    */
-  static StreamRunner.Attendant drive(SparkStream stream, boolean asFastAsItGoes) {
-    System.clearProperty(CLOCK);
-    try {
-      SparkClock clock = new SparkClock(stream, asFastAsItGoes);
-      return Repeating.every(TICK_MS, "tidemark-spark-clock", clock::tick)::cancel;
-    } catch (ReflectiveOperationException e) {
-      throw SparkStream.anotherSpark(e);
-    }
+  synchronized boolean isAllDone(long elapsedMs) {
+    return isDone(stream.time() / intervalMs * intervalMs, elapsedMs);
+  }
+
+  /** Lets as much of this time pass as may. */
+  synchronized void pass(long elapsedMs) {
+    long now = stream.time();
+    long next = (now / intervalMs + 1) * intervalMs;
+    long then = asFastAsItGoes ? next : Math.min(next, now + elapsedMs);
+    boolean mustWait = then == next && !isDone(next - 2 * intervalMs, elapsedMs);
+    stream.setTime(mustWait ? next - 1 : then);
   }
 
   private void tick() {
     long elapsedMs = (System.nanoTime() - lastTickNanos) / 1_000_000;
     lastTickNanos += elapsedMs * 1_000_000;
     try {
-      // Until then Spark sets the time itself. It is not asked again: while it stops it is locked.
-      isStarted = isStarted || stream.ask("getState").toString().equals("ACTIVE");
-      if (isStarted) {
+      // Until then Spark sets the time itself.
+      if (stream.hasStarted()) {
         pass(elapsedMs);
       }
-    } catch (ReflectiveOperationException e) {
-      throw SparkStream.anotherSpark(e);
+    } catch (IllegalStateException e) {
+      timer.cancel();
+      stream.fail(e);
     }
   }
 
-  /** Lets as much of this time pass as may. */
-  void pass(long elapsedMs) throws ReflectiveOperationException {
-    Object clock = stream.ask("scheduler", "clock");
-    long now = (long) SparkStream.get(clock, "getTimeMillis");
-    long next = (now / intervalMs + 1) * intervalMs;
-    long then = asFastAsItGoes ? next : Math.min(next, now + elapsedMs);
-    if (then == next && !mayBegin(next, elapsedMs)) {
-      then = next - 1;
-    }
-    clock.getClass().getMethod("setTime", long.class).invoke(clock, then);
-  }
-
-  /** Whether the last but one is done, or will not be. */
-  private boolean mayBegin(long batch, long elapsedMs) throws ReflectiveOperationException {
-    if (lastDone() >= batch - 2 * intervalMs) {
+  /** Whether a micro-batch is done, or is given up. */
+  private boolean isDone(long batch, long elapsedMs) {
+    if (stream.lastDone() >= batch) {
       heldMs = 0;
       return true;
     }
-    boolean hasFailed = hasFailed();
-    boolean isIdle = (long) stream.ask("progressListener", "numUnprocessedBatches") == 0;
-    heldMs = hasFailed || isIdle ? heldMs + elapsedMs : 0;
-    if (heldMs < (hasFailed ? PATIENCE_IF_FAILED_MS : PATIENCE_MS)) {
+    heldMs = stream.isIdle() ? heldMs + elapsedMs : 0;
+    if (heldMs < PATIENCE_MS) {
       return false;
     }
     heldMs = 0;
+    log.println("tidemark: Spark has not written a checkpoint for a minute (--verbose shows why)");
     return true;
-  }
-
-  /** The last micro-batch that is done, and its checkpoint on disk; 0 for none. */
-  private long lastDone() throws ReflectiveOperationException {
-    Object last = stream.ask("scheduler", "jobGenerator", "lastProcessedBatch");
-    return last == null ? 0 : (long) SparkStream.get(last, "milliseconds");
-  }
-
-  private boolean hasFailed() throws ReflectiveOperationException {
-    Object waiter = stream.ask("waiter");
-    try {
-      waiter.getClass().getMethod("waitForStopOrError", long.class).invoke(waiter, 0L);
-      return false;
-    } catch (InvocationTargetException e) {
-      return true;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +25,12 @@ final class SparkStorage {
   private static final Map<String, String> LEVELS =
       Map.of("MEMORY_ONLY", "MEMORY_AND_DISK", "MEMORY_ONLY_SER", "MEMORY_AND_DISK_SER");
 
+  /**
+   * Beam closes a reader that has not been used for one and a half intervals, and opens all files
+   * anew. Micro-batches may take longer than that.
+   */
+  private static final double KEEP_READERS_MS = 600_000;
+
   private static final String ON_TWO_EXECUTORS = "MEMORY_AND_DISK_2";
 
   private SparkStorage() {}
@@ -33,6 +40,11 @@ final class SparkStorage {
     try {
       boolean isCluster = !(boolean) stream.ask("sparkContext", "isLocal");
       for (Object part : reachable((Object[]) stream.ask("graph", "getOutputStreams"))) {
+        if (part.getClass().getName().equals(SOURCE)) {
+          Field interval = part.getClass().getDeclaredField("readerCacheInterval");
+          interval.setAccessible(true);
+          interval.set(part, KEEP_READERS_MS);
+        }
         if (isCluster && isInput(part)) {
           keep(part, ON_TWO_EXECUTORS);
         } else {

@@ -89,10 +89,12 @@ final class StreamExecution implements Execution {
       PipelineRun.untilDone(pipeline, this::endOf);
     }
     Ledger ledger = Ledger.in(output.directory());
-    output.finish(sinks, manifest.apply(ledger).toJson());
+    output.complete(sinks, manifest.apply(ledger).toJson());
+    // What is killed from here on goes on with books that are all there, or is over.
     if (checkpoint.isPresent()) {
       checkpoint.get().end();
     }
+    output.clear();
     return ledger;
   }
 
@@ -123,10 +125,10 @@ final class StreamExecution implements Execution {
 
   @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.
   private State endOf(PipelineResult result) {
-    Supplier<State> end = () -> Progress.of(result, log).during(() -> EndOfStream.await(result));
-    try (StreamRunner.Attendant attendant =
-            job.streamRunner().attend(result, options.isAsFastAsItGoes());
+    try (RunningStream stream = job.streamRunner().attend(result, options.isAsFastAsItGoes(), log);
         ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
+      Supplier<State> end =
+          () -> Progress.of(result, log).during(() -> EndOfStream.await(stream, result));
       return console.isPresent() ? console.get().during(end) : end.get();
     }
   }

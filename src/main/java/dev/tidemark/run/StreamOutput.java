@@ -54,20 +54,27 @@ record StreamOutput(OutputDirectory output) {
     }
   }
 
-  /** Ends a stream whose results are all there; a sink without rows has an empty file. */
-  void finish(Collection<String> sinks, String manifest) throws Failure {
+  /** Says that all results are there; a sink without rows has an empty file. */
+  void complete(Collection<String> sinks, String manifest) throws Failure {
     try {
       for (String sink : sinks) {
         output.results().fill(sink);
       }
-      deleteInternal();
       output.results().complete(manifest);
     } catch (IOException | IllegalArgumentException e) {
       throw output.cannotWrite(e);
     }
   }
 
-  /** Deletes what is there only as long as the stream goes on. */
+  /** Deletes what only a stream that goes on needs. */
+  void clear() throws Failure {
+    try {
+      deleteInternal();
+    } catch (IOException | IllegalArgumentException e) {
+      throw output.cannotWrite(e);
+    }
+  }
+
   private void deleteInternal() throws IOException {
     for (String internal : List.of(Sinks.BOOKS, Sinks.NOTES, Sinks.UNFINISHED, CHECKPOINT)) {
       directory().child(internal).deleteTree();

@@ -1,6 +1,7 @@
 package dev.tidemark.run;
 
 import dev.tidemark.eventtime.Ordering;
+import java.io.PrintStream;
 import org.apache.beam.sdk.PipelineResult;
 
 /** What a runner can do for a stream. */
@@ -18,8 +19,8 @@ enum StreamRunner {
     }
 
     @Override
-    Attendant attend(PipelineResult result, boolean asFastAsItGoes) {
-      return () -> {};
+    RunningStream attend(PipelineResult result, boolean asFastAsItGoes, PrintStream log) {
+      return new StreamOnDirect(result);
     }
   },
 
@@ -36,10 +37,8 @@ enum StreamRunner {
     }
 
     @Override
-    Attendant attend(PipelineResult result, boolean asFastAsItGoes) {
-      SparkStream stream = SparkStream.of(result);
-      SparkStorage.keep(stream);
-      return SparkClock.drive(stream, asFastAsItGoes);
+    RunningStream attend(PipelineResult result, boolean asFastAsItGoes, PrintStream log) {
+      return StreamOnSpark.attend(result, asFastAsItGoes, log);
     }
   };
 
@@ -61,17 +60,11 @@ enum StreamRunner {
   abstract void prepare();
 
   /**
-   * Does for a stream what the runner does not, until closed.
+   * Takes over a stream that the runner has started.
    *
    * @param asFastAsItGoes whether nothing but the stream itself says how fast it goes
    */
-  abstract Attendant attend(PipelineResult result, boolean asFastAsItGoes);
-
-  /** What is done beside a stream. */
-  interface Attendant extends AutoCloseable {
-    @Override
-    void close();
-  }
+  abstract RunningStream attend(PipelineResult result, boolean asFastAsItGoes, PrintStream log);
 
   /** Whether it can go on where a crash has left it. */
   boolean goesOnAfterCrash() {

@@ -1,17 +1,23 @@
 package dev.tidemark.run;
 
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * What is done when the process is told to end (SIGTERM). A signal handler and no shutdown hook, as
- * Spark would stop in a hook of its own beside it. The JDK's handler is asked by reflection: it is
- * there in every JDK, but the compiler warns of each use.
+ * What is done when the process is told to end (SIGTERM, SIGINT). A signal handler and no shutdown
+ * hook, as Spark would stop in a hook of its own beside it. The JDK's handler is asked by
+ * reflection: it is there in every JDK, but the compiler warns of each use.
  */
 final class Termination implements AutoCloseable {
-  private final Object handlerBefore;
+  private static final List<String> SIGNALS = List.of("TERM", "INT");
 
-  private Termination(Object handlerBefore) {
-    this.handlerBefore = handlerBefore;
+  /** By signal. */
+  private final Map<String, Object> handlersBefore;
+
+  private Termination(Map<String, Object> handlersBefore) {
+    this.handlersBefore = handlersBefore;
   }
 
   /** Does something instead of ending, until closed. */
@@ -28,7 +34,11 @@ final class Termination implements AutoCloseable {
                 }
                 return method.getName().equals("equals") ? proxy == arguments[0] : null;
               });
-      return new Termination(handle(acting));
+      Map<String, Object> before = new HashMap<>();
+      for (String signal : SIGNALS) {
+        before.put(signal, handle(signal, acting));
+      }
+      return new Termination(before);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JDK has no signal handlers", e);
     }
@@ -37,17 +47,19 @@ final class Termination implements AutoCloseable {
   @Override
   public void close() {
     try {
-      handle(handlerBefore);
+      for (Map.Entry<String, Object> before : handlersBefore.entrySet()) {
+        handle(before.getKey(), before.getValue());
+      }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("what could be set can be set back", e);
     }
   }
 
-  private static Object handle(Object handler) throws ReflectiveOperationException {
+  private static Object handle(String name, Object handler) throws ReflectiveOperationException {
     Class<?> signals = Class.forName("sun.misc.Signal");
-    Object term = signals.getConstructor(String.class).newInstance("TERM");
+    Object signal = signals.getConstructor(String.class).newInstance(name);
     return signals
         .getMethod("handle", signals, Class.forName("sun.misc.SignalHandler"))
-        .invoke(null, term, handler);
+        .invoke(null, signal, handler);
   }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.sink;
 import dev.tidemark.model.SparkTask;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,13 +25,13 @@ final class BundleName {
         .orElseGet(() -> timeOfItsOwn());
   }
 
-  private static String ofBatch(String time, int partition) {
-    return "%013d-%d".formatted(Long.parseLong(time), partition);
+  static String ofBatch(String time, int partition) {
+    return String.format(Locale.ROOT, "%013d-%d", Long.parseLong(time), partition);
   }
 
   private static String timeOfItsOwn() {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-    return "%016d-%s".formatted(micros, UUID.randomUUID());
+    return String.format(Locale.ROOT, "%016d-%s", micros, UUID.randomUUID());
   }
 
   /** The time of the micro-batch in the name of a part; the latest there is for another name. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class StreamClocks {
   private final Map<String, Passed> passed = new HashMap<>();
 
   /** What is taken in order, and how long it is remembered by the step that remembers longest. */
-  private final Map<Ordered, Duration> remembered = new HashMap<>();
+  private final Map<Ordered, Duration> remembered = new LinkedHashMap<>();
 
   private final List<String> problems = new ArrayList<>();
   private Duration maxDelay = Duration.ZERO;

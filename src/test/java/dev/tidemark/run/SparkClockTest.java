@@ -1,16 +1,21 @@
 package dev.tidemark.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** When a micro-batch may begin: by the wall, and with no more than one other under way. */
 class SparkClockTest {
   private static final long INTERVAL = 1000;
   private final Streaming streaming = new Streaming();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   @Test
-  void timePassesAsOnTheWall() throws Exception {
+  void timePassesAsOnTheWall() {
     SparkClock clock = clock(false);
     streaming.done = new Millis(10_000);
     for (long elapsed : new long[] {7, 0, 493}) {
@@ -20,14 +25,14 @@ class SparkClockTest {
   }
 
   @Test
-  void noMicroBatchIsPassedOver() throws Exception {
+  void noMicroBatchIsPassedOver() {
     SparkClock clock = clock(false);
     clock.pass(2500);
     assertThat(streaming.now).as("2500 ms later").isEqualTo(1000);
   }
 
   @Test
-  void aReplayDoesNotWaitForTheWall() throws Exception {
+  void aReplayDoesNotWaitForTheWall() {
     SparkClock clock = clock(true);
     clock.pass(0);
     assertThat(streaming.now).isEqualTo(1000);
@@ -36,7 +41,7 @@ class SparkClockTest {
   }
 
   @Test
-  void theThirdMicroBatchWaitsForTheFirst() throws Exception {
+  void theThirdMicroBatchWaitsForTheFirst() {
     SparkClock clock = clock(false);
     streaming.now = 2990;
     streaming.unprocessed = 2;
@@ -51,31 +56,35 @@ class SparkClockTest {
   }
 
   @Test
-  void aCheckpointThatIsNeverWrittenEndsNoStream() throws Exception {
+  void aCheckpointThatIsNeverWrittenEndsNoStream() {
     SparkClock clock = clock(true);
     streaming.now = 2000;
     clock.pass(40_000);
     assertThat(streaming.now).isEqualTo(2999);
+    assertThat(log.toString(UTF_8)).isEmpty();
     clock.pass(40_000);
     assertThat(streaming.now).isEqualTo(3000);
+    assertThat(log.toString(UTF_8)).contains("Spark has not written a checkpoint for a minute");
     clock.pass(40_000);
     assertThat(streaming.now).as("one more alone").isEqualTo(3999);
   }
 
   @Test
-  void aStreamThatHasFailedCanStop() throws Exception {
+  void allIsDoneWhenTheLastThatHasBegunIs() {
     SparkClock clock = clock(false);
-    streaming.now = 2000;
+    assertThat(clock.isAllDone(5)).as("before the first").isTrue();
+    streaming.now = 2500;
+    streaming.done = new Millis(1000);
     streaming.unprocessed = 1;
-    clock.pass(10_000);
-    assertThat(streaming.now).isEqualTo(2999);
-    streaming.hasFailed = true;
-    clock.pass(100);
-    assertThat(streaming.now).isEqualTo(3000);
+    assertThat(clock.isAllDone(60_000)).isFalse();
+    streaming.done = new Millis(2000);
+    assertThat(clock.isAllDone(5)).isTrue();
   }
 
-  private SparkClock clock(boolean asFastAsItGoes) throws ReflectiveOperationException {
-    return new SparkClock(new SparkStream(streaming), asFastAsItGoes);
+  private SparkClock clock(boolean asFastAsItGoes) {
+    // It never starts, so that time passes when it is told to.
+    SparkStream stream = new SparkStream(new CompletableFuture<>(), streaming);
+    return new SparkClock(stream, asFastAsItGoes, new PrintStream(log, true, UTF_8));
   }
 
   /** What Spark has of a stream, under the names that it has there. */
@@ -83,7 +92,6 @@ class SparkClockTest {
     private long now;
     private long unprocessed;
     private Millis done;
-    private boolean hasFailed;
 
     public Streaming graph() {
       return this;
@@ -103,17 +111,6 @@ class SparkClockTest {
 
     public Streaming progressListener() {
       return this;
-    }
-
-    public Streaming waiter() {
-      return this;
-    }
-
-    public boolean waitForStopOrError(long timeout) {
-      if (hasFailed) {
-        throw new IllegalStateException("failed");
-      }
-      return false;
     }
 
     public Streaming clock() {

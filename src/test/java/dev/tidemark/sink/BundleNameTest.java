@@ -2,6 +2,7 @@ package dev.tidemark.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,5 +38,17 @@ class BundleNameTest {
     // Two within a microsecond are in no order.
     assertThat(second.substring(0, 16)).isGreaterThanOrEqualTo(first.substring(0, 16));
     assertThat(first).matches("[0-9]{16}-[0-9a-f-]{36}");
+  }
+
+  @Test
+  void digitsAreThoseOfEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(BundleName.ofBatch("2000", 3)).isEqualTo("0000000002000-3");
+      assertThat(BundleName.ofThis()).matches("[0-9]{16}-[0-9a-f-]{36}");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }
