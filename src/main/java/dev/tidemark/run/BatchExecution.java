@@ -62,7 +62,15 @@ final class BatchExecution implements Execution {
       return ledger;
     } finally {
       discard();
+      forget(onInterrupt);
+    }
+  }
+
+  private static void forget(Thread onInterrupt) {
+    try {
       Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    } catch (IllegalStateException e) {
+      // It is at work: the process has been told to end.
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -28,8 +29,9 @@ record SparkCheckpoint(Folder folder) {
 
   /**
    * Has Spark go on with the newest of its files, and with none other until it has written one.
-   * That one might have an earlier name: a file that is written when a micro-batch has ended goes
-   * by the name of the latest that had begun. So the newest gets the earliest of all names.
+   * That one might have an earlier name: what is written when a micro-batch has ended goes by the
+   * name of the latest that had begun in the same process. So the newest gets the earliest of all
+   * names, and the others, which Spark has begun to delete the data of, are deleted.
    *
    * @return the micro-batch that the stream goes on with; empty where there is nothing to go on
    *     with
@@ -37,8 +39,9 @@ record SparkCheckpoint(Folder folder) {
   OptionalLong goOn() throws Failure {
     Folder graphs = folder.child(GRAPHS);
     try {
+      List<ResourceId> files = graphs.files("checkpoint-*");
       Optional<Matcher> newest =
-          graphs.files("checkpoint-*").stream()
+          files.stream()
               .map(file -> GRAPH.matcher(String.valueOf(file.getFilename())))
               .filter(Matcher::matches)
               .max(BY_PREFERENCE);
@@ -47,10 +50,7 @@ record SparkCheckpoint(Folder folder) {
       }
       String name = newest.get().group();
       long batch = batch(newest.get());
-      graphs.delete(
-          graphs.files("checkpoint-*").stream()
-              .filter(file -> !name.equals(file.getFilename()))
-              .toList());
+      graphs.delete(files.stream().filter(file -> !name.equals(file.getFilename())).toList());
       graphs.rename(name, "checkpoint-0." + batch);
       return OptionalLong.of(batch);
     } catch (IOException e) {

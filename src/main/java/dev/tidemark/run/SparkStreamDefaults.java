@@ -10,8 +10,8 @@ final class SparkStreamDefaults {
 
   /**
    * A micro-batch costs half a second and more of a core, whatever there is to read, and each state
-   * that a checkpoint keeps adds to that. Beam's own 500 ms suit a replay alone, which is over
-   * soon.
+   * that a checkpoint keeps adds to that. In a replay without one, Beam's own 500 ms say no more
+   * than for how long a micro-batch reads.
    */
   private static final String INTERVAL_MS = "2000";
 
