@@ -176,7 +176,7 @@ class ClusterIT {
   private void holdsRowsOfDirect(Engine engine, Results results) throws IOException {
     Results direct =
         Engine.DIRECT_BATCH.run(
-            "pipelines/activity-monitor.yaml", folder.resolve("direct"), manySmallFilesInHdfs());
+            "pipelines/activity-monitor.yaml", manySmallFiles, folder.resolve("direct"));
     assertThat(results.sinks()).isEqualTo(direct.sinks());
     for (String sink : direct.sinks()) {
       Rows.assertSame(sink, engine.finalRows(results, sink), direct.rows(sink));
