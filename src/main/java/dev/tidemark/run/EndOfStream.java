@@ -7,6 +7,7 @@ import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /** Finds out when a stream is over. */
@@ -31,7 +32,8 @@ final class EndOfStream {
 
   private EndOfStream(PipelineResult result) {
     this.result = result;
-    this.lastMarkBefore = marks().map(DistributionResult::getMax).orElse(Long.MIN_VALUE);
+    this.lastMarkBefore =
+        marks(result.metrics()).map(DistributionResult::getMax).orElse(Long.MIN_VALUE);
   }
 
   /** Waits until a stream has ended, or ends it when its source is over. */
@@ -45,7 +47,7 @@ final class EndOfStream {
       if (ended.isPresent()) {
         return ended.get();
       }
-      Optional<DistributionResult> marks = marks();
+      Optional<DistributionResult> marks = marks(result.metrics());
       if (marks.isPresent()) {
         stream.hurry();
         long first = Math.max(marks.get().getMin(), lastMarkBefore);
@@ -57,9 +59,9 @@ final class EndOfStream {
   }
 
   /** The marks after the end; empty before it. */
-  private Optional<DistributionResult> marks() {
+  static Optional<DistributionResult> marks(MetricResults metrics) {
     for (MetricResult<DistributionResult> marks :
-        result.metrics().queryMetrics(AFTER_THE_END).getDistributions()) {
+        metrics.queryMetrics(AFTER_THE_END).getDistributions()) {
       if (marks.getAttempted().getCount() > 0) {
         return Optional.of(marks.getAttempted());
       }

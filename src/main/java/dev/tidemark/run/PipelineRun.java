@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import java.io.IOException;
 import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -23,6 +24,16 @@ final class PipelineRun {
       }
     } catch (RuntimeException e) {
       throw FailedPipeline.explain(e);
+    }
+  }
+
+  /** Stops a pipeline whose work is all done. */
+  static State stopped(PipelineResult result) {
+    try {
+      result.cancel();
+      return State.DONE;
+    } catch (IOException e) {
+      throw new IllegalStateException("the runner did not stop when all was done", e);
     }
   }
 }

@@ -40,10 +40,8 @@ final class SparkStorage {
     try {
       boolean isCluster = !(boolean) stream.ask("sparkContext", "isLocal");
       for (Object part : reachable((Object[]) stream.ask("graph", "getOutputStreams"))) {
-        if (part.getClass().getName().equals(SOURCE)) {
-          Field interval = part.getClass().getDeclaredField("readerCacheInterval");
-          interval.setAccessible(true);
-          interval.set(part, KEEP_READERS_MS);
+        if (isSource(part)) {
+          keepReaders(part);
         }
         if (isCluster && isInput(part)) {
           keep(part, ON_TWO_EXECUTORS);
@@ -54,6 +52,12 @@ final class SparkStorage {
     } catch (ReflectiveOperationException e) {
       throw SparkStream.anotherSpark(e);
     }
+  }
+
+  private static void keepReaders(Object source) throws ReflectiveOperationException {
+    Field interval = source.getClass().getDeclaredField("readerCacheInterval");
+    interval.setAccessible(true);
+    interval.set(source, KEEP_READERS_MS);
   }
 
   private static void spill(Object stream) throws ReflectiveOperationException {
@@ -73,7 +77,11 @@ final class SparkStorage {
 
   /** Whether it holds what was read, and how far. */
   private static boolean isInput(Object stream) throws ReflectiveOperationException {
-    return parents(stream).stream().anyMatch(parent -> parent.getClass().getName().equals(SOURCE));
+    return parents(stream).stream().anyMatch(SparkStorage::isSource);
+  }
+
+  private static boolean isSource(Object stream) {
+    return stream.getClass().getName().equals(SOURCE);
   }
 
   /** The streams of micro-batches, and all that they come from. */

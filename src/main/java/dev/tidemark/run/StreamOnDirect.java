@@ -1,6 +1,5 @@
 package dev.tidemark.run;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -22,12 +21,7 @@ record StreamOnDirect(PipelineResult result) implements RunningStream {
 
   @Override
   public State end() {
-    try {
-      result.cancel();
-      return State.DONE;
-    } catch (IOException e) {
-      throw new IllegalStateException("the runner did not stop when all was done", e);
-    }
+    return PipelineRun.stopped(result);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.tidemark.run;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.apache.beam.sdk.PipelineResult;
@@ -57,12 +56,7 @@ final class StreamOnSpark implements RunningStream {
       }
     }
     stream.stop();
-    try {
-      result.cancel();
-      return State.DONE;
-    } catch (IOException e) {
-      throw new IllegalStateException("the runner did not stop when all was done", e);
-    }
+    return PipelineRun.stopped(result);
   }
 
   @Override

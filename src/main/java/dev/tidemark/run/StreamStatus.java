@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.metrics.GaugeResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
@@ -99,15 +98,8 @@ record StreamStatus(
   /** None is open any more when every step has been given everything. */
   private static Map<String, Long> openWindows(MetricResults metrics, OptionalLong watermark) {
     Map<String, Long> open = WindowMetrics.open(metrics, watermark.orElse(Ordering.NO_CLOCK));
-    for (MetricResult<DistributionResult> marks :
-        metrics
-            .queryMetrics(
-                filter(
-                    MetricNameFilter.named(StreamActivity.PROGRESS, StreamActivity.AFTER_THE_END)))
-            .getDistributions()) {
-      if (marks.getAttempted().getCount() > 0) {
-        open.replaceAll((step, count) -> 0L);
-      }
+    if (EndOfStream.marks(metrics).isPresent()) {
+      open.replaceAll((step, count) -> 0L);
     }
     return open;
   }
