@@ -11,10 +11,11 @@ public final class SparkSubmission {
   /**
    * What several steps read may be larger than the executors' memory. By the runner's own default
    * the rest would then be computed again for each step; measured, that is more than twice the
-   * work.
+   * work. It is kept as bytes: else Beam decodes in place what comes back from disk, and it grows
+   * beyond what Spark has reckoned with.
    */
   private static final List<String> DEFAULTS =
-      List.of("--runner=SparkRunner", "--storageLevel=MEMORY_AND_DISK");
+      List.of("--runner=SparkRunner", "--storageLevel=MEMORY_AND_DISK_SER");
 
   private final Optional<String> master;
 

@@ -17,7 +17,7 @@ class SparkSubmissionTest {
     assertThat(YARN.complete(List.of("--runner=TestSparkRunner", "--storageLevel=DISK_ONLY")))
         .containsExactly(
             "--runner=SparkRunner",
-            "--storageLevel=MEMORY_AND_DISK",
+            "--storageLevel=MEMORY_AND_DISK_SER",
             "--runner=TestSparkRunner",
             "--storageLevel=DISK_ONLY");
   }
