@@ -27,6 +27,9 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
   private static final String NAME_SERVICES = "dfs.nameservices";
   private static final String SPARK_PREFIX = "spark.hadoop.";
 
+  /** On the class path of YARN's containers and of spark-submit with {@code HADOOP_CONF_DIR}. */
+  private static final List<String> SITE = List.of("core-site.xml", "hdfs-site.xml");
+
   /** Where there are name services, Beam registers these, too. */
   private static final Set<String> WITH_NAME_SERVICES = Set.of("hdfs", "webhdfs", "viewfs");
 
@@ -43,11 +46,9 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
         checkKnown(scheme.get(), path, options);
       }
     }
-    if (!schemes.isEmpty()) {
-      Configuration sent = sent(options);
-      sent.set(SCHEMES, String.join(",", schemes));
-      options.as(HadoopFileSystemOptions.class).setHdfsConfiguration(List.of(sent));
-    }
+    Configuration sent = sent(options);
+    sent.set(SCHEMES, String.join(",", schemes));
+    options.as(HadoopFileSystemOptions.class).setHdfsConfiguration(List.of(sent));
     FileSystems.setDefaultPipelineOptions(options);
   }
 
@@ -93,10 +94,14 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
     return schemes;
   }
 
-  /** What the options hold, or else what spark-submit was told of Hadoop. */
+  /** What this machine's own files say, then the options, then what spark-submit was told. */
   private static Configuration sent(PipelineOptions options) {
-    List<Configuration> given = options.as(HadoopFileSystemOptions.class).getHdfsConfiguration();
     Configuration sent = new Configuration(false);
+    SITE.forEach(sent::addResource);
+    List<Configuration> given = options.as(HadoopFileSystemOptions.class).getHdfsConfiguration();
+    if (given != null) {
+      given.forEach(one -> one.forEach(it -> sent.set(it.getKey(), it.getValue())));
+    }
     System.getProperties()
         .forEach(
             (name, value) -> {
@@ -104,8 +109,9 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
                 sent.set(name.toString().substring(SPARK_PREFIX.length()), value.toString());
               }
             });
-    if (given != null) {
-      given.forEach(one -> one.forEach(it -> sent.set(it.getKey(), it.getValue())));
+    if (sent.get(DEFAULT_FS, "").startsWith("file:")) {
+      // Beam has a file system of its own for it, and refuses a second.
+      sent.unset(DEFAULT_FS);
     }
     return sent;
   }

@@ -16,8 +16,8 @@ final class ClassPaths {
     return read("spark");
   }
 
-  static List<Path> hdfs() throws IOException {
-    return read("hdfs");
+  static List<Path> hadoop() throws IOException {
+    return read("hadoop");
   }
 
   private static List<Path> read(String name) throws IOException {

@@ -1,15 +1,12 @@
 package dev.tidemark.cluster;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -35,25 +32,9 @@ public final class Hdfs implements AutoCloseable {
    */
   public static Hdfs start(Path directory) throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    Path logging =
-        Files.writeString(
-            directory.resolve("log4j.properties"),
-            """
-            log4j.rootLogger=INFO, out
-            log4j.appender.out=org.apache.log4j.ConsoleAppender
-            log4j.appender.out.layout=org.apache.log4j.PatternLayout
-            log4j.appender.out.layout.ConversionPattern=%p %c: %m%n
-            """);
-    String classPath =
-        ClassPaths.hdfs().stream()
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator));
     JavaProcess process =
-        new JavaProcess.Program(
-                "hdfs",
+        HadoopProgram.in(
                 directory,
-                Map.of(),
-                List.of("-Xmx256m", "-Dlog4j.configuration=" + logging.toUri(), "-cp", classPath),
                 "org.apache.hadoop.test.MiniDFSClusterManager",
                 List.of("-format", "-datanodes", "1", "-nnport", "0"))
             .start();
@@ -63,6 +44,11 @@ public final class Hdfs implements AutoCloseable {
       process.close();
       throw e;
     }
+  }
+
+  /** Its own address. */
+  String uri() {
+    return uri;
   }
 
   /** The address of a path. */

@@ -10,10 +10,8 @@ import java.util.regex.Pattern;
 /** A standalone Spark cluster on this machine: a master and workers, each in a JVM of its own. */
 public final class SparkCluster implements AutoCloseable {
   private static final int DAEMON_MEGABYTES = 256;
-  private static final int DRIVER_MEGABYTES = 512;
   private static final Pattern STARTED = Pattern.compile("Starting Spark master at (spark://\\S+)");
   private static final Pattern REGISTERED = Pattern.compile("Successfully registered with master");
-  private static final Path BUNDLED_JAR = Path.of("target", "tidemark-bundled.jar");
 
   private final Path directory;
   private final SparkHome home;
@@ -92,19 +90,7 @@ public final class SparkCluster implements AutoCloseable {
    * @param args Tidemark's own
    */
   public JavaProcess submit(List<String> sparkOptions, List<String> args) throws IOException {
-    List<String> all = new ArrayList<>(List.of("--master", master));
-    all.addAll(List.of("--properties-file", "runner-profiles/spark-cluster.conf"));
-    all.addAll(List.of("--executor-memory", "512m", "--conf", "spark.ui.enabled=false"));
-    all.addAll(sparkOptions);
-    all.add(BUNDLED_JAR.toString());
-    all.addAll(args);
-    return start(
-        home.program(
-            "spark-submit",
-            Path.of("").toAbsolutePath(),
-            DRIVER_MEGABYTES,
-            "org.apache.spark.deploy.SparkSubmit",
-            all));
+    return closing(home.submit(master, sparkOptions, args));
   }
 
   /** Ends everything that was started, drivers first. */
@@ -128,7 +114,10 @@ public final class SparkCluster implements AutoCloseable {
   }
 
   private JavaProcess start(JavaProcess.Program program) throws IOException {
-    JavaProcess process = program.start();
+    return closing(program.start());
+  }
+
+  private JavaProcess closing(JavaProcess process) {
     processes.add(process);
     return process;
   }

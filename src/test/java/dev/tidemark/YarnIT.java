@@ -1,0 +1,95 @@
+package dev.tidemark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.cluster.Hdfs;
+import dev.tidemark.cluster.JavaProcess;
+import dev.tidemark.cluster.YarnCluster;
+import dev.tidemark.oracle.Oracle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bundled jar, given to spark-submit, on YARN, with files in the HDFS that is its default. */
+@Tag("long")
+class YarnIT {
+  private static final String PIPELINE = "activity-monitor";
+
+  @TempDir private static Path shared;
+  @AutoClose private static Hdfs hdfs;
+  @AutoClose private static YarnCluster yarn;
+  private static List<Path> files;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    files = ShippedPipelines.generate(Files.createDirectory(shared.resolve("in")));
+    hdfs = Hdfs.start(shared.resolve("hdfs"));
+    hdfs.put(files);
+    yarn = YarnCluster.start(Files.createDirectory(shared.resolve("yarn")), hdfs);
+  }
+
+  @Test
+  void aDriverInTheClusterAnswersAsTheOracleDoes() throws Exception {
+    Path output = folder.resolve("out");
+
+    submit(
+        0,
+        List.of("--deploy-mode=cluster", "--files=pipelines/" + PIPELINE + ".yaml"),
+        "--pipeline=" + PIPELINE + ".yaml",
+        "--input=hdfs://" + shared.resolve("in") + "/*.json",
+        "--output=hdfs://" + output);
+
+    holdsAnswers(Engine.SPARK_BATCH, output);
+  }
+
+  @Test
+  void aReplayWithItsDriverHereAnswersAsTheOracleDoes() throws Exception {
+    Path output = folder.resolve("out");
+
+    submit(
+        0,
+        List.of(),
+        "--mode=replay",
+        "--pipeline=pipelines/" + PIPELINE + ".yaml",
+        "--input=hdfs://" + shared.resolve("in") + "/*.json",
+        "--output=hdfs://" + output);
+
+    holdsAnswers(Engine.SPARK_REPLAY, output);
+  }
+
+  @Test
+  void aWrongPipelineFileFailsTheApplication() throws Exception {
+    Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "pipeline: {}\n");
+
+    submit(64, List.of(), "--pipeline=" + wrong);
+    String printed =
+        submit(1, List.of("--deploy-mode=cluster", "--files=" + wrong), "--pipeline=wrong.yaml");
+
+    assertThat(printed).contains("exitCode: 64");
+  }
+
+  private static String submit(int exitCode, List<String> sparkOptions, String... args)
+      throws Exception {
+    List<String> options = new ArrayList<>(List.of("--num-executors=2", "--driver-memory=512m"));
+    options.addAll(sparkOptions);
+    try (JavaProcess submission = yarn.submit(options, List.of(args))) {
+      int code = submission.awaitEnd();
+      assertThat(code).as(submission.output()).isEqualTo(exitCode);
+      return submission.output();
+    }
+  }
+
+  private void holdsAnswers(Engine engine, Path output) throws Exception {
+    Oracle oracle = Oracle.over(files);
+    new Results(hdfs.get(output, folder.resolve("copy")))
+        .assertHolds(engine, oracle, oracle.answersOf(PIPELINE));
+  }
+}
