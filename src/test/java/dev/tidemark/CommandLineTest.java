@@ -152,7 +152,8 @@ class CommandLineTest {
         64,
         "--checkpoint "
             + checkpoint
-            + " is that of another run; give the same command again, or remove it",
+            + " is that of another run, or its pipeline file has changed;"
+            + " give the same command again, or remove it",
         "--profile=runner-profiles/spark.properties",
         "--input=" + input + "/*.json",
         "--mode=replay",
@@ -164,6 +165,11 @@ class CommandLineTest {
     assertRefused(
         66,
         "input " + input + " is a directory; name its files, as in " + input + "/*.json",
+        "--input=" + input);
+    assertRefused(
+        66,
+        "input " + input + " is a directory; name its files, as in " + input + "/*.json",
+        "--mode=follow",
         "--input=" + input);
   }
 

@@ -26,7 +26,7 @@ class FailedStreamIT {
       Files.move(late, aside);
       Files.createFile(late);
       int code = stream.awaitEnd();
-      assertThat(code).as(stream.output()).isEqualTo(70);
+      assertThat(code).as(stream.output()).isEqualTo(74);
       assertThat(stream.output()).contains(late.toString());
     }
     assertThat(replay.output().resolve("_manifest.json")).doesNotExist();

@@ -57,7 +57,8 @@ class TopicCrashIT {
               64,
               "--checkpoint "
                   + folder.resolve("checkpoint")
-                  + " is that of another run; give the same command again, or remove it");
+                  + " is that of another run, or its pipeline file has changed;"
+                  + " give the same command again, or remove it");
 
       goneOn = Outcome.of(command).endsWith(0);
     }

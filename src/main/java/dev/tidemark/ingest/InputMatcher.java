@@ -35,6 +35,20 @@ public final class InputMatcher {
     return new InputFiles(List.copyOf(globs), List.copyOf(files.values()));
   }
 
+  /**
+   * Takes globs whose files may be there later.
+   *
+   * @throws NoInput if one names a directory, which can never be read
+   */
+  public static InputFiles follow(List<String> globs) throws NoInput {
+    for (String glob : globs) {
+      if (isLocalDirectory(glob)) {
+        throw isDirectory(glob);
+      }
+    }
+    return new InputFiles(List.copyOf(globs), List.of());
+  }
+
   private static List<Metadata> matchOne(String glob) throws NoInput {
     if (isLocalDirectory(glob)) {
       throw isDirectory(glob);

@@ -11,6 +11,7 @@ import java.util.Map;
  */
 public record KafkaTopic(String name, Map<String, String> settings) implements Serializable {
   private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+  private static final String LABEL = "kafka:";
 
   public KafkaTopic {
     settings = Map.copyOf(settings);
@@ -33,7 +34,12 @@ public record KafkaTopic(String name, Map<String, String> settings) implements S
 
   /** How files and messages speak of it. */
   public String label() {
-    return "kafka:" + name;
+    return LABEL + name;
+  }
+
+  /** Whether that speaks of a topic. */
+  public static boolean isLabel(String text) {
+    return text.startsWith(LABEL);
   }
 
   /** Without the settings: some are secret. */

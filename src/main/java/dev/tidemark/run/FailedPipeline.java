@@ -1,12 +1,20 @@
 package dev.tidemark.run;
 
 import dev.tidemark.ingest.UnreadableInput;
+import dev.tidemark.sink.WriteStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
 /** Finds in a runner's exception what a user can act on. */
 final class FailedPipeline {
+  /** What writes results: of batch runs, of streams, of the progress of a stream. */
+  private static final List<String> WRITERS =
+      List.of(
+          "org.apache.beam.sdk.io.FileBasedSink",
+          WriteStream.class.getPackageName() + ".",
+          ProgressFile.class.getName());
+
   private FailedPipeline() {}
 
   static Failure explain(RuntimeException failed) {
@@ -38,6 +46,6 @@ final class FailedPipeline {
   private static boolean isFromSink(Throwable cause) {
     return Arrays.stream(cause.getStackTrace())
         .map(StackTraceElement::getClassName)
-        .anyMatch(name -> name.startsWith("org.apache.beam.sdk.io.FileBasedSink"));
+        .anyMatch(name -> WRITERS.stream().anyMatch(name::startsWith));
   }
 }

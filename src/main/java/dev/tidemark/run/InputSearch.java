@@ -1,20 +1,25 @@
 package dev.tidemark.run;
 
 import dev.tidemark.ingest.Input;
-import dev.tidemark.ingest.InputFiles;
 import dev.tidemark.ingest.InputMatcher;
 import dev.tidemark.ingest.InputMatcher.NoInput;
 import dev.tidemark.ingest.TopicMatcher;
 import dev.tidemark.spec.Origin;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Finds what a run reads: the options may name other files than the pipeline file. */
-record InputSearch(Origin origin, RunOptions options) {
+/**
+ * Finds what a run reads: the options may name other files than the pipeline file.
+ *
+ * @param place a path as all that read it have to know it
+ */
+record InputSearch(Origin origin, RunOptions options, UnaryOperator<String> place) {
 
   /** Which files; none for a topic. */
   List<String> globs() {
     if (origin instanceof Origin.Files files) {
-      return options.places.input().isEmpty() ? files.paths() : options.places.input();
+      List<String> given = options.places.input();
+      return (given.isEmpty() ? files.paths() : given).stream().map(place).toList();
     }
     return List.of();
   }
@@ -26,7 +31,7 @@ record InputSearch(Origin origin, RunOptions options) {
       }
       // What is followed may be there later.
       return options.stream.mode == Mode.follow
-          ? new InputFiles(globs(), List.of())
+          ? InputMatcher.follow(globs())
           : InputMatcher.match(globs());
     } catch (NoInput e) {
       throw new Failure(ExitCode.NO_INPUT, List.of(e.getMessage()), e);

@@ -1,5 +1,7 @@
 package dev.tidemark.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tidemark.spec.InvalidPipelineFile;
 import dev.tidemark.spec.OptionCheck;
 import dev.tidemark.spec.PipelineFile;
@@ -7,6 +9,7 @@ import dev.tidemark.spec.PipelineSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -49,7 +52,20 @@ record Job(
 
   /** The output directory. */
   String directory() {
-    return directory(options, spec);
+    return place(directory(options, spec));
+  }
+
+  /**
+   * What makes a stream the same one after a crash: the graph that Spark has kept is that of the
+   * pipeline file as it was.
+   */
+  String description() throws Failure {
+    try {
+      String text = PipelineFile.text(options.places.pipeline);
+      return options.description() + ", " + UUID.nameUUIDFromBytes(text.getBytes(UTF_8));
+    } catch (InvalidPipelineFile e) {
+      throw new Failure(ExitCode.USAGE, e.problems(), e);
+    }
   }
 
   String runnerName() {
@@ -61,11 +77,17 @@ record Job(
   }
 
   InputSearch search() {
-    return new InputSearch(spec.source().origin(), options);
+    return new InputSearch(spec.source().origin(), options, this::place);
   }
 
   RunPaths paths() {
     return RunPaths.of(search().globs(), directory(), options.stream.checkpoint);
+  }
+
+  /** On a cluster each executor has a working directory of its own. */
+  private String place(String path) {
+    boolean isShared = cluster.isPresent() && options.sharedFileSystem;
+    return isShared ? new Location(path).absolute().path() : path;
   }
 
   private static String directory(RunOptions options, PipelineSpec spec) {

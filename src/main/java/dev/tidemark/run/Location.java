@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,6 +23,23 @@ record Location(String path) {
 
   boolean isLocal() {
     return remoteScheme().isEmpty();
+  }
+
+  /** The same place, wherever a process has its working directory. */
+  Location absolute() {
+    return SCHEME.matcher(path).matches()
+        ? this
+        : new Location(Path.of(path).toAbsolutePath().toString());
+  }
+
+  /** Whether the other one is the same place, or below it. */
+  boolean holds(Location other) {
+    return other.normal().startsWith(normal());
+  }
+
+  private Path normal() {
+    String withoutLocalScheme = isLocal() ? path.replaceFirst("^(?i:file):/+", "/") : path;
+    return Path.of(new Location(withoutLocalScheme).absolute().path()).normalize();
   }
 
   @Override

@@ -41,8 +41,12 @@ final class PlaceOptions {
 
   /** Which files to read; none where the pipeline file names them. */
   List<String> input() {
-    return input.stream()
-        .flatMap(globs -> Arrays.stream(globs.split(COMMA_OUTSIDE_BRACES)))
+    return input.map(PlaceOptions::globs).orElse(List.of());
+  }
+
+  /** The globs of a text, each behind a comma. */
+  static List<String> globs(String text) {
+    return Arrays.stream(text.split(COMMA_OUTSIDE_BRACES))
         .map(String::strip)
         .filter(glob -> !glob.isEmpty())
         .toList();

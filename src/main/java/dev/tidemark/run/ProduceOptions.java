@@ -1,6 +1,5 @@
 package dev.tidemark.run;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -40,10 +39,7 @@ final class ProduceOptions {
   Optional<String> producerConfig = Optional.empty();
 
   List<String> input() {
-    return Arrays.stream(input.split(","))
-        .map(String::strip)
-        .filter(glob -> !glob.isEmpty())
-        .toList();
+    return PlaceOptions.globs(input);
   }
 
   double speed() {

@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import dev.tidemark.model.KafkaTopic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +29,9 @@ record ResultFiles(Folder folder) {
   void delete(Collection<String> sinks) throws IOException {
     Set<String> replaced = new LinkedHashSet<>(sinks);
     if (!folder.files(MANIFEST).isEmpty()) {
-      replaced.addAll(Manifest.sinks(folder.read(MANIFEST)));
+      Manifest.sinks(folder.read(MANIFEST)).stream()
+          .filter(sink -> !KafkaTopic.isLabel(sink))
+          .forEach(replaced::add);
       folder.delete(folder.files(MANIFEST));
     }
     for (String sink : replaced) {

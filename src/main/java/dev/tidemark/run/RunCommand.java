@@ -33,6 +33,7 @@ public final class RunCommand {
     Compatibility.check(job);
 
     RunPaths paths = job.paths();
+    paths.checkCheckpointIsApart();
     HadoopFileSystems.register(paths.all(), job.runnerOptions());
     Input input = job.search().find();
     Optional<SparkCheckpoint> checkpoint =
@@ -66,7 +67,7 @@ public final class RunCommand {
     OutputDirectory output =
         new OutputDirectory(
             job.directory(), Directories.of(job.paths().output(), job.runnerOptions()));
-    boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(job.options().description());
+    boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(job.description());
     output.prepare(job.spec().sinkNames(), job.options().places.overwrite || goesOn);
     return output;
   }

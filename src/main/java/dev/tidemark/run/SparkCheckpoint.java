@@ -18,6 +18,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 record SparkCheckpoint(Folder folder) {
   private static final String OWNER = "_tidemark";
   private static final String GRAPHS = "spark-checkpoint";
+  private static final String METRICS = "beam-checkpoint";
   private static final Pattern GRAPH =
       Pattern.compile("checkpoint-(?<first>0\\.)?(?<batch>[0-9]+)(?<aside>\\.bk)?");
 
@@ -77,7 +78,8 @@ record SparkCheckpoint(Folder folder) {
             ExitCode.USAGE,
             "--checkpoint "
                 + folder.directory()
-                + " is that of another run; give the same command again, or remove it");
+                + " is that of another run, or its pipeline file has changed; give the same"
+                + " command again, or remove it");
       }
       return true;
     } catch (IOException e) {
@@ -85,9 +87,20 @@ record SparkCheckpoint(Folder folder) {
     }
   }
 
-  /** A stream of this description begins here. */
+  /**
+   * A stream of this description begins here.
+   *
+   * @throws Failure if there are files that no stream has left
+   */
   void begin(String description) throws Failure {
     try {
+      if (folder.files(OWNER).isEmpty() && holdsMoreThanAStreamLeaves()) {
+        throw new Failure(
+            ExitCode.USAGE,
+            "--checkpoint "
+                + folder.directory()
+                + " holds files that are not a stream's; name an empty directory, or a new one");
+      }
       folder.deleteTree();
       folder.write(OWNER, description);
     } catch (IOException e) {
@@ -102,6 +115,15 @@ record SparkCheckpoint(Folder folder) {
     } catch (IOException e) {
       throw cannotUse(e);
     }
+  }
+
+  /** A stream that was killed while its directory was removed leaves a part of it. */
+  private boolean holdsMoreThanAStreamLeaves() throws IOException {
+    int left = 0;
+    for (String part : List.of(GRAPHS, METRICS)) {
+      left += folder.child(part).files("**").size();
+    }
+    return folder.files("**").size() > left;
   }
 
   private static Failure cannotUse(IOException e) {

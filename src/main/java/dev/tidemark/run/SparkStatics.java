@@ -1,7 +1,5 @@
 package dev.tidemark.run;
 
-import java.lang.reflect.Field;
-
 /**
  * What Beam's Spark runner keeps of a stream in static fields. The next stream of the process would
  * go on with its watermark and its readers, and read nothing. Beam's classes are asked by
@@ -15,16 +13,14 @@ final class SparkStatics {
   static void clear() {
     try {
       Class<?> readers = Class.forName(RUNNER + "io.MicrobatchSource");
-      Field cache = readers.getDeclaredField("readerCache");
-      cache.setAccessible(true);
       // Ahead of the first stream there is none, and it cannot be cleared.
-      if (cache.get(null) != null) {
+      if (SparkStream.field(readers, "readerCache", null) != null) {
         readers.getMethod("clearCache").invoke(null);
       }
       Class.forName(RUNNER + "util.GlobalWatermarkHolder").getMethod("clear").invoke(null);
       Class.forName(RUNNER + "metrics.MetricsAccumulator").getMethod("clear").invoke(null);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this is another Beam than 2.70", e);
+      throw SparkStream.anotherSpark(e);
     }
   }
 }

@@ -116,6 +116,13 @@ record SparkStream(Future<?> start, Object context) {
     }
   }
 
+  /** What a private field holds; of a static one for {@code null}. */
+  static Object field(Class<?> type, String name, Object of) throws ReflectiveOperationException {
+    Field field = type.getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(of);
+  }
+
   static IllegalStateException anotherSpark(ReflectiveOperationException e) {
     return new IllegalStateException("this is another Spark than 3.5, or another Beam", e);
   }
@@ -126,12 +133,5 @@ record SparkStream(Future<?> start, Object context) {
     } catch (ReflectiveOperationException e) {
       throw anotherSpark(e);
     }
-  }
-
-  private static Object field(Class<?> type, String name, Object of)
-      throws ReflectiveOperationException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field.get(of);
   }
 }

@@ -17,7 +17,7 @@ final class StopFile implements AutoCloseable {
   private final Folder folder;
   private final PrintStream log;
   private final Timer timer = new Timer("tidemark-stop", true);
-  private final Termination termination = Termination.does(this::write);
+  private final Termination termination = Termination.does(this::stop);
 
   private StopFile(Folder folder, PrintStream log) {
     this.folder = folder;
@@ -51,6 +51,12 @@ final class StopFile implements AutoCloseable {
     timer.cancel();
     termination.close();
     folder.deleteFiles(NAME);
+  }
+
+  private void stop() {
+    log.println(
+        "tidemark: asked to stop: what is there by now is still read; a second time ends at once");
+    write();
   }
 
   private void write() {

@@ -111,14 +111,13 @@ final class StreamExecution implements Execution {
   private void prepare(Collection<String> sinks) throws Failure {
     if (checkpoint.isPresent()) {
       SparkCheckpoint kept = checkpoint.get();
-      OptionalLong lastBatch =
-          kept.isOf(job.options().description()) ? kept.goOn() : OptionalLong.empty();
+      OptionalLong lastBatch = kept.isOf(job.description()) ? kept.goOn() : OptionalLong.empty();
       if (lastBatch.isPresent()) {
         log.println("tidemark: going on from " + kept.folder().directory());
         output.resume(sinks, lastBatch.getAsLong());
         return;
       }
-      kept.begin(job.options().description());
+      kept.begin(job.description());
     }
     output.start(sinks);
   }

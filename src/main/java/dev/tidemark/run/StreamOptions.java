@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code run} for streams: whether it is one, its pace, its end, its checkpoint. */
 final class StreamOptions {
+  /** What a clock in ns can measure: 292 years. */
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   @Option(
       names = "--mode",
       description = {
@@ -64,7 +67,8 @@ final class StreamOptions {
   }
 
   Duration idleTimeout() {
-    return idleTimeout.flatMap(Durations::parse).orElse(Duration.ofSeconds(30));
+    Duration given = idleTimeout.flatMap(Durations::parse).orElse(Duration.ofSeconds(30));
+    return given.compareTo(LONGEST) > 0 ? LONGEST : given;
   }
 
   /** How long to follow; empty for until told otherwise. */
@@ -86,6 +90,9 @@ final class StreamOptions {
   void check(List<WrongOption> problems) {
     if (!(speed() > 0)) {
       problems.add(new WrongOption("speed", "must be above 0, but is " + speed()));
+    }
+    if (checkpoint.filter(String::isBlank).isPresent()) {
+      problems.add(new WrongOption("checkpoint", "needs a directory"));
     }
     checkDuration("idleTimeout", idleTimeout, problems);
     checkDuration("stopAfter", stopAfter, problems);

@@ -13,16 +13,14 @@ import java.util.Map;
 final class Termination implements AutoCloseable {
   private static final List<String> SIGNALS = List.of("TERM", "INT");
 
-  /** By signal. */
-  private final Map<String, Object> handlersBefore;
+  private final Map<String, Object> handlersBefore = new HashMap<>();
 
-  private Termination(Map<String, Object> handlersBefore) {
-    this.handlersBefore = handlersBefore;
-  }
+  private Termination() {}
 
-  /** Does something instead of ending, until closed. */
+  /** Does something instead of ending, until closed; a second signal ends the process. */
   static Termination does(Runnable action) {
     try {
+      Termination termination = new Termination();
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object acting =
           Proxy.newProxyInstance(
@@ -30,15 +28,15 @@ final class Termination implements AutoCloseable {
               new Class<?>[] {handler},
               (proxy, method, arguments) -> {
                 if (method.getName().equals("handle")) {
+                  termination.close();
                   action.run();
                 }
                 return method.getName().equals("equals") ? proxy == arguments[0] : null;
               });
-      Map<String, Object> before = new HashMap<>();
       for (String signal : SIGNALS) {
-        before.put(signal, handle(signal, acting));
+        termination.handlersBefore.put(signal, handle(signal, acting));
       }
-      return new Termination(before);
+      return termination;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JDK has no signal handlers", e);
     }

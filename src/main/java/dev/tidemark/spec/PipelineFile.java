@@ -40,6 +40,15 @@ public final class PipelineFile {
     return spec.orElseThrow();
   }
 
+  /**
+   * The text of a pipeline file.
+   *
+   * @throws InvalidPipelineFile if it cannot be read
+   */
+  public static String text(String file) throws InvalidPipelineFile {
+    return text(file, path(file));
+  }
+
   private static Optional<PipelineSpec> parse(
       String name, String text, OptionCheck check, Problems problems) {
     Optional<Yaml> root = new YamlReader(problems).read(text);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkCheckpointTest {
   @TempDir private Path folder;
@@ -71,5 +72,17 @@ class SparkCheckpointTest {
     assertThat(checkpoint.goOn()).isEmpty();
     checkpoint.end();
     assertThat(folder).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"theirs.json", "theirs/of-years.json"})
+  void filesThatNoStreamHasLeftAreNotTouched(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "of years");
+    assertThatThrownBy(() -> checkpoint.begin("this"))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("holds files that are not a stream's");
+    assertThat(file).hasContent("of years");
   }
 }
