@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -27,8 +28,16 @@ final class FileWatch {
     }
   }
 
+  /** Whether a file is there. It is opened, as to match it would list all that is beside it. */
   static boolean exists(String file) throws UnreadableInput {
-    return !match(file).isEmpty();
+    try {
+      FileSystems.open(FileSystems.matchNewResource(file, false)).close();
+      return true;
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UnreadableInput(file, e);
+    }
   }
 
   /**

@@ -18,7 +18,10 @@ final class LineScanner implements Line, Closeable {
 
   private final ReadableByteChannel channel;
   private long end;
-  private byte[] buffer = new byte[1 << 18];
+
+  /** It grows with a long line. A replay has one for each of its files. */
+  private byte[] buffer = new byte[1 << 16];
+
   private int position;
   private int limit;
   private boolean drained;
