@@ -38,31 +38,19 @@ class YarnIT {
 
   @Test
   void aDriverInTheClusterAnswersAsTheOracleDoes() throws Exception {
-    Path output = folder.resolve("out");
-
-    submit(
-        0,
+    holdsAnswers(
+        Engine.SPARK_BATCH,
         List.of("--deploy-mode=cluster", "--files=pipelines/" + PIPELINE + ".yaml"),
-        "--pipeline=" + PIPELINE + ".yaml",
-        "--input=hdfs://" + shared.resolve("in") + "/*.json",
-        "--output=hdfs://" + output);
-
-    holdsAnswers(Engine.SPARK_BATCH, output);
+        "--pipeline=" + PIPELINE + ".yaml");
   }
 
   @Test
   void aReplayWithItsDriverHereAnswersAsTheOracleDoes() throws Exception {
-    Path output = folder.resolve("out");
-
-    submit(
-        0,
+    holdsAnswers(
+        Engine.SPARK_REPLAY,
         List.of(),
         "--mode=replay",
-        "--pipeline=pipelines/" + PIPELINE + ".yaml",
-        "--input=hdfs://" + shared.resolve("in") + "/*.json",
-        "--output=hdfs://" + output);
-
-    holdsAnswers(Engine.SPARK_REPLAY, output);
+        "--pipeline=pipelines/" + PIPELINE + ".yaml");
   }
 
   @Test
@@ -87,7 +75,13 @@ class YarnIT {
     }
   }
 
-  private void holdsAnswers(Engine engine, Path output) throws Exception {
+  private void holdsAnswers(Engine engine, List<String> sparkOptions, String... more)
+      throws Exception {
+    Path output = folder.resolve("out");
+    List<String> args = new ArrayList<>(List.of(more));
+    args.add("--input=hdfs://" + shared.resolve("in") + "/*.json");
+    args.add("--output=hdfs://" + output);
+    submit(0, sparkOptions, args.toArray(String[]::new));
     Oracle oracle = Oracle.over(files);
     new Results(hdfs.get(output, folder.resolve("copy")))
         .assertHolds(engine, oracle, oracle.answersOf(PIPELINE));

@@ -42,17 +42,13 @@ public final class InputMatcher {
    */
   public static InputFiles follow(List<String> globs) throws NoInput {
     for (String glob : globs) {
-      if (isLocalDirectory(glob)) {
-        throw isDirectory(glob);
-      }
+      refuseLocalDirectory(glob);
     }
     return new InputFiles(List.copyOf(globs), List.of());
   }
 
   private static List<Metadata> matchOne(String glob) throws NoInput {
-    if (isLocalDirectory(glob)) {
-      throw isDirectory(glob);
-    }
+    refuseLocalDirectory(glob);
     List<Metadata> matches = matches(glob);
     List<Metadata> files = matches.stream().filter(match -> !isRemoteDirectory(match)).toList();
     if (files.isEmpty() && !matches.isEmpty() && !FileSystems.hasGlobWildcard(glob)) {
@@ -111,6 +107,12 @@ public final class InputMatcher {
 
   private static String asGlob(String directory) {
     return directory.replaceFirst("/+$", "") + "/*.json";
+  }
+
+  private static void refuseLocalDirectory(String path) throws NoInput {
+    if (isLocalDirectory(path)) {
+      throw isDirectory(path);
+    }
   }
 
   private static boolean isLocalDirectory(String path) {

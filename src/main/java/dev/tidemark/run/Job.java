@@ -3,7 +3,6 @@ package dev.tidemark.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidemark.spec.InvalidPipelineFile;
-import dev.tidemark.spec.OptionCheck;
 import dev.tidemark.spec.PipelineFile;
 import dev.tidemark.spec.PipelineSpec;
 import java.util.List;
@@ -15,11 +14,13 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /**
  * What a run is to do, as its command line, runner profile and pipeline file say together.
  *
+ * @param pipelineText what the pipeline file holds
  * @param spec the pipeline, with its topics where the options say
  * @param cluster the master's address, if the run is on a cluster
  */
 record Job(
     RunOptions options,
+    String pipelineText,
     PipelineSpec spec,
     PipelineOptions runnerOptions,
     Optional<String> cluster) {
@@ -30,12 +31,22 @@ record Job(
    * @throws Failure if one of them cannot be read, or is wrong by itself
    */
   static Job read(List<String> args) throws Failure {
+    try {
+      return of(args);
+    } catch (InvalidPipelineFile e) {
+      throw new Failure(ExitCode.USAGE, e.problems(), e);
+    }
+  }
+
+  private static Job of(List<String> args) throws Failure, InvalidPipelineFile {
     Layers layers = new Layers(args);
     RunOptions first = layers.commandLineAlone();
     Logging.show(first.verbose);
     Map<String, String> profile =
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
-    PipelineSpec file = readPipeline(first, layers.checkOfFile(profile));
+    String text = pipelineText(first);
+    PipelineSpec file =
+        PipelineFile.parse(first.places.pipeline, text, layers.checkOfFile(profile));
     RunOptions options = layers.all(file.options(), profile);
     SparkSubmission submission = SparkSubmission.ofThisProcess();
     PipelineOptions runnerOptions =
@@ -45,6 +56,7 @@ record Job(
     runnerOptions.setJobName("tidemark-" + file.name());
     return new Job(
         options,
+        text,
         options.places.bootstrapServers.map(file::at).orElse(file),
         runnerOptions,
         submission.cluster(options.forRunner));
@@ -59,13 +71,8 @@ record Job(
    * What makes a stream the same one after a crash: the graph that Spark has kept is that of the
    * pipeline file as it was.
    */
-  String description() throws Failure {
-    try {
-      String text = PipelineFile.text(options.places.pipeline);
-      return options.description() + ", " + UUID.nameUUIDFromBytes(text.getBytes(UTF_8));
-    } catch (InvalidPipelineFile e) {
-      throw new Failure(ExitCode.USAGE, e.problems(), e);
-    }
+  String description() {
+    return options.description() + ", " + UUID.nameUUIDFromBytes(pipelineText.getBytes(UTF_8));
   }
 
   String runnerName() {
@@ -94,14 +101,10 @@ record Job(
     return options.places.output.orElse("out/" + spec.name());
   }
 
-  private static PipelineSpec readPipeline(RunOptions options, OptionCheck check) throws Failure {
+  private static String pipelineText(RunOptions options) throws Failure, InvalidPipelineFile {
     String file = options.places.pipeline;
     HadoopFileSystems.register(
         List.of(new Location(file)), RunnerOptions.parse(options.forRunner, Map.of()));
-    try {
-      return PipelineFile.read(file, check);
-    } catch (InvalidPipelineFile e) {
-      throw new Failure(ExitCode.USAGE, e.problems(), e);
-    }
+    return PipelineFile.text(file);
   }
 }

@@ -31,9 +31,19 @@ public final class PipelineFile {
    * @throws InvalidPipelineFile with every problem in it, or the one that it cannot be read
    */
   public static PipelineSpec read(String file, OptionCheck check) throws InvalidPipelineFile {
-    Path path = path(file);
+    return parse(file, text(file), check);
+  }
+
+  /**
+   * Checks the text of a pipeline file.
+   *
+   * @param check for the file's {@code options}
+   * @throws InvalidPipelineFile with every problem in it
+   */
+  public static PipelineSpec parse(String file, String text, OptionCheck check)
+      throws InvalidPipelineFile {
     Problems problems = new Problems();
-    Optional<PipelineSpec> spec = parse(baseName(path), text(file, path), check, problems);
+    Optional<PipelineSpec> spec = parse(baseName(path(file)), text, check, problems);
     if (!problems.isEmpty()) {
       throw new InvalidPipelineFile(problems.in(file));
     }
