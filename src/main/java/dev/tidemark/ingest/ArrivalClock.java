@@ -5,6 +5,7 @@ import dev.tidemark.eventtime.WindowReadings;
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingKey;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -158,9 +159,9 @@ final class ArrivalClock {
     if (tellsPause) {
       pause = new Pause(true, pause.toTell() - 1);
     }
-    Map<Field, List<String>> due = new EnumMap<>(Field.class);
+    Map<Field, List<ReadingKey>> due = new EnumMap<>(Field.class);
     for (DueValues some : values) {
-      List<String> ofThem = some.take(marks.get(0), marks.get(marks.size() - 1), tellsPause);
+      List<ReadingKey> ofThem = some.take(marks.get(0), marks.get(marks.size() - 1), tellsPause);
       if (!ofThem.isEmpty()) {
         due.merge(some.field(), ofThem, ArrivalClock::union);
       }
@@ -175,8 +176,8 @@ final class ArrivalClock {
     return new Delivery(mark, latest, false, List.copyOf(marks), Map.of());
   }
 
-  private static List<String> union(List<String> some, List<String> others) {
-    TreeSet<String> all = new TreeSet<>(some);
+  private static List<ReadingKey> union(List<ReadingKey> some, List<ReadingKey> others) {
+    TreeSet<ReadingKey> all = new TreeSet<>(some);
     all.addAll(others);
     return List.copyOf(all);
   }

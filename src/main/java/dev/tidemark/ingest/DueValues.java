@@ -4,6 +4,7 @@ import dev.tidemark.eventtime.OrderedKey;
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingKey;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,10 +22,10 @@ final class DueValues {
   private final OrderedKey key;
 
   /** By value, the clock that lets go of its last reading. */
-  private final Map<String, Long> held;
+  private final Map<ReadingKey, Long> held;
 
   /** By value of which nothing is held any more, the clock behind which it can be forgotten. */
-  private final Map<String, Long> known;
+  private final Map<ReadingKey, Long> known;
 
   private DueValues(OrderedKey key, State state) {
     this.key = key;
@@ -33,7 +34,7 @@ final class DueValues {
   }
 
   /** What a checkpoint keeps of it. */
-  record State(Map<String, Long> held, Map<String, Long> known) implements Serializable {
+  record State(Map<ReadingKey, Long> held, Map<ReadingKey, Long> known) implements Serializable {
     static final State START = new State(Map.of(), Map.of());
   }
 
@@ -52,7 +53,7 @@ final class DueValues {
 
   /** A reading is given out. */
   void give(Reading reading) {
-    String value = key.key().text(reading).orElse("");
+    ReadingKey value = ReadingKey.of(key.key(), reading);
     long letsGo = key.eventTime().due(reading) + key.eventTime().maxDelay().toMillis();
     // A value that was let go of waits anew.
     held.merge(
@@ -68,16 +69,16 @@ final class DueValues {
    * @param oldest the one that the last of the steps goes by
    * @param isPause all is let go, but nothing forgotten
    */
-  List<String> take(long newest, long oldest, boolean isPause) {
+  List<ReadingKey> take(long newest, long oldest, boolean isPause) {
     if (oldest == Delivery.ENDED) {
-      List<String> all = List.copyOf(held.keySet());
+      List<ReadingKey> all = List.copyOf(held.keySet());
       held.clear();
       known.clear();
       return all;
     }
-    List<String> due = new ArrayList<>();
+    List<ReadingKey> due = new ArrayList<>();
     boolean moved = newest != oldest || isPause;
-    for (Map.Entry<String, Long> value : held.entrySet()) {
+    for (Map.Entry<ReadingKey, Long> value : held.entrySet()) {
       boolean settled = value.getValue() == UNTIL_THE_END && newest != Delivery.ENDED;
       if (moved && !settled) {
         due.add(value.getKey());
@@ -90,8 +91,8 @@ final class DueValues {
         value.setValue(UNTIL_THE_END);
       }
     }
-    for (Iterator<Map.Entry<String, Long>> all = known.entrySet().iterator(); all.hasNext(); ) {
-      Map.Entry<String, Long> value = all.next();
+    for (Iterator<Map.Entry<ReadingKey, Long>> all = known.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<ReadingKey, Long> value = all.next();
       if (value.getValue() < oldest) {
         due.add(value.getKey());
         all.remove();

@@ -20,7 +20,11 @@ import java.util.stream.Stream;
  *     of them come for the time being: it can let them go now
  */
 public record Delivery(
-    long mark, long arrivalClock, boolean isPause, List<Long> marks, Map<Field, List<String>> due) {
+    long mark,
+    long arrivalClock,
+    boolean isPause,
+    List<Long> marks,
+    Map<Field, List<ReadingKey>> due) {
 
   /** A clock beyond all arrivals: no more readings come. */
   public static final long ENDED = Long.MAX_VALUE;
@@ -52,7 +56,7 @@ public record Delivery(
     if (marks.isEmpty() || other.marks.isEmpty()) {
       return marks.isEmpty() ? other : this;
     }
-    Map<Field, List<String>> both = new TreeMap<>(due);
+    Map<Field, List<ReadingKey>> both = new TreeMap<>(due);
     other.due.forEach(
         (field, values) ->
             both.merge(

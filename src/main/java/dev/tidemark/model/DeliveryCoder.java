@@ -12,12 +12,11 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /** Writes how far a stream had come; a single byte where there is no stream. */
 public final class DeliveryCoder extends AtomicCoder<Delivery> {
   private static final DeliveryCoder INSTANCE = new DeliveryCoder();
-  private static final Coder<List<String>> KEYS = ListCoder.of(StringUtf8Coder.of());
+  private static final Coder<List<ReadingKey>> KEYS = ListCoder.of(ReadingKeyCoder.of());
 
   public static DeliveryCoder of() {
     return INSTANCE;
@@ -35,7 +34,7 @@ public final class DeliveryCoder extends AtomicCoder<Delivery> {
         out.writeLong(mark);
       }
       out.writeByte(delivery.due().size());
-      for (Map.Entry<Field, List<String>> due : delivery.due().entrySet()) {
+      for (Map.Entry<Field, List<ReadingKey>> due : delivery.due().entrySet()) {
         out.writeUTF(due.getKey().label());
         KEYS.encode(due.getValue(), out);
       }
@@ -57,7 +56,7 @@ public final class DeliveryCoder extends AtomicCoder<Delivery> {
     for (int i = 0; i < count; i++) {
       marks.add(in.readLong());
     }
-    Map<Field, List<String>> due = new EnumMap<>(Field.class);
+    Map<Field, List<ReadingKey>> due = new EnumMap<>(Field.class);
     int fields = in.readByte();
     for (int i = 0; i < fields; i++) {
       due.put(Field.byLabel(in.readUTF()).orElseThrow(), KEYS.decode(in));

@@ -6,10 +6,11 @@ import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.ReadingKeyCoder;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -58,12 +59,12 @@ final class InEventTimeOrder<S extends Serializable, O, B>
                 ordering instanceof Ordering.Sorted
                     ? new SliceByKey(step, key, policy)
                     : new SplitByKey(step, key, policy)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), ReadingBlockCoder.of()))
+        .setCoder(KvCoder.of(ReadingKeyCoder.of(), ReadingBlockCoder.of()))
         .apply("Run", ParDo.of(run()))
         .setCoder(coder);
   }
 
-  private DoFn<KV<String, ReadingBlock>, B> run() {
+  private DoFn<KV<ReadingKey, ReadingBlock>, B> run() {
     Release<S, O> release = new Release<>(step, machine, policy);
     if (ordering instanceof Ordering.AtArrivalClock stream) {
       return new ReleaseAtArrivalClock<>(release, stream.before(), packing);

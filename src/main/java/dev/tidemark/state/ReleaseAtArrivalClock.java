@@ -2,6 +2,7 @@ package dev.tidemark.state;
 
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SetAside;
 import java.io.Serializable;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.apache.beam.sdk.values.KV;
  * leaves no state.
  */
 final class ReleaseAtArrivalClock<S extends Serializable, O, B>
-    extends DoFn<KV<String, ReadingBlock>, B> {
+    extends DoFn<KV<ReadingKey, ReadingBlock>, B> {
   private static final String PENDING = "pending";
   private static final String MACHINE = "machine";
 
@@ -41,7 +42,7 @@ final class ReleaseAtArrivalClock<S extends Serializable, O, B>
 
   @ProcessElement
   public void process(
-      @Element KV<String, ReadingBlock> element,
+      @Element KV<ReadingKey, ReadingBlock> element,
       @StateId(PENDING) ValueState<Pending> pendingState,
       @StateId(MACHINE) ValueState<S> machineState,
       OutputReceiver<B> output) {

@@ -3,6 +3,7 @@ package dev.tidemark.state;
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SetAside;
 import java.io.Serializable;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.joda.time.Instant;
  * watermark for the steps behind until then. A key that has ended leaves no state.
  */
 final class ReleaseAtWatermark<S extends Serializable, O, B>
-    extends DoFn<KV<String, ReadingBlock>, B> {
+    extends DoFn<KV<ReadingKey, ReadingBlock>, B> {
   private static final String PENDING = "pending";
   private static final String MACHINE = "machine";
   private static final String SLICES = "slices";
@@ -56,7 +57,7 @@ final class ReleaseAtWatermark<S extends Serializable, O, B>
 
   @ProcessElement
   public void process(
-      @Element KV<String, ReadingBlock> element,
+      @Element KV<ReadingKey, ReadingBlock> element,
       @Timestamp Instant stamp,
       @StateId(PENDING) ValueState<Pending> pendingState,
       @TimerFamily(SLICES) TimerMap slices,

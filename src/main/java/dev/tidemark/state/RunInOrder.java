@@ -4,6 +4,7 @@ import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SetAside;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.joda.time.Instant;
  * Slices come sorted by time; those of one time are held together, sorted, and fed to the machine
  * as soon as a later slice shows that they are complete. State holds one slice of readings at most.
  */
-final class RunInOrder<S extends Serializable, O, B> extends DoFn<KV<String, ReadingBlock>, B> {
+final class RunInOrder<S extends Serializable, O, B> extends DoFn<KV<ReadingKey, ReadingBlock>, B> {
   private static final String SLICE = "slice";
   private static final String PENDING = "pending";
   private static final String MACHINE = "machine";
@@ -59,7 +60,7 @@ final class RunInOrder<S extends Serializable, O, B> extends DoFn<KV<String, Rea
   @RequiresTimeSortedInput
   @ProcessElement
   public void process(
-      @Element KV<String, ReadingBlock> element,
+      @Element KV<ReadingKey, ReadingBlock> element,
       @Timestamp Instant stamp,
       @StateId(SLICE) ValueState<Long> slice,
       @StateId(PENDING) BagState<ReadingBlock> pending,

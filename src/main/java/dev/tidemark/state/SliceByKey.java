@@ -3,6 +3,7 @@ package dev.tidemark.state;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SetAside;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.joda.time.Instant;
  * Splits blocks by key and by slice of event time, so that a runner can sort slices instead of
  * readings. Readings too late for the order are set aside here, ahead of the shuffle.
  */
-final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
+final class SliceByKey extends DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>> {
   /** Readings held before they are given out: what a bundle of any size may take of memory. */
   private static final int MOST_HELD = 1 << 16;
 
@@ -34,7 +35,7 @@ final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
     this.admission = new Admission(step, policy);
   }
 
-  private record Group(String key, long slice) implements Comparable<Group> {
+  private record Group(ReadingKey key, long slice) implements Comparable<Group> {
     @Override
     public int compareTo(Group other) {
       int order = Long.compare(slice, other.slice);
@@ -58,7 +59,8 @@ final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
   }
 
   @ProcessElement
-  public void split(@Element ReadingBlock block, OutputReceiver<KV<String, ReadingBlock>> output) {
+  public void split(
+      @Element ReadingBlock block, OutputReceiver<KV<ReadingKey, ReadingBlock>> output) {
     setAside = setAside.plus(admission.admit(block, this::hold));
     if (held + setAside.deadLetters().size() >= MOST_HELD) {
       giveOut((stamp, slice) -> output.outputWithTimestamp(slice, stamp));
@@ -72,14 +74,14 @@ final class SliceByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
 
   private void hold(Reading reading) {
     long millis = admission.policy().eventTime().millis(reading);
-    Group group = new Group(key.text(reading).orElse(""), Slices.indexOf(millis));
+    Group group = new Group(ReadingKey.of(key, reading), Slices.indexOf(millis));
     groups.computeIfAbsent(group, fresh -> new ArrayList<>()).add(reading);
     held++;
   }
 
-  private void giveOut(BiConsumer<Instant, KV<String, ReadingBlock>> output) {
+  private void giveOut(BiConsumer<Instant, KV<ReadingKey, ReadingBlock>> output) {
     if (groups.isEmpty() && !setAside.isEmpty()) {
-      groups.put(new Group("", Slices.EARLIEST), List.of());
+      groups.put(new Group(ReadingKey.ABSENT, Slices.EARLIEST), List.of());
     }
     for (Map.Entry<Group, List<Reading>> group : groups.entrySet()) {
       // What was set aside rides with the first slice.

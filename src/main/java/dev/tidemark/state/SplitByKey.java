@@ -4,6 +4,7 @@ import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SetAside;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,13 @@ import org.joda.time.Instant;
  * Splits the blocks of a bundle of a stream by key: one block a key, in the order in which they
  * were given out. Readings too late for the order are set aside here, ahead of the shuffle.
  */
-final class SplitByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
-  /** Of readings without one; and what is nobody's own travels with it where no key is due. */
-  private static final String ANY_KEY = "";
+final class SplitByKey extends DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>> {
+  /** What belongs to no key travels with this one where none is due. */
+  private static final ReadingKey ANY_KEY = ReadingKey.ABSENT;
 
   private final Field key;
   private final Admission admission;
-  private transient Map<String, List<Reading>> groups;
+  private transient Map<ReadingKey, List<Reading>> groups;
   private transient SetAside setAside;
   private transient Delivery delivery;
 
@@ -48,7 +49,7 @@ final class SplitByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    for (String due : delivery.due().getOrDefault(key, List.of())) {
+    for (ReadingKey due : delivery.due().getOrDefault(key, List.of())) {
       groups.computeIfAbsent(due, fresh -> new ArrayList<>());
     }
     if (groups.isEmpty() && (!setAside.isEmpty() || !delivery.due().isEmpty())) {
@@ -56,7 +57,7 @@ final class SplitByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
     }
     // What was set aside, and what is due for later steps, travels with the first.
     Delivery toTell = delivery;
-    for (Map.Entry<String, List<Reading>> group : groups.entrySet()) {
+    for (Map.Entry<ReadingKey, List<Reading>> group : groups.entrySet()) {
       ReadingBlock block = new ReadingBlock(group.getValue(), setAside, toTell);
       context.output(KV.of(group.getKey(), block), stampOf(block), GlobalWindow.INSTANCE);
       setAside = SetAside.NOTHING;
@@ -66,9 +67,7 @@ final class SplitByKey extends DoFn<ReadingBlock, KV<String, ReadingBlock>> {
   }
 
   private void hold(Reading reading) {
-    groups
-        .computeIfAbsent(key.text(reading).orElse(ANY_KEY), fresh -> new ArrayList<>())
-        .add(reading);
+    groups.computeIfAbsent(ReadingKey.of(key, reading), fresh -> new ArrayList<>()).add(reading);
   }
 
   private Instant stampOf(ReadingBlock block) {

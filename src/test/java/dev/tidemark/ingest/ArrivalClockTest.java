@@ -8,6 +8,7 @@ import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.Readings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ class ArrivalClockTest {
       remembering.goOn();
       remembering.give(Readings.atMillis(now).user("busy").build());
       remembering.mark();
-      if (remembering.goOn().orElseThrow().due().get(Field.USER).contains("quiet")) {
+      if (remembering.goOn().orElseThrow().due().get(Field.USER).contains(ReadingKey.of("quiet"))) {
         dueAt.add(now);
       }
     }
@@ -126,7 +127,7 @@ class ArrivalClockTest {
     assertThat(clock.isOver()).isTrue();
     assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
     Delivery last = clock.goOn().orElseThrow();
-    assertThat(last.due()).isEqualTo(Map.of(Field.USER, List.of("a")));
+    assertThat(last.due()).isEqualTo(Map.of(Field.USER, List.of(ReadingKey.of("a"))));
     assertThat(last.isOver()).isTrue();
   }
 
@@ -179,7 +180,7 @@ class ArrivalClockTest {
   }
 
   private List<String> dueUsers() {
-    return clock.goOn().orElseThrow().due().get(Field.USER);
+    return clock.goOn().orElseThrow().due().get(Field.USER).stream().map(ReadingKey::text).toList();
   }
 
   private void give(String user, long millis) {

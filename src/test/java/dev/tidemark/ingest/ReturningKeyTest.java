@@ -7,6 +7,7 @@ import dev.tidemark.eventtime.OrderedKey;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.Readings;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ class ReturningKeyTest {
   void itIsDueAgainOnceTheClockHasPassedIt() {
     returnAfterSilence();
     give("b", 60_000);
-    assertThat(dueAfterMark()).contains(List.of("a", "b"));
+    assertThat(dueAfterMark()).contains(List.of(ReadingKey.of("a"), ReadingKey.of("b")));
   }
 
   @Test
@@ -38,7 +39,7 @@ class ReturningKeyTest {
     dueAfterMark();
     dueAfterMark();
     clock.pause();
-    assertThat(dueAfterMark().orElseThrow()).contains("a");
+    assertThat(dueAfterMark().orElseThrow()).contains(ReadingKey.of("a"));
   }
 
   private void returnAfterSilence() {
@@ -57,7 +58,7 @@ class ReturningKeyTest {
     clock.give(Readings.atMillis(millis).user(user).build());
   }
 
-  private Optional<List<String>> dueAfterMark() {
+  private Optional<List<ReadingKey>> dueAfterMark() {
     clock.mark();
     return clock.goOn().map(Delivery::due).map(due -> due.get(Field.USER));
   }

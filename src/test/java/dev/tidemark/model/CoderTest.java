@@ -116,8 +116,16 @@ class CoderTest {
             AnyReadings.wholes(),
             Arbitraries.of(true, false),
             AnyReadings.wholes().list().ofMinSize(1).ofMaxSize(4),
-            Arbitraries.maps(Arbitraries.of(Field.class), texts()).ofMaxSize(3))
+            Arbitraries.maps(Arbitraries.of(Field.class), keys()).ofMaxSize(3))
         .as(Delivery::new);
+  }
+
+  private static Arbitrary<List<ReadingKey>> keys() {
+    return AnyReadings.texts()
+        .optional(0.8)
+        .map(text -> text.map(ReadingKey::of).orElse(ReadingKey.ABSENT))
+        .list()
+        .ofMaxSize(20);
   }
 
   @Provide

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
@@ -13,9 +14,9 @@ class DeliveryTest {
           20,
           true,
           List.of(10L, 5L),
-          Map.of(Field.USER, List.of("a", "b"), Field.DEVICE, List.of("phone")));
+          Map.of(Field.USER, keys("a", "b"), Field.DEVICE, keys("phone")));
   private static final Delivery LATER =
-      new Delivery(2, 30, false, List.of(20L, 10L), Map.of(Field.USER, List.of("b", "c")));
+      new Delivery(2, 30, false, List.of(20L, 10L), Map.of(Field.USER, keys("b", "c")));
 
   @Test
   void aStepGoesByTheMarkOfItsPlace() {
@@ -32,7 +33,7 @@ class DeliveryTest {
             30,
             false,
             List.of(20L, 10L),
-            Map.of(Field.USER, List.of("a", "b", "c"), Field.DEVICE, List.of("phone")));
+            Map.of(Field.USER, keys("a", "b", "c"), Field.DEVICE, keys("phone")));
     assertThat(EARLIER.and(LATER)).isEqualTo(both);
     assertThat(LATER.and(EARLIER).marks()).isEqualTo(LATER.marks());
     assertThat(EARLIER.and(EARLIER)).isEqualTo(EARLIER);
@@ -60,5 +61,9 @@ class DeliveryTest {
 
   private static Delivery at(long newest, long oldest) {
     return new Delivery(1, 0, false, List.of(newest, oldest), Map.of());
+  }
+
+  private static List<ReadingKey> keys(String... texts) {
+    return Stream.of(texts).map(ReadingKey::of).toList();
   }
 }

@@ -9,6 +9,7 @@ import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.Readings;
 import dev.tidemark.model.SetAside;
 import java.time.Duration;
@@ -36,8 +37,8 @@ class BundleOfSlicesTest {
   private static final int COUNT = 70_000;
 
   private final SliceByKey slicing = new SliceByKey("slice", Field.USER, POLICY);
-  private final Outputs<KV<String, ReadingBlock>> early = new Outputs<>();
-  private final Outputs<KV<String, ReadingBlock>> atTheEnd = new Outputs<>();
+  private final Outputs<KV<ReadingKey, ReadingBlock>> early = new Outputs<>();
+  private final Outputs<KV<ReadingKey, ReadingBlock>> atTheEnd = new Outputs<>();
 
   @Test
   void eachReadingIsGivenOutOnceInTheSliceOfItsTime() {
@@ -52,9 +53,9 @@ class BundleOfSlicesTest {
     assertThat(early.kept()).isNotEmpty();
     assertThat(atTheEnd.kept()).isNotEmpty();
     List<Reading> given = new ArrayList<>();
-    for (TimestampedValue<KV<String, ReadingBlock>> slice : slices()) {
+    for (TimestampedValue<KV<ReadingKey, ReadingBlock>> slice : slices()) {
       for (Reading reading : slice.getValue().getValue().readings()) {
-        assertThat(slice.getValue().getKey()).isEqualTo(reading.user());
+        assertThat(slice.getValue().getKey()).isEqualTo(ReadingKey.of(reading.user()));
         assertThat(slice.getTimestamp())
             .isEqualTo(Slices.stamp(reading.creationTime() / 60_000_000_000L));
         given.add(reading);
@@ -75,7 +76,8 @@ class BundleOfSlicesTest {
     split(late);
 
     assertThat(early.kept()).isNotEmpty();
-    assertThat(slices()).allSatisfy(slice -> assertThat(slice.getValue().getKey()).isEmpty());
+    assertThat(slices())
+        .allSatisfy(slice -> assertThat(slice.getValue().getKey()).isEqualTo(ReadingKey.ABSENT));
     assertThat(setAside().deadLetters())
         .isEqualTo(late.stream().map(reading -> POLICY.tooLate(reading).orElseThrow()).toList());
     assertThat(setAside().books())
@@ -92,8 +94,8 @@ class BundleOfSlicesTest {
     slicing.finishBundle(finish());
   }
 
-  private List<TimestampedValue<KV<String, ReadingBlock>>> slices() {
-    List<TimestampedValue<KV<String, ReadingBlock>>> all = new ArrayList<>(early.kept());
+  private List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> slices() {
+    List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> all = new ArrayList<>(early.kept());
     all.addAll(atTheEnd.kept());
     return all;
   }
@@ -104,8 +106,8 @@ class BundleOfSlicesTest {
         .reduce(SetAside.NOTHING, SetAside::plus);
   }
 
-  private DoFn<ReadingBlock, KV<String, ReadingBlock>>.FinishBundleContext finish() {
-    DoFn<ReadingBlock, KV<String, ReadingBlock>> any = slicing;
+  private DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>>.FinishBundleContext finish() {
+    DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>> any = slicing;
     return any.new FinishBundleContext() {
       @Override
       public PipelineOptions getPipelineOptions() {
@@ -113,7 +115,7 @@ class BundleOfSlicesTest {
       }
 
       @Override
-      public void output(KV<String, ReadingBlock> slice, Instant stamp, BoundedWindow window) {
+      public void output(KV<ReadingKey, ReadingBlock> slice, Instant stamp, BoundedWindow window) {
         atTheEnd.outputWithTimestamp(slice, stamp);
       }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.state;
 
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -30,14 +31,14 @@ import org.joda.time.Instant;
 
 /** Stands in for a runner, for one key of a stateful DoFn: its state can be looked at. */
 final class OneKey<B> {
-  private final DoFn<KV<String, ReadingBlock>, B> doFn;
-  private final DoFnInvoker<KV<String, ReadingBlock>, B> invoker;
+  private final DoFn<KV<ReadingKey, ReadingBlock>, B> doFn;
+  private final DoFnInvoker<KV<ReadingKey, ReadingBlock>, B> invoker;
   private final StateInternals cells = InMemoryStateInternals.forKey("a");
   private final Outputs<B> outputs = new Outputs<>();
   private ReadingBlock block = ReadingBlock.of(List.of());
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
-  OneKey(DoFn<KV<String, ReadingBlock>, B> doFn) {
+  OneKey(DoFn<KV<ReadingKey, ReadingBlock>, B> doFn) {
     this.doFn = doFn;
     this.invoker = DoFnInvokers.invokerFor(doFn);
   }
@@ -95,14 +96,14 @@ final class OneKey<B> {
   }
 
   private final class Arguments
-      extends DoFnInvoker.BaseArgumentProvider<KV<String, ReadingBlock>, B> {
+      extends DoFnInvoker.BaseArgumentProvider<KV<ReadingKey, ReadingBlock>, B> {
     @Override
-    public KV<String, ReadingBlock> element(DoFn<KV<String, ReadingBlock>, B> of) {
-      return KV.of("a", block);
+    public KV<ReadingKey, ReadingBlock> element(DoFn<KV<ReadingKey, ReadingBlock>, B> of) {
+      return KV.of(ReadingKey.of("a"), block);
     }
 
     @Override
-    public Instant timestamp(DoFn<KV<String, ReadingBlock>, B> of) {
+    public Instant timestamp(DoFn<KV<ReadingKey, ReadingBlock>, B> of) {
       return stamp;
     }
 
@@ -128,7 +129,7 @@ final class OneKey<B> {
     }
 
     @Override
-    public OutputReceiver<B> outputReceiver(DoFn<KV<String, ReadingBlock>, B> of) {
+    public OutputReceiver<B> outputReceiver(DoFn<KV<ReadingKey, ReadingBlock>, B> of) {
       return outputs;
     }
 

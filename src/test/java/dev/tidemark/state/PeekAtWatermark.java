@@ -2,6 +2,7 @@ package dev.tidemark.state;
 
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.RowBlock;
 import dev.tidemark.model.SetAside;
 import java.io.Serializable;
@@ -27,7 +28,7 @@ import org.joda.time.Instant;
  * so a runner can be made to show what it keeps. Each look at that is a row of its own.
  */
 final class PeekAtWatermark<S extends Serializable>
-    extends DoFn<KV<String, ReadingBlock>, RowBlock> {
+    extends DoFn<KV<ReadingKey, ReadingBlock>, RowBlock> {
   private static final String PENDING = "pending";
   private static final String MACHINE = "machine";
   private static final String SLICES = "slices";
@@ -54,7 +55,7 @@ final class PeekAtWatermark<S extends Serializable>
 
   @ProcessElement
   public void process(
-      @Element KV<String, ReadingBlock> element,
+      @Element KV<ReadingKey, ReadingBlock> element,
       @Timestamp Instant stamp,
       @StateId(PENDING) ValueState<Pending> pending,
       @TimerFamily(SLICES) TimerMap slices,

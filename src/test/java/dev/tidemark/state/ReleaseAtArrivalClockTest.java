@@ -15,6 +15,7 @@ import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.Readings;
 import dev.tidemark.model.RowBlock;
 import dev.tidemark.model.SetAside;
@@ -129,9 +130,9 @@ class ReleaseAtArrivalClockTest {
             Collections.nCopies(stepsBefore + 1, new OrderedKey(Field.USER, TIME, Duration.ZERO)),
             stepsBefore + 1);
     Splitting splitting = new Splitting(Field.USER, POLICY);
-    Map<String, OneKey<RowBlock>> keys = new HashMap<>();
+    Map<ReadingKey, OneKey<RowBlock>> keys = new HashMap<>();
     for (List<ReadingBlock> bundle : StreamBlocks.of(settings, readings, random)) {
-      for (TimestampedValue<KV<String, ReadingBlock>> split : splitting.bundle(bundle)) {
+      for (TimestampedValue<KV<ReadingKey, ReadingBlock>> split : splitting.bundle(bundle)) {
         keys.computeIfAbsent(split.getValue().getKey(), fresh -> key(machine, stepsBefore))
             .process(split.getTimestamp(), split.getValue().getValue());
       }
@@ -150,7 +151,7 @@ class ReleaseAtArrivalClockTest {
               .filter(reading -> POLICY.tooLate(reading).isEmpty())
               .toList();
       if (!inTime.isEmpty()) {
-        assertThat(rows(keys.get(user))).isEqualTo(InOrder.run(machine, inTime));
+        assertThat(rows(keys.get(ReadingKey.of(user)))).isEqualTo(InOrder.run(machine, inTime));
       }
     }
     assertThat(keys.values()).allSatisfy(key -> assertThat(key.state()).isEmpty());

@@ -11,6 +11,8 @@ import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.ReadingKeyCoder;
 import dev.tidemark.model.Readings;
 import dev.tidemark.model.RowBlock;
 import dev.tidemark.model.RowBlockCoder;
@@ -20,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
@@ -37,8 +38,8 @@ class ReleaseAtWatermarkTest {
       new OrderPolicy(
           new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ZERO);
 
-  private TestStream.Builder<KV<String, ReadingBlock>> stream =
-      TestStream.create(KvCoder.of(StringUtf8Coder.of(), ReadingBlockCoder.of()));
+  private TestStream.Builder<KV<ReadingKey, ReadingBlock>> stream =
+      TestStream.create(KvCoder.of(ReadingKeyCoder.of(), ReadingBlockCoder.of()));
 
   @Test
   void readingsAreHandedOverInOrderWhenTheWatermarkHasPassedTheirSlice() {
@@ -135,7 +136,8 @@ class ReleaseAtWatermarkTest {
 
   private void give(ReadingBlock block, long stamp) {
     stream =
-        stream.addElements(TimestampedValue.of(KV.of("a", block), Instant.ofEpochMilli(stamp)));
+        stream.addElements(
+            TimestampedValue.of(KV.of(ReadingKey.of("a"), block), Instant.ofEpochMilli(stamp)));
   }
 
   private void watermark(long millis) {

@@ -8,6 +8,7 @@ import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.Readings;
 import dev.tidemark.model.SetAside;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class SliceByKeyTest {
 
   private final SliceByKey step =
       new SliceByKey("order", Field.USER, new OrderPolicy(CREATION, Duration.ZERO));
-  private final List<WindowedValue<KV<String, ReadingBlock>>> slices = new ArrayList<>();
+  private final List<WindowedValue<KV<ReadingKey, ReadingBlock>>> slices = new ArrayList<>();
 
   @BeforeEach
   void startBundle() {
@@ -59,9 +60,11 @@ class SliceByKeyTest {
     split(i -> Readings.atMillis(START + i * 10).user(i % 2 == 0 ? "a" : "b").build());
     long before = Long.MIN_VALUE;
     int readings = 0;
-    for (WindowedValue<KV<String, ReadingBlock>> slice : slices) {
+    for (WindowedValue<KV<ReadingKey, ReadingBlock>> slice : slices) {
       List<Reading> inside = slice.getValue().getValue().readings();
-      assertThat(inside).extracting(Reading::user).containsOnly(slice.getValue().getKey());
+      assertThat(inside)
+          .extracting(reading -> ReadingKey.of(Field.USER, reading))
+          .containsOnly(slice.getValue().getKey());
       assertThat(inside)
           .extracting(reading -> Math.floorDiv(CREATION.millis(reading), MINUTE))
           .containsOnly(Math.floorDiv(CREATION.millis(inside.get(0)), MINUTE));
@@ -79,10 +82,10 @@ class SliceByKeyTest {
     step.split(ReadingBlock.of(readings), new Collect(slices));
   }
 
-  private record Collect(List<WindowedValue<KV<String, ReadingBlock>>> slices)
-      implements OutputReceiver<KV<String, ReadingBlock>> {
+  private record Collect(List<WindowedValue<KV<ReadingKey, ReadingBlock>>> slices)
+      implements OutputReceiver<KV<ReadingKey, ReadingBlock>> {
     @Override
-    public OutputBuilder<KV<String, ReadingBlock>> builder(KV<String, ReadingBlock> slice) {
+    public OutputBuilder<KV<ReadingKey, ReadingBlock>> builder(KV<ReadingKey, ReadingBlock> slice) {
       return WindowedValues.builder(WindowedValues.valueInGlobalWindow(slice))
           .setReceiver(slices::add);
     }

@@ -3,6 +3,7 @@ package dev.tidemark.state;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -18,7 +19,7 @@ import org.joda.time.Instant;
  * Takes bundles of readings through {@link SliceByKey}, to where a runner has sorted the slices.
  */
 final class Slicing {
-  private final Outputs<KV<String, ReadingBlock>> slices = new Outputs<>();
+  private final Outputs<KV<ReadingKey, ReadingBlock>> slices = new Outputs<>();
   private final SliceByKey step;
 
   private Slicing(OrderPolicy policy) {
@@ -26,7 +27,7 @@ final class Slicing {
   }
 
   /** The slices in the order of their time; those of one time as they came. */
-  static List<TimestampedValue<KV<String, ReadingBlock>>> of(
+  static List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> of(
       OrderPolicy policy, List<List<Reading>> bundles) {
     Slicing slicing = new Slicing(policy);
     bundles.forEach(slicing::bundle);
@@ -41,8 +42,8 @@ final class Slicing {
     step.finishBundle(finish(step));
   }
 
-  private DoFn<ReadingBlock, KV<String, ReadingBlock>>.FinishBundleContext finish(
-      DoFn<ReadingBlock, KV<String, ReadingBlock>> slicing) {
+  private DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>>.FinishBundleContext finish(
+      DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>> slicing) {
     return slicing.new FinishBundleContext() {
       @Override
       public PipelineOptions getPipelineOptions() {
@@ -50,7 +51,7 @@ final class Slicing {
       }
 
       @Override
-      public void output(KV<String, ReadingBlock> slice, Instant stamp, BoundedWindow window) {
+      public void output(KV<ReadingKey, ReadingBlock> slice, Instant stamp, BoundedWindow window) {
         slices.outputWithTimestamp(slice, stamp);
       }
 

@@ -12,6 +12,7 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.Readings;
 import dev.tidemark.model.SetAside;
 import java.time.Duration;
@@ -37,10 +38,13 @@ class SplitByKeyTest {
     Books books = Books.of("split", Outcome.READ, 3);
     assertThat(split(block(NOTHING_DUE, first), block(NOTHING_DUE, other, second)))
         .containsExactly(
-            at(70_000, "a", new ReadingBlock(List.of(other), setAside(books), NOTHING_DUE)),
+            at(
+                70_000,
+                ReadingKey.of("a"),
+                new ReadingBlock(List.of(other), setAside(books), NOTHING_DUE)),
             at(
                 62_000,
-                "b",
+                ReadingKey.of("b"),
                 new ReadingBlock(List.of(first, second), SetAside.NOTHING, NOTHING_DUE)));
   }
 
@@ -52,27 +56,38 @@ class SplitByKeyTest {
             List.of(LateReading.behindOrder(1, late)),
             Books.of("split", Outcome.READ, 1).plus(Books.of("split", Outcome.LATE, 1)));
     assertThat(split(block(NOTHING_DUE, late)))
-        .containsExactly(at(70_000, "", new ReadingBlock(List.of(), told, NOTHING_DUE)));
+        .containsExactly(
+            at(70_000, ReadingKey.ABSENT, new ReadingBlock(List.of(), told, NOTHING_DUE)));
   }
 
   @Test
   void keysThatAreDueAreToldEachAndTheStepsBehindOnce() {
-    Map<Field, List<String>> due =
-        Map.of(Field.USER, List.of("b", "c"), Field.DEVICE, List.of("phone"));
+    Map<Field, List<ReadingKey>> due =
+        Map.of(
+            Field.USER,
+            List.of(ReadingKey.of("b"), ReadingKey.of("c")),
+            Field.DEVICE,
+            List.of(ReadingKey.of("phone")));
     Delivery told = new Delivery(3, 70_000, false, List.of(60_000L), due);
     assertThat(split(block(told)))
         .extracting(split -> split.getValue().getKey(), split -> split.getValue().getValue())
         .containsExactly(
-            tuple("b", new ReadingBlock(List.of(), SetAside.NOTHING, told)),
-            tuple("c", new ReadingBlock(List.of(), SetAside.NOTHING, NOTHING_DUE)));
+            tuple(ReadingKey.of("b"), new ReadingBlock(List.of(), SetAside.NOTHING, told)),
+            tuple(ReadingKey.of("c"), new ReadingBlock(List.of(), SetAside.NOTHING, NOTHING_DUE)));
   }
 
   @Test
   void whatIsDueForStepsBehindAloneIsToldThem() {
     Delivery told =
-        new Delivery(3, 70_000, false, List.of(60_000L), Map.of(Field.DEVICE, List.of("phone")));
+        new Delivery(
+            3,
+            70_000,
+            false,
+            List.of(60_000L),
+            Map.of(Field.DEVICE, List.of(ReadingKey.of("phone"))));
     assertThat(split(block(told)))
-        .containsExactly(at(70_000, "", new ReadingBlock(List.of(), SetAside.NOTHING, told)));
+        .containsExactly(
+            at(70_000, ReadingKey.ABSENT, new ReadingBlock(List.of(), SetAside.NOTHING, told)));
   }
 
   @Test
@@ -80,7 +95,8 @@ class SplitByKeyTest {
     assertThat(split()).isEmpty();
   }
 
-  private static List<TimestampedValue<KV<String, ReadingBlock>>> split(ReadingBlock... blocks) {
+  private static List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> split(
+      ReadingBlock... blocks) {
     return new Splitting(Field.USER, POLICY).bundle(List.of(blocks));
   }
 
@@ -92,8 +108,8 @@ class SplitByKeyTest {
     return new SetAside(List.of(), books);
   }
 
-  private static TimestampedValue<KV<String, ReadingBlock>> at(
-      long millis, String key, ReadingBlock block) {
+  private static TimestampedValue<KV<ReadingKey, ReadingBlock>> at(
+      long millis, ReadingKey key, ReadingBlock block) {
     return TimestampedValue.of(KV.of(key, block), Instant.ofEpochMilli(millis));
   }
 }

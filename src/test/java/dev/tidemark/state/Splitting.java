@@ -2,6 +2,7 @@ package dev.tidemark.state;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -16,14 +17,14 @@ import org.joda.time.Instant;
 /** Takes bundles of a stream's blocks through {@link SplitByKey}. */
 final class Splitting {
   private final SplitByKey step;
-  private List<TimestampedValue<KV<String, ReadingBlock>>> split = List.of();
+  private List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> split = List.of();
 
   Splitting(Field key, OrderPolicy policy) {
     step = new SplitByKey("split", key, policy);
   }
 
   /** What a bundle of blocks becomes. */
-  List<TimestampedValue<KV<String, ReadingBlock>>> bundle(List<ReadingBlock> blocks) {
+  List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> bundle(List<ReadingBlock> blocks) {
     split = new ArrayList<>();
     step.startBundle();
     blocks.forEach(step::split);
@@ -31,8 +32,8 @@ final class Splitting {
     return split;
   }
 
-  private DoFn<ReadingBlock, KV<String, ReadingBlock>>.FinishBundleContext finish(
-      DoFn<ReadingBlock, KV<String, ReadingBlock>> splitting) {
+  private DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>>.FinishBundleContext finish(
+      DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>> splitting) {
     return splitting.new FinishBundleContext() {
       @Override
       public PipelineOptions getPipelineOptions() {
@@ -40,7 +41,7 @@ final class Splitting {
       }
 
       @Override
-      public void output(KV<String, ReadingBlock> block, Instant stamp, BoundedWindow window) {
+      public void output(KV<ReadingKey, ReadingBlock> block, Instant stamp, BoundedWindow window) {
         split.add(TimestampedValue.of(block, stamp));
       }
 

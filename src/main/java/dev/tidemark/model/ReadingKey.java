@@ -1,0 +1,35 @@
+package dev.tidemark.model;
+
+import java.io.Serializable;
+import java.util.Comparator;
+
+/**
+ * The value of a key field. A reading without the field has a key of its own, which differs from
+ * that of an empty text.
+ *
+ * @param isPresent whether the reading has the field
+ * @param text empty where it has not
+ */
+public record ReadingKey(boolean isPresent, String text)
+    implements Comparable<ReadingKey>, Serializable {
+
+  public static final ReadingKey ABSENT = new ReadingKey(false, "");
+
+  private static final Comparator<ReadingKey> ORDER =
+      Comparator.comparing(ReadingKey::isPresent).thenComparing(ReadingKey::text, CodePoints.ORDER);
+
+  public static ReadingKey of(String text) {
+    return new ReadingKey(true, text);
+  }
+
+  /** The key that a reading has in a text field. */
+  public static ReadingKey of(Field field, Reading reading) {
+    return field.text(reading).map(ReadingKey::of).orElse(ABSENT);
+  }
+
+  /** Absent comes first. */
+  @Override
+  public int compareTo(ReadingKey other) {
+    return ORDER.compare(this, other);
+  }
+}
