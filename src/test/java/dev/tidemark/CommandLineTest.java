@@ -197,10 +197,10 @@ class CommandLineTest {
     Files.write(input.resolve("c.json.gz"), half);
     Map<String, String> before = listing();
 
-    Outcome outcome = run("--input=" + input + "/*").endsWith(70);
+    Outcome outcome = run("--input=" + input + "/*").endsWith(66);
 
     assertThat(last(outcome))
-        .startsWith("tidemark: the pipeline failed: cannot read input ")
+        .startsWith("tidemark: cannot read input ")
         .contains("c.json.gz: it ends in the middle of its compressed data");
     assertThat(listing()).isEqualTo(before);
   }
@@ -485,7 +485,7 @@ class CommandLineTest {
     Files.write(input.resolve("c.json.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3});
     Map<String, String> before = listing();
 
-    run("--input=" + input + "/c.json.gz", "--overwrite").endsWith(70);
+    run("--input=" + input + "/c.json.gz", "--overwrite").endsWith(66);
 
     assertThat(listing()).isEqualTo(before);
   }

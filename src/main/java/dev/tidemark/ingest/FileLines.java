@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Opens files for reading their lines, decompressed, on any file system that Beam knows. */
@@ -34,13 +33,28 @@ final class FileLines {
    */
   static LineScanner from(String file, boolean compressed, long offset, long end)
       throws IOException {
+    return from(file, compressed, offset, end, LineScanner.LARGEST_BUFFER);
+  }
+
+  /** Opens a file and looks at its first bytes: they must be what its name says. */
+  static void check(String file) throws UnreadableInput {
+    boolean compressed = FileCompression.isCompressed(file);
+    try {
+      from(file, compressed, 0, Long.MAX_VALUE, FileSignature.LENGTH).close();
+    } catch (IOException e) {
+      throw new UnreadableInput(file, e);
+    }
+  }
+
+  private static LineScanner from(
+      String file, boolean compressed, long offset, long end, int buffer) throws IOException {
     ReadableByteChannel channel = FileSystems.open(FileSystems.matchNewResource(file, false));
     try {
       if (compressed) {
-        channel = Compression.detect(file).readDecompressed(channel);
+        channel = FileCompression.of(file).decompress(channel);
       }
       skip(channel, offset);
-      return new LineScanner(channel, offset, end);
+      return new LineScanner(channel, offset, end, buffer);
     } catch (IOException e) {
       channel.close();
       throw e;

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.metrics.Metrics;
 
@@ -46,7 +45,7 @@ final class GrowingFiles {
   }
 
   void takeUp(String name) {
-    boolean compressed = Compression.detect(name) != Compression.UNCOMPRESSED;
+    boolean compressed = FileCompression.isCompressed(name);
     files.put(name, FollowedFile.fresh(FilePosition.start(name, compressed, 0)));
   }
 
@@ -170,7 +169,7 @@ final class GrowingFiles {
     String name = unreadable.file();
     shut(name);
     boolean mayBeWritten = knows(name) && files.get(name).position().compressed();
-    if (mayBeWritten && !last) {
+    if (mayBeWritten && !last && !unreadable.isFinal()) {
       files.put(name, files.get(name).cut());
     } else {
       report(unreadable.getMessage());

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
@@ -28,7 +27,7 @@ public final class InputMatcher {
     for (String glob : globs) {
       for (Metadata match : matchOne(glob)) {
         String name = match.resourceId().toString();
-        boolean compressed = Compression.detect(name) != Compression.UNCOMPRESSED;
+        boolean compressed = FileCompression.isCompressed(name);
         files.put(name, new InputFile(name, match.sizeBytes(), compressed));
       }
     }
@@ -99,9 +98,9 @@ public final class InputMatcher {
 
   private static void checkReadable(ResourceId file) throws NoInput {
     try {
-      FileSystems.open(file).close();
-    } catch (IOException e) {
-      throw new NoInput("cannot read input " + file + ": " + e.getMessage());
+      FileLines.check(file.toString());
+    } catch (UnreadableInput e) {
+      throw new NoInput(e.getMessage());
     }
   }
 

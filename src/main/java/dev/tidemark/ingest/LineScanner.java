@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Walks over the lines of a channel whose first byte lies below an end, without copying them. A
@@ -14,13 +15,16 @@ final class LineScanner implements Line, Closeable {
   /** A line longer than this is reported with as many bytes; the rest is only counted. */
   static final int LONGEST_LINE = 1 << 20;
 
+  /** Reading more bytes at a time would not be faster. */
+  static final int LARGEST_BUFFER = 1 << 16;
+
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final ReadableByteChannel channel;
   private long end;
 
-  /** It grows with a long line. A replay has one for each of its files. */
-  private byte[] buffer = new byte[1 << 16];
+  /** It grows with a long line. */
+  private byte[] buffer;
 
   private int position;
   private int limit;
@@ -29,7 +33,7 @@ final class LineScanner implements Line, Closeable {
   /** File offset of {@code buffer[0]}. */
   private long bufferOffset;
 
-  private byte[] line = buffer;
+  private byte[] line;
   private int lineStart;
   private int lineLength;
   private long lineOffset;
@@ -38,12 +42,30 @@ final class LineScanner implements Line, Closeable {
 
   /** Starts at the channel's first byte, which lies at {@code offset} in the file. */
   LineScanner(ReadableByteChannel channel, long offset, long end) throws IOException {
+    this(channel, offset, end, LARGEST_BUFFER);
+  }
+
+  /**
+   * Reads so many bytes at a time.
+   *
+   * @param buffer how many, until a line is longer
+   */
+  LineScanner(ReadableByteChannel channel, long offset, long end, int buffer) throws IOException {
     this.channel = channel;
+    this.buffer = new byte[buffer];
+    this.line = this.buffer;
     this.bufferOffset = offset;
     this.end = end;
     if (offset == 0) {
+      refuseCompressed();
       skipByteOrderMark();
     }
+  }
+
+  /** How many of the first bytes of a text are its byte-order mark: three or none. */
+  static int lengthOfByteOrderMark(byte[] text, int length) {
+    int mark = BYTE_ORDER_MARK.length;
+    return length >= mark && Arrays.equals(text, 0, mark, BYTE_ORDER_MARK, 0, mark) ? mark : 0;
   }
 
   /** Leaves out the rest of a line that began before this channel's first byte. */
@@ -151,10 +173,18 @@ final class LineScanner implements Line, Closeable {
     channel.close();
   }
 
+  private void refuseCompressed() throws IOException {
+    ensure(FileSignature.LENGTH);
+    Optional<FileSignature> found = FileSignature.of(buffer, limit);
+    if (found.isPresent()) {
+      throw UnexpectedContent.compressed(found.get());
+    }
+  }
+
   private void skipByteOrderMark() throws IOException {
-    if (ensure(BYTE_ORDER_MARK.length)
-        && Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3)) {
-      position = BYTE_ORDER_MARK.length;
+    ensure(BYTE_ORDER_MARK.length);
+    position = lengthOfByteOrderMark(buffer, limit);
+    if (position > 0) {
       // The file's first line belongs to its first range, be that as short as the mark.
       end = Math.max(end, position + 1L);
     }

@@ -2,14 +2,19 @@ package dev.tidemark.ingest;
 
 import java.util.Arrays;
 
-/** The value of a record, which counts as a line; it may hold line ends, as JSON may. */
+/**
+ * The value of a record, which counts as a line; it may hold line ends, as JSON may. A byte-order
+ * mark is no part of it.
+ */
 final class RecordLine implements Line {
   private final byte[] value;
   private final long offset;
+  private final int start;
 
   RecordLine(byte[] value, long offset) {
     this.value = value;
     this.offset = offset;
+    this.start = LineScanner.lengthOfByteOrderMark(value, value.length);
   }
 
   @Override
@@ -19,12 +24,12 @@ final class RecordLine implements Line {
 
   @Override
   public int start() {
-    return 0;
+    return start;
   }
 
   @Override
   public int length() {
-    return Math.min(value.length, LineScanner.LONGEST_LINE);
+    return (int) Math.min(fullLength(), LineScanner.LONGEST_LINE);
   }
 
   @Override
@@ -34,17 +39,18 @@ final class RecordLine implements Line {
 
   @Override
   public long fullLength() {
-    return value.length;
+    return (long) value.length - start;
   }
 
   @Override
   public boolean isTooLong() {
-    return value.length > LineScanner.LONGEST_LINE;
+    return fullLength() > LineScanner.LONGEST_LINE;
   }
 
   @Override
   public boolean isBlank() {
-    for (byte one : value) {
+    for (int i = start; i < value.length; i++) {
+      byte one = value[i];
       if (one != ' ' && one != '\t' && one != '\r' && one != '\n') {
         return false;
       }
@@ -54,6 +60,6 @@ final class RecordLine implements Line {
 
   @Override
   public byte[] copyOfLine() {
-    return Arrays.copyOf(value, length());
+    return Arrays.copyOfRange(value, start, start + length());
   }
 }

@@ -16,6 +16,11 @@ public final class UnreadableInput extends IOException {
     return file;
   }
 
+  /** Whether more of the file could not make it readable. */
+  boolean isFinal() {
+    return getCause() instanceof UnexpectedContent;
+  }
+
   private static String reason(IOException cause) {
     if (cause instanceof EOFException) {
       return "it ends in the middle of its compressed data";

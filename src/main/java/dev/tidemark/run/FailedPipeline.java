@@ -24,6 +24,9 @@ final class FailedPipeline {
         && !(cause instanceof UnreadableInput)) {
       cause = cause.getCause();
     }
+    if (cause instanceof UnreadableInput) {
+      return new Failure(ExitCode.NO_INPUT, List.of(reason(cause)), failed);
+    }
     boolean writing = cause instanceof IOException && isFromSink(cause);
     return new Failure(
         writing ? ExitCode.CANNOT_WRITE : ExitCode.PIPELINE_FAILED,

@@ -220,6 +220,31 @@ class FollowTest {
     assertThat(follow.hasEnded()).isTrue();
   }
 
+  @ParameterizedTest
+  @MethodSource("compressions")
+  void anEmptyCompressedFileHoldsNothing(Compression compression) throws Exception {
+    write("a", compression, new byte[0]);
+    append("b.json", line(1));
+    assertThat(look()).containsExactly(1L);
+    assertThat(look()).isEmpty();
+    stop();
+    assertThat(look()).isEmpty();
+    assertThat(givenUp()).isEmpty();
+    assertThat(follow.hasEnded()).isTrue();
+  }
+
+  /** More of it would not change that. */
+  @ParameterizedTest
+  @MethodSource("compressions")
+  void aFileThatIsNotWhatItsEndingSaysIsGivenUpAtOnce(Compression compression) throws Exception {
+    write("a", compression, line(1).getBytes(UTF_8));
+    write("b", Compression.UNCOMPRESSED, compressed(compression, LongStream.range(0, 3000)));
+    append("c.json", line(2));
+    assertThat(look()).containsExactly(2L);
+    assertThat(look()).isEmpty();
+    assertThat(givenUp()).containsExactly("a.json" + compression.getSuggestedSuffix(), "b.json");
+  }
+
   @Test
   void aCompressedFileIsNotReadWhileItGrows() throws Exception {
     byte[] whole = compressed(Compression.GZIP, LongStream.range(0, 500));

@@ -17,6 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputMatcherTest {
+  /** Nothing, compressed. */
+  private static final byte[] GZIP = {
+    0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0
+  };
+
   @TempDir private Path folder;
 
   @BeforeAll
@@ -28,7 +33,7 @@ class InputMatcherTest {
   void writeFiles() throws IOException {
     Files.writeString(folder.resolve("b.json"), "12345");
     Files.writeString(folder.resolve("a.json"), "123");
-    Files.writeString(folder.resolve("c.json.gz"), "1234");
+    Files.write(folder.resolve("c.json.gz"), GZIP);
   }
 
   @Test
@@ -37,7 +42,7 @@ class InputMatcherTest {
         .containsExactly(
             new InputFile(glob("a.json"), 3, false),
             new InputFile(glob("b.json"), 5, false),
-            new InputFile(glob("c.json.gz"), 4, true));
+            new InputFile(glob("c.json.gz"), GZIP.length, true));
   }
 
   @Test

@@ -114,6 +114,22 @@ class TopicSupplyTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfARecord() throws UnreadableInput {
+    TopicSupply supply = open(ends(4));
+    put(0, 0, "\uFEFF" + Taken.line("a1", 1));
+    put(0, 1, "\uFEFF \n");
+    put(0, 2, "\uFEFF{");
+    put(0, 3, "\uFEFF" + " ".repeat(LineScanner.LONGEST_LINE - 2) + "{}");
+
+    assertThat(Taken.from(supply))
+        .containsExactly(
+            "a1",
+            "kafka:activity/0@2: {",
+            "kafka:activity/0@3: " + " ".repeat(LineScanner.LONGEST_LINE - 2) + "{}");
+    assertThat(supply.hasEnded()).isTrue();
+  }
+
+  @Test
   void whatCameAfterTheStartIsLeft() throws UnreadableInput {
     TopicSupply supply = open(ends(2, 0));
     put(0, 0, Taken.line("a1", 1));
