@@ -3,8 +3,8 @@ package dev.tidemark.aggregate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.model.Reading;
-import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
@@ -17,10 +17,10 @@ interface Accumulator {
   /** Adds what another accumulator of the same aggregate holds, and leaves that as it is. */
   void merge(Accumulator other);
 
-  void writeTo(DataOutput out) throws IOException;
+  void writeTo(DataOutputStream out) throws IOException;
 
   /** Reads what {@link #writeTo} wrote into a new accumulator. */
-  void readFrom(DataInput in) throws IOException;
+  void readFrom(DataInputStream in) throws IOException;
 
   /** Writes the result as a JSON value; null where no reading has the field. */
   void writeResult(JsonGenerator json) throws IOException;

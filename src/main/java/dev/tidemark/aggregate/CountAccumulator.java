@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** Counts the readings that have a field. */
@@ -30,12 +30,12 @@ final class CountAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutputStream out) throws IOException {
     out.writeLong(count);
   }
 
   @Override
-  public void readFrom(DataInput in) throws IOException {
+  public void readFrom(DataInputStream in) throws IOException {
     count = in.readLong();
   }
 

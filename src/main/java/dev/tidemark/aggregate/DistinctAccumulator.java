@@ -2,19 +2,21 @@ package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.eventtime.EventTime;
-import dev.tidemark.model.CodePoints;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
 
 /** The distinct values of a field, in order of first sight: the total order of their readings. */
 final class DistinctAccumulator implements Accumulator {
-  private static final FieldValue DEVICES = new FieldValue(Field.Type.TEXT);
+  private static final Coder<ReadingBlock> READINGS = ReadingBlockCoder.of();
 
   private final Field field;
   private final FieldValue values;
@@ -25,28 +27,18 @@ final class DistinctAccumulator implements Accumulator {
     this.values = new FieldValue(field.type());
   }
 
-  /** Where a reading stands in the total order. */
-  private record Sighting(long nanos, long arrivalTime, String device, long index)
-      implements Comparable<Sighting> {
-
-    static Sighting of(Reading reading, EventTime eventTime) {
-      return new Sighting(
-          eventTime.nanos(reading),
-          reading.arrivalTime(),
-          reading.device(),
-          reading.index().orElse(0));
-    }
+  /**
+   * Where a value was first seen: the whole reading, as the total order goes down to its last
+   * value.
+   *
+   * @param nanos its event time
+   */
+  private record Sighting(long nanos, Reading reading) implements Comparable<Sighting> {
 
     @Override
     public int compareTo(Sighting other) {
       int order = Long.compare(nanos, other.nanos);
-      if (order == 0) {
-        order = Long.compare(arrivalTime, other.arrivalTime);
-      }
-      if (order == 0) {
-        order = CodePoints.ORDER.compare(device, other.device);
-      }
-      return order != 0 ? order : Long.compare(index, other.index);
+      return order != 0 ? order : Reading.TIES.compare(reading, other.reading);
     }
   }
 
@@ -57,9 +49,10 @@ final class DistinctAccumulator implements Accumulator {
     }
     Comparable<?> value = field.value(reading).orElseThrow();
     Sighting known = firstSights.get(value);
+    long nanos = eventTime.nanos(reading);
     // Most readings come after the first: no need to look closer than at their time.
-    if (known == null || eventTime.nanos(reading) <= known.nanos) {
-      see(value, Sighting.of(reading, eventTime));
+    if (known == null || nanos <= known.nanos) {
+      see(value, new Sighting(nanos, reading));
     }
   }
 
@@ -69,37 +62,26 @@ final class DistinctAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeTo(DataOutput out) throws IOException {
-    out.writeInt(firstSights.size());
-    for (Map.Entry<Comparable<?>, Sighting> sight : firstSights.entrySet()) {
-      values.write(sight.getKey(), out);
-      Sighting at = sight.getValue();
-      out.writeLong(at.nanos);
-      out.writeLong(at.arrivalTime);
-      DEVICES.write(at.device, out);
-      out.writeLong(at.index);
+  public void writeTo(DataOutputStream out) throws IOException {
+    List<Sighting> sights = List.copyOf(firstSights.values());
+    READINGS.encode(ReadingBlock.of(sights.stream().map(Sighting::reading).toList()), out);
+    for (Sighting sight : sights) {
+      out.writeLong(sight.nanos);
     }
   }
 
   @Override
-  public void readFrom(DataInput in) throws IOException {
-    int size = in.readInt();
-    for (int i = 0; i < size; i++) {
-      Comparable<?> value = values.read(in);
-      see(
-          value,
-          new Sighting(in.readLong(), in.readLong(), (String) DEVICES.read(in), in.readLong()));
+  public void readFrom(DataInputStream in) throws IOException {
+    for (Reading reading : READINGS.decode(in).readings()) {
+      see(field.value(reading).orElseThrow(), new Sighting(in.readLong(), reading));
     }
   }
 
   @Override
   public void writeResult(JsonGenerator json) throws IOException {
+    // Only equal readings tie, and those have one value.
     List<Map.Entry<Comparable<?>, Sighting>> ordered =
-        firstSights.entrySet().stream()
-            .sorted(
-                Map.Entry.<Comparable<?>, Sighting>comparingByValue()
-                    .thenComparing(Map.Entry::getKey, values::compare))
-            .toList();
+        firstSights.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
     json.writeStartArray();
     for (Map.Entry<Comparable<?>, Sighting> sight : ordered) {
       values.writeJson(sight.getKey(), json);

@@ -30,9 +30,9 @@ public final class ExactMean implements Serializable {
     return count;
   }
 
-  /** The mean; NaN of no numbers. */
+  /** The mean; NaN of no numbers. One that is too small for a double is 0.0, never -0.0. */
   public double value() {
-    return sum.copy().value() / count;
+    return sum.copy().value() / count + 0.0;
   }
 
   /** Writes it as a field; null of no numbers, and where the sum is beyond a double. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -34,7 +34,7 @@ final class ExtremeAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutputStream out) throws IOException {
     out.writeBoolean(extreme.isPresent());
     if (extreme.isPresent()) {
       values.write(extreme.get(), out);
@@ -42,7 +42,7 @@ final class ExtremeAccumulator implements Accumulator {
   }
 
   @Override
-  public void readFrom(DataInput in) throws IOException {
+  public void readFrom(DataInputStream in) throws IOException {
     extreme = in.readBoolean() ? Optional.of(values.read(in)) : Optional.empty();
   }
 

@@ -3,8 +3,8 @@ package dev.tidemark.aggregate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.model.Reading;
-import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 
@@ -40,14 +40,14 @@ final class Partial {
     return readings == 0;
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  void writeTo(DataOutputStream out) throws IOException {
     out.writeLong(readings);
     for (Accumulator accumulator : accumulators) {
       accumulator.writeTo(out);
     }
   }
 
-  static Partial readFrom(DataInput in, List<Aggregate> aggregates) throws IOException {
+  static Partial readFrom(DataInputStream in, List<Aggregate> aggregates) throws IOException {
     Partial partial = start(aggregates);
     partial.readings = in.readLong();
     for (Accumulator accumulator : partial.accumulators) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** The sum of a field, or its mean: the correctly rounded sum divided by the count. */
@@ -43,20 +43,21 @@ final class SumAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutputStream out) throws IOException {
     out.writeLong(count);
     sum.writeTo(out);
   }
 
   @Override
-  public void readFrom(DataInput in) throws IOException {
+  public void readFrom(DataInputStream in) throws IOException {
     count = in.readLong();
     sum = ExactSum.readFrom(in);
   }
 
   @Override
   public void writeResult(JsonGenerator json) throws IOException {
-    double real = mean ? sum.value() / count : sum.value();
+    // A mean that is too small for a double is 0.0, never -0.0.
+    double real = mean ? sum.value() / count + 0.0 : sum.value();
     if (count == 0 || Double.isInfinite(real)) {
       json.writeNull();
     } else if (whole && !mean) {

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * @param arrivalTime when the reading came in, ms since 1970
  * @param index the reading's number within its user and device
  * @param gt the labelled activity; the string {@code "null"} is a label like any other
- * @param x rad/s around the first axis, NaN where the line has none (JSON itself has no NaN)
+ * @param x rad/s around the first axis, NaN where the line has none (JSON itself has no NaN); never
+ *     -0.0, which is 0.0
  * @param y as x, second axis
  * @param z as x, third axis
  */
@@ -26,6 +27,16 @@ public record Reading(
     double x,
     double y,
     double z) {
+
+  /**
+   * Makes -0.0 the 0.0 that it equals, so that no comparison, key, state or row can tell them
+   * apart.
+   */
+  public Reading {
+    x += 0.0;
+    y += 0.0;
+    z += 0.0;
+  }
 
   /**
    * The total order among readings of equal event time: arrival time, device, index (absent counts

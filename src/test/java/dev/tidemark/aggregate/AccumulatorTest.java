@@ -105,6 +105,23 @@ class AccumulatorTest {
         .isEqualTo(String.valueOf(1.0 / 3));
   }
 
+  @Test
+  void aMeanTooSmallForADoubleIsZeroAndNotMinusZero() {
+    List<Reading> tiny =
+        List.of(at(1).x(-Double.MIN_VALUE).build(), at(2).x(0).build(), at(3).x(0).build());
+    assertThat(result(aggregate(Function.MEAN, Field.X), tiny)).isEqualTo("0.0");
+    assertThat(ExactMean.EMPTY.plus(-Double.MIN_VALUE).plus(0).plus(0).value()).isEqualTo(0.0);
+  }
+
+  @Test
+  void minusZeroIsTheOneZero() {
+    List<Reading> zeros = List.of(at(1).x(0.0).build(), at(2).x(-0.0).build());
+    assertThat(result(aggregate(Function.DISTINCT, Field.X), zeros)).isEqualTo("[0.0]");
+    assertThat(result(aggregate(Function.MIN, Field.X), zeros)).isEqualTo("0.0");
+    assertThat(result(aggregate(Function.MAX, Field.X), List.of(at(2).x(-0.0).build())))
+        .isEqualTo("0.0");
+  }
+
   @Property(tries = 200)
   void mergingPartsIsAddingAll(@ForAll("readings") List<Reading> readings, @ForAll Random random)
       throws IOException {

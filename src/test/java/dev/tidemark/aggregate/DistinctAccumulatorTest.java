@@ -41,6 +41,29 @@ class DistinctAccumulatorTest {
     }
   }
 
+  /** As {@link Reading#TIES} goes on: creation time, gt, x, y, z, user, model. */
+  @Test
+  void whatTiesOnIndexTooIsInTheOrderOfTheRemainingValues() {
+    List<Reading> ordered =
+        List.of(
+            Readings.atNanos(1).arrival(2).model("c").gt("walk").x(9).build(),
+            Readings.atNanos(2).arrival(2).model("b").gt("bike").x(9).build(),
+            Readings.atNanos(2).arrival(2).model("z").gt("walk").x(1).build(),
+            Readings.atNanos(2).arrival(2).model("a").gt("walk").x(2).user("u").build(),
+            Readings.atNanos(2).arrival(2).model("y").gt("walk").x(2).user("v").build());
+    for (int seed = 0; seed < 30; seed++) {
+      List<Reading> shuffled = new ArrayList<>(ordered);
+      Collections.shuffle(shuffled, new Random(seed));
+      for (int cut = 0; cut <= shuffled.size(); cut++) {
+        List<Reading> one = shuffled.subList(0, cut);
+        List<Reading> other = shuffled.subList(cut, 5);
+        assertThat(merged(Field.GT, one, other, ARRIVAL)).isEqualTo("[\"walk\",\"bike\"]");
+        assertThat(merged(Field.MODEL, one, other, ARRIVAL))
+            .isEqualTo("[\"c\",\"b\",\"z\",\"a\",\"y\"]");
+      }
+    }
+  }
+
   @Test
   void anEarlierSightInTheOtherPartCounts() {
     List<Reading> one = List.of(at(1, "sit"), at(5, "walk"));
@@ -72,17 +95,22 @@ class DistinctAccumulatorTest {
   }
 
   private static String merged(List<Reading> one, List<Reading> other, EventTime eventTime) {
-    DistinctAccumulator first = new DistinctAccumulator(Field.GT);
-    DistinctAccumulator second = new DistinctAccumulator(Field.GT);
+    return merged(Field.GT, one, other, eventTime);
+  }
+
+  private static String merged(
+      Field field, List<Reading> one, List<Reading> other, EventTime eventTime) {
+    DistinctAccumulator first = new DistinctAccumulator(field);
+    DistinctAccumulator second = new DistinctAccumulator(field);
     one.forEach(reading -> first.add(reading, eventTime));
     other.forEach(reading -> second.add(reading, eventTime));
     first.merge(second);
     String row =
         JsonRow.of(
             json -> {
-              json.writeFieldName("gt");
+              json.writeFieldName("r");
               first.writeResult(json);
             });
-    return row.substring("{\"gt\":".length(), row.length() - 1);
+    return row.substring("{\"r\":".length(), row.length() - 1);
   }
 }

@@ -57,6 +57,11 @@ class ReadingOrderTest {
         .isNegative();
   }
 
+  @Example
+  void minusZeroTiesWithZero() {
+    assertThat(BY_CREATION.compare(at(0).x(-0.0).build(), at(0).x(0.0).build())).isZero();
+  }
+
   @Property
   void readingsThatTieAreEqual(
       @ForAll("fewValues") Reading one, @ForAll("fewValues") Reading other) {
