@@ -1,13 +1,14 @@
 package dev.tidemark.filter;
 
+import dev.tidemark.filter.ConditionException.Fault;
+import dev.tidemark.filter.Token.Kind;
 import dev.tidemark.model.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * Reads conditions on a reading, in a small part of SQL: comparisons of a field with a literal,
@@ -17,224 +18,312 @@ import java.util.regex.Pattern;
 public final class ConditionParser {
   public static final Condition ALWAYS = reading -> true;
 
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "\\s*(?:(?<word>[A-Za-z_][A-Za-z_0-9]*)|(?<text>'(?:[^']|'')*')"
-              + "|(?<number>-?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)"
-              + "|(?<symbol><>|!=|<=|>=|=|<|>|\\(|\\)|,))");
+  /** How deep parentheses may stand in one another: each level takes stack. */
+  public static final int MAX_NESTING = 100;
 
-  private final String text;
-  private final List<String> tokens;
-  private final List<String> wrongWords = new ArrayList<>();
-  private int next;
+  /** How many comparisons a condition may have: each reading may be asked all of them. */
+  public static final int MAX_COMPARISONS = 10_000;
 
-  private ConditionParser(String text, List<String> tokens) {
-    this.text = text;
-    this.tokens = tokens;
-  }
+  private static final Set<String> PATTERNS = Set.of("like", "ilike", "rlike", "regexp", "similar");
+  private static final Set<String> NO_NUMBERS = Set.of("nan", "infinity", "inf");
+  private static final Set<String> KEYWORDS = Set.of("and", "or", "not", "in", "is", "null");
 
-  /** What was read is no condition. */
-  public static final class NotACondition extends Exception {
-    private final List<String> reasons;
+  private final List<Fault> faults = new ArrayList<>();
+  private final ConditionLexer lexer;
+  private Token token;
+  private int nesting;
+  private int comparisons;
 
-    NotACondition(String reason) {
-      this(List.of(reason));
-    }
-
-    NotACondition(List<String> reasons) {
-      super(String.join("\n", reasons));
-      this.reasons = reasons;
-    }
-
-    /** Every wrong field and literal, and where it stops to be a condition. */
-    public List<String> reasons() {
-      return reasons;
-    }
+  private ConditionParser(String text) throws ConditionException {
+    this.lexer = new ConditionLexer(text, faults);
+    this.token = lexer.next();
   }
 
   /**
    * Reads a condition such as {@code gt in ('walk', 'bike') and x is not null}.
    *
-   * @throws NotACondition if it is none
+   * @throws ConditionException if it is none
    */
-  public static Condition parse(String text) throws NotACondition {
-    return new ConditionParser(text, tokens(text)).parse();
+  public static Condition parse(String text) throws ConditionException {
+    return new ConditionParser(text).parse();
   }
 
-  private Condition parse() throws NotACondition {
+  private Condition parse() throws ConditionException {
     Condition condition = disjunction(false);
-    if (next < tokens.size()) {
-      throw unexpected("the end");
+    if (!token.is(Kind.END)) {
+      throw unexpected(token.is(")") ? "no further ')'" : "AND, OR or the end");
     }
-    if (!wrongWords.isEmpty()) {
-      throw new NotACondition(wrongWords);
+    if (!faults.isEmpty()) {
+      throw new ConditionException(faults);
     }
     return condition;
   }
 
-  private static List<String> tokens(String text) throws NotACondition {
-    List<String> tokens = new ArrayList<>();
-    String rest = text.stripTrailing();
-    Matcher matcher = TOKEN.matcher(rest);
-    int position = 0;
-    while (position < rest.length()) {
-      matcher.region(position, rest.length());
-      if (!matcher.lookingAt()) {
-        throw new NotACondition("cannot read '" + rest.substring(position).strip() + "'");
-      }
-      tokens.add(matcher.group().strip());
-      position = matcher.end();
-    }
-    return tokens;
-  }
-
   /** Each rule knows whether it stands under a NOT, which so moves down to the comparisons. */
-  private Condition disjunction(boolean negated) throws NotACondition {
-    Condition left = conjunction(negated);
-    while (accept("or")) {
-      Condition right = conjunction(negated);
-      left = negated ? both(left, right) : either(left, right);
-    }
-    return left;
+  private Condition disjunction(boolean negated) throws ConditionException {
+    List<Condition> operands = new ArrayList<>();
+    do {
+      operands.add(conjunction(negated));
+    } while (accept("or"));
+    return negated ? Junction.all(operands) : Junction.any(operands);
   }
 
-  private Condition conjunction(boolean negated) throws NotACondition {
-    Condition left = term(negated);
-    while (accept("and")) {
-      Condition right = term(negated);
-      left = negated ? either(left, right) : both(left, right);
-    }
-    return left;
+  private Condition conjunction(boolean negated) throws ConditionException {
+    List<Condition> operands = new ArrayList<>();
+    do {
+      operands.add(term(negated));
+    } while (accept("and"));
+    return negated ? Junction.any(operands) : Junction.all(operands);
   }
 
-  private Condition term(boolean negated) throws NotACondition {
-    if (accept("not")) {
-      return term(!negated);
+  private Condition term(boolean negated) throws ConditionException {
+    boolean opposite = negated;
+    while (accept("not")) {
+      opposite = !opposite;
     }
-    if (accept("(")) {
-      Condition inner = disjunction(negated);
-      expect(")");
-      return inner;
+    Token open = token;
+    if (!accept("(")) {
+      return predicate(opposite);
     }
-    return predicate(field(), negated);
+    if (++nesting > MAX_NESTING) {
+      throw fault(open, "parentheses are nested more than " + MAX_NESTING + " deep");
+    }
+    Condition inner = disjunction(opposite);
+    expect(")");
+    nesting--;
+    return inner;
   }
 
-  private Condition predicate(Optional<Field> field, boolean negated) throws NotACondition {
+  private Condition predicate(boolean negated) throws ConditionException {
+    if (++comparisons > MAX_COMPARISONS) {
+      throw fault(
+          token,
+          "a condition has at most %,d comparisons; write many values of one field as a list, as in User in ('a', 'b')"
+              .formatted(MAX_COMPARISONS));
+    }
+    Token word = token;
+    Optional<Field> field = field();
     if (accept("is")) {
       boolean present = accept("not") != negated;
       expect("null");
-      return of(field, known -> reading -> known.isPresent(reading) == present);
+      return field.<Condition>map(known -> new Presence(known, present)).orElse(ALWAYS);
     }
+    Token operator = token;
     if (accept("not")) {
-      expect("in");
-      return in(field, !negated);
+      return afterNot(field, word, negated);
     }
     if (accept("in")) {
       return in(field, negated);
     }
-    Optional<Comparison> comparison =
-        next < tokens.size() ? Comparison.bySymbol(tokens.get(next)) : Optional.empty();
-    if (comparison.isEmpty()) {
+    if (isUnsupported()) {
+      return unsupported(field, word);
+    }
+    Optional<Operator> known =
+        token.is(Kind.SYMBOL) ? Operator.bySymbol(operator.text()) : Optional.empty();
+    if (known.isEmpty()) {
       throw unexpected("a comparison, IN or IS");
     }
-    next++;
-    return compare(field, negated ? comparison.get().negated() : comparison.get());
+    advance();
+    return compare(field, negated ? known.get().negated() : known.get());
   }
 
-  private Condition in(Optional<Field> field, boolean negated) throws NotACondition {
+  private Condition afterNot(Optional<Field> field, Token word, boolean negated)
+      throws ConditionException {
+    if (isUnsupported()) {
+      return unsupported(field, word);
+    }
+    expect("in");
+    return in(field, !negated);
+  }
+
+  private Condition in(Optional<Field> field, boolean negated) throws ConditionException {
     expect("(");
-    Condition in = null;
-    do {
-      Condition one = compare(field, negated ? Comparison.NOT_EQUAL : Comparison.EQUAL);
-      in = in == null ? one : negated ? both(in, one) : either(in, one);
-    } while (accept(","));
+    Set<Comparable<?>> values = new HashSet<>();
+    if (token.is(")")) {
+      faults.add(new Fault(token.offset(), "IN needs at least one value"));
+    } else {
+      do {
+        Token literal = literal();
+        field.flatMap(known -> value(known, literal)).ifPresent(values::add);
+      } while (accept(","));
+    }
     expect(")");
-    return in;
+    return field.<Condition>map(known -> new Membership(known, values, !negated)).orElse(ALWAYS);
   }
 
-  private static Condition both(Condition left, Condition right) {
-    return reading -> left.test(reading) && right.test(reading);
+  private Condition compare(Optional<Field> field, Operator operator) throws ConditionException {
+    Token literal = literal();
+    return field
+        .flatMap(known -> value(known, literal).map(value -> compare(known, operator, value)))
+        .orElse(ALWAYS);
   }
 
-  private static Condition either(Condition left, Condition right) {
-    return reading -> left.test(reading) || right.test(reading);
+  private static Condition compare(Field field, Operator operator, Comparable<?> value) {
+    return new Comparison(field, operator, value);
   }
 
-  /** The field; empty, and noted, where there is none of that name. */
-  private Optional<Field> field() throws NotACondition {
-    String word = take("a field");
-    Optional<Field> field = Field.byLabel(word);
+  private boolean isUnsupported() {
+    return token.is("between")
+        || (token.is(Kind.WORD) && PATTERNS.contains(token.text().toLowerCase(Locale.ROOT)));
+  }
+
+  /** What SQL has and a condition has not; read to its end, so that the rest is checked too. */
+  private Condition unsupported(Optional<Field> field, Token word) throws ConditionException {
+    Token keyword = token;
+    advance();
+    String upper = keyword.text().toUpperCase(Locale.ROOT);
+    if (!keyword.is("between")) {
+      faults.add(
+          new Fault(
+              keyword.offset(),
+              "there is no " + upper + "; list the values that are meant, as in gt in ('a', 'b')"));
+      literal();
+      return ALWAYS;
+    }
+    Token least = literal();
+    expect("and");
+    Token greatest = literal();
+    field.ifPresent(known -> value(known, least));
+    field.ifPresent(known -> value(known, greatest));
+    faults.add(
+        new Fault(
+            keyword.offset(),
+            "there is no BETWEEN; write %s >= %s and %s <= %s"
+                .formatted(word.brief(), inSql(least), word.brief(), inSql(greatest))));
+    return ALWAYS;
+  }
+
+  private static String inSql(Token literal) {
+    return literal.is(Kind.TEXT) ? "'" + literal.brief() + "'" : literal.brief();
+  }
+
+  /** The field; empty, and reported, where there is none of that name. */
+  private Optional<Field> field() throws ConditionException {
+    Token word = token;
+    if (!word.is(Kind.WORD) || KEYWORDS.contains(word.text().toLowerCase(Locale.ROOT))) {
+      String order = word.is(Kind.NUMBER) || word.is(Kind.TEXT) ? ", which comes first" : "";
+      throw unexpected("a field" + order);
+    }
+    advance();
+    if (token.is("(")) {
+      throw fault(word, "there are no functions in conditions; found " + word.shown() + " and '('");
+    }
+    Optional<Field> field = Field.byLabel(word.text());
     if (field.isEmpty()) {
-      wrongWords.add("'" + word + "' is no field; fields are " + String.join(", ", Field.labels()));
+      faults.add(new Fault(word.offset(), notAField(word)));
     }
     return field;
   }
 
-  private Condition compare(Optional<Field> field, Comparison comparison) throws NotACondition {
-    String token = take("a literal");
-    return of(
-        field,
-        known ->
-            literal(known, token).map(literal -> comparison.of(known, literal)).orElse(ALWAYS));
+  private static String notAField(Token word) {
+    return word.shown()
+        + " is not a field of a reading; "
+        + Field.labels().stream()
+            .filter(label -> label.equalsIgnoreCase(word.text()))
+            .findFirst()
+            .map(label -> "did you mean '" + label + "'?")
+            .orElse("fields are " + String.join(", ", Field.labels()));
   }
 
-  /** A condition on a field; where that is wrong, one to read on with. */
-  private static Condition of(Optional<Field> field, Function<Field, Condition> condition) {
-    return field.map(condition).orElse(ALWAYS);
+  private Token literal() throws ConditionException {
+    Token literal = token;
+    if (literal.is(Kind.SYMBOL) || literal.is(Kind.END)) {
+      throw unexpected("a literal");
+    }
+    advance();
+    return literal;
   }
 
-  /** The literal; empty, and noted, where the field has no such values. */
-  private Optional<Comparable<?>> literal(Field field, String token) {
-    boolean quoted = token.startsWith("'");
-    if (quoted != (field.type() == Field.Type.TEXT)) {
-      wrongWords.add(
-          quoted
-              ? field.label() + " is a number; " + token + " is a string"
-              : field.label() + " is a string; write '" + token + "' in quotes");
+  /** The value of a literal; empty, and reported, where the field has no such values. */
+  private Optional<Comparable<?>> value(Field field, Token literal) {
+    Optional<String> wrong = wrong(field, literal);
+    if (wrong.isPresent()) {
+      faults.add(new Fault(literal.offset(), wrong.get()));
       return Optional.empty();
+    }
+    return Optional.of(
+        switch (field.type()) {
+          case TEXT -> literal.text();
+          case WHOLE -> Long.valueOf(literal.text());
+          case REAL -> Double.valueOf(literal.text());
+        });
+  }
+
+  private static Optional<String> wrong(Field field, Token literal) {
+    if (literal.is("null")) {
+      return Optional.of("nothing equals NULL; write " + field.label() + " is null");
+    }
+    if (literal.is(Kind.WORD) && Field.byLabel(literal.text()).isPresent()) {
+      return Optional.of(literal.text() + " is a field; a field is compared with a literal");
+    }
+    if (field.type() == Field.Type.TEXT) {
+      return literal.is(Kind.TEXT)
+          ? Optional.empty()
+          : Optional.of(
+              field.label() + " is a string; write '" + literal.brief() + "' in single quotes");
+    }
+    if (literal.is(Kind.TEXT)) {
+      return Optional.of(field.label() + " is a number; '" + literal.brief() + "' is a string");
+    }
+    return isValue(field, literal)
+        ? Optional.empty()
+        : Optional.of(literal.brief() + " is no value for " + field.label() + hint(field, literal));
+  }
+
+  private static boolean isValue(Field field, Token literal) {
+    if (!literal.is(Kind.NUMBER)) {
+      return false;
+    }
+    if (field.type() == Field.Type.REAL) {
+      return Double.isFinite(Double.parseDouble(literal.text()));
     }
     try {
-      return Optional.of(
-          switch (field.type()) {
-            case TEXT -> token.substring(1, token.length() - 1).replace("''", "'");
-            case WHOLE -> Long.valueOf(token);
-            case REAL -> Double.valueOf(token);
-          });
+      Long.parseLong(literal.text());
+      return true;
     } catch (NumberFormatException e) {
-      wrongWords.add(token + " is no value for " + field.label());
-      return Optional.empty();
+      return false;
     }
   }
 
-  private boolean peek(String token) {
-    return next < tokens.size() && tokens.get(next).toLowerCase(Locale.ROOT).equals(token);
+  private static String hint(Field field, Token literal) {
+    String word = literal.text().toLowerCase(Locale.ROOT).replaceFirst("^[-+]", "");
+    if (NO_NUMBERS.contains(word)) {
+      return word.equals("nan")
+          ? "; where it is absent, " + field.label() + " is null"
+          : ", which is always finite";
+    }
+    if (literal.is(Kind.WORD)) {
+      return ", which is a number";
+    }
+    return field.type() == Field.Type.WHOLE
+        ? ", which holds whole numbers of 64 bits"
+        : ": it is out of range";
   }
 
-  private boolean accept(String token) {
-    boolean found = peek(token);
+  private boolean accept(String keyword) throws ConditionException {
+    boolean found = token.is(keyword);
     if (found) {
-      next++;
+      advance();
     }
     return found;
   }
 
-  private void expect(String token) throws NotACondition {
-    if (!accept(token)) {
-      throw unexpected("'" + token + "'");
+  private void expect(String keyword) throws ConditionException {
+    if (!accept(keyword)) {
+      throw unexpected("'" + keyword + "'");
     }
   }
 
-  private String take(String what) throws NotACondition {
-    if (next == tokens.size()) {
-      throw unexpected(what);
-    }
-    return tokens.get(next++);
+  private void advance() throws ConditionException {
+    token = lexer.next();
   }
 
-  private NotACondition unexpected(String expected) {
-    String found = next < tokens.size() ? "'" + tokens.get(next) + "'" : "the end";
-    List<String> reasons = new ArrayList<>(wrongWords);
-    reasons.add("expected " + expected + ", found " + found + " in \"" + text + "\"");
-    return new NotACondition(reasons);
+  private ConditionException unexpected(String expected) {
+    return fault(token, "expected " + expected + ", found " + token.shown());
+  }
+
+  private ConditionException fault(Token at, String message) {
+    faults.add(new Fault(at.offset(), message));
+    return new ConditionException(faults);
   }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Finds the known word that a misspelt one most likely means. */
 public final class Nearest {
+  private static final int MAX_LENGTH = 100;
+
   private Nearest() {}
 
   /** What to say after a word that is not known: the nearest one, or else all of them. */
@@ -39,8 +41,13 @@ public final class Nearest {
                     <= Math.max(1, Math.max(word.length(), nearest.length()) / 3));
   }
 
+  /** Nobody misspells a word so long: no time is spent on finding out what it may mean. */
   private static Optional<String> nearest(String word, Collection<String> known) {
-    return known.stream().min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+    return word.length() > MAX_LENGTH
+        ? Optional.empty()
+        : known.stream()
+            .filter(candidate -> candidate.length() <= MAX_LENGTH)
+            .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 
   /**

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +21,9 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** Reads pipeline files. */
 public final class PipelineFile {
+  /** How large a file may be: room for a list of some hundred thousand devices. */
+  public static final int MAX_BYTES = 8 << 20;
+
   private PipelineFile() {}
 
   /**
@@ -113,12 +115,10 @@ public final class PipelineFile {
     if (Files.isDirectory(path)) {
       throw unreadable(file, "it is a directory");
     }
-    try {
-      return Files.readString(path, UTF_8);
+    try (InputStream bytes = Files.newInputStream(path)) {
+      return text(file, bytes);
     } catch (NoSuchFileException e) {
       throw unreadable(file, "there is no such file");
-    } catch (MalformedInputException e) {
-      throw unreadable(file, "it is not UTF-8");
     } catch (IOException e) {
       throw unreadable(file, e.getMessage());
     }
@@ -127,13 +127,24 @@ public final class PipelineFile {
   private static String remoteText(String file) throws InvalidPipelineFile {
     ResourceId resource = FileSystems.matchNewResource(file, false);
     try (InputStream bytes = Channels.newInputStream(FileSystems.open(resource))) {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.readAllBytes())).toString();
+      return text(file, bytes);
     } catch (FileNotFoundException e) {
       throw unreadable(file, "there is no such file");
-    } catch (CharacterCodingException e) {
-      throw unreadable(file, "it is not UTF-8");
     } catch (IOException e) {
       throw unreadable(file, e.getMessage());
+    }
+  }
+
+  private static String text(String file, InputStream bytes)
+      throws IOException, InvalidPipelineFile {
+    byte[] read = bytes.readNBytes(MAX_BYTES + 1);
+    if (read.length > MAX_BYTES) {
+      throw unreadable(file, "it is larger than %,d bytes".formatted(MAX_BYTES));
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(read)).toString();
+    } catch (CharacterCodingException e) {
+      throw unreadable(file, "it is not UTF-8");
     }
   }
 

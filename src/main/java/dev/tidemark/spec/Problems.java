@@ -14,7 +14,7 @@ final class Problems {
 
   /** Reports a word that is not known, with the nearest one that is. */
   void addUnknown(Position at, String what, String word, Collection<String> known) {
-    add(at, "unknown " + what + " '" + word + "'" + Nearest.hint(word, known, "known"));
+    add(at, "unknown " + what + " " + Excerpt.quotedKey(word) + Nearest.hint(word, known, "known"));
   }
 
   boolean isEmpty() {

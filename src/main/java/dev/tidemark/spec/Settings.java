@@ -1,8 +1,9 @@
 package dev.tidemark.spec;
 
 import dev.tidemark.filter.Condition;
+import dev.tidemark.filter.ConditionException;
+import dev.tidemark.filter.ConditionException.Fault;
 import dev.tidemark.filter.ConditionParser;
-import dev.tidemark.filter.ConditionParser.NotACondition;
 import dev.tidemark.model.Field;
 import java.time.Duration;
 import java.util.Collection;
@@ -170,9 +171,12 @@ record Settings(Keys keys, String owner, boolean demanding, Problems problems) {
     }
     try {
       return ConditionParser.parse(text.get());
-    } catch (NotACondition e) {
-      Position at = value(key).orElseThrow().at();
-      e.reasons().forEach(reason -> problems.add(at, key + ": " + reason));
+    } catch (ConditionException e) {
+      Yaml.Scalar scalar = (Yaml.Scalar) value(key).orElseThrow();
+      List<Position> places = scalar.positions(e.faults().stream().map(Fault::offset).toList());
+      for (int i = 0; i < places.size(); i++) {
+        problems.add(places.get(i), key + ": " + e.faults().get(i).message());
+      }
       return ConditionParser.ALWAYS;
     }
   }

@@ -2,6 +2,7 @@ package dev.tidemark.spec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A YAML document whose every part knows its position. */
 sealed interface Yaml {
@@ -10,11 +11,26 @@ sealed interface Yaml {
   /** What this is, for a message. */
   String kind();
 
-  /** A single value, as written. */
-  record Scalar(Position at, String text) implements Yaml {
+  /**
+   * A single value, as written.
+   *
+   * @param source where its letters stand; empty where it stands in no file
+   */
+  record Scalar(Position at, String text, Optional<ScalarSource> source) implements Yaml {
+    Scalar(Position at, String text) {
+      this(at, text, Optional.empty());
+    }
+
+    /** Where some of its letters stand in the file. */
+    List<Position> positions(List<Integer> offsets) {
+      return source
+          .map(file -> file.positions(text, offsets))
+          .orElseGet(() -> offsets.stream().map(offset -> at).toList());
+    }
+
     @Override
     public String kind() {
-      return text.isEmpty() ? "nothing" : "'" + text + "'";
+      return text.isEmpty() ? "nothing" : Excerpt.quoted(text);
     }
   }
 

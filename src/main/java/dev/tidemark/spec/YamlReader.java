@@ -1,87 +1,193 @@
 package dev.tidemark.spec;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads YAML text, keeping positions. */
+/**
+ * Reads YAML text, keeping positions. What it reads is bounded: aliases are counted as often as
+ * they stand for something, so that a small text cannot mean a huge one.
+ */
 final class YamlReader {
+  /** How deep mappings and lists may stand in one another: each level takes stack. */
+  static final int MAX_DEPTH = 50;
+
+  /** How many values, lists and mappings a file may hold, with those that aliases stand for. */
+  static final int MAX_NODES = 50_000;
+
   private static final Position START = new Position(1, 1);
 
   private final Problems problems;
-  private boolean endless;
+  private final Map<Anchor, Anchored> anchors = new HashMap<>();
+  private String text = "";
+  private Size read = new Size(0, 0);
+
+  /** What an anchor names; empty while that is still being read. */
+  private record Anchored(Optional<Yaml> yaml, Position at, Size size) {}
+
+  private record Size(long nodes, long letters) {
+    Size plus(Size other) {
+      return new Size(nodes + other.nodes, letters + other.letters);
+    }
+
+    Size minus(Size other) {
+      return new Size(nodes - other.nodes, letters - other.letters);
+    }
+  }
 
   YamlReader(Problems problems) {
     this.problems = problems;
   }
 
   /** The document; empty, with problems, where the text is not YAML or has no content. */
-  Optional<Yaml> read(String text) {
+  Optional<Yaml> read(String yaml) {
+    text = yaml;
+    LoadSettings settings =
+        LoadSettings.builder().setCodePointLimit(PipelineFile.MAX_BYTES).build();
     try {
-      Optional<Node> root =
-          new Compose(LoadSettings.builder().setAllowDuplicateKeys(true).build())
-              .composeString(text);
-      if (root.isEmpty()) {
-        problems.add(START, "the file is empty; it needs a 'pipeline'");
-      }
-      Optional<Yaml> yaml = root.map(this::convert);
-      return endless ? Optional.empty() : yaml;
+      return document(new Parse(settings).parseString(yaml).iterator());
+    } catch (YamlException e) {
+      problems.add(e.at(), e.getMessage());
     } catch (MarkedYamlEngineException e) {
-      problems.add(e.getProblemMark().map(YamlReader::position).orElse(START), e.getProblem());
+      problems.add(
+          e.getProblemMark().or(e::getContextMark).map(YamlReader::position).orElse(START),
+          YamlFault.of(e).message());
     } catch (YamlEngineException e) {
       problems.add(START, String.valueOf(e.getMessage()));
     }
     return Optional.empty();
   }
 
-  private Yaml convert(Node node) {
-    Position at = position(node);
-    if (node.isRecursive()) {
-      problems.add(at, "an anchor cannot be used inside itself");
-      endless = true;
-      return new Yaml.Scalar(at, "");
+  private Optional<Yaml> document(Iterator<Event> events) throws YamlException {
+    expect(Event.ID.StreamStart, events);
+    if (events.next().getEventId() == Event.ID.StreamEnd) {
+      problems.add(START, "the file is empty; it needs a 'pipeline'");
+      return Optional.empty();
     }
-    if (node instanceof MappingNode mapping) {
-      return convertMapping(at, mapping);
+    Yaml root = node(events.next(), events, 0);
+    expect(Event.ID.DocumentEnd, events);
+    Event end = events.next();
+    if (end.getEventId() != Event.ID.StreamEnd) {
+      throw new YamlException(position(end), "a second document begins here; a file holds one");
     }
-    if (node instanceof SequenceNode sequence) {
-      List<Yaml> items = new ArrayList<>();
-      sequence.getValue().forEach(item -> items.add(convert(item)));
-      return new Yaml.Items(at, items);
-    }
-    return new Yaml.Scalar(at, ((ScalarNode) node).getValue());
+    return Optional.of(root);
   }
 
-  private Yaml convertMapping(Position at, MappingNode mapping) {
+  private static void expect(Event.ID id, Iterator<Event> events) throws YamlException {
+    Event event = events.next();
+    if (event.getEventId() != id) {
+      throw new YamlException(position(event), "expected " + id + ", found " + event.getEventId());
+    }
+  }
+
+  private Yaml node(Event event, Iterator<Event> events, int depth) throws YamlException {
+    Position at = position(event);
+    if (event instanceof AliasEvent alias) {
+      return aliased(alias.getAlias(), at);
+    }
+    Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
+    Size before = read;
+    anchor.ifPresent(name -> anchors.put(name, new Anchored(Optional.empty(), at, before)));
+    String value = event instanceof ScalarEvent scalar ? scalar.getValue() : "";
+    count(new Size(1, value.length()), at);
+    Yaml yaml =
+        switch (event.getEventId()) {
+          case Scalar -> scalar((ScalarEvent) event, at);
+          case SequenceStart -> items(at, events, inside(depth, at));
+          case MappingStart -> mapping(at, events, inside(depth, at));
+          default -> throw new YamlException(at, "unexpected " + event.getEventId());
+        };
+    Size size = read.minus(before);
+    anchor.ifPresent(name -> anchors.put(name, new Anchored(Optional.of(yaml), at, size)));
+    return yaml;
+  }
+
+  private Yaml.Scalar scalar(ScalarEvent event, Position at) {
+    int index = event.getStartMark().map(Mark::getIndex).orElse(0);
+    return new Yaml.Scalar(
+        at,
+        event.getValue(),
+        Optional.of(new ScalarSource(text, index, at, event.getScalarStyle())));
+  }
+
+  private Yaml.Items items(Position at, Iterator<Event> events, int depth) throws YamlException {
+    List<Yaml> items = new ArrayList<>();
+    Event event = events.next();
+    while (event.getEventId() != Event.ID.SequenceEnd) {
+      items.add(node(event, events, depth));
+      event = events.next();
+    }
+    return new Yaml.Items(at, items);
+  }
+
+  private Yaml.Mapping mapping(Position at, Iterator<Event> events, int depth)
+      throws YamlException {
     Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      Position keyAt = position(tuple.getKeyNode());
-      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+    Event event = events.next();
+    while (event.getEventId() != Event.ID.MappingEnd) {
+      Yaml key = node(event, events, depth);
+      Position keyAt = position(event);
+      Yaml.Entry entry = new Yaml.Entry(keyAt, node(events.next(), events, depth));
+      if (!(key instanceof Yaml.Scalar word)) {
         problems.add(keyAt, "a key must be a word");
-        continue;
+      } else if (entries.putIfAbsent(word.text(), entry) != null) {
+        problems.add(keyAt, Excerpt.quotedKey(word.text()) + " is given twice");
       }
-      Yaml.Entry entry = new Yaml.Entry(keyAt, convert(tuple.getValueNode()));
-      if (entries.putIfAbsent(key.getValue(), entry) != null) {
-        problems.add(keyAt, "'" + key.getValue() + "' is given twice");
-      }
+      event = events.next();
     }
     return new Yaml.Mapping(at, entries);
   }
 
-  private static Position position(Node node) {
-    return node.getStartMark().map(YamlReader::position).orElse(START);
+  private Yaml aliased(Anchor name, Position at) throws YamlException {
+    Anchored anchored = anchors.get(name);
+    if (anchored == null) {
+      throw new YamlException(
+          at, "nothing before has this anchor; a text that begins with '*' takes quotes");
+    }
+    if (anchored.yaml().isEmpty()) {
+      throw new YamlException(anchored.at(), "an anchor cannot be used inside itself");
+    }
+    count(anchored.size(), at);
+    return anchored.yaml().get();
+  }
+
+  private void count(Size more, Position at) throws YamlException {
+    read = read.plus(more);
+    if (read.nodes() > MAX_NODES) {
+      throw new YamlException(
+          at, "the file holds more than %,d values, aliases included".formatted(MAX_NODES));
+    }
+    if (read.letters() > PipelineFile.MAX_BYTES) {
+      throw new YamlException(
+          at,
+          "the file holds more than %,d letters, aliases included"
+              .formatted(PipelineFile.MAX_BYTES));
+    }
+  }
+
+  private static int inside(int depth, Position at) throws YamlException {
+    if (depth == MAX_DEPTH) {
+      throw new YamlException(at, "lists and mappings are nested more than " + MAX_DEPTH + " deep");
+    }
+    return depth + 1;
+  }
+
+  private static Position position(Event event) {
+    return event.getStartMark().map(YamlReader::position).orElse(START);
   }
 
   private static Position position(Mark mark) {

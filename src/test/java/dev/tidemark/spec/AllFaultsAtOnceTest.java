@@ -161,14 +161,15 @@ class AllFaultsAtOnceTest {
   void allThatIsWrongInACondition() throws Exception {
     chain(
             CHAIN_READ,
-            "{type: Filter, config: {keep: §§§§\"foo > 1 and gt = 3 or x in (1, '2'\"}}",
+            "{type: Filter, config: {keep: \"§foo > 1 and gt = §3 or x in (1, §'2'§\"}}",
             CHAIN_WRITE)
         .assertFaults(
             folder,
-            "keep: 'foo' is no field; fields are " + String.join(", ", Field.labels()),
-            "keep: gt is a string; write '3' in quotes",
+            "keep: 'foo' is not a field of a reading; fields are "
+                + String.join(", ", Field.labels()),
+            "keep: gt is a string; write '3' in single quotes",
             "keep: x is a number; '2' is a string",
-            "keep: expected ')', found the end in \"foo > 1 and gt = 3 or x in (1, '2'\"");
+            "keep: expected ')', found the end");
   }
 
   @Test
@@ -217,7 +218,8 @@ class AllFaultsAtOnceTest {
             "unknown key 'gpa'; did you mean 'gap'?",
             "unknown key 'conut'; did you mean 'count'?",
             "unknown key 'whn'; did you mean 'when'?",
-            "when: 'foo' is no field; fields are " + String.join(", ", Field.labels()),
+            "when: 'foo' is not a field of a reading; fields are "
+                + String.join(", ", Field.labels()),
             "unknown key 'typ'; did you mean 'type'?",
             "unknown key 'confg'; did you mean 'config'?",
             "unknown key 'paht'; did you mean 'path'?");

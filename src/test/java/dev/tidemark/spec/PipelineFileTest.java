@@ -128,7 +128,8 @@ class PipelineFileTest {
             folder,
             "unknown key 'pth'; did you mean 'path'?",
             "unknown key 'nmae'; did you mean 'name'?",
-            "keep: 'foo' is no field; fields are " + String.join(", ", Field.labels()),
+            "keep: 'foo' is not a field of a reading; fields are "
+                + String.join(", ", Field.labels()),
             "unknown key 'colour'; known are type, name, input, config, windowing, keep, language",
             "AssignTimestamps needs 'timestamp': one of Creation_Time, Arrival_Time",
             "unknown fn 'cuont'; did you mean 'count'?",
@@ -238,13 +239,13 @@ class PipelineFileTest {
     chain(
             READ,
             TIMES,
-            "{type: AlertOnCount, config: {§gap: 0s, count: §0, when: §gt in ('a'}}",
+            "{type: AlertOnCount, config: {§gap: 0s, count: §0, when: gt in ('a'§}}",
             WRITE)
         .assertFaults(
             folder,
             "gap must be more than zero",
             "count must be a whole number above zero, not '0'",
-            "when: expected ')', found the end in \"gt in ('a'\"");
+            "when: expected ')', found the end");
   }
 
   @Test
