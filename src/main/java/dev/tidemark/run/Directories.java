@@ -22,4 +22,7 @@ sealed interface Directories permits LocalDirectories, HadoopDirectories {
 
   /** Deletes a directory if it is there and empty. */
   void deleteIfEmpty(String directory) throws IOException;
+
+  /** For the lock of a directory. */
+  LockFiles lockFiles(String directory) throws IOException;
 }

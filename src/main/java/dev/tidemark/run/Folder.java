@@ -81,6 +81,11 @@ record Folder(String directory, Directories directories) {
     directories.deleteTree(directory);
   }
 
+  /** For the lock of this directory. */
+  LockFiles lockFiles() throws IOException {
+    return directories.lockFiles(directory);
+  }
+
   /** The directories that a write would create, deepest first. */
   List<String> missingDirectories() throws IOException {
     return directories.missing(directory);

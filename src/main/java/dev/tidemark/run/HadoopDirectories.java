@@ -35,6 +35,12 @@ record HadoopDirectories(Configuration configuration) implements Directories {
     }
   }
 
+  @Override
+  public LockFiles lockFiles(String directory) throws IOException {
+    Path path = new Path(directory);
+    return new HadoopLockFiles(fileSystem(path), path);
+  }
+
   private FileSystem fileSystem(Path path) throws IOException {
     return path.getFileSystem(configuration);
   }

@@ -49,6 +49,11 @@ record LocalDirectories() implements Directories {
     Files.delete(path);
   }
 
+  @Override
+  public LockFiles lockFiles(String directory) {
+    return new LocalLockFiles(path(directory));
+  }
+
   private static Path path(String directory) {
     return directory.startsWith("file:") ? Path.of(URI.create(directory)) : Path.of(directory);
   }

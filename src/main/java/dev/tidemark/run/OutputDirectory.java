@@ -1,8 +1,10 @@
 package dev.tidemark.run;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -17,6 +19,10 @@ final class OutputDirectory {
 
   /** Directories that were not there before, deepest first. */
   private List<String> made = List.of();
+
+  private Optional<OutputLock> lock = Optional.empty();
+  private boolean mayReplace;
+  private boolean released;
 
   OutputDirectory(String directory, Directories directories) {
     this.directory = directory;
@@ -41,19 +47,34 @@ final class OutputDirectory {
   }
 
   /**
+   * Keeps other runs out, until {@link #release}.
+   *
+   * @param pipeline the pipeline's name, for whoever finds the lock
+   * @throws Failure if another run has the directory, or if nothing can be written there
+   */
+  void lock(String pipeline, PrintStream log) throws Failure {
+    try {
+      made = folder.missingDirectories();
+      lock = Optional.of(OutputLock.acquire(directory, folder.lockFiles(), pipeline, log));
+    } catch (IOException | IllegalArgumentException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /**
    * Makes sure that results can be written.
    *
    * @throws Failure if there are results already that may not be replaced, or if nothing can be
    *     written there
    */
   void prepare(Collection<String> sinks, boolean overwrite) throws Failure {
+    mayReplace = overwrite;
     try {
       if (!overwrite && results.exist(sinks)) {
         throw new Failure(
             ExitCode.CANNOT_WRITE,
             "output " + directory + " already holds results; name another, or say --overwrite");
       }
-      made = folder.missingDirectories();
       staging.write("_probe", "");
       // A stream that is killed leaves nothing of it behind: it does not know the name again.
       staging.deleteTree();
@@ -63,23 +84,52 @@ final class OutputDirectory {
   }
 
   /** Puts the results in their place, instead of those that are there. */
-  void land(Collection<String> sinks, String manifest) throws Failure {
+  synchronized void land(Collection<String> sinks, String manifest) throws Failure {
     try {
+      checkIsOurs();
+      if (!mayReplace && results.exist(sinks)) {
+        throw new Failure(
+            ExitCode.CANNOT_WRITE,
+            "output "
+                + directory
+                + " holds results that were not there when this run began; name another, or say"
+                + " --overwrite");
+      }
       results.delete(sinks);
       for (String sink : sinks) {
         results.take(sink, staging);
       }
       results.complete(manifest);
-      discardStaging();
+      staging.deleteTree();
     } catch (IOException | IllegalArgumentException e) {
       throw cannotWrite(e);
     }
   }
 
-  /** Removes what a run has left that did not end well. */
-  void discardStaging() throws IOException {
-    staging.deleteTree();
-    folder.deleteEmpty(made);
+  /**
+   * Checks that no other run has taken the directory over.
+   *
+   * @throws Failure if one has
+   */
+  void checkIsOurs() throws Failure {
+    if (lock.isPresent()) {
+      lock.get().check();
+    }
+  }
+
+  /** Removes what belongs to this run alone and lets others have the directory. */
+  synchronized void release() throws IOException {
+    if (!released) {
+      released = true;
+      try {
+        staging.deleteTree();
+      } finally {
+        if (lock.isPresent()) {
+          lock.get().close();
+        }
+        folder.deleteEmpty(made);
+      }
+    }
   }
 
   Failure cannotWrite(Exception cause) {

@@ -3,6 +3,7 @@ package dev.tidemark.run;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.Input;
 import dev.tidemark.spec.Assembly;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
@@ -36,9 +37,25 @@ public final class RunCommand {
     paths.checkCheckpointIsApart();
     HadoopFileSystems.register(paths.all(), job.runnerOptions());
     Input input = job.search().find();
+    OutputDirectory output =
+        new OutputDirectory(job.directory(), Directories.of(paths.output(), job.runnerOptions()));
+    Thread onInterrupt = new Thread(() -> release(output), "tidemark-release-output");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    try {
+      output.lock(job.spec().name(), log);
+      return run(job, input, output);
+    } finally {
+      release(output);
+      forget(onInterrupt);
+    }
+  }
+
+  /** Runs a job that has its output directory to itself. */
+  private ExitCode run(Job job, Input input, OutputDirectory output) throws Failure {
     Optional<SparkCheckpoint> checkpoint =
-        paths.checkpoint().map(place -> SparkCheckpoint.at(place, job.runnerOptions()));
-    OutputDirectory output = prepareOutput(job, checkpoint);
+        job.paths().checkpoint().map(place -> SparkCheckpoint.at(place, job.runnerOptions()));
+    boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(job.description());
+    output.prepare(job.spec().sinkNames(), job.options().places.overwrite || goesOn);
 
     Narrator narrator = new Narrator(log);
     narrator.start(job, input);
@@ -61,15 +78,20 @@ public final class RunCommand {
     return manifest.failedConditions().isEmpty() ? ExitCode.DONE : ExitCode.DATA;
   }
 
-  /** The output directory, once it is clear that results may be written there. */
-  private static OutputDirectory prepareOutput(Job job, Optional<SparkCheckpoint> checkpoint)
-      throws Failure {
-    OutputDirectory output =
-        new OutputDirectory(
-            job.directory(), Directories.of(job.paths().output(), job.runnerOptions()));
-    boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(job.description());
-    output.prepare(job.spec().sinkNames(), job.options().places.overwrite || goesOn);
-    return output;
+  private void release(OutputDirectory output) {
+    try {
+      output.release();
+    } catch (IOException e) {
+      log.println("tidemark: cannot clean up " + output.directory().directory() + ": " + e);
+    }
+  }
+
+  private static void forget(Thread onInterrupt) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    } catch (IllegalStateException e) {
+      // It is at work: the process has been told to end.
+    }
   }
 
   private Optional<Console> console(Job job, OutputDirectory output) {

@@ -57,6 +57,7 @@ record StreamOutput(OutputDirectory output) {
   /** Says that all results are there; a sink without rows has an empty file. */
   void complete(Collection<String> sinks, String manifest) throws Failure {
     try {
+      output.checkIsOurs();
       for (String sink : sinks) {
         output.results().fill(sink);
       }
