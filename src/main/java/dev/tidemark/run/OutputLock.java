@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Timer;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,8 +48,8 @@ final class OutputLock implements AutoCloseable {
   /** What lock files held that were found to be stale. */
   private final Set<String> stale = new HashSet<>();
 
-  private Optional<Timer> renewal = Optional.empty();
   private String name = NAME;
+  private long renewedNanos = System.nanoTime();
   private boolean released;
 
   private OutputLock(
@@ -83,30 +81,20 @@ final class OutputLock implements AutoCloseable {
   }
 
   /**
-   * Renews the lock regularly, so that runs on other hosts see that this one lives.
+   * Renews the lock, so that runs on other hosts see that this one lives: to be called every {@link
+   * #RENEW_EVERY}. What passes is tried again, as long as nobody can take the lock for stale.
    *
-   * @param onLoss is told once why this run does not have the lock any more
+   * @throws Failure if this run does not have the lock any more, or will not have it for long
    */
-  void keepRenewed(Consumer<Failure> onLoss) {
-    long[] renewedNanos = {System.nanoTime()};
-    Runnable renew =
-        () -> {
-          try {
-            renew();
-            renewedNanos[0] = System.nanoTime();
-          } catch (Failure e) {
-            renewal.ifPresent(Timer::cancel);
-            onLoss.accept(e);
-          } catch (IOException e) {
-            // What passes is tried again, as long as nobody can take the lock for stale.
-            Duration since = Duration.ofNanos(System.nanoTime() - renewedNanos[0]);
-            if (since.plus(RENEW_EVERY.multipliedBy(2)).compareTo(staleAfter) >= 0) {
-              renewal.ifPresent(Timer::cancel);
-              onLoss.accept(cannotRenew(e));
-            }
-          }
-        };
-    renewal = Optional.of(Repeating.every(RENEW_EVERY.toMillis(), "tidemark-lock", renew));
+  void keep() throws Failure {
+    try {
+      renew();
+    } catch (IOException e) {
+      Duration since = Duration.ofNanos(System.nanoTime() - renewedNanos);
+      if (since.plus(RENEW_EVERY.multipliedBy(2)).compareTo(staleAfter) >= 0) {
+        throw cannotRenew(e);
+      }
+    }
   }
 
   /**
@@ -124,14 +112,11 @@ final class OutputLock implements AutoCloseable {
 
   /** Lets others have the directory. */
   @Override
-  public void close() throws IOException {
-    renewal.ifPresent(Timer::cancel);
-    synchronized (this) {
-      if (!released) {
-        released = true;
-        if (isOwn(name)) {
-          files.delete(name);
-        }
+  public synchronized void close() throws IOException {
+    if (!released) {
+      released = true;
+      if (isOwn(name)) {
+        files.delete(name);
       }
     }
   }
@@ -250,6 +235,7 @@ final class OutputLock implements AutoCloseable {
               + " was removed or taken over");
     }
     files.rewrite(name, self.toJson(Instant.now()));
+    renewedNanos = System.nanoTime();
   }
 
   /** Whether another run has taken over; one that only finds out that it may not withdraws. */

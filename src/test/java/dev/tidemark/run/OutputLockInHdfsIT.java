@@ -101,7 +101,6 @@ class OutputLockInHdfsIT {
   }
 
   private OutputLock acquire() throws Exception {
-    return OutputLock.acquire(
-        "out", files, "one", SOON, new PrintStream(said, true, UTF_8));
+    return OutputLock.acquire("out", files, "one", SOON, new PrintStream(said, true, UTF_8));
   }
 }
