@@ -4,20 +4,17 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.ReadingReader;
+import dev.tidemark.model.ReadingWriter;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.coders.Coder;
 
 /** The distinct values of a field, in order of first sight: the total order of their readings. */
 final class DistinctAccumulator implements Accumulator {
-  private static final Coder<ReadingBlock> READINGS = ReadingBlockCoder.of();
-
   private final Field field;
   private final FieldValue values;
   private final Map<Comparable<?>, Sighting> firstSights = new HashMap<>();
@@ -63,17 +60,22 @@ final class DistinctAccumulator implements Accumulator {
 
   @Override
   public void writeTo(DataOutputStream out) throws IOException {
-    List<Sighting> sights = List.copyOf(firstSights.values());
-    READINGS.encode(ReadingBlock.of(sights.stream().map(Sighting::reading).toList()), out);
-    for (Sighting sight : sights) {
+    ReadingWriter readings = new ReadingWriter(out);
+    out.writeInt(firstSights.size());
+    for (Sighting sight : firstSights.values()) {
       out.writeLong(sight.nanos);
+      readings.write(sight.reading);
     }
   }
 
   @Override
   public void readFrom(DataInputStream in) throws IOException {
-    for (Reading reading : READINGS.decode(in).readings()) {
-      see(field.value(reading).orElseThrow(), new Sighting(in.readLong(), reading));
+    ReadingReader readings = new ReadingReader(in);
+    int size = in.readInt();
+    for (int i = 0; i < size; i++) {
+      long nanos = in.readLong();
+      Reading reading = readings.read();
+      see(field.value(reading).orElseThrow(), new Sighting(nanos, reading));
     }
   }
 

@@ -10,18 +10,18 @@ import java.util.OptionalLong;
 import org.apache.beam.sdk.util.VarInt;
 
 /** Reads what {@link ReadingWriter} wrote. */
-final class ReadingReader {
+public final class ReadingReader {
   private final DataInputStream in;
   private final List<Optional<String>> texts = new ArrayList<>();
   private long lastCreation;
   private long lastArrival;
   private long lastIndex;
 
-  ReadingReader(DataInputStream in) {
+  public ReadingReader(DataInputStream in) {
     this.in = in;
   }
 
-  Reading read() throws IOException {
+  public Reading read() throws IOException {
     lastCreation += readDifference();
     lastArrival += readDifference();
     String user = readText().orElseThrow();

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.beam.sdk.util.VarInt;
 
 /** Writes a run of readings so that {@link ReadingReader} reads them back. */
-final class ReadingWriter {
+public final class ReadingWriter {
   static final int ABSENT = 0;
   static final int NEW_TEXT = 1;
   static final int FIRST_KNOWN_TEXT = 2;
@@ -19,11 +19,11 @@ final class ReadingWriter {
   private long lastArrival;
   private long lastIndex;
 
-  ReadingWriter(DataOutputStream out) {
+  public ReadingWriter(DataOutputStream out) {
     this.out = out;
   }
 
-  void write(Reading reading) throws IOException {
+  public void write(Reading reading) throws IOException {
     writeDifference(reading.creationTime(), lastCreation);
     lastCreation = reading.creationTime();
     writeDifference(reading.arrivalTime(), lastArrival);
