@@ -1,6 +1,5 @@
 package dev.tidemark.ingest;
 
-import dev.tidemark.explain.Watch;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import java.io.Closeable;
@@ -29,37 +28,29 @@ final class FileArrivals implements Closeable, LineTarget {
   private boolean drained;
 
   private FileArrivals(
-      FilePosition start, LineScanner lines, boolean keepsLines, Sightings sightings) {
+      FilePosition start, LineScanner lines, boolean keepsLines, LineParser parser) {
     this.start = start;
     this.lines = lines;
     this.keepsLines = keepsLines;
-    this.parser = new LineParser(start.file(), sightings);
+    this.parser = parser;
     this.latest = start.latest();
     this.lastTime = start.lastTime();
     this.lastOffset = start.lastOffset();
   }
 
   /**
-   * Opens a file where it was left.
+   * Goes on with a file where it was left.
    *
    * @param end no line that begins there or later is read
+   * @param keepsLines whether readings are given out with their lines
+   * @param files how many are read in turns
    */
-  static FileArrivals open(FilePosition start, long end, Sightings sightings)
-      throws UnreadableInput {
-    return open(start, end, false, sightings);
-  }
-
-  /** Opens a file whose readings are given out with their lines. */
-  static FileArrivals withLines(FilePosition start) throws UnreadableInput {
-    return open(start, Long.MAX_VALUE, true, new Sightings(Watch.NOBODY, ""));
-  }
-
-  private static FileArrivals open(
-      FilePosition start, long end, boolean keepsLines, Sightings sightings)
+  static FileArrivals open(
+      FilePosition start, long end, boolean keepsLines, FileTurns turns, int files)
       throws UnreadableInput {
     try {
-      LineScanner lines = FileLines.from(start.file(), start.compressed(), start.next(), end);
-      return new FileArrivals(start, lines, keepsLines, sightings);
+      LineScanner lines = turns.lines(start, end, files);
+      return new FileArrivals(start, lines, keepsLines, turns.parser(start.file()));
     } catch (IOException e) {
       throw new UnreadableInput(start.file(), e);
     }

@@ -11,21 +11,21 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** How a file is compressed, as the ending of its name says. */
 enum FileCompression {
-  NONE("", "plain text", "") {
+  NONE("", "plain text", "", 1) {
     @Override
     InputStream openMember(InputStream in) {
       return in;
     }
   },
 
-  GZIP(".gz", "gzip data", "\u001F\u008B") {
+  GZIP(".gz", "gzip data", "\u001F\u008B", 1) {
     @Override
     InputStream openMember(InputStream in) throws IOException {
       return new GzipCompressorInputStream(in);
     }
   },
 
-  BZIP2(".bz2", "bzip2 data", "BZh") {
+  BZIP2(".bz2", "bzip2 data", "BZh", 16) {
     @Override
     InputStream openMember(InputStream in) throws IOException {
       return new BZip2CompressorInputStream(in);
@@ -35,11 +35,13 @@ enum FileCompression {
   private final String ending;
   private final String content;
   private final String magic;
+  private final int weight;
 
-  FileCompression(String ending, String content, String magic) {
+  FileCompression(String ending, String content, String magic, int weight) {
     this.ending = ending;
     this.content = content;
     this.magic = magic;
+    this.weight = weight;
   }
 
   /** What the name of a file says; upper case counts as well. */
@@ -68,6 +70,11 @@ enum FileCompression {
   /** What files of that ending hold, for a person. */
   String content() {
     return content;
+  }
+
+  /** How many plain files one that is open counts for: bzip2 takes some five megabytes. */
+  int weight() {
+    return weight;
   }
 
   /** What each of its members begins with. */

@@ -48,13 +48,30 @@ final class FileLines {
 
   private static LineScanner from(
       String file, boolean compressed, long offset, long end, int buffer) throws IOException {
+    FileCompression compression = compressed ? FileCompression.of(file) : FileCompression.NONE;
+    ReadableByteChannel channel = channel(file, compression, offset);
+    try {
+      return new LineScanner(channel, offset, end, buffer);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The bytes of a file, decompressed.
+   *
+   * @param offset of the first one, in the decompressed bytes
+   */
+  static ReadableByteChannel channel(String file, FileCompression compression, long offset)
+      throws IOException {
     ReadableByteChannel channel = FileSystems.open(FileSystems.matchNewResource(file, false));
     try {
-      if (compressed) {
-        channel = FileCompression.of(file).decompress(channel);
+      if (compression != FileCompression.NONE) {
+        channel = compression.decompress(channel);
       }
       skip(channel, offset);
-      return new LineScanner(channel, offset, end, buffer);
+      return channel;
     } catch (IOException e) {
       channel.close();
       throw e;

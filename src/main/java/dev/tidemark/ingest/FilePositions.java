@@ -3,5 +3,12 @@ package dev.tidemark.ingest;
 import java.io.Serializable;
 import java.util.List;
 
-/** How far each of some files has been given out. */
-record FilePositions(List<FilePosition> files) implements Serializable {}
+/**
+ * How far the files of a replay have been given out.
+ *
+ * @param order in which they begin
+ * @param begun how many of them have begun
+ * @param open those of them that have not come to their end
+ */
+record FilePositions(ReplayOrder.Packed order, int begun, List<FilePosition> open)
+    implements Serializable {}

@@ -2,13 +2,11 @@ package dev.tidemark.ingest;
 
 import dev.tidemark.ingest.FollowPosition.FollowedFile;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.metrics.Metrics;
 
@@ -23,13 +21,11 @@ final class GrowingFiles {
   /** What a person should know of the input: a counter of which only the name matters. */
   static final String REPORTS = "tidemark.reports";
 
-  private final Sightings sightings;
   private final Map<String, FollowedFile> files = new TreeMap<>();
-  private final Map<String, FileArrivals> open = new TreeMap<>();
-  private final Merge merge = new Merge();
+  private final Merge merge;
 
   private GrowingFiles(Sightings sightings) {
-    this.sightings = sightings;
+    this.merge = Merge.of(new FileTurns(sightings), this::leftAt);
   }
 
   /** Goes on where each file was left. */
@@ -70,18 +66,15 @@ final class GrowingFiles {
   }
 
   /** Gives up the files that are not there any more; what is open of them is still read. */
-  void keep(Set<String> there) throws UnreadableInput {
-    for (String name : new TreeSet<>(files.keySet())) {
-      if (!there.contains(name)) {
-        if (!files.get(name).isGivenUp()) {
-          files.put(name, files.get(name).givenUp());
+  void keep(Set<String> there) {
+    files.replaceAll(
+        (name, file) -> {
+          if (file.isGivenUp() || there.contains(name)) {
+            return file;
+          }
           report(name + " is gone");
-        }
-        if (open.containsKey(name) && open.get(name).peek().isEmpty()) {
-          shut(name);
-        }
-      }
-    }
+          return file.givenUp();
+        });
   }
 
   /**
@@ -105,12 +98,11 @@ final class GrowingFiles {
   }
 
   FollowPosition position() {
-    List<FollowedFile> positions = new ArrayList<>();
-    files.forEach(
-        (name, file) ->
-            positions.add(
-                open.containsKey(name) ? file.at(open.get(name).position()).interrupted() : file));
-    return new FollowPosition(positions);
+    Map<String, FollowedFile> reached = new TreeMap<>(files);
+    for (FilePosition open : merge.positions()) {
+      reached.computeIfPresent(open.file(), (name, file) -> file.at(open).interrupted());
+    }
+    return new FollowPosition(List.copyOf(reached.values()));
   }
 
   void close() throws IOException {
@@ -127,7 +119,7 @@ final class GrowingFiles {
     }
     boolean still = now.sizeBytes() == before.size();
     boolean unchanged = still && now.lastModifiedMillis() == before.lastModified();
-    if (unchanged && !last && !open.containsKey(name) && before.opened() >= before.size()) {
+    if (unchanged && !last && !merge.isOpen(name) && before.opened() >= before.size()) {
       // Most files of a directory lie still: a look at them must cost next to nothing.
       return false;
     }
@@ -135,8 +127,7 @@ final class GrowingFiles {
       report(name + " has changed where it was read already; that is not read again");
     }
     boolean compressed = before.position().compressed();
-    boolean drained = !open.containsKey(name) || open.get(name).peek().isEmpty();
-    if (!drained && (compressed || !last)) {
+    if (merge.hasMoreOf(name) && (compressed || !last)) {
       return true;
     }
     shut(name);
@@ -147,9 +138,7 @@ final class GrowingFiles {
         compressed ? endOfCompressed(seen, last || still, last) : endOfLines(now, from, last);
     if (end > from) {
       files.put(name, seen.open());
-      FileArrivals more = FileArrivals.open(seen.position(), end, sightings);
-      open.put(name, more);
-      merge.add(more);
+      merge.add(seen.position(), end, files.size());
     }
     return false;
   }
@@ -179,11 +168,11 @@ final class GrowingFiles {
 
   /** Closes what is open of a file, and keeps how far it was given out. */
   private void shut(String name) throws UnreadableInput {
-    FileArrivals reading = open.remove(name);
-    if (reading != null) {
-      files.computeIfPresent(name, (same, file) -> file.at(reading.position()));
-      merge.remove(reading);
-    }
+    merge.remove(name).ifPresent(this::leftAt);
+  }
+
+  private void leftAt(FilePosition position) {
+    files.computeIfPresent(position.file(), (same, file) -> file.at(position));
   }
 
   private static void report(String what) {

@@ -8,21 +8,23 @@ final class LineParser {
   private final String file;
   private final String unit;
   private final Sightings sightings;
-  private final ReadingParser parser = new ReadingParser();
+  private final ReadingParser parser;
 
   LineParser(String file, Sightings sightings) {
-    this(file, "byte", sightings);
+    this(file, "byte", sightings, new ReadingParser());
   }
 
   /**
    * Parses what lies in a file, or in what counts as one.
    *
    * @param unit what a place in it is called
+   * @param parser may be that of other files as well
    */
-  LineParser(String file, String unit, Sightings sightings) {
+  LineParser(String file, String unit, Sightings sightings, ReadingParser parser) {
     this.file = file;
     this.unit = unit;
     this.sightings = sightings;
+    this.parser = parser;
   }
 
   void parse(Line line, LineTarget target) {

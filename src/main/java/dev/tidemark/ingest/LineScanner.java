@@ -23,8 +23,10 @@ final class LineScanner implements Line, Closeable {
   private final ReadableByteChannel channel;
   private long end;
 
-  /** It grows with a long line. */
+  /** It grows with a long line, and becomes small again after it. */
   private byte[] buffer;
+
+  private final int smallest;
 
   private int position;
   private int limit;
@@ -53,6 +55,7 @@ final class LineScanner implements Line, Closeable {
   LineScanner(ReadableByteChannel channel, long offset, long end, int buffer) throws IOException {
     this.channel = channel;
     this.buffer = new byte[buffer];
+    this.smallest = buffer;
     this.line = this.buffer;
     this.bufferOffset = offset;
     this.end = end;
@@ -241,7 +244,12 @@ final class LineScanner implements Line, Closeable {
       return;
     }
     int ahead = limit - position;
-    byte[] target = position == 0 ? new byte[buffer.length * 2] : buffer;
+    byte[] target = buffer;
+    if (position == 0) {
+      target = new byte[buffer.length * 2];
+    } else if (buffer.length > smallest && ahead <= smallest / 2) {
+      target = new byte[smallest];
+    }
     System.arraycopy(buffer, position, target, 0, ahead);
     buffer = target;
     bufferOffset += position;

@@ -1,11 +1,14 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.explain.Watch;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /**
  * Merges the lines of several files by arrival time; of equal times the first file's come first.
@@ -15,7 +18,14 @@ final class Merge {
       Comparator.<Next>comparingLong(next -> next.arrival().time())
           .thenComparing(next -> next.file().file());
 
-  private final List<FileArrivals> files = new ArrayList<>();
+  private final FileTurns turns;
+  private final boolean keepsLines;
+
+  private final Consumer<FilePosition> finished;
+
+  /** By name, those that have not come to their end. */
+  private final Map<String, FileArrivals> files = new LinkedHashMap<>();
+
   private final PriorityQueue<Next> heads = new PriorityQueue<>(ORDER);
 
   /** The file of the last line taken: what is next of it is looked for when that is asked. */
@@ -23,10 +33,46 @@ final class Merge {
 
   private record Next(Arrival arrival, FileArrivals file) {}
 
-  /** Merges another file in. */
-  void add(FileArrivals file) throws UnreadableInput {
-    files.add(file);
+  private Merge(FileTurns turns, boolean keepsLines, Consumer<FilePosition> finished) {
+    this.turns = turns;
+    this.keepsLines = keepsLines;
+    this.finished = finished;
+  }
+
+  /**
+   * Merges files.
+   *
+   * @param finished is told of each file that has come to its end, and is closed
+   */
+  static Merge of(FileTurns turns, Consumer<FilePosition> finished) {
+    return new Merge(turns, false, finished);
+  }
+
+  /** Merges files whose readings are given out with their lines. */
+  static Merge withLines() {
+    return new Merge(new FileTurns(new Sightings(Watch.NOBODY, "")), true, file -> {});
+  }
+
+  /**
+   * Merges another file in, from where it was left.
+   *
+   * @param end no line that begins there or later is read
+   * @param most how many files there may be at a time
+   */
+  void add(FilePosition start, long end, int most) throws UnreadableInput {
+    FileArrivals file = FileArrivals.open(start, end, keepsLines, turns, most);
+    files.put(file.file(), file);
     queue(file);
+  }
+
+  /** Whether a line of a file is still to be taken. */
+  boolean hasMoreOf(String name) throws UnreadableInput {
+    return files.containsKey(name) && files.get(name).peek().isPresent();
+  }
+
+  /** Whether a file has not come to its end, or that has not been noticed. */
+  boolean isOpen(String name) {
+    return files.containsKey(name);
   }
 
   /** The next line of all, which stays. */
@@ -46,11 +92,32 @@ final class Merge {
     return file.take();
   }
 
-  /** Closes a file; what it has not given yet is not taken from it any more. */
-  void remove(FileArrivals file) throws UnreadableInput {
-    files.remove(file);
-    heads.removeIf(head -> head.file() == file);
-    taken = taken.filter(last -> last != file);
+  /**
+   * Closes a file; what it has not given yet is not taken from it any more.
+   *
+   * @return how far it was given out; empty where it is not open
+   */
+  Optional<FilePosition> remove(String name) throws UnreadableInput {
+    Optional<FileArrivals> file = Optional.ofNullable(files.get(name));
+    if (file.isPresent()) {
+      heads.removeIf(head -> head.file() == file.get());
+      taken = taken.filter(last -> last != file.get());
+      close(file.get());
+    }
+    return file.map(FileArrivals::position);
+  }
+
+  /** Where each file is that has not come to its end. */
+  List<FilePosition> positions() {
+    return files.values().stream().map(FileArrivals::position).toList();
+  }
+
+  void close() throws IOException {
+    turns.close();
+  }
+
+  private void close(FileArrivals file) throws UnreadableInput {
+    files.remove(file.file());
     try {
       file.close();
     } catch (IOException e) {
@@ -58,20 +125,13 @@ final class Merge {
     }
   }
 
-  List<FilePosition> positions() {
-    return files.stream().map(FileArrivals::position).toList();
-  }
-
-  void close() throws IOException {
-    for (FileArrivals file : files) {
-      file.close();
-    }
-  }
-
   private void queue(FileArrivals file) throws UnreadableInput {
     Optional<Arrival> head = file.peek();
     if (head.isPresent()) {
       heads.add(new Next(head.get(), file));
+    } else {
+      finished.accept(file.position());
+      close(file);
     }
   }
 }

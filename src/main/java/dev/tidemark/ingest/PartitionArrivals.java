@@ -31,7 +31,7 @@ final class PartitionArrivals implements LineTarget {
     this.start = start;
     this.partition = new TopicPartition(topic.name(), start.partition());
     String file = topic.label() + "/" + start.partition();
-    this.parser = new LineParser(file, "offset", sightings);
+    this.parser = new LineParser(file, "offset", sightings, new ReadingParser());
     this.latest = start.latest();
     this.next = start.next();
     this.end = start.end();

@@ -1,7 +1,6 @@
 package dev.tidemark.ingest;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,47 +8,39 @@ import java.util.Optional;
  * times faster than they arrived.
  */
 final class Replay implements Supply {
-  private final Merge merge = new Merge();
+  private final FilesByArrival files;
   private final Pace pace;
 
-  private Replay(Pace pace) {
-    this.pace = pace;
-  }
-
   /**
-   * Goes on from where each file was left.
+   * Replays files.
    *
    * @param pace when lines are due
    */
-  static Replay of(List<FilePosition> positions, Pace pace, Sightings sightings)
-      throws UnreadableInput {
-    Replay replay = new Replay(pace);
-    for (FilePosition position : positions) {
-      replay.merge.add(FileArrivals.open(position, Long.MAX_VALUE, sightings));
-    }
-    return replay;
+  Replay(FilesByArrival files, Pace pace) {
+    this.files = files;
+    this.pace = pace;
   }
 
   @Override
   public Optional<Arrival> next() throws UnreadableInput {
-    Optional<Arrival> next = merge.peek();
+    Optional<Arrival> next = files.peek();
     return next.isPresent() && pace.allows(next.get())
-        ? Optional.of(merge.take())
+        ? Optional.of(files.take())
         : Optional.empty();
   }
 
   @Override
   public boolean hasEnded() throws UnreadableInput {
-    return merge.peek().isEmpty();
+    return files.peek().isEmpty();
   }
 
   @Override
   public FilePositions position() {
-    return new FilePositions(merge.positions());
+    return files.position();
   }
 
   @Override
   public void close() throws IOException {
-    merge.close();
+    files.close();
   }
 }

@@ -2,7 +2,6 @@ package dev.tidemark.ingest;
 
 import dev.tidemark.ingest.InputFiles.InputFile;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,19 +14,11 @@ record ReplayFiles(List<InputFile> files, double speed) implements Supplies {
 
   @Override
   public Replay open(Optional<Serializable> position, Sightings sightings) throws UnreadableInput {
-    List<FilePosition> start =
-        position.isPresent() ? ((FilePositions) position.get()).files() : beginning(files);
-    return Replay.of(start, new Pace(speed), sightings);
-  }
-
-  /** Each file is read once to learn how far its lines are from the order of arrival. */
-  static List<FilePosition> beginning(List<InputFile> files) throws UnreadableInput {
-    List<FilePosition> positions = new ArrayList<>();
-    for (InputFile file : files) {
-      positions.add(
-          FilePosition.start(
-              file.name(), file.compressed(), ArrivalDisorder.of(file.name(), file.compressed())));
-    }
-    return positions;
+    Merge merge = Merge.of(new FileTurns(sightings), file -> {});
+    return new Replay(
+        position.isPresent()
+            ? FilesByArrival.resume(files, (FilePositions) position.get(), merge)
+            : FilesByArrival.of(files, merge),
+        new Pace(speed));
   }
 }

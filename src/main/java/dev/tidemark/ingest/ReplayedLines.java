@@ -6,10 +6,11 @@ import java.util.Optional;
 
 /** The lines of files as they once arrived, for who passes them on. */
 public final class ReplayedLines implements Closeable {
-  private final Merge merge = new Merge();
+  private final FilesByArrival files;
   private final Pace pace;
 
-  private ReplayedLines(Pace pace) {
+  private ReplayedLines(FilesByArrival files, Pace pace) {
+    this.files = files;
     this.pace = pace;
   }
 
@@ -19,27 +20,23 @@ public final class ReplayedLines implements Closeable {
    * @param speed how many times faster than they arrived; infinite for as fast as it goes
    */
   public static ReplayedLines of(InputFiles files, double speed) throws UnreadableInput {
-    ReplayedLines lines = new ReplayedLines(new Pace(speed));
-    for (FilePosition start : ReplayFiles.beginning(files.files())) {
-      lines.merge.add(FileArrivals.withLines(start));
-    }
-    return lines;
+    return new ReplayedLines(FilesByArrival.of(files.files(), Merge.withLines()), new Pace(speed));
   }
 
   /** The next line; empty where it is not yet its time, or there is none. */
   public Optional<ReplayedLine> next() throws UnreadableInput {
-    Optional<Arrival> next = merge.peek();
+    Optional<Arrival> next = files.peek();
     return next.isPresent() && pace.allows(next.get())
-        ? Optional.of(ReplayedLine.of(merge.take()))
+        ? Optional.of(ReplayedLine.of(files.take()))
         : Optional.empty();
   }
 
   public boolean hasEnded() throws UnreadableInput {
-    return merge.peek().isEmpty();
+    return files.peek().isEmpty();
   }
 
   @Override
   public void close() throws IOException {
-    merge.close();
+    files.close();
   }
 }

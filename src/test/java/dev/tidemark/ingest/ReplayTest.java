@@ -3,7 +3,9 @@ package dev.tidemark.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.explain.Watch;
+import dev.tidemark.ingest.InputFiles.InputFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ class ReplayTest {
   @Test
   void theDisorderOfAFileIsItsLongestStepBack() throws IOException {
     String name = disordered().write().name();
-    assertThat(ArrivalDisorder.of(name, false)).isEqualTo(25);
+    assertThat(ArrivalDisorder.of(name, false).disorder()).isEqualTo(25);
   }
 
   @Test
@@ -60,7 +62,7 @@ class ReplayTest {
     assertThat(position.latest()).isEqualTo(10);
     assertThat(position.lastTime()).isEqualTo(10);
     assertThat(position.lastOffset()).isEqualTo(offsets.get(0));
-    try (FileArrivals lines = FileArrivals.open(position, Long.MAX_VALUE, NOBODY)) {
+    try (FileArrivals lines = open(position, Long.MAX_VALUE)) {
       assertThat(taken(lines)).containsExactly(offsets.get(2), offsets.get(1), offsets.get(3));
     }
   }
@@ -88,19 +90,32 @@ class ReplayTest {
   void ofEqualTimesTheFirstFilesComeFirst() throws IOException {
     ActivityFile second = file("b.json").reading(10, 0).reading(20, 1).reading(20, 2);
     ActivityFile first = file("a.json").reading(20, 3).reading(20, 4).reading(25, 5);
-    Merge merge = new Merge();
-    FileArrivals opened = open(second, 0, Long.MAX_VALUE);
-    merge.add(opened);
-    merge.add(open(first, 0, Long.MAX_VALUE));
+    List<FilePosition> finished = new ArrayList<>();
+    Merge merge = Merge.of(new FileTurns(NOBODY), finished::add);
+    merge.add(start(second), Long.MAX_VALUE, 2);
+    merge.add(start(first), Long.MAX_VALUE, 2);
     List<Long> indexes = new ArrayList<>();
     for (Optional<Arrival> next = merge.peek(); next.isPresent(); next = merge.peek()) {
       indexes.add(((Arrival.OfReading) merge.take()).reading().index().orElseThrow());
     }
     assertThat(indexes).containsExactly(0L, 3L, 4L, 1L, 2L, 5L);
-    assertThat(merge.positions()).hasSize(2);
-    merge.remove(opened);
-    assertThat(merge.positions()).extracting(FilePosition::lastTime).containsExactly(25L);
+    assertThat(merge.positions()).isEmpty();
+    assertThat(finished).extracting(FilePosition::lastTime).containsExactly(20L, 25L);
     merge.close();
+  }
+
+  @Test
+  void whatAFileHasNotGivenIsLeftWhenItIsRemoved() throws IOException {
+    ActivityFile file = file("a.json").reading(10, 0).reading(20, 1);
+    Merge merge = Merge.of(new FileTurns(NOBODY), finished -> {});
+    merge.add(start(file), Long.MAX_VALUE, 1);
+    merge.peek();
+    merge.take();
+    assertThat(merge.remove(file.write().name()))
+        .hasValueSatisfying(left -> assertThat(left.next()).isEqualTo(file.offsets().get(1)));
+    assertThat(merge.peek()).isEmpty();
+    assertThat(merge.positions()).isEmpty();
+    assertThat(merge.remove(file.write().name())).isEmpty();
   }
 
   @Test
@@ -143,13 +158,23 @@ class ReplayTest {
     return new ActivityFile(folder.resolve(name), false);
   }
 
-  private FileArrivals open(ActivityFile file, long disorder, long end) throws IOException {
-    return FileArrivals.open(FilePosition.start(file.write().name(), false, disorder), end, NOBODY);
+  private static FilePosition start(ActivityFile file) throws IOException {
+    return FilePosition.start(file.write().name(), false, 0);
+  }
+
+  private static FileArrivals open(ActivityFile file, long disorder, long end) throws IOException {
+    return open(FilePosition.start(file.write().name(), false, disorder), end);
+  }
+
+  private static FileArrivals open(FilePosition start, long end) throws IOException {
+    return FileArrivals.open(start, end, false, new FileTurns(NOBODY), 1);
   }
 
   private Replay replay(Pace pace) throws IOException {
-    String name = folder.resolve("a.json").toString();
-    return Replay.of(List.of(FilePosition.start(name, false, 0)), pace, NOBODY);
+    Path file = folder.resolve("a.json");
+    InputFile one = new InputFile(file.toString(), Files.size(file), false);
+    return new Replay(
+        FilesByArrival.of(List.of(one), Merge.of(new FileTurns(NOBODY), finished -> {})), pace);
   }
 
   private static List<Long> taken(FileArrivals lines) throws IOException {
