@@ -1,5 +1,6 @@
 package dev.tidemark;
 
+import dev.tidemark.run.Commands;
 import dev.tidemark.run.Failure;
 import dev.tidemark.run.SparkSubmission;
 import java.io.PrintStream;
@@ -30,7 +31,7 @@ public final class Tidemark {
    */
   public static int execute(List<String> args, PrintStream out, PrintStream log) {
     try {
-      return Command.run(args, out, log).code();
+      return Commands.start(args, out, log).code();
     } catch (Failure e) {
       e.lines().forEach(line -> log.println("tidemark: " + line));
       if (args.contains("--verbose") && e.getCause() != null) {

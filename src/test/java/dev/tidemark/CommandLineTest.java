@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a user meets at the command line: DESIGN.md, section 2. */
 class CommandLineTest {
   private static final String TUMBLING = "--pipeline=pipelines/tumbling-counts.yaml";
+  private static final String SPARK = "--profile=runner-profiles/spark.properties";
   private static final String DIRECT = "--profile=runner-profiles/direct.properties";
 
   private static final String CHAIN =
@@ -90,7 +91,7 @@ class CommandLineTest {
                 "name a place that they do, such as hdfs://..., or say --sharedFileSystem if all"
                     + " hosts have the same there"),
         "--input=hdfs://none/a.json",
-        "--profile=runner-profiles/spark.properties",
+        SPARK,
         "--sparkMaster=spark://host:1");
   }
 
@@ -124,6 +125,156 @@ class CommandLineTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "batch, --stopAfter=1s, --stopAfter is for --mode=follow",
+    "batch, --idleTimeout=1s, --idleTimeout is for --mode=follow",
+    "batch, --maxFilesPerTrigger=5, --maxFilesPerTrigger is for --mode=follow",
+    "replay, --stopAfter=1s, --stopAfter is for --mode=follow",
+    "replay, --idleTimeout=1s, --idleTimeout is for --mode=follow",
+    "replay, --maxFilesPerTrigger=5, --maxFilesPerTrigger is for --mode=follow",
+    "replay, --outputShards=2, --outputShards is for --mode=batch",
+    "follow, --outputShards=2, --outputShards is for --mode=batch",
+    "batch, --batchIntervalMillis=9, '--batchIntervalMillis is for streams: --mode=replay or"
+        + " --mode=follow'",
+    "batch, --sparkMaster=local[2], --sparkMaster does nothing on DirectRunner; leave it out",
+    "replay, --readTimePercentage=0.2, --readTimePercentage does nothing on DirectRunner; leave it"
+        + " out",
+    "batch, --tempLocation=x, --tempLocation does nothing on DirectRunner; leave it out",
+    "batch, --jobEndpoint=x:1, --jobEndpoint does nothing on DirectRunner; leave it out",
+    "batch, --streaming=true, --streaming follows from --mode; leave it out",
+    "replay, --checkpointDir=x, --checkpointDir is set by --checkpoint; use that",
+    "batch, --jobName=x, --jobName is the name of the pipeline file; leave it out",
+    "batch, --sharedFileSystem, '--sharedFileSystem is for a cluster, but this is none'",
+  })
+  void anOptionThatWouldDoNothing(String mode, String option, String message) throws Exception {
+    assertRefused(64, message, "--input=" + input + "/*.json", "--mode=" + mode, option);
+  }
+
+  @Test
+  void anOptionOfTheOtherRunnerDoesNothingOnSpark() throws Exception {
+    Outcome.of(
+            TUMBLING,
+            SPARK,
+            "--input=" + input + "/*.json",
+            "--output=" + output,
+            "--targetParallelism=2")
+        .failsWith(64, "--targetParallelism does nothing on SparkRunner; leave it out");
+  }
+
+  @Test
+  void aProfileServesEveryModeAndAPipelineFileWhereTheModeIsGivenElsewhere() throws Exception {
+    Path profile =
+        write(
+            "profile.properties",
+            "runner=DirectRunner",
+            "speed=2",
+            "idleTimeout=5s",
+            "stopAfter=1h",
+            "checkpoint=none",
+            "batchIntervalMillis=900",
+            "sparkMaster=local[2]");
+    Path pipeline =
+        write(
+            "options.yaml",
+            CHAIN.formatted(input + "/*.json", "results")
+                + "options: {mode: follow, maxFilesPerTrigger: 3}\n");
+
+    Outcome.of(TUMBLING, "--profile=" + profile, "--input=" + input + "/*", "--output=" + output)
+        .endsWith(0);
+    Outcome.of(
+            "--pipeline=" + pipeline, DIRECT, "--output=" + output, "--mode=batch", "--overwrite")
+        .endsWith(0);
+  }
+
+  @Test
+  void someOptionsAreForTheCommandLineOnly() throws Exception {
+    Path pipeline =
+        write(
+            "options.yaml",
+            CHAIN.formatted(input + "/*.json", "results") + "options: {verbose: true}\n");
+    Outcome.of("--pipeline=" + pipeline, DIRECT)
+        .failsWith(64, pipeline + ":8:11: option 'verbose' is for the command line; drop it here");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--output=a, --output=b, --output is given twice",
+    "--mode=batch, --mode=batch, --mode is given twice",
+    "--overwrite, --overwrite, --overwrite is given twice",
+    "--targetParallelism=1, --targetParallelism=2, --targetParallelism is given twice",
+  })
+  void anOptionGivenTwice(String first, String second, String message) {
+    Outcome.of(TUMBLING, DIRECT, first, second).failsWith(64, message);
+  }
+
+  @Test
+  void inputMayBeGivenSeveralTimes() throws Exception {
+    assertThat(accepted("--input=" + input + "/a.json", "--input=" + input + "/b.json"))
+        .isEqualTo(5);
+  }
+
+  @Test
+  void aModeIsTakenWhateverItsCase() throws Exception {
+    run("--input=" + input + "/*.json", "--mode=BATCH").endsWith(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--minRecords=abc, '--minRecords must be a whole number, not %abc%'",
+    "--outputShards=1.5, '--outputShards must be a whole number, not %1.5%'",
+    "--outputShards=9999999999, '--outputShards must be a whole number of at most 2,147,483,647,"
+        + " not %9999999999%'",
+    "--speed=fast, '--speed must be a number, not %fast%'",
+    "--mode=sometimes, '--mode must be one of batch, replay, follow, not %sometimes%'",
+    "--overwrite=maybe, '--overwrite must be true or false, not %maybe%'",
+    "--output, '--output needs a value: --output=DIR'",
+    "--pipeline=, '--pipeline needs a file, such as pipelines/tumbling-counts.yaml'",
+  })
+  void aValueIsRefusedInPlainWords(String option, String message) {
+    Outcome.of("--console", option).failsWith(64, message.replace('%', '\''));
+  }
+
+  @Test
+  void anOptionDoesNotTakeTheNextOneForItsValue() {
+    Outcome.of("--output", "--overwrit").failsWith(64, "--output needs a value: --output=DIR");
+  }
+
+  @Test
+  void aPipelineIsMeantByItsName() {
+    Outcome.of("--pipeline=tumbling-counts")
+        .failsWith(
+            64,
+            "cannot read pipeline file tumbling-counts: there is no such file; did you mean"
+                + " '--pipeline=pipelines/tumbling-counts.yaml'?");
+  }
+
+  @Test
+  void placesThatAreNoFileSystem() throws Exception {
+    assertRefused(
+        64,
+        "https://localhost/a.json is on a web server, not a file system; use a copy of it",
+        "--input=https://localhost/a.json");
+    assertRefused(
+        64,
+        "no file system for the scheme of s3://b/a.json on the class path: Hadoop calls it s3a://",
+        "--input=s3://b/a.json");
+    assertRefused(
+        64,
+        "no file system for the scheme of s3a://b/a.json on the class path: it is in"
+            + " org.apache.hadoop:hadoop-aws:3.3.4 (spark-submit takes it with --packages,"
+            + " ./tidemark in TIDEMARK_CLASSPATH)",
+        "--input=s3a://b/a.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "--version", "-V"})
+  void theVersion(String word) {
+    Outcome outcome = Outcome.of(word).endsWith(0);
+    assertThat(outcome.out()).matches("tidemark \\S+, Beam 2[.]70[.]0, Java 17[^ ]*\\R");
+    assertThat(outcome.log()).isEmpty();
+  }
+
   @Test
   void theConsoleIsForRowsInFilesAlone() throws Exception {
     assertRefused(
@@ -154,7 +305,7 @@ class CommandLineTest {
             + checkpoint
             + " is that of another run, or its pipeline file has changed;"
             + " give the same command again, or remove it",
-        "--profile=runner-profiles/spark.properties",
+        SPARK,
         "--input=" + input + "/*.json",
         "--mode=replay",
         "--checkpoint=" + checkpoint);
@@ -308,7 +459,7 @@ class CommandLineTest {
             "3:15: option 'minRecords': 'many' is not a whole number",
             "4:17: option 'maxMalformed' must not be below 0, but is -1",
             "5:9: option 'mode': 'sometimes' is not one of batch, replay, follow",
-            "6:14: option 'overwrite': 'perhaps' is not one of true, false",
+            "6:14: option 'overwrite': 'perhaps' is not true or false",
             "7:10: option 'speed': 'fast' is not a number",
             "8:16: option 'idleTimeout' must be " + Durations.EXPECTED + ", not 'soon'",
             "9:12: option 'explain' needs User/Device/Index, such as a/nexus4_1/35, not 'me'",
@@ -365,10 +516,15 @@ class CommandLineTest {
     "--runnr=x, unknown option '--runnr'; did you mean '--runner'?",
     "--xyzzy, unknown option '--xyzzy'; the nearest is '--input'",
     "--hlp, unknown option '--hlp'; did you mean '--help'?",
-    "--version, unknown option '--version'; the nearest is '--verbose'",
+    "--versoin, unknown option '--versoin'; did you mean '--version'?",
     "--help=run, --help takes no value",
-    "input.json, 'unexpected argument ''input.json''; options are written --name=value'",
-    "-v, 'unexpected argument ''-v''; options are written --name=value'",
+    "--version=1, --version takes no value",
+    "input.json, 'unexpected argument ''input.json''; options are written --name=value, as in"
+        + " --input=input.json'",
+    "space/*, 'unexpected argument ''space/*''; options are written --name=value'",
+    "a.yaml, unexpected argument 'a.yaml'; did you mean '--pipeline=a.yaml'?",
+    "-v, 'unknown option ''-v''; --verbose shows the runner''s log, --version the version'",
+    "-x, 'unexpected argument ''-x''; options are written --name=value'",
   })
   void anOptionThatIsNotKnown(String option, String message) throws Exception {
     assertRefused(64, message, "--input=" + input + "/*.json", option);
@@ -389,9 +545,7 @@ class CommandLineTest {
   void anOptionWithAValueThatCannotBe(String option) throws Exception {
     Map<String, String> before = listing();
 
-    Outcome outcome =
-        Outcome.of(TUMBLING, DIRECT, "--input=" + input + "/*.json", "--output=" + output, option)
-            .endsWith(64);
+    Outcome outcome = Outcome.of(TUMBLING, DIRECT, option).endsWith(64);
 
     assertThat(outcome.logLines())
         .singleElement()
@@ -405,11 +559,26 @@ class CommandLineTest {
   void aCommandThatIsNotKnown() {
     Outcome.of("genrate").failsWith(64, "unknown command 'genrate'; did you mean 'generate'?");
     Outcome.of("nonsense")
-        .failsWith(64, "unknown command 'nonsense'; commands are run, generate, produce, help");
+        .failsWith(
+            64, "unknown command 'nonsense'; commands are run, generate, produce, help, version");
+    Outcome.of("tumbling-counts")
+        .failsWith(
+            64,
+            "unknown command 'tumbling-counts'; did you mean"
+                + " '--pipeline=pipelines/tumbling-counts.yaml'?");
+    Outcome.of("pipelines/sessions.yaml")
+        .failsWith(
+            64,
+            "unknown command 'pipelines/sessions.yaml'; did you mean"
+                + " '--pipeline=pipelines/sessions.yaml'?");
     Outcome.of("help", "rum").failsWith(64, "unknown command 'rum'; did you mean 'run'?");
     Outcome.of("help", "--input=x")
         .failsWith(
-            64, "help takes a command, not '--input=x'; commands are generate, produce, run");
+            64,
+            "help takes a command, not '--input=x'; commands are run, generate, produce, help,"
+                + " version");
+    Outcome.of("help", "run", "generate")
+        .failsWith(64, "help takes one command, not 'generate' as well");
     Outcome.of("help", "--rn")
         .failsWith(64, "help takes a command, not '--rn'; did you mean 'run'?");
   }
@@ -422,8 +591,8 @@ class CommandLineTest {
     Outcome.of("generate", "--colour=red")
         .failsWith(64, "unknown option '--colour'; the nearest is '--output'");
     Outcome.of("generate", "--output=").failsWith(64, "--output needs a directory");
-    Outcome outcome = Outcome.of("generate", "--output=" + output, "--rows=5").endsWith(64);
-    assertThat(outcome.logLines()).singleElement().asString().contains("rows must lie between");
+    Outcome.of("generate", "--output=" + output, "--rows=5")
+        .failsWith(64, "--rows must lie between 1,000 and 1,000,000,000, but is 5");
     assertThat(output).doesNotExist();
 
     Path file = write("file", "text");
@@ -537,7 +706,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"help", "--help"})
+  @CsvSource({"help", "--help", "-h"})
   void helpNamesTheCommands(String word) {
     Outcome outcome = Outcome.of(word).endsWith(0);
 
@@ -567,6 +736,9 @@ class CommandLineTest {
   void aCommandWithHelpAmongItsOptionsShowsItsHelp() {
     assertThat(Outcome.of("run", "--help").out()).isEqualTo(Outcome.of("help", "run").out());
     assertThat(Outcome.of(TUMBLING, "--help").out()).isEqualTo(Outcome.of("help", "run").out());
+    assertThat(Outcome.of("run", "-h").out()).isEqualTo(Outcome.of("help", "run").out());
+    assertThat(Outcome.of("generate", "--wrong", "--help").out())
+        .isEqualTo(Outcome.of("help", "generate").out());
     assertThat(Outcome.of("help", "--help").out()).isEqualTo(Outcome.of("help").out());
     assertThat(Outcome.of("generate", "--rows=5000", "--help").out())
         .isEqualTo(Outcome.of("help", "generate").out())
@@ -601,7 +773,6 @@ class CommandLineTest {
     assertThat(parts(withOptions, silent)).isEqualTo(4);
     assertThat(parts(withOptions, profile)).isEqualTo(3);
     assertThat(parts(withOptions, profile, "--outputShards=2")).isEqualTo(2);
-    assertThat(parts(withOptions, profile, "--outputShards=2", "--outputShards=5")).isEqualTo(5);
   }
 
   @Test
@@ -698,8 +869,11 @@ class CommandLineTest {
   }
 
   private Outcome run(String... options) {
-    List<String> args = new ArrayList<>(List.of("run", TUMBLING, DIRECT, "--output=" + output));
+    List<String> args = new ArrayList<>(List.of("run", TUMBLING, "--output=" + output));
     args.addAll(List.of(options));
+    if (!args.contains(SPARK)) {
+      args.add(DIRECT);
+    }
     return Outcome.of(args);
   }
 
@@ -738,8 +912,10 @@ class CommandLineTest {
     return new Results(output).parts("results").size();
   }
 
-  private long accepted(String inputOption) throws IOException {
-    run(inputOption, "--overwrite").endsWith(0);
+  private long accepted(String... inputOptions) throws IOException {
+    List<String> options = new ArrayList<>(List.of(inputOptions));
+    options.add("--overwrite");
+    run(options.toArray(String[]::new)).endsWith(0);
     return new Results(output).records("accepted");
   }
 

@@ -1,5 +1,7 @@
 package dev.tidemark.generate;
 
+import java.util.Locale;
+
 /**
  * What to generate. The lines written are {@code rows + duplicates + malformed}; late rows and rows
  * without x are among the rows.
@@ -48,7 +50,8 @@ public record GeneratorSettings(
   private static void within(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          name + " must lie between " + least + " and " + most + ", but is " + value);
+          String.format(
+              Locale.ROOT, "%s must lie between %,d and %,d, but is %d", name, least, most, value));
     }
   }
 }

@@ -16,7 +16,7 @@ final class Compatibility {
   static void check(Job job) throws Failure {
     RunOptions options = job.options();
     PipelineSpec spec = job.spec();
-    if (options.places.bootstrapServers.isPresent() && !spec.hasTopic()) {
+    if (options.places.bootstrapServers().isPresent() && !spec.hasTopic()) {
       throw refusal("--bootstrapServers is for topics, but the pipeline has none");
     }
     if (options.stream.mode != Mode.batch && !spec.streamProblems().isEmpty()) {

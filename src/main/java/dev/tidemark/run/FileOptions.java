@@ -2,18 +2,19 @@ package dev.tidemark.run;
 
 import dev.tidemark.spec.Nearest;
 import dev.tidemark.spec.OptionCheck;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgSpec;
 
 /**
  * Checks the options of a pipeline file, each by itself: Tidemark's own, and those of Beam and its
  * runner.
  */
 final class FileOptions implements OptionCheck {
+  /** What has been decided before a pipeline file is read. */
+  private static final Set<String> ON_COMMAND_LINE_ONLY = Set.of("pipeline", "profile", "verbose");
+
   private final Set<String> overridden;
   private final List<String> own = RunnerOptions.ownNames();
   private final Set<String> ofRunner = RunnerOptions.names();
@@ -30,6 +31,9 @@ final class FileOptions implements OptionCheck {
 
   @Override
   public Optional<String> wrongName(String name) {
+    if (ON_COMMAND_LINE_ONLY.contains(name)) {
+      return Optional.of("option '" + name + "' is for the command line; drop it here");
+    }
     return own.contains(name) || ofRunner.contains(name)
         ? Optional.empty()
         : Optional.of(
@@ -53,24 +57,16 @@ final class FileOptions implements OptionCheck {
   private static Optional<String> ownWrongValue(String name, String value) {
     RunOptions options = new RunOptions();
     try {
-      new CommandLine(options).parseArgs("--" + name + "=" + value);
+      Arguments.strict(new CommandLine(options)).parseArgs("--" + name + "=" + value);
     } catch (CommandLine.ParameterException e) {
       return Optional.of(
-          "option '" + name + "': '" + value + "' is not " + expected(e.getArgSpec()));
+          "option '"
+              + name
+              + "': '"
+              + value
+              + "' is not "
+              + Arguments.expected(e.getArgSpec(), value));
     }
     return options.wrongValues().stream().map(WrongOption::atItsPlace).findFirst();
-  }
-
-  private static String expected(ArgSpec option) {
-    Class<?> type = option.auxiliaryTypes()[0];
-    if (type.isEnum()) {
-      return "one of "
-          + String.join(
-              ", ", Arrays.stream(type.getEnumConstants()).map(Object::toString).toList());
-    }
-    if (type == Boolean.class || type == boolean.class) {
-      return "one of true, false";
-    }
-    return type == Double.class ? "a number" : "a whole number";
   }
 }

@@ -9,21 +9,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Makes activity readings of any size. */
-public final class GenerateCommand {
+@Command(
+    name = "generate",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description =
+        "Makes activity readings shaped like the real ones, the same for the same options.")
+final class GenerateCommand implements Subcommand {
   private static final String PARTS = "part-*.json";
 
-  private final List<String> args;
   private final PrintStream log;
 
-  public GenerateCommand(List<String> args, PrintStream log) {
-    this.args = args;
+  @Mixin private GenerateOptions options = new GenerateOptions();
+
+  @Mixin HelpOption help;
+
+  GenerateCommand(PrintStream log) {
     this.log = log;
   }
 
-  public ExitCode run() throws Failure {
-    GenerateOptions options = Arguments.parse(new GenerateOptions(), args);
+  @Override
+  public ExitCode start() throws Failure {
     ActivityGenerator generator = ActivityGenerator.of(options.settings());
     Path directory = Path.of(options.output);
     try {

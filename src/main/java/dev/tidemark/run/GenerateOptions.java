@@ -1,15 +1,10 @@
 package dev.tidemark.run;
 
 import dev.tidemark.generate.GeneratorSettings;
-import picocli.CommandLine.Command;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of {@code generate}. */
-@Command(
-    name = "generate",
-    sortOptions = false,
-    description =
-        "Makes activity readings shaped like the real ones, the same for the same options.")
 final class GenerateOptions {
   @Option(
       names = "--output",
@@ -20,13 +15,16 @@ final class GenerateOptions {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Readings, at the real rate of two phones. Default: ${DEFAULT-VALUE}")
+      description = {
+        "Readings, at the real rate of two phones, from 1000 to",
+        "1000000000. Default: ${DEFAULT-VALUE}"
+      })
   long rows = 1_000_000;
 
   @Option(
       names = "--files",
       paramLabel = "N",
-      description = "Files; each holds every N-th reading. Default: ${DEFAULT-VALUE}")
+      description = "Files, up to 1000; each holds every N-th reading. Default: ${DEFAULT-VALUE}")
   int files = GeneratorSettings.FULL_FILES;
 
   @Option(
@@ -38,25 +36,32 @@ final class GenerateOptions {
   @Option(
       names = "--malformed",
       paramLabel = "N",
-      description = "Lines that are no reading, besides the rows. Default: ${DEFAULT-VALUE}")
+      description =
+          "Lines that are not readings, in addition to the rows. Default: ${DEFAULT-VALUE}")
   long malformed;
 
   @Option(
       names = "--duplicates",
       paramLabel = "N",
-      description = "Readings given a second time, besides the rows. Default: ${DEFAULT-VALUE}")
+      description = {
+        "Readings that come a second time, in addition to the rows;",
+        "up to half as many. Default: ${DEFAULT-VALUE}"
+      })
   long duplicates;
 
   @Option(
       names = "--late",
       paramLabel = "N",
-      description = "Rows that arrive 11 s to 15 min late. Default: ${DEFAULT-VALUE}")
+      description = {
+        "Rows that arrive 11 s to 15 min late, up to a tenth of all.",
+        "Default: ${DEFAULT-VALUE}"
+      })
   long late;
 
   @Option(
       names = "--nullX",
       paramLabel = "N",
-      description = "Rows whose x is null. Default: ${DEFAULT-VALUE}")
+      description = "Rows whose x is null, up to a tenth of all. Default: ${DEFAULT-VALUE}")
   long nullX;
 
   @Option(names = "--overwrite", description = "Replace the files of an earlier call.")
@@ -70,7 +75,7 @@ final class GenerateOptions {
     try {
       return new GeneratorSettings(rows, files, seed, malformed, duplicates, late, nullX);
     } catch (IllegalArgumentException e) {
-      throw new Failure(ExitCode.USAGE, "generate: " + e.getMessage());
+      throw new Failure(ExitCode.USAGE, List.of("--" + e.getMessage()), e);
     }
   }
 }

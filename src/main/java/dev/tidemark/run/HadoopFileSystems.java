@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ import org.apache.beam.sdk.io.hdfs.HadoopFileSystemRegistrar;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.VersionInfo;
 
 /**
  * Hadoop's file systems for every scheme that a run's paths have. Beam registers the one of {@code
@@ -26,6 +28,20 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
   private static final String DEFAULT_FS = "fs.defaultFS";
   private static final String NAME_SERVICES = "dfs.nameservices";
   private static final String SPARK_PREFIX = "spark.hadoop.";
+
+  private static final Set<String> WEB = Set.of("http", "https");
+
+  private static final String IN_HADOOP_AWS =
+      "it is in org.apache.hadoop:hadoop-aws:"
+          + VersionInfo.getVersion()
+          + " (spark-submit takes it with --packages, ./tidemark in TIDEMARK_CLASSPATH)";
+
+  /** What to do about schemes that Hadoop's client alone does not know. */
+  private static final Map<String, String> HINTS =
+      Map.of(
+          "s3a", IN_HADOOP_AWS,
+          "s3", "Hadoop calls it s3a://",
+          "s3n", "Hadoop calls it s3a://");
 
   /** On the class path of YARN's containers and of spark-submit with {@code HADOOP_CONF_DIR}. */
   private static final List<String> SITE = List.of("core-site.xml", "hdfs-site.xml");
@@ -118,11 +134,17 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
 
   private static void checkKnown(String scheme, Location path, PipelineOptions options)
       throws Failure {
+    if (WEB.contains(scheme)) {
+      // Hadoop's client knows them, but a web server has no listing and takes no files.
+      throw new Failure(
+          ExitCode.USAGE, path + " is on a web server, not a file system; use a copy of it");
+    }
     try {
       org.apache.hadoop.fs.FileSystem.getFileSystemClass(scheme, configuration(options));
     } catch (IOException | RuntimeException e) {
       String line = "no file system for the scheme of " + path + " on the class path";
-      throw new Failure(ExitCode.USAGE, List.of(line + ": " + e.getMessage()), e);
+      String hint = HINTS.getOrDefault(scheme, String.valueOf(e.getMessage()));
+      throw new Failure(ExitCode.USAGE, List.of(line + ": " + hint), e);
     }
   }
 }

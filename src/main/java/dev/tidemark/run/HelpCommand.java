@@ -2,59 +2,66 @@ package dev.tidemark.run;
 
 import dev.tidemark.spec.Nearest;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Prints what the commands are, or the options of one with their defaults. */
-public final class HelpCommand {
-  private final List<String> args;
+@Command(
+    name = "help",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "Prints the commands, or the options of one.")
+final class HelpCommand implements Subcommand {
   private final PrintStream out;
 
-  public HelpCommand(List<String> args, PrintStream out) {
-    this.args = args;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command to explain.")
+  private Optional<String> command = Optional.empty();
+
+  @Unmatched private List<String> others = new ArrayList<>();
+
+  HelpCommand(PrintStream out) {
     this.out = out;
   }
 
-  public ExitCode run() throws Failure {
-    Map<String, Object> commands =
-        new TreeMap<>(
-            Map.of(
-                "run",
-                new RunOptions(),
-                "generate",
-                new GenerateOptions(),
-                "produce",
-                new ProduceOptions()));
-    if (args.isEmpty() || List.of("help", "--help").contains(args.get(0))) {
-      out.println("tidemark answers event-time questions about activity readings.");
-      out.println();
-      commands.forEach((name, options) -> out.printf("  %-10s%s%n", name, description(options)));
-      out.printf("  %-10s%s%n", "help", "Prints this, or with a command's name its options.");
-      out.println();
-      out.println("Without a command it runs. 'help run' prints run's options and the exit codes.");
+  @Override
+  public ExitCode start() throws Failure {
+    CommandLine all = spec.parent().commandLine();
+    if (others.contains("--help") || others.contains("-h")) {
+      all.usage(out);
       return ExitCode.DONE;
     }
-    String name = args.get(0);
-    if (name.startsWith("-")) {
+    Optional<String> option = others.stream().filter(word -> word.startsWith("-")).findFirst();
+    if (option.isPresent()) {
+      String name = option.get().replaceFirst("^-+", "");
       throw new Failure(
           ExitCode.USAGE,
           "help takes a command, not '"
-              + name
+              + option.get()
               + "'"
-              + Nearest.hint(name.replaceFirst("^-+", ""), commands.keySet(), "commands"));
+              + Nearest.hint(name, all.getSubcommands().keySet(), "commands"));
     }
-    if (!commands.containsKey(name)) {
+    if (!others.isEmpty()) {
       throw new Failure(
-          ExitCode.USAGE,
-          "unknown command '" + name + "'" + Nearest.hint(name, commands.keySet(), "commands"));
+          ExitCode.USAGE, "help takes one command, not '" + String.join(" ", others) + "' as well");
     }
-    new CommandLine(commands.get(name)).setUsageHelpWidth(100).usage(out);
+    if (command.isEmpty()) {
+      all.usage(out);
+      return ExitCode.DONE;
+    }
+    CommandLine one = all.getSubcommands().get(command.get());
+    if (one == null) {
+      throw new Failure(ExitCode.USAGE, Commands.unknown(command.get(), all));
+    }
+    one.usage(out);
     return ExitCode.DONE;
-  }
-
-  private static String description(Object options) {
-    return new CommandLine(options).getCommandSpec().usageMessage().description()[0];
   }
 }

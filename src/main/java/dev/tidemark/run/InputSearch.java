@@ -11,15 +11,22 @@ import java.util.function.UnaryOperator;
 /**
  * Finds what a run reads: the options may name other files than the pipeline file.
  *
- * @param place a path as all that read it have to know it
+ * @param ofPipeline where a path of the pipeline file is, as all that read it have to know it
+ * @param place the same for a path of the options
  */
-record InputSearch(Origin origin, RunOptions options, UnaryOperator<String> place) {
+record InputSearch(
+    Origin origin,
+    RunOptions options,
+    UnaryOperator<String> ofPipeline,
+    UnaryOperator<String> place) {
 
   /** Which files; none for a topic. */
   List<String> globs() {
     if (origin instanceof Origin.Files files) {
       List<String> given = options.places.input();
-      return (given.isEmpty() ? files.paths() : given).stream().map(place).toList();
+      return given.isEmpty()
+          ? files.paths().stream().map(ofPipeline).toList()
+          : given.stream().map(place).toList();
     }
     return List.of();
   }

@@ -3,8 +3,11 @@ package dev.tidemark.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidemark.spec.InvalidPipelineFile;
+import dev.tidemark.spec.Origin;
 import dev.tidemark.spec.PipelineFile;
 import dev.tidemark.spec.PipelineSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,23 +33,27 @@ record Job(
    *
    * @throws Failure if one of them cannot be read, or is wrong by itself
    */
-  static Job read(List<String> args) throws Failure {
+  static Job read(Layers layers) throws Failure {
     try {
-      return of(args);
+      return of(layers);
     } catch (InvalidPipelineFile e) {
       throw new Failure(ExitCode.USAGE, e.problems(), e);
     }
   }
 
-  private static Job of(List<String> args) throws Failure, InvalidPipelineFile {
-    Layers layers = new Layers(args);
-    RunOptions first = layers.commandLineAlone();
+  private static final String EXAMPLE = "pipelines/tumbling-counts.yaml";
+
+  private static Job of(Layers layers) throws Failure, InvalidPipelineFile {
+    RunOptions first = layers.commandLine();
     Logging.show(first.verbose);
     Map<String, String> profile =
         first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
-    String text = pipelineText(first);
-    PipelineSpec file =
-        PipelineFile.parse(first.places.pipeline, text, layers.checkOfFile(profile));
+    if (first.places.pipeline.isBlank()) {
+      throw new Failure(ExitCode.USAGE, "--pipeline needs a file, such as " + EXAMPLE);
+    }
+    String path = ShippedFiles.ofThisProcess().find(first.places.pipeline);
+    String text = pipelineText(path, first);
+    PipelineSpec file = PipelineFile.parse(path, text, layers.checkOfFile(profile));
     RunOptions options = layers.all(file.options(), profile);
     SparkSubmission submission = SparkSubmission.ofThisProcess();
     PipelineOptions runnerOptions =
@@ -54,12 +61,34 @@ record Job(
             submission.complete(options.forRunner),
             SparkStreamDefaults.of(options, directory(options, file)));
     runnerOptions.setJobName("tidemark-" + file.name());
+    Optional<String> cluster = submission.cluster(options.forRunner);
+    checkUse(layers, file, runnerOptions.getRunner(), cluster);
     return new Job(
         options,
         text,
-        options.places.bootstrapServers.map(file::at).orElse(file),
+        options.places.bootstrapServers().map(file::at).orElse(file),
         runnerOptions,
-        submission.cluster(options.forRunner));
+        cluster);
+  }
+
+  /** Refuses options on the command line that would do nothing in this run. */
+  private static void checkUse(
+      Layers layers, PipelineSpec spec, Class<?> runner, Optional<String> cluster) throws Failure {
+    List<WrongOption> problems = new ArrayList<>();
+    for (String name : layers.given().keySet()) {
+      RunnerOptions.misplaced(name, runner).ifPresent(problems::add);
+    }
+    if (layers.given().containsKey("sharedFileSystem") && cluster.isEmpty()) {
+      problems.add(new WrongOption("sharedFileSystem", "is for a cluster, but this is none"));
+    }
+    if (layers.given().containsKey("maxFilesPerTrigger")
+        && spec.source().origin() instanceof Origin.Topic) {
+      problems.add(new WrongOption("maxFilesPerTrigger", "is for files, but this reads a topic"));
+    }
+    if (!problems.isEmpty()) {
+      throw new Failure(
+          ExitCode.USAGE, problems.stream().map(WrongOption::onCommandLine).toList(), null);
+    }
   }
 
   /** The output directory. */
@@ -84,7 +113,12 @@ record Job(
   }
 
   InputSearch search() {
-    return new InputSearch(spec.source().origin(), options, this::place);
+    String pipeline = ShippedFiles.ofThisProcess().find(options.places.pipeline);
+    return new InputSearch(
+        spec.source().origin(),
+        options,
+        path -> place(ShippedFiles.ofThisProcess().source(path, pipeline)),
+        this::place);
   }
 
   RunPaths paths() {
@@ -101,10 +135,19 @@ record Job(
     return options.places.output.orElse("out/" + spec.name());
   }
 
-  private static String pipelineText(RunOptions options) throws Failure, InvalidPipelineFile {
-    String file = options.places.pipeline;
+  private static String pipelineText(String file, RunOptions options)
+      throws Failure, InvalidPipelineFile {
     HadoopFileSystems.register(
         List.of(new Location(file)), RunnerOptions.parse(options.forRunner, Map.of()));
-    return PipelineFile.text(file);
+    try {
+      return PipelineFile.text(file);
+    } catch (InvalidPipelineFile e) {
+      Optional<Path> meant = ShippedFiles.pipelineNamed(file);
+      if (meant.isEmpty()) {
+        throw e;
+      }
+      String hint = "; did you mean '--pipeline=" + meant.get() + "'?";
+      throw new Failure(ExitCode.USAGE, List.of(e.problems().get(0) + hint), e);
+    }
   }
 }

@@ -11,25 +11,49 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import picocli.CommandLine;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Options from three places: the command line wins over the runner profile, and that over the
  * pipeline file.
+ *
+ * @param commandLine what the command line alone says: enough to find the two files
+ * @param given the same as words, by the options' names
  */
-final class Layers {
-  private final List<String> commandLine;
+record Layers(RunOptions commandLine, Map<String, List<String>> given) {
 
-  Layers(List<String> commandLine) {
-    this.commandLine = commandLine;
-  }
-
-  /** What the command line alone says: enough to find the two files. */
-  RunOptions commandLineAlone() throws Failure {
-    return parse(commandLine);
+  /**
+   * The layers of a command line.
+   *
+   * @throws Failure if an option of the runner is given twice that takes one value
+   */
+  static Layers of(RunOptions commandLine, ParseResult parsed) throws Failure {
+    Map<String, List<String>> given = new LinkedHashMap<>();
+    for (OptionSpec option : parsed.matchedOptions()) {
+      String name = Arguments.name(option);
+      given.put(
+          name, option.originalStringValues().stream().map(it -> "--" + name + "=" + it).toList());
+    }
+    Map<String, List<String>> ofRunner = new LinkedHashMap<>();
+    for (String arg : commandLine.forRunner) {
+      ofRunner.computeIfAbsent(Arguments.nameOf(arg), name -> new ArrayList<>()).add(arg);
+    }
+    List<String> problems =
+        ofRunner.entrySet().stream()
+            .filter(it -> it.getValue().size() > 1 && RunnerOptions.takesOneValue(it.getKey()))
+            .map(it -> Arguments.givenTwice(it.getKey()))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new Failure(ExitCode.USAGE, problems, null);
+    }
+    given.putAll(ofRunner);
+    return new Layers(commandLine, given);
   }
 
   /** Checks the options of the pipeline file, which the command line and the profile win over. */
@@ -37,17 +61,35 @@ final class Layers {
     return new FileOptions(overridden(profile));
   }
 
-  /** What all three say together. */
+  /**
+   * What all three say together. A profile serves every mode, and so does a pipeline file whose
+   * mode is given elsewhere: what means nothing in the mode of this run is passed over there. On
+   * the command line, and in a file that gives the mode itself, it is a mistake.
+   */
   RunOptions all(Map<String, String> pipelineFile, Map<String, String> profile) throws Failure {
-    List<String> weakestFirst = new ArrayList<>();
-    pipelineFile.forEach((name, value) -> weakestFirst.add("--" + name + "=" + value));
-    profile.forEach((name, value) -> weakestFirst.add("--" + name + "=" + value));
-    weakestFirst.addAll(commandLine);
-    RunOptions options = parse(weakestFirst);
+    Map<String, List<String>> strongest = new LinkedHashMap<>();
+    pipelineFile.forEach((name, value) -> strongest.put(name, List.of(arg(name, value))));
+    profile.forEach((name, value) -> strongest.put(name, List.of(arg(name, value))));
+    strongest.putAll(given);
+    Mode mode = parse(strongest).stream.mode;
+
     Set<String> ofFile = new HashSet<>(pipelineFile.keySet());
     ofFile.removeAll(overridden(profile));
+    boolean isModeElsewhere = overridden(profile).contains("mode");
+    strongest
+        .keySet()
+        .removeIf(
+            name ->
+                !given.containsKey(name)
+                    && (isModeElsewhere || !ofFile.contains(name))
+                    && StreamOptions.misplaced(name, mode).isPresent());
+    RunOptions options = parse(strongest);
     List<String> problems =
-        options.problems().stream()
+        Stream.concat(
+                options.problems().stream(),
+                strongest.keySet().stream()
+                    .map(name -> StreamOptions.misplaced(name, mode))
+                    .flatMap(Optional::stream))
             .map(
                 problem ->
                     ofFile.contains(problem.name())
@@ -66,7 +108,8 @@ final class Layers {
    */
   static Map<String, String> profile(String file) throws Failure {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+    Path found = Path.of(ShippedFiles.ofThisProcess().find(file));
+    try (Reader reader = Files.newBufferedReader(found, StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       throw new Failure(ExitCode.USAGE, List.of("cannot read runner profile " + file), e);
@@ -86,13 +129,16 @@ final class Layers {
   /** The options that win over the pipeline file's. */
   private Set<String> overridden(Map<String, String> profile) {
     Set<String> names = new HashSet<>(profile.keySet());
-    commandLine.forEach(arg -> names.add(Arguments.nameOf(arg)));
+    names.addAll(given.keySet());
     return names;
   }
 
-  private static RunOptions parse(List<String> args) throws Failure {
-    RunOptions options = new RunOptions();
-    Arguments.fill(new CommandLine(options), args);
-    return options;
+  private static String arg(String name, String value) {
+    return "--" + name + "=" + value;
+  }
+
+  private static RunOptions parse(Map<String, List<String>> options) throws Failure {
+    return Arguments.parse(
+        new RunOptions(), options.values().stream().flatMap(List::stream).toList());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,13 @@ final class PlaceOptions {
       names = "--input",
       paramLabel = "GLOB,...",
       description = "Files to read instead of those the pipeline file names.")
-  private Optional<String> input = Optional.empty();
+  private List<String> input = new ArrayList<>();
 
   @Option(
       names = "--bootstrapServers",
       paramLabel = "HOST:PORT,...",
       description = "Kafka brokers of the topics instead of those the pipeline file names.")
-  Optional<String> bootstrapServers = Optional.empty();
+  private List<String> bootstrapServers = new ArrayList<>();
 
   @Option(
       names = "--output",
@@ -41,7 +42,12 @@ final class PlaceOptions {
 
   /** Which files to read; none where the pipeline file names them. */
   List<String> input() {
-    return input.map(PlaceOptions::globs).orElse(List.of());
+    return input.stream().flatMap(text -> globs(text).stream()).toList();
+  }
+
+  /** Which brokers; empty where the pipeline file names them. */
+  Optional<String> bootstrapServers() {
+    return Optional.of(String.join(",", bootstrapServers)).filter(text -> !text.isEmpty());
   }
 
   /** The globs of a text, each behind a comma. */
@@ -54,10 +60,10 @@ final class PlaceOptions {
 
   /** Adds what is wrong. */
   void check(List<WrongOption> problems) {
-    if (input.isPresent() && input().isEmpty()) {
+    if (!input.isEmpty() && input().isEmpty()) {
       problems.add(new WrongOption("input", "needs a file or a glob"));
     }
-    if (bootstrapServers.filter(String::isBlank).isPresent()) {
+    if (bootstrapServers.stream().anyMatch(String::isBlank)) {
       problems.add(new WrongOption("bootstrapServers", "needs brokers, as host:port,host:port"));
     }
     if (output.filter(String::isBlank).isPresent()) {
@@ -70,8 +76,8 @@ final class PlaceOptions {
     return "%s from %s at %s to %s"
         .formatted(
             pipeline,
-            input.orElse("its source"),
-            bootstrapServers.orElse("its own brokers"),
+            input.isEmpty() ? "its source" : String.join(",", input),
+            bootstrapServers().orElse("its own brokers"),
             output.orElse("its own output"));
   }
 }

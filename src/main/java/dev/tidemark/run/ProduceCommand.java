@@ -12,21 +12,30 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Replays files into a topic: each line is a record, and its key the user. */
-public final class ProduceCommand {
+@Command(
+    name = "produce",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "Replays files of readings into a Kafka topic, in the order of arrival.")
+final class ProduceCommand implements Subcommand {
   private static final long LOOK_AGAIN_NANOS = 5_000_000;
 
-  private final List<String> args;
   private final PrintStream log;
 
-  public ProduceCommand(List<String> args, PrintStream log) {
-    this.args = args;
+  @Mixin private ProduceOptions options = new ProduceOptions();
+
+  @Mixin HelpOption help;
+
+  ProduceCommand(PrintStream log) {
     this.log = log;
   }
 
-  public ExitCode run() throws Failure {
-    ProduceOptions options = Arguments.parse(new ProduceOptions(), args);
+  @Override
+  public ExitCode start() throws Failure {
     options.check();
     Logging.show(false);
     InputFiles files = match(options.input());
@@ -44,7 +53,9 @@ public final class ProduceCommand {
     } catch (KafkaException e) {
       throw new Failure(
           ExitCode.CANNOT_WRITE,
-          List.of("cannot write to topic " + options.topic + ": " + e.getMessage()),
+          List.of(
+              "cannot write to topic %s at %s: %s"
+                  .formatted(options.topic, options.bootstrapServers, e.getMessage())),
           e);
     } catch (IOException e) {
       throw new Failure(ExitCode.NO_INPUT, List.of(String.valueOf(e.getMessage())), e);

@@ -2,14 +2,9 @@ package dev.tidemark.run;
 
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options of {@code produce}. */
-@Command(
-    name = "produce",
-    sortOptions = false,
-    description = "Replays files of readings into a Kafka topic, in the order of arrival.")
 final class ProduceOptions {
   @Option(
       names = "--input",

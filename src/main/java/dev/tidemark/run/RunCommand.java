@@ -6,15 +6,42 @@ import dev.tidemark.spec.Assembly;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Runs a pipeline file over input and leaves its results in a directory. */
-public final class RunCommand {
-  private final List<String> args;
+@Command(
+    name = "run",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "Runs a pipeline file over files or topics of readings.",
+    footer = {
+      "",
+      "Any other option is for Beam and its runner. The command line wins over the runner profile,",
+      "and that over the 'options' of the pipeline file.",
+      "",
+      "Exit codes: 0 done, 64 wrong usage or pipeline file, 65 a post-condition failed, 66 no input,",
+      "70 the pipeline failed, 74 output could not be written, 130 interrupted."
+    })
+final class RunCommand implements Subcommand {
   private final PrintStream out;
   private final PrintStream log;
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  /** Those of a mixin are not filled. */
+  @Unmatched private List<String> forRunner = new ArrayList<>();
+
+  @Mixin HelpOption help;
+
+  @Spec private CommandSpec spec;
 
   /**
    * A run, not yet started.
@@ -22,15 +49,16 @@ public final class RunCommand {
    * @param out takes the rows of results or the story of a reading, where they are asked for
    * @param log takes what a person wants to see while it runs
    */
-  public RunCommand(List<String> args, PrintStream out, PrintStream log) {
-    this.args = args;
+  RunCommand(PrintStream out, PrintStream log) {
     this.out = out;
     this.log = log;
   }
 
   /** Runs to the end; {@link ExitCode#DATA} if only a post-condition failed. */
-  public ExitCode run() throws Failure {
-    Job job = Job.read(args);
+  @Override
+  public ExitCode start() throws Failure {
+    options.forRunner.addAll(forRunner);
+    Job job = Job.read(Layers.of(options, spec.commandLine().getParseResult()));
     Compatibility.check(job);
 
     RunPaths paths = job.paths();

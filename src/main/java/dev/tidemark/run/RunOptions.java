@@ -4,25 +4,12 @@ import dev.tidemark.explain.ReadingId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /** The options of {@code run}; what is not among them is for the runner. */
-@Command(
-    name = "run",
-    sortOptions = false,
-    description = "Runs a pipeline file over files or topics of readings.",
-    footer = {
-      "",
-      "Any other option is for Beam and its runner. The command line wins over the runner profile,",
-      "and that over the 'options' of the pipeline file.",
-      "",
-      "Exit codes: 0 done, 64 wrong usage or pipeline file, 65 a post-condition failed, 66 no input,",
-      "70 the pipeline failed, 74 output could not be written."
-    })
-public final class RunOptions {
+final class RunOptions {
   @Mixin PlaceOptions places = new PlaceOptions();
 
   @Mixin StreamOptions stream = new StreamOptions();
@@ -78,7 +65,6 @@ public final class RunOptions {
   /** What is wrong with options by themselves, or with each other. */
   List<WrongOption> problems() {
     List<WrongOption> problems = wrongValues();
-    stream.checkTogether(problems);
     if (console && explain.isPresent()) {
       problems.add(
           new WrongOption("console", "and --explain both print on stdout; give one of them"));

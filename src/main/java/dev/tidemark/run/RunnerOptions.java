@@ -2,6 +2,7 @@ package dev.tidemark.run;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -20,21 +22,37 @@ final class RunnerOptions {
   private static final String RUNNER_HINT =
       " (each runner is on the class path of its own Maven profile: -Pdirect, -Pspark)";
 
+  private static final String RUNNERS = "org.apache.beam.runners.";
+  private static final String SPARK = "spark";
+
+  /** Beam's options that mean something on every runner that Tidemark knows. */
+  private static final Set<String> EVERYWHERE =
+      Set.of("runner", "experiments", "gbek", "hdfsConfiguration", "stableUniqueNames");
+
+  /** Those that are not the Spark runner's own, but that it reads. */
+  private static final Set<String> ALSO_ON_SPARK = Set.of("appName", "filesToStage");
+
+  private static final Map<String, String> SET_BY_TIDEMARK =
+      Map.of(
+          "streaming", "follows from --mode; leave it out",
+          "checkpointDir", "is set by --checkpoint; use that",
+          "jobName", "is the name of the pipeline file; leave it out");
+
   private RunnerOptions() {}
 
   /**
-   * Parses {@code --name=value} options; of one given twice the last counts.
+   * Parses {@code --name=value} options; of one value given twice the last counts.
    *
    * @param defaults what counts where nothing is said, if the runner knows of it
    * @throws Failure if Beam does not know one, or cannot use its value
    */
   static PipelineOptions parse(List<String> args, Map<String, String> defaults) throws Failure {
     Set<String> known = names();
-    Map<String, String> lastOfEach = new LinkedHashMap<>();
+    Map<String, List<String>> strongest = new LinkedHashMap<>();
     defaults.forEach(
         (name, value) -> {
           if (known.contains(name)) {
-            lastOfEach.put(name, "--" + name + "=" + value);
+            strongest.put(name, List.of("--" + name + "=" + value));
           }
         });
     List<String> problems = new ArrayList<>();
@@ -43,15 +61,19 @@ final class RunnerOptions {
       if (!arg.startsWith("--") || !known.contains(name)) {
         problems.add(Arguments.unknown(arg, withOwnNames(known), ownNames()));
       }
-      lastOfEach.put(name, arg);
+      if (takesOneValue(name)) {
+        strongest.put(name, List.of(arg));
+      } else {
+        strongest.computeIfAbsent(name, list -> new ArrayList<>()).add(arg);
+      }
     }
     if (!problems.isEmpty()) {
       throw new Failure(ExitCode.USAGE, problems, null);
     }
     try {
-      return PipelineOptionsFactory.fromArgs(lastOfEach.values().toArray(String[]::new)).create();
+      return PipelineOptionsFactory.fromArgs(all(strongest).toArray(String[]::new)).create();
     } catch (IllegalArgumentException e) {
-      throw new Failure(ExitCode.USAGE, wrongValues(lastOfEach, e), e);
+      throw new Failure(ExitCode.USAGE, wrongValues(all(strongest), e), e);
     }
   }
 
@@ -77,12 +99,12 @@ final class RunnerOptions {
   }
 
   /** Beam's message does not name the option: each is tried alone. */
-  private static List<String> wrongValues(
-      Map<String, String> args, IllegalArgumentException together) {
+  private static List<String> wrongValues(List<String> args, IllegalArgumentException together) {
     List<String> problems = new ArrayList<>();
     args.forEach(
-        (name, arg) ->
-            wrongValue(name, arg).ifPresent(reason -> problems.add(arg + ": " + reason)));
+        arg ->
+            wrongValue(Arguments.nameOf(arg), arg)
+                .ifPresent(reason -> problems.add(arg + ": " + reason)));
     return problems.isEmpty() ? List.of(firstLine(together)) : problems;
   }
 
@@ -90,22 +112,70 @@ final class RunnerOptions {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** The properties of all option interfaces on the class path. */
+  /** The names of all options on the class path. */
   static Set<String> names() {
-    Set<String> names = new TreeSet<>();
-    addNames(PipelineOptions.class, names);
-    for (PipelineOptionsRegistrar registrar : ServiceLoader.load(PipelineOptionsRegistrar.class)) {
-      registrar.getPipelineOptions().forEach(options -> addNames(options, names));
-    }
-    return names;
+    return setters().keySet();
   }
 
-  private static void addNames(Class<?> options, Set<String> names) {
+  /** Whether an option on the class path takes one value, and not a list. */
+  static boolean takesOneValue(String name) {
+    Optional<Class<?>> type = Optional.ofNullable(setters().get(name)).map(RunnerOptions::typeSet);
+    return type.filter(it -> !it.isArray() && !Collection.class.isAssignableFrom(it)).isPresent();
+  }
+
+  /**
+   * What is wrong with an option that would do nothing.
+   *
+   * @param runner that has been chosen
+   */
+  static Optional<WrongOption> misplaced(String name, Class<?> runner) {
+    Optional<Method> setter = Optional.ofNullable(setters().get(name));
+    if (setter.isEmpty() || EVERYWHERE.contains(name)) {
+      return Optional.empty();
+    }
+    if (SET_BY_TIDEMARK.containsKey(name)) {
+      return Optional.of(new WrongOption(name, SET_BY_TIDEMARK.get(name)));
+    }
+    String engine = engine(runner);
+    return engine(setter.get().getDeclaringClass()).equals(engine)
+            || (engine.equals(SPARK) && ALSO_ON_SPARK.contains(name))
+        ? Optional.empty()
+        : Optional.of(
+            new WrongOption(name, "does nothing on " + runner.getSimpleName() + "; leave it out"));
+  }
+
+  /** Which of Beam's runners a class belongs to; empty for none. */
+  private static String engine(Class<?> type) {
+    String name = type.getName();
+    return name.startsWith(RUNNERS)
+        ? name.substring(RUNNERS.length()).replaceFirst("[.].*", "")
+        : "";
+  }
+
+  /** The setters of all option interfaces on the class path, by the options' names. */
+  private static Map<String, Method> setters() {
+    Map<String, Method> setters = new TreeMap<>();
+    addSetters(PipelineOptions.class, setters);
+    for (PipelineOptionsRegistrar registrar : ServiceLoader.load(PipelineOptionsRegistrar.class)) {
+      registrar.getPipelineOptions().forEach(options -> addSetters(options, setters));
+    }
+    return setters;
+  }
+
+  private static void addSetters(Class<?> options, Map<String, Method> setters) {
     for (Method method : options.getMethods()) {
       String name = method.getName();
       if (name.startsWith("set") && name.length() > 3 && method.getParameterCount() == 1) {
-        names.add(name.substring(3, 4).toLowerCase(Locale.ROOT) + name.substring(4));
+        setters.put(name.substring(3, 4).toLowerCase(Locale.ROOT) + name.substring(4), method);
       }
     }
+  }
+
+  private static Class<?> typeSet(Method setter) {
+    return setter.getParameterTypes()[0];
+  }
+
+  private static List<String> all(Map<String, List<String>> args) {
+    return args.values().stream().flatMap(List::stream).toList();
   }
 }

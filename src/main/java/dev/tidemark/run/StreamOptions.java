@@ -2,14 +2,36 @@ package dev.tidemark.run;
 
 import dev.tidemark.spec.Durations;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} for streams: whether it is one, its pace, its end, its checkpoint. */
 final class StreamOptions {
   /** What a clock in ns can measure: 292 years. */
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+  private static final Set<Mode> EVERY_MODE = EnumSet.allOf(Mode.class);
+  private static final Set<Mode> STREAMS = EnumSet.of(Mode.replay, Mode.follow);
+
+  /** Options that do nothing in other modes than these; those of Spark's runner among them. */
+  private static final Map<String, Set<Mode>> MODES =
+      Map.ofEntries(
+          Map.entry("speed", EnumSet.of(Mode.replay)),
+          Map.entry("maxFilesPerTrigger", EnumSet.of(Mode.follow)),
+          Map.entry("idleTimeout", EnumSet.of(Mode.follow)),
+          Map.entry("stopAfter", EnumSet.of(Mode.follow)),
+          Map.entry("outputShards", EnumSet.of(Mode.batch)),
+          Map.entry("bundleSize", EnumSet.of(Mode.batch)),
+          Map.entry("checkpoint", STREAMS),
+          Map.entry("batchIntervalMillis", STREAMS),
+          Map.entry("checkpointDurationMillis", STREAMS),
+          Map.entry("maxRecordsPerBatch", STREAMS),
+          Map.entry("minReadTimeMillis", STREAMS),
+          Map.entry("readTimePercentage", STREAMS));
 
   @Option(
       names = "--mode",
@@ -76,14 +98,17 @@ final class StreamOptions {
     return stopAfter.flatMap(Durations::parse);
   }
 
-  /** Adds what does not go together. */
-  void checkTogether(List<WrongOption> problems) {
-    if (speed.isPresent() && mode != Mode.replay) {
-      problems.add(new WrongOption("speed", "is for --mode=replay"));
-    }
-    if (checkpoint.isPresent() && mode == Mode.batch) {
-      problems.add(new WrongOption("checkpoint", "is for streams: --mode=replay or --mode=follow"));
-    }
+  /** What is wrong with an option in a mode in which it would do nothing. */
+  static Optional<WrongOption> misplaced(String option, Mode mode) {
+    Set<Mode> modes = MODES.getOrDefault(option, EVERY_MODE);
+    return modes.contains(mode)
+        ? Optional.empty()
+        : Optional.of(
+            new WrongOption(
+                option,
+                modes.equals(STREAMS)
+                    ? "is for streams: --mode=replay or --mode=follow"
+                    : "is for --mode=" + modes.iterator().next()));
   }
 
   /** Adds what is wrong with one by itself. */

@@ -12,14 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteBufferSerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -27,6 +31,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class TopicWriter implements AutoCloseable {
   /** A minute is long to wait for a broker that is not there. */
   private static final String MAX_BLOCK_MS = "15000";
+
+  private static final int ANSWER_WITHIN_MS = 3000;
 
   private final Producer<String, ByteBuffer> producer;
   private final String topic;
@@ -52,6 +58,10 @@ final class TopicWriter implements AutoCloseable {
         new KafkaProducer<>(settings, new StringSerializer(), new ByteBufferSerializer());
     try {
       producer.partitionsFor(options.topic);
+    } catch (TimeoutException e) {
+      // It says that the topic is not there, even where nobody answers.
+      producer.close();
+      throw answers(settings) ? e : new KafkaException("no broker answers there", e);
     } catch (KafkaException e) {
       producer.close();
       throw e;
@@ -89,6 +99,18 @@ final class TopicWriter implements AutoCloseable {
     Optional<Exception> failure = Optional.ofNullable(failed.get());
     if (failure.isPresent()) {
       throw new KafkaException(failure.get().getMessage(), failure.get());
+    }
+  }
+
+  private static boolean answers(Map<String, Object> settings) {
+    try (Admin admin = Admin.create(settings)) {
+      DescribeClusterOptions wait = new DescribeClusterOptions().timeoutMs(ANSWER_WITHIN_MS);
+      return !admin.describeCluster(wait).nodes().get().isEmpty();
+    } catch (ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -56,6 +56,8 @@ class RunOptionsTest {
   }
 
   private static String description(String option) throws Failure {
-    return Arguments.parse(new RunOptions(), List.of("--mode=replay", option)).description();
+    List<String> args =
+        option.startsWith("--mode") ? List.of(option) : List.of("--mode=replay", option);
+    return Arguments.parse(new RunOptions(), args).description();
   }
 }
