@@ -96,7 +96,8 @@ class TopicCrashIT {
         "--pipeline=" + pipeline(),
         "--profile=runner-profiles/spark.properties",
         "--mode=replay",
-        "--speed=15000",
+        // Slow enough that it is still in its midst when it is killed, on a busy machine too.
+        "--speed=5000",
         "--checkpoint=" + folder.resolve("checkpoint"),
         "--console",
         brokers,

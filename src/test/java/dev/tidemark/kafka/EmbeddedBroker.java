@@ -76,6 +76,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             "transaction.state.log.min.isr", "1",
             "transaction.state.log.num.partitions", "1",
             "log.cleaner.enable", "false"));
+    // On a machine too busy for its heartbeats the only broker would be taken for dead.
+    settings.put("broker.session.timeout.ms", "600000");
     new Formatter()
         .setClusterId(Uuid.randomUuid().toString())
         .setNodeId(NODE)

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Holds the worked table against Spark. A test cannot let processing time pass there, so no pane is
- * early, and the others have an index less by as many as come before them in the table.
+ * Holds the worked table against Spark. There a test neither lets processing time pass nor stops
+ * it, so there may be any number of early panes; all else is as in the table.
  */
 class LateDataOnSparkIT {
   @BeforeAll
@@ -32,7 +32,7 @@ class LateDataOnSparkIT {
                 .create());
     pipeline.enableAbandonedNodeEnforcement(false);
     LateDataStream stream = LateDataStream.in(pipeline, table, false);
-    stream.assertAnswers(table.panesWithoutEarly(), table.late());
+    stream.assertAnswersWheneverEarly(table);
     pipeline.run().waitUntilFinish();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.latedata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidemark.eventtime.ForgetWindows;
 import dev.tidemark.eventtime.Ordering;
@@ -16,10 +17,14 @@ import dev.tidemark.spec.AnyOptions;
 import dev.tidemark.spec.Assembly;
 import dev.tidemark.spec.InvalidPipelineFile;
 import dev.tidemark.spec.PipelineFile;
+import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestStream;
@@ -64,21 +69,59 @@ final class LateDataStream implements Sinks {
     return sinks;
   }
 
-  /** Asserts which panes there are, and the row of the late reading. */
-  void assertAnswers(List<String> panes, String late) {
+  /** Asserts that there are the table's panes. */
+  void assertAnswers(WorkedTable table) {
+    List<Pane> panes = table.panes();
+    assertPanes(found -> assertThat(found).isEqualTo(panes));
+    assertLate(table.late());
+  }
+
+  /**
+   * Asserts that there are the table's panes, whenever and how often early ones come: their number
+   * is the only thing that depends on the time that passes.
+   */
+  void assertAnswersWheneverEarly(WorkedTable table) {
+    List<Pane> panes = table.panes();
+    assertPanes(found -> assertSameButEarly(found, panes));
+    assertLate(table.late());
+  }
+
+  private static void assertSameButEarly(List<Pane> found, List<Pane> expected) {
+    List<Pane> answers = expected.stream().filter(pane -> !pane.isEarly()).toList();
+    int early = found.size() - answers.size();
+    assertThat(found)
+        .extracting(Pane::index)
+        .isEqualTo(IntStream.range(0, found.size()).boxed().toList());
+    // Early panes come first and count some of what the first answer counts.
+    assertThat(found.subList(0, early))
+        .allMatch(Pane::isEarly)
+        .isSortedAccordingTo(Comparator.comparingInt(Pane::count))
+        .allMatch(pane -> pane.count() > 0 && pane.count() <= answers.get(0).count());
+    assertThat(found.subList(early, found.size()))
+        .extracting(Pane::timing, Pane::count)
+        .isEqualTo(answers.stream().map(pane -> tuple(pane.timing(), pane.count())).toList());
+  }
+
+  /** Asserts something of the panes in the order of their indexes. */
+  private void assertPanes(SerializableConsumer assertion) {
     PAssert.that(rows)
         .satisfies(
             found -> {
-              assertThat(Panes.of(found)).containsExactlyInAnyOrderElementsOf(panes);
-              return null;
-            });
-    PAssert.that(setAside)
-        .satisfies(
-            found -> {
-              assertThat(Panes.late(found)).containsExactly(late);
+              assertion.accept(Pane.of(found));
               return null;
             });
   }
+
+  private void assertLate(String late) {
+    PAssert.that(setAside)
+        .satisfies(
+            found -> {
+              assertThat(Pane.late(found)).containsExactly(late);
+              return null;
+            });
+  }
+
+  private interface SerializableConsumer extends Consumer<List<Pane>>, Serializable {}
 
   @Override
   public void addRows(String sink, PCollection<String> rowsOfSink) {

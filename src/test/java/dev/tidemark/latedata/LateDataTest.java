@@ -35,7 +35,7 @@ class LateDataTest {
     TestPipeline pipeline = TestPipeline.create();
     pipeline.enableAbandonedNodeEnforcement(false);
     LateDataStream stream = LateDataStream.in(pipeline, table, true);
-    stream.assertAnswers(table.panes(), table.late());
+    stream.assertAnswers(table);
     pipeline.run().waitUntilFinish();
   }
 }

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The worked table of late data in {@code pipelines/README.md}, line by line. */
 record WorkedTable(List<Line> lines) {
-  private static final Pattern PANE = Pattern.compile("([A-Z_]+) (\\d+), (count \\d+)");
+  private static final Pattern PANE = Pattern.compile("([A-Z_]+) (\\d+), count (\\d+)");
   private static final String HEAD = "| event time | arrival | watermark | what happens | row |";
 
   /**
@@ -50,24 +50,17 @@ record WorkedTable(List<Line> lines) {
   }
 
   /** The panes, in their order. */
-  List<String> panes() {
-    return rows().stream().filter(row -> PANE.matcher(row).matches()).toList();
-  }
-
-  /** The panes as they are where none fires early: so many less is then the index of each. */
-  List<String> panesWithoutEarly() {
-    List<String> panes = new ArrayList<>();
-    int early = 0;
-    for (String row : panes()) {
-      MatchResult pane = PANE.matcher(row).results().findFirst().orElseThrow();
-      if (pane.group(1).equals("EARLY")) {
-        early++;
-      } else {
-        int index = Integer.parseInt(pane.group(2)) - early;
-        panes.add("%s %d, %s".formatted(pane.group(1), index, pane.group(3)));
-      }
-    }
-    return panes;
+  List<Pane> panes() {
+    return rows().stream()
+        .map(PANE::matcher)
+        .filter(Matcher::matches)
+        .map(
+            pane ->
+                new Pane(
+                    pane.group(1),
+                    Integer.parseInt(pane.group(2)),
+                    Integer.parseInt(pane.group(3))))
+        .toList();
   }
 
   /** The one reading that comes too late. */

@@ -5,29 +5,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.SetAside;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 
-/** What a run wrote, in the words of the worked table. */
-final class Panes {
-  private Panes() {}
+/** A row of a window: which of its panes it is, and what it counts. */
+record Pane(String timing, int index, int count) implements Serializable {
 
-  static List<String> of(Iterable<String> rows) {
-    List<String> panes = new ArrayList<>();
-    for (String row : rows) {
-      JsonNode json = parse(row);
-      JsonNode pane = json.get("pane");
-      panes.add(
-          "%s %d, count %d"
-              .formatted(
-                  pane.get("timing").textValue(),
-                  pane.get("index").intValue(),
-                  json.get("count").intValue()));
-    }
-    return panes;
+  /** The panes of rows, by their index. */
+  static List<Pane> of(Iterable<String> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(Pane::of)
+        .sorted(Comparator.comparingInt(Pane::index))
+        .toList();
   }
 
+  boolean isEarly() {
+    return timing.equals("EARLY");
+  }
+
+  /** Late readings, in the words of the worked table. */
   static List<String> late(Iterable<SetAside> setAside) {
     List<String> late = new ArrayList<>();
     for (SetAside some : setAside) {
@@ -43,9 +43,14 @@ final class Panes {
     return late;
   }
 
-  private static JsonNode parse(String row) {
+  private static Pane of(String row) {
     try {
-      return new ObjectMapper().readTree(row);
+      JsonNode json = new ObjectMapper().readTree(row);
+      JsonNode pane = json.get("pane");
+      return new Pane(
+          pane.get("timing").textValue(),
+          pane.get("index").intValue(),
+          json.get("count").intValue());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(row, e);
     }
