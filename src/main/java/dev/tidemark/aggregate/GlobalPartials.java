@@ -17,7 +17,7 @@ final class GlobalPartials implements Partials {
   }
 
   @Override
-  public void add(Reading reading, long clock, List<? super LateReading> late) {
+  public void add(Reading reading, List<? super LateReading> late) {
     partials
         .computeIfAbsent(GroupKey.of(reading, aggregation.groupBy()), key -> aggregation.start())
         .add(reading, aggregation.eventTime());

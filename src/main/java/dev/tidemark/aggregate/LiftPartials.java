@@ -46,10 +46,9 @@ final class LiftPartials extends DoFn<ReadingBlock, KV<GroupKey, Partial>> {
 
   @ProcessElement
   public void add(@Element ReadingBlock block) {
-    long clock = ordering.clockOf(block.delivery());
     List<DeadLetter> late = new ArrayList<>();
     for (Reading reading : block.readings()) {
-      partials.add(reading, clock, late);
+      partials.add(reading, late);
     }
     Books books =
         Books.of(step, Outcome.READ, block.readings().size())

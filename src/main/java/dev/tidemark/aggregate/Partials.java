@@ -26,10 +26,9 @@ interface Partials {
   /**
    * Adds a reading to each of its windows that still takes it.
    *
-   * @param clock the arrival clock as of which it gets here
    * @param late receives the reading once for each window that does not
    */
-  void add(Reading reading, long clock, List<? super LateReading> late);
+  void add(Reading reading, List<? super LateReading> late);
 
   void forEach(Visitor visitor);
 

@@ -38,12 +38,12 @@ final class SessionPartials implements Partials {
   }
 
   @Override
-  public void add(Reading reading, long clock, List<? super LateReading> late) {
+  public void add(Reading reading, List<? super LateReading> late) {
     long start = aggregation.eventTime().millis(reading);
     Optional<LateReading> tooLate =
         aggregation
             .windowing()
-            .tooLate(reading, aggregation.eventTime(), new Bounds(start, start + gap), clock);
+            .tooLate(reading, aggregation.eventTime(), new Bounds(start, start + gap));
     if (tooLate.isPresent()) {
       late.add(tooLate.get());
       return;

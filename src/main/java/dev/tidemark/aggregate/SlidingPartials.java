@@ -29,14 +29,14 @@ final class SlidingPartials implements Partials {
   private record Group(GroupKey key, long start) {}
 
   @Override
-  public void add(Reading reading, long clock, List<? super LateReading> late) {
+  public void add(Reading reading, List<? super LateReading> late) {
     GroupKey key = GroupKey.of(reading, aggregation.groupBy());
     long millis = aggregation.eventTime().millis(reading);
     for (long start = windows.lastStart(millis); start > millis - size; start -= period) {
       Optional<LateReading> tooLate =
           aggregation
               .windowing()
-              .tooLate(reading, aggregation.eventTime(), new Bounds(start, start + size), clock);
+              .tooLate(reading, aggregation.eventTime(), new Bounds(start, start + size));
       if (tooLate.isPresent()) {
         late.add(tooLate.get());
       } else {

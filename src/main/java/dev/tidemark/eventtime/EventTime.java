@@ -28,9 +28,9 @@ public record EventTime(TimeField field, Duration maxDelay) implements Serializa
     return Math.floorDiv(field.nanos(reading), 1_000_000L);
   }
 
-  /** The ideal watermark at the reading's arrival, ms since 1970. */
+  /** The ideal watermark when the reading came, ms since 1970. */
   public long watermark(Reading reading) {
-    return reading.arrivalTime() - maxDelay.toMillis();
+    return reading.clock() - maxDelay.toMillis();
   }
 
   /**

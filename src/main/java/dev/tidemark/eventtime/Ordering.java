@@ -1,6 +1,5 @@
 package dev.tidemark.eventtime;
 
-import dev.tidemark.model.Delivery;
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
@@ -9,14 +8,6 @@ public sealed interface Ordering extends Serializable {
   /** The same for a step that takes what this one puts out. */
   default Ordering behind() {
     return this;
-  }
-
-  /**
-   * The arrival clock as of which a block gets to a step: whoever comes behind it, by whatever
-   * disorder of delivery, is late by as much, even if the reading itself says otherwise.
-   */
-  default long clockOf(Delivery delivery) {
-    return delivery.marks().isEmpty() ? NO_CLOCK : delivery.clockAt(0);
   }
 
   /** Whether more readings may come behind those that are here. */
@@ -51,11 +42,6 @@ public sealed interface Ordering extends Serializable {
     @Override
     public Ordering behind() {
       return new AtArrivalClock(before + 1);
-    }
-
-    @Override
-    public long clockOf(Delivery delivery) {
-      return delivery.clockAt(before);
     }
   }
 }

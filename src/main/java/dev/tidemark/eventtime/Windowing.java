@@ -44,21 +44,10 @@ public record Windowing(
 
   /** The reading as one too late for the window, if the policy says that it is. */
   public Optional<LateReading> tooLate(Reading reading, EventTime eventTime, Bounds window) {
-    return tooLate(reading, eventTime, window, Ordering.NO_CLOCK);
-  }
-
-  /**
-   * The same for a reading that was given out behind the arrival clock: the watermark has passed by
-   * as much.
-   */
-  public Optional<LateReading> tooLate(
-      Reading reading, EventTime eventTime, Bounds window, long clock) {
     if (!canExpire()) {
       return Optional.empty();
     }
-    long watermark =
-        Math.max(eventTime.watermark(reading), clock - eventTime.maxDelay().toMillis());
-    long lateBy = watermark - window.endMs();
+    long lateBy = eventTime.watermark(reading) - window.endMs();
     return lateBy >= allowedLateness.toMillis()
         ? Optional.of(
             new LateReading(

@@ -13,7 +13,7 @@ public record ExplainEventTime(EventTime eventTime) implements Explanation {
   public List<String> of(Reading reading) {
     long delay = reading.arrivalTime() - eventTime.millis(reading);
     return List.of(
-        "%s (%s); arrived %s, %s; the watermark then: %s"
+        "%s (%s); arrived %s, %s%s; the watermark then: %s"
             .formatted(
                 JsonRow.eventTime(eventTime.nanos(reading)),
                 eventTime.field().label(),
@@ -22,6 +22,14 @@ public record ExplainEventTime(EventTime eventTime) implements Explanation {
                     Locale.ROOT,
                     delay < 0 ? "%,.3f s before that" : "%,.3f s later",
                     Math.abs(delay) / 1e3),
+                countsAs(reading),
                 JsonRow.windowBound(eventTime.watermark(reading))));
+  }
+
+  /** A stream may emit a reading after others that arrived later. */
+  private static String countsAs(Reading reading) {
+    return reading.clock() == reading.arrivalTime()
+        ? ""
+        : ", but emitted after readings that arrived " + JsonRow.windowBound(reading.clock());
   }
 }

@@ -4,16 +4,22 @@ import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import java.util.Optional;
 
-/** One line of a file, as a stream gives it out. */
+/** One line of a file or one record of a topic, on its way into a stream. */
 sealed interface Arrival {
-  /** When it came in, ms since 1970; a malformed line with what was before it. */
+  /**
+   * By when it is merged with those of other files, ms since 1970: when it came in, unless that
+   * cannot be right; a malformed line with what was before it.
+   */
   long time();
 
   /** Where its line begins in the file. */
   long offset();
 
-  /** The latest arrival time of the lines before it in the file. */
+  /** The latest arrival time of the lines before it in the file, where that is of use. */
   long latestBefore();
+
+  /** The same line, merged by another time. */
+  Arrival at(long mergeTime);
 
   void addTo(LineTarget target);
 
@@ -22,11 +28,25 @@ sealed interface Arrival {
    *
    * @param line as it stands there, where that was asked for
    */
-  record OfReading(long offset, long latestBefore, Reading reading, Optional<String> line)
+  record OfReading(
+      long offset, long latestBefore, long time, Reading reading, Optional<String> line)
       implements Arrival {
+
+    /** One that is merged by its arrival. */
+    OfReading(long offset, long latestBefore, Reading reading, Optional<String> line) {
+      this(offset, latestBefore, reading.arrivalTime(), reading, line);
+    }
+
+    /** The same of a file whose lines keep their order. */
+    OfReading(long offset, Reading reading) {
+      this(offset, Long.MIN_VALUE, reading, Optional.empty());
+    }
+
     @Override
-    public long time() {
-      return reading.arrivalTime();
+    public OfReading at(long mergeTime) {
+      return mergeTime == time
+          ? this
+          : new OfReading(offset, latestBefore, mergeTime, reading, line);
     }
 
     @Override
@@ -37,9 +57,20 @@ sealed interface Arrival {
 
   /** A line that is none. */
   record OfMalformed(long latestBefore, long offset, MalformedLine line) implements Arrival {
+
+    /** One of a file whose lines keep their order. */
+    OfMalformed(long offset, MalformedLine line) {
+      this(Long.MIN_VALUE, offset, line);
+    }
+
     @Override
     public long time() {
       return latestBefore;
+    }
+
+    @Override
+    public OfMalformed at(long mergeTime) {
+      return new OfMalformed(mergeTime, offset, line);
     }
 
     @Override

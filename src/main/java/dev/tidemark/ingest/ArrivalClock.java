@@ -18,8 +18,10 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
 
 /**
- * The arrival clock of a stream: the latest arrival time given out. Never the wall clock, so a
- * stream that is given out again is at the same moments again.
+ * The arrival clock of a stream: the largest arrival time emitted, as far as it counts (see {@link
+ * SteadyClock}). Never the wall clock, so a stream that is emitted again is at the same moments
+ * again. Each reading is judged by the clock as it was when its source emitted it, wherever blocks
+ * and marks end; marks go by what of the clock is confirmed.
  */
 final class ArrivalClock {
   private final StreamClock settings;
@@ -28,8 +30,8 @@ final class ArrivalClock {
   /** For each ordered key of the settings. */
   private final List<DueValues> values = new ArrayList<>();
 
+  private final SteadyClock arrivals;
   private long mark;
-  private long latest;
   private boolean ended;
   private long latestEvent;
   private Pause pause;
@@ -44,7 +46,7 @@ final class ArrivalClock {
       values.add(DueValues.of(settings.orderedKeys().get(i), state.values().get(i)));
     }
     this.mark = state.mark();
-    this.latest = state.latest();
+    this.arrivals = SteadyClock.resume(settings.maxArrivalStep(), state.arrivals());
     this.latestEvent = state.latestEvent();
     this.ended = state.ended();
     this.pause = state.pause();
@@ -62,7 +64,7 @@ final class ArrivalClock {
   /** What a checkpoint keeps of the clock. */
   record State(
       long mark,
-      long latest,
+      SteadyClock.State arrivals,
       long latestEvent,
       boolean ended,
       Pause pause,
@@ -77,7 +79,7 @@ final class ArrivalClock {
         settings,
         new State(
             0,
-            Ordering.NO_CLOCK,
+            SteadyClock.State.START,
             Ordering.NO_CLOCK,
             false,
             Pause.NONE,
@@ -89,12 +91,16 @@ final class ArrivalClock {
     return new ArrivalClock(settings, state);
   }
 
-  /** A reading is given out. */
-  void give(Reading reading) {
-    latest = Math.max(latest, reading.arrivalTime());
-    latestEvent = Math.max(latestEvent, Math.floorDiv(reading.creationTime(), 1_000_000L));
+  /** A reading is emitted; returns it with the clock by which it is judged. */
+  Reading give(Reading reading) {
+    Reading judged = reading.judgedBy(arrivals.take(reading.arrivalTime()));
+    long event = Math.floorDiv(reading.creationTime(), 1_000_000L);
+    if (event - arrivals.value() <= WindowReadings.MOST_AHEAD.getMillis()) {
+      latestEvent = Math.max(latestEvent, event);
+    }
     pause = Pause.NONE;
-    values.forEach(some -> some.give(reading));
+    values.forEach(some -> some.give(judged));
+    return judged;
   }
 
   /** Nothing more will be given out. */
@@ -108,7 +114,8 @@ final class ArrivalClock {
    * hold readings by now. Lateness is not judged by that: the clock stays.
    */
   void pause() {
-    if (!pause.isOn() && latest != Ordering.NO_CLOCK) {
+    arrivals.settle();
+    if (!pause.isOn() && latest() != Ordering.NO_CLOCK) {
       pause = new Pause(true, marks.size());
     }
   }
@@ -131,12 +138,12 @@ final class ArrivalClock {
       wentOn = false;
       mark++;
       marks.remove(marks.size() - 1);
-      marks.add(0, ended ? Delivery.ENDED : latest);
+      marks.add(0, ended ? Delivery.ENDED : latest());
       markIsNew = true;
     }
     return new State(
         mark,
-        latest,
+        arrivals.state(),
         latestEvent,
         ended,
         pause,
@@ -168,12 +175,17 @@ final class ArrivalClock {
     }
     return due.isEmpty() && marks.get(0) != Delivery.ENDED
         ? Optional.empty()
-        : Optional.of(new Delivery(mark, latest, tellsPause, List.copyOf(marks), due));
+        : Optional.of(new Delivery(mark, latest(), tellsPause, List.copyOf(marks), due));
   }
 
   /** How far the stream has come. */
   Delivery delivery() {
-    return new Delivery(mark, latest, false, List.copyOf(marks), Map.of());
+    return new Delivery(mark, latest(), false, List.copyOf(marks), Map.of());
+  }
+
+  /** What of the clock is confirmed: no later reading is judged by less. */
+  private long latest() {
+    return arrivals.confirmed().orElse(Ordering.NO_CLOCK);
   }
 
   private static List<ReadingKey> union(List<ReadingKey> some, List<ReadingKey> others) {
@@ -198,6 +210,6 @@ final class ArrivalClock {
   private long whereWindowsEnd() {
     return Math.min(
         latestEvent + settings.longestWindow().toMillis(),
-        latest + WindowReadings.MOST_AHEAD.getMillis());
+        latest() + WindowReadings.MOST_AHEAD.getMillis());
   }
 }

@@ -51,7 +51,7 @@ final class DueValues {
     return new State(Map.copyOf(held), Map.copyOf(known));
   }
 
-  /** A reading is given out. */
+  /** A reading is emitted, with the clock by which it is judged. */
   void give(Reading reading) {
     ReadingKey value = ReadingKey.of(key.key(), reading);
     long letsGo = key.eventTime().due(reading) + key.eventTime().maxDelay().toMillis();

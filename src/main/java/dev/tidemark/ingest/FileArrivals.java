@@ -2,7 +2,6 @@ package dev.tidemark.ingest;
 
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -13,7 +12,7 @@ import java.util.PriorityQueue;
  * The lines of one file in the order of their arrival times. It holds back as many as the disorder
  * of the file asks for: none of a file that is in order.
  */
-final class FileArrivals implements Closeable, LineTarget {
+final class FileArrivals implements OpenFile, LineTarget {
   private static final Comparator<Arrival> ORDER =
       Comparator.comparingLong(Arrival::time).thenComparingLong(Arrival::offset);
 
@@ -56,12 +55,13 @@ final class FileArrivals implements Closeable, LineTarget {
     }
   }
 
-  String file() {
+  @Override
+  public String file() {
     return start.file();
   }
 
-  /** The next line, which stays; empty where there is none. */
-  Optional<Arrival> peek() throws UnreadableInput {
+  @Override
+  public Optional<Arrival> peek() throws UnreadableInput {
     try {
       while (!drained && (held.isEmpty() || held.peek().time() > latest - start.disorder())) {
         drained = !lines.next();
@@ -75,15 +75,16 @@ final class FileArrivals implements Closeable, LineTarget {
     return Optional.ofNullable(held.peek());
   }
 
-  /** Takes the line that {@link #peek} has shown. */
-  Arrival take() {
+  @Override
+  public Arrival take() {
     Arrival next = held.remove();
     lastTime = next.time();
     lastOffset = next.offset();
     return next;
   }
 
-  FilePosition position() {
+  @Override
+  public FilePosition position() {
     Optional<Arrival> first = held.stream().min(Comparator.comparingLong(Arrival::offset));
     return new FilePosition(
         start.file(),
@@ -92,7 +93,8 @@ final class FileArrivals implements Closeable, LineTarget {
         first.map(Arrival::latestBefore).orElse(latest),
         lastTime,
         lastOffset,
-        start.disorder());
+        start.disorder(),
+        start.clock());
   }
 
   @Override

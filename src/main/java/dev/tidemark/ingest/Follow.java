@@ -1,6 +1,7 @@
 package dev.tidemark.ingest;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +42,9 @@ final class Follow implements Supply {
       List<String> globs,
       FollowSettings settings,
       Optional<FollowPosition> position,
+      Duration maxArrivalStep,
       Sightings sightings) {
-    return of(globs, settings, position, sightings, System::nanoTime);
+    return of(globs, settings, position, maxArrivalStep, sightings, System::nanoTime);
   }
 
   /**
@@ -54,9 +56,10 @@ final class Follow implements Supply {
       List<String> globs,
       FollowSettings settings,
       Optional<FollowPosition> position,
+      Duration maxArrivalStep,
       Sightings sightings,
       LongSupplier nanos) {
-    return new Follow(globs, settings, GrowingFiles.of(position, sightings), nanos);
+    return new Follow(globs, settings, GrowingFiles.of(position, maxArrivalStep, sightings), nanos);
   }
 
   @Override

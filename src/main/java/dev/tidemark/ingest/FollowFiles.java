@@ -1,14 +1,17 @@
 package dev.tidemark.ingest;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Files that appear and grow, to be followed. */
-record FollowFiles(List<String> globs, FollowSettings settings) implements Supplies {
+record FollowFiles(List<String> globs, FollowSettings settings, Duration maxArrivalStep)
+    implements Supplies {
 
   @Override
   public Follow open(Optional<Serializable> position, Sightings sightings) {
-    return Follow.of(globs, settings, position.map(FollowPosition.class::cast), sightings);
+    return Follow.of(
+        globs, settings, position.map(FollowPosition.class::cast), maxArrivalStep, sightings);
   }
 }

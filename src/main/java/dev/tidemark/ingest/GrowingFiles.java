@@ -2,6 +2,7 @@ package dev.tidemark.ingest;
 
 import dev.tidemark.ingest.FollowPosition.FollowedFile;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +25,14 @@ final class GrowingFiles {
   private final Map<String, FollowedFile> files = new TreeMap<>();
   private final Merge merge;
 
-  private GrowingFiles(Sightings sightings) {
-    this.merge = Merge.of(new FileTurns(sightings), this::leftAt);
+  private GrowingFiles(Duration maxArrivalStep, Sightings sightings) {
+    this.merge = Merge.inFileOrder(new FileTurns(sightings), maxArrivalStep, this::leftAt);
   }
 
   /** Goes on where each file was left. */
-  static GrowingFiles of(Optional<FollowPosition> position, Sightings sightings) {
-    GrowingFiles growing = new GrowingFiles(sightings);
+  static GrowingFiles of(
+      Optional<FollowPosition> position, Duration maxArrivalStep, Sightings sightings) {
+    GrowingFiles growing = new GrowingFiles(maxArrivalStep, sightings);
     position.ifPresent(
         known -> known.files().forEach(file -> growing.files.put(file.position().file(), file)));
     return growing;

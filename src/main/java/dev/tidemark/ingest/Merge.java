@@ -2,6 +2,7 @@ package dev.tidemark.ingest;
 
 import dev.tidemark.explain.Watch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,23 +20,29 @@ final class Merge {
           .thenComparing(next -> next.file().file());
 
   private final FileTurns turns;
-  private final boolean keepsLines;
+  private final Opening opening;
 
   private final Consumer<FilePosition> finished;
 
   /** By name, those that have not come to their end. */
-  private final Map<String, FileArrivals> files = new LinkedHashMap<>();
+  private final Map<String, OpenFile> files = new LinkedHashMap<>();
 
   private final PriorityQueue<Next> heads = new PriorityQueue<>(ORDER);
 
   /** The file of the last line taken: what is next of it is looked for when that is asked. */
-  private Optional<FileArrivals> taken = Optional.empty();
+  private Optional<OpenFile> taken = Optional.empty();
 
-  private record Next(Arrival arrival, FileArrivals file) {}
+  private record Next(Arrival arrival, OpenFile file) {}
 
-  private Merge(FileTurns turns, boolean keepsLines, Consumer<FilePosition> finished) {
+  /** In which order the lines of a file come. */
+  @FunctionalInterface
+  private interface Opening {
+    OpenFile open(FilePosition start, long end, int most) throws UnreadableInput;
+  }
+
+  private Merge(FileTurns turns, Opening opening, Consumer<FilePosition> finished) {
     this.turns = turns;
-    this.keepsLines = keepsLines;
+    this.opening = opening;
     this.finished = finished;
   }
 
@@ -45,12 +52,33 @@ final class Merge {
    * @param finished is told of each file that has come to its end, and is closed
    */
   static Merge of(FileTurns turns, Consumer<FilePosition> finished) {
-    return new Merge(turns, false, finished);
+    return byArrival(turns, false, finished);
+  }
+
+  /**
+   * Merges files whose lines are emitted in the order of their file.
+   *
+   * @param finished is told of each file that has come to its end, and is closed
+   */
+  static Merge inFileOrder(
+      FileTurns turns, Duration maxArrivalStep, Consumer<FilePosition> finished) {
+    return new Merge(
+        turns,
+        (start, end, most) -> FileInOrder.open(start, end, maxArrivalStep, turns, most),
+        finished);
   }
 
   /** Merges files whose readings are given out with their lines. */
   static Merge withLines() {
-    return new Merge(new FileTurns(new Sightings(Watch.NOBODY, "")), true, file -> {});
+    return byArrival(new FileTurns(new Sightings(Watch.NOBODY, "")), true, file -> {});
+  }
+
+  private static Merge byArrival(
+      FileTurns turns, boolean keepsLines, Consumer<FilePosition> finished) {
+    return new Merge(
+        turns,
+        (start, end, most) -> FileArrivals.open(start, end, keepsLines, turns, most),
+        finished);
   }
 
   /**
@@ -60,7 +88,7 @@ final class Merge {
    * @param most how many files there may be at a time
    */
   void add(FilePosition start, long end, int most) throws UnreadableInput {
-    FileArrivals file = FileArrivals.open(start, end, keepsLines, turns, most);
+    OpenFile file = opening.open(start, end, most);
     files.put(file.file(), file);
     queue(file);
   }
@@ -77,7 +105,7 @@ final class Merge {
 
   /** The next line of all, which stays. */
   Optional<Arrival> peek() throws UnreadableInput {
-    Optional<FileArrivals> last = taken;
+    Optional<OpenFile> last = taken;
     taken = Optional.empty();
     if (last.isPresent()) {
       queue(last.get());
@@ -87,7 +115,7 @@ final class Merge {
 
   /** Takes the line that {@link #peek} has shown. */
   Arrival take() {
-    FileArrivals file = heads.remove().file();
+    OpenFile file = heads.remove().file();
     taken = Optional.of(file);
     return file.take();
   }
@@ -98,25 +126,25 @@ final class Merge {
    * @return how far it was given out; empty where it is not open
    */
   Optional<FilePosition> remove(String name) throws UnreadableInput {
-    Optional<FileArrivals> file = Optional.ofNullable(files.get(name));
+    Optional<OpenFile> file = Optional.ofNullable(files.get(name));
     if (file.isPresent()) {
       heads.removeIf(head -> head.file() == file.get());
       taken = taken.filter(last -> last != file.get());
       close(file.get());
     }
-    return file.map(FileArrivals::position);
+    return file.map(OpenFile::position);
   }
 
   /** Where each file is that has not come to its end. */
   List<FilePosition> positions() {
-    return files.values().stream().map(FileArrivals::position).toList();
+    return files.values().stream().map(OpenFile::position).toList();
   }
 
   void close() throws IOException {
     turns.close();
   }
 
-  private void close(FileArrivals file) throws UnreadableInput {
+  private void close(OpenFile file) throws UnreadableInput {
     files.remove(file.file());
     try {
       file.close();
@@ -125,7 +153,7 @@ final class Merge {
     }
   }
 
-  private void queue(FileArrivals file) throws UnreadableInput {
+  private void queue(OpenFile file) throws UnreadableInput {
     Optional<Arrival> head = file.peek();
     if (head.isPresent()) {
       heads.add(new Next(head.get(), file));

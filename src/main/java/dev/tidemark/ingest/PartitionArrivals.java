@@ -3,6 +3,7 @@ package dev.tidemark.ingest;
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -20,19 +21,19 @@ final class PartitionArrivals implements LineTarget {
   private final TopicPartition partition;
   private final LineParser parser;
   private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
-  private Optional<Arrival> head = Optional.empty();
-  private long parsing;
+  private final LineQueue queue;
+  private ConsumerRecord<byte[], byte[]> parsing;
   private long bytes;
-  private long latest;
   private long next;
   private long end;
 
-  PartitionArrivals(KafkaTopic topic, PartitionPosition start, Sightings sightings) {
+  PartitionArrivals(
+      KafkaTopic topic, PartitionPosition start, Duration maxArrivalStep, Sightings sightings) {
     this.start = start;
     this.partition = new TopicPartition(topic.name(), start.partition());
     String file = topic.label() + "/" + start.partition();
     this.parser = new LineParser(file, "offset", sightings, new ReadingParser());
-    this.latest = start.latest();
+    this.queue = new LineQueue(maxArrivalStep, start.clock());
     this.next = start.next();
     this.end = start.end();
   }
@@ -51,23 +52,25 @@ final class PartitionArrivals implements LineTarget {
 
   /** The next record, which stays; empty where none is there. Records without text are none. */
   Optional<Arrival> peek() {
-    while (head.isEmpty() && !fetched.isEmpty()) {
-      ConsumerRecord<byte[], byte[]> record = fetched.remove();
-      bytes -= size(record);
-      parsing = record.offset();
-      next = parsing + 1;
-      if (record.value() != null) {
-        parser.parse(new RecordLine(record.value(), parsing), this);
+    while (!queue.isSettled() && !fetched.isEmpty()) {
+      parsing = fetched.remove();
+      bytes -= size(parsing);
+      next = parsing.offset() + 1;
+      if (parsing.value() != null) {
+        parser.parse(new RecordLine(parsing.value(), parsing.offset()), this);
       }
     }
-    return head;
+    return queue.peek();
+  }
+
+  /** Whether the record that {@link #peek} shows is next, whatever may still be fetched. */
+  boolean isSettled() {
+    return peek().isPresent() && (queue.isSettled() || isComplete());
   }
 
   /** Takes the record that {@link #peek} has shown. */
   Arrival take() {
-    Arrival taken = head.orElseThrow();
-    head = Optional.empty();
-    return taken;
+    return queue.take();
   }
 
   /**
@@ -75,14 +78,14 @@ final class PartitionArrivals implements LineTarget {
    * without records, and so has one that transactions are written to.
    */
   void reach(long offset) {
-    if (peek().isEmpty()) {
+    if (!isSettled() && fetched.isEmpty()) {
       next = Math.max(next, offset);
     }
   }
 
   /** Whether all records up to the end have been taken. */
   boolean hasEnded() {
-    return head.isEmpty() && fetched.isEmpty() && next >= end;
+    return peek().isEmpty() && isComplete();
   }
 
   /** Whether its records come to an end. */
@@ -99,23 +102,24 @@ final class PartitionArrivals implements LineTarget {
     return fetched.size() >= MOST_RECORDS || bytes >= MOST_BYTES;
   }
 
+  /** Whether no more is fetched of it. */
+  boolean isComplete() {
+    return fetched.isEmpty() && next >= end;
+  }
+
   PartitionPosition position() {
     return new PartitionPosition(
-        start.partition(),
-        head.map(Arrival::offset).orElse(next),
-        head.map(Arrival::latestBefore).orElse(latest),
-        end);
+        start.partition(), queue.offset().orElse(next), queue.clock(), end);
   }
 
   @Override
   public void add(Reading reading) {
-    head = Optional.of(new Arrival.OfReading(parsing, latest, reading, Optional.empty()));
-    latest = Math.max(latest, reading.arrivalTime());
+    queue.add(new Arrival.OfReading(parsing.offset(), reading), size(parsing));
   }
 
   @Override
   public void add(MalformedLine line) {
-    head = Optional.of(new Arrival.OfMalformed(latest, parsing, line));
+    queue.add(new Arrival.OfMalformed(parsing.offset(), line), size(parsing));
   }
 
   private static long size(ConsumerRecord<byte[], byte[]> record) {

@@ -53,7 +53,7 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
       Input input, StreamClock clock, double speed, String step, Watch watch) {
     Supplies supplies =
         input instanceof InputTopic topic
-            ? TopicSupplies.replay(topic, speed)
+            ? TopicSupplies.replay(topic, speed, clock.maxArrivalStep())
             : new ReplayFiles(((InputFiles) input).files(), speed);
     return new StreamActivity(new StreamSource(supplies, clock, step, watch));
   }
@@ -67,8 +67,8 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
       Input input, FollowSettings settings, StreamClock clock, String step, Watch watch) {
     Supplies supplies =
         input instanceof InputTopic topic
-            ? TopicSupplies.follow(topic, settings)
-            : new FollowFiles(((InputFiles) input).globs(), settings);
+            ? TopicSupplies.follow(topic, settings, clock.maxArrivalStep())
+            : new FollowFiles(((InputFiles) input).globs(), settings, clock.maxArrivalStep());
     return new StreamActivity(new StreamSource(supplies, clock, step, watch));
   }
 

@@ -91,12 +91,12 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
 
   @Override
   public void add(Reading reading) {
-    clock.give(reading);
+    Reading judged = clock.give(reading);
     earliest =
         Math.min(
             earliest,
             Math.min(Math.floorDiv(reading.creationTime(), 1_000_000L), reading.arrivalTime()));
-    block.add(reading);
+    block.add(judged);
   }
 
   @Override

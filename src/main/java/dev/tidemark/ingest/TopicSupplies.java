@@ -12,24 +12,31 @@ import java.util.function.ToLongFunction;
  * @param speed how many times faster than the readings arrived; infinite for as fast as it goes
  * @param following until when, where the topic is followed
  */
-record TopicSupplies(KafkaTopic topic, TopicPosition start, double speed, FollowSettings following)
+record TopicSupplies(
+    KafkaTopic topic,
+    TopicPosition start,
+    double speed,
+    FollowSettings following,
+    Duration maxArrivalStep)
     implements Supplies {
   /** Partitions with an end need no other. */
   private static final FollowSettings TO_THE_END =
       new FollowSettings(0, "", Duration.ofNanos(Long.MAX_VALUE));
 
   /** What the topic held when the run began. */
-  static TopicSupplies replay(InputTopic input, double speed) {
-    return new TopicSupplies(input.topic(), start(input, InputTopic.Range::end), speed, TO_THE_END);
+  static TopicSupplies replay(InputTopic input, double speed, Duration maxArrivalStep) {
+    return new TopicSupplies(
+        input.topic(), start(input, InputTopic.Range::end), speed, TO_THE_END, maxArrivalStep);
   }
 
   /** That, and what comes until the stream is told to stop. */
-  static TopicSupplies follow(InputTopic input, FollowSettings settings) {
+  static TopicSupplies follow(InputTopic input, FollowSettings settings, Duration maxArrivalStep) {
     return new TopicSupplies(
         input.topic(),
         start(input, range -> PartitionPosition.NEVER),
         Double.POSITIVE_INFINITY,
-        settings);
+        settings,
+        maxArrivalStep);
   }
 
   @Override
@@ -40,6 +47,7 @@ record TopicSupplies(KafkaTopic topic, TopicPosition start, double speed, Follow
         position.map(TopicPosition.class::cast).orElse(start),
         new Pace(speed),
         following,
+        maxArrivalStep,
         sightings);
   }
 
@@ -49,7 +57,10 @@ record TopicSupplies(KafkaTopic topic, TopicPosition start, double speed, Follow
             .map(
                 range ->
                     new PartitionPosition(
-                        range.partition(), range.start(), Long.MIN_VALUE, end.applyAsLong(range)))
+                        range.partition(),
+                        range.start(),
+                        SteadyClock.State.START,
+                        end.applyAsLong(range)))
             .toList());
   }
 }

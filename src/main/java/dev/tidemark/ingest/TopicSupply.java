@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -19,8 +20,9 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * The records of a topic, its partitions merged by arrival time; of equal times the first
- * partition's come first. A partition that is known to have more, but of which none is here yet,
- * holds the others back, so what is given out next does not hang on what was fetched first.
+ * partition's come first. A partition that is known to have more, but of which none is here yet, or
+ * too few to tell when the first belongs, holds the others back: so what is emitted next does not
+ * depend on what was fetched first.
  *
  * <p>It polls a Kafka consumer itself, since the reader of KafkaIO mixes partitions as they come
  * and cannot tell when one has reached its end; on Spark several of its splits would have the
@@ -30,9 +32,9 @@ final class TopicSupply implements Supply {
   private static final Duration PATIENCE = Duration.ofMillis(100);
   private static final long LOOK_EVERY_NANOS = 500_000_000;
 
-  private static final Comparator<PartitionArrivals> BY_ARRIVAL =
-      Comparator.<PartitionArrivals>comparingLong(one -> one.peek().orElseThrow().time())
-          .thenComparingInt(one -> one.partition().partition());
+  private static final Comparator<Head> BY_ARRIVAL =
+      Comparator.<Head>comparingLong(head -> head.record().time())
+          .thenComparingInt(head -> head.partition().partition().partition());
 
   private static final Comparator<TopicPartition> BY_NUMBER =
       Comparator.comparingInt(TopicPartition::partition);
@@ -41,27 +43,36 @@ final class TopicSupply implements Supply {
   private final Consumer<byte[], byte[]> consumer;
   private final Pace pace;
   private final FollowSettings following;
+  private final Duration maxArrivalStep;
   private final Sightings sightings;
   private final Map<TopicPartition, PartitionArrivals> partitions = new TreeMap<>(BY_NUMBER);
-  private final PriorityQueue<PartitionArrivals> ready = new PriorityQueue<>(BY_ARRIVAL);
+  private final PriorityQueue<Head> ready = new PriorityQueue<>(BY_ARRIVAL);
 
   /** Those of which no record is here, unless they have ended. */
   private final List<PartitionArrivals> empty = new ArrayList<>();
 
+  /** Those that are ready, but whose place may change with what is fetched next. */
+  private final List<PartitionArrivals> unsettled = new ArrayList<>();
+
   private long lookedNanos;
   private boolean looked;
   private long cameNanos = System.nanoTime();
+
+  /** The next record of a partition. */
+  private record Head(Arrival record, PartitionArrivals partition) {}
 
   private TopicSupply(
       KafkaTopic topic,
       Consumer<byte[], byte[]> consumer,
       Pace pace,
       FollowSettings following,
+      Duration maxArrivalStep,
       Sightings sightings) {
     this.topic = topic;
     this.consumer = consumer;
     this.pace = pace;
     this.following = following;
+    this.maxArrivalStep = maxArrivalStep;
     this.sightings = sightings;
   }
 
@@ -77,8 +88,10 @@ final class TopicSupply implements Supply {
       TopicPosition position,
       Pace pace,
       FollowSettings following,
+      Duration maxArrivalStep,
       Sightings sightings) {
-    TopicSupply supply = new TopicSupply(topic, consumer, pace, following, sightings);
+    TopicSupply supply =
+        new TopicSupply(topic, consumer, pace, following, maxArrivalStep, sightings);
     supply.add(position.partitions());
     return supply;
   }
@@ -91,15 +104,16 @@ final class TopicSupply implements Supply {
         return Optional.empty();
       }
     }
-    Optional<PartitionArrivals> first =
-        Optional.ofNullable(ready.peek()).filter(one -> pace.allows(one.peek().orElseThrow()));
-    first.ifPresent(ready::remove);
-    Optional<Arrival> taken = first.map(PartitionArrivals::take);
-    first.ifPresent(this::queue);
-    if (taken.isPresent()) {
-      cameNanos = System.nanoTime();
+    Head first = ready.peek();
+    if (first == null || !pace.allows(first.record())) {
+      return Optional.empty();
     }
-    return taken;
+    ready.remove();
+    unsettled.remove(first.partition());
+    Arrival taken = first.partition().take();
+    queue(first.partition());
+    cameNanos = System.nanoTime();
+    return Optional.of(taken);
   }
 
   @Override
@@ -165,7 +179,7 @@ final class TopicSupply implements Supply {
                     new PartitionPosition(
                         start.getKey().partition(),
                         start.getValue(),
-                        Long.MIN_VALUE,
+                        SteadyClock.State.START,
                         PartitionPosition.NEVER))
             .toList();
   }
@@ -176,7 +190,9 @@ final class TopicSupply implements Supply {
       return;
     }
     List<PartitionArrivals> added =
-        starts.stream().map(start -> new PartitionArrivals(topic, start, sightings)).toList();
+        starts.stream()
+            .map(start -> new PartitionArrivals(topic, start, maxArrivalStep, sightings))
+            .toList();
     added.forEach(partition -> partitions.put(partition.partition(), partition));
     consumer.assign(partitions.keySet());
     for (PartitionArrivals partition : added) {
@@ -187,13 +203,16 @@ final class TopicSupply implements Supply {
 
   /** Whether a record may yet come that belongs before those that are here. */
   private boolean isHeldBack() {
-    return ready.isEmpty() ? !empty.isEmpty() : empty.stream().anyMatch(this::hasMore);
+    return ready.isEmpty()
+        ? !empty.isEmpty()
+        : Stream.concat(empty.stream(), unsettled.stream()).anyMatch(this::hasMore);
   }
 
   /** A partition that is followed has as many as its broker said when it was last asked. */
   private boolean hasMore(PartitionArrivals partition) {
     return partition.isBounded()
-        || consumer.currentLag(partition.partition()).orElse(Long.MAX_VALUE) > 0;
+        ? !partition.isComplete()
+        : consumer.currentLag(partition.partition()).orElse(Long.MAX_VALUE) > 0;
   }
 
   /** Asks for more; tells whether there was any. */
@@ -204,13 +223,15 @@ final class TopicSupply implements Supply {
       for (ConsumerRecord<byte[], byte[]> record : records) {
         partitions.get(new TopicPartition(record.topic(), record.partition())).add(record);
       }
-      List<PartitionArrivals> waiting = List.copyOf(empty);
+      List<PartitionArrivals> waiting = Stream.concat(empty.stream(), unsettled.stream()).toList();
+      ready.removeIf(head -> unsettled.contains(head.partition()));
       empty.clear();
+      unsettled.clear();
       for (PartitionArrivals partition : waiting) {
         partition.reach(consumer.position(partition.partition()));
         queue(partition);
       }
-      return !records.isEmpty() || empty.size() < waiting.size();
+      return !records.isEmpty() || empty.size() + unsettled.size() < waiting.size();
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
@@ -233,8 +254,12 @@ final class TopicSupply implements Supply {
 
   /** Queues a partition by its first record, or waits for one, or is done with it. */
   private void queue(PartitionArrivals partition) {
-    if (partition.peek().isPresent()) {
-      ready.add(partition);
+    Optional<Arrival> record = partition.peek();
+    if (record.isPresent()) {
+      ready.add(new Head(record.get(), partition));
+      if (!partition.isSettled()) {
+        unsettled.add(partition);
+      }
     } else if (!partition.hasEnded()) {
       empty.add(partition);
     }

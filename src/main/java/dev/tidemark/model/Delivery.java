@@ -6,8 +6,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How far a stream had come when its source gave out a block. The arrival clock is the largest
- * arrival time given out; it is taken down at each mark of the source, since all that was given out
+ * How far a stream had come when its source gave out a block: what steps release readings by. How
+ * late a reading is says the reading itself. The arrival clock is the largest arrival time given
+ * out that is confirmed; it is taken down at each mark of the source, since all that was given out
  * before a mark has been processed by the first step behind it once the next block gets there, by
  * the second one mark later, and so on.
  *
@@ -64,7 +65,8 @@ public record Delivery(
                 values,
                 (some, others) ->
                     Stream.concat(some.stream(), others.stream()).distinct().toList()));
-    Delivery later = arrivalClock >= other.arrivalClock ? this : other;
+    boolean isLater = mark == other.mark ? arrivalClock >= other.arrivalClock : mark > other.mark;
+    Delivery later = isLater ? this : other;
     return new Delivery(
         later.mark, later.arrivalClock, isPause && other.isPause, later.marks, both);
   }

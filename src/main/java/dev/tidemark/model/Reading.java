@@ -9,6 +9,8 @@ import java.util.OptionalLong;
  *
  * @param creationTime event time by the phone's clock, ns since 1970
  * @param arrivalTime when the reading came in, ms since 1970
+ * @param clock the arrival time by which lateness is judged, ms since 1970: in a stream the largest
+ *     that its source had emitted by then, this reading's own included; else its own
  * @param index the reading's number within its user and device
  * @param gt the labelled activity; the string {@code "null"} is a label like any other
  * @param x rad/s around the first axis, NaN where the line has none (JSON itself has no NaN); never
@@ -19,6 +21,7 @@ import java.util.OptionalLong;
 public record Reading(
     long creationTime,
     long arrivalTime,
+    long clock,
     String user,
     String device,
     OptionalLong index,
@@ -27,6 +30,29 @@ public record Reading(
     double x,
     double y,
     double z) {
+
+  /** A reading that is judged by its own arrival. */
+  public Reading(
+      long creationTime,
+      long arrivalTime,
+      String user,
+      String device,
+      OptionalLong index,
+      Optional<String> model,
+      Optional<String> gt,
+      double x,
+      double y,
+      double z) {
+    this(creationTime, arrivalTime, arrivalTime, user, device, index, model, gt, x, y, z);
+  }
+
+  /** The same reading, which its source emits when the arrival clock is there. */
+  public Reading judgedBy(long arrivalClock) {
+    return arrivalClock == clock
+        ? this
+        : new Reading(
+            creationTime, arrivalTime, arrivalClock, user, device, index, model, gt, x, y, z);
+  }
 
   /**
    * Makes -0.0 the 0.0 that it equals, so that no comparison, key, state or row can tell them

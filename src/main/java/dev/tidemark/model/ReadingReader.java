@@ -24,6 +24,7 @@ public final class ReadingReader {
   public Reading read() throws IOException {
     lastCreation += readDifference();
     lastArrival += readDifference();
+    long clock = lastArrival + readDifference();
     String user = readText().orElseThrow();
     String device = readText().orElseThrow();
     Optional<String> model = readText();
@@ -36,6 +37,7 @@ public final class ReadingReader {
     return new Reading(
         lastCreation,
         lastArrival,
+        clock,
         user,
         device,
         index,

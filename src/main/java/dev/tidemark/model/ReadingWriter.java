@@ -28,6 +28,7 @@ public final class ReadingWriter {
     lastCreation = reading.creationTime();
     writeDifference(reading.arrivalTime(), lastArrival);
     lastArrival = reading.arrivalTime();
+    writeDifference(reading.clock(), reading.arrivalTime());
     writeText(reading.user());
     writeText(reading.device());
     writeText(reading.model().orElse(null));

@@ -1,5 +1,6 @@
 package dev.tidemark.spec;
 
+import dev.tidemark.ingest.StreamClock;
 import dev.tidemark.spec.PipelineSpec.SinkSpec;
 import dev.tidemark.spec.PipelineSpec.SourceSpec;
 import dev.tidemark.spec.PipelineSpec.StepSpec;
@@ -79,7 +80,9 @@ final class GraphReader {
 
   /** With something harmless in place of what is wrong. */
   private PipelineSpec spec(String name, Graph graph, Map<String, String> options) {
-    SourceSpec source = new SourceSpec("", new Origin.Files(List.of()), "", Optional.empty());
+    SourceSpec source =
+        new SourceSpec(
+            "", new Origin.Files(List.of()), "", StreamClock.USUAL_STEP, Optional.empty());
     List<StepSpec> steps = new ArrayList<>();
     List<SinkSpec> sinks = new ArrayList<>();
     for (String each : graph.transforms().keySet()) {
@@ -88,7 +91,11 @@ final class GraphReader {
       if (transform.kind() instanceof Kind.Source kind) {
         source =
             new SourceSpec(
-                each, kind.origin(), kind.malformedSink().orElse(""), transform.windowing());
+                each,
+                kind.origin(),
+                kind.malformedSink().orElse(""),
+                kind.maxArrivalStep(),
+                transform.windowing());
       } else if (transform.kind() instanceof Kind.Middle step) {
         steps.add(new StepSpec(each, step.type(), step.step(), input, transform.windowing()));
       } else if (transform.kind() instanceof Kind.Sink sink) {

@@ -2,6 +2,7 @@ package dev.tidemark.spec;
 
 import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.ingest.StreamClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,17 @@ public record PipelineSpec(
     List<SinkSpec> sinks,
     Map<String, String> options) {
 
-  /** Where readings come from; malformed lines go to a sink of their own. */
+  /**
+   * Where readings come from; malformed lines go to a sink of their own.
+   *
+   * @param maxArrivalStep how far one reading may move a stream's arrival clock
+   */
   public record SourceSpec(
-      String name, Origin origin, String malformedSink, Optional<Windowing> windowing) {}
+      String name,
+      Origin origin,
+      String malformedSink,
+      Duration maxArrivalStep,
+      Optional<Windowing> windowing) {}
 
   /** A step, its input by name, and the windows set beside it. */
   record StepSpec(
@@ -41,6 +50,7 @@ public record PipelineSpec(
             source.name(),
             source.origin().at(bootstrapServers),
             source.malformedSink(),
+            source.maxArrivalStep(),
             source.windowing()),
         steps,
         sinks.stream()

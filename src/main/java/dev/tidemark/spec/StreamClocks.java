@@ -36,7 +36,11 @@ final class StreamClocks {
   static StreamClock of(PipelineSpec spec) {
     StreamClocks clocks = over(spec);
     return new StreamClock(
-        clocks.maxDelay, longestWindow(spec), clocks.orderedKeys(), clocks.mostOrderedSteps);
+        spec.source().maxArrivalStep(),
+        clocks.maxDelay,
+        longestWindow(spec),
+        clocks.orderedKeys(),
+        clocks.mostOrderedSteps);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tidemark.spec;
 
 import dev.tidemark.eventtime.Windowing;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,8 @@ record Transform(
 
   /** What a transform is. Of what cannot be read, and is reported already, parts are empty. */
   sealed interface Kind {
-    record Source(Origin origin, Optional<String> malformedSink) implements Kind {}
+    record Source(Origin origin, Optional<String> malformedSink, Duration maxArrivalStep)
+        implements Kind {}
 
     record Middle(StepType type, Step step) implements Kind {}
 

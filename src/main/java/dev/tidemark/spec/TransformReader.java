@@ -1,8 +1,10 @@
 package dev.tidemark.spec;
 
 import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.ingest.StreamClock;
 import dev.tidemark.spec.Transform.Kind;
 import dev.tidemark.spec.Transform.Naming;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +107,9 @@ final class TransformReader {
     Optional<String> malformedSink =
         errors.has("output") ? sinkName(errors, "output") : Optional.of(MALFORMED);
     errors.reportUnknownKeys();
-    return new Kind.Source(origin, malformedSink);
+    Duration maxArrivalStep =
+        config.positiveDuration("max_arrival_step").orElse(StreamClock.USUAL_STEP);
+    return new Kind.Source(origin, malformedSink, maxArrivalStep);
   }
 
   private static Origin files(Settings config) {

@@ -15,8 +15,9 @@ public record ExplainOrder(OrderPolicy policy) implements Explanation {
             late ->
                 String.format(
                     Locale.ROOT,
-                    "too late, by %,d ms: it arrived more than %,d ms after its event time",
+                    "too late, by %,d ms: %s more than %,d ms after its event time",
                     late.lateByMs(),
+                    reading.clock() == reading.arrivalTime() ? "it arrived" : "it was emitted",
                     policy.eventTime().maxDelay().plus(policy.remember()).toMillis()))
         .toList();
   }

@@ -1,5 +1,6 @@
 package dev.tidemark.state;
 
+import dev.tidemark.eventtime.WindowReadings;
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingKey;
@@ -74,10 +75,14 @@ final class ReleaseAtArrivalClock<S extends Serializable, O, B>
     putOut(step.outputs(), setAside, block.delivery(), output);
   }
 
-  /** The moment before which all that is due can be handed over. */
+  /**
+   * The moment before which all that is due can be handed over. In a pause that is as far ahead as
+   * the watermark may go, and not what is far ahead of the stream: all that came later would be too
+   * late after that.
+   */
   private long reached(Delivery delivery) {
     return delivery.isPause()
-        ? Long.MAX_VALUE
+        ? delivery.arrivalClock() + WindowReadings.MOST_AHEAD.getMillis()
         : delivery.clockAt(stepsBefore) - release.policy().eventTime().maxDelay().toMillis();
   }
 

@@ -2,7 +2,6 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.Firing;
-import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.eventtime.WindowKind;
 import dev.tidemark.eventtime.Windowing;
@@ -43,7 +42,7 @@ record Lifted(List<Window> windows, List<LateReading> late) {
                 kind, allowedLateness, Firing.AT_WATERMARK, Windowing.Accumulation.ACCUMULATING));
     Partials partials = Partials.of(aggregation);
     List<LateReading> late = new ArrayList<>();
-    readings.forEach(reading -> partials.add(reading, Ordering.NO_CLOCK, late));
+    readings.forEach(reading -> partials.add(reading, late));
     List<Window> windows = new ArrayList<>();
     partials.forEach(
         (key, window, partial) -> {

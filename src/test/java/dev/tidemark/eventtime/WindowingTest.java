@@ -26,32 +26,25 @@ class WindowingTest {
 
   @Test
   void aReadingIsTooLateByItsOwnArrival() {
-    assertThat(tooLate(arriving(74_999), Ordering.NO_CLOCK)).isEmpty();
+    assertThat(tooLate(arriving(74_999))).isEmpty();
     Reading late = arriving(75_000);
-    assertThat(tooLate(late, Ordering.NO_CLOCK)).contains(late(late, 5_000));
-    assertThat(WINDOWING.tooLate(late, TIME, MINUTE)).contains(late(late, 5_000));
+    assertThat(tooLate(late)).contains(late(late, 5_000));
   }
 
   @Test
-  void aReadingGivenOutBehindTheClockIsTooLateByTheClock() {
-    Reading inTime = arriving(60_000);
-    assertThat(tooLate(inTime, 74_999)).isEmpty();
-    assertThat(tooLate(inTime, 75_001)).contains(late(inTime, 5_001));
-  }
-
-  @Test
-  void aClockBehindTheReadingChangesNothing() {
-    Reading late = arriving(80_000);
-    assertThat(tooLate(late, 0)).contains(late(late, 10_000));
+  void aReadingThatComesAfterLaterOnesIsTooLateByTheirClock() {
+    assertThat(tooLate(arriving(60_000).judgedBy(74_999))).isEmpty();
+    Reading late = arriving(60_000).judgedBy(75_001);
+    assertThat(tooLate(late)).contains(late(late, 5_001));
   }
 
   @Test
   void whereNothingExpiresNothingIsTooLate() {
-    assertThat(Windowing.global().tooLate(arriving(80_000), TIME, MINUTE, 1L << 50)).isEmpty();
+    assertThat(Windowing.global().tooLate(arriving(1L << 50), TIME, MINUTE)).isEmpty();
   }
 
-  private static Optional<LateReading> tooLate(Reading reading, long clock) {
-    return WINDOWING.tooLate(reading, TIME, MINUTE, clock);
+  private static Optional<LateReading> tooLate(Reading reading) {
+    return WINDOWING.tooLate(reading, TIME, MINUTE);
   }
 
   private static LateReading late(Reading reading, long lateBy) {

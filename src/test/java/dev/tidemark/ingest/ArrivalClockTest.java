@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ArrivalClockTest {
   private static final StreamClock SETTINGS = remembering(Duration.ZERO);
 
-  private final ArrivalClock clock = ArrivalClock.start(SETTINGS);
+  private final ArrivalClock clock = Confirmed.fromTheFirst(SETTINGS);
 
   @Test
   void beforeTheFirstReadingItKnowsNothing() {
@@ -86,7 +86,7 @@ class ArrivalClockTest {
 
   @Test
   void aKeyIsDueOnceMoreWhenItCanBeForgotten() {
-    ArrivalClock remembering = ArrivalClock.start(remembering(Duration.ofSeconds(60)));
+    ArrivalClock remembering = Confirmed.fromTheFirst(remembering(Duration.ofSeconds(60)));
     remembering.give(Readings.atMillis(5_000).user("quiet").build());
     List<Long> dueAt = new ArrayList<>();
     for (long now = 10_000; now <= 100_000; now += 5_000) {
@@ -166,6 +166,7 @@ class ArrivalClockTest {
     Duration maxDelay = Duration.ofSeconds(10);
     EventTime eventTime = new EventTime(TimeField.CREATION_TIME, maxDelay);
     return new StreamClock(
+        StreamClock.USUAL_STEP,
         maxDelay,
         Duration.ofMinutes(1),
         List.of(new OrderedKey(Field.USER, eventTime, remember)),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.FollowPosition.FollowedFile;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Lines are told apart by their numbers, which are their arrival times too; a malformed one is -1.
  */
 class FollowTest {
+  private static final long WRONG_YEAR = 4_070_908_800_000L;
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
@@ -93,6 +95,45 @@ class FollowTest {
     append("a.json", line(1) + line(4) + line(5));
     append("b.json", "no reading\n" + line(2) + line(3) + line(6));
     assertThat(look()).containsExactly(-1L, 1L, 2L, 3L, 4L, 5L, 6L);
+  }
+
+  /** It does not hold back what comes after it in its file, wherever it stands there. */
+  @Test
+  void aLineFromAnotherYearHoldsNothingBack() throws Exception {
+    append("a.json", line(1) + line(WRONG_YEAR) + line(4) + line(5));
+    append("b.json", line(WRONG_YEAR) + line(2) + line(3) + line(6));
+    append("c.json", line(WRONG_YEAR));
+    assertThat(look()).containsExactly(1L, WRONG_YEAR, 2L, 3L, WRONG_YEAR, 4L, 5L, 6L, WRONG_YEAR);
+    append("a.json", line(8));
+    append("c.json", line(7));
+    assertThat(look()).containsExactly(7L, 8L);
+  }
+
+  /** Its lines are further apart than the step, so many are looked at before one is taken. */
+  @Test
+  void ofATruncatedFileAllIsTakenThatIsThere() throws Exception {
+    long[] numbers = LongStream.range(0, 500).map(i -> i * 7_200_000).toArray();
+    byte[] whole = compressed(Compression.GZIP, LongStream.of(numbers));
+    write("a", Compression.GZIP, Arrays.copyOf(whole, whole.length / 2));
+    stop();
+    List<Long> expected = LongStream.of(numbers).limit(lines("a.json.gz")).boxed().toList();
+    assertThat(expected).hasSizeGreaterThan(150);
+    assertThat(look()).isEqualTo(expected);
+    assertThat(givenUp()).containsExactly("a.json.gz");
+  }
+
+  /** How many lines there are of a compressed file up to where it breaks off. */
+  private long lines(String file) throws IOException {
+    long count = 0;
+    try (LineScanner lines =
+        FileLines.from(folder.resolve(file).toString(), true, 0, Long.MAX_VALUE)) {
+      while (lines.next()) {
+        count++;
+      }
+    } catch (EOFException e) {
+      return count;
+    }
+    throw new AssertionError(file + " does not break off");
   }
 
   @Test
@@ -429,6 +470,7 @@ class FollowTest {
         List.of(folder + "/*.json", folder + "/*.json.gz", folder + "/*.json.bz2"),
         settings,
         position,
+        StreamClock.USUAL_STEP,
         new Sightings(Watch.NOBODY, "Read"),
         () -> nanos);
   }

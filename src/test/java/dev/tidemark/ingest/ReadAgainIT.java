@@ -39,7 +39,8 @@ class ReadAgainIT {
   }
 
   private static void read() throws IOException {
-    StreamClock clock = new StreamClock(Duration.ZERO, Duration.ZERO, List.of(), 0);
+    StreamClock clock =
+        new StreamClock(StreamClock.USUAL_STEP, Duration.ZERO, Duration.ZERO, List.of(), 0);
     ReplayFiles none = new ReplayFiles(List.of(), Double.POSITIVE_INFINITY);
     StreamSource source = new StreamSource(none, clock, "read", Watch.NOBODY);
     try (StreamReader reader = source.createReader(PipelineOptionsFactory.create(), null)) {

@@ -19,8 +19,9 @@ class ReturningKeyTest {
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
   private final ArrivalClock clock =
-      ArrivalClock.start(
+      Confirmed.fromTheFirst(
           new StreamClock(
+              StreamClock.USUAL_STEP,
               TIME.maxDelay(),
               Duration.ZERO,
               List.of(new OrderedKey(Field.USER, TIME, Duration.ZERO)),

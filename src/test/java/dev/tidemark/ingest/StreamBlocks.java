@@ -44,8 +44,8 @@ public final class StreamBlocks {
 
   private void give(List<Reading> readings) {
     goOn();
-    readings.forEach(clock::give);
-    bundle.add(new ReadingBlock(readings, SetAside.NOTHING, clock.delivery()));
+    List<Reading> judged = readings.stream().map(clock::give).toList();
+    bundle.add(new ReadingBlock(judged, SetAside.NOTHING, clock.delivery()));
   }
 
   private void mark() {

@@ -54,7 +54,8 @@ class TopicOnABrokerTest {
     send(topic, 1, Taken.line("b1", 1));
     assertThat(input.description()).isEqualTo("topic still, 3 partitions, 4 records");
 
-    try (TopicSupply supply = open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY))) {
+    try (TopicSupply supply =
+        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
       assertThat(Taken.toTheEnd(supply)).containsExactly("c10", "a20", "c25", "a30");
     }
   }
@@ -64,7 +65,8 @@ class TopicOnABrokerTest {
     KafkaTopic topic = topic("latest", 1);
     send(topic, 0, Taken.line("a1", 1));
     InputTopic input = TopicMatcher.match(topic.with("auto.offset.reset", "latest"));
-    try (TopicSupply supply = open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY))) {
+    try (TopicSupply supply =
+        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
       assertThat(supply.hasEnded()).isTrue();
     }
   }
@@ -84,7 +86,8 @@ class TopicOnABrokerTest {
     }
     KafkaTopic committed = topic.with("isolation.level", "read_committed");
     InputTopic input = TopicMatcher.match(committed);
-    try (TopicSupply supply = open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY))) {
+    try (TopicSupply supply =
+        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
       assertThat(Taken.toTheEnd(supply)).containsExactly("kept");
     }
   }
@@ -100,7 +103,8 @@ class TopicOnABrokerTest {
           .all()
           .get();
     }
-    try (TopicSupply supply = open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY))) {
+    try (TopicSupply supply =
+        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
       assertThatThrownBy(() -> Taken.toTheEnd(supply))
           .isInstanceOf(UnreadableInput.class)
           .hasMessageContaining("cannot read input kafka:gone");
@@ -113,7 +117,8 @@ class TopicOnABrokerTest {
     send(topic, 0, Taken.line("a1", 1));
     Path stop = folder.resolve("stop");
     FollowSettings settings = new FollowSettings(1, stop.toString(), Duration.ofHours(1));
-    TopicSupplies supplies = TopicSupplies.follow(TopicMatcher.match(topic), settings);
+    TopicSupplies supplies =
+        TopicSupplies.follow(TopicMatcher.match(topic), settings, StreamClock.USUAL_STEP);
     Serializable position;
     try (TopicSupply supply = open(supplies)) {
       assertThat(takeOne(supply)).containsExactly("a1");
@@ -135,7 +140,8 @@ class TopicOnABrokerTest {
     send(topic, 0, Taken.line("a1", 1));
     Path stop = folder.resolve("stop");
     FollowSettings settings = new FollowSettings(1, stop.toString(), Duration.ofHours(1));
-    try (TopicSupply supply = open(TopicSupplies.follow(TopicMatcher.match(topic), settings))) {
+    try (TopicSupply supply =
+        open(TopicSupplies.follow(TopicMatcher.match(topic), settings, StreamClock.USUAL_STEP))) {
       assertThat(takeOne(supply)).containsExactly("a1");
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
         admin.createPartitions(Map.of("growing", NewPartitions.increaseTo(2))).all().get();

@@ -7,9 +7,11 @@ import dev.tidemark.model.KafkaTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -24,6 +26,8 @@ class TopicSupplyTest {
   private static final KafkaTopic TOPIC = new KafkaTopic("activity", Map.of());
   private static final FollowSettings FOLLOWING =
       new FollowSettings(1, "/no/such/file", Duration.ofHours(1));
+
+  private static final long WRONG_YEAR = 4_070_908_800_000L;
 
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>(OffsetResetStrategy.NONE);
@@ -52,6 +56,72 @@ class TopicSupplyTest {
     put(1, 0, Taken.line("b35", 35));
 
     assertThat(Taken.from(supply)).containsExactly("a30", "a10", "b35", "a40");
+  }
+
+  /** It does not hold back what comes after it in its partition, wherever it stands there. */
+  @Test
+  void aRecordFromAnotherYearHoldsNothingBack() throws UnreadableInput {
+    TopicSupply supply = open(ends(4, 3, 2));
+    put(0, 0, Taken.line("a10", 10));
+    put(0, 1, Taken.line("a2099", WRONG_YEAR));
+    put(0, 2, Taken.line("a30", 30));
+    put(0, 3, Taken.line("a50", 50));
+    put(1, 0, Taken.line("b2099", WRONG_YEAR));
+    put(1, 1, Taken.line("b20", 20));
+    put(1, 2, Taken.line("b60", 60));
+    put(2, 0, Taken.line("c40", 40));
+    put(2, 1, Taken.line("c2099", WRONG_YEAR));
+
+    assertThat(Taken.from(supply))
+        .containsExactly("a10", "b2099", "b20", "a2099", "a30", "c40", "a50", "b60", "c2099");
+    assertThat(supply.hasEnded()).isTrue();
+  }
+
+  /** Whether it is wrong shows in what comes after it, so that is waited for if it is there. */
+  @Test
+  void whatIsFetchedFirstMakesNoDifferenceToARecordFromAnotherYear() throws UnreadableInput {
+    TopicSupply supply = open(ends(3, 2));
+    put(0, 0, Taken.line("a2099", WRONG_YEAR));
+    put(1, 0, Taken.line("b10", 10));
+    put(1, 1, Taken.line("b40", 40));
+    assertThat(Taken.from(supply)).isEmpty();
+    put(0, 1, Taken.line("a20", 20));
+    put(0, 2, Taken.line("a30", 30));
+
+    assertThat(Taken.from(supply)).containsExactly("b10", "a2099", "a20", "a30", "b40");
+  }
+
+  @Test
+  void aFollowedPartitionWithNothingAfterARecordFromAnotherYearWaitsForNoOther()
+      throws UnreadableInput {
+    TopicSupply supply = open(ends(PartitionPosition.NEVER, PartitionPosition.NEVER));
+    consumer.updateEndOffsets(Map.of(partition(0), 1L, partition(1), 1L));
+    put(0, 0, Taken.line("a2099", WRONG_YEAR));
+    put(1, 0, Taken.line("b10", 10));
+    assertThat(Taken.from(supply)).containsExactly("b10", "a2099");
+
+    consumer.updateEndOffsets(Map.of(partition(0), 3L, partition(1), 2L));
+    put(0, 1, Taken.line("a30", 30));
+    put(0, 2, Taken.line("a50", 50));
+    put(1, 1, Taken.line("b40", 40));
+    assertThat(Taken.from(supply)).containsExactly("a30", "b40", "a50");
+  }
+
+  /** After the night of one partition come the evening and the night of the other. */
+  @Test
+  void aGapIsNoRecordFromAnotherYear() throws UnreadableInput {
+    TopicSupply supply = open(ends(12, 40));
+    put(0, 0, Taken.line("a evening", 10));
+    for (int i = 1; i < 12; i++) {
+      put(0, i, Taken.line("a morning", 36_000_000 + i));
+    }
+    for (int i = 0; i < 40; i++) {
+      put(1, i, Taken.line("b", 20 + i * 1_000_000));
+    }
+    List<String> names = Taken.from(supply);
+    assertThat(names.subList(0, 37))
+        .containsExactlyElementsOf(
+            Stream.concat(Stream.of("a evening"), Collections.nCopies(36, "b").stream()).toList());
   }
 
   @Test
@@ -174,8 +244,8 @@ class TopicSupplyTest {
     assertThat(supply.hasEnded()).isFalse();
     assertThat(supply.position().partitions())
         .containsExactly(
-            new PartitionPosition(0, 2, 30, PartitionPosition.NEVER),
-            new PartitionPosition(1, 5, 40, PartitionPosition.NEVER));
+            new PartitionPosition(0, 2, after(10, 30), PartitionPosition.NEVER),
+            new PartitionPosition(1, 5, after(20, 40), PartitionPosition.NEVER));
   }
 
   @Test
@@ -186,6 +256,14 @@ class TopicSupplyTest {
     assertThat(Taken.from(supply)).containsExactly("a10");
     assertThat(supply.hasEnded()).isTrue();
     assertThat(consumer.assignment()).containsExactly(partition(0));
+  }
+
+  private static SteadyClock.State after(long... arrivals) {
+    SteadyClock clock = SteadyClock.resume(StreamClock.USUAL_STEP, SteadyClock.State.START);
+    for (long arrival : arrivals) {
+      clock.take(arrival);
+    }
+    return clock.state();
   }
 
   private static PartitionInfo info(int partition) {
@@ -199,14 +277,20 @@ class TopicSupplyTest {
   private static TopicSupply open(MockConsumer<byte[], byte[]> consumer, TopicPosition position) {
     Sightings sightings = new Sightings(Watch.NOBODY, "Read");
     return TopicSupply.of(
-        TOPIC, consumer, position, new Pace(Double.POSITIVE_INFINITY), FOLLOWING, sightings);
+        TOPIC,
+        consumer,
+        position,
+        new Pace(Double.POSITIVE_INFINITY),
+        FOLLOWING,
+        StreamClock.USUAL_STEP,
+        sightings);
   }
 
   /** As many partitions, each from its first record on. */
   private static TopicPosition ends(long... ends) {
     return new TopicPosition(
         IntStream.range(0, ends.length)
-            .mapToObj(i -> new PartitionPosition(i, 0, Long.MIN_VALUE, ends[i]))
+            .mapToObj(i -> new PartitionPosition(i, 0, SteadyClock.State.START, ends[i]))
             .toList());
   }
 

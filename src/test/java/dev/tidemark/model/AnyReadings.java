@@ -39,6 +39,11 @@ public final class AnyReadings {
   }
 
   public static Arbitrary<Reading> readings() {
+    return Combinators.combine(judgedByThemselves(), wholes())
+        .as((reading, clock) -> clock % 2 == 0 ? reading : reading.judgedBy(clock));
+  }
+
+  private static Arbitrary<Reading> judgedByThemselves() {
     return Combinators.combine(
             wholes(),
             wholes(),

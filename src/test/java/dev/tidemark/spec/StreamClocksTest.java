@@ -36,7 +36,13 @@ class StreamClocksTest {
                 "{type: WriteToJson, config: {path: results}}")
             .read(folder);
     assertThat(StreamClocks.of(spec))
-        .isEqualTo(new StreamClock(Duration.ofSeconds(10), Duration.ofMinutes(10), List.of(), 0));
+        .isEqualTo(
+            new StreamClock(
+                StreamClock.USUAL_STEP,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(10),
+                List.of(),
+                0));
     assertThat(StreamClocks.problems(spec)).isEmpty();
   }
 

@@ -80,6 +80,22 @@ class ReleaseAtArrivalClockTest {
         .containsExactly(LateReading.behindOrder(1, before));
   }
 
+  /** It would make all that comes later of its key late. */
+  @Example
+  void aPauseKeepsWhatIsFarAheadOfTheClock() {
+    Reading held = Readings.atMillis(5_000).build();
+    Reading ahead = Readings.atMillis(5_000 + 7_200_000).arrival(5_000).build();
+    Reading after = Readings.atMillis(6_000).build();
+    OneKey<RowBlock> key = key(new Trace(), 0);
+    give(key, delivery(5_000, 0), held, ahead);
+    give(key, new Delivery(1, 5_000, true, List.of(5_000L), Map.of()));
+    assertThat(rows(key)).containsExactly(Trace.row(0, held));
+    give(key, delivery(6_000, Delivery.ENDED), after);
+    assertThat(rows(key))
+        .containsExactly(
+            Trace.row(0, held), Trace.row(1, after), Trace.row(2, ahead), "end after 3");
+  }
+
   @Example
   void whatNoLaterReadingCanAskForIsForgotten() {
     OrderPolicy remembering = new OrderPolicy(TIME, Duration.ofSeconds(60));
@@ -123,15 +139,9 @@ class ReleaseAtArrivalClockTest {
       @ForAll @IntRange(max = 2) int stepsBefore,
       @ForAll Random random)
       throws CoderException {
-    StreamClock settings =
-        new StreamClock(
-            TIME.maxDelay(),
-            Duration.ZERO,
-            Collections.nCopies(stepsBefore + 1, new OrderedKey(Field.USER, TIME, Duration.ZERO)),
-            stepsBefore + 1);
     Splitting splitting = new Splitting(Field.USER, POLICY);
     Map<ReadingKey, OneKey<RowBlock>> keys = new HashMap<>();
-    for (List<ReadingBlock> bundle : StreamBlocks.of(settings, readings, random)) {
+    for (List<ReadingBlock> bundle : StreamBlocks.of(settings(stepsBefore), readings, random)) {
       for (TimestampedValue<KV<ReadingKey, ReadingBlock>> split : splitting.bundle(bundle)) {
         keys.computeIfAbsent(split.getValue().getKey(), fresh -> key(machine, stepsBefore))
             .process(split.getTimestamp(), split.getValue().getValue());
@@ -155,6 +165,61 @@ class ReleaseAtArrivalClockTest {
       }
     }
     assertThat(keys.values()).allSatisfy(key -> assertThat(key.state()).isEmpty());
+  }
+
+  /**
+   * In whatever order readings come: what is let in when it comes is never refused later, as it is
+   * judged by the clock that marks and releases go by.
+   */
+  @Property(tries = 300)
+  void whatIsLetInIsPutInOrder(
+      @ForAll("readings") List<Reading> readings,
+      @ForAll @IntRange(max = 2) int stepsBefore,
+      @ForAll Random random) {
+    List<Reading> shuffled = new ArrayList<>(readings);
+    Collections.shuffle(shuffled, random);
+    List<Reading> judged = new ArrayList<>();
+    long latest = Long.MIN_VALUE;
+    for (Reading reading : shuffled) {
+      latest = Math.max(latest, reading.arrivalTime());
+      judged.add(reading.judgedBy(latest));
+    }
+    Splitting splitting = new Splitting(Field.USER, POLICY);
+    Map<ReadingKey, OneKey<RowBlock>> keys = new HashMap<>();
+    for (List<ReadingBlock> bundle : StreamBlocks.of(settings(stepsBefore), shuffled, random)) {
+      for (TimestampedValue<KV<ReadingKey, ReadingBlock>> split : splitting.bundle(bundle)) {
+        keys.computeIfAbsent(split.getValue().getKey(), fresh -> key(new Trace(), stepsBefore))
+            .process(split.getTimestamp(), split.getValue().getValue());
+      }
+    }
+
+    List<Reading> late =
+        judged.stream()
+            .filter(reading -> reading.clock() - TIME.millis(reading) > MAX_DELAY)
+            .toList();
+    assertThat(keys.values())
+        .flatExtracting(OneKey::outputs)
+        .flatExtracting(block -> block.setAside().deadLetters())
+        .extracting(letter -> ((LateReading) letter).reading())
+        .containsExactlyInAnyOrderElementsOf(late);
+    for (String user : USERS) {
+      List<Reading> inTime =
+          judged.stream()
+              .filter(reading -> reading.user().equals(user) && !late.contains(reading))
+              .toList();
+      if (!inTime.isEmpty()) {
+        assertThat(rows(keys.get(ReadingKey.of(user)))).isEqualTo(InOrder.run(new Trace(), inTime));
+      }
+    }
+  }
+
+  private static StreamClock settings(int stepsBefore) {
+    return new StreamClock(
+        StreamClock.USUAL_STEP,
+        TIME.maxDelay(),
+        Duration.ZERO,
+        Collections.nCopies(stepsBefore + 1, new OrderedKey(Field.USER, TIME, Duration.ZERO)),
+        stepsBefore + 1);
   }
 
   @Provide

@@ -1,0 +1,18 @@
+package dev.tidemark.ingest;
+
+import java.io.Closeable;
+import java.util.Optional;
+
+/** A file from which lines are taken to be merged with those of others. */
+interface OpenFile extends Closeable {
+  String file();
+
+  /** The next line, which stays; empty where there is none. */
+  Optional<Arrival> peek() throws UnreadableInput;
+
+  /** Takes the line that {@link #peek} has shown. */
+  Arrival take();
+
+  /** From where to go on. */
+  FilePosition position();
+}

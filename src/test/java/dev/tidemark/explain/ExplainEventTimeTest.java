@@ -1,0 +1,42 @@
+package dev.tidemark.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.TimeField;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.Readings;
+import dev.tidemark.state.ExplainOrder;
+import dev.tidemark.state.OrderPolicy;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ExplainEventTimeTest {
+  private static final EventTime TIME =
+      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
+  private static final Reading READING = Readings.atMillis(1_000).arrival(12_000).build();
+
+  @Test
+  void aReadingIsJudgedByItsOwnArrival() {
+    assertThat(new ExplainEventTime(TIME).of(READING))
+        .containsExactly(
+            "1970-01-01T00:00:01.000000Z (Creation_Time); arrived 1970-01-01T00:00:12.000Z, 11.000 s"
+                + " later; the watermark then: 1970-01-01T00:00:02.000Z");
+    assertThat(new ExplainOrder(new OrderPolicy(TIME, Duration.ZERO)).of(READING))
+        .containsExactly(
+            "too late, by 1,000 ms: it arrived more than 10,000 ms after its event time");
+  }
+
+  @Test
+  void orInAStreamByThatOfAReadingBeforeIt() {
+    Reading judged = READING.judgedBy(20_000);
+    assertThat(new ExplainEventTime(TIME).of(judged))
+        .containsExactly(
+            "1970-01-01T00:00:01.000000Z (Creation_Time); arrived 1970-01-01T00:00:12.000Z, 11.000 s"
+                + " later, but emitted after readings that arrived 1970-01-01T00:00:20.000Z; the"
+                + " watermark then: 1970-01-01T00:00:10.000Z");
+    assertThat(new ExplainOrder(new OrderPolicy(TIME, Duration.ZERO)).of(judged))
+        .containsExactly(
+            "too late, by 9,000 ms: it was emitted more than 10,000 ms after its event time");
+  }
+}
