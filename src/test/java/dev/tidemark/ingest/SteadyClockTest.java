@@ -48,7 +48,7 @@ class SteadyClockTest {
   void tenFurtherReadingsWithinTheStepConfirmACandidate() {
     ordinary(11);
     assertThat(judged(FAR)).containsExactly(FAR);
-    for (int i = 1; i < 10; i++) {
+    for (long i = 1; i < 10; i++) {
       assertThat(judged(FAR + i * (i % 2 == 0 ? 1 : -1), 11)).endsWith(11L);
     }
     assertThat(judged(FAR - HOUR)).containsExactly(FAR);
@@ -58,7 +58,7 @@ class SteadyClockTest {
   @Example
   void furtherReadingsNeedNotComeInARow() {
     ordinary(11);
-    for (int i = 0; i <= 10; i++) {
+    for (long i = 0; i <= 10; i++) {
       assertThat(clock.value()).isEqualTo(10);
       judged(FAR + i);
       judged(3, 4, 5);
@@ -69,7 +69,7 @@ class SteadyClockTest {
   @Example
   void wrongArrivalsThatDoNotAgreeConfirmNothing() {
     ordinary(11);
-    for (int i = 0; i < 5_000; i++) {
+    for (long i = 0; i < 5_000; i++) {
       judged(FAR + i * 2 * HOUR);
       assertThat(judged(10)).containsExactly(10L);
       assertThat(clock.state().candidates()).hasSizeLessThanOrEqualTo(SteadyClock.MOST_CANDIDATES);
@@ -80,9 +80,9 @@ class SteadyClockTest {
   @Example
   void aStreamInOrderIsJudgedByItsOwnArrivals() {
     List<Long> arrivals = new ArrayList<>();
-    for (int day = 0; day < 3; day++) {
-      for (int i = 0; i < 4 + 10 * day; i++) {
-        arrivals.add(day * 24 * HOUR + i * 1_000L);
+    for (long day = 0; day < 3; day++) {
+      for (long i = 0; i < 4 + 10 * day; i++) {
+        arrivals.add(day * 24 * HOUR + i * 1_000);
       }
     }
     assertThat(judged(arrivals)).isEqualTo(arrivals);
@@ -91,11 +91,11 @@ class SteadyClockTest {
 
   @Example
   void aStreamSlowerThanTheStepIsFollowedAHundredReadingsLater() {
-    for (int i = 0; i <= 100; i++) {
+    for (long i = 0; i <= 100; i++) {
       judged(i * 2 * HOUR);
     }
     assertThat(clock.value()).isZero();
-    for (int i = 101; i < 1_000; i++) {
+    for (long i = 101; i < 1_000; i++) {
       judged(i * 2 * HOUR);
       assertThat(clock.confirmed()).hasValue((i - 100) * 2 * HOUR);
     }
