@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import org.apache.beam.sdk.io.FileSystems;
 
 /** Opens files for reading their lines, decompressed, on any file system that Beam knows. */
 final class FileLines {
@@ -65,7 +64,7 @@ final class FileLines {
    */
   static ReadableByteChannel channel(String file, FileCompression compression, long offset)
       throws IOException {
-    ReadableByteChannel channel = FileSystems.open(FileSystems.matchNewResource(file, false));
+    ReadableByteChannel channel = LocalFiles.open(file);
     try {
       if (compression != FileCompression.NONE) {
         channel = compression.decompress(channel);

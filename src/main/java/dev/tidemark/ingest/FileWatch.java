@@ -1,15 +1,12 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.ingest.InputGlob.Matches;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 
 /** What there is of files that may come, grow and go, on any file system that Beam knows. */
 final class FileWatch {
@@ -17,12 +14,12 @@ final class FileWatch {
 
   private FileWatch() {}
 
-  /** The files that match, with their sizes; none where there is not even a directory. */
-  static List<Metadata> match(String glob) throws UnreadableInput {
+  /** The files that match; what cannot be read is reported. */
+  static List<MatchedFile> match(String glob) throws UnreadableInput {
     try {
-      return FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata();
-    } catch (FileNotFoundException e) {
-      return List.of();
+      Matches matches = InputGlob.match(glob);
+      matches.problems().forEach(GrowingFiles::report);
+      return matches.files();
     } catch (IOException e) {
       throw new UnreadableInput(glob, e);
     }
@@ -31,9 +28,9 @@ final class FileWatch {
   /** Whether a file is there. It is opened, as to match it would list all that is beside it. */
   static boolean exists(String file) throws UnreadableInput {
     try {
-      FileSystems.open(FileSystems.matchNewResource(file, false)).close();
+      LocalFiles.open(file).close();
       return true;
-    } catch (FileNotFoundException | NoSuchFileException e) {
+    } catch (FileNotFoundException e) {
       return false;
     } catch (IOException e) {
       throw new UnreadableInput(file, e);
@@ -44,16 +41,16 @@ final class FileWatch {
    * Where the last complete line of an uncompressed file ends that begins at {@code from} or later;
    * {@code from} where there is none.
    */
-  static long endOfLastLine(Metadata file, long from) throws UnreadableInput {
-    if (!file.isReadSeekEfficient()) {
-      return file.sizeBytes();
+  static long endOfLastLine(MatchedFile file, long from) throws UnreadableInput {
+    if (!file.isSeekable()) {
+      return file.size();
     }
-    try (ReadableByteChannel channel = FileSystems.open(file.resourceId())) {
+    try (ReadableByteChannel channel = LocalFiles.open(file.name())) {
       if (!(channel instanceof SeekableByteChannel seekable)) {
-        return file.sizeBytes();
+        return file.size();
       }
       ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-      for (long end = file.sizeBytes(); end > from; ) {
+      for (long end = file.size(); end > from; ) {
         long start = Math.max(from, end - CHUNK);
         chunk.clear().limit((int) (end - start));
         seekable.position(start);
@@ -72,7 +69,7 @@ final class FileWatch {
     } catch (FileNotFoundException e) {
       return from;
     } catch (IOException e) {
-      throw new UnreadableInput(file.resourceId().toString(), e);
+      throw new UnreadableInput(file.name(), e);
     }
   }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 
 /**
  * The lines of files that appear and grow, merged by arrival time as far as they are there. Only
@@ -25,7 +24,7 @@ final class Follow implements Supply {
   private boolean looked;
 
   /** What was there when the stream was told to stop. */
-  private Optional<Map<String, Metadata>> atTheStop = Optional.empty();
+  private Optional<Map<String, MatchedFile>> atTheStop = Optional.empty();
 
   private boolean stopped;
 
@@ -98,13 +97,13 @@ final class Follow implements Supply {
   private void look() throws UnreadableInput {
     // First whether to stop: what is there by then is still read, and no more.
     boolean last = atTheStop.isPresent() || FileWatch.exists(settings.stop());
-    Map<String, Metadata> there = atTheStop.isPresent() ? atTheStop.get() : list();
+    Map<String, MatchedFile> there = atTheStop.isPresent() ? atTheStop.get() : list();
     if (last) {
       atTheStop = Optional.of(there);
     }
     boolean waiting = false;
     int taken = 0;
-    for (Map.Entry<String, Metadata> match : there.entrySet()) {
+    for (Map.Entry<String, MatchedFile> match : there.entrySet()) {
       boolean fresh = !files.knows(match.getKey());
       if (fresh && !last && taken == settings.maxFilesPerTrigger()) {
         continue;
@@ -121,11 +120,11 @@ final class Follow implements Supply {
     lookedNanos = nanos.getAsLong();
   }
 
-  private Map<String, Metadata> list() throws UnreadableInput {
-    Map<String, Metadata> there = new TreeMap<>();
+  private Map<String, MatchedFile> list() throws UnreadableInput {
+    Map<String, MatchedFile> there = new TreeMap<>();
     for (String glob : globs) {
-      for (Metadata match : FileWatch.match(glob)) {
-        there.put(match.resourceId().toString(), match);
+      for (MatchedFile match : FileWatch.match(glob)) {
+        there.put(match.name(), match);
       }
     }
     return there;

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.metrics.Metrics;
 
 /**
@@ -53,15 +52,15 @@ final class GrowingFiles {
    * @param last nothing is looked at any more, so a line is taken even where its end is missing
    * @return whether more has come than can be opened yet
    */
-  boolean goOn(Metadata now, boolean last) throws UnreadableInput {
-    String name = now.resourceId().toString();
+  boolean goOn(MatchedFile now, boolean last) throws UnreadableInput {
+    String name = now.name();
     if (files.get(name).isGivenUp()) {
       return false;
     }
     try {
       return open(name, now, last);
     } catch (UnreadableInput e) {
-      boolean wasAllThere = files.get(name).opened() >= now.sizeBytes();
+      boolean wasAllThere = files.get(name).opened() >= now.size();
       leave(e, last && wasAllThere);
       return !wasAllThere;
     }
@@ -111,16 +110,16 @@ final class GrowingFiles {
     merge.close();
   }
 
-  private boolean open(String name, Metadata now, boolean last) throws UnreadableInput {
+  private boolean open(String name, MatchedFile now, boolean last) throws UnreadableInput {
     FollowedFile before = files.get(name);
-    if (now.sizeBytes() < before.size()) {
+    if (now.size() < before.size()) {
       report(name + " has shrunk; no more of it is read");
       shut(name);
       files.put(name, files.get(name).givenUp());
       return false;
     }
-    boolean still = now.sizeBytes() == before.size();
-    boolean unchanged = still && now.lastModifiedMillis() == before.lastModified();
+    boolean still = now.size() == before.size();
+    boolean unchanged = still && now.lastModified() == before.lastModified();
     if (unchanged && !last && !merge.isOpen(name) && before.opened() >= before.size()) {
       // Most files of a directory lie still: a look at them must cost next to nothing.
       return false;
@@ -133,7 +132,7 @@ final class GrowingFiles {
       return true;
     }
     shut(name);
-    FollowedFile seen = files.get(name).seen(now.sizeBytes(), now.lastModifiedMillis());
+    FollowedFile seen = files.get(name).seen(now.size(), now.lastModified());
     files.put(name, seen);
     long from = seen.position().next();
     long end =
@@ -145,8 +144,8 @@ final class GrowingFiles {
     return false;
   }
 
-  private static long endOfLines(Metadata now, long from, boolean last) throws UnreadableInput {
-    return last ? now.sizeBytes() : FileWatch.endOfLastLine(now, from);
+  private static long endOfLines(MatchedFile now, long from, boolean last) throws UnreadableInput {
+    return last ? now.size() : FileWatch.endOfLastLine(now, from);
   }
 
   /** Wherever that is; at the front while there is no use in opening the file. */
@@ -177,7 +176,7 @@ final class GrowingFiles {
     files.computeIfPresent(position.file(), (same, file) -> file.at(position));
   }
 
-  private static void report(String what) {
+  static void report(String what) {
     Metrics.counter(REPORTS, what).inc();
   }
 }

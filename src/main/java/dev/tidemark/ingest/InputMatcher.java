@@ -1,17 +1,14 @@
 package dev.tidemark.ingest;
 
 import dev.tidemark.ingest.InputFiles.InputFile;
+import dev.tidemark.ingest.InputGlob.Matches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
-import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** Finds the files that globs name, on any file system that Beam knows. */
 public final class InputMatcher {
@@ -25,10 +22,10 @@ public final class InputMatcher {
   public static InputFiles match(List<String> globs) throws NoInput {
     TreeMap<String, InputFile> files = new TreeMap<>(Comparator.naturalOrder());
     for (String glob : globs) {
-      for (Metadata match : matchOne(glob)) {
-        String name = match.resourceId().toString();
+      for (MatchedFile match : matchOne(glob)) {
+        String name = match.name();
         boolean compressed = FileCompression.isCompressed(name);
-        files.put(name, new InputFile(name, match.sizeBytes(), compressed));
+        files.put(name, new InputFile(name, match.size(), compressed));
       }
     }
     return new InputFiles(List.copyOf(globs), List.copyOf(files.values()));
@@ -46,19 +43,26 @@ public final class InputMatcher {
     return new InputFiles(List.copyOf(globs), List.of());
   }
 
-  private static List<Metadata> matchOne(String glob) throws NoInput {
+  private static List<MatchedFile> matchOne(String glob) throws NoInput {
     refuseLocalDirectory(glob);
-    List<Metadata> matches = matches(glob);
-    List<Metadata> files = matches.stream().filter(match -> !isRemoteDirectory(match)).toList();
-    if (files.isEmpty() && !matches.isEmpty() && !FileSystems.hasGlobWildcard(glob)) {
+    Matches matches = matches(glob);
+    if (!matches.problems().isEmpty()) {
+      throw new NoInput("cannot read input " + glob + ": " + String.join("; ", matches.problems()));
+    }
+    List<MatchedFile> files =
+        matches.files().stream().filter(match -> !isRemoteDirectory(match)).toList();
+    if (files.isEmpty() && !matches.files().isEmpty() && !FileSystems.hasGlobWildcard(glob)) {
       throw isDirectory(glob);
     }
     if (files.isEmpty()) {
-      throw new NoInput("no input matches " + glob);
+      throw new NoInput(
+          LocalFiles.isMangled(glob)
+              ? "no input matches " + LocalFiles.escaped(glob) + ": " + LocalFiles.SET_LOCALE
+              : "no input matches " + glob);
     }
-    for (Metadata file : files) {
-      checkReadable(file.resourceId());
-      if (isRemote(file)) {
+    for (MatchedFile file : files) {
+      checkReadable(file.name());
+      if (!LocalFiles.isLocal(file.name())) {
         // To open each of many would take its time, and what is wrong with one is so with all.
         break;
       }
@@ -66,10 +70,9 @@ public final class InputMatcher {
     return files;
   }
 
-  private static List<Metadata> matches(String glob) throws NoInput {
+  private static Matches matches(String glob) throws NoInput {
     try {
-      MatchResult result = FileSystems.match(glob);
-      return result.status() == MatchResult.Status.NOT_FOUND ? List.of() : result.metadata();
+      return InputGlob.match(glob);
     } catch (IOException | IllegalArgumentException e) {
       throw new NoInput("cannot look for input " + glob + ": " + e.getMessage());
     }
@@ -80,25 +83,21 @@ public final class InputMatcher {
   }
 
   /** Globs of Hadoop match directories as well: they have no bytes and cannot be opened. */
-  private static boolean isRemoteDirectory(Metadata match) {
-    if (!isRemote(match) || match.sizeBytes() > 0) {
+  private static boolean isRemoteDirectory(MatchedFile match) {
+    if (LocalFiles.isLocal(match.name()) || match.size() > 0) {
       return false;
     }
     try {
-      FileSystems.open(match.resourceId()).close();
+      LocalFiles.open(match.name()).close();
       return false;
     } catch (IOException e) {
       return true;
     }
   }
 
-  private static boolean isRemote(Metadata match) {
-    return !match.resourceId().getScheme().equals("file");
-  }
-
-  private static void checkReadable(ResourceId file) throws NoInput {
+  private static void checkReadable(String file) throws NoInput {
     try {
-      FileLines.check(file.toString());
+      FileLines.check(file);
     } catch (UnreadableInput e) {
       throw new NoInput(e.getMessage());
     }
@@ -116,7 +115,7 @@ public final class InputMatcher {
 
   private static boolean isLocalDirectory(String path) {
     try {
-      return Files.isDirectory(Path.of(path));
+      return LocalFiles.isLocal(path) && Files.isDirectory(LocalFiles.path(path));
     } catch (InvalidPathException e) {
       return false;
     }

@@ -25,6 +25,6 @@ public final class UnreadableInput extends IOException {
     if (cause instanceof EOFException) {
       return "it ends in the middle of its compressed data";
     }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return LocalFiles.reason(cause);
   }
 }

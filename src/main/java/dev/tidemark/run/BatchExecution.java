@@ -52,8 +52,8 @@ final class BatchExecution implements Execution {
       Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
       throws Failure {
     PipelineRun.untilDone(pipeline, this::endOf);
-    Ledger ledger = Ledger.in(output.staging());
-    output.land(sinks, manifest.apply(ledger).toJson());
+    Ledger ledger = Ledger.ofBatch(output.staging());
+    output.land(sinks, manifest.apply(ledger));
     return ledger;
   }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.Timer;
 import java.util.function.Supplier;
-import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * Prints the rows of results as their files appear below the output directory. A file appears as a
@@ -75,8 +74,8 @@ final class Console {
   private synchronized void print() throws IOException {
     List<Part> fresh = new ArrayList<>();
     for (String sink : sinks) {
-      for (ResourceId file : folder.child(sink).files("*.jsonl")) {
-        fresh.add(new Part(sink, String.valueOf(file.getFilename())));
+      for (String file : folder.child(sink).files(ResultFiles::areRows)) {
+        fresh.add(new Part(sink, file));
       }
     }
     fresh.removeIf(part -> printed.contains(part.name()));

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What Beam's file systems cannot do, as they know files alone: look after directories. */
+/**
+ * What Beam's file systems cannot do: look after directories, and list one by its name. To Beam the
+ * whole path of what is listed is a glob, so {@code run[1]} would be {@code run1}.
+ */
 sealed interface Directories permits LocalDirectories, HadoopDirectories {
 
   /** For the file system that holds a path. */
@@ -13,6 +16,22 @@ sealed interface Directories permits LocalDirectories, HadoopDirectories {
         ? new LocalDirectories()
         : new HadoopDirectories(HadoopFileSystems.configuration(options));
   }
+
+  /** The names of the files in a directory, in no order; none where it is missing. */
+  List<String> files(String directory) throws IOException;
+
+  /** The bytes of a file; 0 where it is missing. */
+  long size(String file) throws IOException;
+
+  /** How many files there are at any depth below a directory, which may be missing. */
+  long countBelow(String directory) throws IOException;
+
+  /**
+   * Makes sure that what is written or deleted here is not somewhere else.
+   *
+   * @throws IOException if the path is a symbolic link; it may be missing
+   */
+  void refuseLink(String path) throws IOException;
 
   /** Deletes a directory and all below it; it may be missing. */
   void deleteTree(String directory) throws IOException;

@@ -1,36 +1,63 @@
 package dev.tidemark.run;
 
 import java.io.BufferedReader;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
-/** The files below one directory, on any file system that Beam knows. */
-record Folder(String directory, Directories directories) {
+/**
+ * The files below one directory, on any file system that Beam knows. No character of a name makes
+ * it a glob. The directory that a user names may be a symbolic link, but nothing in it may.
+ *
+ * @param isNamed whether a user has named it
+ */
+record Folder(String directory, Directories directories, boolean isNamed) {
 
-  Folder child(String name) {
-    return new Folder(directory + "/" + name, directories);
+  /** A directory that a user names. */
+  static Folder named(Location place, Directories directories) {
+    return new Folder(place.path(), directories, true);
   }
 
-  /** The files that match a glob below the directory; none where it does not exist. */
-  List<ResourceId> files(String glob) throws IOException {
-    return match(glob).stream().map(Metadata::resourceId).toList();
+  Folder child(String name) {
+    return new Folder(directory + "/" + name, directories, false);
+  }
+
+  /** The names of files in the directory, in their order; none where it does not exist. */
+  List<String> files(Predicate<String> wanted) throws IOException {
+    refuseLink();
+    return directories.files(directory).stream().filter(wanted).sorted().toList();
+  }
+
+  /** Whether there is a file of that name in the directory. */
+  boolean has(String name) throws IOException {
+    return !files(name::equals).isEmpty();
+  }
+
+  /** How many files there are below the directory, at any depth. */
+  long countBelow() throws IOException {
+    return directories.countBelow(directory);
+  }
+
+  /** The bytes of files in the directory. */
+  long size(Predicate<String> wanted) throws IOException {
+    long size = 0;
+    for (String name : files(wanted)) {
+      size += directories.size(path(name));
+    }
+    return size;
   }
 
   String read(String name) throws IOException {
+    refuseLink(name);
     try (BufferedReader reader =
         new BufferedReader(
             Channels.newReader(FileSystems.open(resource(name)), StandardCharsets.UTF_8))) {
@@ -49,16 +76,16 @@ record Folder(String directory, Directories directories) {
 
   /** A file to write little by little. */
   WritableByteChannel create(String name) throws IOException {
+    refuseLink(name);
     return FileSystems.create(resource(name), MimeTypes.TEXT);
   }
 
-  void moveFiles(String glob, Folder target) throws IOException {
-    List<ResourceId> sources = files(glob);
-    List<ResourceId> targets = new ArrayList<>();
-    for (ResourceId source : sources) {
-      targets.add(target.resource(String.valueOf(source.getFilename())));
+  void moveFiles(Predicate<String> wanted, Folder target) throws IOException {
+    target.refuseLink();
+    List<String> names = files(wanted);
+    if (!names.isEmpty()) {
+      FileSystems.rename(resources(names), target.resources(names));
     }
-    FileSystems.rename(sources, targets);
   }
 
   /** Gives a file another name; nothing where it has that one. */
@@ -68,13 +95,18 @@ record Folder(String directory, Directories directories) {
     }
   }
 
-  void deleteFiles(String glob) throws IOException {
-    delete(files(glob));
+  /** Deletes files, and the directory if nothing is left in it. */
+  void deleteFiles(Predicate<String> wanted) throws IOException {
+    delete(files(wanted));
     directories.deleteIfEmpty(directory);
   }
 
-  void delete(Collection<ResourceId> files) throws IOException {
-    FileSystems.delete(List.copyOf(files), StandardMoveOptions.IGNORE_MISSING_FILES);
+  /** Deletes files by name; one may be missing. */
+  void delete(Collection<String> names) throws IOException {
+    refuseLink();
+    if (!names.isEmpty()) {
+      FileSystems.delete(resources(names));
+    }
   }
 
   void deleteTree() throws IOException {
@@ -98,15 +130,31 @@ record Folder(String directory, Directories directories) {
     }
   }
 
-  private List<Metadata> match(String glob) throws IOException {
-    try {
-      return FileSystems.match(directory + "/" + glob, EmptyMatchTreatment.ALLOW).metadata();
-    } catch (FileNotFoundException e) {
-      return List.of();
+  /**
+   * Makes sure that a file or directory in here is no way to another one.
+   *
+   * @throws IOException if it is a symbolic link; it may be missing
+   */
+  void refuseLink(String name) throws IOException {
+    refuseLink();
+    directories.refuseLink(path(name));
+  }
+
+  private void refuseLink() throws IOException {
+    if (!isNamed) {
+      directories.refuseLink(directory);
     }
   }
 
+  private List<ResourceId> resources(Collection<String> names) {
+    return names.stream().map(this::resource).toList();
+  }
+
   private ResourceId resource(String name) {
-    return FileSystems.matchNewResource(directory + "/" + name, false);
+    return FileSystems.matchNewResource(path(name), false);
+  }
+
+  private String path(String name) {
+    return directory + "/" + name;
   }
 }

@@ -35,7 +35,7 @@ final class GenerateCommand implements Subcommand {
   @Override
   public ExitCode start() throws Failure {
     ActivityGenerator generator = ActivityGenerator.of(options.settings());
-    Path directory = Path.of(options.output);
+    Path directory = Path.of(local(options.output).path());
     try {
       clear(directory, options.overwrite);
       long started = System.nanoTime();
@@ -53,6 +53,16 @@ final class GenerateCommand implements Subcommand {
       throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
     }
     return ExitCode.DONE;
+  }
+
+  private static Location local(String output) throws Failure {
+    Location place = Location.directory(output);
+    if (!place.isLocal()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "generate writes files of this machine, not " + place + "; copy them there afterwards");
+    }
+    return place;
   }
 
   /** Files of an earlier call would mix with the new ones. */

@@ -1,14 +1,65 @@
 package dev.tidemark.run;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /** Directories of a file system that Hadoop knows. */
 record HadoopDirectories(Configuration configuration) implements Directories {
+  @Override
+  public List<String> files(String directory) throws IOException {
+    Path path = new Path(directory);
+    List<String> names = new ArrayList<>();
+    try {
+      for (FileStatus child : fileSystem(path).listStatus(path)) {
+        if (!child.isDirectory()) {
+          names.add(child.getPath().getName());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    return names;
+  }
+
+  @Override
+  public long size(String file) throws IOException {
+    Path path = new Path(file);
+    try {
+      return fileSystem(path).getFileStatus(path).getLen();
+    } catch (FileNotFoundException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public long countBelow(String directory) throws IOException {
+    Path path = new Path(directory);
+    long count = 0;
+    try {
+      RemoteIterator<LocatedFileStatus> files = fileSystem(path).listFiles(path, true);
+      while (files.hasNext()) {
+        files.next();
+        count++;
+      }
+    } catch (FileNotFoundException e) {
+      return 0;
+    }
+    return count;
+  }
+
+  @Override
+  public void refuseLink(String path) {
+    // There are none on these file systems.
+  }
+
   @Override
   public void deleteTree(String directory) throws IOException {
     Path path = new Path(directory);

@@ -19,12 +19,14 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *
  * @param pipelineText what the pipeline file holds
  * @param spec the pipeline, with its topics where the options say
+ * @param paths where it reads and writes
  * @param cluster the master's address, if the run is on a cluster
  */
 record Job(
     RunOptions options,
     String pipelineText,
     PipelineSpec spec,
+    RunPaths paths,
     PipelineOptions runnerOptions,
     Optional<String> cluster) {
 
@@ -51,22 +53,26 @@ record Job(
     if (first.places.pipeline.isBlank()) {
       throw new Failure(ExitCode.USAGE, "--pipeline needs a file, such as " + EXAMPLE);
     }
-    String path = ShippedFiles.ofThisProcess().find(first.places.pipeline);
-    String text = pipelineText(path, first);
-    PipelineSpec file = PipelineFile.parse(path, text, layers.checkOfFile(profile));
+    Location place = pipelineFile(first);
+    String text = pipelineText(place, first);
+    PipelineSpec file = PipelineFile.parse(place.path(), text, layers.checkOfFile(profile));
     RunOptions options = layers.all(file.options(), profile);
     SparkSubmission submission = SparkSubmission.ofThisProcess();
+    Optional<String> cluster = submission.cluster(options.forRunner);
+    RunPaths paths = paths(options, file);
+    if (cluster.isPresent() && options.sharedFileSystem) {
+      paths = paths.absolute();
+    }
     PipelineOptions runnerOptions =
         RunnerOptions.parse(
-            submission.complete(options.forRunner),
-            SparkStreamDefaults.of(options, directory(options, file)));
+            submission.complete(options.forRunner), SparkStreamDefaults.of(options, paths));
     runnerOptions.setJobName("tidemark-" + file.name());
-    Optional<String> cluster = submission.cluster(options.forRunner);
     checkUse(layers, file, runnerOptions.getRunner(), cluster);
     return new Job(
         options,
         text,
         options.places.bootstrapServers().map(file::at).orElse(file),
+        paths,
         runnerOptions,
         cluster);
   }
@@ -91,11 +97,6 @@ record Job(
     }
   }
 
-  /** The output directory. */
-  String directory() {
-    return place(directory(options, spec));
-  }
-
   /**
    * What makes a stream the same one after a crash: the graph that Spark has kept is that of the
    * pipeline file as it was.
@@ -113,32 +114,30 @@ record Job(
   }
 
   InputSearch search() {
-    String pipeline = ShippedFiles.ofThisProcess().find(options.places.pipeline);
-    return new InputSearch(
-        spec.source().origin(),
-        options,
-        path -> place(ShippedFiles.ofThisProcess().source(path, pipeline)),
-        this::place);
+    return new InputSearch(spec.source().origin(), options.stream.mode, paths.input());
   }
 
-  RunPaths paths() {
-    return RunPaths.of(search().globs(), directory(), options.stream.checkpoint);
+  /** Where the run reads and writes: the options may name other files than the pipeline file. */
+  private static RunPaths paths(RunOptions options, PipelineSpec spec) throws Failure {
+    List<String> input = options.places.input();
+    if (input.isEmpty() && spec.source().origin() instanceof Origin.Files files) {
+      String pipeline = pipelineFile(options).path();
+      ShippedFiles shipped = ShippedFiles.ofThisProcess();
+      input = files.paths().stream().map(path -> shipped.source(path, pipeline)).toList();
+    }
+    String output = options.places.output.orElse("out/" + spec.name());
+    return RunPaths.of(input, output, options.stream.checkpoint);
   }
 
-  /** On a cluster each executor has a working directory of its own. */
-  private String place(String path) {
-    boolean isShared = cluster.isPresent() && options.sharedFileSystem;
-    return isShared ? new Location(path).absolute().path() : path;
+  private static Location pipelineFile(RunOptions options) throws Failure {
+    String named = Location.named(options.places.pipeline).path();
+    return new Location(ShippedFiles.ofThisProcess().find(named));
   }
 
-  private static String directory(RunOptions options, PipelineSpec spec) {
-    return options.places.output.orElse("out/" + spec.name());
-  }
-
-  private static String pipelineText(String file, RunOptions options)
+  private static String pipelineText(Location place, RunOptions options)
       throws Failure, InvalidPipelineFile {
-    HadoopFileSystems.register(
-        List.of(new Location(file)), RunnerOptions.parse(options.forRunner, Map.of()));
+    String file = place.path();
+    HadoopFileSystems.register(List.of(place), RunnerOptions.parse(options.forRunner, Map.of()));
     try {
       return PipelineFile.text(file);
     } catch (InvalidPipelineFile e) {

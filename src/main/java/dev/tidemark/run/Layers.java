@@ -108,7 +108,7 @@ record Layers(RunOptions commandLine, Map<String, List<String>> given) {
    */
   static Map<String, String> profile(String file) throws Failure {
     Properties properties = new Properties();
-    Path found = Path.of(ShippedFiles.ofThisProcess().find(file));
+    Path found = Path.of(ShippedFiles.ofThisProcess().find(Location.named(file).path()));
     try (Reader reader = Files.newBufferedReader(found, StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {

@@ -14,13 +14,38 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** What a run has written down of itself: its books, and notes where a reading is explained. */
 record Ledger(Books books, List<Note> notes) {
 
-  /** Reads what a run has left below a directory. */
-  static Ledger in(Folder folder) throws Failure {
+  /**
+   * Reads what a batch run has left below a directory.
+   *
+   * @throws Failure if it has left no books: where nothing was read, they say so
+   */
+  static Ledger ofBatch(Folder folder) throws Failure {
+    Ledger ledger = in(folder);
+    if (!hasBooks(folder)) {
+      throw noBooks(folder, "", null);
+    }
+    return ledger;
+  }
+
+  /**
+   * Reads what a stream has left below a directory.
+   *
+   * @param readings that its source has given out, as the runner has counted them
+   * @throws Failure if it has left no books of any
+   */
+  static Ledger ofStream(Folder folder, long readings) throws Failure {
+    Ledger ledger = in(folder);
+    if (readings > 0 && ledger.books().total(Outcome.ACCEPTED) == 0) {
+      throw noBooks(folder, ", though " + readings + " readings were read", null);
+    }
+    return ledger;
+  }
+
+  private static Ledger in(Folder folder) throws Failure {
     try {
       Books books = Books.EMPTY;
       for (String row : rows(folder.child(Sinks.BOOKS))) {
@@ -32,9 +57,27 @@ record Ledger(Books books, List<Note> notes) {
       }
       return new Ledger(books, notes);
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.PIPELINE_FAILED, List.of("the run has left no books: " + e.getMessage()), e);
+      throw noBooks(folder, ": " + e.getMessage(), e);
     }
+  }
+
+  private static boolean hasBooks(Folder folder) throws Failure {
+    try {
+      return !folder.child(Sinks.BOOKS).files(ResultFiles::areRows).isEmpty();
+    } catch (IOException e) {
+      throw noBooks(folder, ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Failure noBooks(Folder folder, String why, IOException cause) {
+    return new Failure(
+        ExitCode.PIPELINE_FAILED,
+        List.of(
+            "the run has left no record counts below "
+                + folder.directory()
+                + why
+                + "; its results are not complete there"),
+        cause);
   }
 
   /** Rows by sink. */
@@ -58,8 +101,8 @@ record Ledger(Books books, List<Note> notes) {
 
   private static List<String> rows(Folder folder) throws IOException {
     List<String> rows = new ArrayList<>();
-    for (ResourceId file : folder.files("*.jsonl")) {
-      folder.read(file.getFilename()).lines().forEach(rows::add);
+    for (String file : folder.files(ResultFiles::areRows)) {
+      folder.read(file).lines().forEach(rows::add);
     }
     return rows;
   }

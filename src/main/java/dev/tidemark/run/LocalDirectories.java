@@ -1,8 +1,9 @@
 package dev.tidemark.run;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,9 +13,50 @@ import java.util.stream.Stream;
 /** Directories of this machine. */
 record LocalDirectories() implements Directories {
   @Override
+  public List<String> files(String directory) throws IOException {
+    try (Stream<Path> children = Files.list(Path.of(directory))) {
+      return children
+          .filter(child -> !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
+          .map(child -> child.getFileName().toString())
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public long size(String file) throws IOException {
+    try {
+      return Files.size(Path.of(file));
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public long countBelow(String directory) throws IOException {
+    if (!Files.exists(Path.of(directory))) {
+      return 0;
+    }
+    try (Stream<Path> tree = Files.walk(Path.of(directory).toRealPath())) {
+      return tree.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).count();
+    }
+  }
+
+  @Override
+  public void refuseLink(String path) throws IOException {
+    if (Files.isSymbolicLink(Path.of(path))) {
+      throw new IOException(
+          path
+              + " is a symbolic link, and what it leads to is not this run's; remove the link, or"
+              + " name another directory");
+    }
+  }
+
+  @Override
   public void deleteTree(String directory) throws IOException {
-    Path root = path(directory);
-    if (!Files.exists(root)) {
+    Path root = Path.of(directory);
+    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (Stream<Path> tree = Files.walk(root)) {
@@ -27,7 +69,7 @@ record LocalDirectories() implements Directories {
   @Override
   public List<String> missing(String directory) {
     List<String> missing = new ArrayList<>();
-    Path path = path(directory).toAbsolutePath();
+    Path path = Path.of(directory).toAbsolutePath();
     while (path != null && !Files.exists(path)) {
       missing.add(path.toString());
       path = path.getParent();
@@ -37,7 +79,7 @@ record LocalDirectories() implements Directories {
 
   @Override
   public void deleteIfEmpty(String directory) throws IOException {
-    Path path = path(directory);
+    Path path = Path.of(directory);
     if (!Files.isDirectory(path)) {
       return;
     }
@@ -51,10 +93,6 @@ record LocalDirectories() implements Directories {
 
   @Override
   public LockFiles lockFiles(String directory) {
-    return new LocalLockFiles(path(directory));
-  }
-
-  private static Path path(String directory) {
-    return directory.startsWith("file:") ? Path.of(URI.create(directory)) : Path.of(directory);
+    return new LocalLockFiles(Path.of(directory));
   }
 }

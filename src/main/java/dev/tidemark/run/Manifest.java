@@ -3,9 +3,12 @@ package dev.tidemark.run;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.spec.SinkName;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -68,11 +71,18 @@ record Manifest(
     return text + "\n";
   }
 
-  /** The sinks that a manifest names. */
+  /**
+   * The sinks that a manifest names: what is deleted goes by them.
+   *
+   * @throws IOException if it is none, or a name in it is not that of a sink; what it holds instead
+   *     may be secret, so that is not told
+   */
   static List<String> sinks(String manifest) throws IOException {
     List<String> sinks = new ArrayList<>();
     try (JsonParser json = JSON.createParser(manifest)) {
-      json.nextToken();
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw notOfARun(null);
+      }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         boolean outputs = json.getCurrentName().equals("outputs");
         json.nextToken();
@@ -82,8 +92,22 @@ record Manifest(
         }
         json.skipChildren();
       }
+    } catch (JsonProcessingException e) {
+      throw notOfARun(e);
+    }
+    boolean areSinks =
+        sinks.stream().allMatch(sink -> KafkaTopic.isLabel(sink) || SinkName.isRight(sink));
+    if (!areSinks) {
+      throw notOfARun(null);
     }
     return sinks;
+  }
+
+  private static IOException notOfARun(JsonProcessingException cause) {
+    return new IOException(
+        "the _manifest.json there is not one that Tidemark has written, so which results to replace"
+            + " is not known; name another directory, or remove what is in this one",
+        cause);
   }
 
   private void writeRecords(JsonGenerator json) throws IOException {

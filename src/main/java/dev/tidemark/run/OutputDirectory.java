@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import dev.tidemark.sink.Sinks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Collection;
@@ -12,6 +13,18 @@ import java.util.UUID;
  * their place only when all of them are there, and the manifest, which says so, comes last.
  */
 final class OutputDirectory {
+  /** What a run writes here besides its sinks. */
+  private static final List<String> OWN =
+      List.of(
+          ResultFiles.MANIFEST,
+          OutputLock.NAME,
+          ProgressFile.NAME,
+          StopFile.NAME,
+          StreamOutput.CHECKPOINT,
+          Sinks.BOOKS,
+          Sinks.NOTES,
+          Sinks.UNFINISHED);
+
   private final String directory;
   private final Folder folder;
   private final Folder staging;
@@ -24,9 +37,9 @@ final class OutputDirectory {
   private boolean mayReplace;
   private boolean released;
 
-  OutputDirectory(String directory, Directories directories) {
-    this.directory = directory;
-    this.folder = new Folder(directory.replaceFirst("(?<=.)/+$", ""), directories);
+  OutputDirectory(Location place, Directories directories) {
+    this.directory = place.path();
+    this.folder = Folder.named(place, directories);
     this.staging = folder.child("_staging-" + UUID.randomUUID());
     this.results = new ResultFiles(folder);
   }
@@ -54,6 +67,9 @@ final class OutputDirectory {
    */
   void lock(String pipeline, PrintStream log) throws Failure {
     try {
+      for (String own : OWN) {
+        folder.refuseLink(own);
+      }
       made = folder.missingDirectories();
       lock = Optional.of(OutputLock.acquire(directory, folder.lockFiles(), pipeline, log));
     } catch (IOException | IllegalArgumentException e) {
@@ -70,11 +86,13 @@ final class OutputDirectory {
   void prepare(Collection<String> sinks, boolean overwrite) throws Failure {
     mayReplace = overwrite;
     try {
+      refuseLinks(sinks);
       if (!overwrite && results.exist(sinks)) {
         throw new Failure(
             ExitCode.CANNOT_WRITE,
             "output " + directory + " already holds results; name another, or say --overwrite");
       }
+      refuseLinks(results.replacedBy(sinks));
       staging.write("_probe", "");
       // A stream that is killed leaves nothing of it behind: it does not know the name again.
       staging.deleteTree();
@@ -84,9 +102,10 @@ final class OutputDirectory {
   }
 
   /** Puts the results in their place, instead of those that are there. */
-  synchronized void land(Collection<String> sinks, String manifest) throws Failure {
+  synchronized void land(Collection<String> sinks, Manifest manifest) throws Failure {
     try {
       checkIsOurs();
+      new ResultFiles(staging).check(manifest.outputs());
       if (!mayReplace && results.exist(sinks)) {
         throw new Failure(
             ExitCode.CANNOT_WRITE,
@@ -99,7 +118,8 @@ final class OutputDirectory {
       for (String sink : sinks) {
         results.take(sink, staging);
       }
-      results.complete(manifest);
+      results.check(manifest.outputs());
+      results.complete(manifest.toJson());
       staging.deleteTree();
     } catch (IOException | IllegalArgumentException e) {
       throw cannotWrite(e);
@@ -137,5 +157,12 @@ final class OutputDirectory {
         ExitCode.CANNOT_WRITE,
         List.of("cannot write output " + directory + ": " + cause.getMessage()),
         cause);
+  }
+
+  /** What a run writes or deletes is in its own directory, or nowhere. */
+  private void refuseLinks(Collection<String> sinks) throws IOException {
+    for (String sink : sinks) {
+      folder.refuseLink(sink);
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.tidemark.ingest.ReplayedLine;
 import dev.tidemark.ingest.ReplayedLines;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,8 +80,12 @@ final class ProduceCommand implements Subcommand {
   }
 
   private static InputFiles match(List<String> globs) throws Failure {
+    List<String> places = new ArrayList<>();
+    for (String glob : globs) {
+      places.add(Location.glob(glob).path());
+    }
     try {
-      return InputMatcher.match(globs);
+      return InputMatcher.match(places);
     } catch (NoInput e) {
       throw new Failure(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
     }

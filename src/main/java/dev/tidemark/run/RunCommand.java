@@ -66,7 +66,7 @@ final class RunCommand implements Subcommand {
     HadoopFileSystems.register(paths.all(), job.runnerOptions());
     Input input = job.search().find();
     OutputDirectory output =
-        new OutputDirectory(job.directory(), Directories.of(paths.output(), job.runnerOptions()));
+        new OutputDirectory(paths.output(), Directories.of(paths.output(), job.runnerOptions()));
     Thread onInterrupt = new Thread(() -> release(output), "tidemark-release-output");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     try {
@@ -98,7 +98,7 @@ final class RunCommand implements Subcommand {
       console.get().printAll();
     }
     Manifest manifest = Manifest.of(job, started, ledger);
-    narrator.end(manifest, job.directory());
+    narrator.end(manifest, job.paths().output().path());
     job.options()
         .explain()
         .map(id -> ledger.story(id, job.spec()))

@@ -7,11 +7,30 @@ import java.util.Optional;
 /** Where a run reads and writes. */
 record RunPaths(List<Location> input, Location output, Optional<Location> checkpoint) {
 
-  static RunPaths of(List<String> input, String output, Optional<String> checkpoint) {
+  /**
+   * Places as a user writes them.
+   *
+   * @throws Failure if one is none
+   */
+  static RunPaths of(List<String> input, String output, Optional<String> checkpoint)
+      throws Failure {
+    List<Location> globs = new ArrayList<>();
+    for (String glob : input) {
+      globs.add(Location.glob(glob));
+    }
+    Optional<Location> kept = Optional.empty();
+    if (checkpoint.isPresent()) {
+      kept = Optional.of(Location.directory(checkpoint.get()));
+    }
+    return new RunPaths(globs, Location.directory(output), kept);
+  }
+
+  /** The same places for executors that have this machine's files, but work elsewhere. */
+  RunPaths absolute() {
     return new RunPaths(
-        input.stream().map(Location::new).toList(),
-        new Location(output),
-        checkpoint.map(Location::new));
+        input.stream().map(Location::absolute).toList(),
+        output.absolute(),
+        checkpoint.map(Location::absolute));
   }
 
   List<Location> all() {

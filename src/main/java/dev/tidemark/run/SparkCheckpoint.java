@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -40,18 +39,15 @@ record SparkCheckpoint(Folder folder) {
   OptionalLong goOn() throws Failure {
     Folder graphs = folder.child(GRAPHS);
     try {
-      List<ResourceId> files = graphs.files("checkpoint-*");
+      List<String> files = graphs.files(file -> file.startsWith("checkpoint-"));
       Optional<Matcher> newest =
-          files.stream()
-              .map(file -> GRAPH.matcher(String.valueOf(file.getFilename())))
-              .filter(Matcher::matches)
-              .max(BY_PREFERENCE);
+          files.stream().map(GRAPH::matcher).filter(Matcher::matches).max(BY_PREFERENCE);
       if (newest.isEmpty()) {
         return OptionalLong.empty();
       }
       String name = newest.get().group();
       long batch = batch(newest.get());
-      graphs.delete(files.stream().filter(file -> !name.equals(file.getFilename())).toList());
+      graphs.delete(files.stream().filter(file -> !name.equals(file)).toList());
       graphs.rename(name, "checkpoint-0." + batch);
       return OptionalLong.of(batch);
     } catch (IOException e) {
@@ -60,7 +56,7 @@ record SparkCheckpoint(Folder folder) {
   }
 
   static SparkCheckpoint at(Location place, PipelineOptions options) {
-    return new SparkCheckpoint(new Folder(place.path(), Directories.of(place, options)));
+    return new SparkCheckpoint(Folder.named(place, Directories.of(place, options)));
   }
 
   /**
@@ -70,7 +66,7 @@ record SparkCheckpoint(Folder folder) {
    */
   boolean isOf(String description) throws Failure {
     try {
-      if (folder.files(OWNER).isEmpty()) {
+      if (!folder.has(OWNER)) {
         return false;
       }
       if (!folder.read(OWNER).equals(description)) {
@@ -94,7 +90,7 @@ record SparkCheckpoint(Folder folder) {
    */
   void begin(String description) throws Failure {
     try {
-      if (folder.files(OWNER).isEmpty() && holdsMoreThanAStreamLeaves()) {
+      if (!folder.has(OWNER) && holdsMoreThanAStreamLeaves()) {
         throw new Failure(
             ExitCode.USAGE,
             "--checkpoint "
@@ -119,11 +115,11 @@ record SparkCheckpoint(Folder folder) {
 
   /** A stream that was killed while its directory was removed leaves a part of it. */
   private boolean holdsMoreThanAStreamLeaves() throws IOException {
-    int left = 0;
+    long left = 0;
     for (String part : List.of(GRAPHS, METRICS)) {
-      left += folder.child(part).files("**").size();
+      left += folder.child(part).countBelow();
     }
-    return folder.files("**").size() > left;
+    return folder.countBelow() > left;
   }
 
   private static Failure cannotUse(IOException e) {

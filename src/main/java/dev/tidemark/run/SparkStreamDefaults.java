@@ -20,12 +20,16 @@ final class SparkStreamDefaults {
   /**
    * Options of the Spark runner, by name.
    *
-   * @param output the output directory
+   * @param paths of the run; Hadoop takes a relative one with a colon for a URI
    */
-  static Map<String, String> of(RunOptions options, String output) {
-    Optional<String> checkpoint = options.stream.checkpoint;
+  static Map<String, String> of(RunOptions options, RunPaths paths) {
+    Optional<Location> checkpoint = paths.checkpoint();
     Map<String, String> defaults = new LinkedHashMap<>();
-    defaults.put("checkpointDir", checkpoint.orElse(output + "/" + StreamOutput.CHECKPOINT));
+    defaults.put(
+        "checkpointDir",
+        checkpoint
+            .map(place -> place.absolute().path())
+            .orElseGet(() -> paths.output().absolute().path() + "/" + StreamOutput.CHECKPOINT));
     if (checkpoint.isPresent() || options.stream.mode == Mode.follow) {
       defaults.put(BATCH_INTERVAL, INTERVAL_MS);
       // Beam gives a tenth of the interval to reading: too little to catch up.

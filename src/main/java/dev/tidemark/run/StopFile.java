@@ -3,6 +3,7 @@ package dev.tidemark.run;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -12,7 +13,7 @@ import java.util.TimerTask;
  * written after a time, or when the process is told to end.
  */
 final class StopFile implements AutoCloseable {
-  private static final String NAME = "_stop";
+  static final String NAME = "_stop";
 
   private final Folder folder;
   private final PrintStream log;
@@ -26,7 +27,7 @@ final class StopFile implements AutoCloseable {
 
   /** Watches over a stream whose source looks for the file in the folder. */
   static StopFile in(Folder folder, Optional<Duration> after, PrintStream log) throws IOException {
-    folder.deleteFiles(NAME);
+    folder.delete(List.of(NAME));
     StopFile stop = new StopFile(folder, log);
     after.ifPresent(
         time ->
@@ -50,7 +51,7 @@ final class StopFile implements AutoCloseable {
   public void close() throws IOException {
     timer.cancel();
     termination.close();
-    folder.deleteFiles(NAME);
+    folder.delete(List.of(NAME));
   }
 
   private void stop() {

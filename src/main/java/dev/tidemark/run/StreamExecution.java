@@ -11,6 +11,7 @@ import dev.tidemark.sink.WriteStream;
 import dev.tidemark.spec.PipelineSpec;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class StreamExecution implements Execution {
   private final Optional<SparkCheckpoint> checkpoint;
   private final Optional<Console> console;
   private final PrintStream log;
+
+  /** What the source has given out by the end, as the runner has counted it. */
+  private long readings;
 
   StreamExecution(
       Job job,
@@ -88,8 +92,8 @@ final class StreamExecution implements Execution {
     } else {
       PipelineRun.untilDone(pipeline, this::endOf);
     }
-    Ledger ledger = Ledger.in(output.directory());
-    output.complete(sinks, manifest.apply(ledger).toJson());
+    Ledger ledger = Ledger.ofStream(output.directory(), readings);
+    output.complete(sinks, manifest.apply(ledger));
     // What is killed from here on goes on with books that are all there, or is over.
     if (checkpoint.isPresent()) {
       checkpoint.get().end();
@@ -128,7 +132,9 @@ final class StreamExecution implements Execution {
         ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
       Supplier<State> end =
           () -> Progress.of(result, log).during(() -> EndOfStream.await(stream, result));
-      return console.isPresent() ? console.get().during(end) : end.get();
+      State state = console.isPresent() ? console.get().during(end) : end.get();
+      readings = StreamStatus.of(result.metrics(), Duration.ZERO).readings();
+      return state;
     }
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** What a stream writes into its output directory, in place, as its rows come. */
 record StreamOutput(OutputDirectory output) {
@@ -40,13 +39,13 @@ record StreamOutput(OutputDirectory output) {
       List<String> written = new ArrayList<>(sinks);
       written.addAll(List.of(Sinks.BOOKS, Sinks.NOTES));
       for (String sink : written) {
-        List<ResourceId> beyond = new ArrayList<>();
-        for (ResourceId part : directory().child(sink).files("part-*.jsonl")) {
-          if (Sinks.batchOf(String.valueOf(part.getFilename())) > lastBatch) {
-            beyond.add(part);
-          }
-        }
-        directory().delete(beyond);
+        Folder parts = directory().child(sink);
+        parts.delete(
+            parts.files(
+                file ->
+                    file.startsWith("part-")
+                        && ResultFiles.areRows(file)
+                        && Sinks.batchOf(file) > lastBatch));
       }
       directory().child(Sinks.UNFINISHED).deleteTree();
     } catch (IOException | IllegalArgumentException e) {
@@ -55,13 +54,14 @@ record StreamOutput(OutputDirectory output) {
   }
 
   /** Says that all results are there; a sink without rows has an empty file. */
-  void complete(Collection<String> sinks, String manifest) throws Failure {
+  void complete(Collection<String> sinks, Manifest manifest) throws Failure {
     try {
       output.checkIsOurs();
+      output.results().check(manifest.outputs());
       for (String sink : sinks) {
         output.results().fill(sink);
       }
-      output.results().complete(manifest);
+      output.results().complete(manifest.toJson());
     } catch (IOException | IllegalArgumentException e) {
       throw output.cannotWrite(e);
     }

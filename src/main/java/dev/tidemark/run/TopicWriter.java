@@ -117,7 +117,9 @@ final class TopicWriter implements AutoCloseable {
   private static Map<String, String> settings(Optional<String> file) throws Failure {
     Properties properties = new Properties();
     if (file.isPresent()) {
-      try (Reader reader = Files.newBufferedReader(Path.of(file.get()), StandardCharsets.UTF_8)) {
+      try (Reader reader =
+          Files.newBufferedReader(
+              Path.of(Location.named(file.get()).path()), StandardCharsets.UTF_8)) {
         properties.load(reader);
       } catch (IOException | IllegalArgumentException e) {
         throw new Failure(

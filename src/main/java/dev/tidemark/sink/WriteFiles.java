@@ -2,15 +2,16 @@ package dev.tidemark.sink;
 
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -71,8 +72,13 @@ final class WriteFiles extends DoFn<SinkRow, Void> {
         channel.write(bytes);
       }
     }
-    FileSystems.rename(
-        List.of(unfinished), List.of(finished), StandardMoveOptions.IGNORE_MISSING_FILES);
+    try {
+      // With options Beam would take the names for globs.
+      FileSystems.rename(List.of(unfinished), List.of(finished));
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      // The same bundle, run twice at once, may have done so: then the file is there.
+      FileSystems.open(finished).close();
+    }
   }
 
   private ResourceId resource(String name) {

@@ -1,16 +1,17 @@
 package dev.tidemark.spec;
 
 import dev.tidemark.ingest.StreamClock;
+import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.spec.PipelineSpec.SinkSpec;
 import dev.tidemark.spec.PipelineSpec.SourceSpec;
 import dev.tidemark.spec.PipelineSpec.StepSpec;
 import dev.tidemark.spec.Transform.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the {@code pipeline} of a file: a chain, or a graph whose transforms name their input. */
 final class GraphReader {
@@ -105,21 +106,40 @@ final class GraphReader {
     return new PipelineSpec(name, source, steps, sinks, options);
   }
 
-  /** No two outputs may share a directory, or a topic. */
+  /**
+   * No two outputs may share a directory, or a topic. Directories whose names differ in case alone
+   * are one on some file systems.
+   */
   private void checkSinks(PipelineSpec spec, Graph graph) {
-    Set<String> taken = new HashSet<>(Set.of(spec.source().malformedSink()));
-    spec.lateSink().ifPresent(taken::add);
-    spec.duplicateSink().ifPresent(taken::add);
-    for (SinkSpec sink : spec.sinks()) {
-      Destination destination = sink.destination();
-      if (!taken.add(destination.label())) {
-        problems.add(
-            graph.transform(sink.name()).at(),
-            "another output already goes to '"
-                + destination.label()
-                + "'; choose another "
-                + (destination.directory().isPresent() ? "path" : "topic"));
-      }
+    Map<String, String> taken = new HashMap<>();
+    spec.lateSink().ifPresent(sink -> taken.put(folded(sink), sink));
+    spec.duplicateSink().ifPresent(sink -> taken.put(folded(sink), sink));
+    String malformed = spec.source().malformedSink();
+    if (!malformed.isEmpty()) {
+      checkFree(taken, folded(malformed), malformed, graph.transform(spec.source().name()).at());
     }
+    for (SinkSpec sink : spec.sinks()) {
+      String label = sink.destination().label();
+      boolean isTopic = sink.destination().directory().isEmpty();
+      Position at = graph.transform(sink.name()).at();
+      checkFree(taken, isTopic ? label : folded(label), label, at);
+    }
+  }
+
+  private void checkFree(Map<String, String> taken, String key, String label, Position at) {
+    String other = taken.putIfAbsent(key, label);
+    if (other != null) {
+      problems.add(
+          at,
+          (other.equals(label)
+                  ? "another output already goes to '" + label + "'"
+                  : "'" + label + "' differs from the output '" + other + "' in case alone")
+              + "; choose another "
+              + (KafkaTopic.isLabel(label) ? "topic" : "path"));
+    }
+  }
+
+  private static String folded(String directory) {
+    return directory.toLowerCase(Locale.ROOT);
   }
 }

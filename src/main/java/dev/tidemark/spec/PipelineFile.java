@@ -44,8 +44,13 @@ public final class PipelineFile {
    */
   public static PipelineSpec parse(String file, String text, OptionCheck check)
       throws InvalidPipelineFile {
+    String name = baseName(path(file));
+    if (name.matches("\\.*")) {
+      // Results go to a directory of that name.
+      throw unreadable(file, "its name gives no name for the pipeline; call it x.yaml, say");
+    }
     Problems problems = new Problems();
-    Optional<PipelineSpec> spec = parse(baseName(path(file)), text, check, problems);
+    Optional<PipelineSpec> spec = parse(name, text, check, problems);
     if (!problems.isEmpty()) {
       throw new InvalidPipelineFile(problems.in(file));
     }
@@ -109,7 +114,7 @@ public final class PipelineFile {
   }
 
   private static String text(String file, Path path) throws InvalidPipelineFile {
-    if (file.contains("://")) {
+    if (file.matches("[a-zA-Z][-a-zA-Z0-9+.]*:/.*")) {
       return remoteText(file);
     }
     if (Files.isDirectory(path)) {

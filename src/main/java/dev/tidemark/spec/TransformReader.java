@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads one transform of a pipeline file, whatever its type. */
 final class TransformReader {
@@ -19,9 +18,6 @@ final class TransformReader {
 
   /** Where malformed lines go if nothing else is said. */
   private static final String MALFORMED = "malformed";
-
-  /** A sink is one directory below the output directory. */
-  private static final Pattern SINK_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   private final Problems problems;
 
@@ -135,12 +131,9 @@ final class TransformReader {
   /** A name for a directory; empty where it is none, which is reported. */
   private Optional<String> sinkName(Settings settings, String key) {
     Optional<String> name = settings.text(key);
-    boolean right = name.filter(text -> SINK_NAME.matcher(text).matches()).isPresent();
-    if (name.isPresent() && !right) {
-      problems.add(
-          settings.at(key), "a sink is one directory name of letters, digits, '.', '_' and '-'");
-    }
-    return name.filter(text -> right);
+    Optional<String> wrong = name.flatMap(SinkName::problem);
+    wrong.ifPresent(problem -> problems.add(settings.at(key), problem));
+    return wrong.isPresent() ? Optional.empty() : name;
   }
 
   private static List<String> typeNames() {

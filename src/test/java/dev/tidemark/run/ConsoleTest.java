@@ -79,7 +79,9 @@ class ConsoleTest {
     // In the charset of a machine that knows no other: rows are UTF-8 all the same.
     PrintStream out = new PrintStream(stream, false, US_ASCII);
     return Console.of(
-        new Folder(folder.toString(), new LocalDirectories()), List.of("counts", "alerts"), out);
+        Folder.named(new Location(folder.toString()), new LocalDirectories()),
+        List.of("counts", "alerts"),
+        out);
   }
 
   private List<String> lines() {

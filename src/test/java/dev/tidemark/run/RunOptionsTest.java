@@ -47,12 +47,16 @@ class RunOptionsTest {
     RunOptions options =
         Arguments.parse(new RunOptions(), List.of("--mode=follow", "--checkpoint=c"));
     options.forRunner.add("--batchIntervalMillis=700");
-    assertThat(SparkStreamDefaults.of(options, "out/x"))
-        .containsEntry("checkpointDurationMillis", "700");
+    assertThat(sparkDefaults(options)).containsEntry("checkpointDurationMillis", "700");
   }
 
   private static Map<String, String> sparkDefaults(String... args) throws Failure {
-    return SparkStreamDefaults.of(Arguments.parse(new RunOptions(), List.of(args)), "out/x");
+    return sparkDefaults(Arguments.parse(new RunOptions(), List.of(args)));
+  }
+
+  private static Map<String, String> sparkDefaults(RunOptions options) throws Failure {
+    RunPaths paths = RunPaths.of(List.of(), "out/x", options.stream.checkpoint);
+    return SparkStreamDefaults.of(options, paths);
   }
 
   private static String description(String option) throws Failure {

@@ -16,7 +16,7 @@ class RunPathsTest {
   private static final Optional<String> CLUSTER = Optional.of("spark://host:7077");
 
   @Test
-  void aClusterSeesRemotePathsAlone() {
+  void aClusterSeesRemotePathsAlone() throws Failure {
     RunPaths paths =
         RunPaths.of(List.of("hdfs://nn/a", "in/*.json", "file:///b"), "/c", Optional.of("ck"));
 
@@ -28,13 +28,13 @@ class RunPathsTest {
         .startsWith("input in/*.json is on this machine's disk")
         .contains("spark://host:7077")
         .contains("--sharedFileSystem");
-    assertThat(failure.lines().get(1)).startsWith("input file:///b ");
+    assertThat(failure.lines().get(1)).startsWith("input /b ");
     assertThat(failure.lines().get(2)).startsWith("output /c ");
     assertThat(failure.lines().get(3)).startsWith("checkpoint ck ");
   }
 
   @Test
-  void remotePathsAreFineOnACluster() {
+  void remotePathsAreFineOnACluster() throws Failure {
     RunPaths paths =
         RunPaths.of(List.of("hdfs://nn/a", "s3a://bucket/*"), "HDFS:/c", Optional.of("hdfs:/ck"));
 
@@ -42,7 +42,7 @@ class RunPathsTest {
   }
 
   @Test
-  void localPathsAreFineWithoutACluster() {
+  void localPathsAreFineWithoutACluster() throws Failure {
     RunPaths paths = RunPaths.of(List.of("in/*.json"), "out", Optional.empty());
 
     assertThatCode(() -> paths.checkSeenBy(Optional.empty())).doesNotThrowAnyException();
@@ -58,12 +58,13 @@ class RunPathsTest {
     "file:///in/*.json, out, /in",
     "hdfs://nn/in/*.json, hdfs://nn/out/x, hdfs://nn/out/"
   })
-  void aCheckpointMayNotHoldInputOrOutput(String input, String output, String checkpoint) {
+  void aCheckpointMayNotHoldInputOrOutput(String input, String output, String checkpoint)
+      throws Failure {
     RunPaths paths = RunPaths.of(List.of(input), output, Optional.of(checkpoint));
 
     assertThatThrownBy(paths::checkCheckpointIsApart)
         .isInstanceOf(Failure.class)
-        .hasMessageStartingWith("--checkpoint " + checkpoint + " holds ");
+        .hasMessageStartingWith("--checkpoint " + paths.checkpoint().orElseThrow() + " holds ");
   }
 
   @ParameterizedTest
@@ -74,7 +75,7 @@ class RunPathsTest {
     "hdfs://nn/in/*.json, hdfs://nn/out, hdfs://other/out",
     "hdfs://nn/in/*.json, hdfs://nn/out, /out"
   })
-  void aCheckpointMayBeAnywhereElse(String input, String output, String checkpoint) {
+  void aCheckpointMayBeAnywhereElse(String input, String output, String checkpoint) throws Failure {
     RunPaths paths = RunPaths.of(List.of(input), output, Optional.of(checkpoint));
 
     assertThatCode(paths::checkCheckpointIsApart).doesNotThrowAnyException();
@@ -86,6 +87,5 @@ class RunPathsTest {
     assertThat(new Location("in/*.json").absolute()).hasToString(here + "/in/*.json");
     assertThat(new Location("/in/*.json").absolute()).hasToString("/in/*.json");
     assertThat(new Location("hdfs://nn/in").absolute()).hasToString("hdfs://nn/in");
-    assertThat(new Location("file:///in").absolute()).hasToString("file:///in");
   }
 }

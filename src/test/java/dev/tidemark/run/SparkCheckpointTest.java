@@ -20,7 +20,8 @@ class SparkCheckpointTest {
 
   @BeforeEach
   void create() {
-    checkpoint = new SparkCheckpoint(new Folder(folder.toString(), new LocalDirectories()));
+    checkpoint =
+        new SparkCheckpoint(Folder.named(new Location(folder.toString()), new LocalDirectories()));
   }
 
   @Test
