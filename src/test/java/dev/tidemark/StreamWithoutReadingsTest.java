@@ -8,25 +8,39 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A stream has no arrival clock before its first reading. */
+/** A stream has no arrival clock before its first reading; lines of which none is one are told. */
 class StreamWithoutReadingsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"'', 0", "'garbage\n[]\n', 2"})
-  void aReplayOfNoReadingsEndsWithTheBooksOfItsLines(String text, long malformed) throws Exception {
-    Files.writeString(folder.resolve("in.json"), text);
+  @CsvSource({
+    "replay, '', 0, 0",
+    "replay, '\n garbage\n[]\n', 2, 65",
+    "batch, '', 0, 0",
+    "batch, '\n garbage\n[]\n', 2, 65"
+  })
+  void aRunOfNoReadingsEndsWithTheBooksOfItsLines(
+      String mode, String text, long malformed, int exitCode) throws Exception {
+    Path input = folder.resolve("in.json");
+    Files.writeString(input, text);
     Path output = folder.resolve("out");
-    Outcome.of(
-            "--pipeline=pipelines/activity-monitor.yaml",
-            "--profile=runner-profiles/direct.properties",
-            "--mode=replay",
-            "--input=" + folder.resolve("in.json"),
-            "--output=" + output)
-        .endsWith(0);
+    Outcome outcome =
+        Outcome.of(
+                "--pipeline=pipelines/activity-monitor.yaml",
+                "--profile=runner-profiles/direct.properties",
+                "--mode=" + mode,
+                "--input=" + input,
+                "--output=" + output)
+            .endsWith(exitCode);
     Results results = new Results(output);
     assertThat(results.records("malformed")).isEqualTo(malformed);
     assertThat(results.rows("malformed")).hasSize((int) malformed);
     assertThat(results.rows("counts")).isEmpty();
+    if (malformed > 0) {
+      assertThat(outcome.log())
+          .contains("tidemark: first malformed line: " + input + " byte 1: malformed_json: ")
+          .contains("(all: " + output + "/malformed)")
+          .contains("tidemark: post-condition failed: none of the 2 lines read is a reading");
+    }
   }
 }

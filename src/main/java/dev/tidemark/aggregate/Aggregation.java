@@ -2,7 +2,10 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.SpanText;
 import java.io.Serializable;
 import java.util.List;
 
@@ -19,6 +22,14 @@ public record Aggregation(
     EventTime eventTime,
     Windowing windowing)
     implements Serializable {
+
+  /** What a step has found to be too late. */
+  Findings late(String step, List<DeadLetter> late) {
+    return eventTime.late(
+        step,
+        late,
+        "allowed_lateness (" + SpanText.of(windowing.allowedLateness().toMillis()) + ") or ");
+  }
 
   Partial start() {
     return Partial.start(aggregates);

@@ -52,7 +52,8 @@ final class LiftPartials extends DoFn<ReadingBlock, KV<GroupKey, Partial>> {
     }
     Books books =
         Books.of(step, Outcome.READ, block.readings().size())
-            .plus(Books.of(step, Outcome.LATE, late.size()));
+            .plus(Books.of(step, Outcome.LATE, late.size()))
+            .plus(Books.of(aggregation.late(step, late)));
     setAside.add(block.setAside().plus(new SetAside(late, books)));
   }
 

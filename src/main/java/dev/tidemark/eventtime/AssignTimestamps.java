@@ -3,6 +3,7 @@ package dev.tidemark.eventtime;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithTimestamps;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
@@ -27,6 +28,8 @@ public final class AssignTimestamps
   public PCollection<ReadingBlock> expand(PCollection<ReadingBlock> blocks) {
     EventTime time = eventTime;
     return blocks
+        .apply("Clocks", ParDo.of(new FindClocksFn(eventTime)))
+        .setCoder(ReadingBlockCoder.of())
         .apply(WithTimestamps.of(block -> earliest(block, time)))
         .setCoder(ReadingBlockCoder.of());
   }

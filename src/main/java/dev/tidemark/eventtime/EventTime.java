@@ -1,9 +1,17 @@
 package dev.tidemark.eventtime;
 
+import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.SpanText;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 
 /**
  * When a reading happened, and how far the watermark had come when it arrived. Both are facts of
@@ -39,6 +47,34 @@ public record EventTime(TimeField field, Duration maxDelay) implements Serializa
    */
   public long due(Reading reading) {
     return Math.max(millis(reading), watermark(reading));
+  }
+
+  /** How long after its event time the reading arrived, ms; negative where that was before. */
+  public long delay(Reading reading) {
+    return reading.arrivalTime() - millis(reading);
+  }
+
+  /**
+   * What a step has found to be too late.
+   *
+   * @param late a reading may be there for several windows
+   * @param settings what decided beside {@code max_delay}, for a person; may be empty
+   */
+  public Findings late(String step, List<? extends DeadLetter> late, String settings) {
+    if (late.isEmpty()) {
+      return Findings.NONE;
+    }
+    Set<Reading> readings = Collections.newSetFromMap(new IdentityHashMap<>());
+    long largest = Long.MIN_VALUE;
+    for (DeadLetter letter : late) {
+      if (letter instanceof LateReading one) {
+        readings.add(one.reading());
+        largest = Math.max(largest, delay(one.reading()));
+      }
+    }
+    String all =
+        settings + "max_delay of AssignTimestamps (" + SpanText.of(maxDelay.toMillis()) + ")";
+    return Findings.of(step, new Findings.Lateness(readings.size(), largest, all));
   }
 
   /** The one total order: event time, then {@link Reading#TIES}. */

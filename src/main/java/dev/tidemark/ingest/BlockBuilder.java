@@ -3,6 +3,7 @@ package dev.tidemark.ingest;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.Findings;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
@@ -19,6 +20,7 @@ final class BlockBuilder implements LineTarget {
   private List<Reading> readings = new ArrayList<>(ReadingBlock.FULL);
   private List<DeadLetter> malformed = new ArrayList<>();
   private long malformedCharacters;
+  private Findings findings = Findings.NONE;
 
   BlockBuilder(String step) {
     this.step = step;
@@ -32,6 +34,7 @@ final class BlockBuilder implements LineTarget {
   @Override
   public void add(MalformedLine line) {
     malformed.add(line);
+    findings = findings.plus(Findings.of(line));
     malformedCharacters += line.text().length();
   }
 
@@ -50,11 +53,13 @@ final class BlockBuilder implements LineTarget {
     Books books =
         Books.of(step, Outcome.READ, accepted + malformed.size())
             .plus(Books.of(step, Outcome.ACCEPTED, accepted))
-            .plus(Books.of(step, Outcome.MALFORMED, malformed.size()));
+            .plus(Books.of(step, Outcome.MALFORMED, malformed.size()))
+            .plus(Books.of(findings));
     ReadingBlock block = new ReadingBlock(readings, new SetAside(malformed, books));
     readings = new ArrayList<>(ReadingBlock.FULL);
     malformed = new ArrayList<>();
     malformedCharacters = 0;
+    findings = Findings.NONE;
     return block;
   }
 }

@@ -8,10 +8,16 @@ import java.util.TreeMap;
 /**
  * How many records each step read, accepted or set aside. Books are data that travel beside the
  * records, not runner metrics: a bundle that is retried or computed twice is not counted twice.
+ *
+ * @param findings what a person should know beside the counts
  */
-public record Books(Map<Entry, Long> counts) {
+public record Books(Map<Entry, Long> counts, Findings findings) {
 
-  public static final Books EMPTY = new Books(Map.of());
+  public static final Books EMPTY = new Books(Map.of(), Findings.NONE);
+
+  public static Books of(Findings findings) {
+    return new Books(Map.of(), findings);
+  }
 
   /** What became of a record in one step. */
   public enum Outcome {
@@ -41,19 +47,23 @@ public record Books(Map<Entry, Long> counts) {
   }
 
   public static Books of(String step, Outcome outcome, long count) {
-    return count == 0 ? EMPTY : new Books(Map.of(new Entry(step, outcome), count));
+    return count == 0 ? EMPTY : new Books(Map.of(new Entry(step, outcome), count), Findings.NONE);
   }
 
   public Books plus(Books other) {
-    if (counts.isEmpty()) {
+    if (isEmpty()) {
       return other;
     }
-    if (other.counts.isEmpty()) {
+    if (other.isEmpty()) {
       return this;
     }
     Map<Entry, Long> sum = new TreeMap<>(counts);
     other.counts.forEach((entry, count) -> sum.merge(entry, count, Long::sum));
-    return new Books(sum);
+    return new Books(sum, findings.plus(other.findings));
+  }
+
+  public boolean isEmpty() {
+    return counts.isEmpty() && findings.isEmpty();
   }
 
   public long count(String step, Outcome outcome) {

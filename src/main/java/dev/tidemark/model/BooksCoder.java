@@ -26,6 +26,7 @@ public final class BooksCoder extends AtomicCoder<Books> {
       out.writeUTF(line.getKey().outcome().name());
       out.writeLong(line.getValue());
     }
+    FindingsCoder.of().encode(books.findings(), out);
     out.flush();
   }
 
@@ -39,7 +40,7 @@ public final class BooksCoder extends AtomicCoder<Books> {
       Books.Outcome outcome = Books.Outcome.valueOf(in.readUTF());
       counts.put(new Books.Entry(step, outcome), in.readLong());
     }
-    return new Books(counts);
+    return new Books(counts, FindingsCoder.of().decode(in));
   }
 
   @Override

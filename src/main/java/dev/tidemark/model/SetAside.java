@@ -20,6 +20,10 @@ public record SetAside(List<DeadLetter> deadLetters, Books books, List<Note> not
     return new SetAside(List.of(), Books.EMPTY, notes);
   }
 
+  public static SetAside of(Books books) {
+    return new SetAside(List.of(), books, List.of());
+  }
+
   public SetAside plus(SetAside other) {
     if (isEmpty()) {
       return other;
@@ -32,7 +36,7 @@ public record SetAside(List<DeadLetter> deadLetters, Books books, List<Note> not
   }
 
   public boolean isEmpty() {
-    return deadLetters.isEmpty() && books.counts().isEmpty() && notes.isEmpty();
+    return deadLetters.isEmpty() && books.isEmpty() && notes.isEmpty();
   }
 
   private static <T> List<T> both(List<T> left, List<T> right) {

@@ -20,6 +20,7 @@ import java.util.Map;
 /**
  * What {@code _manifest.json} says of a run.
  *
+ * @param malformedSink where malformed lines are
  * @param outputs rows by sink
  * @param failedConditions post-conditions of the data that do not hold
  */
@@ -30,6 +31,7 @@ record Manifest(
     Instant started,
     Instant finished,
     Books books,
+    String malformedSink,
     Map<String, Long> outputs,
     List<String> failedConditions) {
   private static final JsonFactory JSON = new JsonFactory();
@@ -43,6 +45,7 @@ record Manifest(
         started,
         Instant.now(),
         ledger.books(),
+        job.spec().source().malformedSink(),
         ledger.outputs(job.spec()),
         job.options().postConditions.failedBy(ledger.books()));
   }

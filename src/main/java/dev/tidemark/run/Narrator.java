@@ -5,6 +5,7 @@ import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,7 @@ final class Narrator {
         books.total(Outcome.MALFORMED),
         books.total(Outcome.LATE),
         books.total(Outcome.DUPLICATE));
+    findings(manifest, directory).forEach(finding -> say("%s", finding));
     manifest.failedConditions().forEach(condition -> say("post-condition failed: %s", condition));
     Duration took = Duration.between(manifest.started(), manifest.finished());
     say(
@@ -40,6 +42,10 @@ final class Narrator {
         manifest.outputs().entrySet().stream()
             .map(output -> String.format(Locale.ROOT, "%s %,d", output.getKey(), output.getValue()))
             .collect(Collectors.joining(", ")));
+  }
+
+  private static List<String> findings(Manifest manifest, String directory) {
+    return new FindingsText(manifest.books(), manifest.malformedSink(), directory).lines();
   }
 
   private void say(String format, Object... values) {

@@ -33,6 +33,9 @@ final class PostConditions {
     List<String> failed = new ArrayList<>();
     long accepted = books.total(Outcome.ACCEPTED);
     long malformed = books.total(Outcome.MALFORMED);
+    if (malformed > 0 && accepted == 0) {
+      failed.add(String.format(Locale.ROOT, "none of the %,d lines read is a reading", malformed));
+    }
     minRecords
         .filter(least -> accepted < least)
         .ifPresent(least -> failed.add(text("accepted", accepted, "--minRecords", least)));

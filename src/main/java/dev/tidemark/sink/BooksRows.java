@@ -5,11 +5,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.FindingsCoder;
 import dev.tidemark.model.JsonRow;
 import java.io.IOException;
 import java.util.Map;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
 
-/** Books as one JSON row, {@code {step: {outcome: count}}}, and back. */
+/**
+ * Books as one JSON row, {@code {step: {outcome: count}}}, and back. Findings are a text in it,
+ * where there are some.
+ */
 public final class BooksRows {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -23,6 +30,9 @@ public final class BooksRows {
             json.writeNumberField(line.getKey().outcome().name(), line.getValue());
             json.writeEndObject();
           }
+          if (!books.findings().isEmpty()) {
+            json.writeStringField("findings", encode(books.findings()));
+          }
         });
   }
 
@@ -33,12 +43,24 @@ public final class BooksRows {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String step = json.getCurrentName();
-        json.nextToken();
+        if (json.nextToken() == JsonToken.VALUE_STRING) {
+          Findings findings = CoderUtils.decodeFromBase64(FindingsCoder.of(), json.getText());
+          books = books.plus(Books.of(findings));
+          continue;
+        }
         Outcome outcome = Outcome.valueOf(json.nextFieldName());
         books = books.plus(Books.of(step, outcome, json.nextLongValue(0)));
         json.nextToken();
       }
     }
     return books;
+  }
+
+  private static String encode(Findings findings) {
+    try {
+      return CoderUtils.encodeToBase64(FindingsCoder.of(), findings);
+    } catch (CoderException e) {
+      throw new IllegalStateException("findings in memory cannot fail", e);
+    }
   }
 }

@@ -33,7 +33,7 @@ final class SetAsideRows extends DoFn<SetAside, SinkRow> {
         output.output(new SinkRow(Sinks.NOTES, NoteRows.of(note)));
       }
     }
-    if (!setAside.books().counts().isEmpty()) {
+    if (!setAside.books().isEmpty()) {
       output.output(new SinkRow(Sinks.BOOKS, BooksRows.of(setAside.books())));
     }
   }

@@ -25,7 +25,8 @@ record Admission(String step, OrderPolicy policy) implements Serializable {
     }
     Books books =
         Books.of(step, Outcome.READ, block.readings().size())
-            .plus(Books.of(step, Outcome.LATE, late.size()));
+            .plus(Books.of(step, Outcome.LATE, late.size()))
+            .plus(Books.of(policy.late(step, late)));
     return block.setAside().plus(new SetAside(late, books));
   }
 }

@@ -1,11 +1,15 @@
 package dev.tidemark.state;
 
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.Findings;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.SpanText;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +24,13 @@ public record OrderPolicy(EventTime eventTime, Duration remember) implements Ser
   Optional<LateReading> tooLate(Reading reading) {
     long lateBy = eventTime.watermark(reading) - eventTime.millis(reading) - remember.toMillis();
     return lateBy > 0 ? Optional.of(LateReading.behindOrder(lateBy, reading)) : Optional.empty();
+  }
+
+  /** What a step has found to be too late. */
+  Findings late(String step, List<? extends DeadLetter> late) {
+    String within =
+        remember.isZero() ? "" : "within (" + SpanText.of(remember.toMillis()) + ") or ";
+    return eventTime.late(step, late, within);
   }
 
   /**

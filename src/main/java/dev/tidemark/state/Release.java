@@ -25,7 +25,9 @@ record Release<S extends Serializable, O>(
     List<LateReading> late = pending.add(readings, policy);
     return late.isEmpty()
         ? SetAside.NOTHING
-        : new SetAside(List.copyOf(late), Books.of(step, Outcome.LATE, late.size()));
+        : new SetAside(
+            List.copyOf(late),
+            Books.of(step, Outcome.LATE, late.size()).plus(Books.of(policy.late(step, late))));
   }
 
   /** Hands over what is due before the moment. */

@@ -142,8 +142,29 @@ class CoderTest {
                     .as(Books.Entry::new),
                 AnyReadings.wholes())
             .ofMaxSize(8);
-    return Combinators.combine(letters.list().ofMaxSize(10), counts, notes().list().ofMaxSize(5))
-        .as((dead, lines, notes) -> new SetAside(dead, new Books(new TreeMap<>(lines)), notes));
+    return Combinators.combine(
+            letters.list().ofMaxSize(10), counts, findings(), notes().list().ofMaxSize(5))
+        .as(
+            (dead, lines, findings, notes) ->
+                new SetAside(dead, new Books(new TreeMap<>(lines), findings), notes));
+  }
+
+  private static Arbitrary<Findings> findings() {
+    Arbitrary<Findings.Malformed> malformed =
+        Combinators.combine(
+                AnyReadings.texts(),
+                AnyReadings.wholes(),
+                Arbitraries.of(MalformedLine.Reason.class),
+                AnyReadings.texts())
+            .as(Findings.Malformed::new);
+    Arbitrary<Findings.Lateness> lateness =
+        Combinators.combine(AnyReadings.wholes(), AnyReadings.wholes(), AnyReadings.texts())
+            .as(Findings.Lateness::new);
+    return Combinators.combine(
+            malformed.optional(0.5),
+            Arbitraries.maps(AnyReadings.texts(), lateness).ofMaxSize(3),
+            Arbitraries.maps(AnyReadings.texts(), AnyReadings.wholes()).ofMaxSize(3))
+        .as(Findings::new);
   }
 
   private static Arbitrary<Note> notes() {

@@ -80,9 +80,11 @@ class BundleOfSlicesTest {
         .allSatisfy(slice -> assertThat(slice.getValue().getKey()).isEqualTo(ReadingKey.ABSENT));
     assertThat(setAside().deadLetters())
         .isEqualTo(late.stream().map(reading -> POLICY.tooLate(reading).orElseThrow()).toList());
-    assertThat(setAside().books())
+    assertThat(setAside().books().counts())
         .isEqualTo(
-            Books.of("slice", Outcome.READ, COUNT).plus(Books.of("slice", Outcome.LATE, COUNT)));
+            Books.of("slice", Outcome.READ, COUNT)
+                .plus(Books.of("slice", Outcome.LATE, COUNT))
+                .counts());
   }
 
   private void split(List<Reading> readings) {

@@ -9,6 +9,8 @@ import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
@@ -83,7 +85,15 @@ class DeduplicateTest {
                   .isEqualTo(
                       Books.of("read", Outcome.READ, 4)
                           .plus(Books.of("dedup", Outcome.READ, 2))
-                          .plus(Books.of("dedup", Outcome.LATE, 1)));
+                          .plus(Books.of("dedup", Outcome.LATE, 1))
+                          .plus(
+                              Books.of(
+                                  Findings.of(
+                                      "dedup",
+                                      new Lateness(
+                                          1,
+                                          610_001,
+                                          "within (10 min) or max_delay of AssignTimestamps (10 s)")))));
               return null;
             });
     pipeline.run();

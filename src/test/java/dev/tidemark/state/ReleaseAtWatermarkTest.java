@@ -7,6 +7,8 @@ import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Delivery;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
@@ -96,7 +98,13 @@ class ReleaseAtWatermarkTest {
     give(behind);
     String expected =
         new SetAside(
-                List.of(LateReading.behindOrder(500, behind)), Books.of("step", Outcome.LATE, 1))
+                List.of(LateReading.behindOrder(500, behind)),
+                Books.of("step", Outcome.LATE, 1)
+                    .plus(
+                        Books.of(
+                            Findings.of(
+                                "step",
+                                new Lateness(1, 0, "max_delay of AssignTimestamps (10 s)")))))
             .toString();
     TestPipeline pipeline = pipeline();
     PAssert.that(run(pipeline))

@@ -7,6 +7,8 @@ import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.Readings;
@@ -59,7 +61,13 @@ class ReleaseTest {
     assertThat(release.hold(List.of(FIRST, THIRD), pending))
         .isEqualTo(
             new SetAside(
-                List.of(LateReading.behindOrder(1_000, FIRST)), Books.of("step", Outcome.LATE, 1)));
+                List.of(LateReading.behindOrder(1_000, FIRST)),
+                Books.of("step", Outcome.LATE, 1)
+                    .plus(
+                        Books.of(
+                            Findings.of(
+                                "step",
+                                new Lateness(1, 0, "max_delay of AssignTimestamps (10 s)"))))));
     assertThat(release.before(9_000, pending, Optional.of(1L)).outputs())
         .containsExactly(Trace.row(1, THIRD));
   }

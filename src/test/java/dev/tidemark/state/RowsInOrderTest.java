@@ -9,6 +9,8 @@ import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
@@ -95,7 +97,14 @@ class RowsInOrderTest {
               assertThat(all.deadLetters().toString()).contains(letter, "lateByMs=1,");
               assertThat(all.books())
                   .isEqualTo(
-                      Books.of("trace", Outcome.READ, 2).plus(Books.of("trace", Outcome.LATE, 1)));
+                      Books.of("trace", Outcome.READ, 2)
+                          .plus(Books.of("trace", Outcome.LATE, 1))
+                          .plus(
+                              Books.of(
+                                  Findings.of(
+                                      "trace",
+                                      new Lateness(
+                                          1, 10_001, "max_delay of AssignTimestamps (10 s)")))));
               return null;
             });
     pipeline.run();

@@ -9,6 +9,8 @@ import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
@@ -54,7 +56,13 @@ class SplitByKeyTest {
     SetAside told =
         new SetAside(
             List.of(LateReading.behindOrder(1, late)),
-            Books.of("split", Outcome.READ, 1).plus(Books.of("split", Outcome.LATE, 1)));
+            Books.of("split", Outcome.READ, 1)
+                .plus(Books.of("split", Outcome.LATE, 1))
+                .plus(
+                    Books.of(
+                        Findings.of(
+                            "split",
+                            new Lateness(1, 10_001, "max_delay of AssignTimestamps (10 s)")))));
     assertThat(split(block(NOTHING_DUE, late)))
         .containsExactly(
             at(70_000, ReadingKey.ABSENT, new ReadingBlock(List.of(), told, NOTHING_DUE)));
