@@ -680,6 +680,70 @@ class CommandLineTest {
   }
 
   @Test
+  void theOutputIsAFile() throws Exception {
+    Path file = write("file", "text");
+
+    Outcome.of(TUMBLING, DIRECT, "--input=" + input + "/a.json", "--output=" + file)
+        .failsWith(74, "cannot write output " + file + ": " + file + " is a file");
+    assertThat(file).hasContent("text");
+  }
+
+  @Test
+  void filesOfOthersAmongTheRows() throws Exception {
+    Files.createDirectories(output.resolve("results"));
+    write("out/results/mine.jsonl", "{}");
+    assertRefused(
+        74,
+        "output "
+            + output
+            + " holds results/mine.jsonl, which was not written by a run; move it, or name another"
+            + " output",
+        "--input=" + input + "/a.json",
+        "--overwrite");
+
+    Files.move(output.resolve("results/mine.jsonl"), output.resolve("results/mine.csv"));
+    assertThat(run("--input=" + input + "/a.json").endsWith(0).log())
+        .contains("tidemark: " + output + "/results/mine.csv was not written by a run; ");
+    assertThat(output.resolve("results/mine.csv")).exists();
+  }
+
+  @Test
+  void resultsWithoutAManifestAreOfARunThatDidNotFinish() throws Exception {
+    run("--input=" + input + "/a.json").endsWith(0);
+    Files.delete(output.resolve("_manifest.json"));
+    String left = "_staging-6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+    Files.createDirectories(output.resolve(left + "/results"));
+
+    assertRefused(
+        74,
+        "output "
+            + output
+            + " holds an unfinished run's results (there is no _manifest.json); name another, or"
+            + " say --overwrite",
+        "--input=" + input + "/b.json");
+    run("--input=" + input + "/b.json", "--overwrite").endsWith(0);
+    assertThat(output.resolve(left)).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "replay", "follow"})
+  void aRunDoesNotReadItsOwnOutput(String mode) throws Exception {
+    Path results = Files.createDirectories(output.resolve("results"));
+    Files.copy(input.resolve("a.json"), results.resolve("part-00000-of-00001.jsonl"));
+
+    assertRefused(
+        64,
+        "input "
+            + results
+            + "/*.jsonl lies in output "
+            + output
+            + ", where the run writes and deletes; name another output",
+        "--input=" + results + "/*.jsonl",
+        "--overwrite",
+        "--mode=" + mode);
+  }
+
+  @Test
   void tooManyMalformedLines() throws Exception {
     write("in/c.json", "one", "two", reading(9));
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.util.List;
 
 /** What there is of files that may come, grow and go, on any file system that Beam knows. */
 final class FileWatch {
@@ -14,12 +13,12 @@ final class FileWatch {
 
   private FileWatch() {}
 
-  /** The files that match; what cannot be read is reported. */
-  static List<MatchedFile> match(String glob) throws UnreadableInput {
+  /** What matches; what cannot be read is reported. */
+  static Matches match(String glob) throws UnreadableInput {
     try {
       Matches matches = InputGlob.match(glob);
       matches.problems().forEach(GrowingFiles::report);
-      return matches.files();
+      return matches;
     } catch (IOException e) {
       throw new UnreadableInput(glob, e);
     }

@@ -1,5 +1,6 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.ingest.InputGlob.Matches;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Follow implements Supply {
   private long lookedNanos;
   private long cameNanos;
   private boolean looked;
+  private boolean knowsHidden;
 
   /** What was there when the stream was told to stop. */
   private Optional<Map<String, MatchedFile>> atTheStop = Optional.empty();
@@ -123,10 +125,21 @@ final class Follow implements Supply {
   private Map<String, MatchedFile> list() throws UnreadableInput {
     Map<String, MatchedFile> there = new TreeMap<>();
     for (String glob : globs) {
-      for (MatchedFile match : FileWatch.match(glob)) {
+      Matches matches = FileWatch.match(glob);
+      for (MatchedFile match : matches.files()) {
         there.put(match.name(), match);
       }
+      tellOfHidden(matches.leftOut());
     }
     return there;
+  }
+
+  /** What was hidden when the stream began has been told of. */
+  private void tellOfHidden(List<MatchedFile> leftOut) {
+    if (looked && !knowsHidden && !leftOut.isEmpty()) {
+      GrowingFiles.report(
+          leftOut.get(0).name() + " is left out, as all names that begin with '_' or '.' are");
+    }
+    knowsHidden |= !leftOut.isEmpty();
   }
 }

@@ -3,14 +3,19 @@ package dev.tidemark.ingest;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** The files that a run reads, as its globs matched them. */
-public record InputFiles(List<String> globs, List<InputFile> files) implements Input {
+/**
+ * The files that a run reads, as its globs matched them.
+ *
+ * @param leftOut how many matched that are hidden, for their own name or that of a directory
+ */
+public record InputFiles(List<String> globs, List<InputFile> files, int leftOut) implements Input {
   private static final double MEGABYTE = 1e6;
 
   /** Files that are known by name. */
   public InputFiles(List<InputFile> files) {
-    this(files.stream().map(InputFile::name).toList(), files);
+    this(files.stream().map(InputFile::name).toList(), files, 0);
   }
 
   /** A file and its size in bytes. */
@@ -18,6 +23,19 @@ public record InputFiles(List<String> globs, List<InputFile> files) implements I
 
   public long bytes() {
     return files.stream().mapToLong(InputFile::size).sum();
+  }
+
+  @Override
+  public Optional<String> note() {
+    return leftOut == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%,d %s left out, as names that begin with '_' or '.' are (name a file without"
+                    + " * ? [ ] { } to read it)",
+                leftOut,
+                leftOut == 1 ? "file is" : "files are"));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.tidemark.ingest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,107 +12,80 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 
 /**
- * Finds the files that a glob names, on any file system that Beam knows. On this machine a
- * directory or file that has the very name which stands in the glob is taken for itself, so the
- * characters of globs may be part of a name.
+ * Finds the files that a glob names, on any file system that Beam knows, and those that it leaves
+ * out.
  */
 final class InputGlob {
-  private static final Pattern GLOB_CHARACTER = Pattern.compile("[*?\\[{]");
-
   private InputGlob() {}
 
   /**
    * What a glob has matched.
    *
+   * @param leftOut files that are hidden, for their own name or that of a directory
    * @param problems why some of what it names cannot be read, each with its name
    */
-  record Matches(List<MatchedFile> files, List<String> problems) {}
+  record Matches(List<MatchedFile> files, List<MatchedFile> leftOut, List<String> problems) {}
 
   /** The files that match now; none where there is not even a directory. */
   static Matches match(String glob) throws IOException {
-    return LocalFiles.isLocal(glob) ? matchLocal(glob) : matchRemote(glob);
+    InputPattern pattern = InputPattern.of(glob);
+    return LocalFiles.isLocal(glob) ? matchLocal(pattern) : matchRemote(glob, pattern);
   }
 
-  private static Matches matchRemote(String glob) throws IOException {
+  private static Matches matchRemote(String glob, InputPattern pattern) throws IOException {
     List<MatchedFile> files = new ArrayList<>();
+    List<MatchedFile> leftOut = new ArrayList<>();
     try {
-      for (Metadata match :
-          org.apache.beam.sdk.io.FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata()) {
-        files.add(
+      for (Metadata match : FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata()) {
+        String name = match.resourceId().toString();
+        List<MatchedFile> kind = pattern.hides(name) ? leftOut : files;
+        kind.add(
             new MatchedFile(
-                match.resourceId().toString(),
-                match.sizeBytes(),
-                match.lastModifiedMillis(),
-                match.isReadSeekEfficient()));
+                name, match.sizeBytes(), match.lastModifiedMillis(), match.isReadSeekEfficient()));
       }
     } catch (FileNotFoundException e) {
-      return new Matches(List.of(), List.of());
+      return new Matches(List.of(), List.of(), List.of());
     }
-    return new Matches(files, List.of());
+    return new Matches(files, leftOut, List.of());
   }
 
-  private static Matches matchLocal(String glob) throws IOException {
-    String directory = glob.startsWith("/") ? "" : System.getProperty("user.dir");
-    List<String> names = Arrays.stream(glob.split("/")).filter(name -> !name.isEmpty()).toList();
-    for (int i = 0; i < names.size(); i++) {
-      String named = directory + "/" + names.get(i);
-      boolean isName =
-          !GLOB_CHARACTER.matcher(names.get(i)).find() || Files.exists(LocalFiles.path(named));
-      if (!isName) {
-        return below(directory, String.join("/", names.subList(i, names.size())));
-      }
-      directory = named;
+  private static Matches matchLocal(InputPattern pattern) throws IOException {
+    Path root = LocalFiles.normal(LocalFiles.path(pattern.root()));
+    if (pattern.isName()) {
+      Found found = new Found(Path.of("/"), name -> true, false);
+      found.add(root);
+      return found.matches();
     }
-    Found found = new Found(Path.of("/"), name -> true);
-    found.add(LocalFiles.normal(LocalFiles.path(directory)));
+    Found found = new Found(root, pattern.matcher(), true);
+    Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), pattern.depth(), found);
     return found.matches();
-  }
-
-  /** What matches below a directory. */
-  private static Matches below(String directory, String pattern) throws IOException {
-    Path root = LocalFiles.normal(LocalFiles.path(directory + "/"));
-    Found found = new Found(root, matcher(pattern));
-    int depth =
-        pattern.contains("**")
-            ? Integer.MAX_VALUE
-            : 1 + (int) pattern.chars().filter(character -> character == '/').count();
-    Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), depth, found);
-    return found.matches();
-  }
-
-  private static PathMatcher matcher(String pattern) throws IOException {
-    try {
-      // A backslash is a character as any other.
-      return FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace("\\", "\\\\"));
-    } catch (PatternSyntaxException e) {
-      throw new IOException(pattern + " is not a glob: " + e.getDescription(), e);
-    }
   }
 
   /** Gathers the files that match, wherever links lead. */
   private static final class Found extends SimpleFileVisitor<Path> {
     private final Path root;
     private final PathMatcher matcher;
+    private final boolean leavesOutHidden;
     private final List<MatchedFile> files = new ArrayList<>();
+    private final List<MatchedFile> leftOut = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    Found(Path root, PathMatcher matcher) {
+    Found(Path root, PathMatcher matcher, boolean leavesOutHidden) {
       this.root = root;
       this.matcher = matcher;
+      this.leavesOutHidden = leavesOutHidden;
     }
 
     Matches matches() {
-      return new Matches(files, problems);
+      return new Matches(files, leftOut, problems);
     }
 
     /** Takes a file that may not be there. */
@@ -132,6 +104,10 @@ final class InputGlob {
       if (attributes.isDirectory() || !matcher.matches(root.relativize(file))) {
         return FileVisitResult.CONTINUE;
       }
+      if (isHidden(file)) {
+        leftOut.add(matched(shown(file), attributes));
+        return FileVisitResult.CONTINUE;
+      }
       Optional<String> name = LocalFiles.name(file);
       if (name.isEmpty()) {
         problems.add(shown(file) + " has a name that is not UTF-8; rename it");
@@ -140,9 +116,7 @@ final class InputGlob {
       } else if (!attributes.isRegularFile()) {
         problems.add(shown(file) + " is not a regular file");
       } else {
-        files.add(
-            new MatchedFile(
-                name.get(), attributes.size(), attributes.lastModifiedTime().toMillis(), true));
+        files.add(matched(name.get(), attributes));
       }
       return FileVisitResult.CONTINUE;
     }
@@ -150,10 +124,21 @@ final class InputGlob {
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException cause) {
       // One that is gone by now is none, and a link back to where it stands shows nothing new.
-      if (!(cause instanceof NoSuchFileException || cause instanceof FileSystemLoopException)) {
+      boolean isNone =
+          cause instanceof NoSuchFileException || cause instanceof FileSystemLoopException;
+      if (!isNone && !isHidden(file)) {
         problems.add("cannot look into " + shown(file) + ": " + LocalFiles.reason(cause));
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    private static MatchedFile matched(String name, BasicFileAttributes attributes) {
+      return new MatchedFile(
+          name, attributes.size(), attributes.lastModifiedTime().toMillis(), true);
+    }
+
+    private boolean isHidden(Path file) {
+      return leavesOutHidden && InputPattern.isHidden(root.relativize(file));
     }
 
     private static String shown(Path file) {

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Finds the files that globs name, on any file system that Beam knows. */
@@ -21,14 +24,16 @@ public final class InputMatcher {
    */
   public static InputFiles match(List<String> globs) throws NoInput {
     TreeMap<String, InputFile> files = new TreeMap<>(Comparator.naturalOrder());
+    Set<String> leftOut = new TreeSet<>();
     for (String glob : globs) {
-      for (MatchedFile match : matchOne(glob)) {
+      for (MatchedFile match : matchOne(glob, leftOut)) {
         String name = match.name();
         boolean compressed = FileCompression.isCompressed(name);
         files.put(name, new InputFile(name, match.size(), compressed));
       }
     }
-    return new InputFiles(List.copyOf(globs), List.copyOf(files.values()));
+    leftOut.removeAll(files.keySet());
+    return new InputFiles(List.copyOf(globs), List.copyOf(files.values()), leftOut.size());
   }
 
   /**
@@ -37,15 +42,19 @@ public final class InputMatcher {
    * @throws NoInput if one names a directory, which can never be read
    */
   public static InputFiles follow(List<String> globs) throws NoInput {
+    Set<String> leftOut = new TreeSet<>();
     for (String glob : globs) {
       refuseLocalDirectory(glob);
+      leftOut.addAll(hidden(matches(glob)));
     }
-    return new InputFiles(List.copyOf(globs), List.of());
+    return new InputFiles(List.copyOf(globs), List.of(), leftOut.size());
   }
 
-  private static List<MatchedFile> matchOne(String glob) throws NoInput {
+  private static List<MatchedFile> matchOne(String glob, Set<String> leftOut) throws NoInput {
     refuseLocalDirectory(glob);
     Matches matches = matches(glob);
+    Set<String> hidden = hidden(matches);
+    leftOut.addAll(hidden);
     if (!matches.problems().isEmpty()) {
       throw new NoInput("cannot read input " + glob + ": " + String.join("; ", matches.problems()));
     }
@@ -53,6 +62,14 @@ public final class InputMatcher {
         matches.files().stream().filter(match -> !isRemoteDirectory(match)).toList();
     if (files.isEmpty() && !matches.files().isEmpty() && !FileSystems.hasGlobWildcard(glob)) {
       throw isDirectory(glob);
+    }
+    if (files.isEmpty() && !hidden.isEmpty()) {
+      throw new NoInput(
+          "no input matches "
+              + glob
+              + " but what begins with '_' or '.' ("
+              + hidden.iterator().next()
+              + "), which no glob matches; name such files without * ? [ ] { }");
     }
     if (files.isEmpty()) {
       throw new NoInput(
@@ -68,6 +85,13 @@ public final class InputMatcher {
       }
     }
     return files;
+  }
+
+  private static Set<String> hidden(Matches matches) {
+    return matches.leftOut().stream()
+        .filter(match -> !isRemoteDirectory(match))
+        .map(MatchedFile::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Matches matches(String glob) throws NoInput {

@@ -2,6 +2,7 @@ package dev.tidemark.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -19,6 +20,12 @@ sealed interface Directories permits LocalDirectories, HadoopDirectories {
 
   /** The names of the files in a directory, in no order; none where it is missing. */
   List<String> files(String directory) throws IOException;
+
+  /** The names of the directories in a directory, in no order; none where it is missing. */
+  List<String> directories(String directory) throws IOException;
+
+  /** The file that is in the way of a directory: of that name, or of one above it. */
+  Optional<String> fileInTheWay(String directory) throws IOException;
 
   /** The bytes of a file; 0 where it is missing. */
   long size(String file) throws IOException;

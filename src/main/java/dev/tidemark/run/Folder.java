@@ -8,6 +8,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
@@ -35,6 +36,17 @@ record Folder(String directory, Directories directories, boolean isNamed) {
   List<String> files(Predicate<String> wanted) throws IOException {
     refuseLink();
     return directories.files(directory).stream().filter(wanted).sorted().toList();
+  }
+
+  /** The names of directories in the directory, in their order; none where it does not exist. */
+  List<String> directories(Predicate<String> wanted) throws IOException {
+    refuseLink();
+    return directories.directories(directory).stream().filter(wanted).sorted().toList();
+  }
+
+  /** The file that is in the way of this directory: of its name, or of one above it. */
+  Optional<String> fileInTheWay() throws IOException {
+    return directories.fileInTheWay(directory);
   }
 
   /** Whether there is a file of that name in the directory. */

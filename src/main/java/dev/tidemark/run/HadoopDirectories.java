@@ -4,29 +4,40 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.security.AccessControlException;
 
 /** Directories of a file system that Hadoop knows. */
 record HadoopDirectories(Configuration configuration) implements Directories {
   @Override
   public List<String> files(String directory) throws IOException {
+    return names(directory, false);
+  }
+
+  @Override
+  public List<String> directories(String directory) throws IOException {
+    return names(directory, true);
+  }
+
+  @Override
+  public Optional<String> fileInTheWay(String directory) throws IOException {
     Path path = new Path(directory);
-    List<String> names = new ArrayList<>();
-    try {
-      for (FileStatus child : fileSystem(path).listStatus(path)) {
-        if (!child.isDirectory()) {
-          names.add(child.getPath().getName());
-        }
+    while (path != null) {
+      try {
+        boolean isFile = fileSystem(path).getFileStatus(path).isFile();
+        return isFile ? Optional.of(path.toString()) : Optional.empty();
+      } catch (FileNotFoundException | AccessControlException e) {
+        // The latter is what HDFS says of a file that is no directory to look into.
+        path = path.getParent();
       }
-    } catch (FileNotFoundException e) {
-      return List.of();
     }
-    return names;
+    return Optional.empty();
   }
 
   @Override
@@ -90,6 +101,21 @@ record HadoopDirectories(Configuration configuration) implements Directories {
   public LockFiles lockFiles(String directory) throws IOException {
     Path path = new Path(directory);
     return new HadoopLockFiles(fileSystem(path), path);
+  }
+
+  private List<String> names(String directory, boolean ofDirectories) throws IOException {
+    Path path = new Path(directory);
+    List<String> names = new ArrayList<>();
+    try {
+      for (FileStatus child : fileSystem(path).listStatus(path)) {
+        if (child.isDirectory() == ofDirectories) {
+          names.add(child.getPath().getName());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    return names;
   }
 
   private FileSystem fileSystem(Path path) throws IOException {

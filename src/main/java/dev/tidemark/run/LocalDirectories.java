@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Directories of this machine. */
@@ -22,6 +23,27 @@ record LocalDirectories() implements Directories {
     } catch (NoSuchFileException e) {
       return List.of();
     }
+  }
+
+  @Override
+  public List<String> directories(String directory) throws IOException {
+    try (Stream<Path> children = Files.list(Path.of(directory))) {
+      return children
+          .filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
+          .map(child -> child.getFileName().toString())
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public Optional<String> fileInTheWay(String directory) {
+    Path path = Path.of(directory).toAbsolutePath();
+    while (path != null && !Files.exists(path)) {
+      path = path.getParent();
+    }
+    return Optional.ofNullable(path).filter(there -> !Files.isDirectory(there)).map(Path::toString);
   }
 
   @Override

@@ -121,15 +121,6 @@ record Location(String path) {
     return isAbsolute ? this : new Location(System.getProperty("user.dir") + "/" + path);
   }
 
-  /** Whether the other one is the same place, or below it. */
-  boolean holds(Location other) {
-    return other.comparable().startsWith(comparable());
-  }
-
-  private Path comparable() {
-    return LocalFiles.path(absolute().path()).normalize();
-  }
-
   @Override
   public String toString() {
     return path;

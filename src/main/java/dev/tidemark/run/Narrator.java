@@ -21,6 +21,7 @@ final class Narrator {
     say(
         "%s on %s, %s: %s",
         job.spec().name(), job.runnerName(), job.options().stream.mode, input.description());
+    input.note().ifPresent(note -> say("%s", note));
   }
 
   void end(Manifest manifest, String directory) {

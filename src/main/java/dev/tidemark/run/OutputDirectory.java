@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A run's output directory. A batch run writes into a staging directory inside it; results take
@@ -24,6 +25,8 @@ final class OutputDirectory {
           Sinks.BOOKS,
           Sinks.NOTES,
           Sinks.UNFINISHED);
+
+  private static final Pattern STAGING = Pattern.compile("_staging-[-0-9a-f]{36}");
 
   private final String directory;
   private final Folder folder;
@@ -70,6 +73,12 @@ final class OutputDirectory {
       for (String own : OWN) {
         folder.refuseLink(own);
       }
+      Optional<String> file = folder.fileInTheWay();
+      if (file.isPresent()) {
+        throw new Failure(
+            ExitCode.CANNOT_WRITE,
+            "cannot write output " + directory + ": " + file.get() + " is a file");
+      }
       made = folder.missingDirectories();
       lock = Optional.of(OutputLock.acquire(directory, folder.lockFiles(), pipeline, log));
     } catch (IOException | IllegalArgumentException e) {
@@ -83,16 +92,36 @@ final class OutputDirectory {
    * @throws Failure if there are results already that may not be replaced, or if nothing can be
    *     written there
    */
-  void prepare(Collection<String> sinks, boolean overwrite) throws Failure {
+  void prepare(Collection<String> sinks, boolean overwrite, PrintStream log) throws Failure {
     mayReplace = overwrite;
     try {
       refuseLinks(sinks);
+      refuseForeignRows(sinks);
       if (!overwrite && results.exist(sinks)) {
         throw new Failure(
             ExitCode.CANNOT_WRITE,
-            "output " + directory + " already holds results; name another, or say --overwrite");
+            "output "
+                + directory
+                + (results.areFinished()
+                    ? " already holds results"
+                    : " holds an unfinished run's results (there is no "
+                        + ResultFiles.MANIFEST
+                        + ")")
+                + "; name another, or say --overwrite");
       }
       refuseLinks(results.replacedBy(sinks));
+      refuseForeignRows(results.replacedBy(sinks));
+      results
+          .foreign(sinks)
+          .forEach(
+              file ->
+                  log.println(
+                      "tidemark: %s/%s was not written by a run; whoever reads all files there gets it too"
+                          .formatted(directory, file)));
+      for (String left : folder.directories(name -> STAGING.matcher(name).matches())) {
+        // No other run is at work here: it is of one that was killed.
+        folder.child(left).deleteTree();
+      }
       staging.write("_probe", "");
       // A stream that is killed leaves nothing of it behind: it does not know the name again.
       staging.deleteTree();
@@ -157,6 +186,21 @@ final class OutputDirectory {
         ExitCode.CANNOT_WRITE,
         List.of("cannot write output " + directory + ": " + cause.getMessage()),
         cause);
+  }
+
+  /** Rows that no run has written are not deleted, and not mixed with those of one. */
+  private void refuseForeignRows(Collection<String> sinks) throws Failure, IOException {
+    for (String file : results.foreign(sinks)) {
+      if (ResultFiles.areRows(file)) {
+        throw new Failure(
+            ExitCode.CANNOT_WRITE,
+            "output "
+                + directory
+                + " holds "
+                + file
+                + ", which was not written by a run; move it, or name another output");
+      }
+    }
   }
 
   /** What a run writes or deletes is in its own directory, or nowhere. */

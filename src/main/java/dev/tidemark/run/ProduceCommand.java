@@ -41,6 +41,7 @@ final class ProduceCommand implements Subcommand {
     Logging.show(false);
     InputFiles files = match(options.input());
     say("%s to topic %s at %s", files.description(), options.topic, options.bootstrapServers);
+    files.note().ifPresent(note -> say("%s", note));
     long started = System.nanoTime();
     try (TopicWriter topic = TopicWriter.open(options);
         ReplayedLines lines = ReplayedLines.of(files, options.speed())) {

@@ -2,6 +2,7 @@ package dev.tidemark.run;
 
 import dev.tidemark.model.KafkaTopic;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ record ResultFiles(Folder folder) {
   /** No row is shorter than {@code {}} and the end of its line. */
   private static final long SHORTEST_ROW = 3;
 
+  private static final Pattern PART = Pattern.compile("part-.*\\.jsonl");
+
   /** A part of a batch, and how many of them there are. */
   private static final Pattern SHARD = Pattern.compile("part-[0-9]+-of-([0-9]{1,9})\\.jsonl");
 
@@ -31,6 +34,23 @@ record ResultFiles(Folder folder) {
       }
     }
     return false;
+  }
+
+  /** Whether those that are there are of a run that has ended: it says so last. */
+  boolean areFinished() throws IOException {
+    return folder.has(MANIFEST);
+  }
+
+  /** Files in the directories of these sinks that no run has written, and that are not hidden. */
+  List<String> foreign(Collection<String> sinks) throws IOException {
+    List<String> foreign = new ArrayList<>();
+    for (String sink : sinks) {
+      folder
+          .child(sink)
+          .files(file -> !PART.matcher(file).matches() && !file.matches("[._].*"))
+          .forEach(file -> foreign.add(sink + "/" + file));
+    }
+    return foreign;
   }
 
   /** Whether a file holds rows, by its name. */

@@ -2,6 +2,7 @@ package dev.tidemark.run;
 
 import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.Input;
+import dev.tidemark.ingest.InputFiles;
 import dev.tidemark.spec.Assembly;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,9 +63,13 @@ final class RunCommand implements Subcommand {
     Compatibility.check(job);
 
     RunPaths paths = job.paths();
-    paths.checkCheckpointIsApart();
     HadoopFileSystems.register(paths.all(), job.runnerOptions());
+    OverlapCheck overlaps = new OverlapCheck(paths, job.spec().sinkNames(), job.runnerOptions());
+    overlaps.checkPlaces(Location.named(job.options().places.pipeline));
     Input input = job.search().find();
+    if (input instanceof InputFiles files) {
+      overlaps.checkFiles(files);
+    }
     OutputDirectory output =
         new OutputDirectory(paths.output(), Directories.of(paths.output(), job.runnerOptions()));
     Thread onInterrupt = new Thread(() -> release(output), "tidemark-release-output");
@@ -83,7 +88,7 @@ final class RunCommand implements Subcommand {
     Optional<SparkCheckpoint> checkpoint =
         job.paths().checkpoint().map(place -> SparkCheckpoint.at(place, job.runnerOptions()));
     boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(job.description());
-    output.prepare(job.spec().sinkNames(), job.options().places.overwrite || goesOn);
+    output.prepare(job.spec().sinkNames(), job.options().places.overwrite || goesOn, log);
 
     Narrator narrator = new Narrator(log);
     narrator.start(job, input);

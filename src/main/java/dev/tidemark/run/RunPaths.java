@@ -41,27 +41,6 @@ record RunPaths(List<Location> input, Location output, Optional<Location> checkp
   }
 
   /**
-   * Checks that the checkpoint, which goes when the stream has ended, takes nothing else along.
-   *
-   * @throws Failure if there is input or output in it
-   */
-  void checkCheckpointIsApart() throws Failure {
-    List<Location> others = new ArrayList<>(input);
-    others.add(output);
-    for (Location other : others) {
-      if (checkpoint.isPresent() && checkpoint.get().holds(other)) {
-        throw new Failure(
-            ExitCode.USAGE,
-            "--checkpoint "
-                + checkpoint.get()
-                + " holds "
-                + other
-                + ", but is removed when the stream has ended; name a directory of its own");
-      }
-    }
-  }
-
-  /**
    * Checks that executors on other hosts see the paths.
    *
    * @param cluster the master's address, if the run is on a cluster

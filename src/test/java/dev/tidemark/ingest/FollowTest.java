@@ -79,6 +79,14 @@ class FollowTest {
   }
 
   @Test
+  void hiddenFilesAreLeftOut() throws Exception {
+    append("_SUCCESS.json", line(1));
+    append(".a.json", line(2));
+    append("a.json", line(4));
+    assertThat(look()).containsExactly(4L);
+  }
+
+  @Test
   void onlySoManyNewFilesAreTakenUpAtATime() throws Exception {
     follow = open(2, Optional.empty());
     for (int i = 1; i <= 5; i++) {

@@ -58,6 +58,62 @@ class InputMatcherTest {
         .isInstanceOf(NoInput.class);
   }
 
+  @Test
+  void namesThatBeginWithUnderscoreOrDotAreLeftOutOfGlobs() throws Exception {
+    Files.createDirectories(folder.resolve("_temporary/deep"));
+    Files.createDirectories(folder.resolve("plain"));
+    for (String hidden :
+        List.of("_SUCCESS", ".a.json.crc", "_temporary/deep/d.json", "plain/_d.json")) {
+      Files.writeString(folder.resolve(hidden), "x");
+    }
+    Files.writeString(folder.resolve("plain/e_.json"), "12");
+
+    InputFiles files = InputMatcher.match(List.of(glob("**")));
+
+    assertThat(files.files())
+        .extracting(InputFile::name)
+        .containsExactly(glob("a.json"), glob("b.json"), glob("c.json.gz"), glob("plain/e_.json"));
+    assertThat(files.leftOut()).isEqualTo(4);
+    assertThat(files.note().orElseThrow()).startsWith("4 files are left out, as names that begin");
+    assertThat(InputMatcher.match(List.of(glob("*"))).leftOut()).isEqualTo(2);
+    assertThat(InputMatcher.match(List.of(glob("a*"))).note()).isEmpty();
+  }
+
+  @Test
+  void aFileIsReadByItsOwnNameAndBelowADirectoryThatIsNamed() throws Exception {
+    Files.createDirectory(folder.resolve("_kept"));
+    Files.writeString(folder.resolve("_kept/d.json"), "12");
+    Files.writeString(folder.resolve("_e.json"), "123");
+
+    InputFiles files =
+        InputMatcher.match(List.of(glob("_e.json"), glob("_kept/*.json"), glob("*")));
+
+    assertThat(files.files())
+        .extracting(InputFile::name)
+        .containsExactly(
+            glob("_e.json"),
+            glob("_kept/d.json"),
+            glob("a.json"),
+            glob("b.json"),
+            glob("c.json.gz"));
+    assertThat(files.leftOut()).isZero();
+  }
+
+  @Test
+  void aGlobThatMatchesHiddenFilesAloneIsNoInput() throws Exception {
+    Files.writeString(folder.resolve("_e.json"), "123");
+
+    assertThatThrownBy(() -> InputMatcher.match(List.of(glob("_*.json"))))
+        .isInstanceOf(NoInput.class)
+        .hasMessage(
+            "no input matches "
+                + glob("_*.json")
+                + " but what begins with '_' or '.' ("
+                + glob("_e.json")
+                + "), which no glob matches; name such files without * ? [ ] { }");
+    assertThat(InputMatcher.follow(List.of(glob("_*.json"))).leftOut()).isEqualTo(1);
+  }
+
   private String glob(String name) {
     return folder.resolve(name).toString();
   }

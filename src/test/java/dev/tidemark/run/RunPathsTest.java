@@ -2,15 +2,12 @@ package dev.tidemark.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RunPathsTest {
   private static final Optional<String> CLUSTER = Optional.of("spark://host:7077");
@@ -46,39 +43,6 @@ class RunPathsTest {
     RunPaths paths = RunPaths.of(List.of("in/*.json"), "out", Optional.empty());
 
     assertThatCode(() -> paths.checkSeenBy(Optional.empty())).doesNotThrowAnyException();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "in/*.json, out/x, out/x",
-    "in/*.json, out/x, out",
-    "in/*.json, out/x, ./out/../out/x/",
-    "in/*.json, out/x, in",
-    "in/*.json, out/x, .",
-    "file:///in/*.json, out, /in",
-    "hdfs://nn/in/*.json, hdfs://nn/out/x, hdfs://nn/out/"
-  })
-  void aCheckpointMayNotHoldInputOrOutput(String input, String output, String checkpoint)
-      throws Failure {
-    RunPaths paths = RunPaths.of(List.of(input), output, Optional.of(checkpoint));
-
-    assertThatThrownBy(paths::checkCheckpointIsApart)
-        .isInstanceOf(Failure.class)
-        .hasMessageStartingWith("--checkpoint " + paths.checkpoint().orElseThrow() + " holds ");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "in/*.json, out/x, out/x/checkpoint",
-    "in/*.json, out/x, out/y",
-    "in/*.json, out/x, out/x-kept",
-    "hdfs://nn/in/*.json, hdfs://nn/out, hdfs://other/out",
-    "hdfs://nn/in/*.json, hdfs://nn/out, /out"
-  })
-  void aCheckpointMayBeAnywhereElse(String input, String output, String checkpoint) throws Failure {
-    RunPaths paths = RunPaths.of(List.of(input), output, Optional.of(checkpoint));
-
-    assertThatCode(paths::checkCheckpointIsApart).doesNotThrowAnyException();
   }
 
   @Test
