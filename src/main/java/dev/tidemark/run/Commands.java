@@ -63,12 +63,23 @@ public final class Commands {
       last.usage(out);
       return ExitCode.DONE;
     }
+    checkLibraries();
     if (last.isVersionHelpRequested()) {
       out.println(Version.line());
       return ExitCode.DONE;
     }
     Arguments.checkValues(last.getParseResult());
     return last.<Subcommand>getCommand().start();
+  }
+
+  /** The jar for spark-submit leaves out what a cluster has. */
+  private static void checkLibraries() throws Failure {
+    if (Commands.class.getResource("/org/slf4j/LoggerFactory.class") == null) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "this jar is for spark-submit, which brings the libraries that are not in it; for"
+              + " java -jar, 'mvn -Pdirect package' makes target/tidemark.jar");
+    }
   }
 
   private static CommandLine line(PrintStream out, PrintStream log) {

@@ -48,8 +48,7 @@ record Job(
   private static Job of(Layers layers) throws Failure, InvalidPipelineFile {
     RunOptions first = layers.commandLine();
     Logging.show(first.verbose);
-    Map<String, String> profile =
-        first.profile.isPresent() ? Layers.profile(first.profile.get()) : Map.of();
+    Map<String, String> profile = Layers.profile(first.profile);
     if (first.places.pipeline.isBlank()) {
       throw new Failure(ExitCode.USAGE, "--pipeline needs a file, such as " + EXAMPLE);
     }

@@ -2,7 +2,9 @@ package dev.tidemark.run;
 
 import dev.tidemark.spec.OptionCheck;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import picocli.CommandLine.ParseResult;
  * @param given the same as words, by the options' names
  */
 record Layers(RunOptions commandLine, Map<String, List<String>> given) {
+  private static final String BUNDLED_PROFILE = "/dev/tidemark/runner.properties";
 
   /**
    * The layers of a command line.
@@ -106,7 +109,11 @@ record Layers(RunOptions commandLine, Map<String, List<String>> given) {
    * The profile's options. Keys with a dot are the engine's own properties: they go to the system
    * properties, where they do not replace what is set there.
    */
-  static Map<String, String> profile(String file) throws Failure {
+  static Map<String, String> profile(Optional<String> file) throws Failure {
+    return file.isPresent() ? profile(file.get()) : bundledProfile();
+  }
+
+  private static Map<String, String> profile(String file) throws Failure {
     Properties properties = new Properties();
     Path found = Path.of(ShippedFiles.ofThisProcess().find(Location.named(file).path()));
     try (Reader reader = Files.newBufferedReader(found, StandardCharsets.UTF_8)) {
@@ -114,6 +121,23 @@ record Layers(RunOptions commandLine, Map<String, List<String>> given) {
     } catch (IOException | IllegalArgumentException e) {
       throw new Failure(ExitCode.USAGE, List.of("cannot read runner profile " + file), e);
     }
+    return options(properties);
+  }
+
+  /** The profile of a jar that has its runner inside; empty for others. */
+  private static Map<String, String> bundledProfile() {
+    Properties properties = new Properties();
+    try (InputStream resource = Layers.class.getResourceAsStream(BUNDLED_PROFILE)) {
+      if (resource != null) {
+        properties.load(resource);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return options(properties);
+  }
+
+  private static Map<String, String> options(Properties properties) {
     Map<String, String> options = new LinkedHashMap<>();
     for (String name : new TreeSet<>(properties.stringPropertyNames())) {
       String value = properties.getProperty(name).strip();
