@@ -560,7 +560,9 @@ class CommandLineTest {
     Outcome.of("genrate").failsWith(64, "unknown command 'genrate'; did you mean 'generate'?");
     Outcome.of("nonsense")
         .failsWith(
-            64, "unknown command 'nonsense'; commands are run, generate, produce, help, version");
+            64,
+            "unknown command 'nonsense'; commands are run, generate, produce, check, help,"
+                + " version");
     Outcome.of("tumbling-counts")
         .failsWith(
             64,
@@ -575,8 +577,8 @@ class CommandLineTest {
     Outcome.of("help", "--input=x")
         .failsWith(
             64,
-            "help takes a command, not '--input=x'; commands are run, generate, produce, help,"
-                + " version");
+            "help takes a command, not '--input=x'; commands are run, generate, produce, check,"
+                + " help, version");
     Outcome.of("help", "run", "generate")
         .failsWith(64, "help takes one command, not 'generate' as well");
     Outcome.of("help", "--rn")

@@ -82,7 +82,7 @@ final class Follow implements Supply {
 
   @Override
   public boolean isIdle() {
-    return nanos.getAsLong() - cameNanos >= settings.idleTimeout().toNanos();
+    return Duration.ofNanos(nanos.getAsLong() - cameNanos).compareTo(settings.idleTimeout()) >= 0;
   }
 
   @Override

@@ -123,7 +123,7 @@ final class TopicSupply implements Supply {
 
   @Override
   public boolean isIdle() {
-    return System.nanoTime() - cameNanos >= following.idleTimeout().toNanos();
+    return Duration.ofNanos(System.nanoTime() - cameNanos).compareTo(following.idleTimeout()) >= 0;
   }
 
   @Override

@@ -89,6 +89,7 @@ public final class Commands {
             new RunCommand(out, log),
             new GenerateCommand(log),
             new ProduceCommand(log),
+            new CheckCommand(out, log),
             new HelpCommand(out),
             new VersionCommand(out));
     commands.forEach(line::addSubcommand);

@@ -1,16 +1,13 @@
 package dev.tidemark.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} for what it reads, and for where its results go. */
 final class PlaceOptions {
-  /** No closing brace follows ahead of an opening one. */
-  private static final String COMMA_OUTSIDE_BRACES = ",(?![^{]*})";
-
   @Option(
       names = "--pipeline",
       paramLabel = "FILE",
@@ -50,12 +47,24 @@ final class PlaceOptions {
     return Optional.of(String.join(",", bootstrapServers)).filter(text -> !text.isEmpty());
   }
 
-  /** The globs of a text, each behind a comma. */
+  /** The globs of a text, separated by the commas outside of braces. */
   static List<String> globs(String text) {
-    return Arrays.stream(text.split(COMMA_OUTSIDE_BRACES))
-        .map(String::strip)
-        .filter(glob -> !glob.isEmpty())
-        .toList();
+    List<String> globs = new ArrayList<>();
+    int end = text.length();
+    boolean insideBraces = false;
+    for (int i = text.length() - 1; i >= 0; i--) {
+      char letter = text.charAt(i);
+      if (letter == ',' && !insideBraces) {
+        globs.add(text.substring(i + 1, end).strip());
+        end = i;
+      }
+      // From the end: a brace that closes says that what comes before it may be inside.
+      insideBraces = letter == '}' || (insideBraces && letter != '{');
+    }
+    globs.add(text.substring(0, end).strip());
+    globs.removeIf(String::isEmpty);
+    Collections.reverse(globs);
+    return List.copyOf(globs);
   }
 
   /** Adds what is wrong. */

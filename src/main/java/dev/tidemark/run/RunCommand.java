@@ -60,6 +60,7 @@ final class RunCommand implements Subcommand {
   public ExitCode start() throws Failure {
     options.forRunner.addAll(forRunner);
     Job job = Job.read(Layers.of(options, spec.commandLine().getParseResult()));
+    job.spec().warnings().forEach(warning -> log.println("tidemark: " + warning));
     Compatibility.check(job);
 
     RunPaths paths = job.paths();

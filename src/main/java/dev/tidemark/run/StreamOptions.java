@@ -131,7 +131,8 @@ final class StreamOptions {
       String name, Optional<String> value, List<WrongOption> problems) {
     if (value.isPresent() && Durations.parse(value.get()).isEmpty()) {
       problems.add(
-          new WrongOption(name, "must be " + Durations.EXPECTED + ", not '" + value.get() + "'"));
+          new WrongOption(
+              name, "must be " + Durations.expected(value.get()) + ", not '" + value.get() + "'"));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.tidemark.model.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,17 @@ final class CombineSettings {
 
   /** What to count where readings are counted: each has a user. */
   private static final Field EVERY_READING = Field.USER;
+
+  /** What others call the functions. */
+  private static final Map<String, Function> OTHER_NAMES =
+      Map.of(
+          "avg", Function.MEAN,
+          "average", Function.MEAN,
+          "minimum", Function.MIN,
+          "maximum", Function.MAX,
+          "total", Function.SUM,
+          "collect_set", Function.DISTINCT,
+          "unique", Function.DISTINCT);
 
   private CombineSettings() {}
 
@@ -68,11 +80,24 @@ final class CombineSettings {
       Field field = EVERY_READING;
       if (function.needsField() || entry.has("value")) {
         boolean given = entry.has("value");
+        if (function == Function.COUNT && isStar(entry)) {
+          entry.refuse("value", "to count all readings, leave 'value' out");
+          return new Aggregate(name, function, field);
+        }
         Yaml value = entry.required("value", "the field that " + function.label() + " takes");
         field = given ? field(entry, value, function) : Field.X;
       }
       entry.reportUnknownKeys();
       return new Aggregate(name, function, field);
+    }
+    if (yaml instanceof Yaml.Scalar word && isSwapped(name, word.text())) {
+      combine
+          .problems()
+          .add(
+              combine.at(name),
+              "'%s' is a function and '%s' a field; write %s: %s"
+                  .formatted(name, word.text(), word.text(), name));
+      return new Aggregate(name, Function.COUNT, EVERY_READING);
     }
     Function function = function(combine, yaml);
     boolean isField = function.needsField() || Field.byLabel(name).isPresent();
@@ -84,9 +109,27 @@ final class CombineSettings {
             : EVERY_READING);
   }
 
+  private static boolean isStar(Settings entry) {
+    return entry.value("value").filter(value -> value.kind().equals("'*'")).isPresent();
+  }
+
+  private static boolean isSwapped(String name, String word) {
+    return Function.byLabel(name).isPresent()
+        && Function.byLabel(word).isEmpty()
+        && Field.byLabel(word).isPresent();
+  }
+
   private static Function function(Settings settings, Yaml fn) {
     if (fn instanceof Yaml.Scalar scalar && scalar.text().isEmpty()) {
       return Function.COUNT;
+    }
+    if (fn instanceof Yaml.Scalar scalar) {
+      Optional<Function> meant =
+          Optional.ofNullable(OTHER_NAMES.get(scalar.text().toLowerCase(Locale.ROOT)));
+      if (meant.isPresent()) {
+        settings.problems().addUnknown(fn.at(), "fn", scalar.text(), meant.get().label());
+        return meant.get();
+      }
     }
     return settings.choice(fn, "fn", Function.labels(), Function::byLabel).orElse(Function.COUNT);
   }

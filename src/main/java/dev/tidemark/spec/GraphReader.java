@@ -1,7 +1,6 @@
 package dev.tidemark.spec;
 
 import dev.tidemark.ingest.StreamClock;
-import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.spec.PipelineSpec.SinkSpec;
 import dev.tidemark.spec.PipelineSpec.SourceSpec;
 import dev.tidemark.spec.PipelineSpec.StepSpec;
@@ -17,6 +16,9 @@ import java.util.Optional;
 final class GraphReader {
   private static final List<String> TYPES = List.of("chain", "composite");
 
+  /** Each takes the runners time and stack before the first reading. */
+  static final int MAX_TRANSFORMS = 200;
+
   private final Problems problems;
 
   GraphReader(Problems problems) {
@@ -31,8 +33,10 @@ final class GraphReader {
     if (transforms.isEmpty()) {
       return Optional.empty();
     }
-    Graph graph = connect(type.orElse("unknown"), Names.of(transforms.get(), problems));
-    new ShapeCheck(problems, graph).check(pipeline.at());
+    String connection = type.orElse("unknown");
+    Graph graph = connect(connection, Names.of(transforms.get(), problems));
+    new ShapeCheck(problems, graph, connection.equals("chain")).check(pipeline.at());
+    new DelayCheck(problems, graph).check();
     PipelineSpec spec = spec(name, graph, options);
     checkSinks(spec, graph);
     return problems.isEmpty() ? Optional.of(spec) : Optional.empty();
@@ -65,6 +69,13 @@ final class GraphReader {
       problems.add(pipeline.at("transforms"), "transforms must be a list");
     }
     pipeline.value("sink").ifPresent(yaml::add);
+    if (yaml.size() > MAX_TRANSFORMS) {
+      problems.add(
+          yaml.get(MAX_TRANSFORMS).at(),
+          "the pipeline has %,d transforms, and %,d are the most"
+              .formatted(yaml.size(), MAX_TRANSFORMS));
+      return Optional.empty();
+    }
     TransformReader reader = new TransformReader(problems);
     List<Transform> transforms = yaml.stream().map(reader::read).toList();
     return list instanceof Yaml.Items ? Optional.of(transforms) : Optional.empty();
@@ -103,7 +114,26 @@ final class GraphReader {
         sink.destination().ifPresent(to -> sinks.add(new SinkSpec(each, to, input)));
       }
     }
-    return new PipelineSpec(name, source, steps, sinks, options);
+    return new PipelineSpec(name, source, steps, sinks, options, List.of());
+  }
+
+  /** What goes to a directory or topic already. */
+  private record Taken(String name, String reason) {
+    static Taken byOutput(String name) {
+      return new Taken(name, "another output already goes to '" + name + "'");
+    }
+
+    static Taken bySideOutput(String name, String what) {
+      return new Taken(name, "'" + name + "' is where " + what + " go");
+    }
+
+    String refuses(String other, String choose) {
+      return (name.equals(other)
+              ? reason
+              : "'%s' differs from the output '%s' in case alone".formatted(other, name))
+          + "; choose another "
+          + choose;
+    }
   }
 
   /**
@@ -111,35 +141,31 @@ final class GraphReader {
    * are one on some file systems.
    */
   private void checkSinks(PipelineSpec spec, Graph graph) {
-    Map<String, String> taken = new HashMap<>();
-    spec.lateSink().ifPresent(sink -> taken.put(folded(sink), sink));
-    spec.duplicateSink().ifPresent(sink -> taken.put(folded(sink), sink));
+    Map<String, Taken> taken = new HashMap<>();
+    spec.lateSink()
+        .ifPresent(late -> taken.put(late, Taken.bySideOutput(late, "readings that are too late")));
+    spec.duplicateSink()
+        .ifPresent(duplicate -> taken.put(duplicate, Taken.bySideOutput(duplicate, "duplicates")));
     String malformed = spec.source().malformedSink();
-    if (!malformed.isEmpty()) {
-      checkFree(taken, folded(malformed), malformed, graph.transform(spec.source().name()).at());
+    Taken first =
+        taken.putIfAbsent(
+            malformed.toLowerCase(Locale.ROOT), Taken.bySideOutput(malformed, "malformed lines"));
+    if (first != null) {
+      problems.add(
+          graph.transform(spec.source().name()).at(),
+          first.refuses(malformed, "output under error_handling"));
     }
     for (SinkSpec sink : spec.sinks()) {
       String label = sink.destination().label();
-      boolean isTopic = sink.destination().directory().isEmpty();
-      Position at = graph.transform(sink.name()).at();
-      checkFree(taken, isTopic ? label : folded(label), label, at);
+      boolean isDirectory = sink.destination().directory().isPresent();
+      Taken other =
+          taken.putIfAbsent(
+              isDirectory ? label.toLowerCase(Locale.ROOT) : label, Taken.byOutput(label));
+      if (other != null) {
+        problems.add(
+            graph.transform(sink.name()).at(),
+            other.refuses(label, isDirectory ? "path" : "topic"));
+      }
     }
-  }
-
-  private void checkFree(Map<String, String> taken, String key, String label, Position at) {
-    String other = taken.putIfAbsent(key, label);
-    if (other != null) {
-      problems.add(
-          at,
-          (other.equals(label)
-                  ? "another output already goes to '" + label + "'"
-                  : "'" + label + "' differs from the output '" + other + "' in case alone")
-              + "; choose another "
-              + (KafkaTopic.isLabel(label) ? "topic" : "path"));
-    }
-  }
-
-  private static String folded(String directory) {
-    return directory.toLowerCase(Locale.ROOT);
   }
 }

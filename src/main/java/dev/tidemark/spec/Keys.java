@@ -1,5 +1,6 @@
 package dev.tidemark.spec;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
 final class Keys {
   private final Yaml.Mapping mapping;
   private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> taken = new HashSet<>();
   private final Map<String, String> spelt = new LinkedHashMap<>();
 
   Keys(Yaml.Mapping mapping) {
@@ -29,6 +31,17 @@ final class Keys {
       Nearest.to(key, unknown().keySet()).ifPresent(misspelt -> spelt.put(key, misspelt));
     }
     return Optional.ofNullable(mapping.entries().get(spelt.getOrDefault(key, key)));
+  }
+
+  /** The entry of a key of exactly this name; from now on it is known. */
+  Optional<Yaml.Entry> take(String key) {
+    Optional<Yaml.Entry> entry = Optional.ofNullable(mapping.entries().get(key));
+    entry.ifPresent(there -> taken.add(key));
+    return entry;
+  }
+
+  boolean holds(String key) {
+    return mapping.entries().containsKey(key);
   }
 
   /** All keys with their values; from now on they are known. */
@@ -56,6 +69,7 @@ final class Keys {
     Map<String, Position> unknown = new LinkedHashMap<>();
     mapping.entries().forEach((key, entry) -> unknown.put(key, entry.keyAt()));
     unknown.keySet().removeAll(known);
+    unknown.keySet().removeAll(taken);
     unknown.keySet().removeAll(spelt.values());
     return unknown;
   }

@@ -15,7 +15,7 @@ public final class Nearest {
   public static String hint(String word, Collection<String> known, String what) {
     return to(word, known)
         .map(near -> "; did you mean '" + near + "'?")
-        .orElse("; " + what + " are " + String.join(", ", known));
+        .orElse(known.isEmpty() ? "" : "; " + what + " are " + String.join(", ", known));
   }
 
   /**
@@ -34,11 +34,13 @@ public final class Nearest {
 
   /** The nearest word, if it differs by no more than a third of its letters, and one at least. */
   public static Optional<String> to(String word, Collection<String> known) {
+    // A lone sign is near to any lone letter, but means none.
     return nearest(word, known)
         .filter(
             nearest ->
-                distance(word, nearest)
-                    <= Math.max(1, Math.max(word.length(), nearest.length()) / 3));
+                word.codePoints().anyMatch(Character::isLetterOrDigit)
+                    && distance(word, nearest)
+                        <= Math.max(1, Math.max(word.length(), nearest.length()) / 3));
   }
 
   /** Nobody misspells a word so long: no time is spent on finding out what it may mean. */

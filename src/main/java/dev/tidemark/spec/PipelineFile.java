@@ -54,7 +54,7 @@ public final class PipelineFile {
     if (!problems.isEmpty()) {
       throw new InvalidPipelineFile(problems.in(file));
     }
-    return spec.orElseThrow();
+    return spec.orElseThrow().withWarnings(problems.warningsIn(file));
   }
 
   /**

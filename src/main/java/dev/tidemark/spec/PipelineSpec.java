@@ -15,13 +15,15 @@ import java.util.stream.Stream;
  * @param name the file's name without its ending
  * @param steps in an order in which each comes after its input
  * @param options the file's own {@code options}, the weakest
+ * @param warnings what is right, but most likely not meant, each with its place
  */
 public record PipelineSpec(
     String name,
     SourceSpec source,
     List<StepSpec> steps,
     List<SinkSpec> sinks,
-    Map<String, String> options) {
+    Map<String, String> options,
+    List<String> warnings) {
 
   /**
    * Where readings come from; malformed lines go to a sink of their own.
@@ -42,6 +44,10 @@ public record PipelineSpec(
   /** A sink and its input by name. */
   public record SinkSpec(String name, Destination destination, String input) {}
 
+  PipelineSpec withWarnings(List<String> lines) {
+    return new PipelineSpec(name, source, steps, sinks, options, lines);
+  }
+
   /** The same pipeline, with its topics at other brokers. */
   public PipelineSpec at(String bootstrapServers) {
     return new PipelineSpec(
@@ -59,7 +65,8 @@ public record PipelineSpec(
                     new SinkSpec(
                         sink.name(), sink.destination().at(bootstrapServers), sink.input()))
             .toList(),
-        options);
+        options,
+        warnings);
   }
 
   /** Whether it reads from a topic or writes to one. */

@@ -22,8 +22,11 @@ record ScalarSource(String text, int index, Position at, ScalarStyle style) {
     Map<Integer, Position> found = new HashMap<>();
     Walk walk = new Walk();
     for (int i = 0; i < Math.min(value.length(), last + 1); i++) {
-      if (!Character.isWhitespace(value.charAt(i))) {
-        walk.toLetter(value.charAt(i));
+      char letter = value.charAt(i);
+      // The second half of a letter that one escape stands for is no letter of its own.
+      boolean isPassed = Character.isLowSurrogate(letter) && !walk.isAt(letter);
+      if (!Character.isWhitespace(letter) && !isPassed) {
+        walk.toLetter(letter);
         found.put(i, walk.position());
         walk.pass();
       }
@@ -58,8 +61,12 @@ record ScalarSource(String text, int index, Position at, ScalarStyle style) {
       return new Position(line, column);
     }
 
+    boolean isAt(char letter) {
+      return hasNext() && text.charAt(next) == letter;
+    }
+
     void toLetter(char letter) {
-      while (hasNext() && text.charAt(next) != letter && isNoLetter()) {
+      while (hasNext() && !isAt(letter) && isNoLetter()) {
         step();
       }
     }

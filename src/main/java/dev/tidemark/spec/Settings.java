@@ -5,12 +5,14 @@ import dev.tidemark.filter.ConditionException;
 import dev.tidemark.filter.ConditionException.Fault;
 import dev.tidemark.filter.ConditionParser;
 import dev.tidemark.model.Field;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The keys of one mapping, read one by one with their types. What is wrong is reported and stands
@@ -21,6 +23,9 @@ import java.util.function.Function;
  *     given, but where or how is wrong already
  */
 record Settings(Keys keys, String owner, boolean demanding, Problems problems) {
+
+  private static final BigInteger GREATEST = BigInteger.valueOf(Long.MAX_VALUE);
+  private static final Pattern ABOVE_ZERO = Pattern.compile("[1-9][0-9]{0,18}");
 
   static Settings of(Yaml.Mapping mapping, String owner, Problems problems) {
     return new Settings(new Keys(mapping), owner, true, problems);
@@ -43,6 +48,16 @@ record Settings(Keys keys, String owner, boolean demanding, Problems problems) {
   /** Where the key stands, or the mapping where it does not. */
   Position at(String key) {
     return keys.find(key).map(Yaml.Entry::keyAt).orElse(at());
+  }
+
+  /** Reports a key that cannot stand here, if it does, and says what to do instead. */
+  void refuse(String key, String message) {
+    keys.take(key).ifPresent(entry -> problems.add(entry.keyAt(), message));
+  }
+
+  /** Whether the key is there under exactly this name. */
+  boolean holds(String key) {
+    return keys.holds(key);
   }
 
   boolean has(String key) {
@@ -74,7 +89,7 @@ record Settings(Keys keys, String owner, boolean demanding, Problems problems) {
   }
 
   Optional<Duration> duration(String key) {
-    return text(key).flatMap(text -> convert(key, Durations.parse(text), Durations.EXPECTED));
+    return text(key).flatMap(text -> convert(key, Durations.parse(text), Durations.expected(text)));
   }
 
   Duration requiredDuration(String key, String what) {
@@ -99,16 +114,18 @@ record Settings(Keys keys, String owner, boolean demanding, Problems problems) {
   long positiveNumber(String key, String what) {
     required(key, what);
     Optional<Long> number =
-        text(key)
-            .flatMap(
-                text ->
-                    convert(
-                        key,
-                        text.matches("[1-9][0-9]{0,17}")
-                            ? Optional.of(Long.valueOf(text))
-                            : Optional.empty(),
-                        "a whole number above zero"));
+        text(key).flatMap(text -> convert(key, wholeAboveZero(text), expectedNumber(text)));
     return number.orElse(1L);
+  }
+
+  private static Optional<Long> wholeAboveZero(String text) {
+    return ABOVE_ZERO.matcher(text).matches() && new BigInteger(text).compareTo(GREATEST) <= 0
+        ? Optional.of(Long.valueOf(text))
+        : Optional.empty();
+  }
+
+  private static String expectedNumber(String text) {
+    return text.matches("[1-9][0-9]*+") ? "at most " + GREATEST : "a whole number above zero";
   }
 
   /** True or false; false where it is absent. */
@@ -183,12 +200,24 @@ record Settings(Keys keys, String owner, boolean demanding, Problems problems) {
 
   /** The settings of a nested mapping; empty ones where the key is absent. */
   Settings nested(String key) {
+    return nested(key, Yaml::kind);
+  }
+
+  /** The same where a text in place of the mapping is not quoted, as it may hold a password. */
+  Settings nestedSecret(String key) {
+    return nested(
+        key,
+        yaml ->
+            yaml instanceof Yaml.Scalar scalar && !scalar.text().isEmpty() ? "text" : yaml.kind());
+  }
+
+  private Settings nested(String key, Function<Yaml, String> kind) {
     Optional<Yaml> value = value(key);
     if (value.isPresent() && value.get() instanceof Yaml.Mapping nested) {
       return new Settings(new Keys(nested), key, demanding, problems);
     }
     value.ifPresent(
-        yaml -> problems.add(yaml.at(), key + " must be a mapping, not " + yaml.kind()));
+        yaml -> problems.add(yaml.at(), key + " must be a mapping, not " + kind.apply(yaml)));
     Settings none = of(new Yaml.Mapping(at(key), Map.of()), key, problems);
     return demanding && value.isEmpty() ? none : none.undemanding();
   }

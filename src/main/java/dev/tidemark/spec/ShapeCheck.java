@@ -4,18 +4,21 @@ import dev.tidemark.spec.Transform.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Checks that each transform of a graph gets what it takes, and that every output is used. */
 final class ShapeCheck {
   private final Problems problems;
   private final Graph graph;
+  private final boolean isChain;
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Set<String> windowed = new HashSet<>();
 
-  ShapeCheck(Problems problems, Graph graph) {
+  ShapeCheck(Problems problems, Graph graph, boolean isChain) {
     this.problems = problems;
     this.graph = graph;
+    this.isChain = isChain;
   }
 
   void check(Position pipeline) {
@@ -70,14 +73,34 @@ final class ShapeCheck {
     if (taken.accepts(offered)) {
       return true;
     }
+    problems.add(graph.transform(name).at(), misplaced(name, taken, offered));
+    return false;
+  }
+
+  private String misplaced(String name, Shape taken, Shape offered) {
+    Optional<String> input = graph.input(name);
+    if (taken == Shape.NOTHING) {
+      return "'%s' is a source; it takes no input and comes first".formatted(name);
+    }
+    if (input.isEmpty()) {
+      return "'%s' comes before the source; a chain begins with its source".formatted(name);
+    }
+    if (offered == Shape.NOTHING) {
+      return isChain
+          ? "'%s' comes after the sink '%s', which ends the chain; for several sinks drop 'type: chain' and give each transform an 'input'"
+              .formatted(name, input.get())
+          : "'%s' takes from '%s', which is a sink and gives nothing; take what that takes"
+              .formatted(name, input.get());
+    }
+    if (offered == Shape.ROWS) {
+      return "'%s' takes readings, not the rows of '%s'; put it before that"
+          .formatted(name, input.get());
+    }
     String hint =
         taken == Shape.TIMED_READINGS && offered == Shape.READINGS
             ? "; put an AssignTimestamps before it"
             : "";
-    problems.add(
-        graph.transform(name).at(),
-        "'%s' takes %s, but is given %s%s".formatted(name, taken, offered, hint));
-    return false;
+    return "'%s' takes %s, but is given %s%s".formatted(name, taken, offered, hint);
   }
 
   /** Windows are for an aggregation: those set for anything else would be silently lost. */

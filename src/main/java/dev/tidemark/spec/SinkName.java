@@ -8,7 +8,8 @@ public final class SinkName {
   /** File systems take names of 255 bytes; a bundle's own name is added while it is written. */
   private static final int LONGEST = 190;
 
-  private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9._-]++");
+  private static final Pattern FIRST = Pattern.compile("[A-Za-z0-9]");
 
   private SinkName() {}
 
@@ -20,6 +21,11 @@ public final class SinkName {
   static Optional<String> problem(String name) {
     if (!CHARACTERS.matcher(name).matches()) {
       return Optional.of("a sink is one directory name of letters, digits, '.', '_' and '-'");
+    }
+    String first = name.substring(0, 1);
+    if (!FIRST.matcher(first).matches()) {
+      return Optional.of(
+          "a sink's name begins with a letter or a digit, not with '" + first + "'");
     }
     return name.length() > LONGEST
         ? Optional.of(

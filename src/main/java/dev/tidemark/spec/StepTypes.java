@@ -118,6 +118,7 @@ final class StepTypes {
     EventTime eventTime = new EventTime(field, maxDelay);
     return new AssigningStep(
         eventTime,
+        config.has("max_delay"),
         (name, input) ->
             input
                 .noting(name, new ExplainEventTime(eventTime))

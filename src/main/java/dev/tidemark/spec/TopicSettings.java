@@ -41,13 +41,14 @@ final class TopicSettings {
         config
             .choice(OFFSET_RESET, RESETS, word -> Optional.of(word).filter(RESETS::contains))
             .orElse("earliest");
-    return topic(config, config.nested("consumer_config"), ConsumerConfig.configDef())
+    return topic(config, config.nestedSecret("consumer_config"), ConsumerConfig.configDef())
         .with(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset);
   }
 
   /** A topic to write. */
   static KafkaTopic toWrite(Settings config) {
-    return topic(config, config.nested("producer_config_updates"), ProducerConfig.configDef());
+    return topic(
+        config, config.nestedSecret("producer_config_updates"), ProducerConfig.configDef());
   }
 
   private static KafkaTopic topic(Settings config, Settings client, ConfigDef known) {

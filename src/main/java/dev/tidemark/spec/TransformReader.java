@@ -19,6 +19,9 @@ final class TransformReader {
   /** Where malformed lines go if nothing else is said. */
   private static final String MALFORMED = "malformed";
 
+  /** What stands beside a transform's {@code config}, and in none. */
+  private static final List<String> BESIDE_CONFIG = List.of("type", "name", "input");
+
   private final Problems problems;
 
   TransformReader(Problems problems) {
@@ -36,13 +39,17 @@ final class TransformReader {
     Optional<String> name = settings.text("name");
     Optional<Yaml> input = settings.value("input");
     boolean hasConfig = settings.has("config");
-    Optional<Windowing> windowing =
-        settings.has("windowing")
-            ? Optional.of(WindowingSettings.read(settings.nested("windowing")))
-            : Optional.empty();
-    Position windowingAt = settings.at("windowing");
     // As in Beam YAML, what a config would hold may stand beside the transform's own keys.
-    Kind kind = kind(type, settings, hasConfig ? settings.nested("config") : settings);
+    Settings config = hasConfig ? settings.nested("config") : settings;
+    Optional<Windowing> windowing =
+        hasConfig && config.holds("windowing")
+            ? Optional.of(misplacedWindowing(config))
+            : windowing(settings);
+    Position windowingAt = settings.at("windowing");
+    if (hasConfig) {
+      BESIDE_CONFIG.forEach(key -> config.refuse(key, besideConfig(key)));
+    }
+    Kind kind = kind(type, settings, config);
     if (hasConfig) {
       settings.reportUnknownKeys();
     } else {
@@ -60,6 +67,22 @@ final class TransformReader {
         windowing,
         windowingAt,
         input);
+  }
+
+  private static Optional<Windowing> windowing(Settings settings) {
+    return settings.has("windowing")
+        ? Optional.of(WindowingSettings.read(settings.nested("windowing")))
+        : Optional.empty();
+  }
+
+  /** Windows in a config are refused, and checked all the same. */
+  private static Windowing misplacedWindowing(Settings config) {
+    config.refuse("windowing", besideConfig("windowing"));
+    return WindowingSettings.read(config.nested("windowing"));
+  }
+
+  private static String besideConfig(String key) {
+    return "'" + key + "' stands beside 'config', not in it";
   }
 
   private static Naming naming(boolean isNamed, Optional<String> name, String type) {

@@ -18,6 +18,12 @@ final class WindowingSettings {
 
   private WindowingSettings() {}
 
+  /** In how many sliding windows a reading may be: each keeps results of its own. */
+  static final long MAX_WINDOWS = 10_000;
+
+  /** A period, and what others call it. */
+  private static final List<String> PERIODS = List.of("period", "slide", "every", "hop", "step");
+
   static Windowing read(Settings windowing) {
     windowing.required("type", "one of " + String.join(", ", TYPES));
     Optional<String> type =
@@ -40,6 +46,7 @@ final class WindowingSettings {
   }
 
   private static WindowKind kind(String type, Settings windowing) {
+    refuseKeysOfOthers(type, windowing);
     return switch (type) {
       case "fixed" -> WindowKind.Sliding.fixed(size(windowing).orElse(STAND_IN));
       case "sliding" -> sliding(windowing);
@@ -50,6 +57,25 @@ final class WindowingSettings {
     };
   }
 
+  private static void refuseKeysOfOthers(String type, Settings windowing) {
+    if (type.equals("fixed")) {
+      for (String period : PERIODS) {
+        windowing.refuse(
+            period,
+            "fixed windows do not overlap; for windows that do, use type: sliding with 'size' and"
+                + " 'period'");
+      }
+    }
+    if (!type.equals("sessions")) {
+      windowing.refuse("gap", type + " windows have no gap; use type: sessions");
+    } else {
+      windowing.refuse("size", "session windows have no size; 'gap' is the pause that ends one");
+    }
+    if (type.equals("global")) {
+      windowing.refuse("size", "there is one global window; for one of a size use type: fixed");
+    }
+  }
+
   /** Checks what stands beside an unknown type: any key of a known one may be right there. */
   private static WindowKind any(Settings windowing) {
     List.of("size", "period", "gap").forEach(windowing::positiveDuration);
@@ -58,7 +84,11 @@ final class WindowingSettings {
 
   private static WindowKind.Sliding sliding(Settings windowing) {
     Optional<Duration> size = size(windowing);
-    windowing.required("period", "how often a window starts");
+    List<String> otherWords = PERIODS.stream().skip(1).filter(windowing::holds).toList();
+    otherWords.forEach(word -> windowing.refuse(word, "'" + word + "' is called 'period' here"));
+    if (otherWords.isEmpty()) {
+      windowing.required("period", "how often a window starts");
+    }
     Optional<Duration> period = windowing.positiveDuration("period");
     if (size.isEmpty() || period.isEmpty()) {
       return WindowKind.Sliding.fixed(STAND_IN);
@@ -67,6 +97,15 @@ final class WindowingSettings {
       windowing
           .problems()
           .add(windowing.at("period"), "period is longer than size: readings between are lost");
+    }
+    long windows = -Math.floorDiv(-size.get().toMillis(), period.get().toMillis());
+    if (windows > MAX_WINDOWS) {
+      windowing
+          .problems()
+          .add(
+              windowing.at("period"),
+              "each reading would be in %,d windows, and %,d are the most; use a longer period or a shorter size"
+                  .formatted(windows, MAX_WINDOWS));
     }
     return new WindowKind.Sliding(size.get(), period.get());
   }

@@ -30,7 +30,7 @@ sealed interface Yaml {
 
     @Override
     public String kind() {
-      return text.isEmpty() ? "nothing" : Excerpt.quoted(text);
+      return text.isEmpty() ? "nothing" : Excerpt.quotedKey(text);
     }
   }
 

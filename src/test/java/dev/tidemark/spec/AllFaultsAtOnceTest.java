@@ -81,13 +81,13 @@ class AllFaultsAtOnceTest {
         .assertFaults(
             folder,
             "max_delay must be a duration such as 500ms, 10s, 10m, 2h or 1d, not 'soon'",
-            "'Filter' takes readings without timestamps, but is given rows");
+            "'Filter' takes readings, not the rows of 'Combine'; put it before that");
   }
 
   @Test
   void whatStandsBehindAMisplacedStepIsNotMisplacedToo() throws Exception {
     chain("§{type: Filter, config: {keep: x > 0}}", CHAIN_READ, CHAIN_WRITE)
-        .assertFaults(folder, "'Filter' takes readings without timestamps, but is given nothing");
+        .assertFaults(folder, "'Filter' comes before the source; a chain begins with its source");
     chain(CHAIN_READ, "§{type: Deduplicate, config: {within: 1m}}", CHAIN_COUNT, CHAIN_WRITE)
         .assertFaults(
             folder,
@@ -113,7 +113,7 @@ class AllFaultsAtOnceTest {
         .assertFaults(
             folder,
             "unknown type 'Filtr'; did you mean 'Filter'?",
-            "'Deduplicate' takes readings with timestamps, but is given rows");
+            "'Deduplicate' takes readings, not the rows of 'Combine'; put it before that");
   }
 
   @Test

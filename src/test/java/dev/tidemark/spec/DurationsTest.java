@@ -20,6 +20,9 @@ class DurationsTest {
     "0s, 0",
     "90, 90000",
     "2.5, 2500",
+    "2.0ms, 2",
+    "10000000000s, 10000000000000",
+    "3652500d, 315576000000000",
   })
   void reads(String text, long millis) {
     assertThat(Durations.parse(text)).contains(Duration.ofMillis(millis));
@@ -44,9 +47,27 @@ class DurationsTest {
         "1h30m",
         "PT5S",
         "0x10",
-        "10000000000s"
+        "1.5ms",
+        "0.4ms",
+        "3652501d",
+        "999999999d",
+        "315576000001s",
+        "999999999999999999d",
+        "1000000000000000000000s"
       })
   void refuses(String text) {
     assertThat(Durations.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "soon, 'a duration such as 500ms, 10s, 10m, 2h or 1d'",
+    "1.5ms, 'whole milliseconds, such as 2ms'",
+    "0.4ms, 'whole milliseconds, such as 2ms'",
+    "3652501d, 'at most 3652500d (10,000 years)'",
+    "1000000000000000000000s, 'a duration such as 500ms, 10s, 10m, 2h or 1d'",
+  })
+  void saysWhatItExpects(String text, String expected) {
+    assertThat(Durations.expected(text)).isEqualTo(expected);
   }
 }

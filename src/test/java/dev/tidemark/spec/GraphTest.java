@@ -188,7 +188,7 @@ class GraphTest {
             "{type: Combine, name: Count, input: Times, " + COUNT + "}",
             "§{type: Filter, name: Some, input: Count, config: {keep: x > 0}}",
             "{type: WriteToJson, input: Some, config: {path: results}}")
-        .assertFaults(folder, "'Some' takes readings without timestamps, but is given rows");
+        .assertFaults(folder, "'Some' takes readings, not the rows of 'Count'; put it before that");
   }
 
   @Test
@@ -269,9 +269,9 @@ class GraphTest {
         .assertFaults(
             folder,
             "another output already goes to 'one'; choose another path",
-            "another output already goes to 'malformed'; choose another path",
-            "another output already goes to 'late'; choose another path",
-            "another output already goes to 'duplicate'; choose another path");
+            "'malformed' is where malformed lines go; choose another path",
+            "'late' is where readings that are too late go; choose another path",
+            "'duplicate' is where duplicates go; choose another path");
   }
 
   @Test

@@ -120,7 +120,8 @@ class TopicSettingsTest {
             "unknown setting 'group.instanceid'; did you mean 'group.instance.id'?",
             "'auto.offset.reset' is Tidemark's own to set",
             "unknown key 'schema'; known are auto_offset_reset_config,"
-                + " consumer_config, topic, bootstrap_servers, format, error_handling",
+                + " consumer_config, topic, bootstrap_servers, format, error_handling,"
+                + " max_arrival_step",
             "Invalid value some for configuration acks: String must be one of: all, -1, 0, 1");
   }
 
