@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 class FaultsIT {
   private static final int TIMES = 5;
-  private static final Pattern AT_WORK = Pattern.compile("tidemark: [1-9][0-9,]* readings parsed");
+  private static final Pattern AT_WORK =
+      Pattern.compile("tidemark: ([1-9][0-9,]* readings parsed|[0-9]+ % )");
 
   @TempDir private static Path shared;
   @AutoClose private static LoadedCluster cluster;

@@ -29,6 +29,13 @@ record FileRange(String file, long start, long end, boolean compressed, long siz
         .toList();
   }
 
+  /**
+   * How many of the bytes on disk lie before a position; of a compressed file that is not known.
+   */
+  long bytesUpTo(long position) {
+    return compressed ? 0 : Math.max(0, Math.min(position, end) - start);
+  }
+
   private FileRange between(long from, long to) {
     return new FileRange(file, from, to, false, to - from);
   }

@@ -23,6 +23,9 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
 
   public static final String READINGS = "readings";
 
+  /** Bytes of the files as they are on disk; those of a compressed file when it has been read. */
+  public static final String BYTES = "bytes";
+
   private final transient InputFiles files;
   private final String step;
   private final Watch watch;
@@ -52,6 +55,7 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
 
   static final class ParseFn extends DoFn<FileRange, ReadingBlock> {
     private final Counter parsed = Metrics.counter(PROGRESS, READINGS);
+    private final Counter bytesRead = Metrics.counter(PROGRESS, BYTES);
     private final String step;
     private final Watch watch;
 
@@ -66,11 +70,15 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
       Sightings sightings = new Sightings(watch, step);
       LineParser parser = new LineParser(range.file(), sightings);
       BlockBuilder block = new BlockBuilder(step);
+      long counted = 0;
       try (LineScanner lines = FileLines.of(range)) {
         while (lines.next()) {
           parser.parse(lines, block);
           if (block.isFull()) {
             emit(block, sightings, output);
+            long read = range.bytesUpTo(lines.position());
+            bytesRead.inc(read - counted);
+            counted = read;
           }
         }
       } catch (IOException e) {
@@ -79,6 +87,7 @@ public final class ReadActivity extends PTransform<PBegin, PCollection<ReadingBl
       if (!block.isEmpty()) {
         emit(block, sightings, output);
       }
+      bytesRead.inc(range.size() - counted);
     }
 
     private void emit(

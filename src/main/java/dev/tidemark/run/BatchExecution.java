@@ -22,11 +22,13 @@ import org.apache.beam.sdk.values.PCollection;
 /** Reads files once; lands what the pipeline wrote as a whole. */
 final class BatchExecution implements Execution {
   private final OutputDirectory output;
+  private final long inputBytes;
   private final int shards;
   private final PrintStream log;
 
-  BatchExecution(OutputDirectory output, int shards, PrintStream log) {
+  BatchExecution(OutputDirectory output, InputFiles input, int shards, PrintStream log) {
     this.output = output;
+    this.inputBytes = input.bytes();
     this.shards = shards;
     this.log = log;
   }
@@ -58,6 +60,6 @@ final class BatchExecution implements Execution {
   }
 
   private State endOf(PipelineResult result) {
-    return Progress.of(result, log).during(result::waitUntilFinish);
+    return Progress.ofBatch(result, inputBytes, log).during(result::waitUntilFinish);
   }
 }

@@ -45,7 +45,7 @@ public final class Commands {
    * @param log takes what a person wants to see meanwhile
    */
   public static ExitCode start(List<String> args, PrintStream out, PrintStream log) throws Failure {
-    CommandLine line = line(out, log);
+    CommandLine line = line(out, StatusLine.on(log));
     List<String> words = withCommand(args, line);
     ParseResult parsed;
     try {

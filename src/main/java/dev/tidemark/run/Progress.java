@@ -1,22 +1,23 @@
 package dev.tidemark.run;
 
+import dev.tidemark.ingest.ReadActivity;
 import dev.tidemark.ingest.StreamActivity;
-import dev.tidemark.model.JsonRow;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Locale;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.Timer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
-/** Says every other second how far a run has come. */
+/**
+ * Tells every two seconds how far a run has come: a terminal in one line, which is rewritten, and
+ * else once for each piece of news.
+ */
 final class Progress {
   private static final long PERIOD_MS = 2000;
 
@@ -25,18 +26,32 @@ final class Progress {
           .addNameFilter(MetricNameFilter.inNamespace(StreamActivity.REPORTS))
           .build();
 
+  private static final MetricsFilter BYTES =
+      MetricsFilter.builder()
+          .addNameFilter(MetricNameFilter.named(ReadActivity.PROGRESS, ReadActivity.BYTES))
+          .build();
+
   private final PipelineResult result;
+  private final OptionalLong inputBytes;
   private final PrintStream log;
   private final Set<String> reported = new HashSet<>();
   private final long startedNanos = System.nanoTime();
 
-  private Progress(PipelineResult result, PrintStream log) {
+  private String told = "";
+
+  private Progress(PipelineResult result, OptionalLong inputBytes, PrintStream log) {
     this.result = result;
+    this.inputBytes = inputBytes;
     this.log = log;
   }
 
-  static Progress of(PipelineResult result, PrintStream log) {
-    return new Progress(result, log);
+  /** Of a batch run over input of a known size. */
+  static Progress ofBatch(PipelineResult result, long inputBytes, PrintStream log) {
+    return new Progress(result, OptionalLong.of(inputBytes), log);
+  }
+
+  static Progress ofStream(PipelineResult result, PrintStream log) {
+    return new Progress(result, OptionalLong.empty(), log);
   }
 
   /** Reports while the work goes on. */
@@ -47,40 +62,39 @@ final class Progress {
     } finally {
       timer.cancel();
       tellOfInput();
+      if (log instanceof StatusLine terminal) {
+        terminal.show("");
+      }
     }
   }
 
-  private void report() {
+  private synchronized void report() {
     tellOfInput();
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
-    StreamStatus status = StreamStatus.of(result.metrics(), elapsed);
-    log.println(
-        String.format(
-            Locale.ROOT,
-            "tidemark: %,d readings parsed, %d s%s",
-            status.readings(),
-            elapsed.toSeconds(),
-            ofStream(status)));
-  }
-
-  /** Where a stream is; nothing where there is none. */
-  private static String ofStream(StreamStatus status) {
-    if (status.behindMs().isEmpty()) {
-      return "";
+    ProgressLine line = line(StreamStatus.of(result.metrics(), elapsed()));
+    if (log instanceof StatusLine terminal) {
+      terminal.show(line.toString());
+    } else if (!line.news().equals(told)) {
+      log.println(line.toString());
     }
-    return String.format(
-        Locale.ROOT,
-        "; watermark %s, %,.1f s behind the newest arrival%s; rows %s",
-        JsonRow.windowBound(status.watermark().getAsLong()),
-        status.behindMs().getAsLong() / 1e3,
-        status.openWindows().isEmpty() ? "" : "; open windows " + counts(status.openWindows()),
-        counts(status.rows()));
+    told = line.news();
   }
 
-  private static String counts(Map<String, Long> counts) {
-    return counts.entrySet().stream()
-        .map(count -> count.getKey() + " " + count.getValue())
-        .collect(Collectors.joining(", "));
+  private ProgressLine line(StreamStatus status) {
+    return inputBytes.isPresent()
+        ? ProgressLine.ofBatch(status, bytesRead(), inputBytes.getAsLong())
+        : ProgressLine.ofStream(status);
+  }
+
+  private long bytesRead() {
+    long bytes = 0;
+    for (MetricResult<Long> counter : result.metrics().queryMetrics(BYTES).getCounters()) {
+      bytes += counter.getAttempted();
+    }
+    return bytes;
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startedNanos);
   }
 
   private synchronized void tellOfInput() {

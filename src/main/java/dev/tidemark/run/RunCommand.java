@@ -95,7 +95,7 @@ final class RunCommand implements Subcommand {
     narrator.start(job, input);
     Instant started = Instant.now();
     Optional<Console> console = console(job, output);
-    Execution execution = execution(job, output, checkpoint, console);
+    Execution execution = execution(job, input, output, checkpoint, console);
     Pipeline pipeline = assemble(job, input, execution);
     Ledger ledger =
         execution.run(pipeline, job.spec().sinkNames(), books -> Manifest.of(job, started, books));
@@ -136,11 +136,12 @@ final class RunCommand implements Subcommand {
 
   private Execution execution(
       Job job,
+      Input input,
       OutputDirectory output,
       Optional<SparkCheckpoint> checkpoint,
       Optional<Console> console) {
     return switch (job.options().stream.mode) {
-      case batch -> new BatchExecution(output, job.options().outputShards, log);
+      case batch -> new BatchExecution(output, (InputFiles) input, job.options().outputShards, log);
       case replay, follow ->
           new StreamExecution(job, new StreamOutput(output), checkpoint, console, log);
     };

@@ -131,7 +131,7 @@ final class StreamExecution implements Execution {
     try (RunningStream stream = job.streamRunner().attend(result, options.isAsFastAsItGoes(), log);
         ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
       Supplier<State> end =
-          () -> Progress.of(result, log).during(() -> EndOfStream.await(stream, result));
+          () -> Progress.ofStream(result, log).during(() -> EndOfStream.await(stream, result));
       State state = console.isPresent() ? console.get().during(end) : end.get();
       readings = StreamStatus.of(result.metrics(), Duration.ZERO).readings();
       return state;
