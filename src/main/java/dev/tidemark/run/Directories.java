@@ -49,6 +49,19 @@ sealed interface Directories permits LocalDirectories, HadoopDirectories {
   /** Deletes a directory if it is there and empty. */
   void deleteIfEmpty(String directory) throws IOException;
 
+  /**
+   * Creates a directory that nobody but its owner may enter, and those above it as usual. Where a
+   * cluster's executors may run as other users its permissions are left to the file system.
+   */
+  void createPrivate(String directory) throws IOException;
+
+  /**
+   * Makes sure that what a directory holds is nobody else's: closes it to others. It may be missing.
+   *
+   * @throws IOException if it belongs to another user, or others can write into it
+   */
+  void requirePrivate(String directory) throws IOException;
+
   /** For the lock of a directory. */
   LockFiles lockFiles(String directory) throws IOException;
 }

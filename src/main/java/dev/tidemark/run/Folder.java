@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -77,6 +78,10 @@ record Folder(String directory, Directories directories, boolean isNamed) {
     }
   }
 
+  ReadableByteChannel open(String name) throws IOException {
+    return FileSystems.open(resource(name));
+  }
+
   void write(String name, String text) throws IOException {
     try (WritableByteChannel channel = create(name)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -123,6 +128,16 @@ record Folder(String directory, Directories directories, boolean isNamed) {
 
   void deleteTree() throws IOException {
     directories.deleteTree(directory);
+  }
+
+  /** Creates the directory for its owner alone. */
+  void createPrivate() throws IOException {
+    directories.createPrivate(directory);
+  }
+
+  /** Fails if the directory is somebody else's, or others can write into it. */
+  void requirePrivate() throws IOException {
+    directories.requirePrivate(directory);
   }
 
   /** For the lock of this directory. */

@@ -98,6 +98,16 @@ record HadoopDirectories(Configuration configuration) implements Directories {
   }
 
   @Override
+  public void createPrivate(String directory) {
+    // The first file makes it.
+  }
+
+  @Override
+  public void requirePrivate(String directory) {
+    // Its permissions are the cluster's to decide.
+  }
+
+  @Override
   public LockFiles lockFiles(String directory) throws IOException {
     Path path = new Path(directory);
     return new HadoopLockFiles(fileSystem(path), path);

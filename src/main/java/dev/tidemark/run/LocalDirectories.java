@@ -5,14 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Directories of this machine. */
 record LocalDirectories() implements Directories {
+  private static final Set<PosixFilePermission> OWNER_ALONE =
+      PosixFilePermissions.fromString("rwx------");
+
   @Override
   public List<String> files(String directory) throws IOException {
     try (Stream<Path> children = Files.list(Path.of(directory))) {
@@ -111,6 +120,56 @@ record LocalDirectories() implements Directories {
       }
     }
     Files.delete(path);
+  }
+
+  @Override
+  public void createPrivate(String directory) throws IOException {
+    Path path = Path.of(directory).toAbsolutePath();
+    Files.createDirectories(path.getParent());
+    if (isPosix(path.getParent())) {
+      Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
+    } else {
+      Files.createDirectory(path);
+    }
+  }
+
+  @Override
+  public void requirePrivate(String directory) throws IOException {
+    Path path = Path.of(directory);
+    if (!Files.isDirectory(path) || !isPosix(path)) {
+      return;
+    }
+    PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+    UserPrincipal self = self();
+    if (!attributes.owner().equals(self)) {
+      throw new IOException(
+          "%s belongs to %s, not to %s; name a directory of your own, or a new one"
+              .formatted(directory, attributes.owner().getName(), self.getName()));
+    }
+    Set<PosixFilePermission> permissions = attributes.permissions();
+    if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new IOException(
+          "others can write into %s (%s); if you trust what it holds: chmod 700 %1$s"
+              .formatted(directory, PosixFilePermissions.toString(permissions)));
+    }
+    if (!permissions.equals(OWNER_ALONE)) {
+      Files.setPosixFilePermissions(path, OWNER_ALONE);
+    }
+  }
+
+  /** As the file system names the user of this process. */
+  private static UserPrincipal self() throws IOException {
+    Path own = Files.createTempFile("tidemark", null);
+    try {
+      return Files.getOwner(own);
+    } finally {
+      Files.delete(own);
+    }
+  }
+
+  private static boolean isPosix(Path path) throws IOException {
+    return Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class);
   }
 
   @Override

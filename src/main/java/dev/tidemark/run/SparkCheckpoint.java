@@ -1,6 +1,9 @@
 package dev.tidemark.run;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.nio.channels.Channels;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +19,19 @@ import org.apache.beam.sdk.options.PipelineOptions;
  */
 record SparkCheckpoint(Folder folder) {
   private static final String OWNER = "_tidemark";
+
+  /**
+   * Which form the state of steps, sources and coders has. Raised with each change of it: what Spark
+   * has kept cannot be read in another form.
+   */
+  private static final int STATE_FORMAT = 2;
+
   private static final String GRAPHS = "spark-checkpoint";
   private static final String METRICS = "beam-checkpoint";
   private static final Pattern GRAPH =
-      Pattern.compile("checkpoint-(?<first>0\\.)?(?<batch>[0-9]+)(?<aside>\\.bk)?");
+      Pattern.compile("checkpoint-(?<first>0\\.)?(?<batch>[0-9]{1,18})(?<aside>\\.bk)?");
+
+  private static final Pattern TOO_LONG = Pattern.compile("checkpoint-(0\\.)?[0-9]{19,}.*");
 
   /** In the order in which Spark prefers them, the last one first of all. */
   private static final Comparator<Matcher> BY_PREFERENCE =
@@ -40,18 +52,47 @@ record SparkCheckpoint(Folder folder) {
     Folder graphs = folder.child(GRAPHS);
     try {
       List<String> files = graphs.files(file -> file.startsWith("checkpoint-"));
+      checkNames(graphs, files);
       Optional<Matcher> newest =
           files.stream().map(GRAPH::matcher).filter(Matcher::matches).max(BY_PREFERENCE);
       if (newest.isEmpty()) {
         return OptionalLong.empty();
       }
       String name = newest.get().group();
+      checkContent(graphs, name);
       long batch = batch(newest.get());
       graphs.delete(files.stream().filter(file -> !name.equals(file)).toList());
       graphs.rename(name, "checkpoint-0." + batch);
       return OptionalLong.of(batch);
     } catch (IOException e) {
       throw cannotUse(e);
+    }
+  }
+
+  /** Spark takes any number in such a name for a time, and stumbles over one that is too long. */
+  private static void checkNames(Folder graphs, List<String> files) throws IOException {
+    for (String file : files) {
+      if (TOO_LONG.matcher(file).matches()) {
+        throw new IOException(
+            "%s/%s is not a file of Spark's; remove it".formatted(graphs.directory(), file));
+      }
+    }
+  }
+
+  private void checkContent(Folder graphs, String name) throws Failure {
+    try (InputStream file = Channels.newInputStream(graphs.open(name))) {
+      SparkGraph.check(file);
+    } catch (InvalidClassException | ClassNotFoundException e) {
+      throw new Failure(
+          ExitCode.USAGE,
+          List.of(
+              "--checkpoint %s was not written by this build of Tidemark and cannot be resumed"
+                      .formatted(folder.directory())
+                  + " (%s/%s: %s); remove the directory to start again"
+                      .formatted(GRAPHS, name, e.getMessage())),
+          e);
+    } catch (IOException e) {
+      // It breaks off, or cannot be read: Spark is about to say so.
     }
   }
 
@@ -62,14 +103,25 @@ record SparkCheckpoint(Folder folder) {
   /**
    * Whether a stream of this description has begun here and not ended.
    *
-   * @throws Failure if another one has
+   * @throws Failure if another one has, or one of another Tidemark; or if others can have written
+   *     what is here
    */
   boolean isOf(String description) throws Failure {
     try {
+      folder.requirePrivate();
       if (!folder.has(OWNER)) {
         return false;
       }
-      if (!folder.read(OWNER).equals(description)) {
+      String[] kept = folder.read(OWNER).split("\n", 2);
+      String writer = kept.length > 1 ? kept[0] : "an earlier Tidemark";
+      if (!writer.equals(writer())) {
+        throw new Failure(
+            ExitCode.USAGE,
+            "--checkpoint %s was written by %s, and this is %s, which cannot resume it; finish the"
+                    .formatted(folder.directory(), writer, writer())
+                + " stream with the one that began it, or remove the directory to start again");
+      }
+      if (!kept[1].equals(description)) {
         throw new Failure(
             ExitCode.USAGE,
             "--checkpoint "
@@ -81,6 +133,10 @@ record SparkCheckpoint(Folder folder) {
     } catch (IOException e) {
       throw cannotUse(e);
     }
+  }
+
+  private static String writer() {
+    return "Tidemark %s, state format %d".formatted(Version.ofTidemark(), STATE_FORMAT);
   }
 
   /**
@@ -98,7 +154,8 @@ record SparkCheckpoint(Folder folder) {
                 + " holds files that are not a stream's; name an empty directory, or a new one");
       }
       folder.deleteTree();
-      folder.write(OWNER, description);
+      folder.createPrivate();
+      folder.write(OWNER, writer() + "\n" + description);
     } catch (IOException e) {
       throw cannotUse(e);
     }

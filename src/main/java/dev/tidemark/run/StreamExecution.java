@@ -124,6 +124,9 @@ final class StreamExecution implements Execution {
       kept.begin(job.description());
     }
     output.start(sinks);
+    if (checkpoint.isEmpty() && job.streamRunner().goesOnAfterCrash()) {
+      output.createCheckpoint();
+    }
   }
 
   @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.

@@ -29,6 +29,15 @@ record StreamOutput(OutputDirectory output) {
     }
   }
 
+  /** Makes the place for Spark's state, which holds the run's settings: for its owner alone. */
+  void createCheckpoint() throws Failure {
+    try {
+      directory().child(CHECKPOINT).createPrivate();
+    } catch (IOException e) {
+      throw output.cannotWrite(e);
+    }
+  }
+
   /**
    * Takes back what a stream had written beyond its checkpoint: that will be written again.
    *

@@ -2,10 +2,13 @@ package dev.tidemark.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,79 @@ class SparkCheckpointTest {
         .hasMessageContaining("is that of another run");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'Tidemark 0.0.1, state format 2\nthis', 'Tidemark 0.0.1, state format 2'",
+    "'Tidemark %s, state format 1\nthis', 'Tidemark %s, state format 1'",
+    "this, an earlier Tidemark"
+  })
+  void theCheckpointOfAnotherTidemarkIsRefusedByName(String owner, String writer) throws Exception {
+    checkpoint.begin("this");
+    String version = Version.ofTidemark();
+    Files.writeString(folder.resolve("_tidemark"), owner.formatted(version));
+    assertThatThrownBy(() -> checkpoint.isOf("this"))
+        .isInstanceOf(Failure.class)
+        .hasMessageStartingWith(
+            "--checkpoint %s was written by %s, and this is Tidemark %s, state format 2, which cannot"
+                .formatted(folder, writer.formatted(version), version));
+  }
+
+  @Test
+  void aCheckpointIsForItsOwnerAlone() throws Exception {
+    checkpoint.begin("this");
+    assertThat(permissions()).isEqualTo("rwx------");
+    allow("rwxr-xr-x");
+    assertThat(checkpoint.isOf("this")).isTrue();
+    assertThat(permissions()).isEqualTo("rwx------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwxr-x", "rwxr-xrwx", "rwx-w----"})
+  void whatOthersCanHaveWrittenIsNotResumed(String permissions) throws Exception {
+    checkpoint.begin("this");
+    allow(permissions);
+    assertThatThrownBy(() -> checkpoint.isOf("this"))
+        .isInstanceOf(Failure.class)
+        .hasMessage(
+            "cannot use checkpoint: others can write into %1$s (%2$s);"
+                    .formatted(folder, permissions)
+                + " if you trust what it holds: chmod 700 "
+                + folder);
+    assertThat(permissions()).isEqualTo(permissions);
+  }
+
+  @Test
+  void aDirectoryOfAnotherUserIsRefused() throws Exception {
+    UserPrincipal other =
+        folder
+            .getFileSystem()
+            .getUserPrincipalLookupService()
+            .lookupPrincipalByName("nobody");
+    try {
+      Files.setOwner(folder, other);
+    } catch (IOException e) {
+      assumeTrue(false, "only root gives a directory away: " + e);
+    }
+    assertThatThrownBy(() -> checkpoint.isOf("this"))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining(folder + " belongs to nobody, not to ");
+  }
+
+  /** Spark would stumble over it, too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"checkpoint-99999999999999999999", "checkpoint-0.99999999999999999999.bk"})
+  void aNumberThatIsNoTimeIsRefusedByName(String name) throws Exception {
+    checkpoint.begin("this");
+    Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
+    Files.createFile(graphs.resolve("checkpoint-9000"));
+    Files.createFile(graphs.resolve(name));
+    assertThatThrownBy(() -> checkpoint.goOn())
+        .isInstanceOf(Failure.class)
+        .hasMessage(
+            "cannot use checkpoint: " + graphs.resolve(name) + " is not a file of Spark's; remove it");
+  }
+
   @Test
   void whatIsLeftOfAnEarlierStreamIsGoneWhenOneBegins() throws IOException, Failure {
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
@@ -85,5 +161,13 @@ class SparkCheckpointTest {
         .isInstanceOf(Failure.class)
         .hasMessageContaining("holds files that are not a stream's");
     assertThat(file).hasContent("of years");
+  }
+
+  private void allow(String permissions) throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+  }
+
+  private String permissions() throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
   }
 }
