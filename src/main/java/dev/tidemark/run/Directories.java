@@ -56,7 +56,8 @@ sealed interface Directories permits LocalDirectories, HadoopDirectories {
   void createPrivate(String directory) throws IOException;
 
   /**
-   * Makes sure that what a directory holds is nobody else's: closes it to others. It may be missing.
+   * Makes sure that what a directory holds is nobody else's: closes it to others. It may be
+   * missing.
    *
    * @throws IOException if it belongs to another user, or others can write into it
    */

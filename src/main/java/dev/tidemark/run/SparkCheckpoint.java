@@ -21,8 +21,8 @@ record SparkCheckpoint(Folder folder) {
   private static final String OWNER = "_tidemark";
 
   /**
-   * Which form the state of steps, sources and coders has. Raised with each change of it: what Spark
-   * has kept cannot be read in another form.
+   * Which form the state of steps, sources and coders has. Raised with each change of it: what
+   * Spark has kept cannot be read in another form.
    */
   private static final int STATE_FORMAT = 2;
 

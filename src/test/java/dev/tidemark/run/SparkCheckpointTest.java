@@ -112,10 +112,7 @@ class SparkCheckpointTest {
   @Test
   void aDirectoryOfAnotherUserIsRefused() throws Exception {
     UserPrincipal other =
-        folder
-            .getFileSystem()
-            .getUserPrincipalLookupService()
-            .lookupPrincipalByName("nobody");
+        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
     try {
       Files.setOwner(folder, other);
     } catch (IOException e) {
@@ -138,7 +135,9 @@ class SparkCheckpointTest {
     assertThatThrownBy(() -> checkpoint.goOn())
         .isInstanceOf(Failure.class)
         .hasMessage(
-            "cannot use checkpoint: " + graphs.resolve(name) + " is not a file of Spark's; remove it");
+            "cannot use checkpoint: "
+                + graphs.resolve(name)
+                + " is not a file of Spark's; remove it");
   }
 
   @Test

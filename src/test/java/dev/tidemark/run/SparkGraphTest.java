@@ -43,7 +43,8 @@ class SparkGraphTest {
     Files.write(graphs.resolve("checkpoint-9000"), kept(bomb(100)));
     assertThatThrownBy(checkpoint::goOn)
         .isInstanceOf(Failure.class)
-        .hasMessageStartingWith("--checkpoint " + folder + " was not written by this build of Tidemark")
+        .hasMessageStartingWith(
+            "--checkpoint " + folder + " was not written by this build of Tidemark")
         .hasMessageContaining("(spark-checkpoint/checkpoint-9000: filter status: REJECTED)")
         .hasMessageEndingWith("; remove the directory to start again");
   }
