@@ -8,17 +8,21 @@ import dev.tidemark.kafka.EmbeddedBroker;
 import dev.tidemark.kafka.Records;
 import dev.tidemark.oracle.Oracle;
 import dev.tidemark.oracle.Rows;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +111,22 @@ class KafkaIT {
     Results results = new Results(output);
     results.assertAnswers(Engine.SPARK_REPLAY, oracle, oracle.answersOf(name));
     assertMalformed(results.rows("malformed"));
+  }
+
+  /** With the exit code of a run. */
+  @Test
+  void produceSaysThatItsInputBreaksOff(@TempDir Path folder) throws Exception {
+    broker.createTopic("broken", 1);
+    byte[] whole = Files.readAllBytes(ShippedPipelines.sample().get(0));
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(whole);
+    }
+    Path file = folder.resolve("broken.json.gz");
+    Files.write(file, Arrays.copyOf(compressed.toByteArray(), compressed.size() / 2));
+    Outcome produced =
+        Outcome.of("produce", "--topic=broken", brokers(), "--input=" + file).endsWith(66);
+    assertThat(produced.log()).contains("cannot read input " + file);
   }
 
   /** A record's key is the user, its value the line; each user's are in the order of arrival. */
