@@ -24,8 +24,7 @@ public final class SinkName {
     }
     String first = name.substring(0, 1);
     if (!FIRST.matcher(first).matches()) {
-      return Optional.of(
-          "a sink's name begins with a letter or a digit, not with '" + first + "'");
+      return Optional.of("a sink's name begins with a letter or a digit, not with '" + first + "'");
     }
     return name.length() > LONGEST
         ? Optional.of(

@@ -57,7 +57,11 @@ final class YamlReader {
   Optional<Yaml> read(String yaml) {
     text = yaml;
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(PipelineFile.MAX_BYTES).build();
+        LoadSettings.builder()
+            .setCodePointLimit(PipelineFile.MAX_BYTES)
+            // All at once: a letter of two chars fails where it spans two buffers.
+            .setBufferSize(yaml.length() + 2)
+            .build();
     try {
       return document(new Parse(settings).parseString(yaml).iterator());
     } catch (YamlException e) {

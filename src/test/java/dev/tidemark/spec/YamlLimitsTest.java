@@ -129,6 +129,20 @@ class YamlLimitsTest {
         .assertFaults(folder, "an anchor cannot be used inside itself");
   }
 
+  /** Wherever it stands: the library reads a text in pieces. */
+  @Test
+  void lettersOfTwoChars() throws Exception {
+    for (int shift = 0; shift < 4; shift++) {
+      MarkedYaml.of(
+              "#"
+                  + "x".repeat(shift)
+                  + "\uD83D\uDE00".repeat(3_000)
+                  + "\n"
+                  + chain(READ, WRITE).text())
+          .read(folder);
+    }
+  }
+
   @Test
   void aSecondDocument() throws Exception {
     MarkedYaml.of("pipeline: {}\n§---\npipeline: {}\n")
