@@ -40,8 +40,8 @@ enum Engine {
     Outcome outcome =
         Outcome.of(
             "--pipeline=" + pipeline,
-            "--profile=runner-profiles/" + profile + ".properties",
-            "--mode=" + mode,
+            profileOption(),
+            modeOption(),
             input,
             "--output=" + output);
     outcome.endsWith(0);
@@ -52,6 +52,14 @@ enum Engine {
     assertThat(manifest.get("mode").textValue()).isEqualTo(mode);
     assertThat(pipeline).endsWith(manifest.get("pipeline").textValue() + ".yaml");
     return results;
+  }
+
+  String profileOption() {
+    return "--profile=runner-profiles/" + profile + ".properties";
+  }
+
+  String modeOption() {
+    return "--mode=" + mode;
   }
 
   /** Whether its rows are refined by later ones. */
