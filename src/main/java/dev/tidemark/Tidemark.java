@@ -4,6 +4,7 @@ import dev.tidemark.run.Commands;
 import dev.tidemark.run.Failure;
 import dev.tidemark.run.SparkSubmission;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The command line. */
@@ -16,7 +17,7 @@ public final class Tidemark {
    * started returns instead: YARN takes any {@code exit} inside its driver for a failure.
    */
   public static void main(String[] args) {
-    int code = execute(List.of(args), System.out, System.err);
+    int code = execute(List.of(args), utf8(System.out), utf8(System.err));
     if (code != 0 || !SparkSubmission.ofThisProcess().isPresent()) {
       System.exit(code);
     }
@@ -33,11 +34,16 @@ public final class Tidemark {
     try {
       return Commands.start(args, out, log).code();
     } catch (Failure e) {
-      e.lines().forEach(line -> log.println("tidemark: " + line));
+      e.printableLines().forEach(line -> log.println("tidemark: " + line));
       if (args.contains("--verbose") && e.getCause() != null) {
         e.getCause().printStackTrace(log);
       }
       return e.exitCode().code();
     }
+  }
+
+  /** In a locale such as C, Java would print a {@code ?} for what is not ASCII. */
+  private static PrintStream utf8(PrintStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 }

@@ -28,15 +28,10 @@ class PathsIT {
             pipeline:
               type: chain
               transforms:
-                - type: ReadFromJson
-                  config: {path: in.json}
-                - type: AssignTimestamps
-                  config: {timestamp: Creation_Time}
-                - type: Combine
-                  windowing: {type: fixed, size: 10m}
-                  config: {combine: {count: {fn: count}}}
-                - type: WriteToJson
-                  config: {path: results}
+                - {type: ReadFromJson, path: in.json}
+                - {type: AssignTimestamps, timestamp: Creation_Time, max_delay: 10s}
+                - {type: Combine, combine: {count: count}}
+                - {type: WriteToJson, path: results}
             """);
     input = folder.resolve(NAME).resolve("a.json");
     for (Path file : List.of(input, input.resolveSibling("b.json"))) {

@@ -24,4 +24,9 @@ public final class Failure extends Exception {
   public List<String> lines() {
     return lines;
   }
+
+  /** The lines without passwords: whatever an option or an address held is in some of them. */
+  public List<String> printableLines() {
+    return lines.stream().map(Location::hidden).toList();
+  }
 }
