@@ -39,11 +39,7 @@ enum Engine {
   Results run(String pipeline, Path output, String input) throws IOException {
     Outcome outcome =
         Outcome.of(
-            "--pipeline=" + pipeline,
-            profileOption(),
-            modeOption(),
-            input,
-            "--output=" + output);
+            "--pipeline=" + pipeline, profileOption(), modeOption(), input, "--output=" + output);
     outcome.endsWith(0);
     assertThat(outcome.log()).contains(runner).contains(output.toString());
     Results results = new Results(output);

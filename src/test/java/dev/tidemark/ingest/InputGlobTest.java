@@ -33,8 +33,7 @@ class InputGlobTest {
 
     assertThat(names("run[12]/*.json")).containsExactly("run1/a.json", "run2/b.json");
     assertThat(names("{run1,run2/deep}/*.json")).containsExactly("run1/a.json", "run2/deep/c.json");
-    assertThat(names("**.json"))
-        .containsExactly("run1/a.json", "run2/b.json", "run2/deep/c.json");
+    assertThat(names("**.json")).containsExactly("run1/a.json", "run2/b.json", "run2/deep/c.json");
     assertThat(names("run?/?.csv")).containsExactly("run2/b.csv");
     assertThat(names("none/*.json")).isEmpty();
     assertThat(names("./none/../run1/*.json")).containsExactly("run1/a.json");

@@ -34,7 +34,7 @@ class OutputDirectoryTest {
 
   @Test
   void theNeighbourThatTheNameWouldMatchIsAnotherDirectory() throws Exception {
-    directory().prepare(SINKS, false);
+    directory().prepare(SINKS, false, System.err);
     directory().results().delete(SINKS);
 
     assertThat(folder.resolve("out1/results/part-x.jsonl")).exists();
@@ -47,7 +47,7 @@ class OutputDirectoryTest {
     Files.writeString(output.resolve("_manifest.json"), "{\"outputs\":{\"" + sink + "\":1}}");
 
     Failure failure =
-        catchThrowableOfType(Failure.class, () -> directory().prepare(SINKS, true));
+        catchThrowableOfType(Failure.class, () -> directory().prepare(SINKS, true, System.err));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.CANNOT_WRITE);
     assertThatThrownBy(() -> directory().results().delete(SINKS)).isInstanceOf(IOException.class);
@@ -61,7 +61,7 @@ class OutputDirectoryTest {
     Files.writeString(output.resolve("_manifest.json"), text);
 
     Failure failure =
-        catchThrowableOfType(Failure.class, () -> directory().prepare(SINKS, true));
+        catchThrowableOfType(Failure.class, () -> directory().prepare(SINKS, true, System.err));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.CANNOT_WRITE);
     assertThat(failure.lines()).singleElement().asString().doesNotContain("hunter2", "secret");
@@ -89,7 +89,7 @@ class OutputDirectoryTest {
             Failure.class,
             () -> {
               directory().lock("p", System.err);
-              directory().prepare(SINKS, true);
+              directory().prepare(SINKS, true, System.err);
             });
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.CANNOT_WRITE);
@@ -102,7 +102,7 @@ class OutputDirectoryTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), output);
 
     new OutputDirectory(new Location(link.toString()), new LocalDirectories())
-        .prepare(SINKS, false);
+        .prepare(SINKS, false, System.err);
   }
 
   @Test
