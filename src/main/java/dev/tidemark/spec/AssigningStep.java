@@ -1,13 +1,16 @@
 package dev.tidemark.spec;
 
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.MaxAhead;
 
 /**
  * A step that says by which event time the steps after it go.
  *
  * @param saysDelay whether the file says how long readings may be on their way
+ * @param maxAhead which readings it sets aside
  */
-record AssigningStep(EventTime eventTime, boolean saysDelay, Step step) implements Step {
+record AssigningStep(EventTime eventTime, boolean saysDelay, MaxAhead maxAhead, Step step)
+    implements Step {
   @Override
   public Flow apply(String name, Flow.Readings input) {
     return step.apply(name, input);

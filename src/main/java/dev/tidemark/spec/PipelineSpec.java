@@ -39,7 +39,11 @@ public record PipelineSpec(
 
   /** A step, its input by name, and the windows set beside it. */
   record StepSpec(
-      String name, StepType type, Step step, String input, Optional<Windowing> windowing) {}
+      String name, StepType type, Step step, String input, Optional<Windowing> windowing) {
+    boolean hasMaxAhead() {
+      return step instanceof AssigningStep assigning && assigning.maxAhead().isOn();
+    }
+  }
 
   /** A sink and its input by name. */
   public record SinkSpec(String name, Destination destination, String input) {}
@@ -80,7 +84,8 @@ public record PipelineSpec(
     boolean canBeLate =
         Stream.concat(steps.stream().map(StepSpec::windowing), Stream.of(source.windowing()))
                 .anyMatch(windowing -> windowing.map(Windowing::canExpire).orElse(false))
-            || steps.stream().anyMatch(step -> step.type().isStateful());
+            || steps.stream().anyMatch(step -> step.type().isStateful())
+            || steps.stream().anyMatch(StepSpec::hasMaxAhead);
     return canBeLate ? Optional.of("late") : Optional.empty();
   }
 

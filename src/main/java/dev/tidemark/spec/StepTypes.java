@@ -5,6 +5,7 @@ import dev.tidemark.aggregate.Aggregation;
 import dev.tidemark.aggregate.CombineReadings;
 import dev.tidemark.eventtime.AssignTimestamps;
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.MaxAhead;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.explain.ExplainEventTime;
 import dev.tidemark.explain.ExplainWindows;
@@ -116,13 +117,16 @@ final class StepTypes {
             .orElse(TimeField.CREATION_TIME);
     Duration maxDelay = config.duration("max_delay").orElse(Duration.ZERO);
     EventTime eventTime = new EventTime(field, maxDelay);
+    MaxAhead maxAhead =
+        new MaxAhead(eventTime, config.positiveDuration("max_ahead").orElse(MaxAhead.NO_LIMIT));
     return new AssigningStep(
         eventTime,
         config.has("max_delay"),
+        maxAhead,
         (name, input) ->
             input
-                .noting(name, new ExplainEventTime(eventTime))
-                .applying(name, AssignTimestamps.from(eventTime))
+                .noting(name, new ExplainEventTime(maxAhead))
+                .applying(name, AssignTimestamps.of(name, maxAhead))
                 .withEventTime(eventTime));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.eventtime.AssignTimestamps;
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.MaxAhead;
 import dev.tidemark.eventtime.Firing;
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.TimeField;
@@ -177,7 +178,7 @@ class CombineReadingsTest {
     StepOutput output =
         pipeline
             .apply(Create.of(block).withCoder(ReadingBlockCoder.of()))
-            .apply(AssignTimestamps.from(CREATION))
+            .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
             .apply(combine(kind, List.of(), COUNT));
     String letters = List.of(line).toString();
     assertSetAside(
@@ -196,7 +197,7 @@ class CombineReadingsTest {
     OrderPolicy policy = new OrderPolicy(CREATION, Duration.ofMinutes(10));
     StepOutput output =
         blocks(pipeline, block(at(1000), at(2000)), block(at(1000)))
-            .apply(AssignTimestamps.from(CREATION))
+            .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
             .apply(Deduplicate.by("dedup", Field.USER, policy, Ordering.sorted()))
             .apply(combine(kind, List.of(), COUNT));
     PAssert.that(output.rows()).containsInAnyOrder(rows);

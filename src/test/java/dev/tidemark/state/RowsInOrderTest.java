@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.eventtime.AssignTimestamps;
 import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.eventtime.MaxAhead;
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.model.Books;
@@ -162,7 +163,7 @@ class RowsInOrderTest {
   private static StepOutput trace(TestPipeline pipeline, List<ReadingBlock> blocks) {
     return pipeline
         .apply(Create.of(blocks).withCoder(ReadingBlockCoder.of()))
-        .apply(AssignTimestamps.from(CREATION))
+        .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
         .apply(RowsInOrder.of("trace", Field.USER, POLICY, Ordering.sorted(), new Trace()));
   }
 
