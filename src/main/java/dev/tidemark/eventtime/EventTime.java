@@ -69,7 +69,7 @@ public record EventTime(TimeField field, Duration maxDelay) implements Serializa
     for (DeadLetter letter : late) {
       if (letter instanceof LateReading one) {
         readings.add(one.reading());
-        largest = Math.max(largest, delay(one.reading()));
+        largest = Math.max(largest, one.reading().clock() - millis(one.reading()));
       }
     }
     String all =
