@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -284,14 +286,18 @@ class DisorderedTopicIT {
 
   private void send(String topic, List<List<Sent>> partitions) throws Exception {
     broker.createTopic(topic, partitions.size());
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int p = 0; p < partitions.size(); p++) {
         for (Sent record : partitions.get(p)) {
           byte[] value = record.line().getBytes(StandardCharsets.UTF_8);
-          producer.send(new ProducerRecord<>(topic, p, null, value));
+          sent.add(producer.send(new ProducerRecord<>(topic, p, null, value)));
         }
+      }
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
       }
     }
   }

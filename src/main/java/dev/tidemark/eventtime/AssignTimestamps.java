@@ -39,9 +39,7 @@ public final class AssignTimestamps
   public PCollection<ReadingBlock> expand(PCollection<ReadingBlock> blocks) {
     EventTime time = maxAhead.eventTime();
     PCollection<ReadingBlock> looked =
-        blocks
-            .apply("Clocks", ParDo.of(new FindClocksFn(time)))
-            .setCoder(ReadingBlockCoder.of());
+        blocks.apply("Clocks", ParDo.of(new FindClocksFn(time))).setCoder(ReadingBlockCoder.of());
     return (maxAhead.isOn() ? withoutFuture(looked) : looked)
         .apply(WithTimestamps.of(block -> earliest(block, time)))
         .setCoder(ReadingBlockCoder.of());

@@ -34,16 +34,16 @@ public record ExplainEventTime(MaxAhead maxAhead) implements Explanation {
   private static String times(Reading reading, EventTime eventTime) {
     long delay = reading.arrivalTime() - eventTime.millis(reading);
     return "%s (%s); arrived %s, %s%s; the watermark then: %s"
-            .formatted(
-                JsonRow.eventTime(eventTime.nanos(reading)),
-                eventTime.field().label(),
-                JsonRow.windowBound(reading.arrivalTime()),
-                String.format(
-                    Locale.ROOT,
-                    delay < 0 ? "%,.3f s before that" : "%,.3f s later",
-                    Math.abs(delay) / 1e3),
-                countsAs(reading),
-                JsonRow.windowBound(eventTime.watermark(reading)));
+        .formatted(
+            JsonRow.eventTime(eventTime.nanos(reading)),
+            eventTime.field().label(),
+            JsonRow.windowBound(reading.arrivalTime()),
+            String.format(
+                Locale.ROOT,
+                delay < 0 ? "%,.3f s before that" : "%,.3f s later",
+                Math.abs(delay) / 1e3),
+            countsAs(reading),
+            JsonRow.windowBound(eventTime.watermark(reading)));
   }
 
   /** A stream may emit a reading after others that arrived later. */

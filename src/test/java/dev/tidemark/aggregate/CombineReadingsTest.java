@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.eventtime.AssignTimestamps;
 import dev.tidemark.eventtime.EventTime;
-import dev.tidemark.eventtime.MaxAhead;
 import dev.tidemark.eventtime.Firing;
+import dev.tidemark.eventtime.MaxAhead;
 import dev.tidemark.eventtime.Ordering;
 import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.eventtime.WindowKind;
