@@ -561,7 +561,7 @@ class CommandLineTest {
     Outcome.of("nonsense")
         .failsWith(
             64,
-            "unknown command 'nonsense'; commands are run, generate, produce, check, help,"
+            "unknown command 'nonsense'; commands are run, generate, feed, produce, check, help,"
                 + " version");
     Outcome.of("tumbling-counts")
         .failsWith(
@@ -577,7 +577,7 @@ class CommandLineTest {
     Outcome.of("help", "--input=x")
         .failsWith(
             64,
-            "help takes a command, not '--input=x'; commands are run, generate, produce, check,"
+            "help takes a command, not '--input=x'; commands are run, generate, feed, produce, check,"
                 + " help, version");
     Outcome.of("help", "run", "generate")
         .failsWith(64, "help takes one command, not 'generate' as well");
@@ -777,7 +777,7 @@ class CommandLineTest {
     Outcome outcome = Outcome.of(word).endsWith(0);
 
     assertThat(outcome.log()).isEmpty();
-    assertThat(outcome.out()).contains("  run ", "  generate ", "  produce ", "  help ");
+    assertThat(outcome.out()).contains("  run ", "  generate ", "  feed ", "  produce ", "  help ");
   }
 
   @Test

@@ -20,9 +20,10 @@ public final class ActivityGenerator {
    * Writes {@code part-00000-of-00080.json} and so on, creating the directory where it is missing.
    * A file of the same name is replaced; other files are left alone.
    *
+   * @param order which lines each file holds
    * @throws IOException naming the path that could not be written
    */
-  public GenerationSummary writeTo(Path directory) throws IOException {
+  public GenerationSummary writeTo(Path directory, FileOrder order) throws IOException {
     Table table = new Table(settings);
     RowFormat format = new RowFormat();
     FlawedLines flaws = new FlawedLines(Chance.of(settings.seed(), "flaws"));
@@ -34,12 +35,14 @@ public final class ActivityGenerator {
     PartFiles files = PartFiles.create(directory, settings.files());
     try (files) {
       LineBuffer line = new LineBuffer();
+      long lines = settings.rows() + settings.duplicates() + settings.malformed();
+      long next = 0;
       for (Row row = table.next(); row != null; row = table.next()) {
         format.write(row, line);
-        files.write(line);
+        files.write(order.fileOf(next++, lines, settings.files()), line);
         if (malformed.picksNext()) {
           flaws.spoil(line);
-          files.write(line);
+          files.write(order.fileOf(next++, lines, settings.files()), line);
         }
       }
     }

@@ -10,13 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The open files of one table, which take its lines in turn. */
+/** The open files of one table. */
 final class PartFiles implements Closeable {
   private static final int BUFFER_BYTES = 32 * 1024;
 
   private final List<Path> paths = new ArrayList<>();
   private final List<OutputStream> outputs = new ArrayList<>();
-  private int turn;
   private long bytes;
 
   private PartFiles() {}
@@ -47,14 +46,13 @@ final class PartFiles implements Closeable {
     return bytes;
   }
 
-  void write(LineBuffer line) throws IOException {
+  void write(int part, LineBuffer line) throws IOException {
     try {
-      line.writeTo(outputs.get(turn));
+      line.writeTo(outputs.get(part));
     } catch (IOException e) {
-      throw cannotWrite(paths.get(turn), e);
+      throw cannotWrite(paths.get(part), e);
     }
     bytes += line.length();
-    turn = turn + 1 == outputs.size() ? 0 : turn + 1;
   }
 
   /** Closes every file, and then reports the first that could not be. */

@@ -88,6 +88,7 @@ public final class Commands {
         List.of(
             new RunCommand(out, log),
             new GenerateCommand(log),
+            new FeedCommand(log),
             new ProduceCommand(log),
             new CheckCommand(out, log),
             new HelpCommand(out),

@@ -4,8 +4,6 @@ import dev.tidemark.generate.ActivityGenerator;
 import dev.tidemark.generate.GenerationSummary;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +18,6 @@ import picocli.CommandLine.Mixin;
     description =
         "Makes activity readings shaped like the real ones, the same for the same options.")
 final class GenerateCommand implements Subcommand {
-  private static final String PARTS = "part-*.json";
-
   private final PrintStream log;
 
   @Mixin private GenerateOptions options = new GenerateOptions();
@@ -37,9 +33,9 @@ final class GenerateCommand implements Subcommand {
     ActivityGenerator generator = ActivityGenerator.of(options.settings());
     Path directory = Path.of(local(options.output).path());
     try {
-      clear(directory, options.overwrite);
+      PartDirectory.clear(directory, options.overwrite);
       long started = System.nanoTime();
-      GenerationSummary made = generator.writeTo(directory);
+      GenerationSummary made = generator.writeTo(directory, options.order);
       log.println(
           String.format(
               Locale.ROOT,
@@ -63,22 +59,5 @@ final class GenerateCommand implements Subcommand {
           "generate writes files of this machine, not " + place + "; copy them there afterwards");
     }
     return place;
-  }
-
-  /** Files of an earlier call would mix with the new ones. */
-  private static void clear(Path directory, boolean overwrite) throws IOException, Failure {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, PARTS)) {
-      for (Path part : parts) {
-        if (!overwrite) {
-          throw new Failure(
-              ExitCode.CANNOT_WRITE,
-              directory + " already holds " + PARTS + "; name another, or say --overwrite");
-        }
-        Files.delete(part);
-      }
-    }
   }
 }

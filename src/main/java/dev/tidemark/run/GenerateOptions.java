@@ -1,5 +1,6 @@
 package dev.tidemark.run;
 
+import dev.tidemark.generate.FileOrder;
 import dev.tidemark.generate.GeneratorSettings;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -24,8 +25,16 @@ final class GenerateOptions {
   @Option(
       names = "--files",
       paramLabel = "N",
-      description = "Files, up to 1000; each holds every N-th reading. Default: ${DEFAULT-VALUE}")
+      description = "Files, up to 1000. Default: ${DEFAULT-VALUE}")
   int files = GeneratorSettings.FULL_FILES;
+
+  @Option(
+      names = "--order",
+      description = {
+        "spread: each file holds every N-th reading. arrival: each file",
+        "holds what arrived after the one before. Default: ${DEFAULT-VALUE}"
+      })
+  FileOrder order = FileOrder.spread;
 
   @Option(
       names = "--seed",

@@ -1,13 +1,10 @@
 package dev.tidemark.run;
 
 import dev.tidemark.ingest.InputFiles;
-import dev.tidemark.ingest.InputMatcher;
-import dev.tidemark.ingest.InputMatcher.NoInput;
 import dev.tidemark.ingest.ReplayedLine;
 import dev.tidemark.ingest.ReplayedLines;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,12 +36,12 @@ final class ProduceCommand implements Subcommand {
   public ExitCode start() throws Failure {
     options.check();
     Logging.show(false);
-    InputFiles files = match(options.input());
+    InputFiles files = options.replay.match();
     say("%s to topic %s at %s", files.description(), options.topic, options.bootstrapServers);
     files.note().ifPresent(note -> say("%s", note));
     long started = System.nanoTime();
     try (TopicWriter topic = TopicWriter.open(options);
-        ReplayedLines lines = ReplayedLines.of(files, options.speed())) {
+        ReplayedLines lines = options.replay.replay(files)) {
       long leftOut = replay(lines, topic);
       topic.flush();
       if (leftOut > 0) {
@@ -78,18 +75,6 @@ final class ProduceCommand implements Subcommand {
       }
     }
     return leftOut;
-  }
-
-  private static InputFiles match(List<String> globs) throws Failure {
-    List<String> places = new ArrayList<>();
-    for (String glob : globs) {
-      places.add(Location.glob(glob).path());
-    }
-    try {
-      return InputMatcher.match(places);
-    } catch (NoInput e) {
-      throw new Failure(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
-    }
   }
 
   private void say(String format, Object... values) {

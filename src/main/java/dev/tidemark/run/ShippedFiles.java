@@ -29,6 +29,12 @@ record ShippedFiles(Optional<Path> home) {
         : path;
   }
 
+  /** Where the files of a glob are, by the directory that it begins with. */
+  String findGlob(String glob) {
+    String directory = glob.substring(0, glob.lastIndexOf('/'));
+    return find(directory) + glob.substring(directory.length());
+  }
+
   /**
    * Where the source of a pipeline file is. A shipped pipeline reads the sample beside it, wherever
    * it is started.

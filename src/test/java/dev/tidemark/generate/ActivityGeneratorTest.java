@@ -26,8 +26,8 @@ class ActivityGeneratorTest {
   @Test
   void equalSettingsGiveEqualBytes() throws Exception {
     GeneratorSettings settings = new GeneratorSettings(5_000, 3, 7, 20, 30, 40, 10);
-    ActivityGenerator.of(settings).writeTo(folder.resolve("one"));
-    ActivityGenerator.of(settings).writeTo(folder.resolve("two"));
+    ActivityGenerator.of(settings).writeTo(folder.resolve("one"), FileOrder.spread);
+    ActivityGenerator.of(settings).writeTo(folder.resolve("two"), FileOrder.spread);
 
     assertThat(digest(folder.resolve("two"))).isEqualTo(digest(folder.resolve("one")));
   }
@@ -35,15 +35,17 @@ class ActivityGeneratorTest {
   @Test
   void theBytesNeverChange() throws Exception {
     GeneratorSettings settings = new GeneratorSettings(5_000, 3, 7, 20, 30, 40, 10);
-    ActivityGenerator.of(settings).writeTo(folder);
+    ActivityGenerator.of(settings).writeTo(folder, FileOrder.spread);
 
     assertThat(digest(folder)).isEqualTo(PINNED);
   }
 
   @Test
   void anotherSeedGivesOtherBytes() throws Exception {
-    ActivityGenerator.of(GeneratorSettings.of(2_000, 2, 1)).writeTo(folder.resolve("one"));
-    ActivityGenerator.of(GeneratorSettings.of(2_000, 2, 2)).writeTo(folder.resolve("two"));
+    ActivityGenerator.of(GeneratorSettings.of(2_000, 2, 1))
+        .writeTo(folder.resolve("one"), FileOrder.spread);
+    ActivityGenerator.of(GeneratorSettings.of(2_000, 2, 2))
+        .writeTo(folder.resolve("two"), FileOrder.spread);
 
     assertThat(digest(folder.resolve("two"))).isNotEqualTo(digest(folder.resolve("one")));
   }
@@ -52,8 +54,8 @@ class ActivityGeneratorTest {
   void filesTakeTheLinesOfTheTableInTurn() throws IOException {
     GeneratorSettings inOne = new GeneratorSettings(3_000, 1, 5, 9, 8, 7, 6);
     GeneratorSettings inSeven = new GeneratorSettings(3_000, 7, 5, 9, 8, 7, 6);
-    ActivityGenerator.of(inOne).writeTo(folder.resolve("one"));
-    ActivityGenerator.of(inSeven).writeTo(folder.resolve("seven"));
+    ActivityGenerator.of(inOne).writeTo(folder.resolve("one"), FileOrder.spread);
+    ActivityGenerator.of(inSeven).writeTo(folder.resolve("seven"), FileOrder.spread);
 
     List<String> table = lines(folder.resolve("one/part-00000-of-00001.json"));
     assertThat(table).hasSize(3_017);
@@ -71,7 +73,7 @@ class ActivityGeneratorTest {
   @Test
   void theSummaryCountsWhatWasWritten() throws IOException {
     GeneratorSettings settings = new GeneratorSettings(4_000, 4, 5, 21, 31, 41, 11);
-    GenerationSummary summary = ActivityGenerator.of(settings).writeTo(folder);
+    GenerationSummary summary = ActivityGenerator.of(settings).writeTo(folder, FileOrder.spread);
 
     long bytes = 0;
     long lines = 0;
@@ -85,7 +87,7 @@ class ActivityGeneratorTest {
 
   @Test
   void rowsReadAsThoseOfTheRealData() throws IOException {
-    ActivityGenerator.of(GeneratorSettings.of(20_000, 1, 1)).writeTo(folder);
+    ActivityGenerator.of(GeneratorSettings.of(20_000, 1, 1)).writeTo(folder, FileOrder.spread);
     List<String> lines = lines(folder.resolve("part-00000-of-00001.json"));
 
     String decimal = "-?(0|[1-9][0-9]*)\\.[0-9]+";
@@ -106,7 +108,7 @@ class ActivityGeneratorTest {
     ActivityGenerator generator = ActivityGenerator.of(GeneratorSettings.of(1_000, 3, 1));
 
     assertThatIOException()
-        .isThrownBy(() -> generator.writeTo(folder))
+        .isThrownBy(() -> generator.writeTo(folder, FileOrder.spread))
         .withMessageContaining(taken.toString());
   }
 
@@ -116,7 +118,7 @@ class ActivityGeneratorTest {
     ActivityGenerator generator = ActivityGenerator.of(GeneratorSettings.of(1_000, 3, 1));
 
     assertThatIOException()
-        .isThrownBy(() -> generator.writeTo(file.resolve("below")))
+        .isThrownBy(() -> generator.writeTo(file.resolve("below"), FileOrder.spread))
         .withMessageContaining(file.resolve("below").toString());
   }
 

@@ -68,7 +68,7 @@ class FlawTest {
   }
 
   private List<String> lines(GeneratorSettings settings) throws IOException {
-    ActivityGenerator.of(settings).writeTo(folder);
+    ActivityGenerator.of(settings).writeTo(folder, FileOrder.spread);
     Path file = folder.resolve("part-00000-of-00001.json");
     return new ArrayList<>(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
   }
