@@ -2,7 +2,9 @@ package dev.tidemark;
 
 import dev.tidemark.run.Commands;
 import dev.tidemark.run.Failure;
+import dev.tidemark.run.ProcessGuard;
 import dev.tidemark.run.SparkSubmission;
+import dev.tidemark.run.TerminalText;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,10 +19,16 @@ public final class Tidemark {
    * started returns instead: YARN takes any {@code exit} inside its driver for a failure.
    */
   public static void main(String[] args) {
-    int code = execute(List.of(args), utf8(System.out), utf8(System.err));
-    if (code != 0 || !SparkSubmission.ofThisProcess().isPresent()) {
-      System.exit(code);
-    }
+    System.setOut(utf8(System.out));
+    System.setErr(utf8(System.err));
+    ProcessGuard guard = ProcessGuard.start(TerminalText.escaping(System.err));
+    guard.run(
+        () -> {
+          int code = execute(List.of(args), System.out, System.err);
+          if (code != 0 || !SparkSubmission.ofThisProcess().isPresent()) {
+            guard.exit(code);
+          }
+        });
   }
 
   /**
@@ -34,12 +42,18 @@ public final class Tidemark {
     try {
       return Commands.start(args, out, log).code();
     } catch (Failure e) {
-      e.printableLines().forEach(line -> log.println("tidemark: " + line));
-      if (args.contains("--verbose") && e.getCause() != null) {
-        e.getCause().printStackTrace(log);
-      }
-      return e.exitCode().code();
+      return report(e, args, TerminalText.escaping(log));
+    } catch (RuntimeException | Error e) {
+      return report(Failure.unexpected(e), args, TerminalText.escaping(log));
     }
+  }
+
+  private static int report(Failure failure, List<String> args, PrintStream log) {
+    failure.printableLines().forEach(line -> log.println("tidemark: " + line));
+    if (args.contains("--verbose") && failure.getCause() != null) {
+      failure.getCause().printStackTrace(log);
+    }
+    return failure.exitCode().code();
   }
 
   /** In a locale such as C, Java would print a {@code ?} for what is not ASCII. */

@@ -11,6 +11,7 @@ import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.spec.PipelineSpec;
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -21,12 +22,15 @@ import org.apache.beam.sdk.values.PCollection;
 
 /** Reads files once; lands what the pipeline wrote as a whole. */
 final class BatchExecution implements Execution {
+  private final StreamRunner runner;
   private final OutputDirectory output;
   private final long inputBytes;
   private final int shards;
   private final PrintStream log;
 
-  BatchExecution(OutputDirectory output, InputFiles input, int shards, PrintStream log) {
+  BatchExecution(
+      StreamRunner runner, OutputDirectory output, InputFiles input, int shards, PrintStream log) {
+    this.runner = runner;
     this.output = output;
     this.inputBytes = input.bytes();
     this.shards = shards;
@@ -60,6 +64,19 @@ final class BatchExecution implements Execution {
   }
 
   private State endOf(PipelineResult result) {
-    return Progress.ofBatch(result, inputBytes, log).during(result::waitUntilFinish);
+    BackgroundTasks tasks = new BackgroundTasks();
+    RunningPipeline running = runner.attend(result);
+    return tasks.during(
+        running, () -> Progress.ofBatch(result, inputBytes, log).during(tasks, () -> await(running, tasks)));
+  }
+
+  private static State await(RunningPipeline running, BackgroundTasks tasks) {
+    while (true) {
+      tasks.check();
+      Optional<State> ended = running.awaitEnd();
+      if (ended.isPresent()) {
+        return ended.get();
+      }
+    }
   }
 }

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.Timer;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -19,10 +20,13 @@ import java.util.function.Supplier;
 final class Console {
   private static final long LOOK_EVERY_MS = 500;
 
+  /** More than could be written while one file of the same sink is. */
+  private static final int NAMES_KEPT = 10_000;
+
   private final Folder folder;
   private final Collection<String> sinks;
   private final PrintStream out;
-  private final Set<String> printed = new HashSet<>();
+  private final Map<String, Printed> printed = new HashMap<>();
 
   private Console(Folder folder, Collection<String> sinks, PrintStream out) {
     this.folder = folder;
@@ -36,30 +40,69 @@ final class Console {
   }
 
   /** A file of rows that has not been printed. */
-  private record Part(String sink, String file) {
-    String name() {
-      return sink + "/" + file;
+  private record Part(String sink, String file) {}
+
+  /** Whoever read stdout has closed it. */
+  static final class ReaderGone extends RuntimeException {
+    ReaderGone() {
+      super("stdout was closed by its reader");
+    }
+  }
+
+  /**
+   * The files of a sink that have been printed. They are in the order of their names, but one that
+   * took longer to write may appear after its followers: the last names are kept, and what comes
+   * before them is all printed.
+   */
+  private static final class Printed {
+    private final NavigableSet<String> last = new TreeSet<>();
+    private String allUpTo = "";
+
+    boolean contains(String file) {
+      return file.compareTo(allUpTo) <= 0 || last.contains(file);
+    }
+
+    void add(String file) {
+      last.add(file);
+      if (last.size() > NAMES_KEPT) {
+        allUpTo = last.pollFirst();
+      }
     }
   }
 
   /** Prints again and again while the work goes on. */
-  <T> T during(Supplier<T> work) {
-    Timer timer = Repeating.every(LOOK_EVERY_MS, "tidemark-console", this::printWhatCanBeRead);
-    try {
+  @SuppressWarnings("try") // It does its work meanwhile, by itself.
+  <T> T during(BackgroundTasks tasks, Supplier<T> work) {
+    try (PeriodicTask prints = tasks.every(LOOK_EVERY_MS, "console", this::printWhatCanBeRead)) {
       return work.get();
     } finally {
-      timer.cancel();
-      printWhatCanBeRead();
+      printTheLast();
     }
   }
 
-  /** Prints all that has not been printed yet. */
+  /**
+   * Prints all that has not been printed yet.
+   *
+   * @throws ReaderGone if nobody reads it
+   */
   void printAll() throws Failure {
     try {
       print();
+      if (out.checkError()) {
+        throw new ReaderGone();
+      }
     } catch (IOException e) {
       throw new Failure(
           ExitCode.PIPELINE_FAILED, List.of("cannot print rows: " + e.getMessage()), e);
+    }
+  }
+
+  /** The pipeline has ended: how is told by another. */
+  private void printTheLast() {
+    try {
+      printWhatCanBeRead();
+    } catch (ReaderGone e) {
+      // Found out again, and told, when all is printed.
     }
   }
 
@@ -78,17 +121,30 @@ final class Console {
         fresh.add(new Part(sink, file));
       }
     }
-    fresh.removeIf(part -> printed.contains(part.name()));
+    fresh.removeIf(part -> printed(part.sink()).contains(part.file()));
     // A stream's files are in the order of their names.
     fresh.sort(Comparator.comparing(Part::file).thenComparing(Part::sink));
     for (Part part : fresh) {
       String rows = folder.child(part.sink()).read(part.file());
       StringBuilder text = new StringBuilder();
-      rows.lines().forEach(row -> text.append(part.sink()).append(' ').append(row).append('\n'));
+      rows.lines()
+          .forEach(
+              row ->
+                  text.append(part.sink())
+                      .append(' ')
+                      .append(TerminalText.escape(row))
+                      .append('\n'));
       // Rows are UTF-8 wherever they go.
       out.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
-      printed.add(part.name());
+      printed(part.sink()).add(part.file());
+      // It flushes as well. The stream itself never fails: it has to be asked.
+      if (out.checkError()) {
+        throw new ReaderGone();
+      }
     }
-    out.flush();
+  }
+
+  private Printed printed(String sink) {
+    return printed.computeIfAbsent(sink, name -> new Printed());
   }
 }

@@ -1,13 +1,15 @@
 package dev.tidemark.run;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * What Beam's file systems cannot do: look after directories, and list one by its name. To Beam the
- * whole path of what is listed is a glob, so {@code run[1]} would be {@code run1}.
+ * What Beam's file systems cannot do: look after directories, list one by its name, and write so
+ * that others can read meanwhile. To Beam the whole path of what is listed is a glob, so {@code
+ * run[1]} would be {@code run1}.
  */
 sealed interface Directories permits LocalDirectories, HadoopDirectories {
 
@@ -65,4 +67,10 @@ sealed interface Directories permits LocalDirectories, HadoopDirectories {
 
   /** For the lock of a directory. */
   LockFiles lockFiles(String directory) throws IOException;
+
+  /**
+   * Begins a file anew, in a directory that may be missing. What is written can be read by others
+   * after each {@code flush}.
+   */
+  OutputStream createToWatch(String file) throws IOException;
 }

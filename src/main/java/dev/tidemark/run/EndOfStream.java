@@ -37,12 +37,13 @@ final class EndOfStream {
   }
 
   /** Waits until a stream has ended, or ends it when its source is over. */
-  static State await(RunningStream stream, PipelineResult result) {
-    return new EndOfStream(result).await(stream);
+  static State await(RunningStream stream, PipelineResult result, BackgroundTasks tasks) {
+    return new EndOfStream(result).await(stream, tasks);
   }
 
-  private State await(RunningStream stream) {
+  private State await(RunningStream stream, BackgroundTasks tasks) {
     while (true) {
+      tasks.check();
       Optional<State> ended = stream.awaitEnd();
       if (ended.isPresent()) {
         return ended.get();

@@ -9,7 +9,9 @@ public enum ExitCode {
   DATA(65),
   NO_INPUT(66),
   PIPELINE_FAILED(70),
-  CANNOT_WRITE(74);
+  CANNOT_WRITE(74),
+  /** Whoever read stdout has closed it; the code of a Unix tool that ends by SIGPIPE. */
+  READER_GONE(141);
 
   private final int code;
 

@@ -17,6 +17,15 @@ public final class Failure extends Exception {
     this(exitCode, List.of(line), null);
   }
 
+  /** What no code of ours has foreseen. */
+  public static Failure unexpected(Throwable e) {
+    String line =
+        HeapExhaustion.isCauseOf(e)
+            ? HeapExhaustion.line()
+            : "unexpected failure: " + e + " (--verbose shows where)";
+    return new Failure(ExitCode.PIPELINE_FAILED, List.of(line), e);
+  }
+
   public ExitCode exitCode() {
     return exitCode;
   }

@@ -2,6 +2,7 @@ package dev.tidemark.run;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -83,7 +84,8 @@ record Folder(String directory, Directories directories, boolean isNamed) {
   }
 
   void write(String name, String text) throws IOException {
-    try (WritableByteChannel channel = create(name)) {
+    refuseLink(name);
+    try (WritableByteChannel channel = FileSystems.create(resource(name), MimeTypes.TEXT)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -91,10 +93,10 @@ record Folder(String directory, Directories directories, boolean isNamed) {
     }
   }
 
-  /** A file to write little by little. */
-  WritableByteChannel create(String name) throws IOException {
+  /** Begins a file anew; what is written can be read by others after each {@code flush}. */
+  OutputStream createToWatch(String name) throws IOException {
     refuseLink(name);
-    return FileSystems.create(resource(name), MimeTypes.TEXT);
+    return directories.createToWatch(path(name));
   }
 
   void moveFiles(Predicate<String> wanted, Folder target) throws IOException {

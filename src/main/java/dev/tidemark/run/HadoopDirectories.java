@@ -1,11 +1,14 @@
 package dev.tidemark.run;
 
 import java.io.FileNotFoundException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -111,6 +114,24 @@ record HadoopDirectories(Configuration configuration) implements Directories {
   public LockFiles lockFiles(String directory) throws IOException {
     Path path = new Path(directory);
     return new HadoopLockFiles(fileSystem(path), path);
+  }
+
+  @Override
+  public OutputStream createToWatch(String file) throws IOException {
+    Path path = new Path(file);
+    FSDataOutputStream stream = fileSystem(path).create(path, true);
+    return new FilterOutputStream(stream) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        stream.write(bytes, offset, length);
+      }
+
+      @Override
+      public void flush() throws IOException {
+        // Without it HDFS keeps up to a block from its readers.
+        stream.hflush();
+      }
+    };
   }
 
   private List<String> names(String directory, boolean ofDirectories) throws IOException {

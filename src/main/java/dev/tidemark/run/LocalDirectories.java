@@ -1,6 +1,7 @@
 package dev.tidemark.run;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -175,5 +176,12 @@ record LocalDirectories() implements Directories {
   @Override
   public LockFiles lockFiles(String directory) {
     return new LocalLockFiles(Path.of(directory));
+  }
+
+  @Override
+  public OutputStream createToWatch(String file) throws IOException {
+    Path path = Path.of(file);
+    Files.createDirectories(path.toAbsolutePath().getParent());
+    return Files.newOutputStream(path);
   }
 }

@@ -22,7 +22,7 @@ final class PipelineRun {
       if (state != State.DONE) {
         throw new Failure(ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw FailedPipeline.explain(e);
     }
   }

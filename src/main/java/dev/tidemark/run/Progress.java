@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.Timer;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -55,12 +54,11 @@ final class Progress {
   }
 
   /** Reports while the work goes on. */
-  <T> T during(Supplier<T> work) {
-    Timer timer = Repeating.every(PERIOD_MS, "tidemark-progress", this::report);
-    try {
+  @SuppressWarnings("try") // It does its work meanwhile, by itself.
+  <T> T during(BackgroundTasks tasks, Supplier<T> work) {
+    try (PeriodicTask reports = tasks.every(PERIOD_MS, "progress", this::report)) {
       return work.get();
     } finally {
-      timer.cancel();
       tellOfInput();
       if (log instanceof StatusLine terminal) {
         terminal.show("");

@@ -29,7 +29,8 @@ import picocli.CommandLine.Unmatched;
       "and that over the 'options' of the pipeline file.",
       "",
       "Exit codes: 0 done, 64 wrong usage or pipeline file, 65 a post-condition failed, 66 no input,",
-      "70 the pipeline failed, 74 output could not be written, 130 interrupted."
+      "70 the pipeline failed, 74 output could not be written, 130 interrupted,",
+      "141 stdout was closed by its reader."
     })
 final class RunCommand implements Subcommand {
   private final PrintStream out;
@@ -100,16 +101,30 @@ final class RunCommand implements Subcommand {
     Ledger ledger =
         execution.run(pipeline, job.spec().sinkNames(), books -> Manifest.of(job, started, books));
 
-    if (console.isPresent()) {
-      console.get().printAll();
-    }
+    boolean isRead = console.isEmpty() || printAll(console.get());
     Manifest manifest = Manifest.of(job, started, ledger);
     narrator.end(manifest, job.paths().output().path());
     job.options()
         .explain()
         .map(id -> ledger.story(id, job.spec()))
-        .ifPresent(story -> story.lines().forEach(out::println));
+        .ifPresent(
+            story -> story.lines().forEach(line -> out.println(TerminalText.escape(line))));
+    if (!isRead || (job.options().explain().isPresent() && out.checkError())) {
+      throw new Failure(
+          ExitCode.READER_GONE,
+          "stdout was closed by its reader; " + job.paths().output().path() + " holds all results");
+    }
     return manifest.failedConditions().isEmpty() ? ExitCode.DONE : ExitCode.DATA;
+  }
+
+  /** Returns whether there is anybody who reads it. */
+  private static boolean printAll(Console console) throws Failure {
+    try {
+      console.printAll();
+      return true;
+    } catch (Console.ReaderGone e) {
+      return false;
+    }
   }
 
   private void release(OutputDirectory output) {
@@ -141,7 +156,9 @@ final class RunCommand implements Subcommand {
       Optional<SparkCheckpoint> checkpoint,
       Optional<Console> console) {
     return switch (job.options().stream.mode) {
-      case batch -> new BatchExecution(output, (InputFiles) input, job.options().outputShards, log);
+      case batch ->
+          new BatchExecution(
+              job.streamRunner(), output, (InputFiles) input, job.options().outputShards, log);
       case replay, follow ->
           new StreamExecution(job, new StreamOutput(output), checkpoint, console, log);
     };

@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
@@ -37,6 +38,9 @@ final class RunnerOptions {
           "streaming", "follows from --mode; leave it out",
           "checkpointDir", "is set by --checkpoint; use that",
           "jobName", "is the name of the pipeline file; leave it out");
+
+  private static final Pattern MAY_HOLD_SECRET =
+      Pattern.compile("(?i)^--[^=]*(secret|password|credential|token|key)[^=]*=|^--[^=]*=\\s*[\\[{]");
 
   private RunnerOptions() {}
 
@@ -73,7 +77,8 @@ final class RunnerOptions {
     try {
       return PipelineOptionsFactory.fromArgs(all(strongest).toArray(String[]::new)).create();
     } catch (IllegalArgumentException e) {
-      throw new Failure(ExitCode.USAGE, wrongValues(all(strongest), e), e);
+      boolean isSecret = all(strongest).stream().anyMatch(arg -> MAY_HOLD_SECRET.matcher(arg).find());
+      throw new Failure(ExitCode.USAGE, wrongValues(all(strongest), e), isSecret ? null : e);
     }
   }
 
@@ -98,13 +103,23 @@ final class RunnerOptions {
     return Arguments.names(new CommandLine(new RunOptions()));
   }
 
+  /** What is structured or goes by such a name is not shown, nor what Beam says of it. */
+  private static String problem(String arg, String reason) {
+    String name = "--" + Arguments.nameOf(arg);
+    return MAY_HOLD_SECRET.matcher(arg).find()
+        ? name
+            + ": the value is not of the form that this option takes, such as JSON; it is not shown,"
+            + " as it may hold a password"
+        : arg + ": " + reason;
+  }
+
   /** Beam's message does not name the option: each is tried alone. */
   private static List<String> wrongValues(List<String> args, IllegalArgumentException together) {
     List<String> problems = new ArrayList<>();
     args.forEach(
         arg ->
             wrongValue(Arguments.nameOf(arg), arg)
-                .ifPresent(reason -> problems.add(arg + ": " + reason)));
+                .ifPresent(reason -> problems.add(problem(arg, reason))));
     return problems.isEmpty() ? List.of(firstLine(together)) : problems;
   }
 

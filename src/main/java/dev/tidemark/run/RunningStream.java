@@ -1,18 +1,9 @@
 package dev.tidemark.run;
 
-import java.util.Optional;
 import org.apache.beam.sdk.PipelineResult.State;
 
 /** A stream that a runner runs, until closed. */
-interface RunningStream extends AutoCloseable {
-  /**
-   * Waits a while for the stream to end by itself.
-   *
-   * @return how it has ended; empty if it goes on
-   * @throws RuntimeException what it has failed with
-   */
-  Optional<State> awaitEnd();
-
+interface RunningStream extends RunningPipeline, AutoCloseable {
   /** Nothing more is read: what is left need not take its time. */
   void hurry();
 

@@ -1,7 +1,6 @@
 package dev.tidemark.run;
 
 import java.io.PrintStream;
-import java.util.Timer;
 
 /**
  * The time of a stream on Spark, which decides when a micro-batch begins. It stands still while the
@@ -24,7 +23,7 @@ final class SparkClock {
   private final SparkStream stream;
   private final PrintStream log;
   private final long intervalMs;
-  private final Timer timer;
+  private final PeriodicTask ticks;
   private volatile boolean asFastAsItGoes;
   private long lastTickNanos = System.nanoTime();
   private long heldMs;
@@ -35,13 +34,13 @@ final class SparkClock {
    * @param asFastAsItGoes a micro-batch begins as soon as it may; else no earlier than an interval
    *     behind the one before
    */
-  SparkClock(SparkStream stream, boolean asFastAsItGoes, PrintStream log) {
+  SparkClock(SparkStream stream, boolean asFastAsItGoes, BackgroundTasks tasks, PrintStream log) {
     System.clearProperty(CLOCK);
     this.stream = stream;
     this.asFastAsItGoes = asFastAsItGoes;
     this.log = log;
     this.intervalMs = stream.intervalMs();
-    this.timer = Repeating.every(TICK_MS, "tidemark-spark-clock", this::tick);
+    this.ticks = tasks.every(TICK_MS, "clock of Spark's stream", this::tick);
   }
 
   /** Has the next stream of this process take its time from here. */
@@ -56,7 +55,7 @@ final class SparkClock {
 
   /** No more micro-batches begin. */
   void stop() {
-    timer.cancel();
+    ticks.close();
   }
 
   /**
@@ -80,14 +79,9 @@ final class SparkClock {
   private void tick() {
     long elapsedMs = (System.nanoTime() - lastTickNanos) / 1_000_000;
     lastTickNanos += elapsedMs * 1_000_000;
-    try {
-      // Until then Spark sets the time itself.
-      if (stream.hasStarted()) {
-        pass(elapsedMs);
-      }
-    } catch (IllegalStateException e) {
-      timer.cancel();
-      stream.fail(e);
+    // Until then Spark sets the time itself.
+    if (stream.hasStarted()) {
+      pass(elapsedMs);
     }
   }
 

@@ -93,11 +93,6 @@ record SparkStream(Future<?> start, Object context) {
     }
   }
 
-  /** Has it fail. */
-  void fail(Exception reason) {
-    tell(ask("waiter"), "notifyError", Throwable.class, reason);
-  }
-
   /** Stops it, and whatever is under way. */
   void stop() {
     try {

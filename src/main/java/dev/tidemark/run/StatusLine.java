@@ -22,11 +22,11 @@ final class StatusLine extends PrintStream {
     this.columns = columns;
   }
 
-  /** The stream itself where it is no terminal. */
+  /** Lines alone where it is no terminal. */
   static PrintStream on(PrintStream log) {
     return log.equals(System.err) && isTerminal()
         ? new StatusLine(log, Integer.getInteger(COLUMNS, USUAL_COLUMNS))
-        : log;
+        : TerminalText.escaping(log);
   }
 
   /** Puts a text in place of the last one; an empty one takes it away. */
@@ -42,7 +42,7 @@ final class StatusLine extends PrintStream {
   @Override
   public synchronized void println(String line) {
     print(status.isEmpty() ? "" : CLEAR);
-    super.println(line);
+    super.println(TerminalText.escape(line));
     print(status);
     flush();
   }

@@ -5,8 +5,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Timer;
-import java.util.TimerTask;
 
 /**
  * Asks a stream to end: a file that its source looks for, wherever the runner has put that. It is
@@ -17,29 +15,24 @@ final class StopFile implements AutoCloseable {
 
   private final Folder folder;
   private final PrintStream log;
-  private final Timer timer = new Timer("tidemark-stop", true);
-  private final Termination termination = Termination.does(this::stop);
+  private final Optional<PeriodicTask> stopsAfter;
+  private final Termination termination;
 
-  private StopFile(Folder folder, PrintStream log) {
+  private StopFile(
+      Folder folder, Optional<Duration> after, BackgroundTasks tasks, PrintStream log) {
     this.folder = folder;
     this.log = log;
+    this.stopsAfter = after.map(time -> tasks.after(time.toMillis(), "stop file", this::write));
+    // The last, as a signal may come at once.
+    this.termination = Termination.does(this::stop);
   }
 
   /** Watches over a stream whose source looks for the file in the folder. */
-  static StopFile in(Folder folder, Optional<Duration> after, PrintStream log) throws IOException {
+  static StopFile in(
+      Folder folder, Optional<Duration> after, BackgroundTasks tasks, PrintStream log)
+      throws IOException {
     folder.delete(List.of(NAME));
-    StopFile stop = new StopFile(folder, log);
-    after.ifPresent(
-        time ->
-            stop.timer.schedule(
-                new TimerTask() {
-                  @Override
-                  public void run() {
-                    stop.write();
-                  }
-                },
-                time.toMillis()));
-    return stop;
+    return new StopFile(folder, after, tasks, log);
   }
 
   /** The file's name in a folder. */
@@ -49,7 +42,7 @@ final class StopFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    timer.cancel();
+    stopsAfter.ifPresent(PeriodicTask::close);
     termination.close();
     folder.delete(List.of(NAME));
   }
@@ -57,14 +50,14 @@ final class StopFile implements AutoCloseable {
   private void stop() {
     log.println(
         "tidemark: asked to stop: what is there by now is still read; a second time ends at once");
-    write();
-  }
-
-  private void write() {
     try {
-      folder.write(NAME, "");
+      write();
     } catch (IOException e) {
       log.println("tidemark: cannot ask the stream to stop: " + e.getMessage());
     }
+  }
+
+  private void write() throws IOException {
+    folder.write(NAME, "");
   }
 }

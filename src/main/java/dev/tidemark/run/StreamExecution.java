@@ -90,7 +90,7 @@ final class StreamExecution implements Execution {
     if (options.mode == Mode.follow) {
       follow(pipeline);
     } else {
-      PipelineRun.untilDone(pipeline, this::endOf);
+      PipelineRun.untilDone(pipeline, result -> endOf(result, new BackgroundTasks()));
     }
     Ledger ledger = Ledger.ofStream(output.directory(), readings);
     output.complete(sinks, manifest.apply(ledger));
@@ -104,8 +104,9 @@ final class StreamExecution implements Execution {
 
   @SuppressWarnings("try") // It does its work meanwhile, by itself.
   private void follow(Pipeline pipeline) throws Failure {
-    try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), log)) {
-      PipelineRun.untilDone(pipeline, this::endOf);
+    BackgroundTasks tasks = new BackgroundTasks();
+    try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), tasks, log)) {
+      PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
     } catch (IOException e) {
       throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
     }
@@ -130,12 +131,17 @@ final class StreamExecution implements Execution {
   }
 
   @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.
-  private State endOf(PipelineResult result) {
-    try (RunningStream stream = job.streamRunner().attend(result, options.isAsFastAsItGoes(), log);
-        ProgressFile file = ProgressFile.in(output.directory(), result, log)) {
+  private State endOf(PipelineResult result, BackgroundTasks tasks) {
+    try (RunningStream stream =
+            job.streamRunner().attend(result, options.isAsFastAsItGoes(), tasks, log);
+        ProgressFile file = ProgressFile.in(output.directory(), result, tasks, log)) {
       Supplier<State> end =
-          () -> Progress.ofStream(result, log).during(() -> EndOfStream.await(stream, result));
-      State state = console.isPresent() ? console.get().during(end) : end.get();
+          () ->
+              Progress.ofStream(result, log)
+                  .during(tasks, () -> EndOfStream.await(stream, result, tasks));
+      Supplier<State> withRows =
+          () -> console.isPresent() ? console.get().during(tasks, end) : end.get();
+      State state = tasks.during(stream, withRows);
       readings = StreamStatus.of(result.metrics(), Duration.ZERO).readings();
       return state;
     }

@@ -30,10 +30,11 @@ final class StreamOnSpark implements RunningStream {
    *
    * @param asFastAsItGoes whether nothing but the stream itself says how fast it goes
    */
-  static StreamOnSpark attend(PipelineResult result, boolean asFastAsItGoes, PrintStream log) {
+  static StreamOnSpark attend(
+      PipelineResult result, boolean asFastAsItGoes, BackgroundTasks tasks, PrintStream log) {
     SparkStream stream = SparkStream.of(result);
     SparkStorage.keep(stream);
-    return new StreamOnSpark(result, stream, new SparkClock(stream, asFastAsItGoes, log));
+    return new StreamOnSpark(result, stream, new SparkClock(stream, asFastAsItGoes, tasks, log));
   }
 
   @Override
@@ -57,6 +58,13 @@ final class StreamOnSpark implements RunningStream {
     }
     stream.stop();
     return PipelineRun.stopped(result);
+  }
+
+  @Override
+  public void abort() {
+    clock.stop();
+    stream.stop();
+    PipelineRun.stopped(result);
   }
 
   @Override

@@ -19,8 +19,14 @@ enum StreamRunner {
     }
 
     @Override
-    RunningStream attend(PipelineResult result, boolean asFastAsItGoes, PrintStream log) {
-      return new StreamOnDirect(result);
+    RunningPipeline attend(PipelineResult result) {
+      return DirectPipeline.of(result);
+    }
+
+    @Override
+    RunningStream attend(
+        PipelineResult result, boolean asFastAsItGoes, BackgroundTasks tasks, PrintStream log) {
+      return DirectPipeline.of(result);
     }
   },
 
@@ -37,8 +43,14 @@ enum StreamRunner {
     }
 
     @Override
-    RunningStream attend(PipelineResult result, boolean asFastAsItGoes, PrintStream log) {
-      return StreamOnSpark.attend(result, asFastAsItGoes, log);
+    RunningPipeline attend(PipelineResult result) {
+      return new BatchOnSpark(result);
+    }
+
+    @Override
+    RunningStream attend(
+        PipelineResult result, boolean asFastAsItGoes, BackgroundTasks tasks, PrintStream log) {
+      return StreamOnSpark.attend(result, asFastAsItGoes, tasks, log);
     }
   };
 
@@ -59,12 +71,16 @@ enum StreamRunner {
   /** Makes ready for a stream, also in a process that has run another one. */
   abstract void prepare();
 
+  /** Takes over a batch pipeline that the runner has started. */
+  abstract RunningPipeline attend(PipelineResult result);
+
   /**
    * Takes over a stream that the runner has started.
    *
    * @param asFastAsItGoes whether nothing but the stream itself says how fast it goes
    */
-  abstract RunningStream attend(PipelineResult result, boolean asFastAsItGoes, PrintStream log);
+  abstract RunningStream attend(
+      PipelineResult result, boolean asFastAsItGoes, BackgroundTasks tasks, PrintStream log);
 
   /** Whether it can go on where a crash has left it. */
   boolean goesOnAfterCrash() {

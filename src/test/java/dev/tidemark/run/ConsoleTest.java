@@ -3,9 +3,12 @@ package dev.tidemark.run;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,47 @@ class ConsoleTest {
   }
 
   @Test
+  void aFileThatAppearsAfterItsFollowersIsPrinted() throws Exception {
+    Console console = console(printed);
+    write("counts/part-1700000001000-1.jsonl", "b\n");
+    console.printAll();
+    write("counts/part-1700000001000-0.jsonl", "a\n");
+    console.printAll();
+    assertThat(lines()).containsExactly("counts b", "counts a");
+  }
+
+  @Test
+  void noNameIsKeptForEver() throws Exception {
+    Console console = console(printed);
+    for (int part = 0; part < 10_050; part++) {
+      write(String.format("counts/part-%05d.jsonl", part), part + "\n");
+    }
+    console.printAll();
+    console.printAll();
+    assertThat(lines()).hasSize(10_050);
+    write("counts/part-00010.jsonl", "replaced\n");
+    console.printAll();
+    assertThat(lines()).as("of long ago").hasSize(10_050);
+  }
+
+  @Test
+  void whatATerminalObeysIsEscaped() throws Exception {
+    write("counts/part-500-0.jsonl", "{\"User\":\"\u009b31mé\u202e\"}\n");
+    console(printed).printAll();
+    assertThat(lines()).containsExactly("counts {\"User\":\"\\u009b31mé\\u202e\"}");
+  }
+
+  @Test
+  void aReaderThatHasGoneIsNoticed() throws Exception {
+    PipedOutputStream pipe = new PipedOutputStream();
+    new PipedInputStream(pipe).close();
+    Console console = console(new PrintStream(pipe, false, UTF_8));
+    console.printAll();
+    write("counts/part-500-0.jsonl", "{\"count\":1}\n");
+    assertThatThrownBy(console::printAll).isInstanceOf(Console.ReaderGone.class);
+  }
+
+  @Test
   void rowsArePrintedWhileTheWorkGoesOn() throws Exception {
     CountDownLatch seen = new CountDownLatch(1);
     Console console =
@@ -64,7 +108,7 @@ class ConsoleTest {
               }
             });
     write("counts/part-500-0.jsonl", "{\"count\":1}\n");
-    assertThat(console.during(() -> await(seen))).isTrue();
+    assertThat(console.during(new BackgroundTasks(), () -> await(seen))).isTrue();
   }
 
   private static boolean await(CountDownLatch latch) {
@@ -77,7 +121,10 @@ class ConsoleTest {
 
   private Console console(ByteArrayOutputStream stream) {
     // In the charset of a machine that knows no other: rows are UTF-8 all the same.
-    PrintStream out = new PrintStream(stream, false, US_ASCII);
+    return console(new PrintStream(stream, false, US_ASCII));
+  }
+
+  private Console console(PrintStream out) {
     return Console.of(
         Folder.named(new Location(folder.toString()), new LocalDirectories()),
         List.of("counts", "alerts"),

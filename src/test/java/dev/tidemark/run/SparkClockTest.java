@@ -2,9 +2,11 @@ package dev.tidemark.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -81,10 +83,28 @@ class SparkClockTest {
     assertThat(clock.isAllDone(5)).isTrue();
   }
 
+  @Test
+  void aClockThatFailsEndsTheRun() {
+    BackgroundTasks tasks = new BackgroundTasks();
+    SparkStream started = new SparkStream(CompletableFuture.completedFuture(null), new Broken());
+    SparkClock clock = new SparkClock(started, true, tasks, new PrintStream(log, true, UTF_8));
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                tasks.check();
+                Thread.onSpinWait();
+              }
+            })
+        .isInstanceOf(BackgroundTasks.TaskFailed.class)
+        .hasRootCauseMessage("the state of Spark is not what it was");
+    clock.stop();
+  }
+
   private SparkClock clock(boolean asFastAsItGoes) {
     // It never starts, so that time passes when it is told to.
     SparkStream stream = new SparkStream(new CompletableFuture<>(), streaming);
-    return new SparkClock(stream, asFastAsItGoes, new PrintStream(log, true, UTF_8));
+    return new SparkClock(
+        stream, asFastAsItGoes, new BackgroundTasks(), new PrintStream(log, true, UTF_8));
   }
 
   /** What Spark has of a stream, under the names that it has there. */
@@ -131,6 +151,23 @@ class SparkClockTest {
 
     public void setTime(long time) {
       now = time;
+    }
+  }
+
+  /** A Spark whose time cannot be told. */
+  public static final class Broken {
+    public Broken graph() {
+      return this;
+    }
+
+    public Millis batchDuration() {
+      return new Millis(INTERVAL);
+    }
+
+    public Object scheduler() {
+      return Optional.empty()
+          .orElseThrow(
+              () -> new IllegalArgumentException("the state of Spark is not what it was"));
     }
   }
 

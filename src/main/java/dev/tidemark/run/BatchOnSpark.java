@@ -5,8 +5,8 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
 import org.joda.time.Duration;
 
-/** A stream on the Direct runner, which ends by itself when its watermark has come to the end. */
-record StreamOnDirect(PipelineResult result) implements RunningStream {
+/** A batch pipeline on Spark, which ends by itself. */
+record BatchOnSpark(PipelineResult result) implements RunningPipeline {
   private static final Duration A_WHILE = Duration.millis(100);
 
   @Override
@@ -15,17 +15,7 @@ record StreamOnDirect(PipelineResult result) implements RunningStream {
   }
 
   @Override
-  public void hurry() {
-    // It goes as fast as it can.
-  }
-
-  @Override
-  public State end() {
-    return PipelineRun.stopped(result);
-  }
-
-  @Override
-  public void close() {
-    // Nothing is done beside it.
+  public void abort() {
+    PipelineRun.stopped(result);
   }
 }
