@@ -47,8 +47,7 @@ class ClosedReaderTest {
         .isEqualTo(141);
     assertThat(log.toString(UTF_8).lines())
         .last()
-        .isEqualTo(
-            "tidemark: stdout was closed by its reader; " + output + " holds all results");
+        .isEqualTo("tidemark: stdout was closed by its reader; " + output + " holds all results");
     assertThat(output.resolve("_manifest.json")).isNotEmptyFile();
   }
 

@@ -556,6 +556,19 @@ class CommandLineTest {
   }
 
   @Test
+  void aValueThatMayHoldAPasswordIsNotRepeated() {
+    Outcome outcome =
+        Outcome.of(
+                TUMBLING, DIRECT, "--hdfsConfiguration=[{\"fs.s3a.secret.key\":\"S3CRET\"")
+            .endsWith(64);
+    assertThat(outcome.logLines())
+        .singleElement()
+        .asString()
+        .startsWith("tidemark: --hdfsConfiguration: ")
+        .doesNotContain("S3CRET");
+  }
+
+  @Test
   void aCommandThatIsNotKnown() {
     Outcome.of("genrate").failsWith(64, "unknown command 'genrate'; did you mean 'generate'?");
     Outcome.of("nonsense")

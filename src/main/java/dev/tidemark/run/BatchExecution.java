@@ -67,7 +67,8 @@ final class BatchExecution implements Execution {
     BackgroundTasks tasks = new BackgroundTasks();
     RunningPipeline running = runner.attend(result);
     return tasks.during(
-        running, () -> Progress.ofBatch(result, inputBytes, log).during(tasks, () -> await(running, tasks)));
+        running,
+        () -> Progress.ofBatch(result, inputBytes, log).during(tasks, () -> await(running, tasks)));
   }
 
   private static State await(RunningPipeline running, BackgroundTasks tasks) {

@@ -107,8 +107,7 @@ final class RunCommand implements Subcommand {
     job.options()
         .explain()
         .map(id -> ledger.story(id, job.spec()))
-        .ifPresent(
-            story -> story.lines().forEach(line -> out.println(TerminalText.escape(line))));
+        .ifPresent(story -> story.lines().forEach(line -> out.println(TerminalText.escape(line))));
     if (!isRead || (job.options().explain().isPresent() && out.checkError())) {
       throw new Failure(
           ExitCode.READER_GONE,

@@ -40,7 +40,8 @@ final class RunnerOptions {
           "jobName", "is the name of the pipeline file; leave it out");
 
   private static final Pattern MAY_HOLD_SECRET =
-      Pattern.compile("(?i)^--[^=]*(secret|password|credential|token|key)[^=]*=|^--[^=]*=\\s*[\\[{]");
+      Pattern.compile(
+          "(?i)^--[^=]*(secret|password|credential|token|key)[^=]*=|^--[^=]*=\\s*[\\[{]");
 
   private RunnerOptions() {}
 
@@ -77,7 +78,8 @@ final class RunnerOptions {
     try {
       return PipelineOptionsFactory.fromArgs(all(strongest).toArray(String[]::new)).create();
     } catch (IllegalArgumentException e) {
-      boolean isSecret = all(strongest).stream().anyMatch(arg -> MAY_HOLD_SECRET.matcher(arg).find());
+      boolean isSecret =
+          all(strongest).stream().anyMatch(arg -> MAY_HOLD_SECRET.matcher(arg).find());
       throw new Failure(ExitCode.USAGE, wrongValues(all(strongest), e), isSecret ? null : e);
     }
   }

@@ -166,8 +166,7 @@ class SparkClockTest {
 
     public Object scheduler() {
       return Optional.empty()
-          .orElseThrow(
-              () -> new IllegalArgumentException("the state of Spark is not what it was"));
+          .orElseThrow(() -> new IllegalArgumentException("the state of Spark is not what it was"));
     }
   }
 

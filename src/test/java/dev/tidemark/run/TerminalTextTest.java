@@ -36,8 +36,7 @@ class TerminalTextTest {
   void aRowStaysTheSameJson() throws Exception {
     String row = "{\"User\":\"\u009b31m\u202e\u2028\u007f\udb40\udc41é\"}";
     String escaped = TerminalText.escape(row);
-    assertThat(escaped)
-        .isEqualTo("{\"User\":\"\\u009b31m\\u202e\\u2028\\u007f\\udb40\\udc41é\"}");
+    assertThat(escaped).isEqualTo("{\"User\":\"\\u009b31m\\u202e\\u2028\\u007f\\udb40\\udc41é\"}");
     ObjectMapper json = new ObjectMapper();
     assertThat(json.readTree(escaped)).isEqualTo(json.readTree(row));
   }
