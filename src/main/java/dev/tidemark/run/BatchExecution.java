@@ -54,17 +54,24 @@ final class BatchExecution implements Execution {
   }
 
   @Override
+  public String unfinished() {
+    return output.name() + " is as it was";
+  }
+
+  @Override
   public Ledger run(
-      Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
+      Pipeline pipeline,
+      Collection<String> sinks,
+      Function<Ledger, Manifest> manifest,
+      BackgroundTasks tasks)
       throws Failure {
-    PipelineRun.untilDone(pipeline, this::endOf);
+    PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
     Ledger ledger = Ledger.ofBatch(output.staging());
     output.land(sinks, manifest.apply(ledger));
     return ledger;
   }
 
-  private State endOf(PipelineResult result) {
-    BackgroundTasks tasks = new BackgroundTasks();
+  private State endOf(PipelineResult result, BackgroundTasks tasks) {
     RunningPipeline running = runner.attend(result);
     return tasks.during(
         running,

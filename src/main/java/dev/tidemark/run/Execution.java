@@ -22,11 +22,19 @@ interface Execution {
 
   Sinks sinks();
 
+  /** What the output directory holds when the run ends before its work is done. */
+  String unfinished();
+
   /**
    * Runs an assembled pipeline to its end.
    *
    * @param manifest what to say of the run, written as the last thing
+   * @param tasks what is done meanwhile
    */
-  Ledger run(Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
+  Ledger run(
+      Pipeline pipeline,
+      Collection<String> sinks,
+      Function<Ledger, Manifest> manifest,
+      BackgroundTasks tasks)
       throws Failure;
 }

@@ -10,8 +10,12 @@ public enum ExitCode {
   NO_INPUT(66),
   PIPELINE_FAILED(70),
   CANNOT_WRITE(74),
+  /** Ctrl-C, as shells number it: 128 and the number of SIGINT. */
+  INTERRUPTED(130),
   /** Whoever read stdout has closed it; the code of a Unix tool that ends by SIGPIPE. */
-  READER_GONE(141);
+  READER_GONE(141),
+  /** As by Ctrl-C, by SIGTERM. */
+  TERMINATED(143);
 
   private final int code;
 

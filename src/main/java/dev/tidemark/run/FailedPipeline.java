@@ -30,6 +30,9 @@ final class FailedPipeline {
     while (cause.getCause() != null
         && cause.getCause() != cause
         && !(cause instanceof UnreadableInput)) {
+      if (cause.getCause() instanceof Failure known) {
+        return known;
+      }
       if (cause instanceof TaskFailed beside) {
         where = "the run was ended, as its " + beside.task() + " failed: ";
       }

@@ -47,6 +47,11 @@ final class OutputDirectory {
     this.results = new ResultFiles(folder);
   }
 
+  /** As the user named it. */
+  String name() {
+    return directory;
+  }
+
   /** The directory itself. */
   Folder directory() {
     return folder;
@@ -164,6 +169,18 @@ final class OutputDirectory {
     if (lock.isPresent()) {
       lock.get().check();
     }
+  }
+
+  /** Keeps the lock of the directory, as long as the run lasts. */
+  PeriodicTask keepLock(BackgroundTasks tasks) {
+    return tasks.every(
+        OutputLock.RENEW_EVERY.toMillis(),
+        "lock",
+        () -> {
+          if (lock.isPresent()) {
+            lock.get().keep();
+          }
+        });
   }
 
   /** Removes what belongs to this run alone and lets others have the directory. */

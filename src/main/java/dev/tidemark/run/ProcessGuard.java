@@ -107,7 +107,8 @@ public final class ProcessGuard {
         log.println("tidemark: " + thread.getName() + " failed: " + e);
         exit(ExitCode.PIPELINE_FAILED.code());
       }
-    } else if (!ending.get()) {
+    } else if (!ending.get() && !(e instanceof InterruptedException)) {
+      // One that was interrupted was told to end.
       log.println("tidemark: " + thread.getName() + " failed: " + e);
     }
   }

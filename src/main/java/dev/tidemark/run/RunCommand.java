@@ -29,7 +29,7 @@ import picocli.CommandLine.Unmatched;
       "and that over the 'options' of the pipeline file.",
       "",
       "Exit codes: 0 done, 64 wrong usage or pipeline file, 65 a post-condition failed, 66 no input,",
-      "70 the pipeline failed, 74 output could not be written, 130 interrupted,",
+      "70 the pipeline failed, 74 output could not be written, 130 or 143 interrupted,",
       "141 stdout was closed by its reader."
     })
 final class RunCommand implements Subcommand {
@@ -93,13 +93,10 @@ final class RunCommand implements Subcommand {
     output.prepare(job.spec().sinkNames(), job.options().places.overwrite || goesOn, log);
 
     Narrator narrator = new Narrator(log);
-    narrator.start(job, input);
     Instant started = Instant.now();
     Optional<Console> console = console(job, output);
     Execution execution = execution(job, input, output, checkpoint, console);
-    Pipeline pipeline = assemble(job, input, execution);
-    Ledger ledger =
-        execution.run(pipeline, job.spec().sinkNames(), books -> Manifest.of(job, started, books));
+    Ledger ledger = run(job, input, output, execution, narrator, started);
 
     boolean isRead = console.isEmpty() || printAll(console.get());
     Manifest manifest = Manifest.of(job, started, ledger);
@@ -124,6 +121,32 @@ final class RunCommand implements Subcommand {
     } catch (Console.ReaderGone e) {
       return false;
     }
+  }
+
+  /** A signal ends the run in order: what it has written is put right before the process ends. */
+  @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.
+  private static Ledger run(
+      Job job,
+      Input input,
+      OutputDirectory output,
+      Execution execution,
+      Narrator narrator,
+      Instant started)
+      throws Failure {
+    BackgroundTasks tasks = new BackgroundTasks();
+    try (PeriodicTask lock = output.keepLock(tasks);
+        Termination signals = Termination.does(code -> tasks.end(interrupted(code, execution)))) {
+      narrator.start(job, input);
+      return execution.run(
+          assemble(job, input, execution),
+          job.spec().sinkNames(),
+          books -> Manifest.of(job, started, books),
+          tasks);
+    }
+  }
+
+  private static Failure interrupted(ExitCode code, Execution execution) {
+    return new Failure(code, "interrupted; " + execution.unfinished());
   }
 
   private void release(OutputDirectory output) {

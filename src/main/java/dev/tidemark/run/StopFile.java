@@ -24,7 +24,7 @@ final class StopFile implements AutoCloseable {
     this.log = log;
     this.stopsAfter = after.map(time -> tasks.after(time.toMillis(), "stop file", this::write));
     // The last, as a signal may come at once.
-    this.termination = Termination.does(this::stop);
+    this.termination = Termination.does(signal -> stop());
   }
 
   /** Watches over a stream whose source looks for the file in the folder. */

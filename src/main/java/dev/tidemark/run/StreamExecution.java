@@ -82,15 +82,27 @@ final class StreamExecution implements Execution {
   }
 
   @Override
+  public String unfinished() {
+    return output.output().name()
+        + " holds an unfinished run's results (there is no "
+        + ResultFiles.MANIFEST
+        + ")"
+        + (checkpoint.isPresent() ? "; give the same command again to resume" : "");
+  }
+
+  @Override
   public Ledger run(
-      Pipeline pipeline, Collection<String> sinks, Function<Ledger, Manifest> manifest)
+      Pipeline pipeline,
+      Collection<String> sinks,
+      Function<Ledger, Manifest> manifest,
+      BackgroundTasks tasks)
       throws Failure {
     prepare(sinks);
     job.streamRunner().prepare();
     if (options.mode == Mode.follow) {
-      follow(pipeline);
+      follow(pipeline, tasks);
     } else {
-      PipelineRun.untilDone(pipeline, result -> endOf(result, new BackgroundTasks()));
+      PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
     }
     Ledger ledger = Ledger.ofStream(output.directory(), readings);
     output.complete(sinks, manifest.apply(ledger));
@@ -103,8 +115,7 @@ final class StreamExecution implements Execution {
   }
 
   @SuppressWarnings("try") // It does its work meanwhile, by itself.
-  private void follow(Pipeline pipeline) throws Failure {
-    BackgroundTasks tasks = new BackgroundTasks();
+  private void follow(Pipeline pipeline, BackgroundTasks tasks) throws Failure {
     try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), tasks, log)) {
       PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
     } catch (IOException e) {

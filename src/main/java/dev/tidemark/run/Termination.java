@@ -2,8 +2,8 @@ package dev.tidemark.run;
 
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What is done when the process is told to end (SIGTERM, SIGINT). A signal handler and no shutdown
@@ -11,30 +11,36 @@ import java.util.Map;
  * reflection: it is there in every JDK, but the compiler warns of each use.
  */
 final class Termination implements AutoCloseable {
-  private static final List<String> SIGNALS = List.of("TERM", "INT");
+  private static final Map<String, ExitCode> SIGNALS =
+      Map.of("TERM", ExitCode.TERMINATED, "INT", ExitCode.INTERRUPTED);
 
   private final Map<String, Object> handlersBefore = new HashMap<>();
 
   private Termination() {}
 
-  /** Does something instead of ending, until closed; a second signal ends the process. */
-  static Termination does(Runnable action) {
+  /**
+   * Does something instead of ending, until closed; a second signal does what the first would do
+   * without it.
+   *
+   * @param action is told how a process ends that the signal ends
+   */
+  static Termination does(Consumer<ExitCode> action) {
     try {
       Termination termination = new Termination();
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Object acting =
-          Proxy.newProxyInstance(
-              Termination.class.getClassLoader(),
-              new Class<?>[] {handler},
-              (proxy, method, arguments) -> {
-                if (method.getName().equals("handle")) {
-                  termination.close();
-                  action.run();
-                }
-                return method.getName().equals("equals") ? proxy == arguments[0] : null;
-              });
-      for (String signal : SIGNALS) {
-        termination.handlersBefore.put(signal, handle(signal, acting));
+      for (Map.Entry<String, ExitCode> signal : SIGNALS.entrySet()) {
+        Object acting =
+            Proxy.newProxyInstance(
+                Termination.class.getClassLoader(),
+                new Class<?>[] {handler},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("handle")) {
+                    termination.close();
+                    action.accept(signal.getValue());
+                  }
+                  return method.getName().equals("equals") ? proxy == arguments[0] : null;
+                });
+        termination.handlersBefore.put(signal.getKey(), handle(signal.getKey(), acting));
       }
       return termination;
     } catch (ReflectiveOperationException e) {
@@ -43,11 +49,12 @@ final class Termination implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       for (Map.Entry<String, Object> before : handlersBefore.entrySet()) {
         handle(before.getKey(), before.getValue());
       }
+      handlersBefore.clear();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("what could be set can be set back", e);
     }

@@ -1,0 +1,53 @@
+package dev.tidemark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.cluster.JavaProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run whose process is told to end says so, and what it leaves. */
+class InterruptedRunTest {
+  /** The second arrives a day after the first: at that speed it does not come. */
+  private static final String LINES =
+      """
+      {"Arrival_Time":1000,"Creation_Time":1000000000,"User":"a","Device":"d"}
+      {"Arrival_Time":86401000,"Creation_Time":86401000000000,"User":"a","Device":"d"}
+      """;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void aReplayLeavesAnUnfinishedRunsResults(String signal, int exitCode) throws Exception {
+    Path input = Files.writeString(folder.resolve("in.json"), LINES);
+    Path output = folder.resolve("out");
+    List<String> args =
+        List.of(
+            "--pipeline=pipelines/activity-state.yaml",
+            "--profile=runner-profiles/direct.properties",
+            "--mode=replay",
+            "--speed=1",
+            "--input=" + input,
+            "--output=" + output);
+
+    try (JavaProcess replay = StreamProcess.of(args).start()) {
+      replay.awaitLine(Pattern.compile("on DirectRunner, replay"));
+      replay.signal(signal);
+
+      assertThat(replay.awaitEnd()).as(replay.output()).isEqualTo(exitCode);
+      assertThat(replay.output())
+          .endsWith(
+              "tidemark: interrupted; "
+                  + output
+                  + " holds an unfinished run's results (there is no _manifest.json)");
+    }
+    assertThat(output.resolve("_manifest.json")).doesNotExist();
+    assertThat(output.resolve("_running")).doesNotExist();
+  }
+}
