@@ -256,6 +256,28 @@ class GraphTest {
   }
 
   @Test
+  void sinksThatShareADirectoryWhereCaseDoesNotCount() throws Exception {
+    graph(
+            "§{type: ReadFromJson, name: Read, config: {path: a.json,"
+                + " error_handling: {output: Late}}}",
+            TIMES,
+            "{type: Deduplicate, name: Distinct, input: Times, config: {within: 1m}}",
+            "§{type: WriteToJson, name: A, input: Distinct, config: {path: lAte}}",
+            "{type: WriteToJson, name: B, input: Distinct, config: {§path: "
+                + "x".repeat(191)
+                + "}}",
+            "{type: WriteToJson, name: C, input: Distinct, config: {path: "
+                + "x".repeat(190)
+                + "}}")
+        .assertFaults(
+            folder,
+            "'Late' differs from the output 'late' in case alone;"
+                + " choose another output under error_handling",
+            "'lAte' differs from the output 'late' in case alone; choose another path",
+            "a sink's name has at most 190 characters, but this 191");
+  }
+
+  @Test
   void sinksThatShareADirectory() throws Exception {
     graph(
             READ,
