@@ -558,8 +558,7 @@ class CommandLineTest {
   @Test
   void aValueThatMayHoldAPasswordIsNotRepeated() {
     Outcome outcome =
-        Outcome.of(
-                TUMBLING, DIRECT, "--hdfsConfiguration=[{\"fs.s3a.secret.key\":\"S3CRET\"")
+        Outcome.of(TUMBLING, DIRECT, "--hdfsConfiguration=[{\"fs.s3a.secret.key\":\"S3CRET\"")
             .endsWith(64);
     assertThat(outcome.logLines())
         .singleElement()
