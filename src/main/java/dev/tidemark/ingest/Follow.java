@@ -3,9 +3,11 @@ package dev.tidemark.ingest;
 import dev.tidemark.ingest.InputGlob.Matches;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -23,6 +25,7 @@ final class Follow implements Supply {
   private long lookedNanos;
   private long cameNanos;
   private boolean looked;
+  private final Set<String> withoutFile = new HashSet<>();
   private boolean knowsHidden;
 
   /** What was there when the stream was told to stop. */
@@ -126,12 +129,23 @@ final class Follow implements Supply {
     Map<String, MatchedFile> there = new TreeMap<>();
     for (String glob : globs) {
       Matches matches = FileWatch.match(glob);
+      tellOfFirst(glob, matches.files());
       for (MatchedFile match : matches.files()) {
         there.put(match.name(), match);
       }
       tellOfHidden(matches.leftOut());
     }
     return there;
+  }
+
+  /** A glob that matches nothing may be a wrong one. */
+  private void tellOfFirst(String glob, List<MatchedFile> matches) {
+    if (!looked && matches.isEmpty()) {
+      withoutFile.add(glob);
+      GrowingFiles.report("no file matches " + glob + " yet; waiting for one");
+    } else if (!matches.isEmpty() && withoutFile.remove(glob)) {
+      GrowingFiles.report(matches.get(0).name() + " is the first file that matches " + glob);
+    }
   }
 
   /** What was hidden when the stream began has been told of. */

@@ -35,6 +35,12 @@ public final class StreamActivity extends PTransform<PBegin, PCollection<Reading
   /** Metrics whose names say what a person should know of the input. */
   public static final String REPORTS = GrowingFiles.REPORTS;
 
+  /** Gauges by topic: the number of the partition that others wait for, plus one; 0 for none. */
+  public static final String WAITING_FOR = Waiting.PARTITION;
+
+  /** Gauges by topic: since when, ms since 1970. */
+  public static final String WAITING_SINCE = Waiting.SINCE;
+
   /** The marks of the source behind which every step has been given everything. */
   public static final String AFTER_THE_END = "after-the-end";
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ final class TopicSupply implements Supply {
       Comparator.comparingInt(TopicPartition::partition);
 
   private final KafkaTopic topic;
+  private final Waiting waiting;
   private final Consumer<byte[], byte[]> consumer;
   private final Pace pace;
   private final FollowSettings following;
@@ -69,6 +71,7 @@ final class TopicSupply implements Supply {
       Duration maxArrivalStep,
       Sightings sightings) {
     this.topic = topic;
+    this.waiting = new Waiting(topic.label(), System::currentTimeMillis);
     this.consumer = consumer;
     this.pace = pace;
     this.following = following;
@@ -101,9 +104,13 @@ final class TopicSupply implements Supply {
     look();
     while (isHeldBack()) {
       if (!fetch()) {
+        holdsBack()
+            .ifPresentOrElse(
+                partition -> waiting.waitFor(partition.partition().partition()), waiting::goOn);
         return Optional.empty();
       }
     }
+    waiting.goOn();
     Head first = ready.peek();
     if (first == null || !pace.allows(first.record())) {
       return Optional.empty();
@@ -203,9 +210,19 @@ final class TopicSupply implements Supply {
 
   /** Whether a record may yet come that belongs before those that are here. */
   private boolean isHeldBack() {
-    return ready.isEmpty()
-        ? !empty.isEmpty()
-        : Stream.concat(empty.stream(), unsettled.stream()).anyMatch(this::hasMore);
+    return ready.isEmpty() ? !empty.isEmpty() : holdsBack().isPresent();
+  }
+
+  /** The first partition of which there is more that has not come. */
+  private Optional<PartitionArrivals> holdsBack() {
+    return Stream.concat(empty.stream(), unsettled.stream())
+        .filter(this::hasMore)
+        .min(Comparator.comparing(PartitionArrivals::partition, BY_NUMBER));
+  }
+
+  /** The partition that others wait for; empty where none has to. */
+  OptionalInt waitsFor() {
+    return waiting.partition();
   }
 
   /** A partition that is followed has as many as its broker said when it was last asked. */

@@ -2,8 +2,11 @@ package dev.tidemark.run;
 
 import dev.tidemark.ingest.ReadActivity;
 import dev.tidemark.ingest.StreamActivity;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.run.StreamStatus.Wait;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,6 +22,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  */
 final class Progress {
   private static final long PERIOD_MS = 2000;
+  private static final long LONG_WAIT_MS = 10_000;
 
   private static final MetricsFilter REPORTS =
       MetricsFilter.builder()
@@ -34,6 +38,7 @@ final class Progress {
   private final OptionalLong inputBytes;
   private final PrintStream log;
   private final Set<String> reported = new HashSet<>();
+  private final Set<Wait> waits = new HashSet<>();
   private final long startedNanos = System.nanoTime();
 
   private String told = "";
@@ -68,13 +73,26 @@ final class Progress {
 
   private synchronized void report() {
     tellOfInput();
-    ProgressLine line = line(StreamStatus.of(result.metrics(), elapsed()));
+    StreamStatus status = StreamStatus.of(result.metrics(), elapsed());
+    ProgressLine line = line(status);
     if (log instanceof StatusLine terminal) {
       terminal.show(line.toString());
     } else if (!line.news().equals(told)) {
       log.println(line.toString());
     }
     told = line.news();
+    status.waiting().ifPresent(this::tellOfWait);
+  }
+
+  /** Whoever waits for long is told of once. */
+  private void tellOfWait(Wait wait) {
+    boolean isLong = Instant.now().toEpochMilli() - wait.since() >= LONG_WAIT_MS;
+    if (isLong && waits.add(wait)) {
+      log.println(
+          ("tidemark: waiting for %s since %s: it has records that have not come, and what arrived"
+                  + " later in other partitions is held back until they do")
+              .formatted(wait.forWhom(), JsonRow.windowBound(wait.since())));
+    }
   }
 
   private ProgressLine line(StreamStatus status) {

@@ -45,7 +45,9 @@ record ProgressLine(String news, String rest) {
 
   /** Where a stream is. */
   static ProgressLine ofStream(StreamStatus status) {
-    String readings = String.format(Locale.ROOT, "%,d readings parsed", status.readings());
+    String waiting = status.waiting().map(wait -> "; waiting for " + wait.forWhom()).orElse("");
+    String readings =
+        String.format(Locale.ROOT, "%,d readings parsed%s", status.readings(), waiting);
     if (status.behindMs().isEmpty()) {
       return new ProgressLine(readings, time(status));
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.beam.sdk.metrics.GaugeResult;
@@ -27,6 +28,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * @param watermark ms since 1970
  * @param openWindows by step: windows that hold readings and still take more
  * @param rows by sink
+ * @param waiting for a partition of which records are known that have not come
  */
 record StreamStatus(
     Duration elapsed,
@@ -34,7 +36,16 @@ record StreamStatus(
     OptionalLong arrivalClock,
     OptionalLong watermark,
     Map<String, Long> openWindows,
-    Map<String, Long> rows) {
+    Map<String, Long> rows,
+    Optional<Wait> waiting) {
+
+  /**
+   * What holds the source back.
+   *
+   * @param forWhom a partition
+   * @param since ms since 1970
+   */
+  record Wait(String forWhom, long since) {}
 
   static StreamStatus of(MetricResults metrics, Duration elapsed) {
     Map<String, Long> rows = new TreeMap<>();
@@ -59,7 +70,8 @@ record StreamStatus(
         gauge(metrics, StreamActivity.ARRIVAL_CLOCK),
         watermark,
         openWindows(metrics, watermark),
-        rows);
+        rows,
+        waiting(metrics));
   }
 
   /** How far the watermark is behind the newest arrival. */
@@ -88,6 +100,10 @@ record StreamStatus(
           if (behindMs().isPresent()) {
             json.writeNumberField("behind_ms", behindMs().getAsLong());
           }
+          if (waiting.isPresent()) {
+            json.writeStringField("waiting_for", waiting.get().forWhom());
+            json.writeStringField("waiting_since", JsonRow.windowBound(waiting.get().since()));
+          }
           writeCounts("open_windows", openWindows, json);
           writeCounts("rows", rows, json);
           Runtime memory = Runtime.getRuntime();
@@ -113,12 +129,29 @@ record StreamStatus(
     json.writeEndObject();
   }
 
-  private static OptionalLong gauge(MetricResults metrics, String name) {
-    OptionalLong latest = OptionalLong.empty();
+  private static Optional<Wait> waiting(MetricResults metrics) {
     for (MetricResult<GaugeResult> gauge :
         metrics
-            .queryMetrics(filter(MetricNameFilter.named(StreamActivity.PROGRESS, name)))
+            .queryMetrics(filter(MetricNameFilter.inNamespace(StreamActivity.WAITING_FOR)))
             .getGauges()) {
+      String topic = gauge.getName().getName();
+      long partition = gauge.getAttempted().getValue() - 1;
+      OptionalLong since = gauge(metrics, StreamActivity.WAITING_SINCE, topic);
+      if (partition >= 0 && since.isPresent()) {
+        return Optional.of(new Wait(topic + "/" + partition, since.getAsLong()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static OptionalLong gauge(MetricResults metrics, String name) {
+    return gauge(metrics, StreamActivity.PROGRESS, name);
+  }
+
+  private static OptionalLong gauge(MetricResults metrics, String namespace, String name) {
+    OptionalLong latest = OptionalLong.empty();
+    for (MetricResult<GaugeResult> gauge :
+        metrics.queryMetrics(filter(MetricNameFilter.named(namespace, name))).getGauges()) {
       latest = OptionalLong.of(gauge.getAttempted().getValue());
     }
     return latest;

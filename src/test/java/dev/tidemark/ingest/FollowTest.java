@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.explain.Watch;
 import dev.tidemark.ingest.FollowPosition.FollowedFile;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +23,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
+import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +67,33 @@ class FollowTest {
 
     append("a.json", "\n" + line(3).substring(0, 1));
     assertThat(look()).containsExactly(2L);
+  }
+
+  @Test
+  @SuppressWarnings("try") // What is opened takes what is told meanwhile.
+  void aGlobWithoutFilesIsToldOfAndSoIsItsFirstFile() throws Exception {
+    append("b.json.gz", "");
+    MetricsContainerImpl metrics = new MetricsContainerImpl("Read");
+    try (Closeable told = MetricsEnvironment.scopedMetricsContainer(metrics)) {
+      look();
+      assertThat(reports(metrics))
+          .containsExactlyInAnyOrder(
+              "no file matches " + folder + "/*.json yet; waiting for one",
+              "no file matches " + folder + "/*.json.bz2 yet; waiting for one");
+      append("a.json", line(1));
+      append("c.json", line(2));
+      look();
+      look();
+    }
+    assertThat(reports(metrics))
+        .hasSize(3)
+        .contains(folder + "/a.json is the first file that matches " + folder + "/*.json");
+  }
+
+  private static List<String> reports(MetricsContainerImpl metrics) {
+    return StreamSupport.stream(metrics.getUpdates().counterUpdates().spliterator(), false)
+        .map(update -> update.getKey().metricName().getName())
+        .toList();
   }
 
   @Test

@@ -131,9 +131,11 @@ class TopicSupplyTest {
     put(0, 1, Taken.line("a20", 20));
     assertThat(Taken.from(supply)).isEmpty();
     assertThat(supply.hasEnded()).isFalse();
+    assertThat(supply.waitsFor()).hasValue(1);
 
     put(1, 0, Taken.line("b15", 15));
     assertThat(Taken.from(supply)).containsExactly("a10", "b15", "a20");
+    assertThat(supply.waitsFor()).isEmpty();
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,12 +47,29 @@ class ProgressLineTest {
             OptionalLong.of(87_258_900),
             OptionalLong.of(0),
             Map.of("Counts", 0L),
-            Map.of("alerts", 8L));
+            Map.of("alerts", 8L),
+            Optional.empty());
 
     assertThat(ProgressLine.ofStream(status))
         .hasToString(
             "tidemark: 20,200 readings parsed; watermark 1970-01-01T00:00:00.000Z, 1 d 0 h 14 min"
                 + " behind the newest arrival; open windows Counts 0; rows alerts 8, 24 s");
+  }
+
+  @Test
+  void aStreamTellsForWhomItWaits() {
+    StreamStatus status =
+        new StreamStatus(
+            Duration.ofSeconds(4),
+            7,
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Map.of(),
+            Map.of(),
+            Optional.of(new StreamStatus.Wait("kafka:activity/1", 62_000)));
+
+    assertThat(ProgressLine.ofStream(status))
+        .hasToString("tidemark: 7 readings parsed; waiting for kafka:activity/1, 4 s");
   }
 
   @ParameterizedTest
@@ -77,6 +95,7 @@ class ProgressLineTest {
         OptionalLong.empty(),
         OptionalLong.empty(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemark.run.StreamStatus.Wait;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,15 @@ class StreamStatusTest {
   }
 
   @Test
+  void aRowSaysForWhomTheSourceWaits() throws Exception {
+    Wait wait = new Wait("kafka:activity/1", 62_000);
+    ObjectNode row =
+        row(BEFORE, status(Duration.ofSeconds(1), 0, OptionalLong.empty(), Optional.of(wait)));
+    assertThat(row.get("waiting_for").textValue()).isEqualTo("kafka:activity/1");
+    assertThat(row.get("waiting_since").textValue()).isEqualTo("1970-01-01T00:01:02.000Z");
+  }
+
+  @Test
   void aRowLeavesOutWhatIsNot() throws Exception {
     assertThat(row(status(Duration.ZERO, 0), BEFORE).fieldNames())
         .toIterable()
@@ -50,11 +61,22 @@ class StreamStatusTest {
 
   /** The watermark is ten seconds behind the arrival clock. */
   private static StreamStatus status(Duration elapsed, long readings, OptionalLong arrivalClock) {
+    return status(elapsed, readings, arrivalClock, Optional.empty());
+  }
+
+  private static StreamStatus status(
+      Duration elapsed, long readings, OptionalLong arrivalClock, Optional<Wait> waiting) {
     OptionalLong watermark =
         arrivalClock.isPresent()
             ? OptionalLong.of(arrivalClock.getAsLong() - 10_000)
             : OptionalLong.empty();
     return new StreamStatus(
-        elapsed, readings, arrivalClock, watermark, Map.of("Counts", 2L), Map.of("results", 7L));
+        elapsed,
+        readings,
+        arrivalClock,
+        watermark,
+        Map.of("Counts", 2L),
+        Map.of("results", 7L),
+        waiting);
   }
 }
