@@ -17,7 +17,10 @@ final class GraphReader {
   private static final List<String> TYPES = List.of("chain", "composite");
 
   /** Each takes the runners time and stack before the first reading. */
-  static final int MAX_TRANSFORMS = 200;
+  static final int MAX_TRANSFORMS = 100;
+
+  /** Spark nests what follows one another, and its stack overflows beyond some 90. */
+  static final int MAX_IN_A_ROW = 50;
 
   private final Problems problems;
 
@@ -37,6 +40,7 @@ final class GraphReader {
     Graph graph = connect(connection, Names.of(transforms.get(), problems));
     new ShapeCheck(problems, graph, connection.equals("chain")).check(pipeline.at());
     new DelayCheck(problems, graph).check();
+    checkLength(graph);
     PipelineSpec spec = spec(name, graph, options);
     checkSinks(spec, graph);
     return problems.isEmpty() ? Optional.of(spec) : Optional.empty();
@@ -88,6 +92,19 @@ final class GraphReader {
       case "composite" -> inputs.graph();
       default -> inputs.chainOrGraph();
     };
+  }
+
+  private void checkLength(Graph graph) {
+    Map<String, Integer> lengths = new HashMap<>();
+    for (String name : graph.transforms().keySet()) {
+      int length = graph.input(name).map(lengths::get).orElse(0) + 1;
+      lengths.put(name, length);
+      if (length == MAX_IN_A_ROW + 1) {
+        problems.add(
+            graph.transform(name).at(),
+            "more than %d transforms follow one another up to here".formatted(MAX_IN_A_ROW));
+      }
+    }
   }
 
   /** With something harmless in place of what is wrong. */

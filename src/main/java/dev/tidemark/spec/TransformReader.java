@@ -19,6 +19,8 @@ final class TransformReader {
   /** Where malformed lines go if nothing else is said. */
   private static final String MALFORMED = "malformed";
 
+  private static final int MAX_NAME = 200;
+
   /** What stands beside a transform's {@code config}, and in none. */
   private static final List<String> BESIDE_CONFIG = List.of("type", "name", "input");
 
@@ -36,7 +38,7 @@ final class TransformReader {
     }
     Settings settings = Settings.of(mapping, "the transform", problems);
     String type = settings.requiredText("type", "one of " + String.join(", ", typeNames()));
-    Optional<String> name = settings.text("name");
+    Optional<String> name = name(settings);
     Optional<Yaml> input = settings.value("input");
     boolean hasConfig = settings.has("config");
     // As in Beam YAML, what a config would hold may stand beside the transform's own keys.
@@ -67,6 +69,17 @@ final class TransformReader {
         windowing,
         windowingAt,
         input);
+  }
+
+  /** The name, if it can be read: the runners and the books take it on, so it is bounded. */
+  private Optional<String> name(Settings settings) {
+    Optional<String> name = settings.text("name");
+    if (name.filter(text -> text.length() > MAX_NAME).isPresent()) {
+      problems.add(
+          settings.at("name"), "the name of a transform has at most " + MAX_NAME + " letters");
+      return Optional.empty();
+    }
+    return name;
   }
 
   private static Optional<Windowing> windowing(Settings settings) {

@@ -299,12 +299,24 @@ class MessagesTest {
 
   @Test
   void tooManyTransforms() throws Exception {
-    String[] filters = new String[201];
+    String[] filters = new String[101];
     Arrays.fill(filters, "{type: Filter, keep: x > 1}");
     filters[0] = READ;
-    filters[200] = "§" + WRITE;
+    filters[100] = "§" + WRITE;
 
-    chain(filters).assertFaults(folder, "the pipeline has 201 transforms, and 200 are the most");
+    chain(filters).assertFaults(folder, "the pipeline has 101 transforms, and 100 are the most");
+  }
+
+  @Test
+  void tooManyTransformsInARow() throws Exception {
+    String[] filters = new String[51];
+    Arrays.fill(filters, "{type: Filter, keep: x > 1}");
+    filters[0] = READ;
+    filters[50] = "§" + WRITE;
+
+    chain(filters).assertFaults(folder, "more than 50 transforms follow one another up to here");
+    filters[49] = WRITE;
+    chain(Arrays.copyOf(filters, 50)).read(folder);
   }
 
   @Test

@@ -129,6 +129,16 @@ class YamlLimitsTest {
         .assertFaults(folder, "an anchor cannot be used inside itself");
   }
 
+  @Test
+  void aLongName() throws Exception {
+    String longest = "n".repeat(200);
+    MarkedYaml.graph(
+            "{type: ReadFromJson, name: %s, config: {path: in.json}}".formatted(longest),
+            "{type: Filter, §name: %sn, input: %s, keep: x > 1}".formatted(longest, longest),
+            "{type: WriteToJson, input: %sn, config: {path: results}}".formatted(longest))
+        .assertFaults(folder, "the name of a transform has at most 200 letters");
+  }
+
   /** Wherever it stands: the library reads a text in pieces. */
   @Test
   void lettersOfTwoChars() throws Exception {
