@@ -30,7 +30,8 @@ final class StatusLine extends PrintStream {
   }
 
   /** Puts a text in place of the last one; an empty one takes it away. */
-  synchronized void show(String text) {
+  synchronized void show(String line) {
+    String text = TerminalText.escape(line);
     String shown = text.length() < columns ? text : text.substring(0, columns - 1);
     if (!shown.equals(status)) {
       status = shown;

@@ -30,8 +30,14 @@ class StatusLineTest {
   }
 
   @Test
-  void whatIsNoTerminalStaysAsItIs() {
+  void controlCharactersOfAStatusDoNotReachTheTerminal() {
+    line.show("a\u001b[2J");
+    assertThat(printed.toString(UTF_8).substring(CLEAR.length())).doesNotContain("\u001b");
+  }
+
+  @Test
+  void aFileHasNoStatus() {
     PrintStream file = new PrintStream(printed, true, UTF_8);
-    assertThat(StatusLine.on(file)).isSameAs(file);
+    assertThat(StatusLine.on(file)).isNotInstanceOf(StatusLine.class);
   }
 }
