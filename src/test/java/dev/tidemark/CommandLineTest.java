@@ -253,7 +253,7 @@ class CommandLineTest {
   void placesThatAreNoFileSystem() throws Exception {
     assertRefused(
         64,
-        "https://localhost/a.json is on a web server, not a file system; use a copy of it",
+        "https://localhost/a.json is on a web server, which has no listing and takes no files; use a copy of it",
         "--input=https://localhost/a.json");
     assertRefused(
         64,
@@ -298,7 +298,7 @@ class CommandLineTest {
   @Test
   void aCheckpointOfAnotherCommandIsRefused() throws Exception {
     Path checkpoint = Files.createDirectory(folder.resolve("kept"));
-    write("kept/_tidemark", "replay of another pipeline");
+    write("kept/_tidemark", "Tidemark 0.1.0-SNAPSHOT, state format 2\nreplay of another pipeline");
     assertRefused(
         64,
         "--checkpoint "
@@ -603,7 +603,7 @@ class CommandLineTest {
         .failsWith(64, "unknown option '--row'; did you mean '--rows'?");
     Outcome.of("generate", "--hlp").failsWith(64, "unknown option '--hlp'; did you mean '--help'?");
     Outcome.of("generate", "--colour=red")
-        .failsWith(64, "unknown option '--colour'; the nearest is '--output'");
+        .failsWith(64, "unknown option '--colour'; the nearest is '--order'");
     Outcome.of("generate", "--output=").failsWith(64, "--output needs a directory");
     Outcome.of("generate", "--output=" + output, "--rows=5")
         .failsWith(64, "--rows must lie between 1,000 and 1,000,000,000, but is 5");

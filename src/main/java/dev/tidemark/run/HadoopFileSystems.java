@@ -29,8 +29,6 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
   private static final String NAME_SERVICES = "dfs.nameservices";
   private static final String SPARK_PREFIX = "spark.hadoop.";
 
-  private static final Set<String> WEB = Set.of("http", "https");
-
   private static final String IN_HADOOP_AWS =
       "it is in org.apache.hadoop:hadoop-aws:"
           + VersionInfo.getVersion()
@@ -134,11 +132,6 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
 
   private static void checkKnown(String scheme, Location path, PipelineOptions options)
       throws Failure {
-    if (WEB.contains(scheme)) {
-      // Hadoop's client knows them, but a web server has no listing and takes no files.
-      throw new Failure(
-          ExitCode.USAGE, path + " is on a web server, not a file system; use a copy of it");
-    }
     try {
       org.apache.hadoop.fs.FileSystem.getFileSystemClass(scheme, configuration(options));
     } catch (IOException | RuntimeException e) {

@@ -55,8 +55,7 @@ record Location(String path) {
       throw new Failure(
           ExitCode.USAGE,
           written
-              + " is an address of the web; Tidemark reads and writes files of this machine and"
-              + " of file systems such as hdfs: or s3a: (fetch it first, with curl for example)");
+              + " is on a web server, which has no listing and takes no files; use a copy of it");
     }
     return location;
   }

@@ -21,9 +21,6 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** Reads pipeline files. */
 public final class PipelineFile {
-  /** How large a file may be: room for a list of some hundred thousand devices. */
-  public static final int MAX_BYTES = 8 << 20;
-
   private PipelineFile() {}
 
   /**
@@ -142,9 +139,9 @@ public final class PipelineFile {
 
   private static String text(String file, InputStream bytes)
       throws IOException, InvalidPipelineFile {
-    byte[] read = bytes.readNBytes(MAX_BYTES + 1);
-    if (read.length > MAX_BYTES) {
-      throw unreadable(file, "it is larger than %,d bytes".formatted(MAX_BYTES));
+    byte[] read = bytes.readNBytes(YamlReader.MAX_BYTES + 1);
+    if (read.length > YamlReader.MAX_BYTES) {
+      throw unreadable(file, "it is larger than %,d bytes".formatted(YamlReader.MAX_BYTES));
     }
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(read)).toString();

@@ -29,6 +29,9 @@ final class YamlReader {
   /** How many values, lists and mappings a file may hold, with those that aliases stand for. */
   static final int MAX_NODES = 50_000;
 
+  /** How large a file may be: room for a list of some hundred thousand devices. */
+  static final int MAX_BYTES = 8 << 20;
+
   private static final Position START = new Position(1, 1);
 
   private final Problems problems;
@@ -58,7 +61,7 @@ final class YamlReader {
     text = yaml;
     LoadSettings settings =
         LoadSettings.builder()
-            .setCodePointLimit(PipelineFile.MAX_BYTES)
+            .setCodePointLimit(MAX_BYTES)
             // All at once: a letter of two chars fails where it spans two buffers.
             .setBufferSize(yaml.length() + 2)
             .build();
@@ -175,11 +178,9 @@ final class YamlReader {
       throw new YamlException(
           at, "the file holds more than %,d values, aliases included".formatted(MAX_NODES));
     }
-    if (read.letters() > PipelineFile.MAX_BYTES) {
+    if (read.letters() > MAX_BYTES) {
       throw new YamlException(
-          at,
-          "the file holds more than %,d letters, aliases included"
-              .formatted(PipelineFile.MAX_BYTES));
+          at, "the file holds more than %,d letters, aliases included".formatted(MAX_BYTES));
     }
   }
 

@@ -10,10 +10,10 @@ class GeneratorSettingsTest {
   void aMessageNamesTheSettingItsBoundsAndItsValue() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GeneratorSettings.of(999, 1, 0))
-        .withMessage("rows must lie between 1000 and 1000000000, but is 999");
+        .withMessage("rows must lie between 1,000 and 1,000,000,000, but is 999");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GeneratorSettings.of(1_000, 0, 0))
-        .withMessage("files must lie between 1 and 1000, but is 0");
+        .withMessage("files must lie between 1 and 1,000, but is 0");
   }
 
   @Test

@@ -37,10 +37,10 @@ class YamlLimitsTest {
     String text = chain(READ, WRITE).text();
     Path file = folder.resolve("right.yaml");
 
-    Files.writeString(file, text + "#".repeat(PipelineFile.MAX_BYTES - text.length()));
+    Files.writeString(file, text + "#".repeat(YamlReader.MAX_BYTES - text.length()));
     assertThat(PipelineFile.read(file.toString(), new AnyOptions()).sinks()).hasSize(1);
 
-    Files.writeString(file, text + "#".repeat(PipelineFile.MAX_BYTES - text.length() + 1));
+    Files.writeString(file, text + "#".repeat(YamlReader.MAX_BYTES - text.length() + 1));
     assertThat(refusal(file).problems()).singleElement().asString().contains("larger than");
   }
 
