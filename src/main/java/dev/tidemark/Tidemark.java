@@ -1,10 +1,10 @@
 package dev.tidemark;
 
-import dev.tidemark.run.Commands;
-import dev.tidemark.run.Failure;
-import dev.tidemark.run.ProcessGuard;
-import dev.tidemark.run.SparkSubmission;
-import dev.tidemark.run.TerminalText;
+import dev.tidemark.job.Commands;
+import dev.tidemark.job.Failure;
+import dev.tidemark.job.ProcessGuard;
+import dev.tidemark.job.SparkSubmission;
+import dev.tidemark.job.TerminalText;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

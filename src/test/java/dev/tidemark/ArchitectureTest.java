@@ -11,8 +11,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.tidemark.filter.Condition;
-import dev.tidemark.state.StateMachine;
+import dev.tidemark.condition.Condition;
+import dev.tidemark.machine.StateMachine;
 import org.apache.beam.sdk.io.Source;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -67,7 +67,7 @@ class ArchitectureTest {
   static final ArchRule WHAT_CONDITIONS_ARE_PARSED_FROM_IS_FREE_OF_BEAM =
       noClasses()
           .that()
-          .resideInAPackage("dev.tidemark.filter..")
+          .resideInAPackage("dev.tidemark.condition..")
           .and(are("steps", type -> !outermost(type).getSimpleName().equals("FilterReadings")))
           .should()
           .dependOnClassesThat()
@@ -77,7 +77,7 @@ class ArchitectureTest {
   static final ArchRule OPTIONS_ARE_FOR_THOSE_WHO_RUN =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.tidemark.run..", "dev.tidemark.spec..")
+          .resideOutsideOfPackages("dev.tidemark.job..", "dev.tidemark.pipeline..")
           .and(are("no sources", type -> !outermost(type).isAssignableTo(Source.class)))
           .should()
           .dependOnClassesThat()
@@ -89,7 +89,7 @@ class ArchitectureTest {
           .that()
           .areAssignableTo(Source.class)
           .should()
-          .resideInAPackage("dev.tidemark.ingest..");
+          .resideInAPackage("dev.tidemark.source..");
 
   /** A class of the kind, with what is nested in it. */
   private static ArchRule freeOfBeam(String kind) {

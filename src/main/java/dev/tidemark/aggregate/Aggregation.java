@@ -1,11 +1,11 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.eventtime.EventTime;
-import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.SpanText;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.Windowing;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.eventtime.Ordering;
-import dev.tidemark.eventtime.WindowReadings;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.SetAside;
 import dev.tidemark.model.SetAsideCoder;
 import dev.tidemark.sink.StepOutput;
+import dev.tidemark.time.Ordering;
+import dev.tidemark.time.WindowReadings;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;

@@ -1,9 +1,9 @@
 package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

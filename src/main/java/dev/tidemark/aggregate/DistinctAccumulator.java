@@ -1,11 +1,11 @@
 package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidemark.eventtime.EventTime;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingReader;
 import dev.tidemark.model.ReadingWriter;
+import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

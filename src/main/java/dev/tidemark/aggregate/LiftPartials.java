@@ -1,13 +1,13 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.eventtime.Ordering;
-import dev.tidemark.eventtime.WindowKind;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.SetAside;
+import dev.tidemark.time.Ordering;
+import dev.tidemark.time.WindowKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.eventtime.WindowKind;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
+import dev.tidemark.time.WindowKind;
 import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 

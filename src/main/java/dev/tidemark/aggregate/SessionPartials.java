@@ -1,9 +1,9 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.eventtime.WindowKind;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Bounds;
 import dev.tidemark.model.Reading;
+import dev.tidemark.time.WindowKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

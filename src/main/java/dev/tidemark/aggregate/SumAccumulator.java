@@ -1,9 +1,10 @@
 package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidemark.eventtime.EventTime;
+import dev.tidemark.exact.ExactSum;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

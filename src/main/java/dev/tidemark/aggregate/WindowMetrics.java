@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.eventtime.WindowKind;
-import dev.tidemark.eventtime.Windowing;
+import dev.tidemark.time.WindowKind;
+import dev.tidemark.time.Windowing;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,10 +1,10 @@
 package dev.tidemark.sink;
 
-import dev.tidemark.eventtime.ForgetWindows;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.BooksCoder;
 import dev.tidemark.model.SetAside;
+import dev.tidemark.time.ForgetWindows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tidemark.sink;
 
-import dev.tidemark.eventtime.ForgetWindows;
 import dev.tidemark.model.SetAside;
+import dev.tidemark.time.ForgetWindows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

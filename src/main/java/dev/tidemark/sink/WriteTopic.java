@@ -1,11 +1,11 @@
 package dev.tidemark.sink;
 
-import dev.tidemark.eventtime.ForgetWindows;
 import dev.tidemark.model.Books;
 import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.model.SetAside;
 import dev.tidemark.model.SetAsideCoder;
+import dev.tidemark.time.ForgetWindows;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;

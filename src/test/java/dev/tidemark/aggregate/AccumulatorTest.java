@@ -2,13 +2,14 @@ package dev.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.eventtime.EventTime;
-import dev.tidemark.eventtime.TimeField;
-import dev.tidemark.model.AnyReadings;
+import dev.tidemark.exact.ExactMean;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.Readings;
+import dev.tidemark.testing.AnyReadings;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.TimeField;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

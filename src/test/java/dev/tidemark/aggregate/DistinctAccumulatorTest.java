@@ -2,12 +2,12 @@ package dev.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.eventtime.EventTime;
-import dev.tidemark.eventtime.TimeField;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.Readings;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,12 +2,12 @@ package dev.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.eventtime.WindowKind;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Bounds;
 import dev.tidemark.model.LateReading.Reason;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.Readings;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.WindowKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

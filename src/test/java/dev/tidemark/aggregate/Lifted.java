@@ -1,14 +1,14 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.eventtime.EventTime;
-import dev.tidemark.eventtime.Firing;
-import dev.tidemark.eventtime.TimeField;
-import dev.tidemark.eventtime.WindowKind;
-import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.Firing;
+import dev.tidemark.time.TimeField;
+import dev.tidemark.time.WindowKind;
+import dev.tidemark.time.Windowing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.eventtime.WindowKind;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.Readings;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.WindowKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate;
 
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.Readings;
+import dev.tidemark.testing.Readings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -2,16 +2,16 @@ package dev.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.eventtime.EventTime;
-import dev.tidemark.eventtime.Firing;
-import dev.tidemark.eventtime.Ordering;
-import dev.tidemark.eventtime.TimeField;
-import dev.tidemark.eventtime.WindowKind;
-import dev.tidemark.eventtime.Windowing;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBlock;
 import dev.tidemark.model.ReadingBlockCoder;
-import dev.tidemark.model.Readings;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.Firing;
+import dev.tidemark.time.Ordering;
+import dev.tidemark.time.TimeField;
+import dev.tidemark.time.WindowKind;
+import dev.tidemark.time.Windowing;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.metrics.MetricResults;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.LateReading.Bounds;
+import dev.tidemark.testing.AnyReadings;
+import dev.tidemark.testing.Readings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,8 +2,9 @@ package dev.tidemark.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.eventtime.EventTime;
-import dev.tidemark.eventtime.TimeField;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,0 +1,36 @@
+package dev.tidemark.condition;
+
+import dev.tidemark.model.Reading;
+import java.util.List;
+
+/**
+ * Conditions of which all must hold, or any. They stand in one array and not in pairs of pairs, so
+ * that testing and serializing a chain of thousands needs no deeper stack than one of two.
+ */
+final class Junction implements Condition {
+  private final boolean any;
+  private final Condition[] operands;
+
+  private Junction(boolean any, List<Condition> operands) {
+    this.any = any;
+    this.operands = operands.toArray(Condition[]::new);
+  }
+
+  static Condition any(List<Condition> operands) {
+    return operands.size() == 1 ? operands.get(0) : new Junction(true, operands);
+  }
+
+  static Condition all(List<Condition> operands) {
+    return operands.size() == 1 ? operands.get(0) : new Junction(false, operands);
+  }
+
+  @Override
+  public boolean test(Reading reading) {
+    for (Condition operand : operands) {
+      if (operand.test(reading) == any) {
+        return any;
+      }
+    }
+    return !any;
+  }
+}

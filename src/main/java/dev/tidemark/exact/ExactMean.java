@@ -1,0 +1,69 @@
+package dev.tidemark.exact;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+
+/** The mean of some numbers: their correctly rounded sum divided by their count. Immutable. */
+public final class ExactMean implements Serializable {
+  public static final ExactMean EMPTY = new ExactMean(new ExactSum(), 0);
+
+  private transient ExactSum sum;
+  private long count;
+
+  private ExactMean(ExactSum sum, long count) {
+    this.sum = sum;
+    this.count = count;
+  }
+
+  public ExactMean plus(double number) {
+    ExactSum next = sum.copy();
+    next.add(number);
+    return new ExactMean(next, count + 1);
+  }
+
+  public long count() {
+    return count;
+  }
+
+  /** The mean; NaN of no numbers. One that is too small for a double is 0.0, never -0.0. */
+  public double value() {
+    return sum.copy().value() / count + 0.0;
+  }
+
+  /** Writes it as a field; null of no numbers, and where the sum is beyond a double. */
+  public void writeTo(JsonGenerator json, String field) throws IOException {
+    double value = value();
+    if (Double.isFinite(value)) {
+      json.writeNumberField(field, value);
+    } else {
+      json.writeNullField(field);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ExactMean that
+        && count == that.count
+        && Double.compare(value(), that.value()) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(count) * 31 + Double.hashCode(value());
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.writeLong(count);
+    sum.copy().writeTo(new DataOutputStream(out));
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException {
+    count = in.readLong();
+    sum = ExactSum.readFrom(new DataInputStream(in));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.tidemark.exact;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigInteger;
+
+/**
+ * A sum of doubles without rounding, so that it is the same however its terms were split and
+ * ordered. Rounded once, at the end, as Python's {@code math.fsum} rounds.
+ *
+ * <p>A fixed-point number wide enough for every double, in limbs of 32 bits held in longs (Radford
+ * Neal, "Fast exact summation using small and large superaccumulators", 2015).
+ */
+public final class ExactSum {
+  /** The exponent of the lowest bit: the smallest subnormal is 2^-1074. */
+  private static final int LOWEST_EXPONENT = -1074;
+
+  /** 2098 bits for a double's range, and 64 more for carries. */
+  private static final int LIMBS = 68;
+
+  /** Each addition changes a limb by less than 2^32: so many fit before carries must move on. */
+  private static final int ADDITIONS_BEFORE_CARRY = 1 << 30;
+
+  private static final long LOW = 0xFFFF_FFFFL;
+  private static final long FRACTION = (1L << 52) - 1;
+
+  private final long[] limbs;
+  private int pending;
+
+  public ExactSum() {
+    this.limbs = new long[LIMBS];
+  }
+
+  private ExactSum(long[] limbs, int pending) {
+    this.limbs = limbs;
+    this.pending = pending;
+  }
+
+  ExactSum copy() {
+    return new ExactSum(limbs.clone(), pending);
+  }
+
+  /** Adds a finite number. */
+  public void add(double term) {
+    long bits = Double.doubleToRawLongBits(term);
+    int exponent = (int) (bits >>> 52) & 0x7FF;
+    long mantissa = bits & FRACTION;
+    if (exponent == 0) {
+      exponent = 1;
+    } else {
+      mantissa |= 1L << 52;
+    }
+    addScaled(bits < 0, mantissa, exponent - 1);
+  }
+
+  /** Adds a whole number. */
+  public void add(long term) {
+    boolean negative = term < 0;
+    long magnitude = Math.abs(term);
+    addScaled(negative, magnitude & LOW, -LOWEST_EXPONENT);
+    addScaled(negative, magnitude >>> 32, 32 - LOWEST_EXPONENT);
+  }
+
+  public void add(ExactSum other) {
+    other.carry();
+    carry();
+    for (int i = 0; i < LIMBS; i++) {
+      limbs[i] += other.limbs[i];
+    }
+    carry();
+  }
+
+  /** The sum, correctly rounded (half to even); infinite where it exceeds a double. */
+  public double value() {
+    BigInteger exact = scaled();
+    BigInteger magnitude = exact.abs();
+    int excess = magnitude.bitLength() - 53;
+    double rounded;
+    if (excess <= 0) {
+      rounded = magnitude.doubleValue() * Double.MIN_VALUE;
+    } else {
+      BigInteger kept = magnitude.shiftRight(excess);
+      boolean half = magnitude.testBit(excess - 1);
+      boolean rest = magnitude.getLowestSetBit() < excess - 1;
+      if (half && (rest || kept.testBit(0))) {
+        kept = kept.add(BigInteger.ONE);
+      }
+      rounded = Math.scalb(kept.doubleValue(), excess + LOWEST_EXPONENT);
+    }
+    return exact.signum() < 0 ? -rounded : rounded;
+  }
+
+  /** The sum of whole numbers, exact. */
+  public BigInteger wholeValue() {
+    return scaled().shiftRight(-LOWEST_EXPONENT);
+  }
+
+  public void writeTo(DataOutput out) throws IOException {
+    carry();
+    int last = LIMBS;
+    while (last > 0 && limbs[last - 1] == 0) {
+      last--;
+    }
+    int first = 0;
+    while (first < last && limbs[first] == 0) {
+      first++;
+    }
+    out.writeByte(first);
+    out.writeByte(last);
+    for (int i = first; i < last; i++) {
+      out.writeLong(limbs[i]);
+    }
+  }
+
+  public static ExactSum readFrom(DataInput in) throws IOException {
+    ExactSum sum = new ExactSum();
+    int first = in.readByte();
+    int last = in.readByte();
+    for (int i = first; i < last; i++) {
+      sum.limbs[i] = in.readLong();
+    }
+    return sum;
+  }
+
+  /** Adds {@code mantissa * 2^(LOWEST_EXPONENT + shift)}; the mantissa has at most 53 bits. */
+  private void addScaled(boolean negative, long mantissa, int shift) {
+    int limb = shift >>> 5;
+    int bit = shift & 31;
+    long low = (mantissa << bit) & LOW;
+    long middle = (mantissa >>> (32 - bit)) & LOW;
+    long high = bit == 0 ? 0 : mantissa >>> (64 - bit);
+    if (negative) {
+      limbs[limb] -= low;
+      limbs[limb + 1] -= middle;
+      limbs[limb + 2] -= high;
+    } else {
+      limbs[limb] += low;
+      limbs[limb + 1] += middle;
+      limbs[limb + 2] += high;
+    }
+    if (++pending == ADDITIONS_BEFORE_CARRY) {
+      carry();
+    }
+  }
+
+  /** Brings all limbs but the highest back to 32 bits; the highest carries the sign. */
+  private void carry() {
+    for (int i = 0; i < LIMBS - 1; i++) {
+      limbs[i + 1] += limbs[i] >> 32;
+      limbs[i] &= LOW;
+    }
+    pending = 0;
+  }
+
+  private BigInteger scaled() {
+    carry();
+    BigInteger sum = BigInteger.valueOf(limbs[LIMBS - 1]);
+    for (int i = LIMBS - 2; i >= 0; i--) {
+      sum = sum.shiftLeft(32).add(BigInteger.valueOf(limbs[i]));
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.tidemark.format;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Decompresses a file of any number of members, one after the other: none in a file of zero bytes.
+ * Zeros between and after them are padding, as tapes and some tools leave it.
+ */
+final class DecompressedStream extends InputStream {
+  private static final int BUFFER = 1 << 13;
+
+  private final FileCompression compression;
+  private final Source source;
+  private InputStream member = InputStream.nullInputStream();
+  private boolean isFirst = true;
+  private boolean ended;
+
+  DecompressedStream(FileCompression compression, InputStream in) {
+    this.compression = compression;
+    this.source = new Source(in);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    try {
+      while (!ended) {
+        int read = member.read(bytes, offset, length);
+        if (read >= 0) {
+          return read;
+        }
+        member.close();
+        ended = !nextMember();
+      }
+      return -1;
+    } catch (IOException e) {
+      if (source.hasEnded() && !(e instanceof UnexpectedContent)) {
+        // Each library has words of its own for data that ends too early.
+        throw new EOFException();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    member.close();
+    source.closeFile();
+  }
+
+  private boolean nextMember() throws IOException {
+    if (!isFirst) {
+      source.skipZeros();
+    }
+    byte[] head = source.peek(FileSignature.LENGTH);
+    if (head.length == 0) {
+      return false;
+    }
+    byte[] magic = compression.magic();
+    int known = Math.min(head.length, magic.length);
+    if (!Arrays.equals(head, 0, known, magic, 0, known)) {
+      throw isFirst
+          ? UnexpectedContent.ofName(compression, head)
+          : UnexpectedContent.afterData(compression, head);
+    }
+    isFirst = false;
+    member = compression.openMember(source);
+    return true;
+  }
+
+  /** The file, which no member closes. */
+  private static final class Source extends FilterInputStream {
+    private boolean ended;
+
+    Source(InputStream in) {
+      super(new BufferedInputStream(in, BUFFER));
+    }
+
+    /** Whether more was asked for than the file has. */
+    boolean hasEnded() {
+      return ended;
+    }
+
+    void skipZeros() throws IOException {
+      int read;
+      do {
+        in.mark(1);
+        read = in.read();
+      } while (read == 0);
+      if (read > 0) {
+        in.reset();
+      }
+    }
+
+    /** The bytes that are next, which stay; fewer at the end. */
+    byte[] peek(int most) throws IOException {
+      in.mark(most);
+      byte[] head = in.readNBytes(most);
+      in.reset();
+      return head;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = in.read();
+      ended |= read < 0;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = in.read(bytes, offset, length);
+      ended |= read < 0;
+      return read;
+    }
+
+    @Override
+    public void close() {
+      // Another member may follow.
+    }
+
+    void closeFile() throws IOException {
+      in.close();
+    }
+  }
+}

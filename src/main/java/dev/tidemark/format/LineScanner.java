@@ -1,0 +1,260 @@
+package dev.tidemark.format;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Walks over the lines of a channel whose first byte lies below an end, without copying them. A
+ * line ends with LF, CR LF or the channel; a byte-order mark at offset 0 belongs to no line.
+ */
+public final class LineScanner implements Line, Closeable {
+  /** A line longer than this is reported with as many bytes; the rest is only counted. */
+  public static final int LONGEST_LINE = 1 << 20;
+
+  /** Reading more bytes at a time would not be faster. */
+  public static final int LARGEST_BUFFER = 1 << 16;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final ReadableByteChannel channel;
+  private long end;
+
+  /** It grows with a long line, and becomes small again after it. */
+  private byte[] buffer;
+
+  private final int smallest;
+
+  private int position;
+  private int limit;
+  private boolean drained;
+
+  /** File offset of {@code buffer[0]}. */
+  private long bufferOffset;
+
+  private byte[] line;
+  private int lineStart;
+  private int lineLength;
+  private long lineOffset;
+  private long fullLength;
+  private boolean inLongLine;
+
+  /** Starts at the channel's first byte, which lies at {@code offset} in the file. */
+  public LineScanner(ReadableByteChannel channel, long offset, long end) throws IOException {
+    this(channel, offset, end, LARGEST_BUFFER);
+  }
+
+  /**
+   * Reads so many bytes at a time.
+   *
+   * @param buffer how many, until a line is longer
+   */
+  public LineScanner(ReadableByteChannel channel, long offset, long end, int buffer)
+      throws IOException {
+    this.channel = channel;
+    this.buffer = new byte[buffer];
+    this.smallest = buffer;
+    this.line = this.buffer;
+    this.bufferOffset = offset;
+    this.end = end;
+    if (offset == 0) {
+      refuseCompressed();
+      skipByteOrderMark();
+    }
+  }
+
+  /** How many of the first bytes of a text are its byte-order mark: three or none. */
+  static int lengthOfByteOrderMark(byte[] text, int length) {
+    int mark = BYTE_ORDER_MARK.length;
+    return length >= mark && Arrays.equals(text, 0, mark, BYTE_ORDER_MARK, 0, mark) ? mark : 0;
+  }
+
+  /** Leaves out the rest of a line that began before this channel's first byte. */
+  public void skipPartialLine() throws IOException {
+    while (ensure(1)) {
+      int newline = indexOfNewline(position);
+      position = newline < 0 ? limit : newline + 1;
+      if (newline >= 0) {
+        return;
+      }
+    }
+  }
+
+  /** Goes to the next line; false when there is none below the end. */
+  public boolean next() throws IOException {
+    if (bufferOffset + position >= end || !ensure(1)) {
+      return false;
+    }
+    lineOffset = bufferOffset + position;
+    int newline = indexOfNewline(position);
+    while (newline < 0 && limit - position <= LONGEST_LINE + 1) {
+      int searched = limit - position;
+      if (!ensure(searched + 1)) {
+        break;
+      }
+      newline = indexOfNewline(position + searched);
+    }
+    line = buffer;
+    lineStart = position;
+    if (newline < 0 && limit - position > LONGEST_LINE + 1) {
+      skipLongLine();
+      return true;
+    }
+    int lineEnd = newline < 0 ? limit : newline;
+    position = newline < 0 ? limit : newline + 1;
+    if (lineEnd > lineStart && buffer[lineEnd - 1] == '\r') {
+      lineEnd--;
+    }
+    lineLength = Math.min(lineEnd - lineStart, LONGEST_LINE);
+    fullLength = (long) lineEnd - lineStart;
+    return true;
+  }
+
+  /** The array that holds the line, until the next call of {@link #next()}. */
+  @Override
+  public byte[] array() {
+    return line;
+  }
+
+  @Override
+  public int start() {
+    return lineStart;
+  }
+
+  @Override
+  public int length() {
+    return lineLength;
+  }
+
+  /** File offset of the line's first byte. */
+  @Override
+  public long offset() {
+    return lineOffset;
+  }
+
+  /**
+   * File offset behind the last line; a line that could not be read to its end is not behind it.
+   */
+  public long position() {
+    return inLongLine ? lineOffset : bufferOffset + position;
+  }
+
+  /** Bytes of the line in the file, which may be more than {@link #length()}. */
+  @Override
+  public long fullLength() {
+    return fullLength;
+  }
+
+  @Override
+  public boolean isTooLong() {
+    return fullLength > LONGEST_LINE;
+  }
+
+  /** Whether the line holds nothing; of a line too long only its head is known. */
+  @Override
+  public boolean isBlank() {
+    if (isTooLong()) {
+      return false;
+    }
+    for (int i = lineStart; i < lineStart + lineLength; i++) {
+      if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public byte[] copyOfLine() {
+    return Arrays.copyOfRange(line, lineStart, lineStart + lineLength);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private void refuseCompressed() throws IOException {
+    ensure(FileSignature.LENGTH);
+    Optional<FileSignature> found = FileSignature.of(buffer, limit);
+    if (found.isPresent()) {
+      throw UnexpectedContent.compressed(found.get());
+    }
+  }
+
+  private void skipByteOrderMark() throws IOException {
+    ensure(BYTE_ORDER_MARK.length);
+    position = lengthOfByteOrderMark(buffer, limit);
+    if (position > 0) {
+      // The file's first line belongs to its first range, be that as short as the mark.
+      end = Math.max(end, position + 1L);
+    }
+  }
+
+  /** Keeps the line's head aside and reads past its end. */
+  private void skipLongLine() throws IOException {
+    byte[] head = Arrays.copyOfRange(buffer, position, position + LONGEST_LINE);
+    int newline = -1;
+    byte last = head[head.length - 1];
+    inLongLine = true;
+    position += LONGEST_LINE;
+    while (newline < 0 && ensure(1)) {
+      newline = indexOfNewline(position);
+      int end = newline < 0 ? limit : newline;
+      last = end > position ? buffer[end - 1] : last;
+      position = end;
+    }
+    fullLength = bufferOffset + position - lineOffset - (last == '\r' ? 1 : 0);
+    if (newline >= 0) {
+      position++;
+    }
+    line = head;
+    lineStart = 0;
+    lineLength = head.length;
+    inLongLine = false;
+  }
+
+  private int indexOfNewline(int from) {
+    for (int i = from; i < limit; i++) {
+      if (buffer[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Reads until {@code count} bytes lie ahead; false if the channel has fewer. */
+  private boolean ensure(int count) throws IOException {
+    while (limit - position < count && !drained) {
+      makeRoom();
+      int read = channel.read(ByteBuffer.wrap(buffer, limit, buffer.length - limit));
+      if (read < 0) {
+        drained = true;
+      } else {
+        limit += read;
+      }
+    }
+    return limit - position >= count;
+  }
+
+  private void makeRoom() {
+    if (limit < buffer.length) {
+      return;
+    }
+    int ahead = limit - position;
+    byte[] target = buffer;
+    if (position == 0) {
+      target = new byte[buffer.length * 2];
+    } else if (buffer.length > smallest && ahead <= smallest / 2) {
+      target = new byte[smallest];
+    }
+    System.arraycopy(buffer, position, target, 0, ahead);
+    buffer = target;
+    bufferOffset += position;
+    position = 0;
+    limit = ahead;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.tidemark.format;
+
+import java.util.Arrays;
+
+/**
+ * The value of a record, which counts as a line; it may hold line ends, as JSON may. A byte-order
+ * mark is no part of it.
+ */
+public final class RecordLine implements Line {
+  private final byte[] value;
+  private final long offset;
+  private final int start;
+
+  public RecordLine(byte[] value, long offset) {
+    this.value = value;
+    this.offset = offset;
+    this.start = LineScanner.lengthOfByteOrderMark(value, value.length);
+  }
+
+  @Override
+  public byte[] array() {
+    return value;
+  }
+
+  @Override
+  public int start() {
+    return start;
+  }
+
+  @Override
+  public int length() {
+    return (int) Math.min(fullLength(), LineScanner.LONGEST_LINE);
+  }
+
+  @Override
+  public long offset() {
+    return offset;
+  }
+
+  @Override
+  public long fullLength() {
+    return (long) value.length - start;
+  }
+
+  @Override
+  public boolean isTooLong() {
+    return fullLength() > LineScanner.LONGEST_LINE;
+  }
+
+  @Override
+  public boolean isBlank() {
+    for (int i = start; i < value.length; i++) {
+      byte one = value[i];
+      if (one != ' ' && one != '\t' && one != '\r' && one != '\n') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public byte[] copyOfLine() {
+    return Arrays.copyOfRange(value, start, start + length());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tidemark.format;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** What is UTF-8: stricter than Jackson, which lets through what it only skips over. */
+final class Utf8 {
+  private Utf8() {}
+
+  static boolean isValid(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int ascii = offset;
+    while (ascii < end && bytes[ascii] >= 0) {
+      ascii++;
+    }
+    if (ascii == end) {
+      return true;
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, ascii, end - ascii));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Whether every surrogate stands in a pair. */
+  static boolean canEncode(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+}

@@ -1,7 +1,0 @@
-package dev.tidemark.ingest;
-
-import java.io.Serializable;
-import java.util.List;
-
-/** How far each partition of a topic has been given out. */
-record TopicPosition(List<PartitionPosition> partitions) implements Serializable {}

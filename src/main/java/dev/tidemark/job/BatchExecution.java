@@ -1,0 +1,90 @@
+package dev.tidemark.job;
+
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.sink.Sinks;
+import dev.tidemark.sink.WriteSinks;
+import dev.tidemark.source.Input;
+import dev.tidemark.source.InputFiles;
+import dev.tidemark.source.ReadActivity;
+import dev.tidemark.time.Ordering;
+import dev.tidemark.trace.Watch;
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/** Reads files once; lands what the pipeline wrote as a whole. */
+final class BatchExecution implements Execution {
+  private final StreamRunner runner;
+  private final OutputDirectory output;
+  private final long inputBytes;
+  private final int shards;
+  private final PrintStream log;
+
+  BatchExecution(
+      StreamRunner runner, OutputDirectory output, InputFiles input, int shards, PrintStream log) {
+    this.runner = runner;
+    this.output = output;
+    this.inputBytes = input.bytes();
+    this.shards = shards;
+    this.log = log;
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<ReadingBlock>> source(
+      Input input, PipelineSpec spec, Watch watch) {
+    return ReadActivity.from((InputFiles) input, spec.source().name()).watching(watch);
+  }
+
+  @Override
+  public Ordering ordering() {
+    return Ordering.sorted();
+  }
+
+  @Override
+  public Sinks sinks() {
+    return WriteSinks.below(output.staging().directory(), shards);
+  }
+
+  @Override
+  public String unfinished() {
+    return output.name() + " is as it was";
+  }
+
+  @Override
+  public Ledger run(
+      Pipeline pipeline,
+      Collection<String> sinks,
+      Function<Ledger, Manifest> manifest,
+      BackgroundTasks tasks)
+      throws Failure {
+    PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
+    Ledger ledger = Ledger.ofBatch(output.staging());
+    output.land(sinks, manifest.apply(ledger));
+    return ledger;
+  }
+
+  private State endOf(PipelineResult result, BackgroundTasks tasks) {
+    RunningPipeline running = runner.attend(result);
+    return tasks.during(
+        running,
+        () -> Progress.ofBatch(result, inputBytes, log).during(tasks, () -> await(running, tasks)));
+  }
+
+  private static State await(RunningPipeline running, BackgroundTasks tasks) {
+    while (true) {
+      tasks.check();
+      Optional<State> ended = running.awaitEnd();
+      if (ended.isPresent()) {
+        return ended.get();
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tidemark.job;
+
+import dev.tidemark.pipeline.InvalidPipelineFile;
+import dev.tidemark.pipeline.PipelineFile;
+import dev.tidemark.pipeline.PipelineSpec;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Says what is wrong with pipeline files, without running them. */
+@Command(
+    name = "check",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "Says what is wrong with pipeline files, without running them.",
+    footer = {"", "Exit codes: 0 all of them can be run, 64 one of them cannot."})
+final class CheckCommand implements Subcommand {
+  private final PrintStream out;
+  private final PrintStream log;
+
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Pipeline files.")
+  private List<String> files = new ArrayList<>();
+
+  @Mixin HelpOption help;
+
+  /**
+   * A check, not yet started.
+   *
+   * @param out takes the names of the files that are fine
+   * @param log takes what is wrong with the others
+   */
+  CheckCommand(PrintStream out, PrintStream log) {
+    this.out = out;
+    this.log = log;
+  }
+
+  @Override
+  public ExitCode start() throws Failure {
+    if (files.isEmpty()) {
+      throw new Failure(
+          ExitCode.USAGE, "check needs pipeline files, as in check pipelines/sessions.yaml");
+    }
+    Layers layers = new Layers(new RunOptions(), Map.of());
+    Logging.show(false);
+    Map<String, String> profile = Layers.profile(layers.commandLine().profile);
+    ExitCode exitCode = ExitCode.DONE;
+    for (String file : files) {
+      List<String> problems = check(file, layers, profile);
+      problems.forEach(problem -> log.println("tidemark: " + problem));
+      if (!problems.isEmpty()) {
+        exitCode = ExitCode.USAGE;
+      }
+    }
+    return exitCode;
+  }
+
+  private List<String> check(String name, Layers layers, Map<String, String> profile) {
+    try {
+      String named = Location.named(name).path();
+      Location place = new Location(ShippedFiles.ofThisProcess().find(named));
+      String file = place.path();
+      HadoopFileSystems.register(List.of(place), RunnerOptions.parse(List.of(), Map.of()));
+      PipelineSpec spec = PipelineFile.read(file, layers.checkOfFile(profile));
+      layers.all(spec.options(), profile);
+      List<String> notes = new ArrayList<>(spec.warnings());
+      spec.streamProblems()
+          .forEach(problem -> notes.add(file + ": warning: not as a stream: " + problem));
+      notes.forEach(note -> log.println("tidemark: " + note));
+      out.println(file + ": fine");
+      return List.of();
+    } catch (InvalidPipelineFile e) {
+      return e.problems();
+    } catch (Failure e) {
+      return e.lines().stream().map(line -> name + ": " + line).toList();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tidemark.job;
+
+import dev.tidemark.yaml.Nearest;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: which commands there are, and which of them a line of words starts. */
+@Command(
+    name = "tidemark",
+    customSynopsis = "tidemark [COMMAND] [OPTIONS]",
+    description = {
+      "Answers event-time questions about activity readings. Without a command it runs a",
+      "pipeline file."
+    },
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "In the project's directory it is started by one of",
+      "  ./tidemark COMMAND OPTIONS           (with --spark first: on Spark)",
+      "  mvn -q compile exec:java -Dexec.args=\"COMMAND OPTIONS\"           (-Pspark: on Spark)",
+      "",
+      "For example",
+      "  ./tidemark --pipeline=pipelines/sessions.yaml --output=out/mine",
+      "  ./tidemark help run                  (the options of run, and the exit codes)"
+    })
+public final class Commands {
+  private static final String DEFAULT = "run";
+  private static final Set<String> OF_NO_COMMAND = Set.of("-h", "--help", "-V", "--version");
+
+  @Mixin HelpOption help;
+
+  private Commands() {}
+
+  /**
+   * Starts what the first word names; {@code run} where it is an option.
+   *
+   * @param out takes what was asked for
+   * @param log takes what a person wants to see meanwhile
+   */
+  public static ExitCode start(List<String> args, PrintStream out, PrintStream log) throws Failure {
+    CommandLine line = line(out, StatusLine.on(log));
+    List<String> words = withCommand(args, line);
+    ParseResult parsed;
+    try {
+      parsed = line.parseArgs(words.toArray(String[]::new));
+    } catch (ParameterException e) {
+      if (words.contains("--help") || words.contains("-h")) {
+        e.getCommandLine().usage(out);
+        return ExitCode.DONE;
+      }
+      throw Arguments.failure(e);
+    }
+    List<CommandLine> called = parsed.asCommandLineList();
+    CommandLine last = called.get(called.size() - 1);
+    if (last.isUsageHelpRequested()) {
+      last.usage(out);
+      return ExitCode.DONE;
+    }
+    checkLibraries();
+    if (last.isVersionHelpRequested()) {
+      out.println(Version.line());
+      return ExitCode.DONE;
+    }
+    Arguments.checkValues(last.getParseResult());
+    return last.<Subcommand>getCommand().start();
+  }
+
+  /** The jar for spark-submit leaves out what a cluster has. */
+  private static void checkLibraries() throws Failure {
+    if (Commands.class.getResource("/org/slf4j/LoggerFactory.class") == null) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "this jar is for spark-submit, which brings the libraries that are not in it; for"
+              + " java -jar, 'mvn -Pdirect package' makes target/tidemark.jar");
+    }
+  }
+
+  private static CommandLine line(PrintStream out, PrintStream log) {
+    CommandLine line = new CommandLine(new Commands());
+    List<Subcommand> commands =
+        List.of(
+            new RunCommand(out, log),
+            new GenerateCommand(log),
+            new FeedCommand(log),
+            new ProduceCommand(log),
+            new CheckCommand(out, log),
+            new HelpCommand(out),
+            new VersionCommand(out));
+    commands.forEach(line::addSubcommand);
+    return Arguments.strict(line);
+  }
+
+  private static List<String> withCommand(List<String> args, CommandLine line) throws Failure {
+    String first = args.isEmpty() ? "" : args.get(0);
+    if (!first.isEmpty() && !first.startsWith("-")) {
+      if (!line.getSubcommands().containsKey(first)) {
+        throw new Failure(ExitCode.USAGE, unknown(first, line));
+      }
+      return args;
+    }
+    List<String> words = new ArrayList<>(args);
+    if (!OF_NO_COMMAND.contains(first)) {
+      words.add(0, DEFAULT);
+    }
+    return words;
+  }
+
+  /** Says what is wrong with a word that is no command. */
+  static String unknown(String word, CommandLine line) {
+    return Arguments.asPipelineFile(word)
+        .map(hint -> "unknown command '" + word + "'" + hint)
+        .orElseGet(
+            () ->
+                "unknown command '"
+                    + word
+                    + "'"
+                    + Nearest.hint(word, line.getSubcommands().keySet(), "commands"));
+  }
+}

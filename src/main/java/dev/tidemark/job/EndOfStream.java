@@ -1,0 +1,72 @@
+package dev.tidemark.job;
+
+import dev.tidemark.source.stream.StreamActivity;
+import java.util.Optional;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.metrics.DistributionResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/** Finds out when a stream is over. */
+final class EndOfStream {
+  /**
+   * Spark's streaming context never ends by itself. The source goes on to say that it is over: when
+   * it has done so behind this many marks, the watermark that closed the last windows has been
+   * through.
+   */
+  private static final long MARKS_AFTER_THE_END = 4;
+
+  private static final MetricsFilter AFTER_THE_END =
+      MetricsFilter.builder()
+          .addNameFilter(
+              MetricNameFilter.named(StreamActivity.PROGRESS, StreamActivity.AFTER_THE_END))
+          .build();
+
+  private final PipelineResult result;
+
+  /** What goes on from a checkpoint knows those of before the crash. */
+  private final long lastMarkBefore;
+
+  private EndOfStream(PipelineResult result) {
+    this.result = result;
+    this.lastMarkBefore =
+        marks(result.metrics()).map(DistributionResult::getMax).orElse(Long.MIN_VALUE);
+  }
+
+  /** Waits until a stream has ended, or ends it when its source is over. */
+  static State await(RunningStream stream, PipelineResult result, BackgroundTasks tasks) {
+    return new EndOfStream(result).await(stream, tasks);
+  }
+
+  private State await(RunningStream stream, BackgroundTasks tasks) {
+    while (true) {
+      tasks.check();
+      Optional<State> ended = stream.awaitEnd();
+      if (ended.isPresent()) {
+        return ended.get();
+      }
+      Optional<DistributionResult> marks = marks(result.metrics());
+      if (marks.isPresent()) {
+        stream.hurry();
+        long first = Math.max(marks.get().getMin(), lastMarkBefore);
+        if (marks.get().getMax() - first >= MARKS_AFTER_THE_END) {
+          return stream.end();
+        }
+      }
+    }
+  }
+
+  /** The marks after the end; empty before it. */
+  static Optional<DistributionResult> marks(MetricResults metrics) {
+    for (MetricResult<DistributionResult> marks :
+        metrics.queryMetrics(AFTER_THE_END).getDistributions()) {
+      if (marks.getAttempted().getCount() > 0) {
+        return Optional.of(marks.getAttempted());
+      }
+    }
+    return Optional.empty();
+  }
+}

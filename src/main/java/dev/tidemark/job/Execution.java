@@ -1,0 +1,40 @@
+package dev.tidemark.job;
+
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.sink.Sinks;
+import dev.tidemark.source.Input;
+import dev.tidemark.time.Ordering;
+import dev.tidemark.trace.Watch;
+import java.util.Collection;
+import java.util.function.Function;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/** How a pipeline meets its input and where its results go meanwhile: one for each mode. */
+interface Execution {
+  PTransform<PBegin, PCollection<ReadingBlock>> source(Input input, PipelineSpec spec, Watch watch);
+
+  /** How steps in event-time order get the readings in order. */
+  Ordering ordering();
+
+  Sinks sinks();
+
+  /** What the output directory holds when the run ends before its work is done. */
+  String unfinished();
+
+  /**
+   * Runs an assembled pipeline to its end.
+   *
+   * @param manifest what to say of the run, written as the last thing
+   * @param tasks what is done meanwhile
+   */
+  Ledger run(
+      Pipeline pipeline,
+      Collection<String> sinks,
+      Function<Ledger, Manifest> manifest,
+      BackgroundTasks tasks)
+      throws Failure;
+}

@@ -1,0 +1,86 @@
+package dev.tidemark.job;
+
+import dev.tidemark.job.BackgroundTasks.TaskFailed;
+import dev.tidemark.sink.WriteStream;
+import dev.tidemark.source.UnreadableInput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Finds in what a runner has thrown what a user can act on. */
+final class FailedPipeline {
+  /** What writes results: of batch runs, of streams, of the progress of a stream. */
+  private static final List<String> WRITERS =
+      List.of(
+          "org.apache.beam.sdk.io.FileBasedSink",
+          WriteStream.class.getPackageName() + ".",
+          ProgressFile.class.getName());
+
+  /**
+   * What is said when a runner's own thread has failed: Spark stops its context and says no more.
+   */
+  private static final List<String> RUNNER_FAILED =
+      List.of("SparkContext was shut down", DirectPipeline.STOPPED);
+
+  private FailedPipeline() {}
+
+  static Failure explain(Throwable failed) {
+    Throwable cause = failed;
+    String where = "the pipeline failed: ";
+    while (cause.getCause() != null
+        && cause.getCause() != cause
+        && !(cause instanceof UnreadableInput)) {
+      if (cause.getCause() instanceof Failure known) {
+        return known;
+      }
+      if (cause instanceof TaskFailed beside) {
+        where = "the run was ended, as its " + beside.task() + " failed: ";
+      }
+      cause = cause.getCause();
+    }
+    if (cause instanceof UnreadableInput) {
+      return new Failure(ExitCode.NO_INPUT, List.of(reason(cause)), failed);
+    }
+    if (cause instanceof Console.ReaderGone) {
+      return new Failure(
+          ExitCode.READER_GONE,
+          List.of(
+              cause.getMessage()
+                  + ", so the run was ended: the output directory holds the rows up to then"),
+          failed);
+    }
+    if (HeapExhaustion.isCauseOf(failed) || isHidden(cause)) {
+      return new Failure(ExitCode.PIPELINE_FAILED, List.of(HeapExhaustion.line()), failed);
+    }
+    boolean writing = cause instanceof IOException && isFromSink(cause);
+    return new Failure(
+        writing ? ExitCode.CANNOT_WRITE : ExitCode.PIPELINE_FAILED,
+        List.of(
+            (writing ? "cannot write output: " : where)
+                + reason(cause)
+                + " (--verbose shows where)"),
+        failed);
+  }
+
+  /** Whether memory has run out somewhere else than where the failure was noticed. */
+  private static boolean isHidden(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return RUNNER_FAILED.stream().anyMatch(message::contains)
+        && HeapExhaustion.count().orElse(0L) > 0;
+  }
+
+  private static String reason(Throwable cause) {
+    String type = cause.getClass().getSimpleName();
+    if (cause.getMessage() == null) {
+      return type;
+    }
+    String message = cause.getMessage().lines().findFirst().orElse("");
+    return cause instanceof UnreadableInput ? message : type + ": " + message;
+  }
+
+  private static boolean isFromSink(Throwable cause) {
+    return Arrays.stream(cause.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .anyMatch(name -> WRITERS.stream().anyMatch(name::startsWith));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tidemark.job;
+
+import dev.tidemark.source.InputFiles;
+import dev.tidemark.source.InputFiles.InputFile;
+import dev.tidemark.source.UnreadableInput;
+import dev.tidemark.source.files.ReplayedLine;
+import dev.tidemark.source.files.ReplayedLines;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Replays files into a directory that somebody follows. */
+@Command(
+    name = "feed",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "Replays files of readings into a directory to follow, in the order of arrival.")
+final class FeedCommand implements Subcommand {
+  private static final long LOOK_AGAIN_NANOS = 5_000_000;
+
+  private final PrintStream log;
+
+  @Mixin private ReplayOptions replay = new ReplayOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where the files go, one a second. Default: ${DEFAULT-VALUE}")
+  private String output = "out/feed";
+
+  @Option(names = "--overwrite", description = "Remove the files of an earlier call.")
+  private boolean overwrite;
+
+  @Mixin HelpOption help;
+
+  FeedCommand(PrintStream log) {
+    this.log = log;
+  }
+
+  @Override
+  public ExitCode start() throws Failure {
+    replay.check();
+    if (output.isBlank()) {
+      throw new Failure(ExitCode.USAGE, "--output needs a directory");
+    }
+    Logging.show(false);
+    InputFiles files = replay.match();
+    Path directory = Path.of(output);
+    long started = System.nanoTime();
+    try (ReplayedLines lines = replay.replay(files)) {
+      checkHoldsNoInput(directory, files);
+      PartDirectory.clear(directory, overwrite);
+      FeedWriter feed = FeedWriter.into(directory);
+      say("%s to %s", files.description(), directory);
+      long leftOut = pass(lines, feed);
+      feed.finish();
+      if (leftOut > 0) {
+        say("%,d lines left out, as they are longer than any that is read", leftOut);
+      }
+      double seconds = (System.nanoTime() - started) / 1e9;
+      say("%,d lines in %,d files, fed in %.1f s", feed.lines(), feed.files(), seconds);
+      return ExitCode.DONE;
+    } catch (UnreadableInput e) {
+      throw new Failure(ExitCode.NO_INPUT, List.of(String.valueOf(e.getMessage())), e);
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.CANNOT_WRITE, List.of("cannot write to " + directory + ": " + e), e);
+    }
+  }
+
+  /** The files of an earlier call are removed, and what is fed is not fed again. */
+  private static void checkHoldsNoInput(Path directory, InputFiles files)
+      throws Failure, IOException {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    Path real = directory.toRealPath();
+    for (InputFile file : files.files()) {
+      Path path = Path.of(file.name());
+      if (Files.exists(path) && real.equals(path.toRealPath().getParent())) {
+        throw new Failure(
+            ExitCode.USAGE,
+            "--output " + directory + " holds the input " + path + "; name another directory");
+      }
+    }
+  }
+
+  /** Passes on all lines; returns how many could not be. */
+  private static long pass(ReplayedLines lines, FeedWriter feed) throws IOException {
+    long leftOut = 0;
+    while (!lines.hasEnded()) {
+      Optional<ReplayedLine> line = lines.next();
+      if (line.isEmpty()) {
+        feed.closeWhenDue();
+        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      } else if (line.get().isWhole()) {
+        feed.write(line.get().bytes());
+      } else {
+        leftOut++;
+      }
+    }
+    return leftOut;
+  }
+
+  private void say(String format, Object... values) {
+    log.println("tidemark: " + String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tidemark.job;
+
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.Findings.Lateness;
+import dev.tidemark.model.Findings.Malformed;
+import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.model.SpanText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a run has found in its input, for a person.
+ *
+ * @param malformedSink where malformed lines are
+ * @param directory the output directory
+ */
+record FindingsText(Books books, String malformedSink, String directory) {
+  /** Fewer readings that are too late for a step are nothing unusual. */
+  private static final int UNUSUAL_PERCENT = 5;
+
+  List<String> lines() {
+    Findings findings = books.findings();
+    List<String> lines = new ArrayList<>();
+    findings.firstMalformed().ifPresent(first -> lines.add(firstMalformed(first)));
+    for (Map.Entry<String, Lateness> step : findings.lateness().entrySet()) {
+      long read = books.count(step.getKey(), Outcome.READ);
+      if (step.getValue().readings() * 100 > read * UNUSUAL_PERCENT) {
+        lines.add(late(step.getKey(), step.getValue(), read));
+      }
+    }
+    findings.clocks().entrySet().stream()
+        .limit(Findings.MOST_CLOCKS - 1L)
+        .forEach(clock -> lines.add(clock(clock.getKey(), clock.getValue())));
+    if (findings.clocks().size() == Findings.MOST_CLOCKS) {
+      lines.add("more devices have event times more than a day from their arrivals");
+    }
+    return lines;
+  }
+
+  private String firstMalformed(Malformed first) {
+    String sink =
+        KafkaTopic.isLabel(malformedSink) ? malformedSink : directory + "/" + malformedSink;
+    return String.format(
+        Locale.ROOT,
+        "first malformed line: %s %s %d: %s: %s (all: %s)",
+        first.file(),
+        KafkaTopic.isLabel(first.file()) ? "offset" : "byte",
+        first.offset(),
+        first.reason().label(),
+        first.error(),
+        sink);
+  }
+
+  private static String late(String step, Lateness late, long read) {
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d readings (%d %%) were too late for %s; the largest delay was %s: is %s long"
+            + " enough?",
+        late.readings(),
+        read,
+        Math.round(100.0 * late.readings() / read),
+        step,
+        SpanText.of(late.largestDelayMs()),
+        late.settings());
+  }
+
+  private static String clock(String device, long aheadMs) {
+    return "device %s: event times lie %s %s arrivals"
+        .formatted(device, SpanText.of(Math.abs(aheadMs)), aheadMs < 0 ? "before" : "after");
+  }
+}

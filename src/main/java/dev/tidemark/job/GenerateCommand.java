@@ -1,0 +1,63 @@
+package dev.tidemark.job;
+
+import dev.tidemark.generate.ActivityGenerator;
+import dev.tidemark.generate.GenerationSummary;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Makes activity readings of any size. */
+@Command(
+    name = "generate",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description =
+        "Makes activity readings shaped like the real ones, the same for the same options.")
+final class GenerateCommand implements Subcommand {
+  private final PrintStream log;
+
+  @Mixin private GenerateOptions options = new GenerateOptions();
+
+  @Mixin HelpOption help;
+
+  GenerateCommand(PrintStream log) {
+    this.log = log;
+  }
+
+  @Override
+  public ExitCode start() throws Failure {
+    ActivityGenerator generator = ActivityGenerator.of(options.settings());
+    Path directory = Path.of(local(options.output).path());
+    try {
+      PartDirectory.clear(directory, options.overwrite);
+      long started = System.nanoTime();
+      GenerationSummary made = generator.writeTo(directory, options.order);
+      log.println(
+          String.format(
+              Locale.ROOT,
+              "tidemark: %s holds %,d lines in %,d files, %,.1f MB, made in %.1f s",
+              directory,
+              made.lines(),
+              made.files(),
+              made.bytes() / 1e6,
+              (System.nanoTime() - started) / 1e9));
+    } catch (IOException e) {
+      throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Location local(String output) throws Failure {
+    Location place = Location.directory(output);
+    if (!place.isLocal()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "generate writes files of this machine, not " + place + "; copy them there afterwards");
+    }
+    return place;
+  }
+}

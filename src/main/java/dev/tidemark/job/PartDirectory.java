@@ -1,0 +1,30 @@
+package dev.tidemark.job;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A directory of {@code part-*.json}. */
+final class PartDirectory {
+  private static final String PARTS = "part-*.json";
+
+  private PartDirectory() {}
+
+  /** Files of an earlier call would mix with the new ones. */
+  static void clear(Path directory, boolean overwrite) throws IOException, Failure {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, PARTS)) {
+      for (Path part : parts) {
+        if (!overwrite) {
+          throw new Failure(
+              ExitCode.CANNOT_WRITE,
+              directory + " already holds " + PARTS + "; name another, or say --overwrite");
+        }
+        Files.delete(part);
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.tidemark.job;
+
+import java.io.IOException;
+import java.util.function.Function;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
+
+/** Has a pipeline's runner run it. */
+final class PipelineRun {
+  private PipelineRun() {}
+
+  /**
+   * Runs a pipeline until it is done.
+   *
+   * @param end waits for the end of what runs, and returns how it ended
+   * @throws Failure if it ended otherwise
+   */
+  static void untilDone(Pipeline pipeline, Function<PipelineResult, State> end) throws Failure {
+    try {
+      State state = end.apply(pipeline.run());
+      if (state != State.DONE) {
+        throw new Failure(ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);
+      }
+    } catch (RuntimeException | Error e) {
+      throw FailedPipeline.explain(e);
+    }
+  }
+
+  /** Stops a pipeline whose work is all done. */
+  static State stopped(PipelineResult result) {
+    try {
+      result.cancel();
+      return State.DONE;
+    } catch (IOException e) {
+      throw new IllegalStateException("the runner did not stop when all was done", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tidemark.job;
+
+import dev.tidemark.source.InputFiles;
+import dev.tidemark.source.InputMatcher;
+import dev.tidemark.source.InputMatcher.NoInput;
+import dev.tidemark.source.UnreadableInput;
+import dev.tidemark.source.files.ReplayedLines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which files are passed on as they once arrived, and how fast. */
+final class ReplayOptions {
+  private static final String SAMPLE = "data/activity/*.json";
+
+  @Option(
+      names = "--input",
+      paramLabel = "GLOB,...",
+      description = "Files of readings. Default: " + SAMPLE)
+  private List<String> input = new ArrayList<>();
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description = "N times as fast as readings arrived. Default: as fast as it goes")
+  private Optional<Double> speed = Optional.empty();
+
+  void check() throws Failure {
+    if (!input.isEmpty() && globs().isEmpty()) {
+      throw new Failure(ExitCode.USAGE, "--input needs a file or a glob");
+    }
+    if (!(factor() > 0)) {
+      throw new Failure(ExitCode.USAGE, "--speed must be above 0, but is " + factor());
+    }
+  }
+
+  InputFiles match() throws Failure {
+    try {
+      return InputMatcher.match(input.isEmpty() ? List.of(sample()) : globs());
+    } catch (NoInput e) {
+      throw new Failure(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
+    }
+  }
+
+  /** The lines in the order of arrival, each when its time has come. */
+  ReplayedLines replay(InputFiles files) throws UnreadableInput {
+    return ReplayedLines.of(files, factor());
+  }
+
+  private double factor() {
+    return speed.orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private List<String> globs() {
+    return input.stream().flatMap(text -> PlaceOptions.globs(text).stream()).toList();
+  }
+
+  private static String sample() {
+    return ShippedFiles.ofThisProcess().findGlob(SAMPLE);
+  }
+}

@@ -1,0 +1,201 @@
+package dev.tidemark.job;
+
+import dev.tidemark.pipeline.Assembly;
+import dev.tidemark.source.Input;
+import dev.tidemark.source.InputFiles;
+import dev.tidemark.trace.Watch;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Runs a pipeline file over input and leaves its results in a directory. */
+@Command(
+    name = "run",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "Runs a pipeline file over files or topics of readings.",
+    footer = {
+      "",
+      "Any other option is for Beam and its runner. The command line wins over the runner profile,",
+      "and that over the 'options' of the pipeline file.",
+      "",
+      "Exit codes: 0 done, 64 wrong usage or pipeline file, 65 a post-condition failed, 66 no input,",
+      "70 the pipeline failed, 74 output could not be written, 130 or 143 interrupted,",
+      "141 stdout was closed by its reader."
+    })
+final class RunCommand implements Subcommand {
+  private final PrintStream out;
+  private final PrintStream log;
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  /** Those of a mixin are not filled. */
+  @Unmatched private List<String> forRunner = new ArrayList<>();
+
+  @Mixin HelpOption help;
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * A run, not yet started.
+   *
+   * @param out takes the rows of results or the story of a reading, where they are asked for
+   * @param log takes what a person wants to see while it runs
+   */
+  RunCommand(PrintStream out, PrintStream log) {
+    this.out = out;
+    this.log = log;
+  }
+
+  /** Runs to the end; {@link ExitCode#DATA} if only a post-condition failed. */
+  @Override
+  public ExitCode start() throws Failure {
+    options.forRunner.addAll(forRunner);
+    Job job = Job.read(Layers.of(options, spec.commandLine().getParseResult()));
+    job.spec().warnings().forEach(warning -> log.println("tidemark: " + warning));
+    Compatibility.check(job);
+
+    RunPaths paths = job.paths();
+    HadoopFileSystems.register(paths.all(), job.runnerOptions());
+    OverlapCheck overlaps = new OverlapCheck(paths, job.spec().sinkNames(), job.runnerOptions());
+    overlaps.checkPlaces(Location.named(job.options().places.pipeline));
+    Input input = job.search().find();
+    if (input instanceof InputFiles files) {
+      overlaps.checkFiles(files);
+    }
+    OutputDirectory output =
+        new OutputDirectory(paths.output(), Directories.of(paths.output(), job.runnerOptions()));
+    Thread onInterrupt = new Thread(() -> release(output), "tidemark-release-output");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    try {
+      output.lock(job.spec().name(), log);
+      return run(job, input, output);
+    } finally {
+      release(output);
+      forget(onInterrupt);
+    }
+  }
+
+  /** Runs a job that has its output directory to itself. */
+  private ExitCode run(Job job, Input input, OutputDirectory output) throws Failure {
+    Optional<SparkCheckpoint> checkpoint =
+        job.paths().checkpoint().map(place -> SparkCheckpoint.at(place, job.runnerOptions()));
+    boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(job.description());
+    output.prepare(job.spec().sinkNames(), job.options().places.overwrite || goesOn, log);
+
+    Narrator narrator = new Narrator(log);
+    Instant started = Instant.now();
+    Optional<Console> console = console(job, output);
+    Execution execution = execution(job, input, output, checkpoint, console);
+    Ledger ledger = run(job, input, output, execution, narrator, started);
+
+    boolean isRead = console.isEmpty() || printAll(console.get());
+    Manifest manifest = Manifest.of(job, started, ledger);
+    narrator.end(manifest, job.paths().output().path());
+    job.options()
+        .explain()
+        .map(id -> ledger.story(id, job.spec()))
+        .ifPresent(story -> story.lines().forEach(line -> out.println(TerminalText.escape(line))));
+    if (!isRead || (job.options().explain().isPresent() && out.checkError())) {
+      throw new Failure(
+          ExitCode.READER_GONE,
+          "stdout was closed by its reader; " + job.paths().output().path() + " holds all results");
+    }
+    return manifest.failedConditions().isEmpty() ? ExitCode.DONE : ExitCode.DATA;
+  }
+
+  /** Returns whether there is anybody who reads it. */
+  private static boolean printAll(Console console) throws Failure {
+    try {
+      console.printAll();
+      return true;
+    } catch (Console.ReaderGone e) {
+      return false;
+    }
+  }
+
+  /** A signal ends the run in order: what it has written is put right before the process ends. */
+  @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.
+  private static Ledger run(
+      Job job,
+      Input input,
+      OutputDirectory output,
+      Execution execution,
+      Narrator narrator,
+      Instant started)
+      throws Failure {
+    BackgroundTasks tasks = new BackgroundTasks();
+    try (PeriodicTask lock = output.keepLock(tasks);
+        Termination signals = Termination.does(code -> tasks.end(interrupted(code, execution)))) {
+      narrator.start(job, input);
+      return execution.run(
+          assemble(job, input, execution),
+          job.spec().sinkNames(),
+          books -> Manifest.of(job, started, books),
+          tasks);
+    }
+  }
+
+  private static Failure interrupted(ExitCode code, Execution execution) {
+    return new Failure(code, "interrupted; " + execution.unfinished());
+  }
+
+  private void release(OutputDirectory output) {
+    try {
+      output.release();
+    } catch (IOException e) {
+      log.println("tidemark: cannot clean up " + output.directory().directory() + ": " + e);
+    }
+  }
+
+  private static void forget(Thread onInterrupt) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    } catch (IllegalStateException e) {
+      // It is at work: the process has been told to end.
+    }
+  }
+
+  private Optional<Console> console(Job job, OutputDirectory output) {
+    return job.options().console
+        ? Optional.of(Console.of(output.directory(), job.spec().resultDirectories(), out))
+        : Optional.empty();
+  }
+
+  private Execution execution(
+      Job job,
+      Input input,
+      OutputDirectory output,
+      Optional<SparkCheckpoint> checkpoint,
+      Optional<Console> console) {
+    return switch (job.options().stream.mode) {
+      case batch ->
+          new BatchExecution(
+              job.streamRunner(), output, (InputFiles) input, job.options().outputShards, log);
+      case replay, follow ->
+          new StreamExecution(job, new StreamOutput(output), checkpoint, console, log);
+    };
+  }
+
+  private static Pipeline assemble(Job job, Input input, Execution execution) {
+    Pipeline pipeline = Pipeline.create(job.runnerOptions());
+    Watch watch = job.options().explain().<Watch>map(id -> id).orElse(Watch.NOBODY);
+    Assembly.assemble(
+        pipeline,
+        job.spec(),
+        execution.source(input, job.spec(), watch),
+        execution.sinks(),
+        execution.ordering(),
+        watch);
+    return pipeline;
+  }
+}

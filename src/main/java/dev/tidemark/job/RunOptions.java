@@ -1,0 +1,90 @@
+package dev.tidemark.job;
+
+import dev.tidemark.trace.ReadingId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** The options of {@code run}; what is not among them is for the runner. */
+final class RunOptions {
+  @Mixin PlaceOptions places = new PlaceOptions();
+
+  @Mixin StreamOptions stream = new StreamOptions();
+
+  @Option(
+      names = "--console",
+      description = {
+        "Print the rows of results on stdout as they come, each",
+        "behind the name of its sink."
+      })
+  boolean console;
+
+  @Mixin PostConditions postConditions = new PostConditions();
+
+  @Option(
+      names = "--outputShards",
+      paramLabel = "N",
+      description = "Files for each sink of results; 0 lets the runner choose. Default: 0")
+  int outputShards;
+
+  @Option(
+      names = "--sharedFileSystem",
+      description = "Local paths are the same on all hosts of the cluster.")
+  boolean sharedFileSystem;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description = "The runner's options. Default: the one of the Maven profile")
+  Optional<String> profile = Optional.ofNullable(System.getProperty("tidemark.profile"));
+
+  @Option(
+      names = "--explain",
+      paramLabel = "ID",
+      description = "Tell what happened to the reading User/Device/Index, on stdout.")
+  private Optional<String> explain = Optional.empty();
+
+  @Option(names = "--verbose", description = "Show the runner's log, and traces of failures.")
+  boolean verbose;
+
+  @Unmatched List<String> forRunner = new ArrayList<>();
+
+  /** The reading to explain, if any. */
+  Optional<ReadingId> explain() {
+    return explain.flatMap(ReadingId::parse);
+  }
+
+  /** What makes a stream the same one after a crash. */
+  String description() {
+    return stream.mode + " of " + places.description();
+  }
+
+  /** What is wrong with options by themselves, or with each other. */
+  List<WrongOption> problems() {
+    List<WrongOption> problems = wrongValues();
+    if (console && explain.isPresent()) {
+      problems.add(
+          new WrongOption("console", "and --explain both print on stdout; give one of them"));
+    }
+    return problems;
+  }
+
+  /** What is wrong with options by themselves. */
+  List<WrongOption> wrongValues() {
+    List<WrongOption> problems = new ArrayList<>();
+    places.check(problems);
+    stream.check(problems);
+    postConditions.check(problems);
+    WrongOption.checkNotNegative("outputShards", outputShards, problems);
+    if (explain.isPresent() && explain().isEmpty()) {
+      problems.add(
+          new WrongOption(
+              "explain",
+              "needs User/Device/Index, such as a/nexus4_1/35, not '" + explain.get() + "'"));
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tidemark.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a run reads and writes. */
+record RunPaths(List<Location> input, Location output, Optional<Location> checkpoint) {
+
+  /**
+   * Places as a user writes them.
+   *
+   * @throws Failure if one is none
+   */
+  static RunPaths of(List<String> input, String output, Optional<String> checkpoint)
+      throws Failure {
+    List<Location> globs = new ArrayList<>();
+    for (String glob : input) {
+      globs.add(Location.glob(glob));
+    }
+    Optional<Location> kept = Optional.empty();
+    if (checkpoint.isPresent()) {
+      kept = Optional.of(Location.directory(checkpoint.get()));
+    }
+    return new RunPaths(globs, Location.directory(output), kept);
+  }
+
+  /** The same places for executors that have this machine's files, but work elsewhere. */
+  RunPaths absolute() {
+    return new RunPaths(
+        input.stream().map(Location::absolute).toList(),
+        output.absolute(),
+        checkpoint.map(Location::absolute));
+  }
+
+  List<Location> all() {
+    List<Location> all = new ArrayList<>(input);
+    all.add(output);
+    checkpoint.ifPresent(all::add);
+    return all;
+  }
+
+  /**
+   * Checks that executors on other hosts see the paths.
+   *
+   * @param cluster the master's address, if the run is on a cluster
+   * @throws Failure with each path that only this machine has
+   */
+  void checkSeenBy(Optional<String> cluster) throws Failure {
+    if (cluster.isEmpty()) {
+      return;
+    }
+    List<String> problems = new ArrayList<>();
+    input.forEach(path -> check("input", path, cluster.get(), problems));
+    check("output", output, cluster.get(), problems);
+    checkpoint.ifPresent(path -> check("checkpoint", path, cluster.get(), problems));
+    if (!problems.isEmpty()) {
+      throw new Failure(ExitCode.USAGE, problems, null);
+    }
+  }
+
+  private static void check(String what, Location path, String master, List<String> problems) {
+    if (path.isLocal()) {
+      problems.add(
+          what
+              + " "
+              + path
+              + " is on this machine's disk, which the executors of "
+              + master
+              + " do not see; name a place that they do, such as hdfs://..., or say"
+              + " --sharedFileSystem if all hosts have the same there");
+    }
+  }
+}

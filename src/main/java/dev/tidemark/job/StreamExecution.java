@@ -1,0 +1,160 @@
+package dev.tidemark.job;
+
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.sink.Sinks;
+import dev.tidemark.sink.WriteStream;
+import dev.tidemark.source.Input;
+import dev.tidemark.source.stream.FollowSettings;
+import dev.tidemark.source.stream.StreamActivity;
+import dev.tidemark.time.Ordering;
+import dev.tidemark.trace.Watch;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/** Streams files, replayed or followed, until that ends; results appear as they come. */
+final class StreamExecution implements Execution {
+  private final Job job;
+  private final StreamOptions options;
+  private final StreamOutput output;
+  private final Optional<SparkCheckpoint> checkpoint;
+  private final Optional<Console> console;
+  private final PrintStream log;
+
+  /** What the source has given out by the end, as the runner has counted it. */
+  private long readings;
+
+  StreamExecution(
+      Job job,
+      StreamOutput output,
+      Optional<SparkCheckpoint> checkpoint,
+      Optional<Console> console,
+      PrintStream log) {
+    this.job = job;
+    this.options = job.options().stream;
+    this.output = output;
+    this.checkpoint = checkpoint;
+    this.console = console;
+    this.log = log;
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<ReadingBlock>> source(
+      Input input, PipelineSpec spec, Watch watch) {
+    String step = spec.source().name();
+    return switch (options.mode) {
+      case batch, replay ->
+          StreamActivity.replay(input, spec.streamClock(), options.speed(), step, watch);
+      case follow ->
+          StreamActivity.follow(
+              input,
+              new FollowSettings(
+                  options.maxFilesPerTrigger,
+                  StopFile.nameIn(output.directory()),
+                  options.idleTimeout()),
+              spec.streamClock(),
+              step,
+              watch);
+    };
+  }
+
+  @Override
+  public Ordering ordering() {
+    return job.streamRunner().ordering();
+  }
+
+  @Override
+  public Sinks sinks() {
+    return WriteStream.below(output.directory().directory());
+  }
+
+  @Override
+  public String unfinished() {
+    return output.output().name()
+        + " holds an unfinished run's results (there is no "
+        + ResultFiles.MANIFEST
+        + ")"
+        + (checkpoint.isPresent() ? "; give the same command again to resume" : "");
+  }
+
+  @Override
+  public Ledger run(
+      Pipeline pipeline,
+      Collection<String> sinks,
+      Function<Ledger, Manifest> manifest,
+      BackgroundTasks tasks)
+      throws Failure {
+    prepare(sinks);
+    job.streamRunner().prepare();
+    if (options.mode == Mode.follow) {
+      follow(pipeline, tasks);
+    } else {
+      PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
+    }
+    Ledger ledger = Ledger.ofStream(output.directory(), readings);
+    output.complete(sinks, manifest.apply(ledger));
+    // What is killed from here on goes on with books that are all there, or is over.
+    if (checkpoint.isPresent()) {
+      checkpoint.get().end();
+    }
+    output.clear();
+    return ledger;
+  }
+
+  @SuppressWarnings("try") // It does its work meanwhile, by itself.
+  private void follow(Pipeline pipeline, BackgroundTasks tasks) throws Failure {
+    try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), tasks, log)) {
+      PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
+    } catch (IOException e) {
+      throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /** Starts anew, or goes on where a crash has left the stream. */
+  private void prepare(Collection<String> sinks) throws Failure {
+    if (checkpoint.isPresent()) {
+      SparkCheckpoint kept = checkpoint.get();
+      OptionalLong lastBatch = kept.isOf(job.description()) ? kept.goOn() : OptionalLong.empty();
+      if (lastBatch.isPresent()) {
+        log.println("tidemark: going on from " + kept.folder().directory());
+        output.resume(sinks, lastBatch.getAsLong());
+        return;
+      }
+      kept.begin(job.description());
+    }
+    output.start(sinks);
+    if (checkpoint.isEmpty() && job.streamRunner().goesOnAfterCrash()) {
+      output.createCheckpoint();
+    }
+  }
+
+  @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.
+  private State endOf(PipelineResult result, BackgroundTasks tasks) {
+    try (RunningStream stream =
+            job.streamRunner().attend(result, options.isAsFastAsItGoes(), tasks, log);
+        ProgressFile file = ProgressFile.in(output.directory(), result, tasks, log)) {
+      Supplier<State> end =
+          () ->
+              Progress.ofStream(result, log)
+                  .during(tasks, () -> EndOfStream.await(stream, result, tasks));
+      Supplier<State> withRows =
+          () -> console.isPresent() ? console.get().during(tasks, end) : end.get();
+      State state = tasks.during(stream, withRows);
+      readings = StreamStatus.of(result.metrics(), Duration.ZERO).readings();
+      return state;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tidemark.job;
+
+import dev.tidemark.yaml.Durations;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run} for streams: whether it is one, its pace, its end, its checkpoint. */
+final class StreamOptions {
+  /** What a clock in ns can measure: 292 years. */
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+  private static final Set<Mode> EVERY_MODE = EnumSet.allOf(Mode.class);
+  private static final Set<Mode> STREAMS = EnumSet.of(Mode.replay, Mode.follow);
+
+  /** Options that do nothing in other modes than these; those of Spark's runner among them. */
+  private static final Map<String, Set<Mode>> MODES =
+      Map.ofEntries(
+          Map.entry("speed", EnumSet.of(Mode.replay)),
+          Map.entry("maxFilesPerTrigger", EnumSet.of(Mode.follow)),
+          Map.entry("idleTimeout", EnumSet.of(Mode.follow)),
+          Map.entry("stopAfter", EnumSet.of(Mode.follow)),
+          Map.entry("outputShards", EnumSet.of(Mode.batch)),
+          Map.entry("bundleSize", EnumSet.of(Mode.batch)),
+          Map.entry("checkpoint", STREAMS),
+          Map.entry("batchIntervalMillis", STREAMS),
+          Map.entry("checkpointDurationMillis", STREAMS),
+          Map.entry("maxRecordsPerBatch", STREAMS),
+          Map.entry("minReadTimeMillis", STREAMS),
+          Map.entry("readTimePercentage", STREAMS));
+
+  @Option(
+      names = "--mode",
+      description = {
+        "batch: read the input once. replay: stream it in the order of",
+        "arrival, then end. follow: stream files that appear and",
+        "grow, until stopped. Default: ${DEFAULT-VALUE}"
+      })
+  Mode mode = Mode.batch;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description = "Replay N times as fast as readings arrived. Default: as fast as it goes")
+  private Optional<Double> speed = Optional.empty();
+
+  @Option(
+      names = "--maxFilesPerTrigger",
+      paramLabel = "N",
+      description = "New files to take up at a time while following. Default: ${DEFAULT-VALUE}")
+  int maxFilesPerTrigger = 10;
+
+  @Option(
+      names = "--idleTimeout",
+      paramLabel = "DURATION",
+      description = {
+        "While following: how long nothing may come before what is",
+        "held back is let go. Default: 30s"
+      })
+  private Optional<String> idleTimeout = Optional.empty();
+
+  @Option(
+      names = "--stopAfter",
+      paramLabel = "DURATION",
+      description = "Stop following after that time. Default: on SIGTERM")
+  private Optional<String> stopAfter = Optional.empty();
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      description = {
+        "Where a stream on Spark keeps what it needs to go on after a",
+        "crash: the same command goes on where it was."
+      })
+  Optional<String> checkpoint = Optional.empty();
+
+  /** How many times faster than they arrived readings are replayed. */
+  double speed() {
+    return speed.orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether readings come as fast as they can be read, not at a pace of their own. */
+  boolean isAsFastAsItGoes() {
+    return mode == Mode.replay && speed.isEmpty();
+  }
+
+  Duration idleTimeout() {
+    Duration given = idleTimeout.flatMap(Durations::parse).orElse(Duration.ofSeconds(30));
+    return given.compareTo(LONGEST) > 0 ? LONGEST : given;
+  }
+
+  /** How long to follow; empty for until told otherwise. */
+  Optional<Duration> stopAfter() {
+    return stopAfter.flatMap(Durations::parse);
+  }
+
+  /** What is wrong with an option in a mode in which it would do nothing. */
+  static Optional<WrongOption> misplaced(String option, Mode mode) {
+    Set<Mode> modes = MODES.getOrDefault(option, EVERY_MODE);
+    return modes.contains(mode)
+        ? Optional.empty()
+        : Optional.of(
+            new WrongOption(
+                option,
+                modes.equals(STREAMS)
+                    ? "is for streams: --mode=replay or --mode=follow"
+                    : "is for --mode=" + modes.iterator().next()));
+  }
+
+  /** Adds what is wrong with one by itself. */
+  void check(List<WrongOption> problems) {
+    if (!(speed() > 0)) {
+      problems.add(new WrongOption("speed", "must be above 0, but is " + speed()));
+    }
+    if (checkpoint.filter(String::isBlank).isPresent()) {
+      problems.add(new WrongOption("checkpoint", "needs a directory"));
+    }
+    checkDuration("idleTimeout", idleTimeout, problems);
+    checkDuration("stopAfter", stopAfter, problems);
+    if (maxFilesPerTrigger < 1) {
+      problems.add(
+          new WrongOption("maxFilesPerTrigger", "must be above 0, but is " + maxFilesPerTrigger));
+    }
+  }
+
+  private static void checkDuration(
+      String name, Optional<String> value, List<WrongOption> problems) {
+    if (value.isPresent() && Durations.parse(value.get()).isEmpty()) {
+      problems.add(
+          new WrongOption(
+              name, "must be " + Durations.expected(value.get()) + ", not '" + value.get() + "'"));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tidemark.machine;
+
+import dev.tidemark.condition.Condition;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.Reading;
+import dev.tidemark.time.EventTime;
+import java.io.Serializable;
+import java.util.function.Consumer;
+
+/**
+ * Gives one alert a session: at its {@code count}-th reading that meets a condition. All readings
+ * of the key make up the session; a gap of {@code gap} or more between two of them ends it.
+ *
+ * <p>DISCUSSION. The state is four numbers a key, however long a session goes on. A missing reading
+ * may split a session, and then the count starts anew; a duplicate counts twice unless {@code
+ * Deduplicate} stands before; readings out of order are put in order before they get here, and late
+ * ones go to the sink {@code late}. A session that never ends alerts once.
+ */
+public record AlertOnCount(
+    EventTime eventTime, Field key, SessionGap gap, long count, Condition condition)
+    implements StateMachine<AlertOnCount.Session, String> {
+
+  /**
+   * The session that a key is in.
+   *
+   * @param start event time of its first reading, ns
+   * @param last event time of its last reading so far, ns
+   * @param met readings so far that met the condition
+   * @param open false before a key's first reading
+   */
+  public record Session(long start, long last, long met, boolean open) implements Serializable {}
+
+  @Override
+  public Session start() {
+    return new Session(0, 0, 0, false);
+  }
+
+  @Override
+  public Session next(Session session, Reading reading, Consumer<? super String> outputs) {
+    long now = eventTime.nanos(reading);
+    boolean sameSession = session.open && !gap.separates(session.last, now);
+    long start = sameSession ? session.start : now;
+    long before = sameSession ? session.met : 0;
+    long met = condition.test(reading) ? before + 1 : before;
+    if (met == count && before < count) {
+      outputs.accept(alert(reading, start));
+    }
+    return new Session(start, now, met, true);
+  }
+
+  private String alert(Reading reading, long sessionStart) {
+    return JsonRow.of(
+        json -> {
+          json.writeStringField(key.label(), key.text(reading).orElse(null));
+          json.writeStringField("session_start", JsonRow.eventTime(sessionStart));
+          json.writeStringField("triggered_at", JsonRow.eventTime(eventTime.nanos(reading)));
+          json.writeNumberField("count", count);
+        });
+  }
+}

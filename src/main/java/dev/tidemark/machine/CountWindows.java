@@ -1,0 +1,62 @@
+package dev.tidemark.machine;
+
+import dev.tidemark.exact.ExactMean;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.Reading;
+import dev.tidemark.time.EventTime;
+import java.io.Serializable;
+import java.util.function.Consumer;
+
+/**
+ * The mean of a field over each {@code size} consecutive readings of a key. Windows are counted
+ * from 0; readings without the field are passed over; an incomplete window is not put out.
+ *
+ * <p>DISCUSSION. The state is one sum and a few numbers a key, and never grows. A missing or a
+ * duplicated reading moves the bounds of every window behind it: put {@code Deduplicate} before it
+ * where that matters. Readings out of order are put in order before they get here, and late ones go
+ * to the sink {@code late}. Input that never ends has no incomplete window to lose.
+ */
+public record CountWindows(EventTime eventTime, Field key, long size, Field field)
+    implements StateMachine<CountWindows.Window, String> {
+
+  /**
+   * The window that is being filled.
+   *
+   * @param number windows complete before it
+   * @param start event time of its first reading, ns; meaningless while it has none
+   */
+  public record Window(long number, long start, ExactMean mean) implements Serializable {}
+
+  @Override
+  public Window start() {
+    return new Window(0, 0, ExactMean.EMPTY);
+  }
+
+  @Override
+  public Window next(Window window, Reading reading, Consumer<? super String> outputs) {
+    if (!field.isPresent(reading)) {
+      return window;
+    }
+    long now = eventTime.nanos(reading);
+    long start = window.mean.count() == 0 ? now : window.start;
+    Window filled = new Window(window.number, start, window.mean.plus(field.real(reading)));
+    if (filled.mean.count() < size) {
+      return filled;
+    }
+    outputs.accept(row(filled, reading));
+    return new Window(window.number + 1, 0, ExactMean.EMPTY);
+  }
+
+  private String row(Window window, Reading last) {
+    return JsonRow.of(
+        json -> {
+          json.writeStringField(key.label(), key.text(last).orElse(null));
+          json.writeNumberField("window", window.number);
+          json.writeNumberField("count", window.mean.count());
+          window.mean.writeTo(json, "mean_" + field.label());
+          json.writeStringField("start", JsonRow.eventTime(window.start));
+          json.writeStringField("end", JsonRow.eventTime(eventTime.nanos(last)));
+        });
+  }
+}

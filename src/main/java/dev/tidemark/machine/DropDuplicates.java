@@ -1,0 +1,77 @@
+package dev.tidemark.machine;
+
+import dev.tidemark.model.DuplicateReading;
+import dev.tidemark.model.DuplicateReading.First;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.Reading;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.trace.ReadingId;
+import java.io.Serializable;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the first reading of each event time, to the microsecond, and tells of each other one whose
+ * duplicate it is.
+ *
+ * <p>DISCUSSION. In the total order duplicates stand side by side, so the state is one moment and
+ * which reading it kept, and does not grow however long the input is. A duplicate that comes in
+ * before its original by arrival but after it in the total order is still the duplicate. A missing
+ * original makes its duplicate the first. A late one never gets here: the order refuses it and it
+ * goes to the sink {@code late}.
+ */
+public record DropDuplicates(EventTime eventTime)
+    implements StateMachine<DropDuplicates.Seen, DropDuplicates.Verdict> {
+
+  /** The last moment, and the reading that was kept of it. */
+  public record Seen(long micros, First first) implements Serializable {}
+
+  /** What a reading is found to be. */
+  public sealed interface Verdict {
+    Reading reading();
+
+    /** The verdict for a person. */
+    String text();
+
+    /** The first of its moment. */
+    record Kept(Reading reading) implements Verdict {
+      @Override
+      public String text() {
+        return "kept, the first of its microsecond";
+      }
+    }
+
+    /** One more of its moment. */
+    record Duplicate(DuplicateReading letter) implements Verdict {
+      @Override
+      public Reading reading() {
+        return letter.reading();
+      }
+
+      @Override
+      public String text() {
+        First first = letter.first();
+        return "duplicate of %s, which arrived %s"
+            .formatted(ReadingId.of(first), JsonRow.windowBound(first.arrivalTime()));
+      }
+    }
+  }
+
+  /** No event time in microseconds is as early as this. */
+  private static final Seen NONE_YET = new Seen(Long.MIN_VALUE, new First(0, 0, "", "", false, 0));
+
+  @Override
+  public Seen start() {
+    return NONE_YET;
+  }
+
+  @Override
+  public Seen next(Seen seen, Reading reading, Consumer<? super Verdict> outputs) {
+    long micros = eventTime.micros(reading);
+    if (micros == seen.micros) {
+      outputs.accept(new Verdict.Duplicate(new DuplicateReading(seen.first, reading)));
+      return seen;
+    }
+    outputs.accept(new Verdict.Kept(reading));
+    return new Seen(micros, First.of(reading));
+  }
+}

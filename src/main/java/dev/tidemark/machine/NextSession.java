@@ -1,0 +1,102 @@
+package dev.tidemark.machine;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.model.CodePoints;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.Reading;
+import dev.tidemark.time.EventTime;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * At each session after a user's first: what the one before held, and its most frequent activity as
+ * a recommendation (of equals the first by name; the label {@code "null"} never).
+ *
+ * <p>DISCUSSION. The state is one session a user: its bounds and a count for each label. A missing
+ * reading may split a session, a duplicate counts twice unless {@code Deduplicate} stands before.
+ * Readings out of order are put in order before they get here, and late ones go to the sink {@code
+ * late}. Input that never ends just has no next session.
+ */
+public record NextSession(EventTime eventTime, Field key, SessionGap gap)
+    implements StateMachine<NextSession.Session, String> {
+
+  private static final String NO_ACTIVITY = "null";
+  private static final Session NONE = new Session(0, 0, 0, Map.of());
+
+  /**
+   * A session so far.
+   *
+   * @param start event time of its first reading, ns
+   * @param last event time of its last reading so far, ns
+   * @param count its readings; 0 before a user's first
+   * @param activities labelled readings by label, sorted
+   */
+  public record Session(long start, long last, long count, Map<String, Long> activities)
+      implements Serializable {}
+
+  @Override
+  public Session start() {
+    return NONE;
+  }
+
+  @Override
+  public Session next(Session session, Reading reading, Consumer<? super String> outputs) {
+    long now = eventTime.nanos(reading);
+    if (session.count > 0 && !gap.separates(session.last, now)) {
+      return new Session(
+          session.start, now, session.count + 1, counted(session.activities, reading));
+    }
+    if (session.count > 0) {
+      outputs.accept(row(session, reading));
+    }
+    return new Session(now, now, 1, counted(NONE.activities, reading));
+  }
+
+  private static Map<String, Long> counted(Map<String, Long> activities, Reading reading) {
+    if (reading.gt().isEmpty()) {
+      return activities;
+    }
+    Map<String, Long> more = new TreeMap<>(CodePoints.ORDER);
+    more.putAll(activities);
+    more.merge(reading.gt().get(), 1L, Long::sum);
+    return more;
+  }
+
+  private String row(Session previous, Reading first) {
+    return JsonRow.of(
+        json -> {
+          json.writeStringField(key.label(), key.text(first).orElse(null));
+          json.writeStringField("session_start", JsonRow.eventTime(eventTime.nanos(first)));
+          json.writeObjectFieldStart("previous");
+          json.writeStringField("start", JsonRow.eventTime(previous.start));
+          json.writeStringField("end", JsonRow.eventTime(previous.last));
+          json.writeNumberField("count", previous.count);
+          writeActivities(previous.activities, json);
+          json.writeEndObject();
+          json.writeStringField("recommended", recommended(previous.activities));
+        });
+  }
+
+  private static void writeActivities(Map<String, Long> activities, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart("activities");
+    for (Map.Entry<String, Long> activity : activities.entrySet()) {
+      json.writeNumberField(activity.getKey(), activity.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static String recommended(Map<String, Long> activities) {
+    return activities.entrySet().stream()
+        .filter(activity -> !activity.getKey().equals(NO_ACTIVITY))
+        .max(
+            Map.Entry.<String, Long>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey(CodePoints.ORDER.reversed())))
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+}

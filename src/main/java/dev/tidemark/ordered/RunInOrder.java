@@ -1,0 +1,121 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.model.Delivery;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.SetAside;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.state.BagState;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Instant;
+
+/**
+ * Runs a state machine over each key's readings in the total order, where the input is bounded.
+ * Slices come sorted by time; those of one time are held together, sorted, and fed to the machine
+ * as soon as a later slice shows that they are complete. State holds one slice of readings at most.
+ */
+final class RunInOrder<S extends Serializable, O, B> extends DoFn<KV<ReadingKey, ReadingBlock>, B> {
+  private static final String SLICE = "slice";
+  private static final String PENDING = "pending";
+  private static final String MACHINE = "machine";
+  private static final String END = "end";
+
+  @StateId(SLICE)
+  private final StateSpec<ValueState<Long>> sliceSpec = StateSpecs.value(VarLongCoder.of());
+
+  @StateId(PENDING)
+  private final StateSpec<BagState<ReadingBlock>> pendingSpec =
+      StateSpecs.bag(ReadingBlockCoder.of());
+
+  @StateId(MACHINE)
+  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
+
+  @TimerId(END)
+  private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+  private final StateMachine<S, O> machine;
+  private final OrderPolicy policy;
+  private final Packing<O, B> packing;
+
+  RunInOrder(StateMachine<S, O> machine, OrderPolicy policy, Packing<O, B> packing) {
+    this.machine = machine;
+    this.policy = policy;
+    this.packing = packing;
+  }
+
+  @RequiresTimeSortedInput
+  @ProcessElement
+  public void process(
+      @Element KV<ReadingKey, ReadingBlock> element,
+      @Timestamp Instant stamp,
+      @StateId(SLICE) ValueState<Long> slice,
+      @StateId(PENDING) BagState<ReadingBlock> pending,
+      @StateId(MACHINE) ValueState<S> state,
+      @TimerId(END) Timer end,
+      OutputReceiver<B> output) {
+    // Without its own output timestamp the timer would carry the watermark to the end of time.
+    end.withOutputTimestamp(stamp).set(GlobalWindow.INSTANCE.maxTimestamp());
+    Long current = slice.read();
+    if (current != null && current < stamp.getMillis()) {
+      List<O> outputs = new ArrayList<>();
+      feed(pending, state, outputs);
+      output.output(packing.pack(outputs, SetAside.NOTHING, Delivery.AT_ONCE));
+    }
+    slice.write(stamp.getMillis());
+    ReadingBlock block = element.getValue();
+    if (!block.readings().isEmpty()) {
+      pending.add(block.withoutSetAside());
+    }
+    if (!block.setAside().isEmpty()) {
+      output.output(packing.pack(List.of(), block.setAside(), Delivery.AT_ONCE));
+    }
+  }
+
+  @OnTimer(END)
+  public void end(
+      @StateId(SLICE) ValueState<Long> slice,
+      @StateId(PENDING) BagState<ReadingBlock> pending,
+      @StateId(MACHINE) ValueState<S> state,
+      OutputReceiver<B> output) {
+    List<O> outputs = new ArrayList<>();
+    feed(pending, state, outputs);
+    S last = stateOf(state);
+    machine.update(machine.start(), last, outputs::add);
+    machine.end(last, outputs::add);
+    output.output(packing.pack(outputs, SetAside.NOTHING, Delivery.AT_ONCE));
+    slice.clear();
+    state.clear();
+  }
+
+  private void feed(BagState<ReadingBlock> pending, ValueState<S> state, List<O> outputs) {
+    List<Reading> readings = new ArrayList<>();
+    pending.read().forEach(block -> readings.addAll(block.readings()));
+    pending.clear();
+    readings.sort(policy.sortedOrder());
+    S now = stateOf(state);
+    for (Reading reading : readings) {
+      now = machine.next(now, reading, outputs::add);
+    }
+    state.write(now);
+  }
+
+  private S stateOf(ValueState<S> state) {
+    S known = state.read();
+    return known == null ? machine.start() : known;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tidemark.pipeline;
+
+import dev.tidemark.pipeline.Transform.Kind;
+import dev.tidemark.time.TimeField;
+import dev.tidemark.time.Windowing;
+import dev.tidemark.yaml.Problems;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Warns of an event time without {@code max_delay} before a step that readings can be too late for:
+ * all but a few readings arrive after they happened.
+ */
+final class DelayCheck {
+  private final Problems problems;
+  private final Graph graph;
+
+  /** The transform that each one's event time is from. */
+  private final Map<String, String> clocks = new HashMap<>();
+
+  private final Set<String> warned = new LinkedHashSet<>();
+
+  DelayCheck(Problems problems, Graph graph) {
+    this.problems = problems;
+    this.graph = graph;
+  }
+
+  void check() {
+    for (String name : graph.transforms().keySet()) {
+      Transform transform = graph.transform(name);
+      Optional<String> clock =
+          transform.kind() instanceof Kind.Middle step && step.step() instanceof AssigningStep
+              ? Optional.of(name)
+              : graph.input(name).map(clocks::get);
+      clock.ifPresent(known -> clocks.put(name, known));
+      boolean canBeLate =
+          transform.isStateful() || transform.windowing().map(Windowing::canExpire).orElse(false);
+      if (canBeLate && clock.filter(this::lacksDelay).isPresent() && warned.add(clock.get())) {
+        problems.warn(graph.transform(clock.get()).at(), warning(name, transform));
+      }
+    }
+  }
+
+  private boolean lacksDelay(String name) {
+    return graph.transform(name).kind() instanceof Kind.Middle step
+        && step.step() instanceof AssigningStep assigning
+        && !assigning.saysDelay()
+        && assigning.eventTime().field() != TimeField.ARRIVAL_TIME;
+  }
+
+  private static String warning(String name, Transform transform) {
+    return "without 'max_delay' a reading that arrives after its event time is late for '"
+        + name
+        + "'"
+        + (transform.isStateful() ? ", and goes to the sink 'late'" : "")
+        + "; say how long readings may be on their way, as in max_delay: 10s";
+  }
+}

@@ -1,0 +1,192 @@
+package dev.tidemark.pipeline;
+
+import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
+import dev.tidemark.pipeline.PipelineSpec.SourceSpec;
+import dev.tidemark.pipeline.PipelineSpec.StepSpec;
+import dev.tidemark.pipeline.Transform.Kind;
+import dev.tidemark.source.stream.StreamClock;
+import dev.tidemark.yaml.Nearest;
+import dev.tidemark.yaml.Problems;
+import dev.tidemark.yaml.Settings;
+import dev.tidemark.yaml.Yaml;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the {@code pipeline} of a file: a chain, or a graph whose transforms name their input. */
+final class GraphReader {
+  private static final List<String> TYPES = List.of("chain", "composite");
+
+  /** Each takes the runners time and stack before the first reading. */
+  static final int MAX_TRANSFORMS = 100;
+
+  /** Spark nests what follows one another, and its stack overflows beyond some 90. */
+  static final int MAX_IN_A_ROW = 50;
+
+  private final Problems problems;
+
+  GraphReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The pipeline; empty, with problems, where it is not right. */
+  Optional<PipelineSpec> read(String name, Settings pipeline, Map<String, String> options) {
+    Optional<String> type = readType(pipeline);
+    Optional<List<Transform>> transforms = readTransforms(pipeline);
+    pipeline.reportUnknownKeys();
+    if (transforms.isEmpty()) {
+      return Optional.empty();
+    }
+    String connection = type.orElse("unknown");
+    Graph graph = connect(connection, Names.of(transforms.get(), problems));
+    new ShapeCheck(problems, graph, connection.equals("chain")).check(pipeline.at());
+    new DelayCheck(problems, graph).check();
+    checkLength(graph);
+    PipelineSpec spec = spec(name, graph, options);
+    checkSinks(spec, graph);
+    return problems.isEmpty() ? Optional.of(spec) : Optional.empty();
+  }
+
+  /** The type, or the one that it is nearest to; empty where there is none. */
+  private Optional<String> readType(Settings pipeline) {
+    Optional<Yaml> yaml = pipeline.value("type");
+    if (yaml.isEmpty()) {
+      return Optional.of("composite");
+    }
+    return pipeline
+        .scalar(yaml.get(), "type must be one of " + String.join(", ", TYPES))
+        .flatMap(
+            word -> {
+              if (!TYPES.contains(word)) {
+                problems.addUnknown(yaml.get().at(), "type", word, TYPES);
+              }
+              return Nearest.to(word, TYPES);
+            });
+  }
+
+  private Optional<List<Transform>> readTransforms(Settings pipeline) {
+    List<Yaml> yaml = new ArrayList<>();
+    pipeline.value("source").ifPresent(yaml::add);
+    Yaml list = pipeline.required("transforms", "a list of transforms");
+    if (list instanceof Yaml.Items items) {
+      yaml.addAll(items.items());
+    } else if (pipeline.has("transforms")) {
+      problems.add(pipeline.at("transforms"), "transforms must be a list");
+    }
+    pipeline.value("sink").ifPresent(yaml::add);
+    if (yaml.size() > MAX_TRANSFORMS) {
+      problems.add(
+          yaml.get(MAX_TRANSFORMS).at(),
+          "the pipeline has %,d transforms, and %,d are the most"
+              .formatted(yaml.size(), MAX_TRANSFORMS));
+      return Optional.empty();
+    }
+    TransformReader reader = new TransformReader(problems);
+    List<Transform> transforms = yaml.stream().map(reader::read).toList();
+    return list instanceof Yaml.Items ? Optional.of(transforms) : Optional.empty();
+  }
+
+  private Graph connect(String type, Names names) {
+    InputReader inputs = new InputReader(names, problems);
+    return switch (type) {
+      case "chain" -> inputs.chain();
+      case "composite" -> inputs.graph();
+      default -> inputs.chainOrGraph();
+    };
+  }
+
+  private void checkLength(Graph graph) {
+    Map<String, Integer> lengths = new HashMap<>();
+    for (String name : graph.transforms().keySet()) {
+      int length = graph.input(name).map(lengths::get).orElse(0) + 1;
+      lengths.put(name, length);
+      if (length == MAX_IN_A_ROW + 1) {
+        problems.add(
+            graph.transform(name).at(),
+            "more than %d transforms follow one another up to here".formatted(MAX_IN_A_ROW));
+      }
+    }
+  }
+
+  /** With something harmless in place of what is wrong. */
+  private PipelineSpec spec(String name, Graph graph, Map<String, String> options) {
+    SourceSpec source =
+        new SourceSpec(
+            "", new Origin.Files(List.of()), "", StreamClock.USUAL_STEP, Optional.empty());
+    List<StepSpec> steps = new ArrayList<>();
+    List<SinkSpec> sinks = new ArrayList<>();
+    for (String each : graph.transforms().keySet()) {
+      Transform transform = graph.transform(each);
+      String input = graph.input(each).orElse("");
+      if (transform.kind() instanceof Kind.Source kind) {
+        source =
+            new SourceSpec(
+                each,
+                kind.origin(),
+                kind.malformedSink().orElse(""),
+                kind.maxArrivalStep(),
+                transform.windowing());
+      } else if (transform.kind() instanceof Kind.Middle step) {
+        steps.add(new StepSpec(each, step.type(), step.step(), input, transform.windowing()));
+      } else if (transform.kind() instanceof Kind.Sink sink) {
+        sink.destination().ifPresent(to -> sinks.add(new SinkSpec(each, to, input)));
+      }
+    }
+    return new PipelineSpec(name, source, steps, sinks, options, List.of());
+  }
+
+  /** What goes to a directory or topic already. */
+  private record Taken(String name, String reason) {
+    static Taken byOutput(String name) {
+      return new Taken(name, "another output already goes to '" + name + "'");
+    }
+
+    static Taken bySideOutput(String name, String what) {
+      return new Taken(name, "'" + name + "' is where " + what + " go");
+    }
+
+    String refuses(String other, String choose) {
+      return (name.equals(other)
+              ? reason
+              : "'%s' differs from the output '%s' in case alone".formatted(other, name))
+          + "; choose another "
+          + choose;
+    }
+  }
+
+  /**
+   * No two outputs may share a directory, or a topic. Directories whose names differ in case alone
+   * are one on some file systems.
+   */
+  private void checkSinks(PipelineSpec spec, Graph graph) {
+    Map<String, Taken> taken = new HashMap<>();
+    spec.lateSink()
+        .ifPresent(late -> taken.put(late, Taken.bySideOutput(late, "readings that are too late")));
+    spec.duplicateSink()
+        .ifPresent(duplicate -> taken.put(duplicate, Taken.bySideOutput(duplicate, "duplicates")));
+    String malformed = spec.source().malformedSink();
+    Taken first =
+        taken.putIfAbsent(
+            malformed.toLowerCase(Locale.ROOT), Taken.bySideOutput(malformed, "malformed lines"));
+    if (first != null) {
+      problems.add(
+          graph.transform(spec.source().name()).at(),
+          first.refuses(malformed, "output under error_handling"));
+    }
+    for (SinkSpec sink : spec.sinks()) {
+      String label = sink.destination().label();
+      boolean isDirectory = sink.destination().directory().isPresent();
+      Taken other =
+          taken.putIfAbsent(
+              isDirectory ? label.toLowerCase(Locale.ROOT) : label, Taken.byOutput(label));
+      if (other != null) {
+        problems.add(
+            graph.transform(sink.name()).at(),
+            other.refuses(label, isDirectory ? "path" : "topic"));
+      }
+    }
+  }
+}

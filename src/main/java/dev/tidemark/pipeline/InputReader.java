@@ -1,0 +1,135 @@
+package dev.tidemark.pipeline;
+
+import dev.tidemark.pipeline.Transform.Kind;
+import dev.tidemark.yaml.Nearest;
+import dev.tidemark.yaml.Problems;
+import dev.tidemark.yaml.Yaml;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads which transform each one takes. */
+final class InputReader {
+  private final Names names;
+  private final Problems problems;
+  private final Map<String, String> inputs = new LinkedHashMap<>();
+  private final Set<String> open = new HashSet<>();
+  private final Set<String> meant = new HashSet<>();
+
+  InputReader(Names names, Problems problems) {
+    this.names = names;
+    this.problems = problems;
+  }
+
+  /** Each takes the one before. */
+  Graph chain() {
+    String previous = null;
+    for (Map.Entry<String, Transform> one : names.transforms().entrySet()) {
+      one.getValue()
+          .input()
+          .ifPresent(
+              input ->
+                  problems.add(
+                      input.at(), "in a chain each transform takes the one before; drop 'input'"));
+      if (previous != null) {
+        inputs.put(one.getKey(), previous);
+      }
+      previous = one.getKey();
+    }
+    return read();
+  }
+
+  /** Each but a source names the one it takes. */
+  Graph graph() {
+    names.transforms().forEach((name, transform) -> readInput(name, transform, true));
+    return read();
+  }
+
+  /** Some may name the one they take. */
+  Graph chainOrGraph() {
+    names.transforms().forEach((name, transform) -> readInput(name, transform, false));
+    return read();
+  }
+
+  private Graph read() {
+    Map<String, Transform> ordered = new LinkedHashMap<>();
+    inOrder().forEach(name -> ordered.put(name, names.transforms().get(name)));
+    return new Graph(ordered, inputs, open, meant);
+  }
+
+  /** The transforms, each after its input; opens the circles in which they take one another. */
+  private List<String> inOrder() {
+    List<String> order = new ArrayList<>();
+    Set<String> done = new HashSet<>();
+    for (String name : names.transforms().keySet()) {
+      List<String> path = new ArrayList<>();
+      String at = name;
+      while (at != null && !done.contains(at) && !path.contains(at)) {
+        path.add(0, at);
+        at = inputs.get(at);
+      }
+      if (path.contains(at)) {
+        reportCircle(at, path.subList(0, path.indexOf(at)));
+        inputs.remove(path.get(0));
+        leaveOpen(path.get(0), names.transforms().keySet());
+      }
+      order.addAll(path);
+      done.addAll(path);
+    }
+    return order;
+  }
+
+  private void reportCircle(String name, List<String> others) {
+    String through = others.isEmpty() ? "" : ", through " + String.join(", ", others);
+    problems.add(
+        names.transforms().get(name).at(), "'" + name + "' takes its own output" + through);
+  }
+
+  private void readInput(String name, Transform transform, boolean required) {
+    Optional<Yaml> input = transform.input();
+    if (input.isPresent() && input.get() instanceof Yaml.Scalar word) {
+      readInput(name, word);
+    } else if (input.isPresent()) {
+      problems.add(input.get().at(), "input must name one transform, not " + input.get().kind());
+      leaveOpen(name, names.transforms().keySet());
+    } else if (!(transform.kind() instanceof Kind.Source)) {
+      if (required && !(transform.kind() instanceof Kind.Unread)) {
+        problems.add(transform.at(), "'" + name + "' needs 'input': the transform it takes");
+      }
+      leaveOpen(name, names.transforms().keySet());
+    }
+  }
+
+  private void readInput(String name, Yaml.Scalar word) {
+    List<String> called = names.called(word.text());
+    if (called.size() == 1) {
+      inputs.put(name, called.get(0));
+      return;
+    }
+    if (called.isEmpty()) {
+      Optional<String> near = Nearest.to(word.text(), names.words());
+      leaveOpen(name, near.map(names::called).orElse(List.copyOf(names.transforms().keySet())));
+      if (!names.areIncomplete()) {
+        problems.addUnknown(word.at(), "input", word.text(), names.words());
+      }
+      return;
+    }
+    leaveOpen(name, called);
+    if (!names.isDoubled(word.text())) {
+      problems.add(
+          word.at(),
+          "input '%s' may be %s; give the one that is meant a name of its own"
+              .formatted(word.text(), String.join(" or ", called)));
+    }
+  }
+
+  private void leaveOpen(String name, Collection<String> mayBeMeant) {
+    open.add(name);
+    meant.addAll(mayBeMeant);
+  }
+}

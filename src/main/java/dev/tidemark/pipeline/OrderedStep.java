@@ -1,0 +1,16 @@
+package dev.tidemark.pipeline;
+
+import dev.tidemark.model.Field;
+import java.time.Duration;
+
+/**
+ * A step that takes the readings of each value of a field in event-time order.
+ *
+ * @param remember how long beyond the greatest delay it still knows what it has seen
+ */
+record OrderedStep(Field key, Duration remember, Step step) implements Step {
+  @Override
+  public Flow apply(String name, Flow.Readings input) {
+    return step.apply(name, input);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tidemark.pipeline;
+
+import dev.tidemark.source.stream.StreamClock;
+import dev.tidemark.time.Windowing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A pipeline file that was read and found right.
+ *
+ * @param name the file's name without its ending
+ * @param steps in an order in which each comes after its input
+ * @param options the file's own {@code options}, the weakest
+ * @param warnings what is right, but most likely not meant, each with its place
+ */
+public record PipelineSpec(
+    String name,
+    SourceSpec source,
+    List<StepSpec> steps,
+    List<SinkSpec> sinks,
+    Map<String, String> options,
+    List<String> warnings) {
+
+  /**
+   * Where readings come from; malformed lines go to a sink of their own.
+   *
+   * @param maxArrivalStep how far one reading may move a stream's arrival clock
+   */
+  public record SourceSpec(
+      String name,
+      Origin origin,
+      String malformedSink,
+      Duration maxArrivalStep,
+      Optional<Windowing> windowing) {}
+
+  /** A step, its input by name, and the windows set beside it. */
+  record StepSpec(
+      String name, StepType type, Step step, String input, Optional<Windowing> windowing) {
+    boolean hasMaxAhead() {
+      return step instanceof AssigningStep assigning && assigning.maxAhead().isOn();
+    }
+  }
+
+  /** A sink and its input by name. */
+  public record SinkSpec(String name, Destination destination, String input) {}
+
+  PipelineSpec withWarnings(List<String> lines) {
+    return new PipelineSpec(name, source, steps, sinks, options, lines);
+  }
+
+  /** The same pipeline, with its topics at other brokers. */
+  public PipelineSpec at(String bootstrapServers) {
+    return new PipelineSpec(
+        name,
+        new SourceSpec(
+            source.name(),
+            source.origin().at(bootstrapServers),
+            source.malformedSink(),
+            source.maxArrivalStep(),
+            source.windowing()),
+        steps,
+        sinks.stream()
+            .map(
+                sink ->
+                    new SinkSpec(
+                        sink.name(), sink.destination().at(bootstrapServers), sink.input()))
+            .toList(),
+        options,
+        warnings);
+  }
+
+  /** Whether it reads from a topic or writes to one. */
+  public boolean hasTopic() {
+    return source.origin() instanceof Origin.Topic
+        || sinks.stream().anyMatch(sink -> sink.destination() instanceof Destination.Topic);
+  }
+
+  /** The sink of late readings, if a reading can be too late anywhere. */
+  public Optional<String> lateSink() {
+    boolean canBeLate =
+        Stream.concat(steps.stream().map(StepSpec::windowing), Stream.of(source.windowing()))
+                .anyMatch(windowing -> windowing.map(Windowing::canExpire).orElse(false))
+            || steps.stream().anyMatch(step -> step.type().isStateful())
+            || steps.stream().anyMatch(StepSpec::hasMaxAhead);
+    return canBeLate ? Optional.of("late") : Optional.empty();
+  }
+
+  /** The sink of duplicates, if a step looks for them. */
+  public Optional<String> duplicateSink() {
+    return steps.stream().anyMatch(step -> step.type().equals(StepTypes.DEDUPLICATE))
+        ? Optional.of("duplicate")
+        : Optional.empty();
+  }
+
+  /** The transforms that readings pass, each after its input. */
+  public List<String> transformNames() {
+    List<String> names = new ArrayList<>(List.of(source.name()));
+    steps.forEach(step -> names.add(step.name()));
+    sinks.forEach(sink -> names.add(sink.name()));
+    return names;
+  }
+
+  /** What its steps need to know of a stream's arrival clock. */
+  public StreamClock streamClock() {
+    return StreamClocks.of(this);
+  }
+
+  /** What a stream cannot do of it, and what to do instead. */
+  public List<String> streamProblems() {
+    return StreamClocks.problems(this);
+  }
+
+  /** The sinks that the file names, topics too. */
+  public List<String> resultSinks() {
+    return sinks.stream().map(sink -> sink.destination().label()).toList();
+  }
+
+  /** Those of them that are directories. */
+  public List<String> resultDirectories() {
+    return sinks.stream().flatMap(sink -> sink.destination().directory().stream()).toList();
+  }
+
+  /** All sinks that are directories: results, late readings, duplicates, malformed lines. */
+  public List<String> sinkNames() {
+    List<String> names = new ArrayList<>(resultDirectories());
+    lateSink().ifPresent(names::add);
+    duplicateSink().ifPresent(names::add);
+    names.add(source.malformedSink());
+    return names;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tidemark.pipeline;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a sink may be called: it is one directory below the output directory. */
+public final class SinkName {
+  /** File systems take names of 255 bytes; a bundle's own name is added while it is written. */
+  private static final int LONGEST = 190;
+
+  private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9._-]++");
+  private static final Pattern FIRST = Pattern.compile("[A-Za-z0-9]");
+
+  private SinkName() {}
+
+  public static boolean isRight(String name) {
+    return problem(name).isEmpty();
+  }
+
+  /** What is wrong with a name. */
+  static Optional<String> problem(String name) {
+    if (!CHARACTERS.matcher(name).matches()) {
+      return Optional.of("a sink is one directory name of letters, digits, '.', '_' and '-'");
+    }
+    String first = name.substring(0, 1);
+    if (!FIRST.matcher(first).matches()) {
+      return Optional.of("a sink's name begins with a letter or a digit, not with '" + first + "'");
+    }
+    return name.length() > LONGEST
+        ? Optional.of(
+            "a sink's name has at most " + LONGEST + " characters, but this " + name.length())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.tidemark.pipeline;
+
+/** A transform of a pipeline file with its settings read: it adds itself to a Beam pipeline. */
+@FunctionalInterface
+interface Step {
+  /**
+   * Applies the step.
+   *
+   * @param name the transform's name in the file, under which the books count
+   */
+  Flow apply(String name, Flow.Readings input);
+}

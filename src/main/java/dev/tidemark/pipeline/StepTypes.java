@@ -1,0 +1,180 @@
+package dev.tidemark.pipeline;
+
+import dev.tidemark.aggregate.Aggregate;
+import dev.tidemark.aggregate.Aggregation;
+import dev.tidemark.aggregate.CombineReadings;
+import dev.tidemark.condition.Condition;
+import dev.tidemark.condition.FilterReadings;
+import dev.tidemark.model.Field;
+import dev.tidemark.ordered.Deduplicate;
+import dev.tidemark.ordered.ExplainOrder;
+import dev.tidemark.ordered.OrderPolicy;
+import dev.tidemark.ordered.RowsInOrder;
+import dev.tidemark.time.AssignTimestamps;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.MaxAhead;
+import dev.tidemark.time.TimeField;
+import dev.tidemark.trace.ExplainEventTime;
+import dev.tidemark.trace.ExplainWindows;
+import dev.tidemark.yaml.Settings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** All types of transforms between source and sink. A new one is registered here. */
+final class StepTypes {
+  static final StepType COMBINE =
+      new StepType("Combine", Shape.TIMED_READINGS, any -> Shape.ROWS, false, StepTypes::combine);
+
+  static final StepType DEDUPLICATE =
+      new StepType(
+          "Deduplicate",
+          Shape.TIMED_READINGS,
+          UnaryOperator.identity(),
+          true,
+          StepTypes::deduplicate);
+
+  static final List<StepType> ALL =
+      List.of(
+          new StepType(
+              "AssignTimestamps",
+              Shape.READINGS,
+              any -> Shape.TIMED_READINGS,
+              false,
+              StepTypes::assignTimestamps),
+          new StepType(
+              "Filter", Shape.READINGS, UnaryOperator.identity(), false, StepTypes::filter),
+          // Its windows stand beside its config, as they may with every transform.
+          new StepType(
+              "WindowInto",
+              Shape.TIMED_READINGS,
+              UnaryOperator.identity(),
+              false,
+              config -> (name, input) -> input),
+          COMBINE,
+          DEDUPLICATE,
+          machine("AlertOnCount", Field.USER, Machines::alertOnCount),
+          machine("TrackActivity", Field.USER, Machines::trackActivity),
+          machine("CountWindows", Field.DEVICE, Machines::countWindows),
+          machine("CappedSessions", Field.USER, Machines::cappedSessions),
+          machine("NextSession", Field.USER, Machines::nextSession));
+
+  private static final String LEFT_OUT = "left out by the condition";
+
+  private StepTypes() {}
+
+  static List<String> names() {
+    return ALL.stream().map(StepType::name).toList();
+  }
+
+  static Optional<StepType> byName(String name) {
+    return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
+  }
+
+  /** A state machine that puts out rows, by key and in event-time order. */
+  private static StepType machine(String name, Field usualKey, Machines.Reader reader) {
+    return new StepType(
+        name,
+        Shape.TIMED_READINGS,
+        any -> Shape.ROWS,
+        true,
+        config -> {
+          Field key = key(config, usualKey);
+          Machines.Maker maker = reader.read(config, key);
+          return new OrderedStep(
+              key,
+              Duration.ZERO,
+              (step, input) -> {
+                EventTime eventTime = input.eventTime().orElseThrow();
+                OrderPolicy policy = new OrderPolicy(eventTime, Duration.ZERO);
+                return new Flow.Rows(
+                    input
+                        .noting(step, new ExplainOrder(policy))
+                        .blocks()
+                        .apply(
+                            step,
+                            RowsInOrder.of(
+                                    step, key, policy, input.ordering(), maker.machine(eventTime))
+                                .watching(input.watch())),
+                    List.of(key));
+              });
+        });
+  }
+
+  private static Step assignTimestamps(Settings config) {
+    List<String> labels = Arrays.stream(TimeField.values()).map(TimeField::label).toList();
+    config.required("timestamp", "one of " + String.join(", ", labels));
+    TimeField field =
+        config
+            .choice(
+                "timestamp",
+                labels,
+                word ->
+                    Arrays.stream(TimeField.values())
+                        .filter(one -> one.label().equals(word))
+                        .findFirst())
+            .orElse(TimeField.CREATION_TIME);
+    Duration maxDelay = config.duration("max_delay").orElse(Duration.ZERO);
+    EventTime eventTime = new EventTime(field, maxDelay);
+    MaxAhead maxAhead =
+        new MaxAhead(eventTime, config.positiveDuration("max_ahead").orElse(MaxAhead.NO_LIMIT));
+    return new AssigningStep(
+        eventTime,
+        config.has("max_delay"),
+        maxAhead,
+        (name, input) ->
+            input
+                .noting(name, new ExplainEventTime(maxAhead))
+                .applying(name, AssignTimestamps.of(name, maxAhead))
+                .withEventTime(eventTime));
+  }
+
+  private static Step filter(Settings config) {
+    Condition keep = config.condition("keep", "a condition such as x is not null");
+    config.onlySql();
+    return (name, input) ->
+        input
+            .noting(name, reading -> List.of(keep.test(reading) ? "passed" : LEFT_OUT))
+            .applying(name, FilterReadings.keep(name, keep));
+  }
+
+  private static Step combine(Settings config) {
+    List<Field> groupBy = CombineSettings.groupBy(config);
+    List<Aggregate> aggregates = CombineSettings.aggregates(config, groupBy);
+    boolean showPane = config.flag("pane");
+    return (name, input) -> {
+      EventTime eventTime = input.eventTime().orElseThrow();
+      Aggregation aggregation =
+          new Aggregation(groupBy, aggregates, showPane, eventTime, input.windowing());
+      return new Flow.Rows(
+          input
+              .noting(name, new ExplainWindows(eventTime, input.windowing()))
+              .blocks()
+              .apply(name, CombineReadings.of(name, aggregation, input.ordering())),
+          groupBy);
+    };
+  }
+
+  private static Step deduplicate(Settings config) {
+    Duration within =
+        config.requiredDuration("within", "how long after max_delay a duplicate is still known");
+    Field key = key(config, Field.USER);
+    return new OrderedStep(
+        key,
+        within,
+        (name, input) -> {
+          OrderPolicy policy = new OrderPolicy(input.eventTime().orElseThrow(), within);
+          return input
+              .noting(name, new ExplainOrder(policy))
+              .ordered(
+                  name,
+                  Deduplicate.by(name, key, policy, input.ordering()).watching(input.watch()));
+        });
+  }
+
+  private static Field key(Settings config, Field usual) {
+    return config.field("key", CombineSettings.TEXT_FIELDS).orElse(usual);
+  }
+}

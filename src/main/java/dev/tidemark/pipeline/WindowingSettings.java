@@ -1,0 +1,141 @@
+package dev.tidemark.pipeline;
+
+import dev.tidemark.time.Firing;
+import dev.tidemark.time.WindowKind;
+import dev.tidemark.time.Windowing;
+import dev.tidemark.time.Windowing.Accumulation;
+import dev.tidemark.yaml.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads a {@code windowing} mapping. */
+final class WindowingSettings {
+  private static final List<String> TYPES = List.of("fixed", "sliding", "sessions", "global");
+
+  /** What a wrong duration counts as meanwhile: nothing runs while there are problems. */
+  private static final Duration STAND_IN = Duration.ofSeconds(1);
+
+  private WindowingSettings() {}
+
+  /** In how many sliding windows a reading may be: each keeps results of its own. */
+  static final long MAX_WINDOWS = 10_000;
+
+  /** A period, and what others call it. */
+  private static final List<String> PERIODS = List.of("period", "slide", "every", "hop", "step");
+
+  static Windowing read(Settings windowing) {
+    windowing.required("type", "one of " + String.join(", ", TYPES));
+    Optional<String> type =
+        windowing.choice("type", TYPES, word -> Optional.of(word).filter(TYPES::contains));
+    WindowKind kind = type.map(known -> kind(known, windowing)).orElseGet(() -> any(windowing));
+    Optional<Duration> allowedLateness = windowing.duration("allowed_lateness");
+    if (type.filter("global"::equals).isPresent() && allowedLateness.isPresent()) {
+      windowing
+          .problems()
+          .add(windowing.at("allowed_lateness"), "nothing is ever too late for a global window");
+    }
+    Windowing read =
+        new Windowing(
+            kind,
+            allowedLateness.orElse(Windowing.FOR_EVER),
+            firing(windowing),
+            accumulation(windowing));
+    windowing.reportUnknownKeys();
+    return read;
+  }
+
+  private static WindowKind kind(String type, Settings windowing) {
+    refuseKeysOfOthers(type, windowing);
+    return switch (type) {
+      case "fixed" -> WindowKind.Sliding.fixed(size(windowing).orElse(STAND_IN));
+      case "sliding" -> sliding(windowing);
+      case "sessions" ->
+          new WindowKind.Sessions(
+              windowing.requiredPositiveDuration("gap", "the pause that ends a session"));
+      default -> new WindowKind.Global();
+    };
+  }
+
+  private static void refuseKeysOfOthers(String type, Settings windowing) {
+    if (type.equals("fixed")) {
+      for (String period : PERIODS) {
+        windowing.refuse(
+            period,
+            "fixed windows do not overlap; for windows that do, use type: sliding with 'size' and"
+                + " 'period'");
+      }
+    }
+    if (!type.equals("sessions")) {
+      windowing.refuse("gap", type + " windows have no gap; use type: sessions");
+    } else {
+      windowing.refuse("size", "session windows have no size; 'gap' is the pause that ends one");
+    }
+    if (type.equals("global")) {
+      windowing.refuse("size", "there is one global window; for one of a size use type: fixed");
+    }
+  }
+
+  /** Checks what stands beside an unknown type: any key of a known one may be right there. */
+  private static WindowKind any(Settings windowing) {
+    List.of("size", "period", "gap").forEach(windowing::positiveDuration);
+    return new WindowKind.Global();
+  }
+
+  private static WindowKind.Sliding sliding(Settings windowing) {
+    Optional<Duration> size = size(windowing);
+    List<String> otherWords = PERIODS.stream().skip(1).filter(windowing::holds).toList();
+    otherWords.forEach(word -> windowing.refuse(word, "'" + word + "' is called 'period' here"));
+    if (otherWords.isEmpty()) {
+      windowing.required("period", "how often a window starts");
+    }
+    Optional<Duration> period = windowing.positiveDuration("period");
+    if (size.isEmpty() || period.isEmpty()) {
+      return WindowKind.Sliding.fixed(STAND_IN);
+    }
+    if (period.get().compareTo(size.get()) > 0) {
+      windowing
+          .problems()
+          .add(windowing.at("period"), "period is longer than size: readings between are lost");
+    }
+    long windows = -Math.floorDiv(-size.get().toMillis(), period.get().toMillis());
+    if (windows > MAX_WINDOWS) {
+      windowing
+          .problems()
+          .add(
+              windowing.at("period"),
+              "each reading would be in %,d windows, and %,d are the most; use a longer period or a shorter size"
+                  .formatted(windows, MAX_WINDOWS));
+    }
+    return new WindowKind.Sliding(size.get(), period.get());
+  }
+
+  private static Optional<Duration> size(Settings windowing) {
+    windowing.required("size", "how long a window lasts");
+    return windowing.positiveDuration("size");
+  }
+
+  private static Firing firing(Settings windowing) {
+    Settings trigger = windowing.nested("trigger");
+    Firing firing =
+        new Firing(
+            trigger.duration("early").orElse(Firing.NEVER),
+            trigger.duration("late").orElse(Duration.ZERO));
+    trigger.reportUnknownKeys();
+    return firing;
+  }
+
+  private static Accumulation accumulation(Settings windowing) {
+    List<String> words = List.of("accumulating", "discarding");
+    return windowing
+        .choice(
+            "accumulation",
+            words,
+            word ->
+                Optional.of(word)
+                    .filter(words::contains)
+                    .map(known -> Accumulation.valueOf(known.toUpperCase(Locale.ROOT))))
+        .orElse(Accumulation.ACCUMULATING);
+  }
+}

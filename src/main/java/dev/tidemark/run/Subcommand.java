@@ -1,6 +1,0 @@
-package dev.tidemark.run;
-
-/** Something that Tidemark can be told to do. Its options are filled before it starts. */
-interface Subcommand {
-  ExitCode start() throws Failure;
-}

@@ -1,0 +1,158 @@
+package dev.tidemark.source;
+
+import dev.tidemark.format.FileCompression;
+import dev.tidemark.source.InputFiles.InputFile;
+import dev.tidemark.source.files.InputGlob;
+import dev.tidemark.source.files.InputGlob.Matches;
+import dev.tidemark.source.files.LocalFiles;
+import dev.tidemark.source.files.MatchedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** Finds the files that globs name, on any file system that Beam knows. */
+public final class InputMatcher {
+  private InputMatcher() {}
+
+  /**
+   * Matches every glob; a file that several match is read once, and files are in name order.
+   *
+   * @throws NoInput if a glob matches nothing, or a file cannot be opened
+   */
+  public static InputFiles match(List<String> globs) throws NoInput {
+    TreeMap<String, InputFile> files = new TreeMap<>(Comparator.naturalOrder());
+    Set<String> leftOut = new TreeSet<>();
+    for (String glob : globs) {
+      for (MatchedFile match : matchOne(glob, leftOut)) {
+        String name = match.name();
+        boolean compressed = FileCompression.isCompressed(name);
+        files.put(name, new InputFile(name, match.size(), compressed));
+      }
+    }
+    leftOut.removeAll(files.keySet());
+    return new InputFiles(List.copyOf(globs), List.copyOf(files.values()), leftOut.size());
+  }
+
+  /**
+   * Takes globs whose files may be there later.
+   *
+   * @throws NoInput if one names a directory, which can never be read
+   */
+  public static InputFiles follow(List<String> globs) throws NoInput {
+    Set<String> leftOut = new TreeSet<>();
+    for (String glob : globs) {
+      refuseLocalDirectory(glob);
+      leftOut.addAll(hidden(matches(glob)));
+    }
+    return new InputFiles(List.copyOf(globs), List.of(), leftOut.size());
+  }
+
+  private static List<MatchedFile> matchOne(String glob, Set<String> leftOut) throws NoInput {
+    refuseLocalDirectory(glob);
+    Matches matches = matches(glob);
+    Set<String> hidden = hidden(matches);
+    leftOut.addAll(hidden);
+    if (!matches.problems().isEmpty()) {
+      throw new NoInput("cannot read input " + glob + ": " + String.join("; ", matches.problems()));
+    }
+    List<MatchedFile> files =
+        matches.files().stream().filter(match -> !isRemoteDirectory(match)).toList();
+    if (files.isEmpty() && !matches.files().isEmpty() && !FileSystems.hasGlobWildcard(glob)) {
+      throw isDirectory(glob);
+    }
+    if (files.isEmpty() && !hidden.isEmpty()) {
+      throw new NoInput(
+          "no input matches "
+              + glob
+              + " but what begins with '_' or '.' ("
+              + hidden.iterator().next()
+              + "), which no glob matches; name such files without * ? [ ] { }");
+    }
+    if (files.isEmpty()) {
+      throw new NoInput(
+          LocalFiles.isMangled(glob)
+              ? "no input matches " + LocalFiles.escaped(glob) + ": " + LocalFiles.SET_LOCALE
+              : "no input matches " + glob);
+    }
+    for (MatchedFile file : files) {
+      checkReadable(file.name());
+      if (!LocalFiles.isLocal(file.name())) {
+        // To open each of many would take its time, and what is wrong with one is so with all.
+        break;
+      }
+    }
+    return files;
+  }
+
+  private static Set<String> hidden(Matches matches) {
+    return matches.leftOut().stream()
+        .filter(match -> !isRemoteDirectory(match))
+        .map(MatchedFile::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Matches matches(String glob) throws NoInput {
+    try {
+      return InputGlob.match(glob);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new NoInput("cannot look for input " + glob + ": " + e.getMessage());
+    }
+  }
+
+  private static NoInput isDirectory(String path) {
+    return new NoInput("input " + path + " is a directory; name its files, as in " + asGlob(path));
+  }
+
+  /** Globs of Hadoop match directories as well: they have no bytes and cannot be opened. */
+  private static boolean isRemoteDirectory(MatchedFile match) {
+    if (LocalFiles.isLocal(match.name()) || match.size() > 0) {
+      return false;
+    }
+    try {
+      LocalFiles.open(match.name()).close();
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static void checkReadable(String file) throws NoInput {
+    try {
+      FileLines.check(file);
+    } catch (UnreadableInput e) {
+      throw new NoInput(e.getMessage());
+    }
+  }
+
+  private static String asGlob(String directory) {
+    return directory.replaceFirst("/+$", "") + "/*.json";
+  }
+
+  private static void refuseLocalDirectory(String path) throws NoInput {
+    if (isLocalDirectory(path)) {
+      throw isDirectory(path);
+    }
+  }
+
+  private static boolean isLocalDirectory(String path) {
+    try {
+      return LocalFiles.isLocal(path) && Files.isDirectory(LocalFiles.path(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** There is nothing to read. */
+  public static final class NoInput extends Exception {
+    public NoInput(String message) {
+      super(message);
+    }
+  }
+}

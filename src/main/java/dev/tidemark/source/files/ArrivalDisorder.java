@@ -1,0 +1,72 @@
+package dev.tidemark.source.files;
+
+import dev.tidemark.format.LineParser;
+import dev.tidemark.format.LineScanner;
+import dev.tidemark.format.LineTarget;
+import dev.tidemark.format.ReadingParser;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import dev.tidemark.source.FileLines;
+import dev.tidemark.source.UnreadableInput;
+import dev.tidemark.trace.Sightings;
+import dev.tidemark.trace.Watch;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/**
+ * What a replay has to know of a file before it reads it: how far its lines are from the order of
+ * their arrival times, and when the first of them is due.
+ */
+final class ArrivalDisorder implements LineTarget {
+  private long latest = Long.MIN_VALUE;
+  private long disorder;
+  private long first = Long.MAX_VALUE;
+  private boolean isEmpty = true;
+
+  private ArrivalDisorder() {}
+
+  /** Reads a file. */
+  static ArrivalDisorder of(String file, boolean compressed) throws UnreadableInput {
+    return of(file, compressed, new ReadingParser());
+  }
+
+  /** Reads a file with a parser that has read others. */
+  static ArrivalDisorder of(String file, boolean compressed, ReadingParser readings)
+      throws UnreadableInput {
+    ArrivalDisorder measured = new ArrivalDisorder();
+    LineParser parser = new LineParser(file, "byte", new Sightings(Watch.NOBODY, ""), readings);
+    try (LineScanner lines = FileLines.from(file, compressed, 0, Long.MAX_VALUE)) {
+      while (lines.next()) {
+        parser.parse(lines, measured);
+      }
+    } catch (IOException e) {
+      throw new UnreadableInput(file, e);
+    }
+    return measured;
+  }
+
+  /** How much earlier than a line before it a line of the file arrived, at most, in ms. */
+  long disorder() {
+    return disorder;
+  }
+
+  /** The arrival time of the line that is given out first; empty where there is no line. */
+  OptionalLong first() {
+    return isEmpty ? OptionalLong.empty() : OptionalLong.of(first);
+  }
+
+  @Override
+  public void add(Reading reading) {
+    isEmpty = false;
+    first = Math.min(first, reading.arrivalTime());
+    latest = Math.max(latest, reading.arrivalTime());
+    disorder = Math.max(disorder, latest - reading.arrivalTime());
+  }
+
+  /** It counts as having come with what was before. */
+  @Override
+  public void add(MalformedLine line) {
+    isEmpty = false;
+    first = Math.min(first, latest);
+  }
+}

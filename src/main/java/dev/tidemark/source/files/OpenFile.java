@@ -1,0 +1,20 @@
+package dev.tidemark.source.files;
+
+import dev.tidemark.source.UnreadableInput;
+import dev.tidemark.source.stream.Arrival;
+import java.io.Closeable;
+import java.util.Optional;
+
+/** A file from which lines are taken to be merged with those of others. */
+interface OpenFile extends Closeable {
+  String file();
+
+  /** The next line, which stays; empty where there is none. */
+  Optional<Arrival> peek() throws UnreadableInput;
+
+  /** Takes the line that {@link #peek} has shown. */
+  Arrival take();
+
+  /** From where to go on. */
+  FilePosition position();
+}

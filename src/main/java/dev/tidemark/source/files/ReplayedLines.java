@@ -1,0 +1,46 @@
+package dev.tidemark.source.files;
+
+import dev.tidemark.source.InputFiles;
+import dev.tidemark.source.UnreadableInput;
+import dev.tidemark.source.stream.Arrival;
+import dev.tidemark.source.stream.Pace;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The lines of files as they once arrived, for who passes them on. */
+public final class ReplayedLines implements Closeable {
+  private final FilesByArrival files;
+  private final Pace pace;
+
+  private ReplayedLines(FilesByArrival files, Pace pace) {
+    this.files = files;
+    this.pace = pace;
+  }
+
+  /**
+   * Opens files.
+   *
+   * @param speed how many times faster than they arrived; infinite for as fast as it goes
+   */
+  public static ReplayedLines of(InputFiles files, double speed) throws UnreadableInput {
+    return new ReplayedLines(FilesByArrival.of(files.files(), Merge.withLines()), new Pace(speed));
+  }
+
+  /** The next line; empty where it is not yet its time, or there is none. */
+  public Optional<ReplayedLine> next() throws UnreadableInput {
+    Optional<Arrival> next = files.peek();
+    return next.isPresent() && pace.allows(next.get())
+        ? Optional.of(ReplayedLine.of(files.take()))
+        : Optional.empty();
+  }
+
+  public boolean hasEnded() throws UnreadableInput {
+    return files.peek().isEmpty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    files.close();
+  }
+}

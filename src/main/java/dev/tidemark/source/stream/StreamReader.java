@@ -1,0 +1,184 @@
+package dev.tidemark.source.stream;
+
+import dev.tidemark.format.LineTarget;
+import dev.tidemark.model.Delivery;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.SetAside;
+import dev.tidemark.model.SparkTask;
+import dev.tidemark.source.BlockBuilder;
+import dev.tidemark.trace.Sightings;
+import java.io.IOException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.joda.time.Instant;
+
+/** Gives out blocks of what a supply has, and tells each how far the stream has come. */
+final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
+    implements LineTarget {
+  private final StreamSource source;
+  private final BlockBuilder block;
+  private final Sightings sightings;
+  private Supply supply;
+  private ArrivalClock clock;
+  private Optional<StreamMark> lastMark;
+  private boolean isBehindIt;
+  private Optional<ReadingBlock> current = Optional.empty();
+  private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
+  private long earliest;
+
+  private StreamReader(
+      StreamSource source, Supply supply, Optional<StreamMark> mark, Sightings sightings) {
+    this.source = source;
+    this.block = new BlockBuilder(source.step());
+    this.sightings = sightings;
+    this.supply = supply;
+    this.clock = source.clockAt(mark);
+    this.lastMark = mark;
+  }
+
+  /** Goes on from a mark, or starts. */
+  static StreamReader at(Optional<StreamMark> mark, StreamSource source, Sightings sightings)
+      throws IOException {
+    return new StreamReader(source, source.open(mark, sightings), mark, sightings);
+  }
+
+  @Override
+  public boolean start() throws IOException {
+    return advance();
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    refuseToReadAgain();
+    goWhereAsked();
+    isBehindIt = true;
+    Optional<Delivery> due = clock.goOn();
+    if (due.isPresent()) {
+      giveWithoutReadings(due.get());
+      return true;
+    }
+    if (clock.hasEnded()) {
+      // Also where the reader is a new one, and there is more by now.
+      current = Optional.empty();
+      return false;
+    }
+    earliest = Long.MAX_VALUE;
+    Optional<Arrival> next = supply.next();
+    while (next.isPresent()) {
+      next.get().addTo(this);
+      next = block.isFull() ? Optional.empty() : supply.next();
+    }
+    if (block.isEmpty()) {
+      if (supply.hasEnded()) {
+        clock.end();
+        // The Direct runner takes a mark only behind what was given out, and the end needs marks.
+        giveWithoutReadings(clock.delivery());
+        return true;
+      }
+      if (supply.isIdle()) {
+        clock.pause();
+      }
+      current = Optional.empty();
+      return false;
+    }
+    ReadingBlock full = block.take().setAsideToo(sightings.take());
+    earliest = Math.min(earliest, clock.delivery().arrivalClock());
+    give(new ReadingBlock(full.readings(), full.setAside(), clock.delivery()));
+    return true;
+  }
+
+  @Override
+  public void add(Reading reading) {
+    Reading judged = clock.give(reading);
+    earliest =
+        Math.min(
+            earliest,
+            Math.min(Math.floorDiv(reading.creationTime(), 1_000_000L), reading.arrivalTime()));
+    block.add(judged);
+  }
+
+  @Override
+  public void add(MalformedLine line) {
+    block.add(line);
+  }
+
+  @Override
+  public ReadingBlock getCurrent() {
+    return current.orElseThrow(NoSuchElementException::new);
+  }
+
+  /** Not after the event time of any reading of the block, whichever clock that is taken from. */
+  @Override
+  public Instant getCurrentTimestamp() {
+    if (current.isEmpty()) {
+      throw new NoSuchElementException();
+    }
+    return stamp;
+  }
+
+  @Override
+  public Instant getWatermark() {
+    return clock.watermark();
+  }
+
+  @Override
+  public StreamMark getCheckpointMark() {
+    StreamMark mark = new StreamMark(supply.position(), clock.mark());
+    lastMark = Optional.of(mark);
+    isBehindIt = false;
+    return mark;
+  }
+
+  @Override
+  public StreamSource getCurrentSource() {
+    return source;
+  }
+
+  @Override
+  public void close() throws IOException {
+    supply.close();
+  }
+
+  /**
+   * Spark reads the input of a micro-batch once, ahead of it, and keeps it. Where it has lost that
+   * it reads anew, but would be given what comes next, and what was read before would be nowhere.
+   */
+  private static void refuseToReadAgain() {
+    SparkTask.current()
+        .flatMap(SparkTask::batchTime)
+        .ifPresent(
+            batch -> {
+              throw new IllegalStateException(
+                  "Spark has lost the input of micro-batch %s, which cannot be read twice; with"
+                          .formatted(batch)
+                      + " --checkpoint the same command goes on from the last one that was kept");
+            });
+  }
+
+  /** A runner may ask a reader to go on from another mark than its own: see the coder of marks. */
+  private void goWhereAsked() throws IOException {
+    Optional<StreamMark> asked = StreamMarkCoder.takeDecoded();
+    if (asked.isPresent() && (isBehindIt || !asked.equals(lastMark))) {
+      supply.close();
+      supply = source.open(asked, sightings);
+      clock = source.clockAt(asked);
+      lastMark = asked;
+    }
+  }
+
+  private void giveWithoutReadings(Delivery delivery) {
+    earliest = delivery.arrivalClock();
+    give(new ReadingBlock(List.of(), SetAside.NOTHING, delivery));
+  }
+
+  private void give(ReadingBlock given) {
+    current = Optional.of(given);
+    long bounded = Math.max(earliest, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
+    stamp = Instant.ofEpochMilli(bounded);
+  }
+}

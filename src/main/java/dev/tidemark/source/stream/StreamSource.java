@@ -1,0 +1,70 @@
+package dev.tidemark.source.stream;
+
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.trace.Sightings;
+import dev.tidemark.trace.Watch;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * A stream of blocks of readings. It is never split: a stream has one arrival clock, and on Spark
+ * the watermark of several splits would be that of the fastest.
+ */
+final class StreamSource extends UnboundedSource<ReadingBlock, StreamMark> {
+  private final Supplies supplies;
+  private final StreamClock clock;
+  private final String step;
+  private final Watch watch;
+
+  StreamSource(Supplies supplies, StreamClock clock, String step, Watch watch) {
+    this.supplies = supplies;
+    this.clock = clock;
+    this.step = step;
+    this.watch = watch;
+  }
+
+  Duration maxDelay() {
+    return clock.maxDelay();
+  }
+
+  @Override
+  public List<StreamSource> split(int desiredNumSplits, PipelineOptions options) {
+    return List.of(this);
+  }
+
+  @Override
+  public StreamReader createReader(PipelineOptions options, StreamMark mark) throws IOException {
+    // It is for this reader, and not for one that this thread may ask next.
+    StreamMarkCoder.takeDecoded();
+    return StreamReader.at(Optional.ofNullable(mark), this, new Sightings(watch, step));
+  }
+
+  Supply open(Optional<StreamMark> mark, Sightings sightings) throws IOException {
+    return supplies.open(mark.map(StreamMark::position), sightings);
+  }
+
+  ArrivalClock clockAt(Optional<StreamMark> mark) {
+    return mark.map(known -> ArrivalClock.resume(clock, known.clock()))
+        .orElseGet(() -> ArrivalClock.start(clock));
+  }
+
+  String step() {
+    return step;
+  }
+
+  @Override
+  public Coder<StreamMark> getCheckpointMarkCoder() {
+    return new StreamMarkCoder();
+  }
+
+  @Override
+  public Coder<ReadingBlock> getOutputCoder() {
+    return ReadingBlockCoder.of();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tidemark.time;
+
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.SetAside;
+import java.time.Duration;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/** Finds devices whose event times lie far from their arrivals: they count from another moment. */
+final class FindClocksFn extends DoFn<ReadingBlock, ReadingBlock> {
+  private static final long FAR_MS = Duration.ofDays(1).toMillis();
+
+  private final EventTime eventTime;
+
+  FindClocksFn(EventTime eventTime) {
+    this.eventTime = eventTime;
+  }
+
+  @ProcessElement
+  public void find(@Element ReadingBlock block, OutputReceiver<ReadingBlock> output) {
+    Findings findings = Findings.NONE;
+    for (Reading reading : block.readings()) {
+      long ahead = -eventTime.delay(reading);
+      if (ahead > FAR_MS || ahead < -FAR_MS) {
+        findings = findings.plus(Findings.ofClock(reading.device(), ahead));
+      }
+    }
+    output.output(findings.isEmpty() ? block : block.setAsideToo(SetAside.of(Books.of(findings))));
+  }
+}

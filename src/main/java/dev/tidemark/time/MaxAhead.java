@@ -1,0 +1,32 @@
+package dev.tidemark.time;
+
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.Reading;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How far a reading's event time may lie past its own arrival: what is further ahead has a wrong
+ * clock. A fact of the reading alone, in every mode.
+ *
+ * @param most {@link #NO_LIMIT} where any event time is taken
+ */
+public record MaxAhead(EventTime eventTime, Duration most) implements Serializable {
+  public static final Duration NO_LIMIT = Duration.ofMillis(Long.MAX_VALUE);
+
+  public boolean isOn() {
+    return !most.equals(NO_LIMIT);
+  }
+
+  /** The reading as one from the future, if it is. */
+  public Optional<LateReading> tooFar(Reading reading) {
+    if (!isOn()) {
+      return Optional.empty();
+    }
+    long aheadBy = eventTime.millis(reading) - reading.arrivalTime() - most.toMillis();
+    return aheadBy > 0
+        ? Optional.of(LateReading.fromTheFuture(aheadBy, reading))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tidemark.time;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
+
+/** Which of a reading's two clocks a question is asked in. */
+public enum TimeField {
+  /** Event time: when the phone says that it measured. */
+  CREATION_TIME(Field.CREATION_TIME) {
+    @Override
+    long nanos(Reading reading) {
+      return reading.creationTime();
+    }
+  },
+  /** The time at which readings came in: what an engine without event time would answer. */
+  ARRIVAL_TIME(Field.ARRIVAL_TIME) {
+    @Override
+    long nanos(Reading reading) {
+      return reading.arrivalTime() * 1_000_000;
+    }
+  };
+
+  private final Field field;
+
+  TimeField(Field field) {
+    this.field = field;
+  }
+
+  public String label() {
+    return field.label();
+  }
+
+  abstract long nanos(Reading reading);
+}

@@ -1,0 +1,15 @@
+package dev.tidemark.yaml;
+
+/** Why a text cannot be read as YAML, and where. */
+final class YamlException extends Exception {
+  private final Position at;
+
+  YamlException(Position at, String message) {
+    super(message);
+    this.at = at;
+  }
+
+  Position at() {
+    return at;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tidemark.condition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.SetAside;
+import dev.tidemark.testing.Readings;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.transforms.Create;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestPipelineExtension.class)
+class FilterReadingsTest {
+  private static final Books READ = Books.of("read", Outcome.READ, 5);
+
+  @Test
+  void keepsWhatMeetsTheConditionAndCountsTheRest(TestPipeline pipeline) {
+    SetAside before = new SetAside(List.of(), READ);
+    List<Reading> readings =
+        List.of(
+            Readings.atMillis(1).x(1).build(),
+            Readings.atMillis(2).build(),
+            Readings.atMillis(3).x(2).build());
+    List<ReadingBlock> blocks =
+        List.of(
+            new ReadingBlock(readings, before),
+            ReadingBlock.of(List.of(Readings.atMillis(4).build())));
+    PAssert.that(
+            pipeline
+                .apply(Create.of(blocks).withCoder(ReadingBlockCoder.of()))
+                .apply(FilterReadings.keep("filter", reading -> !Double.isNaN(reading.x()))))
+        .satisfies(
+            kept -> {
+              List<Long> nanos = new ArrayList<>();
+              SetAside setAside = SetAside.NOTHING;
+              for (ReadingBlock block : kept) {
+                block.readings().forEach(reading -> nanos.add(reading.creationTime()));
+                setAside = setAside.plus(block.setAside());
+              }
+              assertThat(nanos).containsExactlyInAnyOrder(1_000_000L, 3_000_000L);
+              assertThat(setAside.books())
+                  .isEqualTo(
+                      READ.plus(Books.of("filter", Outcome.READ, 4))
+                          .plus(Books.of("filter", Outcome.FILTERED, 2)));
+              return null;
+            });
+    pipeline.run();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tidemark.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.job.Failure;
+import dev.tidemark.job.HadoopFileSystems;
+import dev.tidemark.job.Location;
+import dev.tidemark.job.SparkCheckpoint;
+import dev.tidemark.testing.cluster.Hdfs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In HDFS, globs and directories that are not there behave otherwise than on a disk. */
+class CheckpointInHdfsIT {
+  @TempDir private static Path shared;
+  @AutoClose private static Hdfs hdfs;
+
+  @TempDir private Path folder;
+  private SparkCheckpoint checkpoint;
+
+  @BeforeAll
+  static void start() throws Exception {
+    hdfs = Hdfs.start(shared.resolve("hdfs"));
+  }
+
+  @BeforeEach
+  void create() throws Exception {
+    PipelineOptions options = PipelineOptionsFactory.create();
+    Location place = new Location(hdfs.uri(folder));
+    HadoopFileSystems.register(List.of(place), options);
+    checkpoint = SparkCheckpoint.at(place, options);
+  }
+
+  @AfterEach
+  void forget() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
+
+  @Test
+  void aStreamBeginsInANewDirectoryAndLeavesNone() throws Exception {
+    checkpoint.begin("this");
+    assertThat(checkpoint.isOf("this")).isTrue();
+    Path graph = folder.resolve("spark-checkpoint/checkpoint-9000");
+    Files.createDirectory(graph.getParent());
+    hdfs.put(List.of(Files.createFile(graph)));
+
+    checkpoint.begin("another");
+    assertThat(hdfs.exists(graph)).isFalse();
+    checkpoint.end();
+    assertThat(hdfs.exists(folder)).isFalse();
+  }
+
+  @Test
+  void filesThatNoStreamHasLeftAreNotTouched() throws Exception {
+    Path file = folder.resolve("theirs/of-years.json");
+    Files.createDirectory(file.getParent());
+    hdfs.put(List.of(Files.writeString(file, "of years")));
+
+    assertThatThrownBy(() -> checkpoint.begin("this"))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("holds files that are not a stream's");
+    assertThat(hdfs.exists(file)).isTrue();
+  }
+}

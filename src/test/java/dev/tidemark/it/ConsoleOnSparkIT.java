@@ -1,0 +1,17 @@
+package dev.tidemark.it;
+
+import dev.tidemark.testing.ConsoleRows;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleOnSparkIT {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "replay"})
+  void printsTheRowsAndNothingElse(String mode) throws Exception {
+    ConsoleRows.check("spark", mode, folder.resolve("out"));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tidemark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FailedPipelineTest {
+  @ParameterizedTest
+  @CsvSource({
+    "org.apache.beam.sdk.io.FileBasedSink$Writer, CANNOT_WRITE, cannot write output",
+    "dev.tidemark.sink.WriteFiles, CANNOT_WRITE, cannot write output",
+    "dev.tidemark.job.ProgressFile, CANNOT_WRITE, cannot write output",
+    "dev.tidemark.source.FileLines, PIPELINE_FAILED, the pipeline failed"
+  })
+  void whoseInputOrOutputFailedDecides(String thrower, ExitCode code, String message) {
+    IOException full = new IOException("No space left on device");
+    full.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("sun.nio.ch.FileDispatcherImpl", "write0", null, -2),
+          new StackTraceElement(thrower, "write", null, 1)
+        });
+
+    Failure failure =
+        FailedPipeline.explain(
+            new PipelineExecutionException(new UncheckedIOException("in between", full)));
+
+    assertThat(failure.exitCode()).isEqualTo(code);
+    assertThat(failure)
+        .hasMessage(message + ": IOException: No space left on device (--verbose shows where)");
+  }
+
+  @Test
+  void whatFailedBesideThePipelineIsNamed() {
+    Failure failure =
+        FailedPipeline.explain(
+            new BackgroundTasks.TaskFailed(
+                "clock of Spark's stream", new IllegalStateException("no such field")));
+    assertThat(failure)
+        .hasMessage(
+            "the run was ended, as its clock of Spark's stream failed:"
+                + " IllegalStateException: no such field (--verbose shows where)");
+  }
+
+  @Test
+  void memoryThatHasRunOutInATaskOfSparkIsToldAsThat() {
+    Failure failure =
+        FailedPipeline.explain(
+            new RuntimeException(
+                "Job aborted due to stage failure: Lost task 0.0 in stage 0.0: ExceptionFailure:"
+                    + " java.lang.OutOfMemoryError: Java heap space"));
+    assertThat(failure).hasMessage(HeapExhaustion.line());
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.PIPELINE_FAILED);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.tidemark.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
+import dev.tidemark.ordered.ByHand;
+import dev.tidemark.ordered.InOrder;
+import dev.tidemark.ordered.SomeHours;
+import dev.tidemark.testing.Readings;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class CountWindowsTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final CountWindows machine = new CountWindows(InOrder.CREATION, Field.DEVICE, 3, Field.X);
+  private final List<String> rows = new ArrayList<>();
+  private CountWindows.Window window = machine.start();
+
+  @Example
+  void aWindowIsPutOutWithItsLastReading() {
+    has(1.5, 0);
+    has(2.5, SECOND);
+    assertThat(rows).isEmpty();
+    has(4.25, 2 * SECOND + 1999);
+    assertThat(rows)
+        .containsExactly(
+            row(0, 3, 2.75, "1970-01-01T00:00:00.000000Z", "1970-01-01T00:00:02.000001Z"));
+  }
+
+  @Example
+  void windowsAreNumberedFromZeroAndShareNoReading() {
+    for (int i = 0; i < 8; i++) {
+      has(i, i * SECOND);
+    }
+    machine.end(window, rows::add);
+    assertThat(rows)
+        .containsExactly(
+            row(0, 3, 1.0, "1970-01-01T00:00:00.000000Z", "1970-01-01T00:00:02.000000Z"),
+            row(1, 3, 4.0, "1970-01-01T00:00:03.000000Z", "1970-01-01T00:00:05.000000Z"));
+  }
+
+  @Example
+  void anIncompleteWindowIsNotPutOut() {
+    has(1, 0);
+    has(1, 1);
+    machine.end(window, rows::add);
+    assertThat(rows).isEmpty();
+  }
+
+  @Example
+  void readingsWithoutTheFieldArePassedOver() {
+    take(Readings.atNanos(0));
+    has(1, SECOND);
+    take(Readings.atNanos(2 * SECOND));
+    has(2, 3 * SECOND);
+    has(3, 4 * SECOND);
+    take(Readings.atNanos(5 * SECOND));
+    assertThat(rows)
+        .containsExactly(
+            row(0, 3, 2.0, "1970-01-01T00:00:01.000000Z", "1970-01-01T00:00:04.000000Z"));
+  }
+
+  @Example
+  void aWindowMaySpanAllOfTimeAndPauses() {
+    has(1, Long.MIN_VALUE);
+    has(1, 0);
+    has(1, Long.MAX_VALUE);
+    assertThat(rows)
+        .containsExactly(
+            row(0, 3, 1.0, "1677-09-21T00:12:43.145224Z", "2262-04-11T23:47:16.854775Z"));
+  }
+
+  @Example
+  void theMeanIsOfTheCorrectlyRoundedSum() {
+    // Added one after the other, as doubles, these come to 0.
+    has(1e16, 0);
+    has(1, 1);
+    has(-1e16, 2);
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0)).contains("\"mean_x\":0.3333333333333333,");
+  }
+
+  @Example
+  void aSumBeyondADoubleHasNoMean() {
+    has(1.7e308, 0);
+    has(1.7e308, 1);
+    has(1.7e308, 2);
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0)).contains("\"mean_x\":null,");
+  }
+
+  @Example
+  void aWindowOfOneIsEachReading() {
+    CountWindows each = new CountWindows(InOrder.CREATION, Field.DEVICE, 1, Field.X);
+    List<Reading> readings =
+        List.of(Readings.atNanos(0).x(5).build(), Readings.atNanos(0).x(6).index(1).build());
+    assertThat(InOrder.run(each, readings))
+        .containsExactly(
+            row(0, 1, 5.0, "1970-01-01T00:00:00.000000Z", "1970-01-01T00:00:00.000000Z"),
+            row(1, 1, 6.0, "1970-01-01T00:00:00.000000Z", "1970-01-01T00:00:00.000000Z"));
+  }
+
+  @Property
+  void windowsAreTheCompletePiecesOfTheReadings(
+      @ForAll(supplier = SomeHours.class) List<Reading> readings,
+      @ForAll @IntRange(min = 1, max = 7) int size) {
+    List<List<Reading>> pieces = ByHand.pieces(ByHand.withX(readings), size);
+    List<String> expected = new ArrayList<>();
+    for (List<Reading> piece : pieces) {
+      if (piece.size() == size) {
+        expected.add(
+            "{\"Device\":\"%s\",\"window\":%d,\"count\":%d,\"mean_x\":%s,\"start\":\"%s\",\"end\":\"%s\"}"
+                .formatted(
+                    piece.get(size - 1).device(),
+                    expected.size(),
+                    size,
+                    ByHand.meanOfX(piece),
+                    ByHand.start(piece),
+                    ByHand.end(piece)));
+      }
+    }
+    List<String> actual =
+        InOrder.run(new CountWindows(InOrder.CREATION, Field.DEVICE, size, Field.X), readings);
+    assertThat(actual).isEqualTo(expected);
+    assertThat(ByHand.withX(readings).size() - (long) actual.size() * size)
+        .isBetween(0L, size - 1L);
+  }
+
+  private static String row(long number, long count, double mean, String start, String end) {
+    return ("{\"Device\":\"phone\",\"window\":%d,\"count\":%d,\"mean_x\":%s,\"start\":\"%s\","
+            + "\"end\":\"%s\"}")
+        .formatted(number, count, mean, start, end);
+  }
+
+  private void has(double x, long nanos) {
+    take(Readings.atNanos(nanos).x(x));
+  }
+
+  private void take(Readings reading) {
+    window = machine.next(window, reading.build(), rows::add);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tidemark.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.DuplicateReading.First;
+import dev.tidemark.ordered.MachineState;
+import dev.tidemark.testing.AnyReadings;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
+
+class KnownMomentsTest {
+  private static final First FIRST = new First(1, 1_000, "a", "phone", true, 7);
+
+  @Example
+  void whatIsBeforeTheMomentIsForgotten() {
+    KnownMoments known = KnownMoments.none();
+    known.add(-1, FIRST);
+    known.add(4, FIRST);
+    known.add(5, FIRST);
+    known.forgetBefore(5);
+    assertThat(known.size()).isEqualTo(1);
+    assertThat(known.firstOf(4)).isEmpty();
+    assertThat(known.firstOf(5)).contains(FIRST);
+    known.forgetBefore(6);
+    assertThat(known.size()).isZero();
+  }
+
+  @Property(tries = 300)
+  void itIsReadAsItWasWritten(@ForAll("moments") Map<Long, First> moments) throws CoderException {
+    KnownMoments known = KnownMoments.none();
+    moments.forEach(known::add);
+    KnownMoments read = copyOf(known);
+    assertThat(read).isEqualTo(known);
+    assertThat(read.size()).isEqualTo(moments.size());
+    moments.forEach((micros, first) -> assertThat(read.firstOf(micros)).contains(first));
+    read.add(0, FIRST);
+    assertThat(read.firstOf(0)).contains(FIRST);
+  }
+
+  /** Times and indexes that step back as well as on, and names that come again. */
+  @Provide
+  Arbitrary<Map<Long, First>> moments() {
+    Arbitrary<First> firsts =
+        Combinators.combine(
+                AnyReadings.wholes(),
+                AnyReadings.wholes(),
+                AnyReadings.texts(),
+                AnyReadings.texts(),
+                Arbitraries.of(true, false),
+                AnyReadings.wholes())
+            .as(First::new);
+    return Arbitraries.maps(AnyReadings.wholes(), firsts).ofMaxSize(30);
+  }
+
+  @Example
+  void hundredsOfNames() throws CoderException {
+    KnownMoments known = KnownMoments.none();
+    for (int i = 0; i < 1_000; i++) {
+      known.add(i, new First(1_000 - i, -i, "user" + i % 300, "device" + i, i % 2 == 0, -i));
+    }
+    assertThat(copyOf(known)).isEqualTo(known);
+  }
+
+  /** A phone's readings, 5 ms apart: ten bytes each, not the fifty that an object has. */
+  @Example
+  void aMomentTakesFewBytes() throws CoderException {
+    KnownMoments known = KnownMoments.none();
+    for (int i = 0; i < 10_000; i++) {
+      long nanos = 1_424_686_733_176_178_965L + i * 5_035_000L;
+      long arrival = Math.floorDiv(nanos, 1_000_000L) + 3;
+      known.add(Math.floorDiv(nanos, 1_000L), new First(arrival, nanos, "a", "nexus4_1", true, i));
+    }
+    byte[] bytes = CoderUtils.encodeToByteArray(MachineState.<KnownMoments>coder(), known);
+    assertThat(bytes.length).isLessThan(10_000 * 11);
+  }
+
+  @Example
+  void equalContentIsEqual() {
+    KnownMoments some = KnownMoments.none();
+    KnownMoments others = KnownMoments.none();
+    some.add(1, FIRST);
+    assertThat(List.of(some)).isNotEqualTo(List.of(others));
+    others.add(1, FIRST);
+    assertThat(some).isEqualTo(others).hasSameHashCodeAs(others);
+  }
+
+  private static KnownMoments copyOf(KnownMoments known) throws CoderException {
+    return CoderUtils.clone(MachineState.coder(), known);
+  }
+}

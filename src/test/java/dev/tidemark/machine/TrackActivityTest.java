@@ -1,0 +1,162 @@
+package dev.tidemark.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.Reading;
+import dev.tidemark.ordered.ByHand;
+import dev.tidemark.ordered.InOrder;
+import dev.tidemark.ordered.SomeHours;
+import dev.tidemark.testing.Readings;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class TrackActivityTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final TrackActivity machine = new TrackActivity(InOrder.CREATION, Field.USER);
+  private final List<String> rows = new ArrayList<>();
+  private TrackActivity.Activity activity = machine.start();
+
+  @Example
+  void theSameActivityWidensTheEnd() {
+    is("walk", SECOND);
+    is("walk", 7 * SECOND + 1999);
+    assertEnds("walk", "1970-01-01T00:00:01.000000Z", "1970-01-01T00:00:07.000001Z");
+  }
+
+  @Example
+  void theSameActivityWidensTheStart() {
+    is("walk", 7 * SECOND);
+    is("walk", SECOND);
+    is("walk", 3 * SECOND);
+    assertEnds("walk", "1970-01-01T00:00:01.000000Z", "1970-01-01T00:00:07.000000Z");
+  }
+
+  @Example
+  void anotherActivityReplacesItOneNanosecondLater() {
+    is("walk", SECOND);
+    is("sit", SECOND + 1);
+    assertThat(activity).isEqualTo(new TrackActivity.Activity("a", "sit", SECOND + 1, SECOND + 1));
+  }
+
+  @Example
+  void anotherActivityAtItsEndDoesNot() {
+    is("walk", SECOND);
+    is("walk", 2 * SECOND);
+    is("sit", 2 * SECOND);
+    assertThat(activity).isEqualTo(new TrackActivity.Activity("a", "walk", SECOND, 2 * SECOND));
+  }
+
+  @Example
+  void anotherActivityBeforeItsEndDoesNot() {
+    is("walk", SECOND);
+    is("walk", 3 * SECOND);
+    is("sit", 2 * SECOND);
+    assertThat(activity).isEqualTo(new TrackActivity.Activity("a", "walk", SECOND, 3 * SECOND));
+  }
+
+  @Example
+  void anActivityThatComesBackStartsAnew() {
+    is("walk", SECOND);
+    is("sit", 2 * SECOND);
+    is("walk", 3 * SECOND);
+    assertEnds("walk", "1970-01-01T00:00:03.000000Z", "1970-01-01T00:00:03.000000Z");
+  }
+
+  @Example
+  void aReadingWithoutALabelSaysNothing() {
+    take(Readings.atNanos(0));
+    assertThat(activity).isEqualTo(machine.start());
+    is("walk", SECOND);
+    take(Readings.atNanos(9 * SECOND));
+    assertEnds("walk", "1970-01-01T00:00:01.000000Z", "1970-01-01T00:00:01.000000Z");
+  }
+
+  @Example
+  void theLabelNullIsAnActivityLikeAnyOther() {
+    is("walk", SECOND);
+    is("null", 2 * SECOND);
+    assertEnds("null", "1970-01-01T00:00:02.000000Z", "1970-01-01T00:00:02.000000Z");
+  }
+
+  @Example
+  void theFirstActivityMayBeAtTheEarliestMomentThereIs() {
+    is("walk", Long.MIN_VALUE);
+    assertThat(activity.label()).isEqualTo("walk");
+    is("sit", Long.MAX_VALUE);
+    assertThat(activity)
+        .isEqualTo(new TrackActivity.Activity("a", "sit", Long.MAX_VALUE, Long.MAX_VALUE));
+  }
+
+  @Example
+  void anEmptyLabelAtTheEarliestMomentIsAnActivity() {
+    is("", Long.MIN_VALUE);
+    machine.update(machine.start(), activity, rows::add);
+    machine.end(activity, rows::add);
+    assertThat(rows).hasSize(1);
+  }
+
+  @Example
+  void nothingIsPutOutBeforeTheEndOrOfNoLabels() {
+    machine.update(machine.start(), machine.start(), rows::add);
+    machine.end(machine.start(), rows::add);
+    is("walk", 0);
+    is("sit", 1);
+    assertThat(rows).isEmpty();
+  }
+
+  @Property
+  void theLastStateIsTheLastRunOfOneLabel(
+      @ForAll(supplier = SomeHours.class) List<Reading> readings) {
+    assertThat(InOrder.run(machine, readings)).isEqualTo(byHand(readings));
+  }
+
+  /** Of all that happened at one moment the first counts; then the last run of equal labels. */
+  private static List<String> byHand(List<Reading> readings) {
+    List<Reading> labelled =
+        ByHand.sorted(readings).stream().filter(reading -> reading.gt().isPresent()).toList();
+    List<Reading> moments = new ArrayList<>();
+    for (int i = 0; i < labelled.size(); i++) {
+      if (i == 0 || labelled.get(i).creationTime() != labelled.get(i - 1).creationTime()) {
+        moments.add(labelled.get(i));
+      }
+    }
+    if (moments.isEmpty()) {
+      return List.of();
+    }
+    int last = moments.size() - 1;
+    int first = last;
+    while (first > 0 && moments.get(first - 1).gt().equals(moments.get(last).gt())) {
+      first--;
+    }
+    return List.of(
+        row(
+            moments.get(last).gt().orElseThrow(),
+            JsonRow.eventTime(moments.get(first).creationTime()),
+            JsonRow.eventTime(moments.get(last).creationTime())));
+  }
+
+  private static String row(String label, String start, String end) {
+    return "{\"User\":\"a\",\"activity\":\"%s\",\"start\":\"%s\",\"end\":\"%s\"}"
+        .formatted(label, start, end);
+  }
+
+  private void assertEnds(String label, String start, String end) {
+    machine.update(machine.start(), activity, rows::add);
+    machine.end(activity, rows::add);
+    assertThat(rows).containsExactly(row(label, start, end));
+  }
+
+  private void is(String label, long nanos) {
+    take(Readings.atNanos(nanos).gt(label));
+  }
+
+  private void take(Readings reading) {
+    activity = machine.next(activity, reading.build(), rows::add);
+  }
+}

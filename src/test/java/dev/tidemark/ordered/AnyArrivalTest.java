@@ -1,0 +1,165 @@
+package dev.tidemark.ordered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.machine.AlertOnCount;
+import dev.tidemark.machine.CappedSessions;
+import dev.tidemark.machine.CountWindows;
+import dev.tidemark.machine.NextSession;
+import dev.tidemark.machine.SessionGap;
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.machine.TrackActivity;
+import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.RowBlock;
+import dev.tidemark.model.SetAside;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.TimeField;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
+
+/**
+ * Each machine behind the steps that put its readings in order: when a reading arrives changes
+ * nothing, as long as it is within {@code max_delay}; and one later than that is as good as absent.
+ */
+@PropertyDefaults(tries = 300)
+class AnyArrivalTest {
+  private static final int MAX_DELAY = 10_000;
+  private static final SessionGap GAP = new SessionGap(Duration.ofSeconds(5));
+  private static final EventTime TIME =
+      new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
+  private static final OrderPolicy POLICY = new OrderPolicy(TIME, Duration.ZERO);
+
+  @Provide
+  Arbitrary<StateMachine<?, String>> machines() {
+    return Arbitraries.of(
+        new AlertOnCount(
+            TIME, Field.USER, GAP, 2, reading -> reading.gt().equals(Optional.of("walk"))),
+        new TrackActivity(TIME, Field.USER),
+        new CountWindows(TIME, Field.DEVICE, 4, Field.X),
+        new CappedSessions(TIME, Field.USER, GAP, 4, Field.X),
+        new NextSession(TIME, Field.USER, GAP));
+  }
+
+  @Property
+  void arrivalsWithinTheDelayMayBePermuted(
+      @ForAll("machines") StateMachine<?, String> machine,
+      @ForAll("readings") List<Reading> readings,
+      @ForAll Random random) {
+    Answer answer = ask(machine, arriving(readings, MAX_DELAY, random), random);
+
+    assertThat(answer.rows).isEqualTo(InOrder.run(machine, readings));
+    assertThat(answer.setAside.deadLetters()).isEmpty();
+  }
+
+  @Property
+  void aReadingBeyondTheDelayIsSetAsideAndElseAsIfItWereAbsent(
+      @ForAll("machines") StateMachine<?, String> machine,
+      @ForAll("readings") List<Reading> readings,
+      @ForAll("readings") List<Reading> others,
+      @ForAll Random random) {
+    List<Reading> arriving = arriving(readings, MAX_DELAY, random);
+    List<Reading> late = new ArrayList<>();
+    for (Reading other : others) {
+      late.add(arrivingAfter(other, MAX_DELAY + 1 + random.nextInt(2)));
+    }
+    arriving.addAll(late);
+
+    Answer answer = ask(machine, arriving, random);
+
+    assertThat(answer.rows).isEqualTo(InOrder.run(machine, readings));
+    assertThat(answer.setAside.deadLetters()).hasSize(late.size());
+    assertThat(answer.setAside.books().total(Outcome.LATE)).isEqualTo(late.size());
+  }
+
+  /** Some minutes of one user, in order; no two readings at one time. */
+  @Provide
+  Arbitrary<List<Reading>> readings() {
+    Arbitrary<Long> steps =
+        Arbitraries.of(1L, 999_999L, 250_000_000L, 4_999_999_999L, 5_000_000_000L, 90_000_000_000L);
+    return Combinators.combine(
+            steps, Arbitraries.of("walk", "sit", "null"), Arbitraries.of(0.1, 1e16, Double.NaN))
+        .as(Step::new)
+        .list()
+        .ofMaxSize(30)
+        .map(AnyArrivalTest::oneAfterTheOther);
+  }
+
+  private record Step(long later, String gt, double x) {}
+
+  private static List<Reading> oneAfterTheOther(List<Step> steps) {
+    List<Reading> readings = new ArrayList<>();
+    long now = 1_424_686_733_176_178_965L;
+    for (Step step : steps) {
+      now += step.later;
+      readings.add(Readings.atNanos(now).gt(step.gt).x(step.x).build());
+    }
+    return readings;
+  }
+
+  private static List<Reading> arriving(List<Reading> readings, int most, Random random) {
+    List<Reading> arriving = new ArrayList<>();
+    for (Reading reading : readings) {
+      // Often as late as may be.
+      int delay = random.nextInt(4) == 0 ? most : random.nextInt(most + 1);
+      arriving.add(arrivingAfter(reading, delay));
+    }
+    return arriving;
+  }
+
+  private static Reading arrivingAfter(Reading reading, int delay) {
+    return new Reading(
+        reading.creationTime(),
+        TIME.millis(reading) + delay,
+        reading.user(),
+        reading.device(),
+        reading.index(),
+        reading.model(),
+        reading.gt(),
+        reading.x(),
+        reading.y(),
+        reading.z());
+  }
+
+  private record Answer(List<String> rows, SetAside setAside) {}
+
+  /** Readings come in as they arrive, in bundles of any size, which may overtake each other. */
+  private static <S extends Serializable> Answer ask(
+      StateMachine<S, String> machine, List<Reading> readings, Random random) {
+    List<Reading> inArrival = new ArrayList<>(readings);
+    inArrival.sort(Comparator.comparingLong(Reading::arrivalTime));
+    List<List<Reading>> bundles = new ArrayList<>();
+    for (int from = 0; from < inArrival.size(); ) {
+      int to = Math.min(inArrival.size(), from + 1 + random.nextInt(6));
+      bundles.add(List.copyOf(inArrival.subList(from, to)));
+      from = to;
+    }
+    Collections.shuffle(bundles, random);
+    OneKey<RowBlock> key =
+        new OneKey<>(
+            new RunInOrder<>(
+                machine, POLICY, (rows, setAside, delivery) -> new RowBlock(rows, setAside)));
+    Slicing.of(POLICY, bundles)
+        .forEach(slice -> key.process(slice.getTimestamp(), slice.getValue().getValue()));
+    key.end();
+    assertThat(key.state()).as("state after the end").isEmpty();
+    return new Answer(
+        key.outputs().stream().flatMap(block -> block.rows().stream()).toList(),
+        key.outputs().stream().map(RowBlock::setAside).reduce(SetAside.NOTHING, SetAside::plus));
+  }
+}

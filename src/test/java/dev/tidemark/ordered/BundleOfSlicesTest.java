@@ -1,0 +1,130 @@
+package dev.tidemark.ordered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.SetAside;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.TimeField;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Bundles larger than what is held: a part is given out before the bundle is at its end. */
+class BundleOfSlicesTest {
+  private static final OrderPolicy POLICY =
+      new OrderPolicy(
+          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ZERO);
+
+  /** More than are held, in blocks as large as a source's. */
+  private static final int COUNT = 70_000;
+
+  private final SliceByKey slicing = new SliceByKey("slice", Field.USER, POLICY);
+  private final Outputs<KV<ReadingKey, ReadingBlock>> early = new Outputs<>();
+  private final Outputs<KV<ReadingKey, ReadingBlock>> atTheEnd = new Outputs<>();
+
+  @Test
+  void eachReadingIsGivenOutOnceInTheSliceOfItsTime() {
+    List<Reading> readings = new ArrayList<>();
+    for (int i = 0; i < COUNT; i++) {
+      readings.add(Readings.atMillis(i * 100L).user("user " + i % 3).build());
+    }
+    List<Reading> shuffled = new ArrayList<>(readings);
+    Collections.shuffle(shuffled, new Random(7));
+    split(shuffled);
+
+    assertThat(early.kept()).isNotEmpty();
+    assertThat(atTheEnd.kept()).isNotEmpty();
+    List<Reading> given = new ArrayList<>();
+    for (TimestampedValue<KV<ReadingKey, ReadingBlock>> slice : slices()) {
+      for (Reading reading : slice.getValue().getValue().readings()) {
+        assertThat(slice.getValue().getKey()).isEqualTo(ReadingKey.of(reading.user()));
+        assertThat(slice.getTimestamp())
+            .isEqualTo(Slices.stamp(reading.creationTime() / 60_000_000_000L));
+        given.add(reading);
+      }
+    }
+    given.sort(POLICY.eventTime().order());
+    assertThat(given).isEqualTo(readings);
+    assertThat(setAside())
+        .isEqualTo(new SetAside(List.of(), Books.of("slice", Outcome.READ, COUNT)));
+  }
+
+  @Test
+  void aBundleOfNothingButLateReadingsIsAllSetAside() {
+    List<Reading> late = new ArrayList<>();
+    for (int i = 0; i < COUNT; i++) {
+      late.add(Readings.atMillis(1_424_686_733_176L + i).arrival(1L << 42).build());
+    }
+    split(late);
+
+    assertThat(early.kept()).isNotEmpty();
+    assertThat(slices())
+        .allSatisfy(slice -> assertThat(slice.getValue().getKey()).isEqualTo(ReadingKey.ABSENT));
+    assertThat(setAside().deadLetters())
+        .isEqualTo(late.stream().map(reading -> POLICY.tooLate(reading).orElseThrow()).toList());
+    assertThat(setAside().books().counts())
+        .isEqualTo(
+            Books.of("slice", Outcome.READ, COUNT)
+                .plus(Books.of("slice", Outcome.LATE, COUNT))
+                .counts());
+  }
+
+  private void split(List<Reading> readings) {
+    slicing.startBundle();
+    for (int from = 0; from < readings.size(); from += ReadingBlock.FULL) {
+      int to = Math.min(from + ReadingBlock.FULL, readings.size());
+      slicing.split(ReadingBlock.of(readings.subList(from, to)), early);
+    }
+    slicing.finishBundle(finish());
+  }
+
+  private List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> slices() {
+    List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> all = new ArrayList<>(early.kept());
+    all.addAll(atTheEnd.kept());
+    return all;
+  }
+
+  private SetAside setAside() {
+    return slices().stream()
+        .map(slice -> slice.getValue().getValue().setAside())
+        .reduce(SetAside.NOTHING, SetAside::plus);
+  }
+
+  private DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>>.FinishBundleContext finish() {
+    DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>> any = slicing;
+    return any.new FinishBundleContext() {
+      @Override
+      public PipelineOptions getPipelineOptions() {
+        return PipelineOptionsFactory.create();
+      }
+
+      @Override
+      public void output(KV<ReadingKey, ReadingBlock> slice, Instant stamp, BoundedWindow window) {
+        atTheEnd.outputWithTimestamp(slice, stamp);
+      }
+
+      @Override
+      public <T> void output(TupleTag<T> tag, T output, Instant stamp, BoundedWindow window) {
+        throw new UnsupportedOperationException("there is one output");
+      }
+    };
+  }
+}

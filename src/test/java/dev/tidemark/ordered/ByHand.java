@@ -1,0 +1,87 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.machine.SessionGap;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.Reading;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the contract of the machines is made of, defined again on lists: slow and plain. */
+public final class ByHand {
+  /** The order of DESIGN, section 3, spelled out again. */
+  private static final Comparator<Reading> ORDER =
+      Comparator.comparingLong(Reading::creationTime)
+          .thenComparingLong(Reading::arrivalTime)
+          .thenComparing(Reading::device)
+          .thenComparingLong(reading -> reading.index().orElse(0));
+
+  private ByHand() {}
+
+  public static List<Reading> sorted(Collection<Reading> readings) {
+    return readings.stream().sorted(ORDER).toList();
+  }
+
+  public static List<Reading> withX(Collection<Reading> readings) {
+    return sorted(readings).stream().filter(reading -> !Double.isNaN(reading.x())).toList();
+  }
+
+  /** Cuts readings in order wherever two neighbours are the gap or more apart. */
+  public static List<List<Reading>> sessions(List<Reading> inOrder, SessionGap gap) {
+    BigInteger length = BigInteger.valueOf(gap.length().toNanos());
+    List<List<Reading>> sessions = new ArrayList<>();
+    for (int i = 0; i < inOrder.size(); i++) {
+      if (i == 0
+          || nanos(inOrder.get(i)).subtract(nanos(inOrder.get(i - 1))).compareTo(length) >= 0) {
+        sessions.add(new ArrayList<>());
+      }
+      sessions.get(sessions.size() - 1).add(inOrder.get(i));
+    }
+    return sessions;
+  }
+
+  /** Cuts readings in order into so many each; the last piece may have fewer. */
+  public static List<List<Reading>> pieces(List<Reading> inOrder, int size) {
+    List<List<Reading>> pieces = new ArrayList<>();
+    for (int from = 0; from < inOrder.size(); from += size) {
+      pieces.add(inOrder.subList(from, Math.min(from + size, inOrder.size())));
+    }
+    return pieces;
+  }
+
+  public static double meanOfX(List<Reading> readings) {
+    BigDecimal sum =
+        readings.stream()
+            .map(reading -> new BigDecimal(reading.x()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return sum.doubleValue() / readings.size();
+  }
+
+  public static List<String> labels(List<Reading> readings) {
+    return readings.stream().flatMap(reading -> reading.gt().stream()).toList();
+  }
+
+  /** Distinct, in order of first sight, as JSON. */
+  public static String distinctLabels(List<Reading> readings) {
+    return labels(readings).stream()
+        .distinct()
+        .map(label -> "\"" + label + "\"")
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  public static String start(List<Reading> readings) {
+    return JsonRow.eventTime(readings.get(0).creationTime());
+  }
+
+  public static String end(List<Reading> readings) {
+    return JsonRow.eventTime(readings.get(readings.size() - 1).creationTime());
+  }
+
+  private static BigInteger nanos(Reading reading) {
+    return BigInteger.valueOf(reading.creationTime());
+  }
+}

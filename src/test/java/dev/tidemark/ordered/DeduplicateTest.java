@@ -1,0 +1,144 @@
+package dev.tidemark.ordered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.DuplicateReading;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.Findings.Lateness;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.SetAside;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.Ordering;
+import dev.tidemark.time.TimeField;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.transforms.Create;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestPipelineExtension.class)
+class DeduplicateTest {
+  /** Ten seconds late at most, and ten minutes more until a reading is forgotten. */
+  private static final OrderPolicy POLICY =
+      new OrderPolicy(
+          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ofMinutes(10));
+
+  @Test
+  void theFirstInTheTotalOrderIsKeptWhateverBlockItComesIn(TestPipeline pipeline) {
+    check(
+        pipeline,
+        List.of(
+            block(at(1999).device("z"), at(5000), at(-1)),
+            block(at(1000).device("y"), at(1000).user("b"), at(-1000)),
+            block(at(1000).device("x"))),
+        Stream.of(at(1000).device("x"), at(5000), at(-1000), at(1000).user("b")),
+        3);
+  }
+
+  @Test
+  void equalReadingsAreOne(TestPipeline pipeline) {
+    check(pipeline, List.of(block(at(7), at(7)), block(at(7))), Stream.of(at(7)), 2);
+  }
+
+  @Test
+  void aDuplicateIsKnownAcrossMinutesAndBefore1970(TestPipeline pipeline) {
+    long minute = 60_000_000_000L;
+    check(
+        pipeline,
+        List.of(block(at(minute), at(-minute)), block(at(3 * minute)), block(at(-minute))),
+        Stream.of(at(minute), at(-minute), at(3 * minute)),
+        1);
+  }
+
+  @Test
+  void lateReadingsAndWhatWasSetAsideBeforeRideAlong(TestPipeline pipeline) {
+    MalformedLine line =
+        new MalformedLine("f", 0, MalformedLine.Reason.WRONG_TYPE, "no", "[]", false);
+    SetAside before = new SetAside(List.of(line), Books.of("read", Outcome.READ, 4));
+    Reading late = at(0).arrival(610_001).build();
+    Reading inTime = at(0).arrival(610_000).build();
+    PAssert.that(
+            pipeline
+                .apply(
+                    Create.of(new ReadingBlock(List.of(late, inTime), before))
+                        .withCoder(ReadingBlockCoder.of()))
+                .apply(Deduplicate.by("dedup", Field.USER, POLICY, Ordering.sorted())))
+        .satisfies(
+            blocks -> {
+              ReadingBlock all = all(blocks);
+              assertThat(all.readings()).hasSize(1);
+              assertThat(all.readings().get(0).arrivalTime()).isEqualTo(610_000);
+              assertThat(all.setAside().deadLetters()).hasSize(2);
+              assertThat(all.setAside().books())
+                  .isEqualTo(
+                      Books.of("read", Outcome.READ, 4)
+                          .plus(Books.of("dedup", Outcome.READ, 2))
+                          .plus(Books.of("dedup", Outcome.LATE, 1))
+                          .plus(
+                              Books.of(
+                                  Findings.of(
+                                      "dedup",
+                                      new Lateness(
+                                          1,
+                                          610_001,
+                                          "within (10 min) or max_delay of AssignTimestamps (10 s)")))));
+              return null;
+            });
+    pipeline.run();
+  }
+
+  private static void check(
+      TestPipeline pipeline, List<ReadingBlock> blocks, Stream<Readings> kept, int duplicates) {
+    List<String> expected = kept.map(reading -> reading.build().toString()).toList();
+    PAssert.that(
+            pipeline
+                .apply(Create.of(blocks).withCoder(ReadingBlockCoder.of()))
+                .apply(Deduplicate.by("dedup", Field.USER, POLICY, Ordering.sorted())))
+        .satisfies(
+            output -> {
+              ReadingBlock all = all(output);
+              assertThat(all.readings())
+                  .extracting(Reading::toString)
+                  .containsExactlyInAnyOrderElementsOf(expected);
+              assertThat(all.setAside().deadLetters())
+                  .hasSize(duplicates)
+                  .hasOnlyElementsOfType(DuplicateReading.class);
+              assertThat(all.setAside().books())
+                  .isEqualTo(
+                      Books.of("dedup", Outcome.READ, expected.size() + duplicates)
+                          .plus(Books.of("dedup", Outcome.DUPLICATE, duplicates)));
+              return null;
+            });
+    pipeline.run();
+  }
+
+  private static ReadingBlock all(Iterable<ReadingBlock> blocks) {
+    List<Reading> readings = new ArrayList<>();
+    SetAside setAside = SetAside.NOTHING;
+    for (ReadingBlock block : blocks) {
+      readings.addAll(block.readings());
+      setAside = setAside.plus(block.setAside());
+    }
+    return new ReadingBlock(readings, setAside);
+  }
+
+  private static ReadingBlock block(Readings... readings) {
+    return ReadingBlock.of(Stream.of(readings).map(Readings::build).toList());
+  }
+
+  private static Readings at(long nanos) {
+    return Readings.atNanos(nanos);
+  }
+}

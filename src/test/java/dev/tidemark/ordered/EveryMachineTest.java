@@ -1,0 +1,250 @@
+package dev.tidemark.ordered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tidemark.machine.AlertOnCount;
+import dev.tidemark.machine.CappedSessions;
+import dev.tidemark.machine.CountWindows;
+import dev.tidemark.machine.DropDuplicates;
+import dev.tidemark.machine.DropDuplicates.Verdict;
+import dev.tidemark.machine.DropKnownDuplicates;
+import dev.tidemark.machine.NextSession;
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.machine.TrackActivity;
+import dev.tidemark.machine.Watched;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.Reading;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.trace.Watch;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.util.CoderUtils;
+
+/** What holds of all state machines, each with small settings. */
+@PropertyDefaults(tries = 500)
+class EveryMachineTest {
+  private static final DropDuplicates DROP_DUPLICATES = new DropDuplicates(InOrder.CREATION);
+
+  private static AlertOnCount alerts(int count) {
+    return new AlertOnCount(
+        InOrder.CREATION,
+        Field.USER,
+        SomeHours.GAP,
+        count,
+        reading -> reading.gt().filter("walk"::equals).isPresent());
+  }
+
+  @Provide
+  Arbitrary<StateMachine<?, String>> machines() {
+    return Arbitraries.of(
+        alerts(2),
+        new TrackActivity(InOrder.CREATION, Field.USER),
+        new CountWindows(InOrder.CREATION, Field.DEVICE, 4, Field.X),
+        new CappedSessions(InOrder.CREATION, Field.USER, SomeHours.GAP, 4, Field.X),
+        new NextSession(InOrder.CREATION, Field.USER, SomeHours.GAP),
+        new Trace());
+  }
+
+  @Property
+  void readingsMayComeInAnyOrder(
+      @ForAll("machines") StateMachine<?, String> machine,
+      @ForAll(supplier = SomeHours.class) List<Reading> readings,
+      @ForAll Random random) {
+    List<Reading> shuffled = new ArrayList<>(readings);
+    Collections.shuffle(shuffled, random);
+    assertThat(InOrder.run(machine, shuffled)).isEqualTo(InOrder.run(machine, readings));
+  }
+
+  @Property
+  void duplicatesMayComeInAnyOrder(
+      @ForAll(supplier = SomeHours.class) List<Reading> readings, @ForAll Random random) {
+    List<Reading> shuffled = new ArrayList<>(readings);
+    Collections.shuffle(shuffled, random);
+    assertThat(InOrder.run(DROP_DUPLICATES, shuffled))
+        .isEqualTo(InOrder.run(DROP_DUPLICATES, readings));
+  }
+
+  @Property
+  void theFirstOfEachMicrosecondIsKept(@ForAll(supplier = SomeHours.class) List<Reading> readings) {
+    assertThat(distinct(readings)).isEqualTo(firstOfEachMicrosecond(readings));
+  }
+
+  @Property
+  void duplicatesChangeNothingBehindDropDuplicates(
+      @ForAll("machines") StateMachine<?, String> machine,
+      @ForAll(supplier = SomeHours.class) List<Reading> readings,
+      @ForAll Random random) {
+    List<Reading> distinct = firstOfEachMicrosecond(readings);
+    List<Reading> doubled = new ArrayList<>(distinct);
+    for (Reading reading : distinct) {
+      for (int copies = random.nextInt(3); copies > 0; copies--) {
+        doubled.add(random.nextBoolean() ? reading : duplicateOf(reading, random));
+      }
+    }
+    Collections.shuffle(doubled, random);
+    assertThat(InOrder.run(machine, distinct(doubled))).isEqualTo(InOrder.run(machine, distinct));
+  }
+
+  @Property
+  void aSessionAlertsOnceAtTheCountthReadingThatMeetsTheCondition(
+      @ForAll(supplier = SomeHours.class) List<Reading> readings,
+      @ForAll @IntRange(min = 1, max = 4) int count) {
+    List<String> expected = new ArrayList<>();
+    for (List<Reading> session : ByHand.sessions(ByHand.sorted(readings), SomeHours.GAP)) {
+      session.stream()
+          .filter(reading -> reading.gt().equals(Optional.of("walk")))
+          .skip(count - 1)
+          .findFirst()
+          .ifPresent(
+              last ->
+                  expected.add(
+                      ("{\"User\":\"a\",\"session_start\":\"%s\",\"triggered_at\":\"%s\","
+                              + "\"count\":%d}")
+                          .formatted(
+                              ByHand.start(session),
+                              JsonRow.eventTime(last.creationTime()),
+                              count)));
+    }
+    assertThat(InOrder.run(alerts(count), readings)).isEqualTo(expected);
+  }
+
+  /** As {@code Combine} writes a key that is absent. */
+  @Example
+  void aKeyThatIsAbsentIsNull() {
+    List<Reading> readings =
+        List.of(
+            Readings.atMillis(0).gt("walk").x(1).build(),
+            Readings.atMillis(9).gt("sit").x(1).build());
+    Stream.<StateMachine<?, String>>of(
+            new AlertOnCount(InOrder.CREATION, Field.MODEL, SomeHours.GAP, 1, reading -> true),
+            new TrackActivity(InOrder.CREATION, Field.MODEL),
+            new CountWindows(InOrder.CREATION, Field.MODEL, 1, Field.X),
+            new CappedSessions(InOrder.CREATION, Field.MODEL, SomeHours.GAP, 9, Field.X),
+            new NextSession(InOrder.CREATION, Field.MODEL, SomeHours.GAP))
+        .forEach(
+            machine ->
+                assertThat(InOrder.run(machine, readings))
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(row).startsWith("{\"Model\":null,")));
+  }
+
+  /** A key can be told its end again, when it is at its start again. */
+  @Example
+  void atItsStartNoneHasAnythingToPutOut() {
+    List<StateMachine<?, ?>> every =
+        List.of(
+            alerts(1),
+            new TrackActivity(InOrder.CREATION, Field.USER),
+            new CountWindows(InOrder.CREATION, Field.DEVICE, 1, Field.X),
+            new CappedSessions(InOrder.CREATION, Field.USER, SomeHours.GAP, 1, Field.X),
+            new NextSession(InOrder.CREATION, Field.USER, SomeHours.GAP),
+            DROP_DUPLICATES,
+            new DropKnownDuplicates(InOrder.CREATION, Duration.ofSeconds(1)),
+            new Watched<>(new TrackActivity(InOrder.CREATION, Field.USER), "step", Watch.NOBODY));
+    assertThat(every)
+        .extracting(machine -> machine.getClass().getName())
+        .containsExactlyInAnyOrderElementsOf(namesOfAllThereAre());
+    assertThat(every).allSatisfy(machine -> assertThat(InOrder.run(machine, List.of())).isEmpty());
+  }
+
+  private static List<String> namesOfAllThereAre() {
+    return new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.tidemark")
+            .stream()
+            .filter(type -> type.isAssignableTo(StateMachine.class) && !type.isInterface())
+            .map(JavaClass::getName)
+            .toList();
+  }
+
+  /** Sessions without end, sessions of one reading, and windows and sessions that fill up. */
+  @Property(tries = 60)
+  void stateStaysSmallHoweverManyReadingsComeIn(
+      @ForAll("bounded") StateMachine<?, ?> machine,
+      @ForAll @IntRange(min = 1, max = 12_000) int apart,
+      @ForAll Random random)
+      throws CoderException {
+    assertStateStaysSmall(machine, apart, random);
+  }
+
+  @Provide
+  Arbitrary<StateMachine<?, ?>> bounded() {
+    return Arbitraries.oneOf(
+        machines().map(machine -> machine),
+        Arbitraries.of(
+            DROP_DUPLICATES,
+            alerts(Integer.MAX_VALUE),
+            new CountWindows(InOrder.CREATION, Field.DEVICE, Integer.MAX_VALUE, Field.X),
+            new CappedSessions(
+                InOrder.CREATION, Field.USER, SomeHours.GAP, Integer.MAX_VALUE, Field.X)));
+  }
+
+  private static <S extends Serializable> void assertStateStaysSmall(
+      StateMachine<S, ?> machine, int apart, Random random) throws CoderException {
+    List<String> labels = List.of("stand", "sit", "walk", "bike", "stairsup", "stairsdown", "null");
+    S state = machine.start();
+    for (int i = 0; i < 10_000; i++) {
+      Reading reading =
+          Readings.atNanos((long) i * apart)
+              .gt(labels.get(random.nextInt(labels.size())))
+              .x(Math.scalb(random.nextGaussian(), random.nextInt(2000) - 1000))
+              .build();
+      state = machine.next(state, reading, output -> {});
+      if (i % 500 == 499) {
+        // An exact sum has up to 544 bytes, and Java's serialization names classes.
+        assertThat(CoderUtils.encodeToByteArray(SerializableCoder.of(Serializable.class), state))
+            .hasSizeLessThan(1500);
+      }
+    }
+  }
+
+  private static List<Reading> distinct(List<Reading> readings) {
+    return InOrder.run(DROP_DUPLICATES, readings).stream()
+        .filter(Verdict.Kept.class::isInstance)
+        .map(verdict -> ((Verdict.Kept) verdict).reading())
+        .toList();
+  }
+
+  private static List<Reading> firstOfEachMicrosecond(List<Reading> readings) {
+    Map<Long, Reading> first = new HashMap<>();
+    for (Reading reading : ByHand.sorted(readings)) {
+      first.putIfAbsent(Math.floorDiv(reading.creationTime(), 1000L), reading);
+    }
+    return ByHand.sorted(first.values());
+  }
+
+  /** Another reading of the same microsecond, behind it in the total order. */
+  private static Reading duplicateOf(Reading reading, Random random) {
+    long nanos = reading.creationTime();
+    long left = nanos == Long.MAX_VALUE ? 0 : 999 - Math.floorMod(nanos, 1000L);
+    return Readings.atNanos(nanos + random.nextLong(left + 1))
+        .arrival(reading.arrivalTime() + 1 + random.nextInt(2))
+        .device("another")
+        .index(reading.index().orElse(0))
+        .gt("stand")
+        .x(7)
+        .build();
+  }
+}

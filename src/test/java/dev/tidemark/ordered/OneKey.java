@@ -1,0 +1,141 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
+import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.runners.core.InMemoryStateInternals;
+import org.apache.beam.runners.core.StateInternals;
+import org.apache.beam.runners.core.StateNamespaces;
+import org.apache.beam.runners.core.StateTags;
+import org.apache.beam.sdk.state.GroupingState;
+import org.apache.beam.sdk.state.State;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.apache.beam.sdk.transforms.reflect.DoFnInvoker;
+import org.apache.beam.sdk.transforms.reflect.DoFnInvokers;
+import org.apache.beam.sdk.transforms.reflect.DoFnSignature.StateDeclaration;
+import org.apache.beam.sdk.transforms.reflect.DoFnSignature.TimerDeclaration;
+import org.apache.beam.sdk.transforms.reflect.DoFnSignatures;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+
+/** Stands in for a runner, for one key of a stateful DoFn: its state can be looked at. */
+final class OneKey<B> {
+  private final DoFn<KV<ReadingKey, ReadingBlock>, B> doFn;
+  private final DoFnInvoker<KV<ReadingKey, ReadingBlock>, B> invoker;
+  private final StateInternals cells = InMemoryStateInternals.forKey("a");
+  private final Outputs<B> outputs = new Outputs<>();
+  private ReadingBlock block = ReadingBlock.of(List.of());
+  private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
+
+  OneKey(DoFn<KV<ReadingKey, ReadingBlock>, B> doFn) {
+    this.doFn = doFn;
+    this.invoker = DoFnInvokers.invokerFor(doFn);
+  }
+
+  List<B> outputs() {
+    return outputs.kept().stream().map(TimestampedValue::getValue).toList();
+  }
+
+  void process(Instant at, ReadingBlock element) {
+    stamp = at;
+    block = element;
+    invoker.invokeProcessElement(new Arguments());
+  }
+
+  /** Fires every timer that the DoFn has. */
+  void end() {
+    for (TimerDeclaration timer :
+        DoFnSignatures.signatureForDoFn(doFn).timerDeclarations().values()) {
+      invoker.invokeOnTimer(timer.id(), "", new Arguments());
+    }
+  }
+
+  /** What each cell of state holds, by its name; empty cells are left out. */
+  Map<String, Object> state() {
+    Map<String, Object> held = new TreeMap<>();
+    for (String id : DoFnSignatures.signatureForDoFn(doFn).stateDeclarations().keySet()) {
+      State cell = cell(id);
+      if (cell instanceof ValueState<?> value) {
+        Object content = value.read();
+        if (content != null) {
+          held.put(id, content);
+        }
+      } else if (cell instanceof GroupingState<?, ?> bag) {
+        if (!Boolean.TRUE.equals(bag.isEmpty().read())) {
+          held.put(id, bag.read());
+        }
+      } else {
+        throw new IllegalStateException("a cell of another kind: " + id);
+      }
+    }
+    return held;
+  }
+
+  private State cell(String id) {
+    StateDeclaration declaration =
+        DoFnSignatures.signatureForDoFn(doFn).stateDeclarations().get(id);
+    try {
+      Field field = declaration.field();
+      field.setAccessible(true);
+      return cells.state(
+          StateNamespaces.global(), StateTags.tagForSpec(id, (StateSpec<?>) field.get(doFn)));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private final class Arguments
+      extends DoFnInvoker.BaseArgumentProvider<KV<ReadingKey, ReadingBlock>, B> {
+    @Override
+    public KV<ReadingKey, ReadingBlock> element(DoFn<KV<ReadingKey, ReadingBlock>, B> of) {
+      return KV.of(ReadingKey.of("a"), block);
+    }
+
+    @Override
+    public Instant timestamp(DoFn<KV<ReadingKey, ReadingBlock>, B> of) {
+      return stamp;
+    }
+
+    @Override
+    public BoundedWindow window() {
+      return GlobalWindow.INSTANCE;
+    }
+
+    @Override
+    public State state(String id, boolean alwaysFetched) {
+      return cell(id);
+    }
+
+    @Override
+    public Timer timer(String id) {
+      // Takes every setting and does nothing: end() fires it.
+      return (Timer)
+          Proxy.newProxyInstance(
+              Timer.class.getClassLoader(),
+              new Class<?>[] {Timer.class},
+              (timer, method, arguments) ->
+                  method.getReturnType().equals(Timer.class) ? timer : null);
+    }
+
+    @Override
+    public OutputReceiver<B> outputReceiver(DoFn<KV<ReadingKey, ReadingBlock>, B> of) {
+      return outputs;
+    }
+
+    @Override
+    public String getErrorContext() {
+      return OneKey.class.getSimpleName();
+    }
+  }
+}

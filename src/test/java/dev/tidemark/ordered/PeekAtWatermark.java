@@ -1,0 +1,107 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.RowBlock;
+import dev.tidemark.model.SetAside;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerMap;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Instant;
+
+/**
+ * Stands in for a {@link ReleaseAtWatermark}, which does its work with this one's state and timers:
+ * so a runner can be made to show what it keeps. Each look at that is a row of its own.
+ */
+final class PeekAtWatermark<S extends Serializable>
+    extends DoFn<KV<ReadingKey, ReadingBlock>, RowBlock> {
+  private static final String PENDING = "pending";
+  private static final String MACHINE = "machine";
+  private static final String SLICES = "slices";
+  private static final String END = "end";
+
+  @StateId(PENDING)
+  private final StateSpec<ValueState<Pending>> pendingSpec = StateSpecs.value(PendingCoder.of());
+
+  @StateId(MACHINE)
+  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
+
+  @TimerFamily(SLICES)
+  @SuppressWarnings("UnusedVariable") // A runner reads it.
+  private final TimerSpec slicesSpec = TimerSpecs.timerMap(TimeDomain.EVENT_TIME);
+
+  @TimerId(END)
+  private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+  private final ReleaseAtWatermark<S, String, RowBlock> step;
+
+  PeekAtWatermark(ReleaseAtWatermark<S, String, RowBlock> step) {
+    this.step = step;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<ReadingKey, ReadingBlock> element,
+      @Timestamp Instant stamp,
+      @StateId(PENDING) ValueState<Pending> pending,
+      @TimerFamily(SLICES) TimerMap slices,
+      @TimerId(END) Timer end,
+      OutputReceiver<RowBlock> output) {
+    step.process(element, stamp, pending, slices, end, output);
+  }
+
+  @OnTimerFamily(SLICES)
+  public void release(
+      @TimerId String slice,
+      @StateId(PENDING) ValueState<Pending> pending,
+      @StateId(MACHINE) ValueState<S> machine,
+      OutputReceiver<RowBlock> output)
+      throws CoderException {
+    step.release(slice, pending, machine, output);
+    output.output(row("behind slice " + slice + ": " + readings(pending)));
+  }
+
+  @OnTimer(END)
+  public void end(
+      @StateId(PENDING) ValueState<Pending> pending,
+      @StateId(MACHINE) ValueState<S> machine,
+      OutputReceiver<RowBlock> output)
+      throws CoderException {
+    output.output(row("before the end: " + readings(pending)));
+    step.end(pending, machine, output);
+    boolean isLeft = pending.read() != null || machine.read() != null;
+    output.output(row("behind the end: " + (isLeft ? "state" : "no state")));
+  }
+
+  private static RowBlock row(String text) {
+    return new RowBlock(List.of(text), SetAside.NOTHING);
+  }
+
+  /** The event times of the readings that wait. */
+  private static List<Long> readings(ValueState<Pending> pending) throws CoderException {
+    List<Long> millis = new ArrayList<>();
+    Pending held = Optional.ofNullable(pending.read()).orElseGet(Pending::none);
+    for (List<byte[]> slice : held.slices().values()) {
+      for (byte[] block : slice) {
+        CoderUtils.decodeFromByteArray(ReadingBlockCoder.of(), block)
+            .readings()
+            .forEach(reading -> millis.add(reading.creationTime() / 1_000_000));
+      }
+    }
+    return millis;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tidemark.ordered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.machine.TrackActivity;
+import dev.tidemark.model.Books;
+import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.Findings.Lateness;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.SetAside;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.TimeField;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReleaseTest {
+  private static final OrderPolicy POLICY =
+      new OrderPolicy(
+          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ZERO);
+  private static final Reading FIRST = Readings.atMillis(1_000).build();
+  private static final Reading SECOND = Readings.atMillis(2_000).gt("sit").build();
+  private static final Reading THIRD = Readings.atMillis(3_000).gt("sit").build();
+
+  private final Release<Long, String> release = new Release<>("step", new Trace(), POLICY);
+  private final Pending pending = Pending.none();
+
+  @Test
+  void whatIsDueBeforeTheMomentIsHandedOverInOrderAndTheRestIsHeld() {
+    release.hold(List.of(THIRD, SECOND), pending);
+    release.hold(List.of(FIRST), pending);
+    Release.Step<Long, String> none = release.before(1_000, pending, Optional.empty());
+    assertThat(none).isEqualTo(new Release.Step<>(0L, List.of()));
+    Release.Step<Long, String> two = release.before(3_000, pending, Optional.of(none.state()));
+    assertThat(two)
+        .isEqualTo(new Release.Step<>(2L, List.of(Trace.row(0, FIRST), Trace.row(1, SECOND))));
+    assertThat(release.before(3_001, pending, Optional.of(two.state())))
+        .isEqualTo(new Release.Step<>(3L, List.of(Trace.row(2, THIRD))));
+    assertThat(pending.isEmpty()).isTrue();
+  }
+
+  /** Its watermark was at 12,000 when it came: it is due then, behind what is from before. */
+  @Test
+  void aLateReadingIsDueWhenTheWatermarkIsWhereItWasAtItsArrival() {
+    Reading late = Readings.atMillis(500).arrival(22_000).build();
+    release.hold(List.of(late, FIRST), pending);
+    assertThat(release.before(12_000, pending, Optional.empty()).outputs())
+        .containsExactly(Trace.row(0, FIRST));
+    assertThat(release.before(12_001, pending, Optional.of(1L)).outputs())
+        .containsExactly(Trace.row(1, late));
+  }
+
+  @Test
+  void whatComesBehindAReadingThatWasHandedOverIsSetAside() {
+    assertThat(release.hold(List.of(SECOND), pending)).isEqualTo(SetAside.NOTHING);
+    release.before(2_001, pending, Optional.empty());
+    assertThat(release.hold(List.of(FIRST, THIRD), pending))
+        .isEqualTo(
+            new SetAside(
+                List.of(LateReading.behindOrder(1_000, FIRST)),
+                Books.of("step", Outcome.LATE, 1)
+                    .plus(
+                        Books.of(
+                            Findings.of(
+                                "step",
+                                new Lateness(1, 0, "max_delay of AssignTimestamps (10 s)"))))));
+    assertThat(release.before(9_000, pending, Optional.of(1L)).outputs())
+        .containsExactly(Trace.row(1, THIRD));
+  }
+
+  @Test
+  void toTheEndAllIsHandedOverAndTheInputEnded() {
+    release.hold(List.of(SECOND, FIRST), pending);
+    assertThat(release.toTheEnd(pending, Optional.of(5L)))
+        .isEqualTo(
+            new Release.Step<>(
+                7L, List.of(Trace.row(5, FIRST), Trace.row(6, SECOND), "end after 7")));
+    assertThat(pending.isEmpty()).isTrue();
+  }
+
+  @Test
+  void anAnswerThatLaterOnesReplaceIsPutOutOnceForAllThatIsDueIfItHasChanged() {
+    Release<TrackActivity.Activity, String> activity =
+        new Release<>("step", new TrackActivity(POLICY.eventTime(), Field.USER), POLICY);
+    activity.hold(List.of(THIRD, FIRST, SECOND), pending);
+    Release.Step<TrackActivity.Activity, String> unlabelled =
+        activity.before(1_500, pending, Optional.empty());
+    assertThat(unlabelled.outputs()).isEmpty();
+    Release.Step<TrackActivity.Activity, String> labelled =
+        activity.before(9_000, pending, Optional.of(unlabelled.state()));
+    assertThat(labelled.outputs())
+        .containsExactly(
+            "{\"User\":\"a\",\"activity\":\"sit\",\"start\":\"1970-01-01T00:00:02.000000Z\","
+                + "\"end\":\"1970-01-01T00:00:03.000000Z\"}");
+    assertThat(activity.toTheEnd(pending, Optional.of(labelled.state())).outputs()).isEmpty();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Instant;
+
+/**
+ * Takes bundles of readings through {@link SliceByKey}, to where a runner has sorted the slices.
+ */
+final class Slicing {
+  private final Outputs<KV<ReadingKey, ReadingBlock>> slices = new Outputs<>();
+  private final SliceByKey step;
+
+  private Slicing(OrderPolicy policy) {
+    step = new SliceByKey("slice", Field.USER, policy);
+  }
+
+  /** The slices in the order of their time; those of one time as they came. */
+  static List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> of(
+      OrderPolicy policy, List<List<Reading>> bundles) {
+    Slicing slicing = new Slicing(policy);
+    bundles.forEach(slicing::bundle);
+    return slicing.slices.kept().stream()
+        .sorted(Comparator.comparing(TimestampedValue::getTimestamp))
+        .toList();
+  }
+
+  private void bundle(List<Reading> readings) {
+    step.startBundle();
+    step.split(ReadingBlock.of(readings), slices);
+    step.finishBundle(finish(step));
+  }
+
+  private DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>>.FinishBundleContext finish(
+      DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>> slicing) {
+    return slicing.new FinishBundleContext() {
+      @Override
+      public PipelineOptions getPipelineOptions() {
+        return PipelineOptionsFactory.create();
+      }
+
+      @Override
+      public void output(KV<ReadingKey, ReadingBlock> slice, Instant stamp, BoundedWindow window) {
+        slices.outputWithTimestamp(slice, stamp);
+      }
+
+      @Override
+      public <T> void output(TupleTag<T> tag, T output, Instant stamp, BoundedWindow window) {
+        throw new UnsupportedOperationException("there is one output");
+      }
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Instant;
+
+/** Takes bundles of a stream's blocks through {@link SplitByKey}. */
+final class Splitting {
+  private final SplitByKey step;
+  private List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> split = List.of();
+
+  Splitting(Field key, OrderPolicy policy) {
+    step = new SplitByKey("split", key, policy);
+  }
+
+  /** What a bundle of blocks becomes. */
+  List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> bundle(List<ReadingBlock> blocks) {
+    split = new ArrayList<>();
+    step.startBundle();
+    blocks.forEach(step::split);
+    step.finishBundle(finish(step));
+    return split;
+  }
+
+  private DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>>.FinishBundleContext finish(
+      DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>> splitting) {
+    return splitting.new FinishBundleContext() {
+      @Override
+      public PipelineOptions getPipelineOptions() {
+        return PipelineOptionsFactory.create();
+      }
+
+      @Override
+      public void output(KV<ReadingKey, ReadingBlock> block, Instant stamp, BoundedWindow window) {
+        split.add(TimestampedValue.of(block, stamp));
+      }
+
+      @Override
+      public <T> void output(TupleTag<T> tag, T output, Instant stamp, BoundedWindow window) {
+        throw new UnsupportedOperationException("there is one output");
+      }
+    };
+  }
+}

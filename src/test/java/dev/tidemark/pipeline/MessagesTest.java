@@ -1,0 +1,339 @@
+package dev.tidemark.pipeline;
+
+import static dev.tidemark.pipeline.MarkedYaml.chain;
+import static dev.tidemark.pipeline.MarkedYaml.graph;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.yaml.Problems;
+import dev.tidemark.yaml.Settings;
+import dev.tidemark.yaml.Yaml;
+import dev.tidemark.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a new user gets wrong is answered with what to write instead. */
+class MessagesTest {
+  private static final String READ = "{type: ReadFromJson, config: {path: in.json}}";
+  private static final String TIMES =
+      "{type: AssignTimestamps, config: {timestamp: Creation_Time, max_delay: 10s}}";
+  private static final String COUNT = "{type: Combine, config: {combine: {n: count}}}";
+  private static final String WRITE = "{type: WriteToJson, config: {path: results}}";
+
+  @TempDir private Path folder;
+
+  @Test
+  void namesOfSinks() throws Exception {
+    String tooLong = "s".repeat(201);
+    graph(
+            "{type: ReadFromJson, name: Read, config: {path: in.json}}",
+            "{type: WriteToJson, name: A, input: Read, config: {§path: _books}}",
+            "{type: WriteToJson, name: B, input: Read, config: {§path: .hidden}}",
+            "{type: WriteToJson, name: C, input: Read, config: {§path: a b}}",
+            "{type: WriteToJson, name: D, input: Read, config: {§path: " + tooLong + "}}",
+            "{type: WriteToJson, name: E, input: Read, config: {path: counts}}",
+            "§{type: WriteToJson, name: F, input: Read, config: {path: Counts}}",
+            "§{type: WriteToJson, name: G, input: Read, config: {path: Malformed}}",
+            "§{type: WriteToJson, name: H, input: Read, config: {path: malformed}}")
+        .assertFaults(
+            folder,
+            "a sink's name begins with a letter or a digit, not with '_'",
+            "a sink's name begins with a letter or a digit, not with '.'",
+            "a sink is one directory name of letters, digits, '.', '_' and '-'",
+            "a sink's name has at most 190 characters, but this 201",
+            "'Counts' differs from the output 'counts' in case alone; choose another path",
+            "'Malformed' differs from the output 'malformed' in case alone; choose another path",
+            "'malformed' is where malformed lines go; choose another path");
+  }
+
+  @Test
+  void malformedLinesWhereLateReadingsGo() throws Exception {
+    chain(
+            "§{type: ReadFromJson, config: {path: in.json, error_handling: {output: late}}}",
+            TIMES,
+            "{type: NextSession, gap: 5s}",
+            WRITE)
+        .assertFaults(
+            folder,
+            "'late' is where readings that are too late go; choose another output under"
+                + " error_handling");
+  }
+
+  @Test
+  void windowsThatDoNotFitTheirType() throws Exception {
+    String fixed =
+        "fixed windows do not overlap; for windows that do, use type: sliding with 'size' and"
+            + " 'period'";
+    chain(
+            READ,
+            TIMES,
+            "{type: WindowInto, windowing: {type: fixed, size: 10m, §slide: 5m}}",
+            "{type: WindowInto, windowing: {type: fixed, size: 10m, §period: 5m}}",
+            "{type: WindowInto, windowing: {type: sliding, size: 10m, §slide: 5m}}",
+            "{type: WindowInto, windowing: {type: fixed, size: 10m, §gap: 5m}}",
+            "{type: WindowInto, windowing: {type: sessions, gap: 10m, §size: 5m}}",
+            "{type: WindowInto, windowing: {type: global, §size: 5m}}",
+            COUNT,
+            WRITE)
+        .assertFaults(
+            folder,
+            fixed,
+            fixed,
+            "'slide' is called 'period' here",
+            "fixed windows have no gap; use type: sessions",
+            "session windows have no size; 'gap' is the pause that ends one",
+            "there is one global window; for one of a size use type: fixed");
+  }
+
+  @Test
+  void windowsInsideAConfig() throws Exception {
+    chain(
+            READ,
+            TIMES,
+            "{type: WindowInto, config: {§windowing: {type: fixed, size: §ten}}}",
+            "{type: Filter, config: {§name: F, keep: x > 1, §input: Times}}",
+            COUNT,
+            WRITE)
+        .assertFaults(
+            folder,
+            "'windowing' stands beside 'config', not in it",
+            "size must be a duration such as 500ms, 10s, 10m, 2h or 1d, not 'ten'",
+            "'name' stands beside 'config', not in it",
+            "'input' stands beside 'config', not in it");
+    chain(READ, TIMES, "§{type: WindowInto, config: {§size: 5m}}", COUNT, WRITE)
+        .assertFaults(folder, "WindowInto needs 'windowing': which windows", "unknown key 'size'");
+  }
+
+  @Test
+  void functionsAndTheirFields() throws Exception {
+    chain(
+            READ,
+            TIMES,
+            "{type: Combine, config: {combine: {a: {fn: count, §value: '*'}, §mean: x, x: §avg, m: {fn: §Maximum, value: y}, s: {fn: sum, value: §'*'}, v: {fn: §variance, value: x}}}}",
+            WRITE)
+        .assertFaults(
+            folder,
+            "to count all readings, leave 'value' out",
+            "'mean' is a function and 'x' a field; write x: mean",
+            "unknown fn 'avg'; did you mean 'mean'?",
+            "unknown fn 'Maximum'; did you mean 'max'?",
+            "unknown field of sum '*'; known are Arrival_Time, Creation_Time, Index, x, y, z",
+            "unknown fn 'variance'; known are count, sum, mean, min, max, distinct");
+  }
+
+  @Test
+  void stepsInTheWrongPlace() throws Exception {
+    chain(READ, TIMES, COUNT, "§{type: Filter, config: {keep: x > 100}}", WRITE)
+        .assertFaults(
+            folder, "'Filter' takes readings, not the rows of 'Combine'; put it before that");
+    chain(
+            READ,
+            TIMES,
+            "{type: WriteToJson, config: {path: all}}",
+            "§{type: WriteToJson, name: Two, config: {path: results}}")
+        .assertFaults(
+            folder,
+            "'Two' comes after the sink 'WriteToJson', which ends the chain; for several sinks"
+                + " drop 'type: chain' and give each transform an 'input'");
+    graph(
+            "{type: ReadFromJson, config: {path: in.json}}",
+            "{type: WriteToJson, name: One, input: ReadFromJson, config: {path: all}}",
+            "§{type: WriteToJson, name: Two, input: One, config: {path: results}}")
+        .assertFaults(
+            folder,
+            "'Two' takes from 'One', which is a sink and gives nothing; take what that takes");
+    chain("§" + TIMES, READ, WRITE)
+        .assertFaults(
+            folder, "'AssignTimestamps' comes before the source; a chain begins with its source");
+  }
+
+  @Test
+  void conditionsInAFile() throws Exception {
+    chain(
+            READ,
+            "{type: Filter, config: {keep: \"gt §== 'walk'\"}}",
+            "{type: Filter, config: {keep: 'gt = §\"walk\"'}}",
+            "{type: Filter, config: {keep: 'gt = ''walk'' and x > §NaN'}}",
+            "{type: Filter, config: {keep: x §between 1 and 2}}",
+            "{type: Filter, config: {keep: gt §like z}}",
+            "{type: Filter, config: {keep: gt in (§)}}",
+            WRITE)
+        .assertFaults(
+            folder,
+            "keep: write '=' for '=='",
+            "keep: texts take single quotes: 'walk'",
+            "keep: NaN is no value for x; where it is absent, x is null",
+            "keep: there is no BETWEEN; write x >= 1 and x <= 2",
+            "keep: there is no LIKE; list the values that are meant, as in gt in ('a', 'b')",
+            "keep: IN needs at least one value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "keep: |\n          gt = 'walk'\n          or x > §NaN\n",
+        "keep: >-  # a comment\n          gt = 'walk'\n\n            or x > §NaN\n",
+        "keep: gt = 'walk'\n          or x > §NaN # a comment\n",
+        "keep: \"gt = '\\x41\\u00e9\\U0001F600 \\\n           \\\"'\\n\\tor x > §NaN\"\n",
+        "keep: 'gt = ''a''\n          or x > §NaN'\n",
+        "keep: gt = '\u00e9' or x > §NaN\n",
+      })
+  void aFaultIsPointedAtHoweverAConditionIsWritten(String keep) throws Exception {
+    MarkedYaml.of(
+            "pipeline:\n  type: chain\n  transforms:\n    - type: ReadFromJson\n      path: in.json\n"
+                + "    - type: Filter\n      config:\n        "
+                + keep
+                + "    - type: WriteToJson\n      path: results\n")
+        .assertFaults(folder, "keep: NaN is no value for x; where it is absent, x is null");
+  }
+
+  @Test
+  void wrongIndentation() throws Exception {
+    MarkedYaml.of(
+            "pipeline:\n  type: chain\n  transforms:\n    - type: Filter\n      config:\n        keep: x > 1\n     §name: F\n")
+        .assertFaults(
+            folder,
+            "this does not fit the block of line 4, column 5; check the indentation here and in"
+                + " the line above");
+    MarkedYaml.of("pipeline:\n  type: chain\n    transforms§: []\n")
+        .assertFaults(
+            folder,
+            "a ':' cannot stand here; check the indentation here and in the line above, and"
+                + " whether that line lacks a ':'");
+    MarkedYaml.of("pipeline:\n  transforms\n    - type§: Filter\n")
+        .assertFaults(
+            folder,
+            "a ':' cannot stand here; check the indentation here and in the line above, and"
+                + " whether that line lacks a ':'");
+  }
+
+  @Test
+  void bracketsAndQuotesThatAreNotClosed() throws Exception {
+    MarkedYaml.of("pipeline: {type: chain, transforms: []\n§options: {}\n")
+        .assertFaults(folder, "expected ',' or '}' in what the '{' of line 1, column 11 opens");
+    MarkedYaml.of("pipeline: 'abc\n§")
+        .assertFaults(folder, "the text of line 1, column 11 has no closing quote");
+    MarkedYaml.of("pipeline: {fn: count, value: *§}\n")
+        .assertFaults(folder, "a text that begins with '*' takes quotes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fixed, size: §3652501d | size must be at most 3652500d (10,000 years), not '3652501d'",
+        "fixed, size: §1.5ms | size must be whole milliseconds, such as 2ms, not '1.5ms'",
+        "fixed, size: §0.4ms | size must be whole milliseconds, such as 2ms, not '0.4ms'",
+        "sessions, gap: §999999999d | gap must be at most 3652500d (10,000 years), not '999999999d'",
+        "sliding, period: 1d, size: §999999999d | size must be at most 3652500d (10,000 years), not '999999999d'",
+        "fixed, size: 1d, allowed_lateness: §3652501d | allowed_lateness must be at most 3652500d (10,000 years), not '3652501d'",
+        "fixed, size: 1d, trigger: {early: §3652501d} | early must be at most 3652500d (10,000 years), not '3652501d'",
+        "fixed, size: 1d, trigger: {late: §3652501d} | late must be at most 3652500d (10,000 years), not '3652501d'",
+        "sliding, size: 1d, §period: 1ms | each reading would be in 86,400,000 windows, and 10,000 are the most; use a longer period or a shorter size",
+        "sliding, size: 10001ms, §period: 1ms | each reading would be in 10,001 windows, and 10,000 are the most; use a longer period or a shorter size",
+      })
+  void windowsBeyondWhatCanBe(String windowing, String message) throws Exception {
+    chain(
+            READ,
+            TIMES,
+            "{type: Combine, windowing: {type: " + windowing + "}, combine: {n: count}}",
+            WRITE)
+        .assertFaults(folder, message);
+  }
+
+  @Test
+  void theLongestDurationsAndTheMostWindows() throws Exception {
+    chain(
+            READ,
+            TIMES.replace("10s", "3652500d"),
+            "{type: WindowInto, windowing: {type: sliding, size: 10s, period: 1ms}}",
+            "{type: Combine, windowing: {type: fixed, size: 3652500d, allowed_lateness: 3652500d}, combine: {n: count}}",
+            WRITE)
+        .read(folder);
+  }
+
+  @Test
+  void durationsOfSteps() throws Exception {
+    chain(
+            READ,
+            "{type: AssignTimestamps, timestamp: Creation_Time, max_delay: §3652501d}",
+            "{type: Deduplicate, within: §999999999d}",
+            "{type: AlertOnCount, gap: §999999999d, when: x > 1, count: §9223372036854775808}",
+            WRITE)
+        .assertFaults(
+            folder,
+            "max_delay must be at most 3652500d (10,000 years), not '3652501d'",
+            "within must be at most 3652500d (10,000 years), not '999999999d'",
+            "gap must be at most 3652500d (10,000 years), not '999999999d'",
+            "count must be at most 9223372036854775807, not '9223372036854775808'");
+    chain(
+            READ,
+            TIMES,
+            "{type: AlertOnCount, gap: 1s, when: x > 1, count: 9223372036854775807}",
+            WRITE)
+        .read(folder);
+  }
+
+  @Test
+  void passwordsAreNotQuoted() throws Exception {
+    String topic = "topic: t, bootstrap_servers: 'b:1', format: JSON";
+    chain(
+            "{type: ReadFromKafka, config: {"
+                + topic
+                + ", consumer_config: §sasl.password=S3CRET}}",
+            "{type: WriteToKafka, config: {" + topic + ", producer_config_updates: §S3CRET}}")
+        .assertFaults(
+            folder,
+            "consumer_config must be a mapping, not text",
+            "producer_config_updates must be a mapping, not text");
+    chain(
+            "{type: ReadFromKafka, config: {" + topic + ", §'sasl.password=S3CRET': x}}",
+            "{type: WriteToKafka, config: §sasl.password=S3CRET}")
+        .assertFaults(
+            folder,
+            "unknown key 'sasl.password=...'; known are auto_offset_reset_config,"
+                + " consumer_config, topic, bootstrap_servers, format, error_handling,"
+                + " max_arrival_step",
+            "config must be a mapping, not 'sasl.password=...'");
+  }
+
+  @Test
+  void tooManyTransforms() throws Exception {
+    String[] filters = new String[101];
+    Arrays.fill(filters, "{type: Filter, keep: x > 1}");
+    filters[0] = READ;
+    filters[100] = "§" + WRITE;
+
+    chain(filters).assertFaults(folder, "the pipeline has 101 transforms, and 100 are the most");
+  }
+
+  @Test
+  void tooManyTransformsInARow() throws Exception {
+    String[] filters = new String[51];
+    Arrays.fill(filters, "{type: Filter, keep: x > 1}");
+    filters[0] = READ;
+    filters[50] = "§" + WRITE;
+
+    chain(filters).assertFaults(folder, "more than 50 transforms follow one another up to here");
+    filters[49] = WRITE;
+    chain(Arrays.copyOf(filters, 50)).read(folder);
+  }
+
+  @Test
+  void onlySoManyProblemsAreShown() throws Exception {
+    StringBuilder keys = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      keys.append("key%d: 1\n".formatted(i));
+    }
+    Problems problems = new Problems();
+    Yaml.Mapping mapping =
+        (Yaml.Mapping) new YamlReader(problems).read(keys.toString()).orElseThrow();
+    Settings.of(mapping, "the test", problems).reportUnknownKeys();
+
+    assertThat(problems.in("f")).hasSize(101).last().isEqualTo("f: and 900 more like these");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.tidemark.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.source.InputFiles.InputFile;
+import dev.tidemark.source.InputMatcher.NoInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputMatcherTest {
+  /** Nothing, compressed. */
+  private static final byte[] GZIP = {
+    0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0
+  };
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void openFileSystems() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    Files.writeString(folder.resolve("b.json"), "12345");
+    Files.writeString(folder.resolve("a.json"), "123");
+    Files.write(folder.resolve("c.json.gz"), GZIP);
+  }
+
+  @Test
+  void filesAreInNameOrderAndReadOnceHoweverManyGlobsMatchThem() throws NoInput {
+    assertThat(InputMatcher.match(List.of(glob("*.json"), glob("b*"), glob("*"))).files())
+        .containsExactly(
+            new InputFile(glob("a.json"), 3, false),
+            new InputFile(glob("b.json"), 5, false),
+            new InputFile(glob("c.json.gz"), GZIP.length, true));
+  }
+
+  @Test
+  void aGlobThatMatchesNothingIsNoInput() {
+    assertThatThrownBy(() -> InputMatcher.match(List.of(glob("*.json"), glob("*.csv"))))
+        .isInstanceOf(NoInput.class)
+        .hasMessageContaining("*.csv");
+  }
+
+  @Test
+  void aDirectoryIsNoInput() {
+    assertThatThrownBy(() -> InputMatcher.match(List.of(folder.toString())))
+        .isInstanceOf(NoInput.class);
+  }
+
+  @Test
+  void namesThatBeginWithUnderscoreOrDotAreLeftOutOfGlobs() throws Exception {
+    Files.createDirectories(folder.resolve("_temporary/deep"));
+    Files.createDirectories(folder.resolve("plain"));
+    for (String hidden :
+        List.of("_SUCCESS", ".a.json.crc", "_temporary/deep/d.json", "plain/_d.json")) {
+      Files.writeString(folder.resolve(hidden), "x");
+    }
+    Files.writeString(folder.resolve("plain/e_.json"), "12");
+
+    InputFiles files = InputMatcher.match(List.of(glob("**")));
+
+    assertThat(files.files())
+        .extracting(InputFile::name)
+        .containsExactly(glob("a.json"), glob("b.json"), glob("c.json.gz"), glob("plain/e_.json"));
+    assertThat(files.leftOut()).isEqualTo(4);
+    assertThat(files.note().orElseThrow()).startsWith("4 files are left out, as names that begin");
+    assertThat(InputMatcher.match(List.of(glob("*"))).leftOut()).isEqualTo(2);
+    assertThat(InputMatcher.match(List.of(glob("a*"))).note()).isEmpty();
+  }
+
+  @Test
+  void aFileIsReadByItsOwnNameAndBelowADirectoryThatIsNamed() throws Exception {
+    Files.createDirectory(folder.resolve("_kept"));
+    Files.writeString(folder.resolve("_kept/d.json"), "12");
+    Files.writeString(folder.resolve("_e.json"), "123");
+
+    InputFiles files =
+        InputMatcher.match(List.of(glob("_e.json"), glob("_kept/*.json"), glob("*")));
+
+    assertThat(files.files())
+        .extracting(InputFile::name)
+        .containsExactly(
+            glob("_e.json"),
+            glob("_kept/d.json"),
+            glob("a.json"),
+            glob("b.json"),
+            glob("c.json.gz"));
+    assertThat(files.leftOut()).isZero();
+  }
+
+  @Test
+  void aGlobThatMatchesHiddenFilesAloneIsNoInput() throws Exception {
+    Files.writeString(folder.resolve("_e.json"), "123");
+
+    assertThatThrownBy(() -> InputMatcher.match(List.of(glob("_*.json"))))
+        .isInstanceOf(NoInput.class)
+        .hasMessage(
+            "no input matches "
+                + glob("_*.json")
+                + " but what begins with '_' or '.' ("
+                + glob("_e.json")
+                + "), which no glob matches; name such files without * ? [ ] { }");
+    assertThat(InputMatcher.follow(List.of(glob("_*.json"))).leftOut()).isEqualTo(1);
+  }
+
+  private String glob(String name) {
+    return folder.resolve(name).toString();
+  }
+}

@@ -1,0 +1,205 @@
+package dev.tidemark.source.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.source.InputMatcher.NoInput;
+import dev.tidemark.source.InputTopic;
+import dev.tidemark.source.UnreadableInput;
+import dev.tidemark.source.files.Taken;
+import dev.tidemark.source.stream.FollowSettings;
+import dev.tidemark.source.stream.StreamClock;
+import dev.tidemark.testing.kafka.EmbeddedBroker;
+import dev.tidemark.trace.Sightings;
+import dev.tidemark.trace.Watch;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Topics as a broker has them: with ends, holes and records that are gone. */
+@TestInstance(Lifecycle.PER_CLASS)
+class TopicOnABrokerTest {
+  private EmbeddedBroker broker;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    broker = EmbeddedBroker.start(folder);
+  }
+
+  @AfterAll
+  void stop() {
+    broker.close();
+  }
+
+  @Test
+  void aReplayEndsWithWhatWasThereWhenItBegan() throws Exception {
+    KafkaTopic topic = topic("still", 3);
+    send(topic, 0, Taken.line("a20", 20), Taken.line("a30", 30));
+    send(topic, 2, Taken.line("c10", 10), Taken.line("c25", 25));
+    InputTopic input = TopicMatcher.match(topic);
+    send(topic, 1, Taken.line("b1", 1));
+    assertThat(input.description()).isEqualTo("topic still, 3 partitions, 4 records");
+
+    try (TopicSupply supply =
+        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
+      assertThat(Taken.toTheEnd(supply)).containsExactly("c10", "a20", "c25", "a30");
+    }
+  }
+
+  @Test
+  void fromTheLatestOnThereIsNothingToReplay() throws Exception {
+    KafkaTopic topic = topic("latest", 1);
+    send(topic, 0, Taken.line("a1", 1));
+    InputTopic input = TopicMatcher.match(topic.with("auto.offset.reset", "latest"));
+    try (TopicSupply supply =
+        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
+      assertThat(supply.hasEnded()).isTrue();
+    }
+  }
+
+  /** A transaction ends with a record of its own, which no consumer is given. */
+  @Test
+  void offsetsWithoutRecordsAreReachedToo() throws Exception {
+    KafkaTopic topic = topic("transactions", 1);
+    try (Producer<String, String> producer = producer(Map.of("transactional.id", "t"))) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("transactions", 0, null, Taken.line("kept", 1))).get();
+      producer.commitTransaction();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("transactions", 0, null, Taken.line("not", 2))).get();
+      producer.abortTransaction();
+    }
+    KafkaTopic committed = topic.with("isolation.level", "read_committed");
+    InputTopic input = TopicMatcher.match(committed);
+    try (TopicSupply supply =
+        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
+      assertThat(Taken.toTheEnd(supply)).containsExactly("kept");
+    }
+  }
+
+  @Test
+  void recordsThatAreGoneAreNotPassedOverInSilence() throws Exception {
+    KafkaTopic topic = topic("gone", 1);
+    send(topic, 0, Taken.line("a1", 1), Taken.line("a2", 2), Taken.line("a3", 3));
+    InputTopic input = TopicMatcher.match(topic);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .deleteRecords(Map.of(new TopicPartition("gone", 0), RecordsToDelete.beforeOffset(2)))
+          .all()
+          .get();
+    }
+    try (TopicSupply supply =
+        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
+      assertThatThrownBy(() -> Taken.toTheEnd(supply))
+          .isInstanceOf(UnreadableInput.class)
+          .hasMessageContaining("cannot read input kafka:gone");
+    }
+  }
+
+  @Test
+  void aTopicIsFollowedUntilTheStopFileIsThere(@TempDir Path folder) throws Exception {
+    KafkaTopic topic = topic("followed", 2);
+    send(topic, 0, Taken.line("a1", 1));
+    Path stop = folder.resolve("stop");
+    FollowSettings settings = new FollowSettings(1, stop.toString(), Duration.ofHours(1));
+    TopicSupplies supplies =
+        TopicSupplies.follow(TopicMatcher.match(topic), settings, StreamClock.USUAL_STEP);
+    Serializable position;
+    try (TopicSupply supply = open(supplies)) {
+      assertThat(takeOne(supply)).containsExactly("a1");
+      assertThat(supply.hasEnded()).isFalse();
+      position = supply.position();
+    }
+    send(topic, 1, Taken.line("b2", 2));
+    send(topic, 0, Taken.line("a3", 3));
+    Files.createFile(stop);
+    Sightings sightings = new Sightings(Watch.NOBODY, "Read");
+    try (TopicSupply supply = supplies.open(Optional.of(position), sightings)) {
+      assertThat(Taken.toTheEnd(supply)).containsExactlyInAnyOrder("b2", "a3");
+    }
+  }
+
+  @Test
+  void aPartitionThatATopicGetsMeanwhileIsFollowedToo(@TempDir Path folder) throws Exception {
+    KafkaTopic topic = topic("growing", 1).with("metadata.max.age.ms", "100");
+    send(topic, 0, Taken.line("a1", 1));
+    Path stop = folder.resolve("stop");
+    FollowSettings settings = new FollowSettings(1, stop.toString(), Duration.ofHours(1));
+    try (TopicSupply supply =
+        open(TopicSupplies.follow(TopicMatcher.match(topic), settings, StreamClock.USUAL_STEP))) {
+      assertThat(takeOne(supply)).containsExactly("a1");
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        admin.createPartitions(Map.of("growing", NewPartitions.increaseTo(2))).all().get();
+      }
+      send(topic, 1, Taken.line("b2", 2));
+      assertThat(takeOne(supply)).containsExactly("b2");
+      send(topic, 0, Taken.line("a3", 3));
+      send(topic, 1, Taken.line("b4", 4));
+      Files.createFile(stop);
+      assertThat(Taken.toTheEnd(supply)).containsExactlyInAnyOrder("a3", "b4");
+    }
+  }
+
+  @Test
+  void aTopicThatIsNotThereIsNoInput() {
+    KafkaTopic topic =
+        new KafkaTopic("nowhere", Map.of("default.api.timeout.ms", "1000"))
+            .at(broker.bootstrapServers());
+    assertThatThrownBy(() -> TopicMatcher.match(topic))
+        .isInstanceOf(NoInput.class)
+        .hasMessageContaining("nowhere")
+        .hasMessageContaining(broker.bootstrapServers());
+  }
+
+  private static List<String> takeOne(TopicSupply supply) throws UnreadableInput {
+    List<String> taken = List.of();
+    while (taken.isEmpty()) {
+      taken = Taken.from(supply, 1);
+    }
+    return taken;
+  }
+
+  private static TopicSupply open(TopicSupplies supplies) {
+    return supplies.open(Optional.empty(), new Sightings(Watch.NOBODY, "Read"));
+  }
+
+  private KafkaTopic topic(String name, int partitions) throws Exception {
+    broker.createTopic(name, partitions);
+    return new KafkaTopic(name, Map.of()).at(broker.bootstrapServers());
+  }
+
+  private void send(KafkaTopic topic, int partition, String... values) throws Exception {
+    try (Producer<String, String> producer = producer(Map.of())) {
+      for (String value : values) {
+        producer.send(new ProducerRecord<>(topic.name(), partition, null, value)).get();
+      }
+    }
+  }
+
+  private Producer<String, String> producer(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("bootstrap.servers", broker.bootstrapServers());
+    return new KafkaProducer<>(all, new StringSerializer(), new StringSerializer());
+  }
+}

@@ -1,0 +1,190 @@
+package dev.tidemark.source.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Delivery;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.Ordering;
+import dev.tidemark.time.TimeField;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** One ordered step by user, ten seconds late at most; windows of a minute. */
+class ArrivalClockTest {
+  private static final StreamClock SETTINGS = remembering(Duration.ZERO);
+
+  private final ArrivalClock clock = Confirmed.fromTheFirst(SETTINGS);
+
+  @Test
+  void beforeTheFirstReadingItKnowsNothing() {
+    assertThat(clock.goOn()).isEmpty();
+    assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
+    clock.pause();
+    assertThat(clock.mark().pause().isOn()).isFalse();
+  }
+
+  @Test
+  void itIsTheLatestArrivalGivenOut() {
+    give("a", 5_000);
+    give("a", 3_000);
+    assertThat(clock.delivery())
+        .isEqualTo(
+            new Delivery(0, 5_000, false, List.of(Ordering.NO_CLOCK, Ordering.NO_CLOCK), Map.of()));
+  }
+
+  @Test
+  void theWatermarkIsTheDelayBehindTheOldestMark() {
+    mark(5_000);
+    assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
+    mark(30_000);
+    assertThat(clock.watermark()).isEqualTo(Instant.ofEpochMilli(-5_000));
+    mark(70_000);
+    assertThat(clock.watermark()).isEqualTo(Instant.ofEpochMilli(20_000));
+  }
+
+  @Test
+  void aMarkIsTheSameUntilTheStreamGoesOn() {
+    clock.goOn();
+    give("a", 5_000);
+    ArrivalClock.State first = clock.mark();
+    assertThat(first.mark()).isEqualTo(1);
+    assertThat(first.marks()).containsExactly(5_000L, Ordering.NO_CLOCK);
+    assertThat(clock.mark()).isEqualTo(first);
+    clock.goOn();
+    assertThat(clock.mark().mark()).isEqualTo(2);
+  }
+
+  @Test
+  void aKeyIsDueBehindEachMarkUntilItsLastReadingIsLetGo() {
+    mark(5_000);
+    assertThat(dueUsers()).containsExactly("a");
+    // Asked again behind the same mark, it has told already.
+    assertThat(clock.goOn()).isEmpty();
+    give("b", 15_000);
+    clock.mark();
+    assertThat(dueUsers()).containsExactlyInAnyOrder("a", "b");
+    give("b", 15_001);
+    clock.mark();
+    assertThat(dueUsers()).containsExactlyInAnyOrder("a", "b");
+    give("b", 16_000);
+    // Now the oldest mark is beyond 5,000 + 10,000: the last step lets go.
+    assertThat(clock.mark().marks()).containsExactly(16_000L, 15_001L);
+    assertThat(dueUsers()).containsExactlyInAnyOrder("a", "b");
+    give("b", 17_000);
+    clock.mark();
+    assertThat(dueUsers()).containsExactly("b");
+  }
+
+  @Test
+  void aKeyIsDueOnceMoreWhenItCanBeForgotten() {
+    ArrivalClock remembering = Confirmed.fromTheFirst(remembering(Duration.ofSeconds(60)));
+    remembering.give(Readings.atMillis(5_000).user("quiet").build());
+    List<Long> dueAt = new ArrayList<>();
+    for (long now = 10_000; now <= 100_000; now += 5_000) {
+      remembering.goOn();
+      remembering.give(Readings.atMillis(now).user("busy").build());
+      remembering.mark();
+      if (remembering.goOn().orElseThrow().due().get(Field.USER).contains(ReadingKey.of("quiet"))) {
+        dueAt.add(now);
+      }
+    }
+    // Let go of behind the mark of 20,000, which is beyond 5,000 + 10,000, and the one before it;
+    // forgotten when the oldest of the two is beyond 5,000 + 10,000 + 60,000.
+    assertThat(dueAt).containsExactly(10_000L, 15_000L, 20_000L, 25_000L, 85_000L);
+  }
+
+  @Test
+  void aLateReadingOfAQuietKeyIsDueUntilTheClockIsBeyondItsArrival() {
+    mark(50_000);
+    clock.goOn();
+    clock.give(Readings.atMillis(1_000).arrival(50_000).user("late").build());
+    clock.mark();
+    // The clock has not moved on, so that nothing is due yet.
+    assertThat(clock.goOn()).isEmpty();
+    mark(50_001);
+    assertThat(dueUsers()).contains("late");
+  }
+
+  @Test
+  void atTheEndEveryKeyIsDueBehindEachMark() {
+    mark(5_000);
+    clock.goOn();
+    clock.end();
+    assertThat(clock.hasEnded()).isTrue();
+    assertThat(clock.mark().marks()).containsExactly(Delivery.ENDED, 5_000L);
+    assertThat(clock.isOver()).isFalse();
+    assertThat(dueUsers()).containsExactly("a");
+    clock.mark();
+    assertThat(clock.isOver()).isTrue();
+    assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    Delivery last = clock.goOn().orElseThrow();
+    assertThat(last.due()).isEqualTo(Map.of(Field.USER, List.of(ReadingKey.of("a"))));
+    assertThat(last.isOver()).isTrue();
+  }
+
+  @Test
+  void aPauseIsToldBehindAsManyMarksAsThereAreAndMovesTheWatermarkToWhereWindowsEnd() {
+    mark(5_000);
+    mark(5_000);
+    clock.goOn();
+    assertThat(clock.watermark()).isEqualTo(Instant.ofEpochMilli(-5_000));
+    clock.pause();
+    assertThat(clock.watermark()).isEqualTo(Instant.ofEpochMilli(65_000));
+    clock.mark();
+    assertThat(clock.goOn().orElseThrow().isPause()).isTrue();
+    clock.mark();
+    assertThat(clock.goOn().orElseThrow().isPause()).isTrue();
+    clock.mark();
+    assertThat(clock.goOn()).isEmpty();
+    clock.goOn();
+    give("a", 6_000);
+    assertThat(clock.mark().pause()).isEqualTo(ArrivalClock.Pause.NONE);
+  }
+
+  @Test
+  void itGoesOnFromItsStateAsIfItHadNotStopped() {
+    mark(5_000);
+    clock.goOn();
+    give("b", 8_000);
+    ArrivalClock resumed = ArrivalClock.resume(SETTINGS, clock.mark());
+    assertThat(resumed.watermark()).isEqualTo(clock.watermark());
+    assertThat(resumed.delivery()).isEqualTo(clock.delivery());
+    assertThat(resumed.goOn()).isEqualTo(clock.goOn());
+    assertThat(resumed.mark()).isEqualTo(clock.mark());
+  }
+
+  private static StreamClock remembering(Duration remember) {
+    Duration maxDelay = Duration.ofSeconds(10);
+    EventTime eventTime = new EventTime(TimeField.CREATION_TIME, maxDelay);
+    return new StreamClock(
+        StreamClock.USUAL_STEP,
+        maxDelay,
+        Duration.ofMinutes(1),
+        List.of(new OrderedKey(Field.USER, eventTime, remember)),
+        1);
+  }
+
+  /** Gives out a reading of {@code a} and takes down a mark. */
+  private void mark(long millis) {
+    clock.goOn();
+    give("a", millis);
+    clock.mark();
+  }
+
+  private List<String> dueUsers() {
+    return clock.goOn().orElseThrow().due().get(Field.USER).stream().map(ReadingKey::text).toList();
+  }
+
+  private void give(String user, long millis) {
+    clock.give(Readings.atMillis(millis).user(user).build());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tidemark.source.stream;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.source.files.ReplayFiles;
+import dev.tidemark.testing.oracle.spark.LocalSpark;
+import dev.tidemark.trace.Watch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stream reads ahead of its micro-batches on Spark, never in the midst of one. */
+class ReadAgainIT {
+  private static final String BATCH_TIME = "spark.streaming.internal.batchTime";
+
+  @Test
+  void theInputOfAMicroBatchIsNotReadTwice(@TempDir Path folder) {
+    SparkSession session = LocalSpark.start(folder);
+    try {
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+      assertThatCode(() -> readIn(spark)).doesNotThrowAnyException();
+      spark.setLocalProperty(BATCH_TIME, "1795000000500");
+      assertThatThrownBy(() -> readIn(spark))
+          .rootCause()
+          .hasMessageContaining("Spark has lost the input of micro-batch 1795000000500");
+    } finally {
+      session.stop();
+    }
+  }
+
+  private static void readIn(JavaSparkContext spark) {
+    spark.parallelize(List.of(1), 1).foreach(any -> read());
+  }
+
+  private static void read() throws IOException {
+    StreamClock clock =
+        new StreamClock(StreamClock.USUAL_STEP, Duration.ZERO, Duration.ZERO, List.of(), 0);
+    ReplayFiles none = new ReplayFiles(List.of(), Double.POSITIVE_INFINITY);
+    StreamSource source = new StreamSource(none, clock, "read", Watch.NOBODY);
+    try (StreamReader reader = source.createReader(PipelineOptionsFactory.create(), null)) {
+      reader.start();
+    }
+  }
+}

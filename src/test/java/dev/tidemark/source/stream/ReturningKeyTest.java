@@ -1,0 +1,66 @@
+package dev.tidemark.source.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Delivery;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.TimeField;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A key that fell silent, was let go, and then came back. */
+class ReturningKeyTest {
+  private static final EventTime TIME =
+      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
+  private final ArrivalClock clock =
+      Confirmed.fromTheFirst(
+          new StreamClock(
+              StreamClock.USUAL_STEP,
+              TIME.maxDelay(),
+              Duration.ZERO,
+              List.of(new OrderedKey(Field.USER, TIME, Duration.ZERO)),
+              1));
+
+  @Test
+  void itIsDueAgainOnceTheClockHasPassedIt() {
+    returnAfterSilence();
+    give("b", 60_000);
+    assertThat(dueAfterMark()).contains(List.of(ReadingKey.of("a"), ReadingKey.of("b")));
+  }
+
+  @Test
+  void itIsDueInAPause() {
+    returnAfterSilence();
+    dueAfterMark();
+    dueAfterMark();
+    clock.pause();
+    assertThat(dueAfterMark().orElseThrow()).contains(ReadingKey.of("a"));
+  }
+
+  private void returnAfterSilence() {
+    clock.goOn();
+    give("a", 0);
+    dueAfterMark();
+    give("b", 20_000);
+    dueAfterMark();
+    dueAfterMark();
+    dueAfterMark();
+    give("a", 30_000);
+    dueAfterMark();
+  }
+
+  private void give(String user, long millis) {
+    clock.give(Readings.atMillis(millis).user(user).build());
+  }
+
+  private Optional<List<ReadingKey>> dueAfterMark() {
+    clock.mark();
+    return clock.goOn().map(Delivery::due).map(due -> due.get(Field.USER));
+  }
+}

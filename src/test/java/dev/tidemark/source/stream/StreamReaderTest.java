@@ -1,0 +1,310 @@
+package dev.tidemark.source.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Delivery;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.source.ActivityFile;
+import dev.tidemark.source.InputFiles.InputFile;
+import dev.tidemark.source.files.ReplayFiles;
+import dev.tidemark.source.files.Trickle;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.TimeField;
+import dev.tidemark.trace.Watch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.joda.time.Instant;
+
+/** Files that are replayed, whenever the runner takes down a mark and goes on from it. */
+class StreamReaderTest {
+  private static final int MAX_DELAY = 2_000;
+  private static final int FILES = 3;
+  private static final PipelineOptions OPTIONS = PipelineOptionsFactory.create();
+  private static final EventTime TIME =
+      new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
+  private static Path folder;
+
+  /** A line to be written: a reading, or one that is none. */
+  private record Draft(int file, boolean isReading, long arrival, long lag) {}
+
+  /** A line as it must be given out. */
+  private record Line(long time, int file, long offset, long index) {}
+
+  /** What a runner got. */
+  private record Given(List<ReadingBlock> blocks, Instant watermark) {
+    List<Long> indexes() {
+      return blocks.stream()
+          .flatMap(block -> block.readings().stream())
+          .map(reading -> reading.index().orElseThrow())
+          .toList();
+    }
+
+    List<String> malformed() {
+      return blocks.stream()
+          .flatMap(block -> block.setAside().deadLetters().stream())
+          .map(MalformedLine.class::cast)
+          .map(line -> place(line.file(), line.offset()))
+          .toList();
+    }
+
+    Delivery last() {
+      return blocks.get(blocks.size() - 1).delivery();
+    }
+  }
+
+  @BeforeContainer
+  static void openFileSystems() throws IOException {
+    FileSystems.setDefaultPipelineOptions(OPTIONS);
+    folder = Files.createTempDirectory("stream");
+  }
+
+  @AfterContainer
+  static void deleteFiles() throws IOException {
+    for (int file = 0; file < FILES; file++) {
+      Files.deleteIfExists(path(file));
+    }
+    Files.delete(folder);
+  }
+
+  @Property(tries = 100)
+  void eachLineIsGivenOutOnceInTheOrderOfArrival(
+      @ForAll("drafts") List<Draft> drafts,
+      @ForAll @IntRange(max = 2) int orderedSteps,
+      @ForAll @IntRange(min = 1, max = 9) int most,
+      @ForAll Marks marks,
+      @ForAll Random random)
+      throws IOException {
+    List<Line> lines = new ArrayList<>();
+    ReplayFiles files = new ReplayFiles(write(drafts, lines), Double.POSITIVE_INFINITY);
+    lines.sort(
+        Comparator.comparingLong(Line::time)
+            .thenComparingInt(Line::file)
+            .thenComparingLong(Line::offset));
+
+    Given given = run(source(new Trickle(files, most), orderedSteps), marks, random);
+
+    assertThat(given.indexes())
+        .containsExactlyElementsOf(
+            lines.stream().map(Line::index).filter(index -> index >= 0).toList());
+    assertThat(given.malformed())
+        .containsExactlyElementsOf(
+            lines.stream()
+                .filter(line -> line.index < 0)
+                .map(line -> place(path(line.file).toString(), line.offset))
+                .toList());
+    assertThat(given.last().marks()).hasSize(orderedSteps + 1).containsOnly(Delivery.ENDED);
+    assertThat(given.watermark).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+  }
+
+  @Provide
+  Arbitrary<List<Draft>> drafts() {
+    Arbitrary<Long> arrivals =
+        Arbitraries.oneOf(
+            Arbitraries.longs().between(0, 8), Arbitraries.longs().between(-20_000, 20_000));
+    return Combinators.combine(
+            Arbitraries.integers().between(0, FILES - 1),
+            Arbitraries.of(true, true, true, false),
+            arrivals,
+            Arbitraries.of(-500L, 0L, 1L, 1_999L, 2_000L, 2_001L, 9_000L))
+        .as(Draft::new)
+        .list()
+        .ofMaxSize(40);
+  }
+
+  /** Blocks of a file that fills several, as fast as it goes. */
+  @Example
+  void blocksAreFull() throws IOException {
+    int count = 2 * ReadingBlock.FULL + 5;
+    ActivityFile file = new ActivityFile(path(0), false);
+    for (int i = 0; i < count; i++) {
+      file.reading(i / 7, i);
+    }
+    ReplayFiles files = new ReplayFiles(List.of(file.write()), Double.POSITIVE_INFINITY);
+    Given given = run(source(files, 1), Marks.AT_ANY_TIME, new Random(7));
+    assertThat(given.indexes())
+        .containsExactlyElementsOf(LongStream.range(0, count).boxed().toList());
+    assertThat(given.blocks)
+        .extracting(block -> block.readings().size())
+        .filteredOn(size -> size > 0)
+        .containsExactly(ReadingBlock.FULL, ReadingBlock.FULL, 5);
+  }
+
+  @Property
+  void nothingAtAllEndsToo(@ForAll Marks marks) throws IOException {
+    ReplayFiles files =
+        new ReplayFiles(
+            List.of(new ActivityFile(path(0), false).write()), Double.POSITIVE_INFINITY);
+    Given given = run(source(files, 2), marks, new Random(3));
+    assertThat(given.indexes()).isEmpty();
+    assertThat(given.last().isOver()).isTrue();
+  }
+
+  @Example
+  void aStreamIsNeverSplit() {
+    StreamSource source = source(new ReplayFiles(List.of(), 1), 0);
+    assertThat(source.split(8, OPTIONS)).containsExactly(source);
+    assertThat(source.maxDelay()).hasMillis(MAX_DELAY);
+  }
+
+  /** When a runner takes down a mark. */
+  private enum Marks {
+    /** As Spark does, with each micro-batch. */
+    AT_ANY_TIME,
+    /** As the Direct runner does, which otherwise asks again and again. */
+    BEHIND_A_BLOCK
+  }
+
+  /** Reads to the end, as a runner does that goes on from its last mark whenever it likes. */
+  private static Given run(StreamSource source, Marks marks, Random random) throws IOException {
+    List<ReadingBlock> kept = new ArrayList<>();
+    List<ReadingBlock> sinceMark = new ArrayList<>();
+    StreamReader reader = source.createReader(OPTIONS, null);
+    try {
+      StreamMark mark = mark(source, reader);
+      Instant watermark = reader.getWatermark();
+      boolean isNew = true;
+      for (int i = 0; i < 5_000; i++) {
+        if (isNew ? reader.start() : reader.advance()) {
+          sinceMark.add(checked(reader, watermark));
+        }
+        isNew = false;
+        int choice = random.nextInt(8);
+        if (choice < 5 && (marks == Marks.AT_ANY_TIME || !sinceMark.isEmpty())) {
+          mark = mark(source, reader);
+          kept.addAll(sinceMark);
+          sinceMark.clear();
+        }
+        if (choice < 2 || choice == 5) {
+          // With choice 5 what was given out since the mark is lost, and must come again.
+          sinceMark.clear();
+          reader.close();
+          reader = source.createReader(OPTIONS, mark);
+          isNew = true;
+        }
+        if (choice == 7) {
+          sinceMark.clear();
+          try (StreamReader elsewhere = source.createReader(OPTIONS, mark)) {
+            if (elsewhere.start()) {
+              kept.add(checked(elsewhere, watermark));
+            }
+            mark = mark(source, elsewhere);
+          }
+        }
+        if (choice >= 6) {
+          // Spark's runner keeps this reader, and says only by decoding the mark where to go on.
+          sinceMark.clear();
+          CoderUtils.clone(source.getCheckpointMarkCoder(), mark);
+          continue;
+        }
+        assertThat(reader.getWatermark()).isGreaterThanOrEqualTo(watermark);
+        watermark = reader.getWatermark();
+        if (!kept.isEmpty() && kept.get(kept.size() - 1).delivery().isOver()) {
+          return new Given(kept, watermark);
+        }
+      }
+    } finally {
+      reader.close();
+    }
+    throw new AssertionError("the stream never ends");
+  }
+
+  /** The mark as it comes back from where the runner keeps it. */
+  private static StreamMark mark(StreamSource source, StreamReader reader) throws IOException {
+    StreamMark mark = reader.getCheckpointMark();
+    assertThat(reader.getCheckpointMark()).isEqualTo(mark);
+    StreamMark decoded = CoderUtils.clone(source.getCheckpointMarkCoder(), mark);
+    assertThat(decoded).isEqualTo(mark);
+    return decoded;
+  }
+
+  private static ReadingBlock checked(StreamReader reader, Instant watermark) {
+    ReadingBlock block = reader.getCurrent();
+    Delivery delivery = block.delivery();
+    assertThat(delivery.marks()).isSortedAccordingTo(Comparator.reverseOrder());
+    for (Reading reading : block.readings()) {
+      long millis = TIME.millis(reading);
+      assertThat(reader.getCurrentTimestamp().getMillis())
+          .isLessThanOrEqualTo(Math.min(millis, reading.arrivalTime()));
+      // In the order of arrival each is judged by its own.
+      assertThat(reading.clock()).isEqualTo(reading.arrivalTime());
+      if (reading.arrivalTime() - millis <= MAX_DELAY) {
+        assertThat(millis).isGreaterThanOrEqualTo(watermark.getMillis());
+      }
+    }
+    return block;
+  }
+
+  private static StreamSource source(Supplies supplies, int orderedSteps) {
+    StreamClock clock =
+        new StreamClock(
+            StreamClock.USUAL_STEP,
+            Duration.ofMillis(MAX_DELAY),
+            Duration.ZERO,
+            Collections.nCopies(orderedSteps, new OrderedKey(Field.USER, TIME, Duration.ZERO)),
+            orderedSteps);
+    return new StreamSource(supplies, clock, "read", Watch.NOBODY);
+  }
+
+  /** Writes the files, the last one compressed, and tells when each line comes in. */
+  private static List<InputFile> write(List<Draft> drafts, List<Line> lines) throws IOException {
+    List<InputFile> files = new ArrayList<>();
+    for (int number = 0; number < FILES; number++) {
+      ActivityFile file = new ActivityFile(path(number), number == FILES - 1);
+      long latest = Long.MIN_VALUE;
+      for (int i = 0; i < drafts.size(); i++) {
+        Draft draft = drafts.get(i);
+        if (draft.file != number) {
+          continue;
+        }
+        if (draft.isReading) {
+          file.reading(draft.arrival, draft.arrival - draft.lag, i);
+          latest = Math.max(latest, draft.arrival);
+        } else {
+          file.line("no reading");
+        }
+        long offset = file.offsets().get(file.offsets().size() - 1);
+        lines.add(
+            draft.isReading
+                ? new Line(draft.arrival, number, offset, i)
+                : new Line(latest, number, offset, -1));
+      }
+      files.add(file.write());
+    }
+    return files;
+  }
+
+  private static Path path(int file) {
+    return folder.resolve(file == FILES - 1 ? file + ".json.gz" : file + ".json");
+  }
+
+  private static String place(String file, long offset) {
+    return file + " at " + offset;
+  }
+}

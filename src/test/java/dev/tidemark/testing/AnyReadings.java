@@ -1,0 +1,75 @@
+package dev.tidemark.testing;
+
+import dev.tidemark.model.Reading;
+import java.util.Optional;
+import java.util.OptionalLong;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Any readings that there can be, for properties. */
+public final class AnyReadings {
+  private AnyReadings() {}
+
+  /** Times and indexes: near each other, anywhere, and at both ends of 64 bits. */
+  public static Arbitrary<Long> wholes() {
+    return Arbitraries.oneOf(
+        Arbitraries.longs().between(-1000, 1000),
+        Arbitraries.longs(),
+        Arbitraries.of(Long.MIN_VALUE, Long.MIN_VALUE + 1, -1L, 0L, Long.MAX_VALUE));
+  }
+
+  /** Any text that is Unicode: no half of a surrogate pair alone. */
+  public static Arbitrary<String> texts() {
+    return Arbitraries.oneOf(
+        Arbitraries.of("", "a", "b", "nexus4_1", "null", "Zoë", "\uD83D\uDEB2", "\u0000", "\"\\\n"),
+        Arbitraries.strings().withCharRange('\u0000', '\uD7FF').ofMaxLength(20),
+        Arbitraries.strings().withCharRange('a', 'e').ofLength(300));
+  }
+
+  /** Any finite double, by its bits, and NaN for one that is absent. */
+  public static Arbitrary<Double> reals() {
+    return Arbitraries.oneOf(
+        finiteDoubles(),
+        Arbitraries.of(
+            Double.NaN, 0.0, -0.0, Double.MIN_VALUE, -Double.MIN_VALUE, Double.MAX_VALUE));
+  }
+
+  public static Arbitrary<Double> finiteDoubles() {
+    return Arbitraries.longs().map(Double::longBitsToDouble).filter(Double::isFinite);
+  }
+
+  public static Arbitrary<Reading> readings() {
+    return Combinators.combine(judgedByThemselves(), wholes())
+        .as((reading, clock) -> clock % 2 == 0 ? reading : reading.judgedBy(clock));
+  }
+
+  private static Arbitrary<Reading> judgedByThemselves() {
+    return Combinators.combine(
+            wholes(),
+            wholes(),
+            texts(),
+            texts(),
+            wholes().optional(),
+            texts().optional(),
+            texts().optional(),
+            reals().list().ofSize(3))
+        .as(
+            (creation, arrival, user, device, index, model, gt, xyz) ->
+                new Reading(
+                    creation,
+                    arrival,
+                    user,
+                    device,
+                    optionalLong(index),
+                    model,
+                    gt,
+                    xyz.get(0),
+                    xyz.get(1),
+                    xyz.get(2)));
+  }
+
+  private static OptionalLong optionalLong(Optional<Long> value) {
+    return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
+  }
+}

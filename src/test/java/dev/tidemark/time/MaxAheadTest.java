@@ -1,0 +1,41 @@
+package dev.tidemark.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.LateReading.Reason;
+import dev.tidemark.model.Reading;
+import dev.tidemark.testing.Readings;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A minute ahead, at most. */
+class MaxAheadTest {
+  private static final EventTime TIME =
+      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
+  private static final MaxAhead MINUTE = new MaxAhead(TIME, Duration.ofMinutes(1));
+
+  @Test
+  void aReadingIsFromTheFutureWhenItsEventTimeIsFurtherPastItsArrival() {
+    assertThat(MINUTE.tooFar(Readings.atMillis(60_000).arrival(0).build())).isEmpty();
+    Reading ahead = Readings.atMillis(60_001).arrival(0).build();
+    assertThat(MINUTE.tooFar(ahead))
+        .contains(new LateReading(Reason.FROM_THE_FUTURE, 1, Optional.empty(), ahead));
+    assertThat(Reason.FROM_THE_FUTURE.label()).isEqualTo("from_the_future");
+  }
+
+  /** Whatever a stream has emitted before it. */
+  @Test
+  void itsOwnArrivalCounts() {
+    Reading ahead = Readings.atMillis(90_000).arrival(0).build().judgedBy(80_000);
+    assertThat(MINUTE.tooFar(ahead)).contains(LateReading.fromTheFuture(30_000, ahead));
+  }
+
+  @Test
+  void withoutALimitNoneIs() {
+    MaxAhead any = new MaxAhead(TIME, MaxAhead.NO_LIMIT);
+    assertThat(any.isOn()).isFalse();
+    assertThat(any.tooFar(Readings.atNanos(Long.MAX_VALUE).arrival(-1L << 43).build())).isEmpty();
+  }
+}
