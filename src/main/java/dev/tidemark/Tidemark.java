@@ -1,7 +1,7 @@
 package dev.tidemark;
 
 import dev.tidemark.job.Commands;
-import dev.tidemark.job.Failure;
+import dev.tidemark.job.FailureException;
 import dev.tidemark.job.ProcessGuard;
 import dev.tidemark.job.SparkSubmission;
 import dev.tidemark.job.TerminalText;
@@ -41,14 +41,14 @@ public final class Tidemark {
   public static int execute(List<String> args, PrintStream out, PrintStream log) {
     try {
       return Commands.start(args, out, log).code();
-    } catch (Failure e) {
+    } catch (FailureException e) {
       return report(e, args, TerminalText.escaping(log));
     } catch (RuntimeException | Error e) {
-      return report(Failure.unexpected(e), args, TerminalText.escaping(log));
+      return report(FailureException.unexpected(e), args, TerminalText.escaping(log));
     }
   }
 
-  private static int report(Failure failure, List<String> args, PrintStream log) {
+  private static int report(FailureException failure, List<String> args, PrintStream log) {
     failure.printableLines().forEach(line -> log.println("tidemark: " + line));
     if (args.contains("--verbose") && failure.getCause() != null) {
       failure.getCause().printStackTrace(log);

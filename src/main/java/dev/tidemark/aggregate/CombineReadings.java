@@ -1,11 +1,11 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.SetAside;
-import dev.tidemark.model.SetAsideCoder;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.sink.StepOutput;
-import dev.tidemark.time.Ordering;
-import dev.tidemark.time.WindowReadings;
+import dev.tidemark.time.ApplyWindowing;
+import dev.tidemark.time.OrderingStrategy;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -21,42 +21,43 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Aggregates readings by key and window into rows: window bounds (unless the window is global), the
  * key's fields, then each aggregate, then the pane if asked for.
  */
-public final class CombineReadings extends PTransform<PCollection<ReadingBlock>, StepOutput> {
+public final class CombineReadings extends PTransform<PCollection<ReadingBatch>, StepOutput> {
   private final String step;
-  private final Aggregation aggregation;
-  private final Ordering ordering;
+  private final CombineSpec aggregation;
+  private final OrderingStrategy ordering;
 
-  private CombineReadings(String step, Aggregation aggregation, Ordering ordering) {
+  private CombineReadings(String step, CombineSpec aggregation, OrderingStrategy ordering) {
     this.step = step;
     this.aggregation = aggregation;
     this.ordering = ordering;
   }
 
-  public static CombineReadings of(String step, Aggregation aggregation, Ordering ordering) {
+  public static CombineReadings of(
+      String step, CombineSpec aggregation, OrderingStrategy ordering) {
     return new CombineReadings(step, aggregation, ordering);
   }
 
   @Override
-  public StepOutput expand(PCollection<ReadingBlock> blocks) {
+  public StepOutput expand(PCollection<ReadingBatch> blocks) {
     PCollectionTuple lifted =
         blocks
-            .apply("Window", WindowReadings.by(aggregation.windowing()))
+            .apply("Window", ApplyWindowing.by(aggregation.windowing()))
             .apply(
                 "Lift",
-                ParDo.of(new LiftPartials(step, aggregation, ordering))
+                ParDo.of(new PreCombineFn(step, aggregation, ordering))
                     .withOutputTags(
-                        LiftPartials.PARTIALS, TupleTagList.of(LiftPartials.SET_ASIDE)));
-    List<Aggregate> aggregates = aggregation.aggregates();
+                        PreCombineFn.PARTIALS, TupleTagList.of(PreCombineFn.SET_ASIDE)));
+    List<AggregateColumn> aggregates = aggregation.aggregates();
     boolean bounded = blocks.isBounded() == IsBounded.BOUNDED;
     PCollection<String> rows =
         lifted
-            .get(LiftPartials.PARTIALS)
+            .get(PreCombineFn.PARTIALS)
             .setCoder(KvCoder.of(GroupKeyCoder.of(), new PartialCoder(aggregates)))
-            .apply("Merge", Combine.perKey(new MergePartials(aggregates)))
-            .apply("Rows", ParDo.of(new ToRow(aggregation, bounded)))
+            .apply("Merge", Combine.perKey(new MergePartialsFn(aggregates)))
+            .apply("Rows", ParDo.of(new FormatRowFn(aggregation, bounded)))
             .setCoder(StringUtf8Coder.of());
-    PCollection<SetAside> setAside =
-        lifted.get(LiftPartials.SET_ASIDE).setCoder(SetAsideCoder.of());
+    PCollection<SideOutput> setAside =
+        lifted.get(PreCombineFn.SET_ASIDE).setCoder(SideOutputCoder.of());
     return new StepOutput(rows, setAside);
   }
 }

@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidemark.model.CodePoints;
+import dev.tidemark.model.CodePointOrder;
 import dev.tidemark.model.Field;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -14,7 +14,7 @@ record FieldValue(Field.Type type) {
   @SuppressWarnings("unchecked")
   int compare(Comparable<?> a, Comparable<?> b) {
     return type == Field.Type.TEXT
-        ? CodePoints.ORDER.compare((String) a, (String) b)
+        ? CodePointOrder.ORDER.compare((String) a, (String) b)
         : ((Comparable<Object>) a).compareTo(b);
   }
 

@@ -9,10 +9,10 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 
 /** A bundle's partials by key alone. */
 final class GlobalPartials implements Partials {
-  private final Aggregation aggregation;
+  private final CombineSpec aggregation;
   private final Map<GroupKey, Partial> partials = new HashMap<>();
 
-  GlobalPartials(Aggregation aggregation) {
+  GlobalPartials(CombineSpec aggregation) {
     this.aggregation = aggregation;
   }
 

@@ -17,8 +17,8 @@ final class Partial {
     this.accumulators = accumulators;
   }
 
-  static Partial start(List<Aggregate> aggregates) {
-    return new Partial(aggregates.stream().map(Aggregate::start).toList());
+  static Partial start(List<AggregateColumn> aggregates) {
+    return new Partial(aggregates.stream().map(AggregateColumn::start).toList());
   }
 
   void add(Reading reading, EventTime eventTime) {
@@ -47,7 +47,7 @@ final class Partial {
     }
   }
 
-  static Partial readFrom(DataInputStream in, List<Aggregate> aggregates) throws IOException {
+  static Partial readFrom(DataInputStream in, List<AggregateColumn> aggregates) throws IOException {
     Partial partial = start(aggregates);
     partial.readings = in.readLong();
     for (Accumulator accumulator : partial.accumulators) {
@@ -56,7 +56,7 @@ final class Partial {
     return partial;
   }
 
-  void writeResults(List<Aggregate> aggregates, JsonGenerator json) throws IOException {
+  void writeResults(List<AggregateColumn> aggregates, JsonGenerator json) throws IOException {
     for (int i = 0; i < accumulators.size(); i++) {
       json.writeFieldName(aggregates.get(i).name());
       accumulators.get(i).writeResult(json);

@@ -10,9 +10,9 @@ import org.apache.beam.sdk.coders.CustomCoder;
 
 /** Writes the accumulators of a list of aggregates, one after the other. */
 final class PartialCoder extends CustomCoder<Partial> {
-  private final List<Aggregate> aggregates;
+  private final List<AggregateColumn> aggregates;
 
-  PartialCoder(List<Aggregate> aggregates) {
+  PartialCoder(List<AggregateColumn> aggregates) {
     this.aggregates = aggregates;
   }
 

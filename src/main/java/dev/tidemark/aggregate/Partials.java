@@ -2,7 +2,7 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
-import dev.tidemark.time.WindowKind;
+import dev.tidemark.time.WindowFnSpec;
 import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
@@ -12,12 +12,12 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
  */
 interface Partials {
 
-  static Partials of(Aggregation aggregation) {
-    WindowKind kind = aggregation.windowing().kind();
-    if (kind instanceof WindowKind.Sliding sliding) {
+  static Partials of(CombineSpec aggregation) {
+    WindowFnSpec kind = aggregation.windowing().kind();
+    if (kind instanceof WindowFnSpec.Sliding sliding) {
       return new SlidingPartials(aggregation, sliding);
     }
-    if (kind instanceof WindowKind.Sessions sessions) {
+    if (kind instanceof WindowFnSpec.Sessions sessions) {
       return new SessionPartials(aggregation, sessions);
     }
     return new GlobalPartials(aggregation);

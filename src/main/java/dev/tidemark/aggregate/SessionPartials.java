@@ -3,7 +3,7 @@ package dev.tidemark.aggregate;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Bounds;
 import dev.tidemark.model.Reading;
-import dev.tidemark.time.WindowKind;
+import dev.tidemark.time.WindowFnSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ import org.joda.time.Instant;
  * shuffle, by the rule by which the runner merges those of different bundles after it.
  */
 final class SessionPartials implements Partials {
-  private final Aggregation aggregation;
+  private final CombineSpec aggregation;
   private final long gap;
   private final Map<GroupKey, TreeMap<Long, Session>> sessions = new HashMap<>();
 
-  SessionPartials(Aggregation aggregation, WindowKind.Sessions windows) {
+  SessionPartials(CombineSpec aggregation, WindowFnSpec.Sessions windows) {
     this.aggregation = aggregation;
     this.gap = windows.gap().toMillis();
   }

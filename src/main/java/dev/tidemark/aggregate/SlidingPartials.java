@@ -3,7 +3,7 @@ package dev.tidemark.aggregate;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Bounds;
 import dev.tidemark.model.Reading;
-import dev.tidemark.time.WindowKind;
+import dev.tidemark.time.WindowFnSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +13,13 @@ import org.joda.time.Instant;
 
 /** A bundle's partials by key and window, for windows that are fixed beforehand. */
 final class SlidingPartials implements Partials {
-  private final Aggregation aggregation;
+  private final CombineSpec aggregation;
   private final long size;
   private final long period;
-  private final WindowKind.Sliding windows;
+  private final WindowFnSpec.Sliding windows;
   private final Map<Group, Partial> partials = new HashMap<>();
 
-  SlidingPartials(Aggregation aggregation, WindowKind.Sliding windows) {
+  SlidingPartials(CombineSpec aggregation, WindowFnSpec.Sliding windows) {
     this.aggregation = aggregation;
     this.windows = windows;
     this.size = windows.size().toMillis();

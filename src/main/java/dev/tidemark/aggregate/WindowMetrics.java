@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.time.WindowKind;
-import dev.tidemark.time.Windowing;
+import dev.tidemark.time.WindowFnSpec;
+import dev.tidemark.time.WindowingSpec;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,12 +26,12 @@ public final class WindowMetrics {
   private WindowMetrics() {}
 
   /** Whether the windows of a step can be told by their ends. */
-  static boolean canTell(Windowing windowing) {
-    return windowing.kind() instanceof WindowKind.Sliding;
+  static boolean canTell(WindowingSpec windowing) {
+    return windowing.kind() instanceof WindowFnSpec.Sliding;
   }
 
   /** A step has put readings into windows. */
-  static void hold(String step, Windowing windowing, Set<Long> ends) {
+  static void hold(String step, WindowingSpec windowing, Set<Long> ends) {
     String name = windowing.allowedLateness().toMillis() + " " + step;
     Metrics.stringSet(NAMESPACE, name)
         .add(ends.stream().map(String::valueOf).toArray(String[]::new));

@@ -1,6 +1,6 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.model.CodePoints;
+import dev.tidemark.model.CodePointOrder;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 
@@ -13,7 +13,8 @@ record Comparison(Field field, Operator operator, Comparable<?> literal) impleme
 
   private int order(Reading reading) {
     return switch (field.type()) {
-      case TEXT -> CodePoints.ORDER.compare(field.text(reading).orElseThrow(), (String) literal);
+      case TEXT ->
+          CodePointOrder.ORDER.compare(field.text(reading).orElseThrow(), (String) literal);
       case WHOLE -> Long.compare(field.whole(reading), (Long) literal);
       // By value: 0.0 and -0.0 are equal in SQL.
       case REAL -> {

@@ -1,11 +1,11 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -15,7 +15,7 @@ import org.apache.beam.sdk.values.PCollection;
 
 /** Keeps the readings that meet a condition; the books say how many did not. */
 public final class FilterReadings
-    extends PTransform<PCollection<ReadingBlock>, PCollection<ReadingBlock>> {
+    extends PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> {
   private final String step;
   private final Condition condition;
 
@@ -29,11 +29,11 @@ public final class FilterReadings
   }
 
   @Override
-  public PCollection<ReadingBlock> expand(PCollection<ReadingBlock> blocks) {
-    return blocks.apply(ParDo.of(new FilterFn(step, condition))).setCoder(ReadingBlockCoder.of());
+  public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> blocks) {
+    return blocks.apply(ParDo.of(new FilterFn(step, condition))).setCoder(ReadingBatchCoder.of());
   }
 
-  private static final class FilterFn extends DoFn<ReadingBlock, ReadingBlock> {
+  private static final class FilterFn extends DoFn<ReadingBatch, ReadingBatch> {
     private final String step;
     private final Condition condition;
 
@@ -43,19 +43,19 @@ public final class FilterReadings
     }
 
     @ProcessElement
-    public void filter(@Element ReadingBlock block, OutputReceiver<ReadingBlock> output) {
+    public void filter(@Element ReadingBatch block, OutputReceiver<ReadingBatch> output) {
       List<Reading> kept = new ArrayList<>(block.readings().size());
       for (Reading reading : block.readings()) {
         if (condition.test(reading)) {
           kept.add(reading);
         }
       }
-      Books books =
-          Books.of(step, Outcome.READ, block.readings().size())
-              .plus(Books.of(step, Outcome.FILTERED, block.readings().size() - kept.size()));
+      RecordCounts books =
+          RecordCounts.of(step, Outcome.READ, block.readings().size())
+              .plus(RecordCounts.of(step, Outcome.FILTERED, block.readings().size() - kept.size()));
       output.output(
-          new ReadingBlock(
-              kept, block.setAside().plus(new SetAside(List.of(), books)), block.delivery()));
+          new ReadingBatch(
+              kept, block.setAside().plus(new SideOutput(List.of(), books)), block.delivery()));
     }
   }
 }

@@ -47,7 +47,7 @@ final class DecompressedStream extends InputStream {
       }
       return -1;
     } catch (IOException e) {
-      if (source.hasEnded() && !(e instanceof UnexpectedContent)) {
+      if (source.hasEnded() && !(e instanceof UnexpectedContentException)) {
         // Each library has words of its own for data that ends too early.
         throw new EOFException();
       }
@@ -73,8 +73,8 @@ final class DecompressedStream extends InputStream {
     int known = Math.min(head.length, magic.length);
     if (!Arrays.equals(head, 0, known, magic, 0, known)) {
       throw isFirst
-          ? UnexpectedContent.ofName(compression, head)
-          : UnexpectedContent.afterData(compression, head);
+          ? UnexpectedContentException.ofName(compression, head)
+          : UnexpectedContentException.afterData(compression, head);
     }
     isFirst = false;
     member = compression.openMember(source);

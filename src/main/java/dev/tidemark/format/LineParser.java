@@ -2,16 +2,16 @@ package dev.tidemark.format;
 
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
-import dev.tidemark.trace.Sightings;
+import dev.tidemark.trace.ReadTracer;
 
 /** Makes a reading or a malformed line of each line of a file; blank lines are skipped. */
 public final class LineParser {
   private final String file;
   private final String unit;
-  private final Sightings sightings;
+  private final ReadTracer sightings;
   private final ReadingParser parser;
 
-  public LineParser(String file, Sightings sightings) {
+  public LineParser(String file, ReadTracer sightings) {
     this(file, "byte", sightings, new ReadingParser());
   }
 
@@ -21,7 +21,7 @@ public final class LineParser {
    * @param unit what a place in it is called
    * @param parser may be that of other files as well
    */
-  public LineParser(String file, String unit, Sightings sightings, ReadingParser parser) {
+  public LineParser(String file, String unit, ReadTracer sightings, ReadingParser parser) {
     this.file = file;
     this.unit = unit;
     this.sightings = sightings;
@@ -43,7 +43,7 @@ public final class LineParser {
       Reading reading = parser.parse(line.array(), line.start(), line.length());
       target.add(reading);
       sightings.saw(reading, file, unit, line.offset());
-    } catch (NotAReading e) {
+    } catch (NotAReadingException e) {
       target.add(malformed(line, e.reason(), e.getMessage()));
     }
   }

@@ -181,7 +181,7 @@ public final class LineScanner implements Line, Closeable {
     ensure(FileSignature.LENGTH);
     Optional<FileSignature> found = FileSignature.of(buffer, limit);
     if (found.isPresent()) {
-      throw UnexpectedContent.compressed(found.get());
+      throw UnexpectedContentException.compressed(found.get());
     }
   }
 

@@ -54,17 +54,17 @@ public final class ReadingParser {
   private double x;
   private double y;
   private double z;
-  private NotAReading firstFault;
+  private NotAReadingException firstFault;
 
   /**
    * Parses the line at {@code buffer[offset, offset + length)}.
    *
-   * @throws NotAReading if the line is malformed
+   * @throws NotAReadingException if the line is malformed
    */
-  public Reading parse(byte[] buffer, int offset, int length) throws NotAReading {
+  public Reading parse(byte[] buffer, int offset, int length) throws NotAReadingException {
     forgetLastLine();
     if (!Utf8.isValid(buffer, offset, length)) {
-      throw new NotAReading(MALFORMED_JSON, "the line is not UTF-8");
+      throw new NotAReadingException(MALFORMED_JSON, "the line is not UTF-8");
     }
     try (JsonParser json = JSON.createParser(buffer, offset, length)) {
       if (json.nextToken() == JsonToken.START_OBJECT) {
@@ -74,10 +74,10 @@ public final class ReadingParser {
         json.skipChildren();
       }
       if (json.nextToken() != null) {
-        throw new NotAReading(MALFORMED_JSON, "something follows the JSON object");
+        throw new NotAReadingException(MALFORMED_JSON, "something follows the JSON object");
       }
     } catch (JsonProcessingException e) {
-      throw new NotAReading(MALFORMED_JSON, e.getOriginalMessage());
+      throw new NotAReadingException(MALFORMED_JSON, e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("an array in memory cannot fail", e);
     }
@@ -98,7 +98,7 @@ public final class ReadingParser {
     firstFault = null;
   }
 
-  private void parseFields(JsonParser json) throws IOException, NotAReading {
+  private void parseFields(JsonParser json) throws IOException, NotAReadingException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.getCurrentName();
       JsonToken value = json.nextToken();
@@ -137,12 +137,12 @@ public final class ReadingParser {
   }
 
   private Optional<String> text(JsonParser json, String field, JsonToken value)
-      throws IOException, NotAReading {
+      throws IOException, NotAReadingException {
     if (value == JsonToken.VALUE_STRING) {
       Optional<String> text =
           texts.getOptional(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
       if (text.isEmpty()) {
-        throw new NotAReading(MALFORMED_JSON, field + " holds half of a surrogate pair");
+        throw new NotAReadingException(MALFORMED_JSON, field + " holds half of a surrogate pair");
       }
       return text;
     }
@@ -169,13 +169,13 @@ public final class ReadingParser {
     return Double.NaN;
   }
 
-  private Reading reading() throws NotAReading {
+  private Reading reading() throws NotAReadingException {
     if (firstFault != null) {
       throw firstFault;
     }
     long arrival = required("Arrival_Time", arrivalTime);
     if (arrival > LATEST_MS || arrival < -LATEST_MS) {
-      throw new NotAReading(OUT_OF_RANGE, "Arrival_Time is beyond the years 1677 to 2262");
+      throw new NotAReadingException(OUT_OF_RANGE, "Arrival_Time is beyond the years 1677 to 2262");
     }
     return new Reading(
         required("Creation_Time", creationTime),
@@ -190,17 +190,17 @@ public final class ReadingParser {
         z);
   }
 
-  private static long required(String field, OptionalLong value) throws NotAReading {
-    return value.orElseThrow(() -> new NotAReading(MISSING_FIELD, field + " is missing"));
+  private static long required(String field, OptionalLong value) throws NotAReadingException {
+    return value.orElseThrow(() -> new NotAReadingException(MISSING_FIELD, field + " is missing"));
   }
 
-  private static String required(String field, Optional<String> value) throws NotAReading {
-    return value.orElseThrow(() -> new NotAReading(MISSING_FIELD, field + " is missing"));
+  private static String required(String field, Optional<String> value) throws NotAReadingException {
+    return value.orElseThrow(() -> new NotAReadingException(MISSING_FIELD, field + " is missing"));
   }
 
   private void fault(MalformedLine.Reason reason, String message) {
     if (firstFault == null) {
-      firstFault = new NotAReading(reason, message);
+      firstFault = new NotAReadingException(reason, message);
     }
   }
 }

@@ -26,12 +26,12 @@ public final class ActivityGenerator {
   public GenerationSummary writeTo(Path directory, FileOrder order) throws IOException {
     Table table = new Table(settings);
     RowFormat format = new RowFormat();
-    FlawedLines flaws = new FlawedLines(Chance.of(settings.seed(), "flaws"));
-    Spread malformed =
-        new Spread(
+    FlawedLines flaws = new FlawedLines(SeededRandom.of(settings.seed(), "flaws"));
+    EvenSampler malformed =
+        new EvenSampler(
             settings.rows() + settings.duplicates(),
             settings.malformed(),
-            Chance.of(settings.seed(), "malformed"));
+            SeededRandom.of(settings.seed(), "malformed"));
     PartFiles files = PartFiles.create(directory, settings.files());
     try (files) {
       LineBuffer line = new LineBuffer();

@@ -9,7 +9,7 @@ final class Motion {
   /** Makes the faded noise about as large as the activity's sway. */
   private static final double NOISE_GAIN = 4.6;
 
-  private final Chance chance;
+  private final SeededRandom chance;
   private final double[] sines = new double[PHASES];
   private double noiseX;
   private double noiseY;
@@ -17,7 +17,7 @@ final class Motion {
   private double phase;
   private double beat;
 
-  Motion(Chance chance) {
+  Motion(SeededRandom chance) {
     this.chance = chance;
     for (int i = 0; i < PHASES; i++) {
       sines[i] = StrictMath.sin(2 * Math.PI * i / PHASES);

@@ -6,10 +6,10 @@ import java.util.List;
 final class PhoneStream {
   private final Phone phone;
   private final Recording recording;
-  private final List<Stretch> stretches;
-  private final Chance chance;
+  private final List<Segment> stretches;
+  private final SeededRandom chance;
   private final Motion motion;
-  private final Delivery delivery;
+  private final DeliveryOrder delivery;
   private final long phase;
   private long unread;
   private long read;
@@ -24,9 +24,9 @@ final class PhoneStream {
     this.phone = phone;
     this.recording = recording;
     this.stretches = recording.stretches();
-    this.chance = Chance.of(seed, name);
-    this.motion = new Motion(Chance.of(seed, "motion of " + name));
-    this.delivery = new Delivery(chance);
+    this.chance = SeededRandom.of(seed, name);
+    this.motion = new Motion(SeededRandom.of(seed, "motion of " + name));
+    this.delivery = new DeliveryOrder(chance);
     this.phase = chance.below((int) StudyClock.READING_TICKS);
     this.unread = recording.rowsOf(phone);
   }
@@ -65,7 +65,7 @@ final class PhoneStream {
       stretchNumber++;
       readInStretch = 0;
     }
-    Stretch stretch = stretches.get(stretchNumber);
+    Segment stretch = stretches.get(stretchNumber);
     long due = stretch.startTick() + readInStretch * StudyClock.READING_TICKS;
     long tick = recording.startTick() + phase + due + delivery.jitterTicks();
     motion.advance(stretch.activity());

@@ -10,7 +10,7 @@ import java.util.List;
  * @param outliers readings at the start of the second phone whose clock was not yet set
  */
 record Recording(
-    Participant user, long startTick, long rows, long outliers, List<Stretch> stretches) {
+    Participant user, long startTick, long rows, long outliers, List<Segment> stretches) {
 
   Recording {
     stretches = List.copyOf(stretches);

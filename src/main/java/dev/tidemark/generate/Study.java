@@ -12,18 +12,18 @@ final class Study {
 
   /** Each starts at its turn, or where a large table makes turns long, after the one before. */
   static List<Recording> plan(GeneratorSettings settings) {
-    Allotment allotment = new Allotment(settings.rows());
+    RowBudget allotment = new RowBudget(settings.rows());
     List<Recording> recordings = new ArrayList<>();
     long free = 0;
     for (Participant user : Participant.values()) {
-      Chance chance = Chance.of(settings.seed(), "script " + user.label());
+      SeededRandom chance = SeededRandom.of(settings.seed(), "script " + user.label());
       Recording recording =
           new Recording(
               user,
               Math.max(free, user.turnTick()),
               allotment.rows(user),
               user == Participant.E ? settings.outliers() : 0,
-              Script.write(allotment.phoneRows(user), allotment.stairRows(user), chance));
+              ActivitySchedule.write(allotment.phoneRows(user), allotment.stairRows(user), chance));
       recordings.add(recording);
       free = recording.endTick() + StudyClock.ticksOfMillis(MILLIS_BETWEEN);
     }

@@ -13,25 +13,26 @@ final class Table {
   private static final int LATE_TO_MILLIS = 900_000;
   private static final int REPEATED_WITHIN_MILLIS = 3_000;
 
-  private final Merge produced;
+  private final RowMerger produced;
   private final PriorityQueue<Row> delayed =
       new PriorityQueue<>(Comparator.comparingLong(Row::arrival).thenComparingLong(Row::creation));
-  private final Chance delays;
-  private final Spread late;
-  private final Spread withoutX;
-  private final Spread repeated;
+  private final SeededRandom delays;
+  private final EvenSampler late;
+  private final EvenSampler withoutX;
+  private final EvenSampler repeated;
 
   Table(GeneratorSettings settings) {
     List<Recording> recordings = Study.plan(settings);
     long seed = settings.seed();
-    this.produced = new Merge(recordings, seed);
-    this.delays = Chance.of(seed, "delays");
+    this.produced = new RowMerger(recordings, seed);
+    this.delays = SeededRandom.of(seed, "delays");
     long ofFirstPhone = recordings.stream().mapToLong(r -> r.rowsOf(Phone.NEXUS4_1)).sum();
-    this.late = new Spread(ofFirstPhone, settings.late(), Chance.of(seed, "late"));
+    this.late = new EvenSampler(ofFirstPhone, settings.late(), SeededRandom.of(seed, "late"));
     long onTime = settings.rows() - settings.outliers() - settings.late();
-    this.withoutX = new Spread(onTime, settings.nullX(), Chance.of(seed, "null x"));
+    this.withoutX = new EvenSampler(onTime, settings.nullX(), SeededRandom.of(seed, "null x"));
     this.repeated =
-        new Spread(onTime - settings.nullX(), settings.duplicates(), Chance.of(seed, "repeated"));
+        new EvenSampler(
+            onTime - settings.nullX(), settings.duplicates(), SeededRandom.of(seed, "repeated"));
   }
 
   /** The next row, or null after the last. */

@@ -1,6 +1,6 @@
 package dev.tidemark.job;
 
-import dev.tidemark.yaml.Nearest;
+import dev.tidemark.yaml.DidYouMean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ final class Arguments {
   }
 
   /** Fills annotated options. */
-  static <T> T parse(T options, List<String> args) throws Failure {
+  static <T> T parse(T options, List<String> args) throws FailureException {
     try {
       strict(new CommandLine(options)).parseArgs(args.toArray(String[]::new));
       return options;
@@ -44,8 +44,8 @@ final class Arguments {
   }
 
   /** What a user is told of words that cannot be. */
-  static Failure failure(ParameterException e) {
-    return new Failure(ExitCode.USAGE, problems(e), e);
+  static FailureException failure(ParameterException e) {
+    return new FailureException(ExitCode.USAGE, problems(e), e);
   }
 
   private static List<String> problems(ParameterException e) {
@@ -74,12 +74,12 @@ final class Arguments {
   /**
    * Checks that no option has taken the next one for its value.
    *
-   * @throws Failure naming the first that has
+   * @throws FailureException naming the first that has
    */
-  static void checkValues(ParseResult parsed) throws Failure {
+  static void checkValues(ParseResult parsed) throws FailureException {
     for (OptionSpec option : parsed.matchedOptions()) {
       if (option.originalStringValues().stream().anyMatch(value -> value.startsWith("--"))) {
-        throw new Failure(ExitCode.USAGE, needsValue(option));
+        throw new FailureException(ExitCode.USAGE, needsValue(option));
       }
     }
   }
@@ -137,7 +137,7 @@ final class Arguments {
     return "unknown option '--"
         + name
         + "'"
-        + Nearest.option(name, withHelp(known), withHelp(own), "--");
+        + DidYouMean.option(name, withHelp(known), withHelp(own), "--");
   }
 
   private static String unexpected(String arg, Collection<String> own) {

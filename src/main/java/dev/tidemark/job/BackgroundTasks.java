@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** What is done beside a pipeline while it runs. When one of these tasks fails, so does the run. */
 final class BackgroundTasks {
   private final List<PeriodicTask> tasks = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Failure> ended = new AtomicReference<>();
+  private final AtomicReference<FailureException> ended = new AtomicReference<>();
 
   /** A task beside the pipeline has failed. */
   static final class TaskFailed extends RuntimeException {
@@ -35,7 +35,7 @@ final class BackgroundTasks {
   }
 
   /** Has the run end before its work is done; the first reason counts. */
-  void end(Failure reason) {
+  void end(FailureException reason) {
     ended.compareAndSet(null, reason);
   }
 

@@ -1,14 +1,14 @@
 package dev.tidemark.job;
 
-import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.InputFiles;
-import dev.tidemark.source.ReadActivity;
-import dev.tidemark.time.Ordering;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.source.ReadFiles;
+import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.trace.TracedReading;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Optional;
@@ -38,14 +38,14 @@ final class BatchExecution implements Execution {
   }
 
   @Override
-  public PTransform<PBegin, PCollection<ReadingBlock>> source(
-      Input input, PipelineSpec spec, Watch watch) {
-    return ReadActivity.from((InputFiles) input, spec.source().name()).watching(watch);
+  public PTransform<PBegin, PCollection<ReadingBatch>> source(
+      Input input, PipelineSpec spec, TracedReading watch) {
+    return ReadFiles.from((InputFiles) input, spec.source().name()).watching(watch);
   }
 
   @Override
-  public Ordering ordering() {
-    return Ordering.sorted();
+  public OrderingStrategy ordering() {
+    return OrderingStrategy.sorted();
   }
 
   @Override
@@ -59,14 +59,14 @@ final class BatchExecution implements Execution {
   }
 
   @Override
-  public Ledger run(
+  public RunCounts run(
       Pipeline pipeline,
       Collection<String> sinks,
-      Function<Ledger, Manifest> manifest,
+      Function<RunCounts, Manifest> manifest,
       BackgroundTasks tasks)
-      throws Failure {
+      throws FailureException {
     PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
-    Ledger ledger = Ledger.ofBatch(output.staging());
+    RunCounts ledger = RunCounts.ofBatch(output.staging());
     output.land(sinks, manifest.apply(ledger));
     return ledger;
   }
@@ -75,7 +75,9 @@ final class BatchExecution implements Execution {
     RunningPipeline running = runner.attend(result);
     return tasks.during(
         running,
-        () -> Progress.ofBatch(result, inputBytes, log).during(tasks, () -> await(running, tasks)));
+        () ->
+            ProgressLog.ofBatch(result, inputBytes, log)
+                .during(tasks, () -> await(running, tasks)));
   }
 
   private static State await(RunningPipeline running, BackgroundTasks tasks) {

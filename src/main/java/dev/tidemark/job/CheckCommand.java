@@ -1,6 +1,6 @@
 package dev.tidemark.job;
 
-import dev.tidemark.pipeline.InvalidPipelineFile;
+import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.pipeline.PipelineSpec;
 import java.io.PrintStream;
@@ -39,14 +39,14 @@ final class CheckCommand implements Subcommand {
   }
 
   @Override
-  public ExitCode start() throws Failure {
+  public ExitCode start() throws FailureException {
     if (files.isEmpty()) {
-      throw new Failure(
+      throw new FailureException(
           ExitCode.USAGE, "check needs pipeline files, as in check pipelines/sessions.yaml");
     }
-    Layers layers = new Layers(new RunOptions(), Map.of());
+    OptionLayers layers = new OptionLayers(new RunOptions(), Map.of());
     Logging.show(false);
-    Map<String, String> profile = Layers.profile(layers.commandLine().profile);
+    Map<String, String> profile = OptionLayers.profile(layers.commandLine().profile);
     ExitCode exitCode = ExitCode.DONE;
     for (String file : files) {
       List<String> problems = check(file, layers, profile);
@@ -58,10 +58,10 @@ final class CheckCommand implements Subcommand {
     return exitCode;
   }
 
-  private List<String> check(String name, Layers layers, Map<String, String> profile) {
+  private List<String> check(String name, OptionLayers layers, Map<String, String> profile) {
     try {
-      String named = Location.named(name).path();
-      Location place = new Location(ShippedFiles.ofThisProcess().find(named));
+      String named = PathOrUri.named(name).path();
+      PathOrUri place = new PathOrUri(ShippedFiles.ofThisProcess().find(named));
       String file = place.path();
       HadoopFileSystems.register(List.of(place), RunnerOptions.parse(List.of(), Map.of()));
       PipelineSpec spec = PipelineFile.read(file, layers.checkOfFile(profile));
@@ -72,9 +72,9 @@ final class CheckCommand implements Subcommand {
       notes.forEach(note -> log.println("tidemark: " + note));
       out.println(file + ": fine");
       return List.of();
-    } catch (InvalidPipelineFile e) {
+    } catch (InvalidPipelineFileException e) {
       return e.problems();
-    } catch (Failure e) {
+    } catch (FailureException e) {
       return e.lines().stream().map(line -> name + ": " + line).toList();
     }
   }

@@ -1,6 +1,6 @@
 package dev.tidemark.job;
 
-import dev.tidemark.yaml.Nearest;
+import dev.tidemark.yaml.DidYouMean;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,8 @@ public final class Commands {
    * @param out takes what was asked for
    * @param log takes what a person wants to see meanwhile
    */
-  public static ExitCode start(List<String> args, PrintStream out, PrintStream log) throws Failure {
+  public static ExitCode start(List<String> args, PrintStream out, PrintStream log)
+      throws FailureException {
     CommandLine line = line(out, StatusLine.on(log));
     List<String> words = withCommand(args, line);
     ParseResult parsed;
@@ -73,9 +74,9 @@ public final class Commands {
   }
 
   /** The jar for spark-submit leaves out what a cluster has. */
-  private static void checkLibraries() throws Failure {
+  private static void checkLibraries() throws FailureException {
     if (Commands.class.getResource("/org/slf4j/LoggerFactory.class") == null) {
-      throw new Failure(
+      throw new FailureException(
           ExitCode.USAGE,
           "this jar is for spark-submit, which brings the libraries that are not in it; for"
               + " java -jar, 'mvn -Pdirect package' makes target/tidemark.jar");
@@ -97,11 +98,12 @@ public final class Commands {
     return Arguments.strict(line);
   }
 
-  private static List<String> withCommand(List<String> args, CommandLine line) throws Failure {
+  private static List<String> withCommand(List<String> args, CommandLine line)
+      throws FailureException {
     String first = args.isEmpty() ? "" : args.get(0);
     if (!first.isEmpty() && !first.startsWith("-")) {
       if (!line.getSubcommands().containsKey(first)) {
-        throw new Failure(ExitCode.USAGE, unknown(first, line));
+        throw new FailureException(ExitCode.USAGE, unknown(first, line));
       }
       return args;
     }
@@ -121,6 +123,6 @@ public final class Commands {
                 "unknown command '"
                     + word
                     + "'"
-                    + Nearest.hint(word, line.getSubcommands().keySet(), "commands"));
+                    + DidYouMean.hint(word, line.getSubcommands().keySet(), "commands"));
   }
 }

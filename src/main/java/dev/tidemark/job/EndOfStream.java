@@ -1,6 +1,6 @@
 package dev.tidemark.job;
 
-import dev.tidemark.source.stream.StreamActivity;
+import dev.tidemark.source.stream.ReadStream;
 import java.util.Optional;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -21,8 +21,7 @@ final class EndOfStream {
 
   private static final MetricsFilter AFTER_THE_END =
       MetricsFilter.builder()
-          .addNameFilter(
-              MetricNameFilter.named(StreamActivity.PROGRESS, StreamActivity.AFTER_THE_END))
+          .addNameFilter(MetricNameFilter.named(ReadStream.PROGRESS, ReadStream.AFTER_THE_END))
           .build();
 
   private final PipelineResult result;

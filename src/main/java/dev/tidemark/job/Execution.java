@@ -1,11 +1,11 @@
 package dev.tidemark.job;
 
-import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.Input;
-import dev.tidemark.time.Ordering;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.trace.TracedReading;
 import java.util.Collection;
 import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
@@ -15,10 +15,11 @@ import org.apache.beam.sdk.values.PCollection;
 
 /** How a pipeline meets its input and where its results go meanwhile: one for each mode. */
 interface Execution {
-  PTransform<PBegin, PCollection<ReadingBlock>> source(Input input, PipelineSpec spec, Watch watch);
+  PTransform<PBegin, PCollection<ReadingBatch>> source(
+      Input input, PipelineSpec spec, TracedReading watch);
 
   /** How steps in event-time order get the readings in order. */
-  Ordering ordering();
+  OrderingStrategy ordering();
 
   Sinks sinks();
 
@@ -31,10 +32,10 @@ interface Execution {
    * @param manifest what to say of the run, written as the last thing
    * @param tasks what is done meanwhile
    */
-  Ledger run(
+  RunCounts run(
       Pipeline pipeline,
       Collection<String> sinks,
-      Function<Ledger, Manifest> manifest,
+      Function<RunCounts, Manifest> manifest,
       BackgroundTasks tasks)
-      throws Failure;
+      throws FailureException;
 }

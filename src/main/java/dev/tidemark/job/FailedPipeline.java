@@ -2,7 +2,7 @@ package dev.tidemark.job;
 
 import dev.tidemark.job.BackgroundTasks.TaskFailed;
 import dev.tidemark.sink.WriteStream;
-import dev.tidemark.source.UnreadableInput;
+import dev.tidemark.source.UnreadableInputException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -24,13 +24,13 @@ final class FailedPipeline {
 
   private FailedPipeline() {}
 
-  static Failure explain(Throwable failed) {
+  static FailureException explain(Throwable failed) {
     Throwable cause = failed;
     String where = "the pipeline failed: ";
     while (cause.getCause() != null
         && cause.getCause() != cause
-        && !(cause instanceof UnreadableInput)) {
-      if (cause.getCause() instanceof Failure known) {
+        && !(cause instanceof UnreadableInputException)) {
+      if (cause.getCause() instanceof FailureException known) {
         return known;
       }
       if (cause instanceof TaskFailed beside) {
@@ -38,11 +38,11 @@ final class FailedPipeline {
       }
       cause = cause.getCause();
     }
-    if (cause instanceof UnreadableInput) {
-      return new Failure(ExitCode.NO_INPUT, List.of(reason(cause)), failed);
+    if (cause instanceof UnreadableInputException) {
+      return new FailureException(ExitCode.NO_INPUT, List.of(reason(cause)), failed);
     }
-    if (cause instanceof Console.ReaderGone) {
-      return new Failure(
+    if (cause instanceof ResultConsole.ReaderGone) {
+      return new FailureException(
           ExitCode.READER_GONE,
           List.of(
               cause.getMessage()
@@ -50,10 +50,10 @@ final class FailedPipeline {
           failed);
     }
     if (HeapExhaustion.isCauseOf(failed) || isHidden(cause)) {
-      return new Failure(ExitCode.PIPELINE_FAILED, List.of(HeapExhaustion.line()), failed);
+      return new FailureException(ExitCode.PIPELINE_FAILED, List.of(HeapExhaustion.line()), failed);
     }
     boolean writing = cause instanceof IOException && isFromSink(cause);
-    return new Failure(
+    return new FailureException(
         writing ? ExitCode.CANNOT_WRITE : ExitCode.PIPELINE_FAILED,
         List.of(
             (writing ? "cannot write output: " : where)
@@ -75,7 +75,7 @@ final class FailedPipeline {
       return type;
     }
     String message = cause.getMessage().lines().findFirst().orElse("");
-    return cause instanceof UnreadableInput ? message : type + ": " + message;
+    return cause instanceof UnreadableInputException ? message : type + ": " + message;
   }
 
   private static boolean isFromSink(Throwable cause) {

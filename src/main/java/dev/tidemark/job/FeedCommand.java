@@ -2,7 +2,7 @@ package dev.tidemark.job;
 
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputFiles.InputFile;
-import dev.tidemark.source.UnreadableInput;
+import dev.tidemark.source.UnreadableInputException;
 import dev.tidemark.source.files.ReplayedLine;
 import dev.tidemark.source.files.ReplayedLines;
 import java.io.IOException;
@@ -46,10 +46,10 @@ final class FeedCommand implements Subcommand {
   }
 
   @Override
-  public ExitCode start() throws Failure {
+  public ExitCode start() throws FailureException {
     replay.check();
     if (output.isBlank()) {
-      throw new Failure(ExitCode.USAGE, "--output needs a directory");
+      throw new FailureException(ExitCode.USAGE, "--output needs a directory");
     }
     Logging.show(false);
     InputFiles files = replay.match();
@@ -68,17 +68,17 @@ final class FeedCommand implements Subcommand {
       double seconds = (System.nanoTime() - started) / 1e9;
       say("%,d lines in %,d files, fed in %.1f s", feed.lines(), feed.files(), seconds);
       return ExitCode.DONE;
-    } catch (UnreadableInput e) {
-      throw new Failure(ExitCode.NO_INPUT, List.of(String.valueOf(e.getMessage())), e);
+    } catch (UnreadableInputException e) {
+      throw new FailureException(ExitCode.NO_INPUT, List.of(String.valueOf(e.getMessage())), e);
     } catch (IOException e) {
-      throw new Failure(
+      throw new FailureException(
           ExitCode.CANNOT_WRITE, List.of("cannot write to " + directory + ": " + e), e);
     }
   }
 
   /** The files of an earlier call are removed, and what is fed is not fed again. */
   private static void checkHoldsNoInput(Path directory, InputFiles files)
-      throws Failure, IOException {
+      throws FailureException, IOException {
     if (!Files.isDirectory(directory)) {
       return;
     }
@@ -86,7 +86,7 @@ final class FeedCommand implements Subcommand {
     for (InputFile file : files.files()) {
       Path path = Path.of(file.name());
       if (Files.exists(path) && real.equals(path.toRealPath().getParent())) {
-        throw new Failure(
+        throw new FailureException(
             ExitCode.USAGE,
             "--output " + directory + " holds the input " + path + "; name another directory");
       }

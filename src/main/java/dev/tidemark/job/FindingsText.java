@@ -1,11 +1,11 @@
 package dev.tidemark.job;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.Findings.Malformed;
 import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SpanText;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param malformedSink where malformed lines are
  * @param directory the output directory
  */
-record FindingsText(Books books, String malformedSink, String directory) {
+record FindingsText(RecordCounts books, String malformedSink, String directory) {
   /** Fewer readings that are too late for a step are nothing unusual. */
   private static final int UNUSUAL_PERCENT = 5;
 

@@ -29,7 +29,7 @@ final class GenerateCommand implements Subcommand {
   }
 
   @Override
-  public ExitCode start() throws Failure {
+  public ExitCode start() throws FailureException {
     ActivityGenerator generator = ActivityGenerator.of(options.settings());
     Path directory = Path.of(local(options.output).path());
     try {
@@ -46,15 +46,15 @@ final class GenerateCommand implements Subcommand {
               made.bytes() / 1e6,
               (System.nanoTime() - started) / 1e9));
     } catch (IOException e) {
-      throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
+      throw new FailureException(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
     }
     return ExitCode.DONE;
   }
 
-  private static Location local(String output) throws Failure {
-    Location place = Location.directory(output);
+  private static PathOrUri local(String output) throws FailureException {
+    PathOrUri place = PathOrUri.directory(output);
     if (!place.isLocal()) {
-      throw new Failure(
+      throw new FailureException(
           ExitCode.USAGE,
           "generate writes files of this machine, not " + place + "; copy them there afterwards");
     }

@@ -77,14 +77,14 @@ final class GenerateOptions {
   boolean overwrite;
 
   /** The settings, checked. */
-  GeneratorSettings settings() throws Failure {
+  GeneratorSettings settings() throws FailureException {
     if (output.isBlank()) {
-      throw new Failure(ExitCode.USAGE, "--output needs a directory");
+      throw new FailureException(ExitCode.USAGE, "--output needs a directory");
     }
     try {
       return new GeneratorSettings(rows, files, seed, malformed, duplicates, late, nullX);
     } catch (IllegalArgumentException e) {
-      throw new Failure(ExitCode.USAGE, List.of("--" + e.getMessage()), e);
+      throw new FailureException(ExitCode.USAGE, List.of("--" + e.getMessage()), e);
     }
   }
 }

@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Directories of a file system that Hadoop knows. */
-record HadoopDirectories(Configuration configuration) implements Directories {
+record HadoopDirectories(Configuration configuration) implements DirectoryOperations {
   @Override
   public List<String> files(String directory) throws IOException {
     return names(directory, false);

@@ -50,11 +50,12 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
   /**
    * Makes the paths' file systems known, here and where the options go.
    *
-   * @throws Failure if nothing on the class path knows a scheme
+   * @throws FailureException if nothing on the class path knows a scheme
    */
-  public static void register(Collection<Location> paths, PipelineOptions options) throws Failure {
+  public static void register(Collection<PathOrUri> paths, PipelineOptions options)
+      throws FailureException {
     Set<String> schemes = new TreeSet<>();
-    for (Location path : paths) {
+    for (PathOrUri path : paths) {
       Optional<String> scheme = path.remoteScheme();
       if (scheme.isPresent() && schemes.add(scheme.get())) {
         checkKnown(scheme.get(), path, options);
@@ -130,14 +131,14 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
     return sent;
   }
 
-  private static void checkKnown(String scheme, Location path, PipelineOptions options)
-      throws Failure {
+  private static void checkKnown(String scheme, PathOrUri path, PipelineOptions options)
+      throws FailureException {
     try {
       org.apache.hadoop.fs.FileSystem.getFileSystemClass(scheme, configuration(options));
     } catch (IOException | RuntimeException e) {
       String line = "no file system for the scheme of " + path + " on the class path";
       String hint = HINTS.getOrDefault(scheme, String.valueOf(e.getMessage()));
-      throw new Failure(ExitCode.USAGE, List.of(line + ": " + hint), e);
+      throw new FailureException(ExitCode.USAGE, List.of(line + ": " + hint), e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.tidemark.job;
 
-import dev.tidemark.yaml.Nearest;
+import dev.tidemark.yaml.DidYouMean;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class HelpCommand implements Subcommand {
   }
 
   @Override
-  public ExitCode start() throws Failure {
+  public ExitCode start() throws FailureException {
     CommandLine all = spec.parent().commandLine();
     if (others.contains("--help") || others.contains("-h")) {
       all.usage(out);
@@ -42,15 +42,15 @@ final class HelpCommand implements Subcommand {
     Optional<String> option = others.stream().filter(word -> word.startsWith("-")).findFirst();
     if (option.isPresent()) {
       String name = option.get().replaceFirst("^-+", "");
-      throw new Failure(
+      throw new FailureException(
           ExitCode.USAGE,
           "help takes a command, not '"
               + option.get()
               + "'"
-              + Nearest.hint(name, all.getSubcommands().keySet(), "commands"));
+              + DidYouMean.hint(name, all.getSubcommands().keySet(), "commands"));
     }
     if (!others.isEmpty()) {
-      throw new Failure(
+      throw new FailureException(
           ExitCode.USAGE, "help takes one command, not '" + String.join(" ", others) + "' as well");
     }
     if (command.isEmpty()) {
@@ -59,7 +59,7 @@ final class HelpCommand implements Subcommand {
     }
     CommandLine one = all.getSubcommands().get(command.get());
     if (one == null) {
-      throw new Failure(ExitCode.USAGE, Commands.unknown(command.get(), all));
+      throw new FailureException(ExitCode.USAGE, Commands.unknown(command.get(), all));
     }
     one.usage(out);
     return ExitCode.DONE;

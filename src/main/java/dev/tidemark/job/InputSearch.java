@@ -12,9 +12,9 @@ import java.util.List;
  *
  * @param places the files; none for a topic
  */
-record InputSearch(Origin origin, Mode mode, List<Location> places) {
-  Input find() throws Failure {
-    List<String> globs = places.stream().map(Location::path).toList();
+record InputSearch(Origin origin, Mode mode, List<PathOrUri> places) {
+  Input find() throws FailureException {
+    List<String> globs = places.stream().map(PathOrUri::path).toList();
     try {
       if (origin instanceof Origin.Topic source) {
         return TopicMatcher.match(source.topic());
@@ -22,7 +22,7 @@ record InputSearch(Origin origin, Mode mode, List<Location> places) {
       // What is followed may be there later.
       return mode == Mode.follow ? InputMatcher.follow(globs) : InputMatcher.match(globs);
     } catch (NoInput e) {
-      throw new Failure(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
+      throw new FailureException(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
     }
   }
 }

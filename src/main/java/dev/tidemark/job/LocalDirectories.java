@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Directories of this machine. */
-record LocalDirectories() implements Directories {
+record LocalDirectories() implements DirectoryOperations {
   private static final Set<PosixFilePermission> OWNER_ALONE =
       PosixFilePermissions.fromString("rwx------");
 

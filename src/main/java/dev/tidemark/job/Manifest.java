@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.pipeline.SinkName;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -30,14 +30,14 @@ record Manifest(
     String mode,
     Instant started,
     Instant finished,
-    Books books,
+    RecordCounts books,
     String malformedSink,
     Map<String, Long> outputs,
     List<String> failedConditions) {
   private static final JsonFactory JSON = new JsonFactory();
 
   /** The manifest of a run that ends now. */
-  static Manifest of(Job job, Instant started, Ledger ledger) {
+  static Manifest of(RunRequest job, Instant started, RunCounts ledger) {
     return new Manifest(
         job.spec().name(),
         job.runnerName(),
@@ -137,8 +137,8 @@ record Manifest(
   private void writeSteps(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("steps");
     String open = "";
-    for (Map.Entry<Books.Entry, Long> line : books.counts().entrySet()) {
-      Books.Entry entry = line.getKey();
+    for (Map.Entry<RecordCounts.Entry, Long> line : books.counts().entrySet()) {
+      RecordCounts.Entry entry = line.getKey();
       if (entry.outcome() == Outcome.WRITTEN) {
         continue;
       }

@@ -20,7 +20,7 @@ final class OutputDirectory {
           ResultFiles.MANIFEST,
           OutputLock.NAME,
           ProgressFile.NAME,
-          StopFile.NAME,
+          StopRequest.NAME,
           StreamOutput.CHECKPOINT,
           Sinks.BOOKS,
           Sinks.NOTES,
@@ -29,8 +29,8 @@ final class OutputDirectory {
   private static final Pattern STAGING = Pattern.compile("_staging-[-0-9a-f]{36}");
 
   private final String directory;
-  private final Folder folder;
-  private final Folder staging;
+  private final Directory folder;
+  private final Directory staging;
   private final ResultFiles results;
 
   /** Directories that were not there before, deepest first. */
@@ -40,9 +40,9 @@ final class OutputDirectory {
   private boolean mayReplace;
   private boolean released;
 
-  OutputDirectory(Location place, Directories directories) {
+  OutputDirectory(PathOrUri place, DirectoryOperations directories) {
     this.directory = place.path();
-    this.folder = Folder.named(place, directories);
+    this.folder = Directory.named(place, directories);
     this.staging = folder.child("_staging-" + UUID.randomUUID());
     this.results = new ResultFiles(folder);
   }
@@ -53,12 +53,12 @@ final class OutputDirectory {
   }
 
   /** The directory itself. */
-  Folder directory() {
+  Directory directory() {
     return folder;
   }
 
   /** Where a run writes that lands as a whole: one directory a sink. */
-  Folder staging() {
+  Directory staging() {
     return staging;
   }
 
@@ -71,16 +71,16 @@ final class OutputDirectory {
    * Keeps other runs out, until {@link #release}.
    *
    * @param pipeline the pipeline's name, for whoever finds the lock
-   * @throws Failure if another run has the directory, or if nothing can be written there
+   * @throws FailureException if another run has the directory, or if nothing can be written there
    */
-  void lock(String pipeline, PrintStream log) throws Failure {
+  void lock(String pipeline, PrintStream log) throws FailureException {
     try {
       for (String own : OWN) {
         folder.refuseLink(own);
       }
       Optional<String> file = folder.fileInTheWay();
       if (file.isPresent()) {
-        throw new Failure(
+        throw new FailureException(
             ExitCode.CANNOT_WRITE,
             "cannot write output " + directory + ": " + file.get() + " is a file");
       }
@@ -94,16 +94,17 @@ final class OutputDirectory {
   /**
    * Makes sure that results can be written.
    *
-   * @throws Failure if there are results already that may not be replaced, or if nothing can be
-   *     written there
+   * @throws FailureException if there are results already that may not be replaced, or if nothing
+   *     can be written there
    */
-  void prepare(Collection<String> sinks, boolean overwrite, PrintStream log) throws Failure {
+  void prepare(Collection<String> sinks, boolean overwrite, PrintStream log)
+      throws FailureException {
     mayReplace = overwrite;
     try {
       refuseLinks(sinks);
       refuseForeignRows(sinks);
       if (!overwrite && results.exist(sinks)) {
-        throw new Failure(
+        throw new FailureException(
             ExitCode.CANNOT_WRITE,
             "output "
                 + directory
@@ -136,12 +137,12 @@ final class OutputDirectory {
   }
 
   /** Puts the results in their place, instead of those that are there. */
-  synchronized void land(Collection<String> sinks, Manifest manifest) throws Failure {
+  synchronized void land(Collection<String> sinks, Manifest manifest) throws FailureException {
     try {
       checkIsOurs();
       new ResultFiles(staging).check(manifest.outputs());
       if (!mayReplace && results.exist(sinks)) {
-        throw new Failure(
+        throw new FailureException(
             ExitCode.CANNOT_WRITE,
             "output "
                 + directory
@@ -163,9 +164,9 @@ final class OutputDirectory {
   /**
    * Checks that no other run has taken the directory over.
    *
-   * @throws Failure if one has
+   * @throws FailureException if one has
    */
-  void checkIsOurs() throws Failure {
+  void checkIsOurs() throws FailureException {
     if (lock.isPresent()) {
       lock.get().check();
     }
@@ -198,18 +199,18 @@ final class OutputDirectory {
     }
   }
 
-  Failure cannotWrite(Exception cause) {
-    return new Failure(
+  FailureException cannotWrite(Exception cause) {
+    return new FailureException(
         ExitCode.CANNOT_WRITE,
         List.of("cannot write output " + directory + ": " + cause.getMessage()),
         cause);
   }
 
   /** Rows that no run has written are not deleted, and not mixed with those of one. */
-  private void refuseForeignRows(Collection<String> sinks) throws Failure, IOException {
+  private void refuseForeignRows(Collection<String> sinks) throws FailureException, IOException {
     for (String file : results.foreign(sinks)) {
       if (ResultFiles.areRows(file)) {
-        throw new Failure(
+        throw new FailureException(
             ExitCode.CANNOT_WRITE,
             "output "
                 + directory

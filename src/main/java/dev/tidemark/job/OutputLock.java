@@ -65,16 +65,16 @@ final class OutputLock implements AutoCloseable {
    * Locks an output directory, which is made where it is missing.
    *
    * @param directory as the user named it
-   * @throws Failure if another run has it
+   * @throws FailureException if another run has it
    */
   static OutputLock acquire(String directory, LockFiles files, String pipeline, PrintStream log)
-      throws Failure, IOException {
+      throws FailureException, IOException {
     return acquire(directory, files, pipeline, STALE_AFTER, log);
   }
 
   static OutputLock acquire(
       String directory, LockFiles files, String pipeline, Duration staleAfter, PrintStream log)
-      throws Failure, IOException {
+      throws FailureException, IOException {
     OutputLock lock = new OutputLock(directory, files, pipeline, staleAfter, log);
     lock.acquire();
     return lock;
@@ -84,9 +84,10 @@ final class OutputLock implements AutoCloseable {
    * Renews the lock, so that runs on other hosts see that this one lives: to be called every {@link
    * #RENEW_EVERY}. What passes is tried again, as long as nobody can take the lock for stale.
    *
-   * @throws Failure if this run does not have the lock any more, or will not have it for long
+   * @throws FailureException if this run does not have the lock any more, or will not have it for
+   *     long
    */
-  void keep() throws Failure {
+  void keep() throws FailureException {
     try {
       renew();
     } catch (IOException e) {
@@ -100,9 +101,9 @@ final class OutputLock implements AutoCloseable {
   /**
    * Checks that the directory is still this run's.
    *
-   * @throws Failure if it is not
+   * @throws FailureException if it is not
    */
-  void check() throws Failure {
+  void check() throws FailureException {
     try {
       renew();
     } catch (IOException e) {
@@ -121,7 +122,7 @@ final class OutputLock implements AutoCloseable {
     }
   }
 
-  private void acquire() throws Failure, IOException {
+  private void acquire() throws FailureException, IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       List<String> left = staleFiles();
       name = successorOf(left);
@@ -136,16 +137,16 @@ final class OutputLock implements AutoCloseable {
         pause(ThreadLocalRandom.current().nextLong(LOOK_AGAIN_MS));
       }
     }
-    throw new Failure(
+    throw new FailureException(
         ExitCode.CANNOT_WRITE, "output " + directory + " is in use: other runs are starting there");
   }
 
   /**
    * The lock files that are there, all of them stale.
    *
-   * @throws Failure if one is not
+   * @throws FailureException if one is not
    */
-  private List<String> staleFiles() throws Failure, IOException {
+  private List<String> staleFiles() throws FailureException, IOException {
     List<String> left = new ArrayList<>();
     for (String file : lockFiles()) {
       Optional<String> found = files.read(file);
@@ -168,7 +169,7 @@ final class OutputLock implements AutoCloseable {
     return true;
   }
 
-  private void requireStale(String file, String text) throws Failure, IOException {
+  private void requireStale(String file, String text) throws FailureException, IOException {
     if (stale.contains(text)) {
       return;
     }
@@ -186,7 +187,7 @@ final class OutputLock implements AutoCloseable {
 
   /** Watches a lock whose process cannot be seen from here, or that is still being written. */
   private void watch(String file, String text, Optional<LockHolder> holder)
-      throws Failure, IOException {
+      throws FailureException, IOException {
     holder.ifPresent(
         other ->
             say(
@@ -221,12 +222,12 @@ final class OutputLock implements AutoCloseable {
     stale.add(last);
   }
 
-  private synchronized void renew() throws Failure, IOException {
+  private synchronized void renew() throws FailureException, IOException {
     if (released) {
       return;
     }
     if (!isOwn(name) || isSucceeded()) {
-      throw new Failure(
+      throw new FailureException(
           ExitCode.CANNOT_WRITE,
           "output "
               + directory
@@ -272,8 +273,8 @@ final class OutputLock implements AutoCloseable {
     return matcher.matches() && matcher.group(1) != null ? Integer.parseInt(matcher.group(1)) : 1;
   }
 
-  private Failure inUse(LockHolder holder) {
-    return new Failure(
+  private FailureException inUse(LockHolder holder) {
+    return new FailureException(
         ExitCode.CANNOT_WRITE,
         "output "
             + directory
@@ -282,8 +283,8 @@ final class OutputLock implements AutoCloseable {
             + "); wait for its end, or name another output");
   }
 
-  private Failure cannotRenew(Exception e) {
-    return new Failure(
+  private FailureException cannotRenew(Exception e) {
+    return new FailureException(
         ExitCode.CANNOT_WRITE,
         List.of("cannot renew the lock " + directory + "/" + name + ": " + e.getMessage()),
         e);

@@ -60,14 +60,14 @@ final class OverlapCheck {
   /**
    * Checks what is known before any file is looked for.
    *
-   * @throws Failure if places overlap that must not
+   * @throws FailureException if places overlap that must not
    */
-  void checkPlaces(Location pipelineFile) throws Failure {
+  void checkPlaces(PathOrUri pipelineFile) throws FailureException {
     checkCheckpoint();
     checkPipelineFile(pipelineFile);
-    for (Location glob : paths.input()) {
+    for (PathOrUri glob : paths.input()) {
       InputPattern pattern = InputPattern.of(glob.path());
-      Place root = Place.of(new Location(pattern.root()), options);
+      Place root = Place.of(new PathOrUri(pattern.root()), options);
       if (output.holds(root)) {
         throw inputIsBelow(glob.path());
       }
@@ -80,25 +80,27 @@ final class OverlapCheck {
   /**
    * Checks the files that were found.
    *
-   * @throws Failure if one lies where results are written
+   * @throws FailureException if one lies where results are written
    */
-  void checkFiles(InputFiles files) throws Failure {
+  void checkFiles(InputFiles files) throws FailureException {
     for (InputFile file : files.files()) {
-      if (output.holds(Place.of(new Location(file.name()), options))) {
+      if (output.holds(Place.of(new PathOrUri(file.name()), options))) {
         throw inputIsBelow(file.name());
       }
     }
   }
 
-  private void checkCheckpoint() throws Failure {
+  private void checkCheckpoint() throws FailureException {
     if (checkpoint.isEmpty()) {
       return;
     }
-    List<Location> others = new ArrayList<>(paths.input());
+    List<PathOrUri> others = new ArrayList<>(paths.input());
     others.add(paths.output());
-    for (Location other : others) {
-      Location place =
-          other.equals(paths.output()) ? other : new Location(InputPattern.of(other.path()).root());
+    for (PathOrUri other : others) {
+      PathOrUri place =
+          other.equals(paths.output())
+              ? other
+              : new PathOrUri(InputPattern.of(other.path()).root());
       if (checkpoint.get().holds(Place.of(place, options))) {
         throw usage(
             "--checkpoint "
@@ -120,7 +122,7 @@ final class OverlapCheck {
     }
   }
 
-  private void checkPipelineFile(Location pipelineFile) throws Failure {
+  private void checkPipelineFile(PathOrUri pipelineFile) throws FailureException {
     Place file = Place.of(pipelineFile, options);
     if (checkpoint.isPresent() && checkpoint.get().holds(file)) {
       throw usage(
@@ -141,8 +143,8 @@ final class OverlapCheck {
     }
   }
 
-  private void checkMatchesNothingWritten(Location glob, InputPattern pattern, Place root)
-      throws Failure {
+  private void checkMatchesNothingWritten(PathOrUri glob, InputPattern pattern, Place root)
+      throws FailureException {
     try {
       PathMatcher matcher = pattern.matcher();
       List<Link> links = new ArrayList<>(List.of(new Link(root, root)));
@@ -223,7 +225,7 @@ final class OverlapCheck {
     return links;
   }
 
-  private Failure inputIsBelow(String input) {
+  private FailureException inputIsBelow(String input) {
     return usage(
         "input "
             + input
@@ -232,8 +234,8 @@ final class OverlapCheck {
             + ", where the run writes and deletes; name another output");
   }
 
-  private static Failure usage(String line) {
-    return new Failure(ExitCode.USAGE, line);
+  private static FailureException usage(String line) {
+    return new FailureException(ExitCode.USAGE, line);
   }
 
   /**

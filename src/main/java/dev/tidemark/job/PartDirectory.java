@@ -12,14 +12,14 @@ final class PartDirectory {
   private PartDirectory() {}
 
   /** Files of an earlier call would mix with the new ones. */
-  static void clear(Path directory, boolean overwrite) throws IOException, Failure {
+  static void clear(Path directory, boolean overwrite) throws IOException, FailureException {
     if (!Files.isDirectory(directory)) {
       return;
     }
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, PARTS)) {
       for (Path part : parts) {
         if (!overwrite) {
-          throw new Failure(
+          throw new FailureException(
               ExitCode.CANNOT_WRITE,
               directory + " already holds " + PARTS + "; name another, or say --overwrite");
         }

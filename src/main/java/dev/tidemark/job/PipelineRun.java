@@ -14,13 +14,15 @@ final class PipelineRun {
    * Runs a pipeline until it is done.
    *
    * @param end waits for the end of what runs, and returns how it ended
-   * @throws Failure if it ended otherwise
+   * @throws FailureException if it ended otherwise
    */
-  static void untilDone(Pipeline pipeline, Function<PipelineResult, State> end) throws Failure {
+  static void untilDone(Pipeline pipeline, Function<PipelineResult, State> end)
+      throws FailureException {
     try {
       State state = end.apply(pipeline.run());
       if (state != State.DONE) {
-        throw new Failure(ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);
+        throw new FailureException(
+            ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);
       }
     } catch (RuntimeException | Error e) {
       throw FailedPipeline.explain(e);

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  */
 record Place(String fileSystem, Path path) {
 
-  static Place of(Location location, PipelineOptions options) {
+  static Place of(PathOrUri location, PipelineOptions options) {
     if (location.isLocal()) {
       return local(LocalFiles.path(location.absolute().path()));
     }
@@ -48,7 +48,7 @@ record Place(String fileSystem, Path path) {
     return new Place(fileSystem, path.resolve(name));
   }
 
-  private static URI qualified(Location location, PipelineOptions options) {
+  private static URI qualified(PathOrUri location, PipelineOptions options) {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(location.path());
     try {
       return path.getFileSystem(HadoopFileSystems.configuration(options))

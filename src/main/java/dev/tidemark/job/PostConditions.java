@@ -1,7 +1,7 @@
 package dev.tidemark.job;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +23,13 @@ final class PostConditions {
   private Optional<Long> maxMalformed = Optional.empty();
 
   /** Adds what is wrong. */
-  void check(List<WrongOption> problems) {
-    WrongOption.checkNotNegative("minRecords", minRecords.orElse(0L), problems);
-    WrongOption.checkNotNegative("maxMalformed", maxMalformed.orElse(0L), problems);
+  void check(List<OptionError> problems) {
+    OptionError.checkNotNegative("minRecords", minRecords.orElse(0L), problems);
+    OptionError.checkNotNegative("maxMalformed", maxMalformed.orElse(0L), problems);
   }
 
   /** Which of them do not hold, in words. */
-  List<String> failedBy(Books books) {
+  List<String> failedBy(RecordCounts books) {
     List<String> failed = new ArrayList<>();
     long accepted = books.total(Outcome.ACCEPTED);
     long malformed = books.total(Outcome.MALFORMED);

@@ -33,7 +33,7 @@ final class ProduceCommand implements Subcommand {
   }
 
   @Override
-  public ExitCode start() throws Failure {
+  public ExitCode start() throws FailureException {
     options.check();
     Logging.show(false);
     InputFiles files = options.replay.match();
@@ -50,14 +50,14 @@ final class ProduceCommand implements Subcommand {
       say("%,d records sent in %.1f s", topic.sent(), (System.nanoTime() - started) / 1e9);
       return ExitCode.DONE;
     } catch (KafkaException e) {
-      throw new Failure(
+      throw new FailureException(
           ExitCode.CANNOT_WRITE,
           List.of(
               "cannot write to topic %s at %s: %s"
                   .formatted(options.topic, options.bootstrapServers, e.getMessage())),
           e);
     } catch (IOException e) {
-      throw new Failure(ExitCode.NO_INPUT, List.of(String.valueOf(e.getMessage())), e);
+      throw new FailureException(ExitCode.NO_INPUT, List.of(String.valueOf(e.getMessage())), e);
     }
   }
 

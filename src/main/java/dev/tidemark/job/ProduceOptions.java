@@ -23,13 +23,14 @@ final class ProduceOptions {
       description = "Settings of the Kafka producer, as a properties file.")
   Optional<String> producerConfig = Optional.empty();
 
-  void check() throws Failure {
+  void check() throws FailureException {
     replay.check();
     if (topic.isBlank()) {
-      throw new Failure(ExitCode.USAGE, "--topic needs the name of a topic");
+      throw new FailureException(ExitCode.USAGE, "--topic needs the name of a topic");
     }
     if (bootstrapServers.isBlank()) {
-      throw new Failure(ExitCode.USAGE, "--bootstrapServers needs brokers, as host:port,host:port");
+      throw new FailureException(
+          ExitCode.USAGE, "--bootstrapServers needs brokers, as host:port,host:port");
     }
   }
 }

@@ -32,7 +32,7 @@ final class ProgressFile implements AutoCloseable {
 
   /** Begins the file in an output directory. */
   static ProgressFile in(
-      Folder folder, PipelineResult result, BackgroundTasks tasks, PrintStream log) {
+      Directory folder, PipelineResult result, BackgroundTasks tasks, PrintStream log) {
     try {
       return new ProgressFile(result, folder.createToWatch(NAME), tasks, log);
     } catch (IOException e) {

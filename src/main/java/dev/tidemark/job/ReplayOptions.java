@@ -3,7 +3,7 @@ package dev.tidemark.job;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputMatcher;
 import dev.tidemark.source.InputMatcher.NoInput;
-import dev.tidemark.source.UnreadableInput;
+import dev.tidemark.source.UnreadableInputException;
 import dev.tidemark.source.files.ReplayedLines;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,25 +26,25 @@ final class ReplayOptions {
       description = "N times as fast as readings arrived. Default: as fast as it goes")
   private Optional<Double> speed = Optional.empty();
 
-  void check() throws Failure {
+  void check() throws FailureException {
     if (!input.isEmpty() && globs().isEmpty()) {
-      throw new Failure(ExitCode.USAGE, "--input needs a file or a glob");
+      throw new FailureException(ExitCode.USAGE, "--input needs a file or a glob");
     }
     if (!(factor() > 0)) {
-      throw new Failure(ExitCode.USAGE, "--speed must be above 0, but is " + factor());
+      throw new FailureException(ExitCode.USAGE, "--speed must be above 0, but is " + factor());
     }
   }
 
-  InputFiles match() throws Failure {
+  InputFiles match() throws FailureException {
     try {
       return InputMatcher.match(input.isEmpty() ? List.of(sample()) : globs());
     } catch (NoInput e) {
-      throw new Failure(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
+      throw new FailureException(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
     }
   }
 
   /** The lines in the order of arrival, each when its time has come. */
-  ReplayedLines replay(InputFiles files) throws UnreadableInput {
+  ReplayedLines replay(InputFiles files) throws UnreadableInputException {
     return ReplayedLines.of(files, factor());
   }
 
@@ -53,7 +53,7 @@ final class ReplayOptions {
   }
 
   private List<String> globs() {
-    return input.stream().flatMap(text -> PlaceOptions.globs(text).stream()).toList();
+    return input.stream().flatMap(text -> InputOutputOptions.globs(text).stream()).toList();
   }
 
   private static String sample() {

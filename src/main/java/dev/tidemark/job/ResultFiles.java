@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The results in an output directory: a directory of rows for each sink, and the manifest. */
-record ResultFiles(Folder folder) {
+record ResultFiles(Directory folder) {
   static final String MANIFEST = "_manifest.json";
 
   /** No row is shorter than {@code {}} and the end of its line. */
@@ -83,7 +83,7 @@ record ResultFiles(Folder folder) {
   }
 
   /** Moves the rows of a sink here from where they were written. */
-  void take(String sink, Folder written) throws IOException {
+  void take(String sink, Directory written) throws IOException {
     written.child(sink).moveFiles(ResultFiles::areRows, folder.child(sink));
   }
 
@@ -114,7 +114,7 @@ record ResultFiles(Folder folder) {
     }
   }
 
-  private static boolean isShort(Folder sink, Map.Entry<String, Long> count) throws IOException {
+  private static boolean isShort(Directory sink, Map.Entry<String, Long> count) throws IOException {
     List<String> parts = sink.files(ResultFiles::areRows);
     for (String part : parts) {
       Matcher shard = SHARD.matcher(part);

@@ -1,9 +1,9 @@
 package dev.tidemark.job;
 
-import dev.tidemark.pipeline.Assembly;
+import dev.tidemark.pipeline.PipelineBuilder;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.InputFiles;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -58,22 +58,23 @@ final class RunCommand implements Subcommand {
 
   /** Runs to the end; {@link ExitCode#DATA} if only a post-condition failed. */
   @Override
-  public ExitCode start() throws Failure {
+  public ExitCode start() throws FailureException {
     options.forRunner.addAll(forRunner);
-    Job job = Job.read(Layers.of(options, spec.commandLine().getParseResult()));
+    RunRequest job = RunRequest.read(OptionLayers.of(options, spec.commandLine().getParseResult()));
     job.spec().warnings().forEach(warning -> log.println("tidemark: " + warning));
-    Compatibility.check(job);
+    RequestValidator.check(job);
 
     RunPaths paths = job.paths();
     HadoopFileSystems.register(paths.all(), job.runnerOptions());
     OverlapCheck overlaps = new OverlapCheck(paths, job.spec().sinkNames(), job.runnerOptions());
-    overlaps.checkPlaces(Location.named(job.options().places.pipeline));
+    overlaps.checkPlaces(PathOrUri.named(job.options().places.pipeline));
     Input input = job.search().find();
     if (input instanceof InputFiles files) {
       overlaps.checkFiles(files);
     }
     OutputDirectory output =
-        new OutputDirectory(paths.output(), Directories.of(paths.output(), job.runnerOptions()));
+        new OutputDirectory(
+            paths.output(), DirectoryOperations.of(paths.output(), job.runnerOptions()));
     Thread onInterrupt = new Thread(() -> release(output), "tidemark-release-output");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     try {
@@ -86,17 +87,18 @@ final class RunCommand implements Subcommand {
   }
 
   /** Runs a job that has its output directory to itself. */
-  private ExitCode run(Job job, Input input, OutputDirectory output) throws Failure {
+  private ExitCode run(RunRequest job, Input input, OutputDirectory output)
+      throws FailureException {
     Optional<SparkCheckpoint> checkpoint =
         job.paths().checkpoint().map(place -> SparkCheckpoint.at(place, job.runnerOptions()));
     boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(job.description());
     output.prepare(job.spec().sinkNames(), job.options().places.overwrite || goesOn, log);
 
-    Narrator narrator = new Narrator(log);
+    RunReporter narrator = new RunReporter(log);
     Instant started = Instant.now();
-    Optional<Console> console = console(job, output);
+    Optional<ResultConsole> console = console(job, output);
     Execution execution = execution(job, input, output, checkpoint, console);
-    Ledger ledger = run(job, input, output, execution, narrator, started);
+    RunCounts ledger = run(job, input, output, execution, narrator, started);
 
     boolean isRead = console.isEmpty() || printAll(console.get());
     Manifest manifest = Manifest.of(job, started, ledger);
@@ -106,7 +108,7 @@ final class RunCommand implements Subcommand {
         .map(id -> ledger.story(id, job.spec()))
         .ifPresent(story -> story.lines().forEach(line -> out.println(TerminalText.escape(line))));
     if (!isRead || (job.options().explain().isPresent() && out.checkError())) {
-      throw new Failure(
+      throw new FailureException(
           ExitCode.READER_GONE,
           "stdout was closed by its reader; " + job.paths().output().path() + " holds all results");
     }
@@ -114,28 +116,29 @@ final class RunCommand implements Subcommand {
   }
 
   /** Returns whether there is anybody who reads it. */
-  private static boolean printAll(Console console) throws Failure {
+  private static boolean printAll(ResultConsole console) throws FailureException {
     try {
       console.printAll();
       return true;
-    } catch (Console.ReaderGone e) {
+    } catch (ResultConsole.ReaderGone e) {
       return false;
     }
   }
 
   /** A signal ends the run in order: what it has written is put right before the process ends. */
   @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.
-  private static Ledger run(
-      Job job,
+  private static RunCounts run(
+      RunRequest job,
       Input input,
       OutputDirectory output,
       Execution execution,
-      Narrator narrator,
+      RunReporter narrator,
       Instant started)
-      throws Failure {
+      throws FailureException {
     BackgroundTasks tasks = new BackgroundTasks();
     try (PeriodicTask lock = output.keepLock(tasks);
-        Termination signals = Termination.does(code -> tasks.end(interrupted(code, execution)))) {
+        SignalHandlers signals =
+            SignalHandlers.does(code -> tasks.end(interrupted(code, execution)))) {
       narrator.start(job, input);
       return execution.run(
           assemble(job, input, execution),
@@ -145,8 +148,8 @@ final class RunCommand implements Subcommand {
     }
   }
 
-  private static Failure interrupted(ExitCode code, Execution execution) {
-    return new Failure(code, "interrupted; " + execution.unfinished());
+  private static FailureException interrupted(ExitCode code, Execution execution) {
+    return new FailureException(code, "interrupted; " + execution.unfinished());
   }
 
   private void release(OutputDirectory output) {
@@ -165,18 +168,18 @@ final class RunCommand implements Subcommand {
     }
   }
 
-  private Optional<Console> console(Job job, OutputDirectory output) {
+  private Optional<ResultConsole> console(RunRequest job, OutputDirectory output) {
     return job.options().console
-        ? Optional.of(Console.of(output.directory(), job.spec().resultDirectories(), out))
+        ? Optional.of(ResultConsole.of(output.directory(), job.spec().resultDirectories(), out))
         : Optional.empty();
   }
 
   private Execution execution(
-      Job job,
+      RunRequest job,
       Input input,
       OutputDirectory output,
       Optional<SparkCheckpoint> checkpoint,
-      Optional<Console> console) {
+      Optional<ResultConsole> console) {
     return switch (job.options().stream.mode) {
       case batch ->
           new BatchExecution(
@@ -186,10 +189,11 @@ final class RunCommand implements Subcommand {
     };
   }
 
-  private static Pipeline assemble(Job job, Input input, Execution execution) {
+  private static Pipeline assemble(RunRequest job, Input input, Execution execution) {
     Pipeline pipeline = Pipeline.create(job.runnerOptions());
-    Watch watch = job.options().explain().<Watch>map(id -> id).orElse(Watch.NOBODY);
-    Assembly.assemble(
+    TracedReading watch =
+        job.options().explain().<TracedReading>map(id -> id).orElse(TracedReading.NOBODY);
+    PipelineBuilder.assemble(
         pipeline,
         job.spec(),
         execution.source(input, job.spec(), watch),

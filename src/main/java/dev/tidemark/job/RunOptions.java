@@ -10,7 +10,7 @@ import picocli.CommandLine.Unmatched;
 
 /** The options of {@code run}; what is not among them is for the runner. */
 final class RunOptions {
-  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin InputOutputOptions places = new InputOutputOptions();
 
   @Mixin StreamOptions stream = new StreamOptions();
 
@@ -63,25 +63,25 @@ final class RunOptions {
   }
 
   /** What is wrong with options by themselves, or with each other. */
-  List<WrongOption> problems() {
-    List<WrongOption> problems = wrongValues();
+  List<OptionError> problems() {
+    List<OptionError> problems = wrongValues();
     if (console && explain.isPresent()) {
       problems.add(
-          new WrongOption("console", "and --explain both print on stdout; give one of them"));
+          new OptionError("console", "and --explain both print on stdout; give one of them"));
     }
     return problems;
   }
 
   /** What is wrong with options by themselves. */
-  List<WrongOption> wrongValues() {
-    List<WrongOption> problems = new ArrayList<>();
+  List<OptionError> wrongValues() {
+    List<OptionError> problems = new ArrayList<>();
     places.check(problems);
     stream.check(problems);
     postConditions.check(problems);
-    WrongOption.checkNotNegative("outputShards", outputShards, problems);
+    OptionError.checkNotNegative("outputShards", outputShards, problems);
     if (explain.isPresent() && explain().isEmpty()) {
       problems.add(
-          new WrongOption(
+          new OptionError(
               "explain",
               "needs User/Device/Index, such as a/nexus4_1/35, not '" + explain.get() + "'"));
     }

@@ -5,36 +5,36 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where a run reads and writes. */
-record RunPaths(List<Location> input, Location output, Optional<Location> checkpoint) {
+record RunPaths(List<PathOrUri> input, PathOrUri output, Optional<PathOrUri> checkpoint) {
 
   /**
    * Places as a user writes them.
    *
-   * @throws Failure if one is none
+   * @throws FailureException if one is none
    */
   static RunPaths of(List<String> input, String output, Optional<String> checkpoint)
-      throws Failure {
-    List<Location> globs = new ArrayList<>();
+      throws FailureException {
+    List<PathOrUri> globs = new ArrayList<>();
     for (String glob : input) {
-      globs.add(Location.glob(glob));
+      globs.add(PathOrUri.glob(glob));
     }
-    Optional<Location> kept = Optional.empty();
+    Optional<PathOrUri> kept = Optional.empty();
     if (checkpoint.isPresent()) {
-      kept = Optional.of(Location.directory(checkpoint.get()));
+      kept = Optional.of(PathOrUri.directory(checkpoint.get()));
     }
-    return new RunPaths(globs, Location.directory(output), kept);
+    return new RunPaths(globs, PathOrUri.directory(output), kept);
   }
 
   /** The same places for executors that have this machine's files, but work elsewhere. */
   RunPaths absolute() {
     return new RunPaths(
-        input.stream().map(Location::absolute).toList(),
+        input.stream().map(PathOrUri::absolute).toList(),
         output.absolute(),
-        checkpoint.map(Location::absolute));
+        checkpoint.map(PathOrUri::absolute));
   }
 
-  List<Location> all() {
-    List<Location> all = new ArrayList<>(input);
+  List<PathOrUri> all() {
+    List<PathOrUri> all = new ArrayList<>(input);
     all.add(output);
     checkpoint.ifPresent(all::add);
     return all;
@@ -44,9 +44,9 @@ record RunPaths(List<Location> input, Location output, Optional<Location> checkp
    * Checks that executors on other hosts see the paths.
    *
    * @param cluster the master's address, if the run is on a cluster
-   * @throws Failure with each path that only this machine has
+   * @throws FailureException with each path that only this machine has
    */
-  void checkSeenBy(Optional<String> cluster) throws Failure {
+  void checkSeenBy(Optional<String> cluster) throws FailureException {
     if (cluster.isEmpty()) {
       return;
     }
@@ -55,11 +55,11 @@ record RunPaths(List<Location> input, Location output, Optional<Location> checkp
     check("output", output, cluster.get(), problems);
     checkpoint.ifPresent(path -> check("checkpoint", path, cluster.get(), problems));
     if (!problems.isEmpty()) {
-      throw new Failure(ExitCode.USAGE, problems, null);
+      throw new FailureException(ExitCode.USAGE, problems, null);
     }
   }
 
-  private static void check(String what, Location path, String master, List<String> problems) {
+  private static void check(String what, PathOrUri path, String master, List<String> problems) {
     if (path.isLocal()) {
       problems.add(
           what

@@ -49,9 +49,10 @@ final class RunnerOptions {
    * Parses {@code --name=value} options; of one value given twice the last counts.
    *
    * @param defaults what counts where nothing is said, if the runner knows of it
-   * @throws Failure if Beam does not know one, or cannot use its value
+   * @throws FailureException if Beam does not know one, or cannot use its value
    */
-  static PipelineOptions parse(List<String> args, Map<String, String> defaults) throws Failure {
+  static PipelineOptions parse(List<String> args, Map<String, String> defaults)
+      throws FailureException {
     Set<String> known = names();
     Map<String, List<String>> strongest = new LinkedHashMap<>();
     defaults.forEach(
@@ -73,14 +74,15 @@ final class RunnerOptions {
       }
     }
     if (!problems.isEmpty()) {
-      throw new Failure(ExitCode.USAGE, problems, null);
+      throw new FailureException(ExitCode.USAGE, problems, null);
     }
     try {
       return PipelineOptionsFactory.fromArgs(all(strongest).toArray(String[]::new)).create();
     } catch (IllegalArgumentException e) {
       boolean isSecret =
           all(strongest).stream().anyMatch(arg -> MAY_HOLD_SECRET.matcher(arg).find());
-      throw new Failure(ExitCode.USAGE, wrongValues(all(strongest), e), isSecret ? null : e);
+      throw new FailureException(
+          ExitCode.USAGE, wrongValues(all(strongest), e), isSecret ? null : e);
     }
   }
 
@@ -145,20 +147,20 @@ final class RunnerOptions {
    *
    * @param runner that has been chosen
    */
-  static Optional<WrongOption> misplaced(String name, Class<?> runner) {
+  static Optional<OptionError> misplaced(String name, Class<?> runner) {
     Optional<Method> setter = Optional.ofNullable(setters().get(name));
     if (setter.isEmpty() || EVERYWHERE.contains(name)) {
       return Optional.empty();
     }
     if (SET_BY_TIDEMARK.containsKey(name)) {
-      return Optional.of(new WrongOption(name, SET_BY_TIDEMARK.get(name)));
+      return Optional.of(new OptionError(name, SET_BY_TIDEMARK.get(name)));
     }
     String engine = engine(runner);
     return engine(setter.get().getDeclaringClass()).equals(engine)
             || (engine.equals(SPARK) && ALSO_ON_SPARK.contains(name))
         ? Optional.empty()
         : Optional.of(
-            new WrongOption(name, "does nothing on " + runner.getSimpleName() + "; leave it out"));
+            new OptionError(name, "does nothing on " + runner.getSimpleName() + "; leave it out"));
   }
 
   /** Which of Beam's runners a class belongs to; empty for none. */

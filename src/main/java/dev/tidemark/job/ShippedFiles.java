@@ -72,7 +72,7 @@ record ShippedFiles(Optional<Path> home) {
   /** Empty for what is on another file system. */
   private static Optional<Path> asPath(String path) {
     try {
-      return new Location(path).isLocal() && !path.contains(":/")
+      return new PathOrUri(path).isLocal() && !path.contains(":/")
           ? Optional.of(Path.of(path))
           : Optional.empty();
     } catch (InvalidPathException e) {

@@ -17,7 +17,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * micro-batch, and goes on with the one of the latest name: the micro-batches up to that one are
  * run again as they were, later ones are read anew.
  */
-public record SparkCheckpoint(Folder folder) {
+public record SparkCheckpoint(Directory folder) {
   private static final String OWNER = "_tidemark";
 
   /**
@@ -48,8 +48,8 @@ public record SparkCheckpoint(Folder folder) {
    * @return the micro-batch that the stream goes on with; empty where there is nothing to go on
    *     with
    */
-  OptionalLong goOn() throws Failure {
-    Folder graphs = folder.child(GRAPHS);
+  OptionalLong goOn() throws FailureException {
+    Directory graphs = folder.child(GRAPHS);
     try {
       List<String> files = graphs.files(file -> file.startsWith("checkpoint-"));
       checkNames(graphs, files);
@@ -70,7 +70,7 @@ public record SparkCheckpoint(Folder folder) {
   }
 
   /** Spark takes any number in such a name for a time, and stumbles over one that is too long. */
-  private static void checkNames(Folder graphs, List<String> files) throws IOException {
+  private static void checkNames(Directory graphs, List<String> files) throws IOException {
     for (String file : files) {
       if (TOO_LONG.matcher(file).matches()) {
         throw new IOException(
@@ -79,11 +79,11 @@ public record SparkCheckpoint(Folder folder) {
     }
   }
 
-  private void checkContent(Folder graphs, String name) throws Failure {
+  private void checkContent(Directory graphs, String name) throws FailureException {
     try (InputStream file = Channels.newInputStream(graphs.open(name))) {
       SparkGraph.check(file);
     } catch (InvalidClassException | ClassNotFoundException e) {
-      throw new Failure(
+      throw new FailureException(
           ExitCode.USAGE,
           List.of(
               "--checkpoint %s was not written by this build of Tidemark and cannot be resumed"
@@ -96,17 +96,17 @@ public record SparkCheckpoint(Folder folder) {
     }
   }
 
-  public static SparkCheckpoint at(Location place, PipelineOptions options) {
-    return new SparkCheckpoint(Folder.named(place, Directories.of(place, options)));
+  public static SparkCheckpoint at(PathOrUri place, PipelineOptions options) {
+    return new SparkCheckpoint(Directory.named(place, DirectoryOperations.of(place, options)));
   }
 
   /**
    * Whether a stream of this description has begun here and not ended.
    *
-   * @throws Failure if another one has, or one of another Tidemark; or if others can have written
-   *     what is here
+   * @throws FailureException if another one has, or one of another Tidemark; or if others can have
+   *     written what is here
    */
-  public boolean isOf(String description) throws Failure {
+  public boolean isOf(String description) throws FailureException {
     try {
       folder.requirePrivate();
       if (!folder.has(OWNER)) {
@@ -115,14 +115,14 @@ public record SparkCheckpoint(Folder folder) {
       String[] kept = folder.read(OWNER).split("\n", 2);
       String writer = kept.length > 1 ? kept[0] : "an earlier Tidemark";
       if (!writer.equals(writer())) {
-        throw new Failure(
+        throw new FailureException(
             ExitCode.USAGE,
             "--checkpoint %s was written by %s, and this is %s, which cannot resume it; finish the"
                     .formatted(folder.directory(), writer, writer())
                 + " stream with the one that began it, or remove the directory to start again");
       }
       if (!kept[1].equals(description)) {
-        throw new Failure(
+        throw new FailureException(
             ExitCode.USAGE,
             "--checkpoint "
                 + folder.directory()
@@ -142,12 +142,12 @@ public record SparkCheckpoint(Folder folder) {
   /**
    * A stream of this description begins here.
    *
-   * @throws Failure if there are files that no stream has left
+   * @throws FailureException if there are files that no stream has left
    */
-  public void begin(String description) throws Failure {
+  public void begin(String description) throws FailureException {
     try {
       if (!folder.has(OWNER) && holdsMoreThanAStreamLeaves()) {
-        throw new Failure(
+        throw new FailureException(
             ExitCode.USAGE,
             "--checkpoint "
                 + folder.directory()
@@ -162,7 +162,7 @@ public record SparkCheckpoint(Folder folder) {
   }
 
   /** The stream has ended: there is nothing to go on with. */
-  public void end() throws Failure {
+  public void end() throws FailureException {
     try {
       folder.deleteTree();
     } catch (IOException e) {
@@ -179,8 +179,8 @@ public record SparkCheckpoint(Folder folder) {
     return folder.countBelow() > left;
   }
 
-  private static Failure cannotUse(IOException e) {
-    return new Failure(
+  private static FailureException cannotUse(IOException e) {
+    return new FailureException(
         ExitCode.CANNOT_WRITE, List.of("cannot use checkpoint: " + e.getMessage()), e);
   }
 

@@ -23,7 +23,7 @@ final class SparkStreamDefaults {
    * @param paths of the run; Hadoop takes a relative one with a colon for a URI
    */
   static Map<String, String> of(RunOptions options, RunPaths paths) {
-    Optional<Location> checkpoint = paths.checkpoint();
+    Optional<PathOrUri> checkpoint = paths.checkpoint();
     Map<String, String> defaults = new LinkedHashMap<>();
     defaults.put(
         "checkpointDir",

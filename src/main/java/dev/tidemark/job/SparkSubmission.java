@@ -44,14 +44,14 @@ public final class SparkSubmission {
    * its options {@code --jars} and {@code --packages}. The runner's {@code filesToStage} would
    * replace them all.
    *
-   * @throws Failure if they name a master as well
+   * @throws FailureException if they name a master as well
    */
-  List<String> complete(List<String> forRunner) throws Failure {
+  List<String> complete(List<String> forRunner) throws FailureException {
     if (master.isEmpty()) {
       return forRunner;
     }
     if (option(forRunner).isPresent()) {
-      throw new Failure(
+      throw new FailureException(
           ExitCode.USAGE,
           "the master is the one of spark-submit, "
               + master.get()

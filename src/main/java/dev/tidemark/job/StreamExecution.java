@@ -1,14 +1,14 @@
 package dev.tidemark.job;
 
-import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteStream;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.stream.FollowSettings;
-import dev.tidemark.source.stream.StreamActivity;
-import dev.tidemark.time.Ordering;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.source.stream.ReadStream;
+import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -27,21 +27,21 @@ import org.apache.beam.sdk.values.PCollection;
 
 /** Streams files, replayed or followed, until that ends; results appear as they come. */
 final class StreamExecution implements Execution {
-  private final Job job;
+  private final RunRequest job;
   private final StreamOptions options;
   private final StreamOutput output;
   private final Optional<SparkCheckpoint> checkpoint;
-  private final Optional<Console> console;
+  private final Optional<ResultConsole> console;
   private final PrintStream log;
 
   /** What the source has given out by the end, as the runner has counted it. */
   private long readings;
 
   StreamExecution(
-      Job job,
+      RunRequest job,
       StreamOutput output,
       Optional<SparkCheckpoint> checkpoint,
-      Optional<Console> console,
+      Optional<ResultConsole> console,
       PrintStream log) {
     this.job = job;
     this.options = job.options().stream;
@@ -52,18 +52,18 @@ final class StreamExecution implements Execution {
   }
 
   @Override
-  public PTransform<PBegin, PCollection<ReadingBlock>> source(
-      Input input, PipelineSpec spec, Watch watch) {
+  public PTransform<PBegin, PCollection<ReadingBatch>> source(
+      Input input, PipelineSpec spec, TracedReading watch) {
     String step = spec.source().name();
     return switch (options.mode) {
       case batch, replay ->
-          StreamActivity.replay(input, spec.streamClock(), options.speed(), step, watch);
+          ReadStream.replay(input, spec.streamClock(), options.speed(), step, watch);
       case follow ->
-          StreamActivity.follow(
+          ReadStream.follow(
               input,
               new FollowSettings(
                   options.maxFilesPerTrigger,
-                  StopFile.nameIn(output.directory()),
+                  StopRequest.nameIn(output.directory()),
                   options.idleTimeout()),
               spec.streamClock(),
               step,
@@ -72,7 +72,7 @@ final class StreamExecution implements Execution {
   }
 
   @Override
-  public Ordering ordering() {
+  public OrderingStrategy ordering() {
     return job.streamRunner().ordering();
   }
 
@@ -91,12 +91,12 @@ final class StreamExecution implements Execution {
   }
 
   @Override
-  public Ledger run(
+  public RunCounts run(
       Pipeline pipeline,
       Collection<String> sinks,
-      Function<Ledger, Manifest> manifest,
+      Function<RunCounts, Manifest> manifest,
       BackgroundTasks tasks)
-      throws Failure {
+      throws FailureException {
     prepare(sinks);
     job.streamRunner().prepare();
     if (options.mode == Mode.follow) {
@@ -104,7 +104,7 @@ final class StreamExecution implements Execution {
     } else {
       PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
     }
-    Ledger ledger = Ledger.ofStream(output.directory(), readings);
+    RunCounts ledger = RunCounts.ofStream(output.directory(), readings);
     output.complete(sinks, manifest.apply(ledger));
     // What is killed from here on goes on with books that are all there, or is over.
     if (checkpoint.isPresent()) {
@@ -115,16 +115,16 @@ final class StreamExecution implements Execution {
   }
 
   @SuppressWarnings("try") // It does its work meanwhile, by itself.
-  private void follow(Pipeline pipeline, BackgroundTasks tasks) throws Failure {
-    try (StopFile stop = StopFile.in(output.directory(), options.stopAfter(), tasks, log)) {
+  private void follow(Pipeline pipeline, BackgroundTasks tasks) throws FailureException {
+    try (StopRequest stop = StopRequest.in(output.directory(), options.stopAfter(), tasks, log)) {
       PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
     } catch (IOException e) {
-      throw new Failure(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
+      throw new FailureException(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
     }
   }
 
   /** Starts anew, or goes on where a crash has left the stream. */
-  private void prepare(Collection<String> sinks) throws Failure {
+  private void prepare(Collection<String> sinks) throws FailureException {
     if (checkpoint.isPresent()) {
       SparkCheckpoint kept = checkpoint.get();
       OptionalLong lastBatch = kept.isOf(job.description()) ? kept.goOn() : OptionalLong.empty();
@@ -148,7 +148,7 @@ final class StreamExecution implements Execution {
         ProgressFile file = ProgressFile.in(output.directory(), result, tasks, log)) {
       Supplier<State> end =
           () ->
-              Progress.ofStream(result, log)
+              ProgressLog.ofStream(result, log)
                   .during(tasks, () -> EndOfStream.await(stream, result, tasks));
       Supplier<State> withRows =
           () -> console.isPresent() ? console.get().during(tasks, end) : end.get();

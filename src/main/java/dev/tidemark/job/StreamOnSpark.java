@@ -17,9 +17,9 @@ final class StreamOnSpark implements RunningStream {
 
   private final PipelineResult result;
   private final SparkStream stream;
-  private final SparkClock clock;
+  private final MicroBatchPacer clock;
 
-  private StreamOnSpark(PipelineResult result, SparkStream stream, SparkClock clock) {
+  private StreamOnSpark(PipelineResult result, SparkStream stream, MicroBatchPacer clock) {
     this.result = result;
     this.stream = stream;
     this.clock = clock;
@@ -34,7 +34,8 @@ final class StreamOnSpark implements RunningStream {
       PipelineResult result, boolean asFastAsItGoes, BackgroundTasks tasks, PrintStream log) {
     SparkStream stream = SparkStream.of(result);
     SparkStorage.keep(stream);
-    return new StreamOnSpark(result, stream, new SparkClock(stream, asFastAsItGoes, tasks, log));
+    return new StreamOnSpark(
+        result, stream, new MicroBatchPacer(stream, asFastAsItGoes, tasks, log));
   }
 
   @Override

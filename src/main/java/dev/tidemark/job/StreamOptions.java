@@ -99,12 +99,12 @@ final class StreamOptions {
   }
 
   /** What is wrong with an option in a mode in which it would do nothing. */
-  static Optional<WrongOption> misplaced(String option, Mode mode) {
+  static Optional<OptionError> misplaced(String option, Mode mode) {
     Set<Mode> modes = MODES.getOrDefault(option, EVERY_MODE);
     return modes.contains(mode)
         ? Optional.empty()
         : Optional.of(
-            new WrongOption(
+            new OptionError(
                 option,
                 modes.equals(STREAMS)
                     ? "is for streams: --mode=replay or --mode=follow"
@@ -112,26 +112,26 @@ final class StreamOptions {
   }
 
   /** Adds what is wrong with one by itself. */
-  void check(List<WrongOption> problems) {
+  void check(List<OptionError> problems) {
     if (!(speed() > 0)) {
-      problems.add(new WrongOption("speed", "must be above 0, but is " + speed()));
+      problems.add(new OptionError("speed", "must be above 0, but is " + speed()));
     }
     if (checkpoint.filter(String::isBlank).isPresent()) {
-      problems.add(new WrongOption("checkpoint", "needs a directory"));
+      problems.add(new OptionError("checkpoint", "needs a directory"));
     }
     checkDuration("idleTimeout", idleTimeout, problems);
     checkDuration("stopAfter", stopAfter, problems);
     if (maxFilesPerTrigger < 1) {
       problems.add(
-          new WrongOption("maxFilesPerTrigger", "must be above 0, but is " + maxFilesPerTrigger));
+          new OptionError("maxFilesPerTrigger", "must be above 0, but is " + maxFilesPerTrigger));
     }
   }
 
   private static void checkDuration(
-      String name, Optional<String> value, List<WrongOption> problems) {
+      String name, Optional<String> value, List<OptionError> problems) {
     if (value.isPresent() && Durations.parse(value.get()).isEmpty()) {
       problems.add(
-          new WrongOption(
+          new OptionError(
               name, "must be " + Durations.expected(value.get()) + ", not '" + value.get() + "'"));
     }
   }

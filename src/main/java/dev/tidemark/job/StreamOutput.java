@@ -15,12 +15,12 @@ record StreamOutput(OutputDirectory output) {
   static final String CHECKPOINT = "_checkpoint";
 
   /** The directory itself. */
-  Folder directory() {
+  Directory directory() {
     return output.directory();
   }
 
   /** Makes room for the results of a stream that begins. */
-  void start(Collection<String> sinks) throws Failure {
+  void start(Collection<String> sinks) throws FailureException {
     try {
       output.results().delete(sinks);
       deleteInternal();
@@ -30,7 +30,7 @@ record StreamOutput(OutputDirectory output) {
   }
 
   /** Makes the place for Spark's state, which holds the run's settings: for its owner alone. */
-  void createCheckpoint() throws Failure {
+  void createCheckpoint() throws FailureException {
     try {
       directory().child(CHECKPOINT).createPrivate();
     } catch (IOException e) {
@@ -43,12 +43,12 @@ record StreamOutput(OutputDirectory output) {
    *
    * @param lastBatch the time of the last micro-batch that the checkpoint knows
    */
-  void resume(Collection<String> sinks, long lastBatch) throws Failure {
+  void resume(Collection<String> sinks, long lastBatch) throws FailureException {
     try {
       List<String> written = new ArrayList<>(sinks);
       written.addAll(List.of(Sinks.BOOKS, Sinks.NOTES));
       for (String sink : written) {
-        Folder parts = directory().child(sink);
+        Directory parts = directory().child(sink);
         parts.delete(
             parts.files(
                 file ->
@@ -63,7 +63,7 @@ record StreamOutput(OutputDirectory output) {
   }
 
   /** Says that all results are there; a sink without rows has an empty file. */
-  void complete(Collection<String> sinks, Manifest manifest) throws Failure {
+  void complete(Collection<String> sinks, Manifest manifest) throws FailureException {
     try {
       output.checkIsOurs();
       output.results().check(manifest.outputs());
@@ -77,7 +77,7 @@ record StreamOutput(OutputDirectory output) {
   }
 
   /** Deletes what only a stream that goes on needs. */
-  void clear() throws Failure {
+  void clear() throws FailureException {
     try {
       deleteInternal();
     } catch (IOException | IllegalArgumentException e) {

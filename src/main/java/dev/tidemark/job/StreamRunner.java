@@ -1,6 +1,6 @@
 package dev.tidemark.job;
 
-import dev.tidemark.time.Ordering;
+import dev.tidemark.time.OrderingStrategy;
 import java.io.PrintStream;
 import org.apache.beam.sdk.PipelineResult;
 
@@ -9,8 +9,8 @@ enum StreamRunner {
   /** It has timers in event time; what it keeps is gone with the process. */
   DIRECT(false) {
     @Override
-    Ordering ordering() {
-      return new Ordering.AtWatermark();
+    OrderingStrategy ordering() {
+      return new OrderingStrategy.AtWatermark();
     }
 
     @Override
@@ -32,14 +32,14 @@ enum StreamRunner {
 
   SPARK(true) {
     @Override
-    Ordering ordering() {
-      return new Ordering.AtArrivalClock(0);
+    OrderingStrategy ordering() {
+      return new OrderingStrategy.AtArrivalClock(0);
     }
 
     @Override
     void prepare() {
       SparkStatics.clear();
-      SparkClock.choose();
+      MicroBatchPacer.choose();
     }
 
     @Override
@@ -66,7 +66,7 @@ enum StreamRunner {
   }
 
   /** How its steps bring readings into order. */
-  abstract Ordering ordering();
+  abstract OrderingStrategy ordering();
 
   /** Makes ready for a stream, also in a process that has run another one. */
   abstract void prepare();

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.aggregate.WindowMetrics;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.sink.WriteStream;
-import dev.tidemark.source.stream.StreamActivity;
-import dev.tidemark.time.Ordering;
+import dev.tidemark.source.stream.ReadStream;
+import dev.tidemark.time.OrderingStrategy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,16 +58,15 @@ record StreamStatus(
     long readings = 0;
     for (MetricResult<Long> counter :
         metrics
-            .queryMetrics(
-                filter(MetricNameFilter.named(StreamActivity.PROGRESS, StreamActivity.READINGS)))
+            .queryMetrics(filter(MetricNameFilter.named(ReadStream.PROGRESS, ReadStream.READINGS)))
             .getCounters()) {
       readings += counter.getAttempted();
     }
-    OptionalLong watermark = gauge(metrics, StreamActivity.WATERMARK);
+    OptionalLong watermark = gauge(metrics, ReadStream.WATERMARK);
     return new StreamStatus(
         elapsed,
         readings,
-        gauge(metrics, StreamActivity.ARRIVAL_CLOCK),
+        gauge(metrics, ReadStream.ARRIVAL_CLOCK),
         watermark,
         openWindows(metrics, watermark),
         rows,
@@ -113,7 +112,8 @@ record StreamStatus(
 
   /** None is open any more when every step has been given everything. */
   private static Map<String, Long> openWindows(MetricResults metrics, OptionalLong watermark) {
-    Map<String, Long> open = WindowMetrics.open(metrics, watermark.orElse(Ordering.NO_CLOCK));
+    Map<String, Long> open =
+        WindowMetrics.open(metrics, watermark.orElse(OrderingStrategy.NO_CLOCK));
     if (EndOfStream.marks(metrics).isPresent()) {
       open.replaceAll((step, count) -> 0L);
     }
@@ -132,11 +132,11 @@ record StreamStatus(
   private static Optional<Wait> waiting(MetricResults metrics) {
     for (MetricResult<GaugeResult> gauge :
         metrics
-            .queryMetrics(filter(MetricNameFilter.inNamespace(StreamActivity.WAITING_FOR)))
+            .queryMetrics(filter(MetricNameFilter.inNamespace(ReadStream.WAITING_FOR)))
             .getGauges()) {
       String topic = gauge.getName().getName();
       long partition = gauge.getAttempted().getValue() - 1;
-      OptionalLong since = gauge(metrics, StreamActivity.WAITING_SINCE, topic);
+      OptionalLong since = gauge(metrics, ReadStream.WAITING_SINCE, topic);
       if (partition >= 0 && since.isPresent()) {
         return Optional.of(new Wait(topic + "/" + partition, since.getAsLong()));
       }
@@ -145,7 +145,7 @@ record StreamStatus(
   }
 
   private static OptionalLong gauge(MetricResults metrics, String name) {
-    return gauge(metrics, StreamActivity.PROGRESS, name);
+    return gauge(metrics, ReadStream.PROGRESS, name);
   }
 
   private static OptionalLong gauge(MetricResults metrics, String namespace, String name) {

@@ -49,7 +49,7 @@ final class TopicWriter implements AutoCloseable {
    *
    * @throws KafkaException if it is not there or cannot be reached
    */
-  static TopicWriter open(ProduceOptions options) throws Failure {
+  static TopicWriter open(ProduceOptions options) throws FailureException {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
     settings.putAll(settings(options.producerConfig));
@@ -114,15 +114,15 @@ final class TopicWriter implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> settings(Optional<String> file) throws Failure {
+  private static Map<String, String> settings(Optional<String> file) throws FailureException {
     Properties properties = new Properties();
     if (file.isPresent()) {
       try (Reader reader =
           Files.newBufferedReader(
-              Path.of(Location.named(file.get()).path()), StandardCharsets.UTF_8)) {
+              Path.of(PathOrUri.named(file.get()).path()), StandardCharsets.UTF_8)) {
         properties.load(reader);
       } catch (IOException | IllegalArgumentException e) {
-        throw new Failure(
+        throw new FailureException(
             ExitCode.USAGE, List.of("cannot read producer settings " + file.get()), e);
       }
     }

@@ -1,7 +1,7 @@
 package dev.tidemark.machine;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidemark.model.CodePoints;
+import dev.tidemark.model.CodePointOrder;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
@@ -60,7 +60,7 @@ public record NextSession(EventTime eventTime, Field key, SessionGap gap)
     if (reading.gt().isEmpty()) {
       return activities;
     }
-    Map<String, Long> more = new TreeMap<>(CodePoints.ORDER);
+    Map<String, Long> more = new TreeMap<>(CodePointOrder.ORDER);
     more.putAll(activities);
     more.merge(reading.gt().get(), 1L, Long::sum);
     return more;
@@ -95,7 +95,7 @@ public record NextSession(EventTime eventTime, Field key, SessionGap gap)
         .filter(activity -> !activity.getKey().equals(NO_ACTIVITY))
         .max(
             Map.Entry.<String, Long>comparingByValue()
-                .thenComparing(Map.Entry.comparingByKey(CodePoints.ORDER.reversed())))
+                .thenComparing(Map.Entry.comparingByKey(CodePointOrder.ORDER.reversed())))
         .map(Map.Entry::getKey)
         .orElse(null);
   }

@@ -71,15 +71,15 @@ public record Reading(
    */
   public static final Comparator<Reading> TIES =
       Comparator.comparingLong(Reading::arrivalTime)
-          .thenComparing(Reading::device, CodePoints.ORDER)
+          .thenComparing(Reading::device, CodePointOrder.ORDER)
           .thenComparingLong(reading -> reading.index.orElse(0))
           .thenComparingLong(Reading::creationTime)
-          .thenComparing(reading -> reading.gt.orElse(""), CodePoints.ORDER)
+          .thenComparing(reading -> reading.gt.orElse(""), CodePointOrder.ORDER)
           .thenComparingDouble(Reading::x)
           .thenComparingDouble(Reading::y)
           .thenComparingDouble(Reading::z)
-          .thenComparing(Reading::user, CodePoints.ORDER)
-          .thenComparing(reading -> reading.model.orElse(""), CodePoints.ORDER)
+          .thenComparing(Reading::user, CodePointOrder.ORDER)
+          .thenComparing(reading -> reading.model.orElse(""), CodePointOrder.ORDER)
           .thenComparing(reading -> reading.index.isPresent())
           .thenComparing(reading -> reading.model.isPresent())
           .thenComparing(reading -> reading.gt.isPresent());

@@ -16,7 +16,8 @@ public record ReadingKey(boolean isPresent, String text)
   public static final ReadingKey ABSENT = new ReadingKey(false, "");
 
   private static final Comparator<ReadingKey> ORDER =
-      Comparator.comparing(ReadingKey::isPresent).thenComparing(ReadingKey::text, CodePoints.ORDER);
+      Comparator.comparing(ReadingKey::isPresent)
+          .thenComparing(ReadingKey::text, CodePointOrder.ORDER);
 
   public static ReadingKey of(String text) {
     return new ReadingKey(true, text);

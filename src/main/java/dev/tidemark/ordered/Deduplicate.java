@@ -4,18 +4,18 @@ import dev.tidemark.machine.DropDuplicates;
 import dev.tidemark.machine.DropDuplicates.Verdict;
 import dev.tidemark.machine.DropKnownDuplicates;
 import dev.tidemark.machine.StateMachine;
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.DeadLetter;
-import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.Note;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
-import dev.tidemark.model.SetAside;
-import dev.tidemark.time.Ordering;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.TraceEvent;
+import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.trace.TracedReading;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +32,15 @@ import org.apache.beam.sdk.values.PCollection;
  * what can still come in is no older than these two.
  */
 public final class Deduplicate
-    extends PTransform<PCollection<ReadingBlock>, PCollection<ReadingBlock>> {
+    extends PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> {
   private final String step;
   private final Field key;
-  private final OrderPolicy policy;
-  private final Ordering ordering;
-  private final Watch watch;
+  private final OrderingSpec policy;
+  private final OrderingStrategy ordering;
+  private final TracedReading watch;
 
-  private Deduplicate(String step, Field key, OrderPolicy policy, Ordering ordering, Watch watch) {
+  private Deduplicate(
+      String step, Field key, OrderingSpec policy, OrderingStrategy ordering, TracedReading watch) {
     this.step = step;
     this.key = key;
     this.policy = policy;
@@ -47,26 +48,27 @@ public final class Deduplicate
     this.watch = watch;
   }
 
-  public static Deduplicate by(String step, Field key, OrderPolicy policy, Ordering ordering) {
-    return new Deduplicate(step, key, policy, ordering, Watch.NOBODY);
+  public static Deduplicate by(
+      String step, Field key, OrderingSpec policy, OrderingStrategy ordering) {
+    return new Deduplicate(step, key, policy, ordering, TracedReading.NOBODY);
   }
 
   /** The same step, which notes what it does with what is watched. */
-  public Deduplicate watching(Watch other) {
+  public Deduplicate watching(TracedReading other) {
     return new Deduplicate(step, key, policy, ordering, other);
   }
 
   @Override
-  public PCollection<ReadingBlock> expand(PCollection<ReadingBlock> blocks) {
-    return ordering instanceof Ordering.Sorted
+  public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> blocks) {
+    return ordering instanceof OrderingStrategy.Sorted
         ? dropped(blocks, new DropDuplicates(policy.eventTime()))
         : dropped(blocks, new DropKnownDuplicates(policy.eventTime(), policy.remember()));
   }
 
-  private <S extends Serializable> PCollection<ReadingBlock> dropped(
-      PCollection<ReadingBlock> blocks, StateMachine<S, Verdict> machine) {
+  private <S extends Serializable> PCollection<ReadingBatch> dropped(
+      PCollection<ReadingBatch> blocks, StateMachine<S, Verdict> machine) {
     String name = step;
-    Watch watched = watch;
+    TracedReading watched = watch;
     return blocks.apply(
         new InEventTimeOrder<>(
             step,
@@ -76,11 +78,11 @@ public final class Deduplicate
             machine,
             (verdicts, setAside, delivery) ->
                 pack(verdicts, name, setAside.plus(notes(verdicts, name, watched)), delivery),
-            ReadingBlockCoder.of()));
+            ReadingBatchCoder.of()));
   }
 
-  private static ReadingBlock pack(
-      List<Verdict> verdicts, String step, SetAside setAside, Delivery delivery) {
+  private static ReadingBatch pack(
+      List<Verdict> verdicts, String step, SideOutput setAside, StreamProgress delivery) {
     List<Reading> kept = new ArrayList<>(verdicts.size());
     List<DeadLetter> duplicates = new ArrayList<>();
     for (Verdict verdict : verdicts) {
@@ -90,18 +92,19 @@ public final class Deduplicate
         duplicates.add(duplicate.letter());
       }
     }
-    Books books = Books.of(step, Outcome.DUPLICATE, duplicates.size());
-    return new ReadingBlock(kept, setAside.plus(new SetAside(duplicates, books)), delivery);
+    RecordCounts books = RecordCounts.of(step, Outcome.DUPLICATE, duplicates.size());
+    return new ReadingBatch(kept, setAside.plus(new SideOutput(duplicates, books)), delivery);
   }
 
-  private static SetAside notes(List<Verdict> verdicts, String step, Watch watch) {
+  private static SideOutput notes(List<Verdict> verdicts, String step, TracedReading watch) {
     if (!watch.isOn()) {
-      return SetAside.NOTHING;
+      return SideOutput.NOTHING;
     }
-    return SetAside.of(
+    return SideOutput.of(
         verdicts.stream()
             .filter(verdict -> watch.sees(verdict.reading()))
-            .<Note>map(verdict -> new Note.Event(step, verdict.reading(), verdict.text()))
+            .<TraceEvent>map(
+                verdict -> new TraceEvent.Event(step, verdict.reading(), verdict.text()))
             .toList());
   }
 }

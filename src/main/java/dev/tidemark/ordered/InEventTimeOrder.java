@@ -2,13 +2,13 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.ReadingKeyCoder;
-import dev.tidemark.time.Ordering;
-import dev.tidemark.time.WindowReadings;
-import dev.tidemark.time.Windowing;
+import dev.tidemark.time.ApplyWindowing;
+import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.time.WindowingSpec;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -23,22 +23,22 @@ import org.apache.beam.sdk.values.PCollection;
  * late for the order are set aside, and the rest is exactly the sorted input.
  */
 final class InEventTimeOrder<S extends Serializable, O, B>
-    extends PTransform<PCollection<ReadingBlock>, PCollection<B>> {
+    extends PTransform<PCollection<ReadingBatch>, PCollection<B>> {
   private final String step;
   private final Field key;
-  private final OrderPolicy policy;
-  private final Ordering ordering;
+  private final OrderingSpec policy;
+  private final OrderingStrategy ordering;
   private final StateMachine<S, O> machine;
-  private final Packing<O, B> packing;
+  private final OutputPacker<O, B> packing;
   private final Coder<B> coder;
 
   InEventTimeOrder(
       String step,
       Field key,
-      OrderPolicy policy,
-      Ordering ordering,
+      OrderingSpec policy,
+      OrderingStrategy ordering,
       StateMachine<S, O> machine,
-      Packing<O, B> packing,
+      OutputPacker<O, B> packing,
       Coder<B> coder) {
     this.step = step;
     this.key = key;
@@ -50,28 +50,28 @@ final class InEventTimeOrder<S extends Serializable, O, B>
   }
 
   @Override
-  public PCollection<B> expand(PCollection<ReadingBlock> blocks) {
-    PCollection<ReadingBlock> ofAllTime =
-        blocks.apply("AllOfTime", WindowReadings.by(Windowing.global()));
+  public PCollection<B> expand(PCollection<ReadingBatch> blocks) {
+    PCollection<ReadingBatch> ofAllTime =
+        blocks.apply("AllOfTime", ApplyWindowing.by(WindowingSpec.global()));
     return ofAllTime
         .apply(
             "Split",
             ParDo.of(
-                ordering instanceof Ordering.Sorted
-                    ? new SliceByKey(step, key, policy)
-                    : new SplitByKey(step, key, policy)))
-        .setCoder(KvCoder.of(ReadingKeyCoder.of(), ReadingBlockCoder.of()))
+                ordering instanceof OrderingStrategy.Sorted
+                    ? new KeyByMinuteFn(step, key, policy)
+                    : new KeyByFn(step, key, policy)))
+        .setCoder(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of()))
         .apply("Run", ParDo.of(run()))
         .setCoder(coder);
   }
 
-  private DoFn<KV<ReadingKey, ReadingBlock>, B> run() {
+  private DoFn<KV<ReadingKey, ReadingBatch>, B> run() {
     Release<S, O> release = new Release<>(step, machine, policy);
-    if (ordering instanceof Ordering.AtArrivalClock stream) {
-      return new ReleaseAtArrivalClock<>(release, stream.before(), packing);
+    if (ordering instanceof OrderingStrategy.AtArrivalClock stream) {
+      return new ReleaseAtArrivalClockFn<>(release, stream.before(), packing);
     }
-    return ordering instanceof Ordering.AtWatermark
-        ? new ReleaseAtWatermark<>(release, packing)
-        : new RunInOrder<>(machine, policy, packing);
+    return ordering instanceof OrderingStrategy.AtWatermark
+        ? new ReleaseAtWatermarkFn<>(release, packing)
+        : new SortedBatchFn<>(machine, policy, packing);
   }
 }

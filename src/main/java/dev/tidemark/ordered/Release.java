@@ -1,11 +1,11 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,23 +16,24 @@ import java.util.Optional;
  * come: it holds them until no earlier one can come, and then hands them to its machine in order.
  */
 record Release<S extends Serializable, O>(
-    String step, StateMachine<S, O> machine, OrderPolicy policy) implements Serializable {
+    String step, StateMachine<S, O> machine, OrderingSpec policy) implements Serializable {
 
   /** A machine's state behind some readings, and what it put out. */
   record Step<S, O>(S state, List<O> outputs) {}
 
   /** Takes in readings; those that the machine has passed already are set aside. */
-  SetAside hold(List<Reading> readings, Pending pending) {
+  SideOutput hold(List<Reading> readings, ReorderBuffer pending) {
     List<LateReading> late = pending.add(readings, policy);
     return late.isEmpty()
-        ? SetAside.NOTHING
-        : new SetAside(
+        ? SideOutput.NOTHING
+        : new SideOutput(
             List.copyOf(late),
-            Books.of(step, Outcome.LATE, late.size()).plus(Books.of(policy.late(step, late))));
+            RecordCounts.of(step, Outcome.LATE, late.size())
+                .plus(RecordCounts.of(policy.late(step, late))));
   }
 
   /** Hands over what is due before the moment. */
-  Step<S, O> before(long ms, Pending pending, Optional<S> state) {
+  Step<S, O> before(long ms, ReorderBuffer pending, Optional<S> state) {
     S before = state.orElseGet(machine::start);
     S now = before;
     List<O> outputs = new ArrayList<>();
@@ -44,7 +45,7 @@ record Release<S extends Serializable, O>(
   }
 
   /** Hands over all there is, and ends the key's input. */
-  Step<S, O> toTheEnd(Pending pending, Optional<S> state) {
+  Step<S, O> toTheEnd(ReorderBuffer pending, Optional<S> state) {
     Step<S, O> last = before(Long.MAX_VALUE, pending, state);
     machine.end(last.state(), last.outputs()::add);
     return last;

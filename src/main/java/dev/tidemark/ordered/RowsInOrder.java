@@ -1,16 +1,16 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
-import dev.tidemark.machine.Watched;
+import dev.tidemark.machine.TracedMachine;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.RowBlock;
-import dev.tidemark.model.RowBlockCoder;
-import dev.tidemark.model.SetAside;
-import dev.tidemark.model.SetAsideCoder;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.RowBatch;
+import dev.tidemark.model.RowBatchCoder;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.sink.StepOutput;
-import dev.tidemark.time.Ordering;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.trace.TracedReading;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -23,25 +23,25 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /** Runs a state machine that puts out rows over each key's readings, in the total order. */
 public final class RowsInOrder<S extends Serializable>
-    extends PTransform<PCollection<ReadingBlock>, StepOutput> {
+    extends PTransform<PCollection<ReadingBatch>, StepOutput> {
   private static final TupleTag<String> ROWS = new TupleTag<>() {};
-  private static final TupleTag<SetAside> SET_ASIDE = new TupleTag<>() {};
+  private static final TupleTag<SideOutput> SET_ASIDE = new TupleTag<>() {};
 
   private final String step;
   private final Field key;
-  private final OrderPolicy policy;
-  private final Ordering ordering;
+  private final OrderingSpec policy;
+  private final OrderingStrategy ordering;
   private final StateMachine<S, String> machine;
 
-  private final Watch watch;
+  private final TracedReading watch;
 
   private RowsInOrder(
       String step,
       Field key,
-      OrderPolicy policy,
-      Ordering ordering,
+      OrderingSpec policy,
+      OrderingStrategy ordering,
       StateMachine<S, String> machine,
-      Watch watch) {
+      TracedReading watch) {
     this.step = step;
     this.key = key;
     this.policy = policy;
@@ -53,19 +53,19 @@ public final class RowsInOrder<S extends Serializable>
   public static <S extends Serializable> RowsInOrder<S> of(
       String step,
       Field key,
-      OrderPolicy policy,
-      Ordering ordering,
+      OrderingSpec policy,
+      OrderingStrategy ordering,
       StateMachine<S, String> machine) {
-    return new RowsInOrder<>(step, key, policy, ordering, machine, Watch.NOBODY);
+    return new RowsInOrder<>(step, key, policy, ordering, machine, TracedReading.NOBODY);
   }
 
   /** The same step, which notes what it does with what is watched. */
-  public RowsInOrder<S> watching(Watch other) {
+  public RowsInOrder<S> watching(TracedReading other) {
     return new RowsInOrder<>(step, key, policy, ordering, machine, other);
   }
 
   @Override
-  public StepOutput expand(PCollection<ReadingBlock> blocks) {
+  public StepOutput expand(PCollection<ReadingBatch> blocks) {
     PCollectionTuple outputs =
         (watch.isOn() ? watched(blocks) : plain(blocks))
             .apply(
@@ -73,10 +73,10 @@ public final class RowsInOrder<S extends Serializable>
                 ParDo.of(new UnpackFn()).withOutputTags(ROWS, TupleTagList.of(SET_ASIDE)));
     return new StepOutput(
         outputs.get(ROWS).setCoder(StringUtf8Coder.of()),
-        outputs.get(SET_ASIDE).setCoder(SetAsideCoder.of()));
+        outputs.get(SET_ASIDE).setCoder(SideOutputCoder.of()));
   }
 
-  private PCollection<RowBlock> plain(PCollection<ReadingBlock> blocks) {
+  private PCollection<RowBatch> plain(PCollection<ReadingBatch> blocks) {
     return blocks.apply(
         new InEventTimeOrder<>(
             step,
@@ -84,25 +84,25 @@ public final class RowsInOrder<S extends Serializable>
             policy,
             ordering,
             machine,
-            (rows, setAside, delivery) -> new RowBlock(rows, setAside),
-            RowBlockCoder.of()));
+            (rows, setAside, delivery) -> new RowBatch(rows, setAside),
+            RowBatchCoder.of()));
   }
 
-  private PCollection<RowBlock> watched(PCollection<ReadingBlock> blocks) {
+  private PCollection<RowBatch> watched(PCollection<ReadingBatch> blocks) {
     return blocks.apply(
         new InEventTimeOrder<>(
             step,
             key,
             policy,
             ordering,
-            new Watched<>(machine, step, watch),
-            (outputs, setAside, delivery) -> Watched.pack(outputs, setAside),
-            RowBlockCoder.of()));
+            new TracedMachine<>(machine, step, watch),
+            (outputs, setAside, delivery) -> TracedMachine.pack(outputs, setAside),
+            RowBatchCoder.of()));
   }
 
-  private static final class UnpackFn extends DoFn<RowBlock, String> {
+  private static final class UnpackFn extends DoFn<RowBatch, String> {
     @ProcessElement
-    public void unpack(@Element RowBlock block, MultiOutputReceiver output) {
+    public void unpack(@Element RowBatch block, MultiOutputReceiver output) {
       block.rows().forEach(output.get(ROWS)::output);
       if (!block.setAside().isEmpty()) {
         output.get(SET_ASIDE).output(block.setAside());

@@ -12,7 +12,7 @@ import dev.tidemark.time.MaxAhead;
 record AssigningStep(EventTime eventTime, boolean saysDelay, MaxAhead maxAhead, Step step)
     implements Step {
   @Override
-  public Flow apply(String name, Flow.Readings input) {
+  public StepResult apply(String name, StepResult.Readings input) {
     return step.apply(name, input);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tidemark.pipeline;
 
-import dev.tidemark.aggregate.Aggregate;
+import dev.tidemark.aggregate.AggregateColumn;
 import dev.tidemark.aggregate.Function;
 import dev.tidemark.model.Field;
 import dev.tidemark.yaml.Settings;
@@ -51,7 +51,7 @@ final class CombineSettings {
     return fields;
   }
 
-  static List<Aggregate> aggregates(Settings config, List<Field> groupBy) {
+  static List<AggregateColumn> aggregates(Settings config, List<Field> groupBy) {
     config.onlySql();
     config.required("combine", "result fields, each with the function that computes it");
     Settings combine = config.nested("combine");
@@ -59,7 +59,7 @@ final class CombineSettings {
     if (config.has("combine") && combine.demanding() && entries.isEmpty()) {
       config.problems().add(combine.at(), "combine needs a result field, such as count: count");
     }
-    List<Aggregate> aggregates = new ArrayList<>();
+    List<AggregateColumn> aggregates = new ArrayList<>();
     entries.forEach(
         (name, yaml) -> {
           boolean taken =
@@ -74,7 +74,7 @@ final class CombineSettings {
   }
 
   /** Long form {@code mean_x: {fn: mean, value: x}}, short form {@code x: mean}. */
-  private static Aggregate aggregate(Settings combine, String name, Yaml yaml) {
+  private static AggregateColumn aggregate(Settings combine, String name, Yaml yaml) {
     if (yaml instanceof Yaml.Mapping) {
       Settings entry = combine.nested(name);
       Yaml fn = entry.required("fn", "one of " + String.join(", ", Function.labels()));
@@ -84,13 +84,13 @@ final class CombineSettings {
         boolean given = entry.has("value");
         if (function == Function.COUNT && isStar(entry)) {
           entry.refuse("value", "to count all readings, leave 'value' out");
-          return new Aggregate(name, function, field);
+          return new AggregateColumn(name, function, field);
         }
         Yaml value = entry.required("value", "the field that " + function.label() + " takes");
         field = given ? field(entry, value, function) : Field.X;
       }
       entry.reportUnknownKeys();
-      return new Aggregate(name, function, field);
+      return new AggregateColumn(name, function, field);
     }
     if (yaml instanceof Yaml.Scalar word && isSwapped(name, word.text())) {
       combine
@@ -99,11 +99,11 @@ final class CombineSettings {
               combine.at(name),
               "'%s' is a function and '%s' a field; write %s: %s"
                   .formatted(name, word.text(), word.text(), name));
-      return new Aggregate(name, Function.COUNT, EVERY_READING);
+      return new AggregateColumn(name, Function.COUNT, EVERY_READING);
     }
     Function function = function(combine, yaml);
     boolean isField = function.needsField() || Field.byLabel(name).isPresent();
-    return new Aggregate(
+    return new AggregateColumn(
         name,
         function,
         isField

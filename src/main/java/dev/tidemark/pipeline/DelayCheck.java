@@ -1,8 +1,8 @@
 package dev.tidemark.pipeline;
 
-import dev.tidemark.pipeline.Transform.Kind;
+import dev.tidemark.pipeline.TransformNode.Kind;
 import dev.tidemark.time.TimeField;
-import dev.tidemark.time.Windowing;
+import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.yaml.Problems;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,14 +30,15 @@ final class DelayCheck {
 
   void check() {
     for (String name : graph.transforms().keySet()) {
-      Transform transform = graph.transform(name);
+      TransformNode transform = graph.transform(name);
       Optional<String> clock =
           transform.kind() instanceof Kind.Middle step && step.step() instanceof AssigningStep
               ? Optional.of(name)
               : graph.input(name).map(clocks::get);
       clock.ifPresent(known -> clocks.put(name, known));
       boolean canBeLate =
-          transform.isStateful() || transform.windowing().map(Windowing::canExpire).orElse(false);
+          transform.isStateful()
+              || transform.windowing().map(WindowingSpec::canExpire).orElse(false);
       if (canBeLate && clock.filter(this::lacksDelay).isPresent() && warned.add(clock.get())) {
         problems.warn(graph.transform(clock.get()).at(), warning(name, transform));
       }
@@ -51,7 +52,7 @@ final class DelayCheck {
         && assigning.eventTime().field() != TimeField.ARRIVAL_TIME;
   }
 
-  private static String warning(String name, Transform transform) {
+  private static String warning(String name, TransformNode transform) {
     return "without 'max_delay' a reading that arrives after its event time is late for '"
         + name
         + "'"

@@ -13,12 +13,12 @@ import java.util.Set;
  * @param meant those that the open ones may mean
  */
 record Graph(
-    Map<String, Transform> transforms,
+    Map<String, TransformNode> transforms,
     Map<String, String> inputs,
     Set<String> open,
     Set<String> meant) {
 
-  Transform transform(String name) {
+  TransformNode transform(String name) {
     return transforms.get(name);
   }
 

@@ -3,9 +3,9 @@ package dev.tidemark.pipeline;
 import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
 import dev.tidemark.pipeline.PipelineSpec.SourceSpec;
 import dev.tidemark.pipeline.PipelineSpec.StepSpec;
-import dev.tidemark.pipeline.Transform.Kind;
-import dev.tidemark.source.stream.StreamClock;
-import dev.tidemark.yaml.Nearest;
+import dev.tidemark.pipeline.TransformNode.Kind;
+import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Problems;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
@@ -35,14 +35,14 @@ final class GraphReader {
   /** The pipeline; empty, with problems, where it is not right. */
   Optional<PipelineSpec> read(String name, Settings pipeline, Map<String, String> options) {
     Optional<String> type = readType(pipeline);
-    Optional<List<Transform>> transforms = readTransforms(pipeline);
+    Optional<List<TransformNode>> transforms = readTransforms(pipeline);
     pipeline.reportUnknownKeys();
     if (transforms.isEmpty()) {
       return Optional.empty();
     }
     String connection = type.orElse("unknown");
-    Graph graph = connect(connection, Names.of(transforms.get(), problems));
-    new ShapeCheck(problems, graph, connection.equals("chain")).check(pipeline.at());
+    Graph graph = connect(connection, TransformNames.of(transforms.get(), problems));
+    new ElementTypeCheck(problems, graph, connection.equals("chain")).check(pipeline.at());
     new DelayCheck(problems, graph).check();
     checkLength(graph);
     PipelineSpec spec = spec(name, graph, options);
@@ -63,11 +63,11 @@ final class GraphReader {
               if (!TYPES.contains(word)) {
                 problems.addUnknown(yaml.get().at(), "type", word, TYPES);
               }
-              return Nearest.to(word, TYPES);
+              return DidYouMean.to(word, TYPES);
             });
   }
 
-  private Optional<List<Transform>> readTransforms(Settings pipeline) {
+  private Optional<List<TransformNode>> readTransforms(Settings pipeline) {
     List<Yaml> yaml = new ArrayList<>();
     pipeline.value("source").ifPresent(yaml::add);
     Yaml list = pipeline.required("transforms", "a list of transforms");
@@ -85,11 +85,11 @@ final class GraphReader {
       return Optional.empty();
     }
     TransformReader reader = new TransformReader(problems);
-    List<Transform> transforms = yaml.stream().map(reader::read).toList();
+    List<TransformNode> transforms = yaml.stream().map(reader::read).toList();
     return list instanceof Yaml.Items ? Optional.of(transforms) : Optional.empty();
   }
 
-  private Graph connect(String type, Names names) {
+  private Graph connect(String type, TransformNames names) {
     InputReader inputs = new InputReader(names, problems);
     return switch (type) {
       case "chain" -> inputs.chain();
@@ -115,11 +115,11 @@ final class GraphReader {
   private PipelineSpec spec(String name, Graph graph, Map<String, String> options) {
     SourceSpec source =
         new SourceSpec(
-            "", new Origin.Files(List.of()), "", StreamClock.USUAL_STEP, Optional.empty());
+            "", new Origin.Files(List.of()), "", StreamRequirements.USUAL_STEP, Optional.empty());
     List<StepSpec> steps = new ArrayList<>();
     List<SinkSpec> sinks = new ArrayList<>();
     for (String each : graph.transforms().keySet()) {
-      Transform transform = graph.transform(each);
+      TransformNode transform = graph.transform(each);
       String input = graph.input(each).orElse("");
       if (transform.kind() instanceof Kind.Source kind) {
         source =

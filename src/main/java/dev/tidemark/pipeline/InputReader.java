@@ -1,7 +1,7 @@
 package dev.tidemark.pipeline;
 
-import dev.tidemark.pipeline.Transform.Kind;
-import dev.tidemark.yaml.Nearest;
+import dev.tidemark.pipeline.TransformNode.Kind;
+import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Problems;
 import dev.tidemark.yaml.Yaml;
 import java.util.ArrayList;
@@ -15,13 +15,13 @@ import java.util.Set;
 
 /** Reads which transform each one takes. */
 final class InputReader {
-  private final Names names;
+  private final TransformNames names;
   private final Problems problems;
   private final Map<String, String> inputs = new LinkedHashMap<>();
   private final Set<String> open = new HashSet<>();
   private final Set<String> meant = new HashSet<>();
 
-  InputReader(Names names, Problems problems) {
+  InputReader(TransformNames names, Problems problems) {
     this.names = names;
     this.problems = problems;
   }
@@ -29,7 +29,7 @@ final class InputReader {
   /** Each takes the one before. */
   Graph chain() {
     String previous = null;
-    for (Map.Entry<String, Transform> one : names.transforms().entrySet()) {
+    for (Map.Entry<String, TransformNode> one : names.transforms().entrySet()) {
       one.getValue()
           .input()
           .ifPresent(
@@ -57,7 +57,7 @@ final class InputReader {
   }
 
   private Graph read() {
-    Map<String, Transform> ordered = new LinkedHashMap<>();
+    Map<String, TransformNode> ordered = new LinkedHashMap<>();
     inOrder().forEach(name -> ordered.put(name, names.transforms().get(name)));
     return new Graph(ordered, inputs, open, meant);
   }
@@ -90,7 +90,7 @@ final class InputReader {
         names.transforms().get(name).at(), "'" + name + "' takes its own output" + through);
   }
 
-  private void readInput(String name, Transform transform, boolean required) {
+  private void readInput(String name, TransformNode transform, boolean required) {
     Optional<Yaml> input = transform.input();
     if (input.isPresent() && input.get() instanceof Yaml.Scalar word) {
       readInput(name, word);
@@ -112,7 +112,7 @@ final class InputReader {
       return;
     }
     if (called.isEmpty()) {
-      Optional<String> near = Nearest.to(word.text(), names.words());
+      Optional<String> near = DidYouMean.to(word.text(), names.words());
       leaveOpen(name, near.map(names::called).orElse(List.copyOf(names.transforms().keySet())));
       if (!names.areIncomplete()) {
         problems.addUnknown(word.at(), "input", word.text(), names.words());

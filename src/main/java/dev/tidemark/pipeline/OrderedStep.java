@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 record OrderedStep(Field key, Duration remember, Step step) implements Step {
   @Override
-  public Flow apply(String name, Flow.Readings input) {
+  public StepResult apply(String name, StepResult.Readings input) {
     return step.apply(name, input);
   }
 }

@@ -31,9 +31,11 @@ public final class PipelineFile {
    * Reads and checks a pipeline file.
    *
    * @param check for the file's {@code options}
-   * @throws InvalidPipelineFile with every problem in it, or the one that it cannot be read
+   * @throws InvalidPipelineFileException with every problem in it, or the one that it cannot be
+   *     read
    */
-  public static PipelineSpec read(String file, OptionCheck check) throws InvalidPipelineFile {
+  public static PipelineSpec read(String file, OptionCheck check)
+      throws InvalidPipelineFileException {
     return parse(file, text(file), check);
   }
 
@@ -41,10 +43,10 @@ public final class PipelineFile {
    * Checks the text of a pipeline file.
    *
    * @param check for the file's {@code options}
-   * @throws InvalidPipelineFile with every problem in it
+   * @throws InvalidPipelineFileException with every problem in it
    */
   public static PipelineSpec parse(String file, String text, OptionCheck check)
-      throws InvalidPipelineFile {
+      throws InvalidPipelineFileException {
     String name = baseName(path(file));
     if (name.matches("\\.*")) {
       // Results go to a directory of that name.
@@ -53,7 +55,7 @@ public final class PipelineFile {
     Problems problems = new Problems();
     Optional<PipelineSpec> spec = parse(name, text, check, problems);
     if (!problems.isEmpty()) {
-      throw new InvalidPipelineFile(problems.in(file));
+      throw new InvalidPipelineFileException(problems.in(file));
     }
     return spec.orElseThrow().withWarnings(problems.warningsIn(file));
   }
@@ -61,9 +63,9 @@ public final class PipelineFile {
   /**
    * The text of a pipeline file.
    *
-   * @throws InvalidPipelineFile if it cannot be read
+   * @throws InvalidPipelineFileException if it cannot be read
    */
-  public static String text(String file) throws InvalidPipelineFile {
+  public static String text(String file) throws InvalidPipelineFileException {
     return text(file, path(file));
   }
 
@@ -106,7 +108,7 @@ public final class PipelineFile {
     return values;
   }
 
-  private static Path path(String file) throws InvalidPipelineFile {
+  private static Path path(String file) throws InvalidPipelineFileException {
     try {
       return Path.of(file);
     } catch (InvalidPathException e) {
@@ -114,7 +116,7 @@ public final class PipelineFile {
     }
   }
 
-  private static String text(String file, Path path) throws InvalidPipelineFile {
+  private static String text(String file, Path path) throws InvalidPipelineFileException {
     if (file.matches("[a-zA-Z][-a-zA-Z0-9+.]*:/.*")) {
       return remoteText(file);
     }
@@ -130,7 +132,7 @@ public final class PipelineFile {
     }
   }
 
-  private static String remoteText(String file) throws InvalidPipelineFile {
+  private static String remoteText(String file) throws InvalidPipelineFileException {
     ResourceId resource = FileSystems.matchNewResource(file, false);
     try (InputStream bytes = Channels.newInputStream(FileSystems.open(resource))) {
       return text(file, bytes);
@@ -142,7 +144,7 @@ public final class PipelineFile {
   }
 
   private static String text(String file, InputStream bytes)
-      throws IOException, InvalidPipelineFile {
+      throws IOException, InvalidPipelineFileException {
     byte[] read = bytes.readNBytes(YamlReader.MAX_BYTES + 1);
     if (read.length > YamlReader.MAX_BYTES) {
       throw unreadable(file, "it is larger than %,d bytes".formatted(YamlReader.MAX_BYTES));
@@ -154,8 +156,9 @@ public final class PipelineFile {
     }
   }
 
-  private static InvalidPipelineFile unreadable(String file, String reason) {
-    return new InvalidPipelineFile(List.of("cannot read pipeline file " + file + ": " + reason));
+  private static InvalidPipelineFileException unreadable(String file, String reason) {
+    return new InvalidPipelineFileException(
+        List.of("cannot read pipeline file " + file + ": " + reason));
   }
 
   private static String baseName(Path path) {

@@ -1,7 +1,7 @@
 package dev.tidemark.pipeline;
 
-import dev.tidemark.source.stream.StreamClock;
-import dev.tidemark.time.Windowing;
+import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.time.WindowingSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +35,11 @@ public record PipelineSpec(
       Origin origin,
       String malformedSink,
       Duration maxArrivalStep,
-      Optional<Windowing> windowing) {}
+      Optional<WindowingSpec> windowing) {}
 
   /** A step, its input by name, and the windows set beside it. */
   record StepSpec(
-      String name, StepType type, Step step, String input, Optional<Windowing> windowing) {
+      String name, StepType type, Step step, String input, Optional<WindowingSpec> windowing) {
     boolean hasMaxAhead() {
       return step instanceof AssigningStep assigning && assigning.maxAhead().isOn();
     }
@@ -83,7 +83,7 @@ public record PipelineSpec(
   public Optional<String> lateSink() {
     boolean canBeLate =
         Stream.concat(steps.stream().map(StepSpec::windowing), Stream.of(source.windowing()))
-                .anyMatch(windowing -> windowing.map(Windowing::canExpire).orElse(false))
+                .anyMatch(windowing -> windowing.map(WindowingSpec::canExpire).orElse(false))
             || steps.stream().anyMatch(step -> step.type().isStateful())
             || steps.stream().anyMatch(StepSpec::hasMaxAhead);
     return canBeLate ? Optional.of("late") : Optional.empty();
@@ -105,13 +105,13 @@ public record PipelineSpec(
   }
 
   /** What its steps need to know of a stream's arrival clock. */
-  public StreamClock streamClock() {
-    return StreamClocks.of(this);
+  public StreamRequirements streamClock() {
+    return StreamAnalysis.of(this);
   }
 
   /** What a stream cannot do of it, and what to do instead. */
   public List<String> streamProblems() {
-    return StreamClocks.problems(this);
+    return StreamAnalysis.problems(this);
   }
 
   /** The sinks that the file names, topics too. */

@@ -8,5 +8,5 @@ interface Step {
    *
    * @param name the transform's name in the file, under which the books count
    */
-  Flow apply(String name, Flow.Readings input);
+  StepResult apply(String name, StepResult.Readings input);
 }

@@ -15,12 +15,12 @@ import java.util.function.UnaryOperator;
  */
 record StepType(
     String name,
-    Shape input,
-    UnaryOperator<Shape> output,
+    ElementType input,
+    UnaryOperator<ElementType> output,
     boolean isStateful,
     Function<Settings, Step> reader) {
 
   boolean makesRows() {
-    return output.apply(input) == Shape.ROWS;
+    return output.apply(input) == ElementType.ROWS;
   }
 }

@@ -1,21 +1,21 @@
 package dev.tidemark.pipeline;
 
-import dev.tidemark.aggregate.Aggregate;
-import dev.tidemark.aggregate.Aggregation;
+import dev.tidemark.aggregate.AggregateColumn;
 import dev.tidemark.aggregate.CombineReadings;
+import dev.tidemark.aggregate.CombineSpec;
 import dev.tidemark.condition.Condition;
 import dev.tidemark.condition.FilterReadings;
 import dev.tidemark.model.Field;
 import dev.tidemark.ordered.Deduplicate;
-import dev.tidemark.ordered.ExplainOrder;
-import dev.tidemark.ordered.OrderPolicy;
+import dev.tidemark.ordered.OrderingSpec;
 import dev.tidemark.ordered.RowsInOrder;
+import dev.tidemark.ordered.TraceOrder;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
 import dev.tidemark.time.TimeField;
-import dev.tidemark.trace.ExplainEventTime;
-import dev.tidemark.trace.ExplainWindows;
+import dev.tidemark.trace.TraceEventTime;
+import dev.tidemark.trace.TraceWindows;
 import dev.tidemark.yaml.Settings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,12 +26,17 @@ import java.util.function.UnaryOperator;
 /** All types of transforms between source and sink. A new one is registered here. */
 final class StepTypes {
   static final StepType COMBINE =
-      new StepType("Combine", Shape.TIMED_READINGS, any -> Shape.ROWS, false, StepTypes::combine);
+      new StepType(
+          "Combine",
+          ElementType.TIMED_READINGS,
+          any -> ElementType.ROWS,
+          false,
+          StepTypes::combine);
 
   static final StepType DEDUPLICATE =
       new StepType(
           "Deduplicate",
-          Shape.TIMED_READINGS,
+          ElementType.TIMED_READINGS,
           UnaryOperator.identity(),
           true,
           StepTypes::deduplicate);
@@ -40,26 +45,26 @@ final class StepTypes {
       List.of(
           new StepType(
               "AssignTimestamps",
-              Shape.READINGS,
-              any -> Shape.TIMED_READINGS,
+              ElementType.READINGS,
+              any -> ElementType.TIMED_READINGS,
               false,
               StepTypes::assignTimestamps),
           new StepType(
-              "Filter", Shape.READINGS, UnaryOperator.identity(), false, StepTypes::filter),
+              "Filter", ElementType.READINGS, UnaryOperator.identity(), false, StepTypes::filter),
           // Its windows stand beside its config, as they may with every transform.
           new StepType(
               "WindowInto",
-              Shape.TIMED_READINGS,
+              ElementType.TIMED_READINGS,
               UnaryOperator.identity(),
               false,
               config -> (name, input) -> input),
           COMBINE,
           DEDUPLICATE,
-          machine("AlertOnCount", Field.USER, Machines::alertOnCount),
-          machine("TrackActivity", Field.USER, Machines::trackActivity),
-          machine("CountWindows", Field.DEVICE, Machines::countWindows),
-          machine("CappedSessions", Field.USER, Machines::cappedSessions),
-          machine("NextSession", Field.USER, Machines::nextSession));
+          machine("AlertOnCount", Field.USER, MachineReaders::alertOnCount),
+          machine("TrackActivity", Field.USER, MachineReaders::trackActivity),
+          machine("CountWindows", Field.DEVICE, MachineReaders::countWindows),
+          machine("CappedSessions", Field.USER, MachineReaders::cappedSessions),
+          machine("NextSession", Field.USER, MachineReaders::nextSession));
 
   private static final String LEFT_OUT = "left out by the condition";
 
@@ -74,24 +79,24 @@ final class StepTypes {
   }
 
   /** A state machine that puts out rows, by key and in event-time order. */
-  private static StepType machine(String name, Field usualKey, Machines.Reader reader) {
+  private static StepType machine(String name, Field usualKey, MachineReaders.Reader reader) {
     return new StepType(
         name,
-        Shape.TIMED_READINGS,
-        any -> Shape.ROWS,
+        ElementType.TIMED_READINGS,
+        any -> ElementType.ROWS,
         true,
         config -> {
           Field key = key(config, usualKey);
-          Machines.Maker maker = reader.read(config, key);
+          MachineReaders.Maker maker = reader.read(config, key);
           return new OrderedStep(
               key,
               Duration.ZERO,
               (step, input) -> {
                 EventTime eventTime = input.eventTime().orElseThrow();
-                OrderPolicy policy = new OrderPolicy(eventTime, Duration.ZERO);
-                return new Flow.Rows(
+                OrderingSpec policy = new OrderingSpec(eventTime, Duration.ZERO);
+                return new StepResult.Rows(
                     input
-                        .noting(step, new ExplainOrder(policy))
+                        .noting(step, new TraceOrder(policy))
                         .blocks()
                         .apply(
                             step,
@@ -126,7 +131,7 @@ final class StepTypes {
         maxAhead,
         (name, input) ->
             input
-                .noting(name, new ExplainEventTime(maxAhead))
+                .noting(name, new TraceEventTime(maxAhead))
                 .applying(name, AssignTimestamps.of(name, maxAhead))
                 .withEventTime(eventTime));
   }
@@ -142,15 +147,15 @@ final class StepTypes {
 
   private static Step combine(Settings config) {
     List<Field> groupBy = CombineSettings.groupBy(config);
-    List<Aggregate> aggregates = CombineSettings.aggregates(config, groupBy);
+    List<AggregateColumn> aggregates = CombineSettings.aggregates(config, groupBy);
     boolean showPane = config.flag("pane");
     return (name, input) -> {
       EventTime eventTime = input.eventTime().orElseThrow();
-      Aggregation aggregation =
-          new Aggregation(groupBy, aggregates, showPane, eventTime, input.windowing());
-      return new Flow.Rows(
+      CombineSpec aggregation =
+          new CombineSpec(groupBy, aggregates, showPane, eventTime, input.windowing());
+      return new StepResult.Rows(
           input
-              .noting(name, new ExplainWindows(eventTime, input.windowing()))
+              .noting(name, new TraceWindows(eventTime, input.windowing()))
               .blocks()
               .apply(name, CombineReadings.of(name, aggregation, input.ordering())),
           groupBy);
@@ -165,9 +170,9 @@ final class StepTypes {
         key,
         within,
         (name, input) -> {
-          OrderPolicy policy = new OrderPolicy(input.eventTime().orElseThrow(), within);
+          OrderingSpec policy = new OrderingSpec(input.eventTime().orElseThrow(), within);
           return input
-              .noting(name, new ExplainOrder(policy))
+              .noting(name, new TraceOrder(policy))
               .ordered(
                   name,
                   Deduplicate.by(name, key, policy, input.ordering()).watching(input.watch()));

@@ -1,7 +1,7 @@
 package dev.tidemark.pipeline;
 
 import dev.tidemark.model.KafkaTopic;
-import dev.tidemark.yaml.Nearest;
+import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
 import java.util.List;
@@ -87,7 +87,7 @@ final class TopicSettings {
   private static boolean isMisspelt(String key, ConfigDef known) {
     return !known.names().contains(key)
         && !key.startsWith(PROVIDERS)
-        && Nearest.to(key, known.names()).isPresent();
+        && DidYouMean.to(key, known.names()).isPresent();
   }
 
   private static void checkValues(Settings client, ConfigDef known, Map<String, String> settings) {

@@ -1,10 +1,10 @@
 package dev.tidemark.pipeline;
 
-import dev.tidemark.pipeline.Transform.Kind;
-import dev.tidemark.pipeline.Transform.Naming;
-import dev.tidemark.source.stream.StreamClock;
-import dev.tidemark.time.Windowing;
-import dev.tidemark.yaml.Nearest;
+import dev.tidemark.pipeline.TransformNode.Kind;
+import dev.tidemark.pipeline.TransformNode.Naming;
+import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.time.WindowingSpec;
+import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Position;
 import dev.tidemark.yaml.Problems;
 import dev.tidemark.yaml.Settings;
@@ -36,10 +36,10 @@ final class TransformReader {
   }
 
   /** Reads a transform, reporting what is wrong. */
-  Transform read(Yaml yaml) {
+  TransformNode read(Yaml yaml) {
     if (!(yaml instanceof Yaml.Mapping mapping)) {
       problems.add(yaml.at(), "a transform must be a mapping with a 'type', not " + yaml.kind());
-      return Transform.unread(yaml.at());
+      return TransformNode.unread(yaml.at());
     }
     Settings settings = Settings.of(mapping, "the transform", problems);
     String type = settings.requiredText("type", "one of " + String.join(", ", typeNames()));
@@ -48,7 +48,7 @@ final class TransformReader {
     boolean hasConfig = settings.has("config");
     // As in Beam YAML, what a config would hold may stand beside the transform's own keys.
     Settings config = hasConfig ? settings.nested("config") : settings;
-    Optional<Windowing> windowing =
+    Optional<WindowingSpec> windowing =
         hasConfig && config.holds("windowing")
             ? Optional.of(misplacedWindowing(config))
             : windowing(settings);
@@ -65,7 +65,7 @@ final class TransformReader {
     if (type.equals("WindowInto") && windowing.isEmpty()) {
       problems.add(settings.at(), "WindowInto needs 'windowing': which windows");
     }
-    return new Transform(
+    return new TransformNode(
         name.orElse(type),
         naming(settings.has("name"), name, type),
         type,
@@ -87,14 +87,14 @@ final class TransformReader {
     return name;
   }
 
-  private static Optional<Windowing> windowing(Settings settings) {
+  private static Optional<WindowingSpec> windowing(Settings settings) {
     return settings.has("windowing")
         ? Optional.of(WindowingSettings.read(settings.nested("windowing")))
         : Optional.empty();
   }
 
   /** Windows in a config are refused, and checked all the same. */
-  private static Windowing misplacedWindowing(Settings config) {
+  private static WindowingSpec misplacedWindowing(Settings config) {
     config.refuse("windowing", besideConfig("windowing"));
     return WindowingSettings.read(config.nested("windowing"));
   }
@@ -118,7 +118,7 @@ final class TransformReader {
       problems.addUnknown(settings.value("type").orElseThrow().at(), "type", type, typeNames());
     }
     // What is there is checked as if the nearest type were meant.
-    Nearest.to(type, typeNames()).ifPresent(near -> kind(near, config.undemanding()));
+    DidYouMean.to(type, typeNames()).ifPresent(near -> kind(near, config.undemanding()));
     return new Kind.Unread();
   }
 
@@ -145,7 +145,7 @@ final class TransformReader {
         errors.has("output") ? sinkName(errors, "output") : Optional.of(MALFORMED);
     errors.reportUnknownKeys();
     Duration maxArrivalStep =
-        config.positiveDuration("max_arrival_step").orElse(StreamClock.USUAL_STEP);
+        config.positiveDuration("max_arrival_step").orElse(StreamRequirements.USUAL_STEP);
     return new Kind.Source(origin, malformedSink, maxArrivalStep);
   }
 

@@ -1,9 +1,9 @@
 package dev.tidemark.pipeline;
 
-import dev.tidemark.time.Firing;
-import dev.tidemark.time.WindowKind;
-import dev.tidemark.time.Windowing;
-import dev.tidemark.time.Windowing.Accumulation;
+import dev.tidemark.time.TriggerSpec;
+import dev.tidemark.time.WindowFnSpec;
+import dev.tidemark.time.WindowingSpec;
+import dev.tidemark.time.WindowingSpec.Accumulation;
 import dev.tidemark.yaml.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -25,36 +25,36 @@ final class WindowingSettings {
   /** A period, and what others call it. */
   private static final List<String> PERIODS = List.of("period", "slide", "every", "hop", "step");
 
-  static Windowing read(Settings windowing) {
+  static WindowingSpec read(Settings windowing) {
     windowing.required("type", "one of " + String.join(", ", TYPES));
     Optional<String> type =
         windowing.choice("type", TYPES, word -> Optional.of(word).filter(TYPES::contains));
-    WindowKind kind = type.map(known -> kind(known, windowing)).orElseGet(() -> any(windowing));
+    WindowFnSpec kind = type.map(known -> kind(known, windowing)).orElseGet(() -> any(windowing));
     Optional<Duration> allowedLateness = windowing.duration("allowed_lateness");
     if (type.filter("global"::equals).isPresent() && allowedLateness.isPresent()) {
       windowing
           .problems()
           .add(windowing.at("allowed_lateness"), "nothing is ever too late for a global window");
     }
-    Windowing read =
-        new Windowing(
+    WindowingSpec read =
+        new WindowingSpec(
             kind,
-            allowedLateness.orElse(Windowing.FOR_EVER),
+            allowedLateness.orElse(WindowingSpec.FOR_EVER),
             firing(windowing),
             accumulation(windowing));
     windowing.reportUnknownKeys();
     return read;
   }
 
-  private static WindowKind kind(String type, Settings windowing) {
+  private static WindowFnSpec kind(String type, Settings windowing) {
     refuseKeysOfOthers(type, windowing);
     return switch (type) {
-      case "fixed" -> WindowKind.Sliding.fixed(size(windowing).orElse(STAND_IN));
+      case "fixed" -> WindowFnSpec.Sliding.fixed(size(windowing).orElse(STAND_IN));
       case "sliding" -> sliding(windowing);
       case "sessions" ->
-          new WindowKind.Sessions(
+          new WindowFnSpec.Sessions(
               windowing.requiredPositiveDuration("gap", "the pause that ends a session"));
-      default -> new WindowKind.Global();
+      default -> new WindowFnSpec.Global();
     };
   }
 
@@ -78,12 +78,12 @@ final class WindowingSettings {
   }
 
   /** Checks what stands beside an unknown type: any key of a known one may be right there. */
-  private static WindowKind any(Settings windowing) {
+  private static WindowFnSpec any(Settings windowing) {
     List.of("size", "period", "gap").forEach(windowing::positiveDuration);
-    return new WindowKind.Global();
+    return new WindowFnSpec.Global();
   }
 
-  private static WindowKind.Sliding sliding(Settings windowing) {
+  private static WindowFnSpec.Sliding sliding(Settings windowing) {
     Optional<Duration> size = size(windowing);
     List<String> otherWords = PERIODS.stream().skip(1).filter(windowing::holds).toList();
     otherWords.forEach(word -> windowing.refuse(word, "'" + word + "' is called 'period' here"));
@@ -92,7 +92,7 @@ final class WindowingSettings {
     }
     Optional<Duration> period = windowing.positiveDuration("period");
     if (size.isEmpty() || period.isEmpty()) {
-      return WindowKind.Sliding.fixed(STAND_IN);
+      return WindowFnSpec.Sliding.fixed(STAND_IN);
     }
     if (period.get().compareTo(size.get()) > 0) {
       windowing
@@ -108,7 +108,7 @@ final class WindowingSettings {
               "each reading would be in %,d windows, and %,d are the most; use a longer period or a shorter size"
                   .formatted(windows, MAX_WINDOWS));
     }
-    return new WindowKind.Sliding(size.get(), period.get());
+    return new WindowFnSpec.Sliding(size.get(), period.get());
   }
 
   private static Optional<Duration> size(Settings windowing) {
@@ -116,11 +116,11 @@ final class WindowingSettings {
     return windowing.positiveDuration("size");
   }
 
-  private static Firing firing(Settings windowing) {
+  private static TriggerSpec firing(Settings windowing) {
     Settings trigger = windowing.nested("trigger");
-    Firing firing =
-        new Firing(
-            trigger.duration("early").orElse(Firing.NEVER),
+    TriggerSpec firing =
+        new TriggerSpec(
+            trigger.duration("early").orElse(TriggerSpec.NEVER),
             trigger.duration("late").orElse(Duration.ZERO));
     trigger.reportUnknownKeys();
     return firing;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.SetAside;
-import dev.tidemark.model.SetAsideCoder;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.SideOutputCoder;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -18,9 +18,9 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /** Readings as rows, with the fields that they were read with; absent ones are null. */
-public final class ReadingRows extends PTransform<PCollection<ReadingBlock>, StepOutput> {
+public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, StepOutput> {
   private static final TupleTag<String> ROWS = new TupleTag<>() {};
-  private static final TupleTag<SetAside> SET_ASIDE = new TupleTag<>() {};
+  private static final TupleTag<SideOutput> SET_ASIDE = new TupleTag<>() {};
 
   private ReadingRows() {}
 
@@ -29,12 +29,12 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBlock>, Ste
   }
 
   @Override
-  public StepOutput expand(PCollection<ReadingBlock> blocks) {
+  public StepOutput expand(PCollection<ReadingBatch> blocks) {
     PCollectionTuple outputs =
         blocks.apply(ParDo.of(new RowFn()).withOutputTags(ROWS, TupleTagList.of(SET_ASIDE)));
     return new StepOutput(
         outputs.get(ROWS).setCoder(StringUtf8Coder.of()),
-        outputs.get(SET_ASIDE).setCoder(SetAsideCoder.of()));
+        outputs.get(SET_ASIDE).setCoder(SideOutputCoder.of()));
   }
 
   static void writeFields(Reading reading, JsonGenerator json) throws IOException {
@@ -52,9 +52,9 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBlock>, Ste
     }
   }
 
-  private static final class RowFn extends DoFn<ReadingBlock, String> {
+  private static final class RowFn extends DoFn<ReadingBatch, String> {
     @ProcessElement
-    public void rows(@Element ReadingBlock block, MultiOutputReceiver output) {
+    public void rows(@Element ReadingBatch block, MultiOutputReceiver output) {
       for (Reading reading : block.readings()) {
         output.get(ROWS).output(JsonRow.of(json -> writeFields(reading, json)));
       }

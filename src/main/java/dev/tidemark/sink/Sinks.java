@@ -1,6 +1,6 @@
 package dev.tidemark.sink;
 
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.SideOutput;
 import java.util.Optional;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -17,7 +17,7 @@ public interface Sinks {
 
   void addRows(String sink, PCollection<String> rows);
 
-  void addSetAside(String step, PCollection<SetAside> setAside);
+  void addSetAside(String step, PCollection<SideOutput> setAside);
 
   /** Writes the notes as well. */
   void keepNotes();

@@ -1,6 +1,6 @@
 package dev.tidemark.sink;
 
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.SideOutput;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -13,10 +13,10 @@ import org.apache.beam.sdk.values.TupleTag;
 /**
  * What a step that ends in rows gives: its rows, as JSON lines, and what was set aside up to it.
  */
-public record StepOutput(PCollection<String> rows, PCollection<SetAside> setAside)
+public record StepOutput(PCollection<String> rows, PCollection<SideOutput> setAside)
     implements POutput {
   private static final TupleTag<String> ROWS = new TupleTag<>("rows");
-  private static final TupleTag<SetAside> SET_ASIDE = new TupleTag<>("setAside");
+  private static final TupleTag<SideOutput> SET_ASIDE = new TupleTag<>("setAside");
 
   @Override
   public Pipeline getPipeline() {

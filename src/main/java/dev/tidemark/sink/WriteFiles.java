@@ -1,7 +1,7 @@
 package dev.tidemark.sink;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,7 +25,7 @@ import org.apache.beam.sdk.util.MimeTypes;
 final class WriteFiles extends DoFn<SinkRow, Void> {
   private final String directory;
   private transient Map<String, StringBuilder> lines;
-  private transient Books written;
+  private transient RecordCounts written;
   private transient String name;
 
   WriteFiles(String directory) {
@@ -35,7 +35,7 @@ final class WriteFiles extends DoFn<SinkRow, Void> {
   @StartBundle
   public void startBundle() {
     lines = new TreeMap<>();
-    written = Books.EMPTY;
+    written = RecordCounts.EMPTY;
     name = BundleName.ofThis();
   }
 
@@ -43,7 +43,7 @@ final class WriteFiles extends DoFn<SinkRow, Void> {
   public void add(@Element SinkRow row) {
     lines.computeIfAbsent(row.sink(), fresh -> new StringBuilder()).append(row.row()).append('\n');
     if (!row.sink().startsWith("_")) {
-      written = written.plus(Books.of(row.sink(), Outcome.WRITTEN, 1));
+      written = written.plus(RecordCounts.of(row.sink(), Outcome.WRITTEN, 1));
     }
   }
 
@@ -52,10 +52,10 @@ final class WriteFiles extends DoFn<SinkRow, Void> {
     if (!written.counts().isEmpty()) {
       lines
           .computeIfAbsent(Sinks.BOOKS, fresh -> new StringBuilder())
-          .append(BooksRows.of(written))
+          .append(RecordCountsRows.of(written))
           .append('\n');
     }
-    for (Map.Entry<Books.Entry, Long> sink : written.counts().entrySet()) {
+    for (Map.Entry<RecordCounts.Entry, Long> sink : written.counts().entrySet()) {
       Metrics.counter(WriteStream.ROWS, sink.getKey().step()).inc(sink.getValue());
     }
     for (Map.Entry<String, StringBuilder> sink : lines.entrySet()) {

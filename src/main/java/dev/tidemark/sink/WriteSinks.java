@@ -1,10 +1,10 @@
 package dev.tidemark.sink;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
-import dev.tidemark.model.BooksCoder;
-import dev.tidemark.model.SetAside;
-import dev.tidemark.time.ForgetWindows;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.RecordCountsCoder;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.time.ToGlobalWindow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class WriteSinks implements Sinks {
   private final String directory;
   private final int shards;
   private final Map<String, PCollection<String>> rows = new LinkedHashMap<>();
-  private final List<PCollection<SetAside>> setAside = new ArrayList<>();
+  private final List<PCollection<SideOutput>> setAside = new ArrayList<>();
 
   private boolean keepsNotes;
 
@@ -45,12 +45,12 @@ public final class WriteSinks implements Sinks {
 
   @Override
   public void addRows(String sink, PCollection<String> rowsOfSink) {
-    rows.put(sink, rowsOfSink.apply("RowsOf_" + sink, ForgetWindows.create()));
+    rows.put(sink, rowsOfSink.apply("RowsOf_" + sink, ToGlobalWindow.create()));
   }
 
   @Override
-  public void addSetAside(String step, PCollection<SetAside> setAsideOfStep) {
-    setAside.add(setAsideOfStep.apply("SetAside_" + step, ForgetWindows.create()));
+  public void addSetAside(String step, PCollection<SideOutput> setAsideOfStep) {
+    setAside.add(setAsideOfStep.apply("SetAside_" + step, ToGlobalWindow.create()));
   }
 
   @Override
@@ -63,24 +63,25 @@ public final class WriteSinks implements Sinks {
     PCollectionTuple sorted =
         PCollectionList.of(setAside)
             .apply("SetAside", Flatten.pCollections())
-            .apply("SortSetAside", new SortSetAside());
-    List<PCollection<Books>> books = new ArrayList<>(List.of(sorted.get(SortSetAside.BOOKS)));
+            .apply("SortSetAside", new SortSideOutputs());
+    List<PCollection<RecordCounts>> books =
+        new ArrayList<>(List.of(sorted.get(SortSideOutputs.BOOKS)));
     rows.forEach(
         (sink, rowsOfSink) -> {
           write(sink, rowsOfSink, shards);
           books.add(written(sink, rowsOfSink));
         });
     // Dead letters may be as many as the input: the runner writes them where they are.
-    write(malformed, sorted.get(SortSetAside.MALFORMED), 0);
-    late.ifPresent(sink -> write(sink, sorted.get(SortSetAside.LATE), 0));
-    duplicate.ifPresent(sink -> write(sink, sorted.get(SortSetAside.DUPLICATE), 0));
+    write(malformed, sorted.get(SortSideOutputs.MALFORMED), 0);
+    late.ifPresent(sink -> write(sink, sorted.get(SortSideOutputs.LATE), 0));
+    duplicate.ifPresent(sink -> write(sink, sorted.get(SortSideOutputs.DUPLICATE), 0));
     if (keepsNotes) {
-      write(NOTES, sorted.get(SortSetAside.NOTES), 1);
+      write(NOTES, sorted.get(SortSideOutputs.NOTES), 1);
     }
     PCollectionList.of(books)
         .apply("Books", Flatten.pCollections())
         .apply("Balance", Combine.globally(new AddBooks()).withoutDefaults())
-        .apply("BooksRows", MapElements.into(TypeDescriptors.strings()).via(BooksRows::of))
+        .apply("BooksRows", MapElements.into(TypeDescriptors.strings()).via(RecordCountsRows::of))
         .apply("WriteBooks", WriteJsonLines.to(directory + "/" + BOOKS, 1));
   }
 
@@ -88,25 +89,25 @@ public final class WriteSinks implements Sinks {
     rowsOfSink.apply("Write_" + sink, WriteJsonLines.to(directory + "/" + sink, shardsOfSink));
   }
 
-  private static PCollection<Books> written(String sink, PCollection<String> rowsOfSink) {
+  private static PCollection<RecordCounts> written(String sink, PCollection<String> rowsOfSink) {
     return rowsOfSink
         .apply("Count_" + sink, Count.globally())
         .apply(
             "Books_" + sink,
-            MapElements.into(TypeDescriptor.of(Books.class))
-                .via(count -> Books.of(sink, Outcome.WRITTEN, count)))
-        .setCoder(BooksCoder.of());
+            MapElements.into(TypeDescriptor.of(RecordCounts.class))
+                .via(count -> RecordCounts.of(sink, Outcome.WRITTEN, count)))
+        .setCoder(RecordCountsCoder.of());
   }
 
-  private static final class AddBooks extends Combine.BinaryCombineFn<Books> {
+  private static final class AddBooks extends Combine.BinaryCombineFn<RecordCounts> {
     @Override
-    public Books apply(Books left, Books right) {
+    public RecordCounts apply(RecordCounts left, RecordCounts right) {
       return left.plus(right);
     }
 
     @Override
-    public Books identity() {
-      return Books.EMPTY;
+    public RecordCounts identity() {
+      return RecordCounts.EMPTY;
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.tidemark.sink;
 
-import dev.tidemark.model.SetAside;
-import dev.tidemark.time.ForgetWindows;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.time.ToGlobalWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class WriteStream implements Sinks {
 
   private final String directory;
   private final List<PCollection<SinkRow>> rows = new ArrayList<>();
-  private final List<PCollection<SetAside>> setAside = new ArrayList<>();
+  private final List<PCollection<SideOutput>> setAside = new ArrayList<>();
   private boolean keepsNotes;
 
   private WriteStream(String directory) {
@@ -39,7 +39,7 @@ public final class WriteStream implements Sinks {
   public void addRows(String sink, PCollection<String> rowsOfSink) {
     rows.add(
         rowsOfSink
-            .apply("RowsOf_" + sink, ForgetWindows.create())
+            .apply("RowsOf_" + sink, ToGlobalWindow.create())
             .apply(
                 "To_" + sink,
                 MapElements.into(TypeDescriptor.of(SinkRow.class))
@@ -48,8 +48,8 @@ public final class WriteStream implements Sinks {
   }
 
   @Override
-  public void addSetAside(String step, PCollection<SetAside> setAsideOfStep) {
-    setAside.add(setAsideOfStep.apply("SetAside_" + step, ForgetWindows.create()));
+  public void addSetAside(String step, PCollection<SideOutput> setAsideOfStep) {
+    setAside.add(setAsideOfStep.apply("SetAside_" + step, ToGlobalWindow.create()));
   }
 
   @Override
@@ -63,7 +63,8 @@ public final class WriteStream implements Sinks {
         PCollectionList.of(setAside)
             .apply("SetAside", Flatten.pCollections())
             .apply(
-                "SetAsideRows", ParDo.of(new SetAsideRows(malformed, late, duplicate, keepsNotes)))
+                "SetAsideRows",
+                ParDo.of(new SideOutputRows(malformed, late, duplicate, keepsNotes)))
             .setCoder(SerializableCoder.of(SinkRow.class)));
     PCollectionList.of(rows)
         .apply("Rows", Flatten.pCollections())

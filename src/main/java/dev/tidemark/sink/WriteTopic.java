@@ -1,11 +1,11 @@
 package dev.tidemark.sink;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.KafkaTopic;
-import dev.tidemark.model.SetAside;
-import dev.tidemark.model.SetAsideCoder;
-import dev.tidemark.time.ForgetWindows;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.SideOutputCoder;
+import dev.tidemark.time.ToGlobalWindow;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * Writes rows to a topic, each as the value of a record whose key is that of the row: so the rows
  * of a key stay in order. Gives the books of what was written, which a file sink counts itself.
  */
-public final class WriteTopic extends PTransform<PCollection<String>, PCollection<SetAside>> {
+public final class WriteTopic extends PTransform<PCollection<String>, PCollection<SideOutput>> {
   private final KafkaTopic topic;
   private final List<String> key;
 
@@ -44,8 +44,8 @@ public final class WriteTopic extends PTransform<PCollection<String>, PCollectio
   }
 
   @Override
-  public PCollection<SetAside> expand(PCollection<String> rows) {
-    PCollection<String> all = rows.apply("ForgetWindows", ForgetWindows.create());
+  public PCollection<SideOutput> expand(PCollection<String> rows) {
+    PCollection<String> all = rows.apply("ForgetWindows", ToGlobalWindow.create());
     all.apply("Key", ParDo.of(new KeyFn(key)))
         .setCoder(KvCoder.of(NullableCoder.of(StringUtf8Coder.of()), StringUtf8Coder.of()))
         .apply(
@@ -56,10 +56,10 @@ public final class WriteTopic extends PTransform<PCollection<String>, PCollectio
                 .withKeySerializer(StringSerializer.class)
                 .withValueSerializer(StringSerializer.class)
                 .withProducerConfigUpdates(Map.copyOf(topic.settings())));
-    return all.apply("Count", ParDo.of(new CountFn(topic.label()))).setCoder(SetAsideCoder.of());
+    return all.apply("Count", ParDo.of(new CountFn(topic.label()))).setCoder(SideOutputCoder.of());
   }
 
-  private static final class CountFn extends DoFn<String, SetAside> {
+  private static final class CountFn extends DoFn<String, SideOutput> {
     private final String label;
     private final Counter rows;
 
@@ -69,9 +69,9 @@ public final class WriteTopic extends PTransform<PCollection<String>, PCollectio
     }
 
     @ProcessElement
-    public void count(OutputReceiver<SetAside> output) {
+    public void count(OutputReceiver<SideOutput> output) {
       rows.inc();
-      output.output(new SetAside(List.of(), Books.of(label, Outcome.WRITTEN, 1)));
+      output.output(new SideOutput(List.of(), RecordCounts.of(label, Outcome.WRITTEN, 1)));
     }
   }
 

@@ -40,12 +40,12 @@ public final class FileLines {
   }
 
   /** Opens a file and looks at its first bytes: they must be what its name says. */
-  static void check(String file) throws UnreadableInput {
+  static void check(String file) throws UnreadableInputException {
     boolean compressed = FileCompression.isCompressed(file);
     try {
       from(file, compressed, 0, Long.MAX_VALUE, FileSignature.LENGTH).close();
     } catch (IOException e) {
-      throw new UnreadableInput(file, e);
+      throw new UnreadableInputException(file, e);
     }
   }
 

@@ -126,7 +126,7 @@ public final class InputMatcher {
   private static void checkReadable(String file) throws NoInput {
     try {
       FileLines.check(file);
-    } catch (UnreadableInput e) {
+    } catch (UnreadableInputException e) {
       throw new NoInput(e.getMessage());
     }
   }

@@ -1,12 +1,12 @@
 package dev.tidemark.time;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -22,7 +22,7 @@ import org.joda.time.Instant;
  * Readings from the future are set aside, where the pipeline file says how far ahead that is.
  */
 public final class AssignTimestamps
-    extends PTransform<PCollection<ReadingBlock>, PCollection<ReadingBlock>> {
+    extends PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> {
   private final String step;
   private final MaxAhead maxAhead;
 
@@ -36,22 +36,22 @@ public final class AssignTimestamps
   }
 
   @Override
-  public PCollection<ReadingBlock> expand(PCollection<ReadingBlock> blocks) {
+  public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> blocks) {
     EventTime time = maxAhead.eventTime();
-    PCollection<ReadingBlock> looked =
-        blocks.apply("Clocks", ParDo.of(new FindClocksFn(time))).setCoder(ReadingBlockCoder.of());
+    PCollection<ReadingBatch> looked =
+        blocks.apply("Clocks", ParDo.of(new FindClocksFn(time))).setCoder(ReadingBatchCoder.of());
     return (maxAhead.isOn() ? withoutFuture(looked) : looked)
         .apply(WithTimestamps.of(block -> earliest(block, time)))
-        .setCoder(ReadingBlockCoder.of());
+        .setCoder(ReadingBatchCoder.of());
   }
 
-  private PCollection<ReadingBlock> withoutFuture(PCollection<ReadingBlock> blocks) {
+  private PCollection<ReadingBatch> withoutFuture(PCollection<ReadingBatch> blocks) {
     return blocks
         .apply("MaxAhead", ParDo.of(new MaxAheadFn(step, maxAhead)))
-        .setCoder(ReadingBlockCoder.of());
+        .setCoder(ReadingBatchCoder.of());
   }
 
-  private static Instant earliest(ReadingBlock block, EventTime eventTime) {
+  private static Instant earliest(ReadingBatch block, EventTime eventTime) {
     return Instant.ofEpochMilli(
         block.readings().stream()
             .mapToLong(eventTime::millis)
@@ -59,7 +59,7 @@ public final class AssignTimestamps
             .orElse(block.delivery().arrivalClock()));
   }
 
-  private static final class MaxAheadFn extends DoFn<ReadingBlock, ReadingBlock> {
+  private static final class MaxAheadFn extends DoFn<ReadingBatch, ReadingBatch> {
     private final String step;
     private final MaxAhead maxAhead;
 
@@ -69,18 +69,18 @@ public final class AssignTimestamps
     }
 
     @ProcessElement
-    public void setAside(@Element ReadingBlock block, OutputReceiver<ReadingBlock> output) {
+    public void setAside(@Element ReadingBatch block, OutputReceiver<ReadingBatch> output) {
       List<Reading> passed = new ArrayList<>(block.readings().size());
       List<DeadLetter> future = new ArrayList<>();
       for (Reading reading : block.readings()) {
         maxAhead.tooFar(reading).ifPresentOrElse(future::add, () -> passed.add(reading));
       }
-      Books books =
-          Books.of(step, Outcome.READ, block.readings().size())
-              .plus(Books.of(step, Outcome.LATE, future.size()));
+      RecordCounts books =
+          RecordCounts.of(step, Outcome.READ, block.readings().size())
+              .plus(RecordCounts.of(step, Outcome.LATE, future.size()));
       output.output(
-          new ReadingBlock(
-              passed, block.setAside().plus(new SetAside(future, books)), block.delivery()));
+          new ReadingBatch(
+              passed, block.setAside().plus(new SideOutput(future, books)), block.delivery()));
     }
   }
 }

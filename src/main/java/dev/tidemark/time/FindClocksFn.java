@@ -1,15 +1,15 @@
 package dev.tidemark.time;
 
-import dev.tidemark.model.Books;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.SideOutput;
 import java.time.Duration;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /** Finds devices whose event times lie far from their arrivals: they count from another moment. */
-final class FindClocksFn extends DoFn<ReadingBlock, ReadingBlock> {
+final class FindClocksFn extends DoFn<ReadingBatch, ReadingBatch> {
   private static final long FAR_MS = Duration.ofDays(1).toMillis();
 
   private final EventTime eventTime;
@@ -19,7 +19,7 @@ final class FindClocksFn extends DoFn<ReadingBlock, ReadingBlock> {
   }
 
   @ProcessElement
-  public void find(@Element ReadingBlock block, OutputReceiver<ReadingBlock> output) {
+  public void find(@Element ReadingBatch block, OutputReceiver<ReadingBatch> output) {
     Findings findings = Findings.NONE;
     for (Reading reading : block.readings()) {
       long ahead = -eventTime.delay(reading);
@@ -27,6 +27,7 @@ final class FindClocksFn extends DoFn<ReadingBlock, ReadingBlock> {
         findings = findings.plus(Findings.ofClock(reading.device(), ahead));
       }
     }
-    output.output(findings.isEmpty() ? block : block.setAsideToo(SetAside.of(Books.of(findings))));
+    output.output(
+        findings.isEmpty() ? block : block.setAsideToo(SideOutput.of(RecordCounts.of(findings))));
   }
 }

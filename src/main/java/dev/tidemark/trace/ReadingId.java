@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param index 0 where the reading has none
  */
-public record ReadingId(String user, String device, long index) implements Watch {
+public record ReadingId(String user, String device, long index) implements TracedReading {
 
   /** Reads a name; the first and the last slash separate. Empty where it has another form. */
   public static Optional<ReadingId> parse(String text) {

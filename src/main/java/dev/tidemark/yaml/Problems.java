@@ -27,7 +27,9 @@ public final class Problems {
 
   /** Reports a word that is not known, with the nearest one that is. */
   public void addUnknown(Position at, String what, String word, Collection<String> known) {
-    add(at, "unknown " + what + " " + Excerpt.quotedKey(word) + Nearest.hint(word, known, "known"));
+    add(
+        at,
+        "unknown " + what + " " + Excerpt.quotedKey(word) + DidYouMean.hint(word, known, "known"));
   }
 
   /** Reports a word that is not known, with the one that is meant. */

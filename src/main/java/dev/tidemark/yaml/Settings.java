@@ -17,18 +17,18 @@ import java.util.regex.Pattern;
 /**
  * The keys of one mapping, read one by one with their types. What is wrong is reported and stands
  * in for by a harmless value, so that the rest is checked too; nothing runs while there are
- * problems. {@link Keys} finds the entry of a key, also of a misspelt one.
+ * problems. {@link MappingKeys} finds the entry of a key, also of a misspelt one.
  *
  * @param demanding whether a key that is required is missed; not so where it may well have been
  *     given, but where or how is wrong already
  */
-public record Settings(Keys keys, String owner, boolean demanding, Problems problems) {
+public record Settings(MappingKeys keys, String owner, boolean demanding, Problems problems) {
 
   private static final BigInteger GREATEST = BigInteger.valueOf(Long.MAX_VALUE);
   private static final Pattern ABOVE_ZERO = Pattern.compile("[1-9][0-9]{0,18}");
 
   public static Settings of(Yaml.Mapping mapping, String owner, Problems problems) {
-    return new Settings(new Keys(mapping), owner, true, problems);
+    return new Settings(new MappingKeys(mapping), owner, true, problems);
   }
 
   /** The same keys, in messages about another owner. */
@@ -214,7 +214,7 @@ public record Settings(Keys keys, String owner, boolean demanding, Problems prob
   private Settings nested(String key, Function<Yaml, String> kind) {
     Optional<Yaml> value = value(key);
     if (value.isPresent() && value.get() instanceof Yaml.Mapping nested) {
-      return new Settings(new Keys(nested), key, demanding, problems);
+      return new Settings(new MappingKeys(nested), key, demanding, problems);
     }
     value.ifPresent(
         yaml -> problems.add(yaml.at(), key + " must be a mapping, not " + kind.apply(yaml)));

@@ -30,7 +30,7 @@ class AccumulatorTest {
   private static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
 
   /** Every function of every field that it takes. */
-  private static final List<Aggregate> ALL =
+  private static final List<AggregateColumn> ALL =
       Arrays.stream(Function.values()).flatMap(AccumulatorTest::ofEachField).toList();
 
   private static final List<Reading> THREE =
@@ -158,21 +158,21 @@ class AccumulatorTest {
     return AnyReadings.readings().list().ofMaxSize(12);
   }
 
-  private static Stream<Aggregate> ofEachField(Function function) {
+  private static Stream<AggregateColumn> ofEachField(Function function) {
     return Arrays.stream(Field.values())
         .filter(field -> !function.needsNumber() || field.type() != Field.Type.TEXT)
         .map(field -> aggregate(function, field));
   }
 
-  private static Aggregate aggregate(Function function, Field field) {
-    return new Aggregate(function + "_" + field, function, field);
+  private static AggregateColumn aggregate(Function function, Field field) {
+    return new AggregateColumn(function + "_" + field, function, field);
   }
 
   private static Readings at(long nanos) {
     return Readings.atNanos(nanos);
   }
 
-  private static String result(Aggregate aggregate, List<Reading> readings) {
+  private static String result(AggregateColumn aggregate, List<Reading> readings) {
     Accumulator accumulator = aggregate.start();
     readings.forEach(reading -> accumulator.add(reading, CREATION));
     String row =

@@ -2,26 +2,26 @@ package dev.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
 import dev.tidemark.ordered.Deduplicate;
-import dev.tidemark.ordered.OrderPolicy;
+import dev.tidemark.ordered.OrderingSpec;
 import dev.tidemark.sink.StepOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.Firing;
 import dev.tidemark.time.MaxAhead;
-import dev.tidemark.time.Ordering;
+import dev.tidemark.time.OrderingStrategy;
 import dev.tidemark.time.TimeField;
-import dev.tidemark.time.WindowKind;
-import dev.tidemark.time.Windowing;
+import dev.tidemark.time.TriggerSpec;
+import dev.tidemark.time.WindowFnSpec;
+import dev.tidemark.time.WindowingSpec;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,11 +38,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CombineReadingsTest {
   private static final EventTime CREATION =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
-  private static final WindowKind TEN_SECONDS = WindowKind.Sliding.fixed(Duration.ofSeconds(10));
-  private static final WindowKind SLIDING =
-      new WindowKind.Sliding(Duration.ofSeconds(10), Duration.ofSeconds(5));
-  private static final WindowKind SESSIONS = new WindowKind.Sessions(Duration.ofSeconds(5));
-  private static final Aggregate COUNT = new Aggregate("count", Function.COUNT, Field.USER);
+  private static final WindowFnSpec TEN_SECONDS =
+      WindowFnSpec.Sliding.fixed(Duration.ofSeconds(10));
+  private static final WindowFnSpec SLIDING =
+      new WindowFnSpec.Sliding(Duration.ofSeconds(10), Duration.ofSeconds(5));
+  private static final WindowFnSpec SESSIONS = new WindowFnSpec.Sessions(Duration.ofSeconds(5));
+  private static final AggregateColumn COUNT =
+      new AggregateColumn("count", Function.COUNT, Field.USER);
 
   @Test
   void partialsOfAllBundlesAreOneRowAWindow(TestPipeline pipeline) {
@@ -64,7 +66,7 @@ class CombineReadingsTest {
                 pipeline,
                 block(at(1).user("a"), at(2).user("b").gt("sit")),
                 block(at(3).user("a"), at(4).user("a").gt("null")))
-            .apply(combine(new WindowKind.Global(), List.of(Field.USER, Field.GT), COUNT));
+            .apply(combine(new WindowFnSpec.Global(), List.of(Field.USER, Field.GT), COUNT));
     PAssert.that(output.rows())
         .containsInAnyOrder(
             "{\"User\":\"a\",\"gt\":null,\"count\":2}",
@@ -86,8 +88,8 @@ class CombineReadingsTest {
                     SESSIONS,
                     List.of(Field.USER),
                     COUNT,
-                    new Aggregate("activities", Function.DISTINCT, Field.GT),
-                    new Aggregate("mean_x", Function.MEAN, Field.X)));
+                    new AggregateColumn("activities", Function.DISTINCT, Field.GT),
+                    new AggregateColumn("mean_x", Function.MEAN, Field.X)));
     String middle = "\"User\":\"a\",\"count\":";
     PAssert.that(output.rows())
         .containsInAnyOrder(
@@ -102,12 +104,12 @@ class CombineReadingsTest {
   @Test
   void lateReadingsAreSetAsideForEachWindowThatTheyMiss(TestPipeline pipeline) {
     String late = at(3000).arrival(25_000).build().toString();
-    Windowing windowing = windowing(SLIDING, Duration.ofSeconds(5));
+    WindowingSpec windowing = windowing(SLIDING, Duration.ofSeconds(5));
     StepOutput output =
         blocks(pipeline, block(at(1000), at(3000).arrival(25_000)))
             .apply(
                 CombineReadings.of(
-                    "count", aggregation(windowing, List.of(), COUNT), Ordering.sorted()));
+                    "count", aggregation(windowing, List.of(), COUNT), OrderingStrategy.sorted()));
     PAssert.that(output.rows())
         .containsInAnyOrder(
             window("1969-12-31T23:59:55.000Z", "1970-01-01T00:00:05.000Z") + "\"count\":1}",
@@ -170,14 +172,14 @@ class CombineReadingsTest {
     pipeline.run();
   }
 
-  private static void givesOutOnce(TestPipeline pipeline, WindowKind kind) {
+  private static void givesOutOnce(TestPipeline pipeline, WindowFnSpec kind) {
     MalformedLine line =
         new MalformedLine("f", 0, MalformedLine.Reason.WRONG_TYPE, "no", "[]", false);
-    SetAside before = new SetAside(List.of(line), Books.of("read", Outcome.READ, 3));
-    ReadingBlock block = new ReadingBlock(List.of(at(1000).build(), at(2000).build()), before);
+    SideOutput before = new SideOutput(List.of(line), RecordCounts.of("read", Outcome.READ, 3));
+    ReadingBatch block = new ReadingBatch(List.of(at(1000).build(), at(2000).build()), before);
     StepOutput output =
         pipeline
-            .apply(Create.of(block).withCoder(ReadingBlockCoder.of()))
+            .apply(Create.of(block).withCoder(ReadingBatchCoder.of()))
             .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
             .apply(combine(kind, List.of(), COUNT));
     String letters = List.of(line).toString();
@@ -187,18 +189,19 @@ class CombineReadingsTest {
           assertThat(setAside.deadLetters().toString()).isEqualTo(letters);
           assertThat(setAside.books())
               .isEqualTo(
-                  Books.of("read", Outcome.READ, 3).plus(Books.of("count", Outcome.READ, 2)));
+                  RecordCounts.of("read", Outcome.READ, 3)
+                      .plus(RecordCounts.of("count", Outcome.READ, 2)));
         });
     pipeline.run();
   }
 
   private static void countsAfterDeduplicate(
-      TestPipeline pipeline, WindowKind kind, String... rows) {
-    OrderPolicy policy = new OrderPolicy(CREATION, Duration.ofMinutes(10));
+      TestPipeline pipeline, WindowFnSpec kind, String... rows) {
+    OrderingSpec policy = new OrderingSpec(CREATION, Duration.ofMinutes(10));
     StepOutput output =
         blocks(pipeline, block(at(1000), at(2000)), block(at(1000)))
             .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
-            .apply(Deduplicate.by("dedup", Field.USER, policy, Ordering.sorted()))
+            .apply(Deduplicate.by("dedup", Field.USER, policy, OrderingStrategy.sorted()))
             .apply(combine(kind, List.of(), COUNT));
     PAssert.that(output.rows()).containsInAnyOrder(rows);
     assertSetAside(
@@ -214,7 +217,7 @@ class CombineReadingsTest {
   /** What is to hold of all that was set aside, taken together. */
   @FunctionalInterface
   private interface Check extends Serializable {
-    void accept(SetAside setAside);
+    void accept(SideOutput setAside);
   }
 
   private static void assertSetAside(StepOutput output, Check check) {
@@ -222,40 +225,40 @@ class CombineReadingsTest {
         .satisfies(
             parts -> {
               List<DeadLetter> letters = new ArrayList<>();
-              Books books = Books.EMPTY;
-              for (SetAside part : parts) {
+              RecordCounts books = RecordCounts.EMPTY;
+              for (SideOutput part : parts) {
                 letters.addAll(part.deadLetters());
                 books = books.plus(part.books());
               }
-              check.accept(new SetAside(letters, books));
+              check.accept(new SideOutput(letters, books));
               return null;
             });
   }
 
   private static CombineReadings combine(
-      WindowKind kind, List<Field> groupBy, Aggregate... aggregates) {
+      WindowFnSpec kind, List<Field> groupBy, AggregateColumn... aggregates) {
     return CombineReadings.of(
         "count",
-        aggregation(windowing(kind, Windowing.FOR_EVER), groupBy, aggregates),
-        Ordering.sorted());
+        aggregation(windowing(kind, WindowingSpec.FOR_EVER), groupBy, aggregates),
+        OrderingStrategy.sorted());
   }
 
-  private static Aggregation aggregation(
-      Windowing windowing, List<Field> groupBy, Aggregate... aggregates) {
-    return new Aggregation(groupBy, List.of(aggregates), false, CREATION, windowing);
+  private static CombineSpec aggregation(
+      WindowingSpec windowing, List<Field> groupBy, AggregateColumn... aggregates) {
+    return new CombineSpec(groupBy, List.of(aggregates), false, CREATION, windowing);
   }
 
-  private static Windowing windowing(WindowKind kind, Duration allowedLateness) {
-    return new Windowing(
-        kind, allowedLateness, Firing.AT_WATERMARK, Windowing.Accumulation.ACCUMULATING);
+  private static WindowingSpec windowing(WindowFnSpec kind, Duration allowedLateness) {
+    return new WindowingSpec(
+        kind, allowedLateness, TriggerSpec.AT_WATERMARK, WindowingSpec.Accumulation.ACCUMULATING);
   }
 
-  private static PCollection<ReadingBlock> blocks(TestPipeline pipeline, ReadingBlock... blocks) {
-    return pipeline.apply(Create.of(List.of(blocks)).withCoder(ReadingBlockCoder.of()));
+  private static PCollection<ReadingBatch> blocks(TestPipeline pipeline, ReadingBatch... blocks) {
+    return pipeline.apply(Create.of(List.of(blocks)).withCoder(ReadingBatchCoder.of()));
   }
 
-  private static ReadingBlock block(Readings... readings) {
-    return ReadingBlock.of(List.of(readings).stream().map(Readings::build).toList());
+  private static ReadingBatch block(Readings... readings) {
+    return ReadingBatch.of(List.of(readings).stream().map(Readings::build).toList());
   }
 
   private static Readings at(long millis) {

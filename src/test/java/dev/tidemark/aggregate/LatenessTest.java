@@ -7,7 +7,7 @@ import dev.tidemark.model.LateReading.Bounds;
 import dev.tidemark.model.LateReading.Reason;
 import dev.tidemark.model.Reading;
 import dev.tidemark.testing.Readings;
-import dev.tidemark.time.WindowKind;
+import dev.tidemark.time.WindowFnSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** Windows of 10 s; readings may come 2 s late, and windows wait another 5 s. */
 class LatenessTest {
-  private static final WindowKind FIXED = WindowKind.Sliding.fixed(Duration.ofSeconds(10));
-  private static final WindowKind SLIDING =
-      new WindowKind.Sliding(Duration.ofSeconds(10), Duration.ofSeconds(5));
-  private static final WindowKind SESSIONS = new WindowKind.Sessions(Duration.ofSeconds(10));
+  private static final WindowFnSpec FIXED = WindowFnSpec.Sliding.fixed(Duration.ofSeconds(10));
+  private static final WindowFnSpec SLIDING =
+      new WindowFnSpec.Sliding(Duration.ofSeconds(10), Duration.ofSeconds(5));
+  private static final WindowFnSpec SESSIONS = new WindowFnSpec.Sessions(Duration.ofSeconds(10));
   private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
   @Test
@@ -65,7 +65,7 @@ class LatenessTest {
   @Test
   void withoutAllowedLatenessNothingIsEverLate() {
     Reading reading = Readings.atMillis(0).arrival(1_000_000_000).build();
-    for (WindowKind kind : List.of(FIXED, SLIDING, SESSIONS)) {
+    for (WindowFnSpec kind : List.of(FIXED, SLIDING, SESSIONS)) {
       assertThat(Lifted.of(List.of(reading), kind).late()).isEmpty();
     }
   }
@@ -85,13 +85,13 @@ class LatenessTest {
     assertThat(lateBy(FIXED, -13_000, -3_000)).isEqualTo(List.of(5000L));
   }
 
-  private static List<Long> lateBy(WindowKind kind, long millis, long arrival) {
+  private static List<Long> lateBy(WindowFnSpec kind, long millis, long arrival) {
     return lift(kind, Readings.atMillis(millis).arrival(arrival).build()).late().stream()
         .map(LateReading::lateByMs)
         .toList();
   }
 
-  private static Lifted lift(WindowKind kind, Reading... readings) {
+  private static Lifted lift(WindowFnSpec kind, Reading... readings) {
     return Lifted.of(List.of(readings), kind, Duration.ofSeconds(2), FIVE_SECONDS);
   }
 }

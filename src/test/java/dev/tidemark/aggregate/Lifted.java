@@ -5,10 +5,10 @@ import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.Firing;
 import dev.tidemark.time.TimeField;
-import dev.tidemark.time.WindowKind;
-import dev.tidemark.time.Windowing;
+import dev.tidemark.time.TriggerSpec;
+import dev.tidemark.time.WindowFnSpec;
+import dev.tidemark.time.WindowingSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,28 +18,31 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
  * What one bundle makes of readings: its windows, with counts and labels, and the late readings.
  */
 record Lifted(List<Window> windows, List<LateReading> late) {
-  private static final List<Aggregate> AGGREGATES =
+  private static final List<AggregateColumn> AGGREGATES =
       List.of(
-          new Aggregate("n", Function.COUNT, Field.USER),
-          new Aggregate("gt", Function.DISTINCT, Field.GT));
+          new AggregateColumn("n", Function.COUNT, Field.USER),
+          new AggregateColumn("gt", Function.DISTINCT, Field.GT));
 
   /** A window of a user, with {@code "n":3,"gt":["walk"]}. */
   record Window(String user, long start, long end, String result) {}
 
-  static Lifted of(List<Reading> readings, WindowKind kind) {
-    return of(readings, kind, Duration.ZERO, Windowing.FOR_EVER);
+  static Lifted of(List<Reading> readings, WindowFnSpec kind) {
+    return of(readings, kind, Duration.ZERO, WindowingSpec.FOR_EVER);
   }
 
   static Lifted of(
-      List<Reading> readings, WindowKind kind, Duration maxDelay, Duration allowedLateness) {
-    Aggregation aggregation =
-        new Aggregation(
+      List<Reading> readings, WindowFnSpec kind, Duration maxDelay, Duration allowedLateness) {
+    CombineSpec aggregation =
+        new CombineSpec(
             List.of(Field.USER),
             AGGREGATES,
             false,
             new EventTime(TimeField.CREATION_TIME, maxDelay),
-            new Windowing(
-                kind, allowedLateness, Firing.AT_WATERMARK, Windowing.Accumulation.ACCUMULATING));
+            new WindowingSpec(
+                kind,
+                allowedLateness,
+                TriggerSpec.AT_WATERMARK,
+                WindowingSpec.Accumulation.ACCUMULATING));
     Partials partials = Partials.of(aggregation);
     List<LateReading> late = new ArrayList<>();
     readings.forEach(reading -> partials.add(reading, late));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Reading;
 import dev.tidemark.testing.Readings;
-import dev.tidemark.time.WindowKind;
+import dev.tidemark.time.WindowFnSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +128,7 @@ class SessionPartialsTest {
     return new Lifted.Window("a", start, end, "\"n\":" + count + ",\"gt\":[]");
   }
 
-  private static WindowKind kind(long gap) {
-    return new WindowKind.Sessions(Duration.ofMillis(gap));
+  private static WindowFnSpec kind(long gap) {
+    return new WindowFnSpec.Sessions(Duration.ofMillis(gap));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Reading;
 import dev.tidemark.testing.Readings;
-import dev.tidemark.time.WindowKind;
+import dev.tidemark.time.WindowFnSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +18,14 @@ import net.jqwik.api.constraints.LongRange;
 class SlidingPartialsTest {
   @Example
   void aFixedWindowHasItsStartAndNotItsEnd() {
-    WindowKind kind = WindowKind.Sliding.fixed(Duration.ofMillis(10));
+    WindowFnSpec kind = WindowFnSpec.Sliding.fixed(Duration.ofMillis(10));
     assertThat(Lifted.of(at(-10, -1, 0, 9, 10), kind).windows())
         .containsExactlyInAnyOrder(window(-10, 0, 2), window(0, 10, 2), window(10, 20, 1));
   }
 
   @Example
   void aSlidingWindowSharesReadingsWithItsNeighbours() {
-    WindowKind kind = new WindowKind.Sliding(Duration.ofMillis(10), Duration.ofMillis(5));
+    WindowFnSpec kind = new WindowFnSpec.Sliding(Duration.ofMillis(10), Duration.ofMillis(5));
     assertThat(Lifted.of(at(-1, 0, 5), kind).windows())
         .containsExactlyInAnyOrder(
             window(-10, 0, 1), window(-5, 5, 2), window(0, 10, 2), window(5, 15, 1));
@@ -33,7 +33,7 @@ class SlidingPartialsTest {
 
   @Example
   void aNanosecondBefore1970IsInTheWindowBefore() {
-    WindowKind kind = WindowKind.Sliding.fixed(Duration.ofMillis(10));
+    WindowFnSpec kind = WindowFnSpec.Sliding.fixed(Duration.ofMillis(10));
     assertThat(Lifted.of(List.of(Readings.atNanos(-1).build()), kind).windows())
         .containsExactly(window(-10, 0, 1));
   }
@@ -43,8 +43,9 @@ class SlidingPartialsTest {
       @ForAll("readings") List<Reading> readings,
       @ForAll @LongRange(min = 1, max = 40) long size,
       @ForAll @LongRange(min = 1, max = 40) long period) {
-    WindowKind kind =
-        new WindowKind.Sliding(Duration.ofMillis(size), Duration.ofMillis(Math.min(size, period)));
+    WindowFnSpec kind =
+        new WindowFnSpec.Sliding(
+            Duration.ofMillis(size), Duration.ofMillis(Math.min(size, period)));
     assertThat(Lifted.of(readings, kind).windows())
         .containsExactlyInAnyOrderElementsOf(bruteForce(readings, size, Math.min(size, period)));
   }

@@ -3,15 +3,15 @@ package dev.tidemark.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Field;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.Firing;
-import dev.tidemark.time.Ordering;
+import dev.tidemark.time.OrderingStrategy;
 import dev.tidemark.time.TimeField;
-import dev.tidemark.time.WindowKind;
-import dev.tidemark.time.Windowing;
+import dev.tidemark.time.TriggerSpec;
+import dev.tidemark.time.WindowFnSpec;
+import dev.tidemark.time.WindowingSpec;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.metrics.MetricResults;
@@ -25,14 +25,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestPipelineExtension.class)
 class WindowMetricsTest {
   private static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
-  private static final WindowKind FIXED = WindowKind.Sliding.fixed(Duration.ofSeconds(10));
+  private static final WindowFnSpec FIXED = WindowFnSpec.Sliding.fixed(Duration.ofSeconds(10));
   private static final Duration LATENESS = Duration.ofSeconds(3);
 
   /** Windows that end at 10 s, 20 s and 60 s hold readings, and take more for three seconds. */
   @Test
   void aWindowIsOpenUntilTheWatermarkHasPassedItsEndAndTheLateness(TestPipeline pipeline) {
     MetricResults metrics = run(pipeline, FIXED, LATENESS);
-    assertOpen(metrics, Ordering.NO_CLOCK, 3);
+    assertOpen(metrics, OrderingStrategy.NO_CLOCK, 3);
     assertOpen(metrics, 12_999, 3);
     assertOpen(metrics, 13_000, 2);
     assertOpen(metrics, 22_999, 2);
@@ -44,7 +44,7 @@ class WindowMetricsTest {
   /** Each reading is in two: those that end at 10, 15 and 20, 25 and at 60, 65 s. */
   @Test
   void slidingWindowsCountEach(TestPipeline pipeline) {
-    WindowKind sliding = new WindowKind.Sliding(Duration.ofSeconds(10), Duration.ofSeconds(5));
+    WindowFnSpec sliding = new WindowFnSpec.Sliding(Duration.ofSeconds(10), Duration.ofSeconds(5));
     MetricResults metrics = run(pipeline, sliding, Duration.ZERO);
     assertOpen(metrics, 9_999, 6);
     assertOpen(metrics, 15_000, 4);
@@ -52,15 +52,15 @@ class WindowMetricsTest {
 
   @Test
   void aWindowThatTakesReadingsForEverStaysOpen(TestPipeline pipeline) {
-    MetricResults metrics = run(pipeline, FIXED, Windowing.FOR_EVER);
-    assertOpen(metrics, Ordering.NO_CLOCK, 3);
+    MetricResults metrics = run(pipeline, FIXED, WindowingSpec.FOR_EVER);
+    assertOpen(metrics, OrderingStrategy.NO_CLOCK, 3);
     assertOpen(metrics, 1_000_000_000, 3);
   }
 
   @Test
   void ofSessionsNothingIsSaid(TestPipeline pipeline) {
     MetricResults metrics =
-        run(pipeline, new WindowKind.Sessions(Duration.ofSeconds(5)), Duration.ZERO);
+        run(pipeline, new WindowFnSpec.Sessions(Duration.ofSeconds(5)), Duration.ZERO);
     assertThat(WindowMetrics.open(metrics, 0)).isEmpty();
   }
 
@@ -71,28 +71,29 @@ class WindowMetricsTest {
         .containsEntry("per user", expected);
   }
 
-  private static MetricResults run(TestPipeline pipeline, WindowKind kind, Duration lateness) {
-    Windowing windowing =
-        new Windowing(kind, lateness, Firing.AT_WATERMARK, Windowing.Accumulation.ACCUMULATING);
-    Aggregation aggregation =
-        new Aggregation(
+  private static MetricResults run(TestPipeline pipeline, WindowFnSpec kind, Duration lateness) {
+    WindowingSpec windowing =
+        new WindowingSpec(
+            kind, lateness, TriggerSpec.AT_WATERMARK, WindowingSpec.Accumulation.ACCUMULATING);
+    CombineSpec aggregation =
+        new CombineSpec(
             List.of(Field.USER),
-            List.of(new Aggregate("count", Function.COUNT, Field.USER)),
+            List.of(new AggregateColumn("count", Function.COUNT, Field.USER)),
             false,
             CREATION,
             windowing);
     pipeline
         .apply(
-            TestStream.create(ReadingBlockCoder.of())
+            TestStream.create(ReadingBatchCoder.of())
                 .addElements(block(at(5_000).user("a"), at(6_000).user("b"), at(17_000).user("a")))
                 .addElements(block(at(18_000).user("b"), at(55_000).user("b")))
                 .advanceWatermarkToInfinity())
-        .apply(CombineReadings.of("per user", aggregation, new Ordering.AtWatermark()));
+        .apply(CombineReadings.of("per user", aggregation, new OrderingStrategy.AtWatermark()));
     return pipeline.run().metrics();
   }
 
-  private static ReadingBlock block(Readings... readings) {
-    return ReadingBlock.of(List.of(readings).stream().map(Readings::build).toList());
+  private static ReadingBatch block(Readings... readings) {
+    return ReadingBatch.of(List.of(readings).stream().map(Readings::build).toList());
   }
 
   private static Readings at(long millis) {

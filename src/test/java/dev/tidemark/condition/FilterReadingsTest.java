@@ -2,12 +2,12 @@ package dev.tidemark.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,37 +20,37 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestPipelineExtension.class)
 class FilterReadingsTest {
-  private static final Books READ = Books.of("read", Outcome.READ, 5);
+  private static final RecordCounts READ = RecordCounts.of("read", Outcome.READ, 5);
 
   @Test
   void keepsWhatMeetsTheConditionAndCountsTheRest(TestPipeline pipeline) {
-    SetAside before = new SetAside(List.of(), READ);
+    SideOutput before = new SideOutput(List.of(), READ);
     List<Reading> readings =
         List.of(
             Readings.atMillis(1).x(1).build(),
             Readings.atMillis(2).build(),
             Readings.atMillis(3).x(2).build());
-    List<ReadingBlock> blocks =
+    List<ReadingBatch> blocks =
         List.of(
-            new ReadingBlock(readings, before),
-            ReadingBlock.of(List.of(Readings.atMillis(4).build())));
+            new ReadingBatch(readings, before),
+            ReadingBatch.of(List.of(Readings.atMillis(4).build())));
     PAssert.that(
             pipeline
-                .apply(Create.of(blocks).withCoder(ReadingBlockCoder.of()))
+                .apply(Create.of(blocks).withCoder(ReadingBatchCoder.of()))
                 .apply(FilterReadings.keep("filter", reading -> !Double.isNaN(reading.x()))))
         .satisfies(
             kept -> {
               List<Long> nanos = new ArrayList<>();
-              SetAside setAside = SetAside.NOTHING;
-              for (ReadingBlock block : kept) {
+              SideOutput setAside = SideOutput.NOTHING;
+              for (ReadingBatch block : kept) {
                 block.readings().forEach(reading -> nanos.add(reading.creationTime()));
                 setAside = setAside.plus(block.setAside());
               }
               assertThat(nanos).containsExactlyInAnyOrder(1_000_000L, 3_000_000L);
               assertThat(setAside.books())
                   .isEqualTo(
-                      READ.plus(Books.of("filter", Outcome.READ, 4))
-                          .plus(Books.of("filter", Outcome.FILTERED, 2)));
+                      READ.plus(RecordCounts.of("filter", Outcome.READ, 4))
+                          .plus(RecordCounts.of("filter", Outcome.FILTERED, 2)));
               return null;
             });
     pipeline.run();

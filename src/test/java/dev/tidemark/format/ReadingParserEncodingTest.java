@@ -64,7 +64,7 @@ class ReadingParserEncodingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"é", "€", "\uD83D\uDEB2", "\uFFFD", "\u2028", "\uFEFF", "\uFFFF"})
-  void everyCharacterOfUnicodeIsText(String character) throws NotAReading {
+  void everyCharacterOfUnicodeIsText(String character) throws NotAReadingException {
     byte[] text = character.getBytes(StandardCharsets.UTF_8);
     byte[] line = bytes("{%s,\"a@b\":\"@\",\"gt\":\"@\"}", text);
     assertThat(parser.parse(line, 0, line.length).gt()).contains(character);
@@ -92,7 +92,7 @@ class ReadingParserEncodingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\\ud83d\\udeb2", "\uD83D\uDEB2"})
-  void aWholeSurrogatePairIsText(String bicycle) throws NotAReading {
+  void aWholeSurrogatePairIsText(String bicycle) throws NotAReadingException {
     byte[] line =
         "{%s,\"gt\":\"%s\"}".formatted(REQUIRED, bicycle).getBytes(StandardCharsets.UTF_8);
     assertThat(parser.parse(line, 0, line.length).gt()).contains("\uD83D\uDEB2");
@@ -118,8 +118,8 @@ class ReadingParserEncodingTest {
   }
 
   private void assertRefused(byte[] line, String what) {
-    NotAReading refusal =
-        catchThrowableOfType(NotAReading.class, () -> parser.parse(line, 0, line.length));
+    NotAReadingException refusal =
+        catchThrowableOfType(NotAReadingException.class, () -> parser.parse(line, 0, line.length));
     assertThat(refusal).as(what).isNotNull();
     assertThat(refusal.reason()).as(what).isEqualTo(MALFORMED_JSON);
   }

@@ -29,7 +29,7 @@ class ReadingParserTest {
   private final ReadingParser parser = new ReadingParser();
 
   @Test
-  void readsEveryField() throws NotAReading {
+  void readsEveryField() throws NotAReadingException {
     assertThat(
             parse(
                 """
@@ -56,7 +56,7 @@ class ReadingParserTest {
         "{%s}",
         "{%s,\"Index\":null,\"Model\":null,\"gt\":null,\"x\":null,\"y\":null,\"z\":null}"
       })
-  void optionalFieldsMayBeAbsentOrNull(String line) throws NotAReading {
+  void optionalFieldsMayBeAbsentOrNull(String line) throws NotAReadingException {
     assertThat(parse(line.formatted(REQUIRED)))
         .isEqualTo(
             new Reading(
@@ -73,18 +73,18 @@ class ReadingParserTest {
   }
 
   @Test
-  void theStringNullIsALabelLikeAnyOther() throws NotAReading {
+  void theStringNullIsALabelLikeAnyOther() throws NotAReadingException {
     assertThat(with("\"gt\":\"null\"").gt()).contains("null");
   }
 
   @Test
-  void fieldsOfTheLineBeforeDoNotShineThrough() throws NotAReading {
+  void fieldsOfTheLineBeforeDoNotShineThrough() throws NotAReadingException {
     with("\"gt\":\"walk\",\"Model\":\"m\",\"Index\":9,\"x\":1,\"y\":2,\"z\":3");
     optionalFieldsMayBeAbsentOrNull("{%s}");
   }
 
   @Test
-  void aFaultOfTheLineBeforeDoesNotShineThrough() throws NotAReading {
+  void aFaultOfTheLineBeforeDoesNotShineThrough() throws NotAReadingException {
     assertThat(reasonWith("\"x\":\"one\"")).isEqualTo(WRONG_TYPE);
     assertThat(with("\"x\":1").x()).isEqualTo(1.0);
   }
@@ -102,12 +102,13 @@ class ReadingParserTest {
     "1e-999, 0.0",
     "1.7976931348623157e308, 1.7976931348623157E308"
   })
-  void numbersOfAnySpellingAreCoordinates(String written, double meant) throws NotAReading {
+  void numbersOfAnySpellingAreCoordinates(String written, double meant)
+      throws NotAReadingException {
     assertThat(with("\"x\":" + written).x()).isEqualTo(meant);
   }
 
   @Property(tries = 500)
-  void coordinatesAreTheNearestDouble(@ForAll long bits) throws NotAReading {
+  void coordinatesAreTheNearestDouble(@ForAll long bits) throws NotAReadingException {
     double number = Double.longBitsToDouble(bits);
     if (Double.isFinite(number)) {
       String written = String.format(Locale.ROOT, "%.17e", number);
@@ -117,7 +118,7 @@ class ReadingParserTest {
   }
 
   @Example
-  void timesAreWholeNumbersOf64Bits() throws NotAReading {
+  void timesAreWholeNumbersOf64Bits() throws NotAReadingException {
     assertThat(withTimes("0", "9223372036854775807").creationTime()).isEqualTo(Long.MAX_VALUE);
     assertThat(withTimes("0", "-9223372036854775808").creationTime()).isEqualTo(Long.MIN_VALUE);
     assertThat(withTimes("-1", "0").arrivalTime()).isEqualTo(-1);
@@ -130,7 +131,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void aNumberOfAnyLengthIsANumber() throws NotAReading {
+  void aNumberOfAnyLengthIsANumber() throws NotAReadingException {
     String digits = "1".repeat(2000);
     assertThat(reason(times("0", digits))).isEqualTo(OUT_OF_RANGE);
     assertThat(reasonWith("\"x\":" + digits)).isEqualTo(OUT_OF_RANGE);
@@ -139,7 +140,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void anArrivalTimeThatNanosecondsCannotHoldIsOutOfRange() throws NotAReading {
+  void anArrivalTimeThatNanosecondsCannotHoldIsOutOfRange() throws NotAReadingException {
     // 2^63 ns are 9,223,372,036,854.775807 ms.
     assertThat(withTimes("9223372036854", "0").arrivalTime()).isEqualTo(9223372036854L);
     assertThat(reason(times("9223372036855", "0"))).isEqualTo(OUT_OF_RANGE);
@@ -253,38 +254,38 @@ class ReadingParserTest {
   }
 
   @Test
-  void anEscapedControlCharacterIsText() throws NotAReading {
+  void anEscapedControlCharacterIsText() throws NotAReadingException {
     assertThat(with("\"gt\":\"a\\u0000\\n\\\"b\"").gt()).contains("a\u0000\n\"b");
   }
 
   @Test
-  void unknownFieldsAreIgnoredHoweverDeep() throws NotAReading {
+  void unknownFieldsAreIgnoredHoweverDeep() throws NotAReadingException {
     String deep = "[".repeat(2000) + "]".repeat(2000);
     assertThat(with("\"v\":2,\"o\":{\"User\":\"no\",\"p\":[{\"x\":9}]},\"deep\":" + deep))
         .isEqualTo(with("\"s\":\"\\u00e9\""));
   }
 
   @Test
-  void ofAFieldGivenTwiceTheLastCounts() throws NotAReading {
+  void ofAFieldGivenTwiceTheLastCounts() throws NotAReadingException {
     assertThat(with("\"User\":\"second\"").user()).isEqualTo("second");
     assertThat(with("\"x\":1,\"x\":null").x()).isNaN();
   }
 
   @Test
-  void spaceAroundTokensIsAllowed() throws NotAReading {
+  void spaceAroundTokensIsAllowed() throws NotAReadingException {
     assertThat(parse(" \t{ " + REQUIRED.replace(":", " : ").replace(",", " , ") + " } \r").user())
         .isEqualTo("u");
   }
 
   @Test
-  void textsOfEqualHashStayApart() throws NotAReading {
+  void textsOfEqualHashStayApart() throws NotAReadingException {
     // "Aa" and "BB" have one hash code.
     assertThat(with("\"gt\":\"Aa\"").gt()).contains("Aa");
     assertThat(with("\"gt\":\"BB\"").gt()).contains("BB");
     assertThat(with("\"gt\":\"\"").gt()).contains("");
   }
 
-  private Reading with(String fields) throws NotAReading {
+  private Reading with(String fields) throws NotAReadingException {
     return parse("{" + REQUIRED + "," + fields + "}");
   }
 
@@ -297,17 +298,17 @@ class ReadingParserTest {
         .formatted(arrival, creation);
   }
 
-  private Reading withTimes(String arrival, String creation) throws NotAReading {
+  private Reading withTimes(String arrival, String creation) throws NotAReadingException {
     return parse(times(arrival, creation));
   }
 
   /** Parses out of the middle of an array, as the scanner hands lines over. */
-  private Reading parse(String line) throws NotAReading {
+  private Reading parse(String line) throws NotAReadingException {
     byte[] bytes = ("}{" + line + "}{").getBytes(StandardCharsets.UTF_8);
     return parser.parse(bytes, 2, bytes.length - 4);
   }
 
   private Reason reason(String line) {
-    return catchThrowableOfType(NotAReading.class, () -> parse(line)).reason();
+    return catchThrowableOfType(NotAReadingException.class, () -> parse(line)).reason();
   }
 }

@@ -18,7 +18,7 @@ class StudyTest {
     assertThat(recordings).extracting(Recording::user).containsExactly(Participant.values());
     assertThat(recordings.stream().mapToLong(Recording::rows).sum()).isEqualTo(rows);
     for (Recording recording : recordings) {
-      long planned = recording.stretches().stream().mapToLong(Stretch::rows).sum();
+      long planned = recording.stretches().stream().mapToLong(Segment::rows).sum();
       Set<Activity> shown = new HashSet<>();
       recording.stretches().forEach(stretch -> shown.add(stretch.activity()));
       assertThat(planned).isEqualTo(recording.rowsOf(Phone.NEXUS4_1));

@@ -3,9 +3,9 @@ package dev.tidemark.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.job.Failure;
+import dev.tidemark.job.FailureException;
 import dev.tidemark.job.HadoopFileSystems;
-import dev.tidemark.job.Location;
+import dev.tidemark.job.PathOrUri;
 import dev.tidemark.job.SparkCheckpoint;
 import dev.tidemark.testing.cluster.Hdfs;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class CheckpointInHdfsIT {
   @BeforeEach
   void create() throws Exception {
     PipelineOptions options = PipelineOptionsFactory.create();
-    Location place = new Location(hdfs.uri(folder));
+    PathOrUri place = new PathOrUri(hdfs.uri(folder));
     HadoopFileSystems.register(List.of(place), options);
     checkpoint = SparkCheckpoint.at(place, options);
   }
@@ -68,7 +68,7 @@ class CheckpointInHdfsIT {
     hdfs.put(List.of(Files.writeString(file, "of years")));
 
     assertThatThrownBy(() -> checkpoint.begin("this"))
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageContaining("holds files that are not a stream's");
     assertThat(hdfs.exists(file)).isTrue();
   }

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidemark.model.Books.Outcome;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.SetAside;
-import dev.tidemark.pipeline.InvalidPipelineFile;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.ShippedFile;
 import dev.tidemark.sink.StepOutput;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputFiles.InputFile;
-import dev.tidemark.source.ReadActivity;
+import dev.tidemark.source.ReadFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,9 +68,9 @@ class RealReadingsTest {
         "watch-uptime-clock-10000"
       })
   void everyShippedQuestionIsAnsweredAsExpected(String name)
-      throws IOException, InvalidPipelineFile {
+      throws IOException, InvalidPipelineFileException {
     expected = JSON.readTree(FOLDER.resolve("expected").resolve(name + ".json").toFile());
-    PCollection<ReadingBlock> readings = read(FOLDER.resolve(name + ".jsonl"));
+    PCollection<ReadingBatch> readings = read(FOLDER.resolve(name + ".jsonl"));
 
     for (String question : STATEFUL) {
       StepOutput output = ShippedFile.ask(question, readings).get("results");
@@ -101,9 +101,9 @@ class RealReadingsTest {
     pipeline.run();
   }
 
-  private PCollection<ReadingBlock> read(Path file) throws IOException {
+  private PCollection<ReadingBatch> read(Path file) throws IOException {
     InputFile input = new InputFile(file.toAbsolutePath().toString(), Files.size(file), false);
-    return pipeline.apply(ReadActivity.from(new InputFiles(List.of(input)), "read"));
+    return pipeline.apply(ReadFiles.from(new InputFiles(List.of(input)), "read"));
   }
 
   private void check(String question, JsonNode answer, StepOutput output) {
@@ -126,8 +126,8 @@ class RealReadingsTest {
     PAssert.that(question, output.setAside())
         .satisfies(
             parts -> {
-              SetAside all = SetAside.NOTHING;
-              for (SetAside part : parts) {
+              SideOutput all = SideOutput.NOTHING;
+              for (SideOutput part : parts) {
                 all = all.plus(part);
               }
               assertThat(all.deadLetters()).hasSize(Math.toIntExact(late));

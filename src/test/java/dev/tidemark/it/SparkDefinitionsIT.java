@@ -3,8 +3,8 @@ package dev.tidemark.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.testing.oracle.Oracle;
-import dev.tidemark.testing.oracle.spark.ExactMean;
 import dev.tidemark.testing.oracle.spark.LocalSpark;
+import dev.tidemark.testing.oracle.spark.SparkExactMean;
 import dev.tidemark.testing.oracle.spark.SparkOracle;
 import dev.tidemark.testing.oracle.spark.Views;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class SparkDefinitionsIT {
   @BeforeAll
   void start(@TempDir Path folder) {
     spark = LocalSpark.start(folder);
-    ExactMean.register(spark);
+    SparkExactMean.register(spark);
   }
 
   @AfterAll

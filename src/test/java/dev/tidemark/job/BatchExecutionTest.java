@@ -36,30 +36,30 @@ class BatchExecutionTest {
   @Test
   void whoLosesTheLockReplacesNothing() throws Exception {
     OutputDirectory output =
-        new OutputDirectory(Location.directory(folder.toString()), new LocalDirectories());
+        new OutputDirectory(PathOrUri.directory(folder.toString()), new LocalDirectories());
     output.lock("mine", LOG);
     Files.delete(folder.resolve("_running"));
 
-    Failure failure = catchThrowableOfType(Failure.class, output::checkIsOurs);
+    FailureException failure = catchThrowableOfType(FailureException.class, output::checkIsOurs);
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.CANNOT_WRITE);
   }
 
   private static String interruptedIn(Path directory) throws Exception {
     OutputDirectory output =
-        new OutputDirectory(Location.directory(directory.toString()), new LocalDirectories());
+        new OutputDirectory(PathOrUri.directory(directory.toString()), new LocalDirectories());
     output.lock("mine", LOG);
     output.prepare(List.of("results"), true, LOG);
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
     pipeline.apply(Create.of(1));
     BackgroundTasks tasks = new BackgroundTasks();
-    tasks.end(new Failure(ExitCode.INTERRUPTED, "interrupted"));
+    tasks.end(new FailureException(ExitCode.INTERRUPTED, "interrupted"));
     BatchExecution execution =
         new BatchExecution(StreamRunner.DIRECT, output, new InputFiles(List.of()), 0, LOG);
 
-    Failure failure =
+    FailureException failure =
         catchThrowableOfType(
-            Failure.class,
+            FailureException.class,
             () -> execution.run(pipeline, List.of("results"), counts -> null, tasks));
     output.release();
 

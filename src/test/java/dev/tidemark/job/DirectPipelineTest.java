@@ -26,7 +26,7 @@ class DirectPipelineTest {
           PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--blockOnRun=false").create());
 
   @Test
-  void onePipelineIsDone() throws Failure {
+  void onePipelineIsDone() throws FailureException {
     pipeline.apply(Create.of(1, 2));
     PipelineRun.untilDone(pipeline, DirectPipelineTest::await);
   }
@@ -53,9 +53,9 @@ class DirectPipelineTest {
     assertThat(failure().exitCode()).isEqualTo(ExitCode.PIPELINE_FAILED);
   }
 
-  private Failure failure() {
+  private FailureException failure() {
     return catchThrowableOfType(
-        Failure.class, () -> PipelineRun.untilDone(pipeline, DirectPipelineTest::await));
+        FailureException.class, () -> PipelineRun.untilDone(pipeline, DirectPipelineTest::await));
   }
 
   private static State await(PipelineResult result) {

@@ -25,7 +25,7 @@ class FailedPipelineTest {
           new StackTraceElement(thrower, "write", null, 1)
         });
 
-    Failure failure =
+    FailureException failure =
         FailedPipeline.explain(
             new PipelineExecutionException(new UncheckedIOException("in between", full)));
 
@@ -36,7 +36,7 @@ class FailedPipelineTest {
 
   @Test
   void whatFailedBesideThePipelineIsNamed() {
-    Failure failure =
+    FailureException failure =
         FailedPipeline.explain(
             new BackgroundTasks.TaskFailed(
                 "clock of Spark's stream", new IllegalStateException("no such field")));
@@ -48,7 +48,7 @@ class FailedPipelineTest {
 
   @Test
   void memoryThatHasRunOutInATaskOfSparkIsToldAsThat() {
-    Failure failure =
+    FailureException failure =
         FailedPipeline.explain(
             new RuntimeException(
                 "Job aborted due to stage failure: Lost task 0.0 in stage 0.0: ExceptionFailure:"

@@ -2,27 +2,29 @@ package dev.tidemark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FindingsTextTest {
   @Test
   void aRunWithoutFindingsHasNothingToSay() {
-    assertThat(text(Books.of("Read", Outcome.READ, 5)).lines()).isEmpty();
+    assertThat(text(RecordCounts.of("Read", Outcome.READ, 5)).lines()).isEmpty();
   }
 
   @Test
   void theFirstMalformedLineIsToldWithItsPlace() {
-    assertThat(text(Books.of(malformed("/in/a.json"))).lines())
+    assertThat(text(RecordCounts.of(malformed("/in/a.json"))).lines())
         .containsExactly(
             "first malformed line: /in/a.json byte 17: wrong_type: x must be a number"
                 + " (all: out/x/malformed)");
-    assertThat(new FindingsText(Books.of(malformed("kafka:in/3")), "kafka:bad", "out/x").lines())
+    assertThat(
+            new FindingsText(RecordCounts.of(malformed("kafka:in/3")), "kafka:bad", "out/x")
+                .lines())
         .containsExactly(
             "first malformed line: kafka:in/3 offset 17: wrong_type: x must be a number"
                 + " (all: kafka:bad)");
@@ -30,11 +32,11 @@ class FindingsTextTest {
 
   @Test
   void onlyManyReadingsTooLateAreTold() {
-    Books read = Books.of("Alerts", Outcome.READ, 20_200);
+    RecordCounts read = RecordCounts.of("Alerts", Outcome.READ, 20_200);
     Lateness few = new Lateness(1_010, 46_462, "max_delay (0 s)");
     Lateness many = new Lateness(1_011, 46_462, "max_delay (0 s)");
-    assertThat(text(read.plus(Books.of(Findings.of("Alerts", few)))).lines()).isEmpty();
-    assertThat(text(read.plus(Books.of(Findings.of("Alerts", many)))).lines())
+    assertThat(text(read.plus(RecordCounts.of(Findings.of("Alerts", few)))).lines()).isEmpty();
+    assertThat(text(read.plus(RecordCounts.of(Findings.of("Alerts", many)))).lines())
         .containsExactly(
             "1,011 of 20,200 readings (5 %) were too late for Alerts; the largest delay was"
                 + " 46.462 s: is max_delay (0 s) long enough?");
@@ -46,17 +48,17 @@ class FindingsTextTest {
         IntStream.range(0, 10)
             .mapToObj(i -> Findings.ofClock("gear_" + i, i == 0 ? 864_000_000 : -1420070400000L))
             .reduce(Findings.NONE, Findings::plus);
-    assertThat(text(Books.of(ten)).lines())
+    assertThat(text(RecordCounts.of(ten)).lines())
         .hasSize(10)
         .startsWith(
             "device gear_0: event times lie 10 days after arrivals",
             "device gear_1: event times lie 45 years before arrivals");
-    assertThat(text(Books.of(ten.plus(Findings.ofClock("h", 864_000_000)))).lines())
+    assertThat(text(RecordCounts.of(ten.plus(Findings.ofClock("h", 864_000_000)))).lines())
         .hasSize(11)
         .endsWith("more devices have event times more than a day from their arrivals");
   }
 
-  private static FindingsText text(Books books) {
+  private static FindingsText text(RecordCounts books) {
     return new FindingsText(books, "malformed", "out/x");
   }
 

@@ -119,13 +119,14 @@ class HadoopFileSystemsTest {
 
   @Test
   void aSchemeThatNothingOnTheClassPathKnowsIsRefused() {
-    Failure unknown = catchThrowableOfType(Failure.class, () -> register("nosuch://a/b"));
+    FailureException unknown =
+        catchThrowableOfType(FailureException.class, () -> register("nosuch://a/b"));
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(unknown).hasMessageStartingWith("no file system for the scheme of nosuch://a/b");
 
     // Hadoop has heard of it, but its library is not there.
     assertThatThrownBy(() -> register("s3a://a/b"))
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageStartingWith("no file system for the scheme of s3a://a/b");
   }
 
@@ -141,8 +142,8 @@ class HadoopFileSystemsTest {
     }
   }
 
-  private void register(String... paths) throws Failure {
-    HadoopFileSystems.register(Stream.of(paths).map(Location::new).toList(), options);
+  private void register(String... paths) throws FailureException {
+    HadoopFileSystems.register(Stream.of(paths).map(PathOrUri::new).toList(), options);
   }
 
   private static void assertKnown(String... paths) {

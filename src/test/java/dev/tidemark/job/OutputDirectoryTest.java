@@ -46,8 +46,9 @@ class OutputDirectoryTest {
   void aManifestThatNamesWhatIsNoSinkDeletesNothing(String sink) throws Exception {
     Files.writeString(output.resolve("_manifest.json"), "{\"outputs\":{\"" + sink + "\":1}}");
 
-    Failure failure =
-        catchThrowableOfType(Failure.class, () -> directory().prepare(SINKS, true, System.err));
+    FailureException failure =
+        catchThrowableOfType(
+            FailureException.class, () -> directory().prepare(SINKS, true, System.err));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.CANNOT_WRITE);
     assertThatThrownBy(() -> directory().results().delete(SINKS)).isInstanceOf(IOException.class);
@@ -60,8 +61,9 @@ class OutputDirectoryTest {
   void whatIsNoManifestIsRefusedAndNotQuoted(String text) throws Exception {
     Files.writeString(output.resolve("_manifest.json"), text);
 
-    Failure failure =
-        catchThrowableOfType(Failure.class, () -> directory().prepare(SINKS, true, System.err));
+    FailureException failure =
+        catchThrowableOfType(
+            FailureException.class, () -> directory().prepare(SINKS, true, System.err));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.CANNOT_WRITE);
     assertThat(failure.lines()).singleElement().asString().doesNotContain("hunter2", "secret");
@@ -84,9 +86,9 @@ class OutputDirectoryTest {
   void aLinkInPlaceOfItsOwnIsRefused(String name) throws Exception {
     Files.createSymbolicLink(output.resolve(name), victim);
 
-    Failure failure =
+    FailureException failure =
         catchThrowableOfType(
-            Failure.class,
+            FailureException.class,
             () -> {
               directory().lock("p", System.err);
               directory().prepare(SINKS, true, System.err);
@@ -101,7 +103,7 @@ class OutputDirectoryTest {
   void theDirectoryItselfMayBeALink() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), output);
 
-    new OutputDirectory(new Location(link.toString()), new LocalDirectories())
+    new OutputDirectory(new PathOrUri(link.toString()), new LocalDirectories())
         .prepare(SINKS, false, System.err);
   }
 
@@ -122,17 +124,20 @@ class OutputDirectoryTest {
 
   @Test
   void aRunWithoutBooksHasFailed() throws Exception {
-    Folder folderOfRun = directory().directory();
+    Directory folderOfRun = directory().directory();
 
-    assertThat(catchThrowableOfType(Failure.class, () -> Ledger.ofBatch(folderOfRun)).exitCode())
+    assertThat(
+            catchThrowableOfType(FailureException.class, () -> RunCounts.ofBatch(folderOfRun))
+                .exitCode())
         .isEqualTo(ExitCode.PIPELINE_FAILED);
     assertThat(
-            catchThrowableOfType(Failure.class, () -> Ledger.ofStream(folderOfRun, 5)).exitCode())
+            catchThrowableOfType(FailureException.class, () -> RunCounts.ofStream(folderOfRun, 5))
+                .exitCode())
         .isEqualTo(ExitCode.PIPELINE_FAILED);
-    assertThat(Ledger.ofStream(folderOfRun, 0).books().counts()).isEmpty();
+    assertThat(RunCounts.ofStream(folderOfRun, 0).books().counts()).isEmpty();
   }
 
   private OutputDirectory directory() {
-    return new OutputDirectory(new Location(output.toString()), new LocalDirectories());
+    return new OutputDirectory(new PathOrUri(output.toString()), new LocalDirectories());
   }
 }

@@ -54,7 +54,7 @@ class OutputLockInHdfsIT {
     assertThat(locks).hasSize(1);
     locks.get(0).check();
     assertThatThrownBy(this::acquire)
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageContaining("is in use by another run (process ");
     locks.get(0).close();
     assertThat(files.names("")).isEmpty();
@@ -80,7 +80,7 @@ class OutputLockInHdfsIT {
         () -> {
           try {
             return Optional.of(acquire());
-          } catch (Failure e) {
+          } catch (FailureException e) {
             return Optional.empty();
           }
         };

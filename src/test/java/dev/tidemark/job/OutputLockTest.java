@@ -36,7 +36,7 @@ class OutputLockTest {
     OutputLock first = acquire();
 
     assertThatThrownBy(this::acquire)
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageStartingWith(
             "output out is in use by another run (process " + ProcessHandle.current().pid() + " on")
         .hasMessageContaining(", pipeline mine, since 20");
@@ -58,7 +58,9 @@ class OutputLockTest {
         .startsWith("tidemark: out/_running is of a run that has died (process ")
         .contains(", pipeline theirs, since 2026-01-02T03:04:05Z); going ahead");
     lock.check();
-    assertThatThrownBy(this::acquire).isInstanceOf(Failure.class).hasMessageContaining("mine");
+    assertThatThrownBy(this::acquire)
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("mine");
     lock.close();
     assertThat(names()).isEmpty();
   }
@@ -108,7 +110,7 @@ class OutputLockTest {
     renewal.start();
 
     assertThatThrownBy(() -> OutputLock.acquire("out", files, "mine", Duration.ofDays(1), log()))
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageContaining("in use by another run (process 1 on elsewhere, pipeline theirs");
     renewal.interrupt();
     renewal.join();
@@ -129,13 +131,13 @@ class OutputLockTest {
     OutputLock removed = acquire();
     Files.delete(folder.resolve("_running"));
     assertThatThrownBy(removed::check)
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessage(
             "output out is not this run's any more: its lock _running was removed or taken over");
 
     OutputLock succeeded = acquire();
     leave("_running-2", "elsewhere", "another", 1, Optional.empty());
-    assertThatThrownBy(succeeded::check).isInstanceOf(Failure.class);
+    assertThatThrownBy(succeeded::check).isInstanceOf(FailureException.class);
     succeeded.close();
     removed.close();
     assertThat(names()).containsExactly("_running-2");
@@ -178,7 +180,7 @@ class OutputLockTest {
           try {
             return Optional.of(
                 OutputLock.acquire("out", new LocalLockFiles(directory), "one", SOON, log()));
-          } catch (Failure e) {
+          } catch (FailureException e) {
             assertThat(e.exitCode()).isEqualTo(ExitCode.CANNOT_WRITE);
             return Optional.empty();
           }
@@ -199,7 +201,7 @@ class OutputLockTest {
     }
   }
 
-  private OutputLock acquire() throws Failure, IOException {
+  private OutputLock acquire() throws FailureException, IOException {
     return OutputLock.acquire("out", new LocalLockFiles(folder), "mine", SOON, log());
   }
 

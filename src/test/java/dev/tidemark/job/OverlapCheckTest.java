@@ -64,7 +64,7 @@ class OverlapCheckTest {
     "hdfs://localhost:1/data/in/*, hdfs://localhost:1/data/../data"
   })
   void whatIsReadMayNotBeWritten(String input, String output) throws Exception {
-    Failure failure = failureOf(input, output, Optional.empty());
+    FailureException failure = failureOf(input, output, Optional.empty());
 
     assertThat(failure).as("refusal").isNotNull();
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -105,8 +105,8 @@ class OverlapCheckTest {
 
     assertThatCode(() -> check.checkPlaces(pipelineFile("p.yaml"))).doesNotThrowAnyException();
     assertThatCode(() -> check.checkFiles(files(beside))).doesNotThrowAnyException();
-    Failure failure =
-        catchThrowableOfType(Failure.class, () -> check.checkFiles(files(beside, inside)));
+    FailureException failure =
+        catchThrowableOfType(FailureException.class, () -> check.checkFiles(files(beside, inside)));
     assertThat(failure.lines())
         .containsExactly(
             "input "
@@ -134,7 +134,7 @@ class OverlapCheckTest {
   })
   void aCheckpointTakesNothingAlong(
       String input, String output, String checkpoint, String pipelineFile) throws Exception {
-    Failure failure = failureOf(input, output, Optional.of(checkpoint), pipelineFile);
+    FailureException failure = failureOf(input, output, Optional.of(checkpoint), pipelineFile);
 
     assertThat(failure).as("refusal").isNotNull();
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -156,24 +156,25 @@ class OverlapCheckTest {
 
   @Test
   void aPipelineFileIsNotAmongTheRows() throws Exception {
-    Failure failure = failureOf("data/*.json", "out/x", Optional.empty(), "out/x/results/p.yaml");
+    FailureException failure =
+        failureOf("data/*.json", "out/x", Optional.empty(), "out/x/results/p.yaml");
 
     assertThat(failure.lines()).singleElement().asString().contains("the sink results");
   }
 
-  private Failure failureOf(String input, String output, Optional<String> checkpoint)
+  private FailureException failureOf(String input, String output, Optional<String> checkpoint)
       throws Exception {
     return failureOf(input, output, checkpoint, "p.yaml");
   }
 
-  private Failure failureOf(
+  private FailureException failureOf(
       String input, String output, Optional<String> checkpoint, String pipelineFile)
       throws Exception {
     OverlapCheck check = new OverlapCheck(paths(input, output, checkpoint), SINKS, OPTIONS);
     try {
       check.checkPlaces(pipelineFile(pipelineFile));
       return null;
-    } catch (Failure e) {
+    } catch (FailureException e) {
       return e;
     }
   }
@@ -183,8 +184,8 @@ class OverlapCheckTest {
     return RunPaths.of(List.of(at(input)), at(output), checkpoint.map(this::at));
   }
 
-  private Location pipelineFile(String name) {
-    return new Location(at(name));
+  private PathOrUri pipelineFile(String name) {
+    return new PathOrUri(at(name));
   }
 
   private String at(String name) {

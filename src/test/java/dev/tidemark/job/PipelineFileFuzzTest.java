@@ -3,7 +3,7 @@ package dev.tidemark.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.pipeline.InvalidPipelineFile;
+import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.OptionCheck;
 import dev.tidemark.pipeline.PipelineFile;
 import java.io.IOException;
@@ -101,7 +101,8 @@ class PipelineFileFuzzTest {
           "~");
 
   private final Random random = new Random(SEED);
-  private final OptionCheck options = new Layers(new RunOptions(), Map.of()).checkOfFile(Map.of());
+  private final OptionCheck options =
+      new OptionLayers(new RunOptions(), Map.of()).checkOfFile(Map.of());
 
   @Test
   void anyFileIsReadOrRefused(TestReporter reporter) throws IOException {
@@ -145,7 +146,7 @@ class PipelineFileFuzzTest {
     try {
       PipelineFile.parse("fuzz.yaml", text, options);
       return 0;
-    } catch (InvalidPipelineFile e) {
+    } catch (InvalidPipelineFileException e) {
       assertThat(e.problems()).as(text).isNotEmpty();
       e.problems().stream()
           .limit(100)

@@ -19,17 +19,17 @@ class RunOptionsTest {
         "--bootstrapServers=another:9092",
         "--output=another",
       })
-  void aStreamIsAnotherOneWithOtherInputOrOutput(String another) throws Failure {
+  void aStreamIsAnotherOneWithOtherInputOrOutput(String another) throws FailureException {
     assertThat(description(another)).isNotEqualTo(description("--mode=replay"));
   }
 
   @Test
-  void whatIsShownMakesNoOtherStream() throws Failure {
+  void whatIsShownMakesNoOtherStream() throws FailureException {
     assertThat(description("--console")).isEqualTo(description("--verbose"));
   }
 
   @Test
-  void commasPartGlobsButNotTheChoicesOfOne() throws Failure {
+  void commasPartGlobsButNotTheChoicesOfOne() throws FailureException {
     RunOptions options =
         Arguments.parse(
             new RunOptions(), List.of("--input=in/{a,b}/*.json, in/c.json,,in/{d,e,f}.json"));
@@ -38,7 +38,7 @@ class RunOptionsTest {
   }
 
   @Test
-  void aStreamThatGoesOnForLongHasLongerMicroBatches() throws Failure {
+  void aStreamThatGoesOnForLongHasLongerMicroBatches() throws FailureException {
     assertThat(sparkDefaults("--mode=replay")).doesNotContainKey("batchIntervalMillis");
     assertThat(sparkDefaults("--mode=follow")).containsEntry("batchIntervalMillis", "2000");
     assertThat(sparkDefaults("--mode=replay", "--checkpoint=c"))
@@ -50,16 +50,16 @@ class RunOptionsTest {
     assertThat(sparkDefaults(options)).containsEntry("checkpointDurationMillis", "700");
   }
 
-  private static Map<String, String> sparkDefaults(String... args) throws Failure {
+  private static Map<String, String> sparkDefaults(String... args) throws FailureException {
     return sparkDefaults(Arguments.parse(new RunOptions(), List.of(args)));
   }
 
-  private static Map<String, String> sparkDefaults(RunOptions options) throws Failure {
+  private static Map<String, String> sparkDefaults(RunOptions options) throws FailureException {
     RunPaths paths = RunPaths.of(List.of(), "out/x", options.stream.checkpoint);
     return SparkStreamDefaults.of(options, paths);
   }
 
-  private static String description(String option) throws Failure {
+  private static String description(String option) throws FailureException {
     List<String> args =
         option.startsWith("--mode") ? List.of(option) : List.of("--mode=replay", option);
     return Arguments.parse(new RunOptions(), args).description();

@@ -13,11 +13,12 @@ class RunPathsTest {
   private static final Optional<String> CLUSTER = Optional.of("spark://host:7077");
 
   @Test
-  void aClusterSeesRemotePathsAlone() throws Failure {
+  void aClusterSeesRemotePathsAlone() throws FailureException {
     RunPaths paths =
         RunPaths.of(List.of("hdfs://nn/a", "in/*.json", "file:///b"), "/c", Optional.of("ck"));
 
-    Failure failure = catchThrowableOfType(Failure.class, () -> paths.checkSeenBy(CLUSTER));
+    FailureException failure =
+        catchThrowableOfType(FailureException.class, () -> paths.checkSeenBy(CLUSTER));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(failure.lines()).hasSize(4);
@@ -31,7 +32,7 @@ class RunPathsTest {
   }
 
   @Test
-  void remotePathsAreFineOnACluster() throws Failure {
+  void remotePathsAreFineOnACluster() throws FailureException {
     RunPaths paths =
         RunPaths.of(List.of("hdfs://nn/a", "s3a://bucket/*"), "HDFS:/c", Optional.of("hdfs:/ck"));
 
@@ -39,7 +40,7 @@ class RunPathsTest {
   }
 
   @Test
-  void localPathsAreFineWithoutACluster() throws Failure {
+  void localPathsAreFineWithoutACluster() throws FailureException {
     RunPaths paths = RunPaths.of(List.of("in/*.json"), "out", Optional.empty());
 
     assertThatCode(() -> paths.checkSeenBy(Optional.empty())).doesNotThrowAnyException();
@@ -48,8 +49,8 @@ class RunPathsTest {
   @Test
   void aLocalPathIsTheSameForAllHostsWhenItIsAbsolute() {
     String here = Path.of("").toAbsolutePath().toString();
-    assertThat(new Location("in/*.json").absolute()).hasToString(here + "/in/*.json");
-    assertThat(new Location("/in/*.json").absolute()).hasToString("/in/*.json");
-    assertThat(new Location("hdfs://nn/in").absolute()).hasToString("hdfs://nn/in");
+    assertThat(new PathOrUri("in/*.json").absolute()).hasToString(here + "/in/*.json");
+    assertThat(new PathOrUri("/in/*.json").absolute()).hasToString("/in/*.json");
+    assertThat(new PathOrUri("hdfs://nn/in").absolute()).hasToString("hdfs://nn/in");
   }
 }

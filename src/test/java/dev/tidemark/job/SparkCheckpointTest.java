@@ -24,7 +24,8 @@ class SparkCheckpointTest {
   @BeforeEach
   void create() {
     checkpoint =
-        new SparkCheckpoint(Folder.named(new Location(folder.toString()), new LocalDirectories()));
+        new SparkCheckpoint(
+            Directory.named(new PathOrUri(folder.toString()), new LocalDirectories()));
   }
 
   @Test
@@ -64,7 +65,7 @@ class SparkCheckpointTest {
   void whatAnotherRunHasLeftIsRefused() throws Exception {
     checkpoint.begin("another");
     assertThatThrownBy(() -> checkpoint.isOf("this"))
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageContaining("is that of another run");
   }
 
@@ -79,7 +80,7 @@ class SparkCheckpointTest {
     String version = Version.ofTidemark();
     Files.writeString(folder.resolve("_tidemark"), owner.formatted(version));
     assertThatThrownBy(() -> checkpoint.isOf("this"))
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageStartingWith(
             "--checkpoint %s was written by %s, and this is Tidemark %s, state format 2, which cannot"
                 .formatted(folder, writer.formatted(version), version));
@@ -100,7 +101,7 @@ class SparkCheckpointTest {
     checkpoint.begin("this");
     allow(permissions);
     assertThatThrownBy(() -> checkpoint.isOf("this"))
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessage(
             "cannot use checkpoint: others can write into %1$s (%2$s);"
                     .formatted(folder, permissions)
@@ -119,7 +120,7 @@ class SparkCheckpointTest {
       assumeTrue(false, "only root gives a directory away: " + e);
     }
     assertThatThrownBy(() -> checkpoint.isOf("this"))
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageContaining(folder + " belongs to nobody, not to ");
   }
 
@@ -133,7 +134,7 @@ class SparkCheckpointTest {
     Files.createFile(graphs.resolve("checkpoint-9000"));
     Files.createFile(graphs.resolve(name));
     assertThatThrownBy(() -> checkpoint.goOn())
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessage(
             "cannot use checkpoint: "
                 + graphs.resolve(name)
@@ -141,7 +142,7 @@ class SparkCheckpointTest {
   }
 
   @Test
-  void whatIsLeftOfAnEarlierStreamIsGoneWhenOneBegins() throws IOException, Failure {
+  void whatIsLeftOfAnEarlierStreamIsGoneWhenOneBegins() throws IOException, FailureException {
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.createFile(graphs.resolve("checkpoint-9000"));
     checkpoint.begin("this");
@@ -157,7 +158,7 @@ class SparkCheckpointTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "of years");
     assertThatThrownBy(() -> checkpoint.begin("this"))
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageContaining("holds files that are not a stream's");
     assertThat(file).hasContent("of years");
   }

@@ -37,12 +37,13 @@ class SparkGraphTest {
   @Test
   void aCheckpointThatHoldsThemIsRefusedByName(@TempDir Path folder) throws Exception {
     SparkCheckpoint checkpoint =
-        new SparkCheckpoint(Folder.named(new Location(folder.toString()), new LocalDirectories()));
+        new SparkCheckpoint(
+            Directory.named(new PathOrUri(folder.toString()), new LocalDirectories()));
     checkpoint.begin("this");
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.write(graphs.resolve("checkpoint-9000"), kept(bomb(100)));
     assertThatThrownBy(checkpoint::goOn)
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageStartingWith(
             "--checkpoint " + folder + " was not written by this build of Tidemark")
         .hasMessageContaining("(spark-checkpoint/checkpoint-9000: filter status: REJECTED)")

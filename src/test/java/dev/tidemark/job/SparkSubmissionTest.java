@@ -31,7 +31,7 @@ class SparkSubmissionTest {
   @Test
   void aSecondMasterIsRefused() {
     assertThatThrownBy(() -> YARN.complete(List.of("--sparkMaster=local[2]")))
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageContaining("the master is the one of spark-submit, yarn;");
   }
 

@@ -28,7 +28,7 @@ class StreamOutputTest {
     Files.createDirectory(folder.resolve("_unfinished"));
     Files.writeString(folder.resolve("_unfinished/counts-9000-0.jsonl"), "{");
 
-    new StreamOutput(new OutputDirectory(new Location(folder.toString()), new LocalDirectories()))
+    new StreamOutput(new OutputDirectory(new PathOrUri(folder.toString()), new LocalDirectories()))
         .resume(List.of("counts", "alerts"), 10_000);
 
     for (String sink : written) {

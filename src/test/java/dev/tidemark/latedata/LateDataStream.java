@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidemark.latedata.WorkedTable.Line;
-import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.StreamProgress;
 import dev.tidemark.pipeline.AnyOptions;
-import dev.tidemark.pipeline.Assembly;
-import dev.tidemark.pipeline.InvalidPipelineFile;
+import dev.tidemark.pipeline.InvalidPipelineFileException;
+import dev.tidemark.pipeline.PipelineBuilder;
 import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.sink.Sinks;
-import dev.tidemark.time.ForgetWindows;
-import dev.tidemark.time.Ordering;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.time.ToGlobalWindow;
+import dev.tidemark.trace.TracedReading;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.joda.time.Instant;
 /** {@code late-data} over the readings of the worked table, as a stream gives them out. */
 final class LateDataStream implements Sinks {
   private PCollection<String> rows;
-  private PCollection<SetAside> setAside;
+  private PCollection<SideOutput> setAside;
 
   private LateDataStream() {}
 
@@ -46,8 +46,8 @@ final class LateDataStream implements Sinks {
    * @param processingTime whether the runner's TestStream can let it pass
    */
   static LateDataStream in(Pipeline pipeline, WorkedTable table, boolean processingTime)
-      throws InvalidPipelineFile {
-    TestStream.Builder<ReadingBlock> stream = TestStream.create(ReadingBlockCoder.of());
+      throws InvalidPipelineFileException {
+    TestStream.Builder<ReadingBatch> stream = TestStream.create(ReadingBatchCoder.of());
     for (Line line : table.lines()) {
       if (line.watermark().isPresent()) {
         stream = stream.advanceWatermarkTo(joda(line.watermark().get()));
@@ -59,13 +59,13 @@ final class LateDataStream implements Sinks {
       }
     }
     LateDataStream sinks = new LateDataStream();
-    Assembly.assemble(
+    PipelineBuilder.assemble(
         pipeline,
         PipelineFile.read("pipelines/late-data.yaml", new AnyOptions()),
         stream.advanceWatermarkToInfinity(),
         sinks,
-        new Ordering.AtWatermark(),
-        Watch.NOBODY);
+        new OrderingStrategy.AtWatermark(),
+        TracedReading.NOBODY);
     return sinks;
   }
 
@@ -125,12 +125,12 @@ final class LateDataStream implements Sinks {
 
   @Override
   public void addRows(String sink, PCollection<String> rowsOfSink) {
-    rows = rowsOfSink.apply("Rows", ForgetWindows.create());
+    rows = rowsOfSink.apply("Rows", ToGlobalWindow.create());
   }
 
   @Override
-  public void addSetAside(String step, PCollection<SetAside> setAsideOfStep) {
-    setAside = setAsideOfStep.apply("SetAside", ForgetWindows.create());
+  public void addSetAside(String step, PCollection<SideOutput> setAsideOfStep) {
+    setAside = setAsideOfStep.apply("SetAside", ToGlobalWindow.create());
   }
 
   @Override
@@ -140,7 +140,7 @@ final class LateDataStream implements Sinks {
   public void write(String malformed, Optional<String> late, Optional<String> duplicate) {}
 
   /** One reading, stamped as a source does and with the arrival clock before it. */
-  private static TimestampedValue<ReadingBlock> block(Line line) {
+  private static TimestampedValue<ReadingBatch> block(Line line) {
     java.time.Instant event = line.eventTime().orElseThrow();
     long arrival = line.arrival().orElseThrow().toEpochMilli();
     Reading reading =
@@ -155,9 +155,9 @@ final class LateDataStream implements Sinks {
             0,
             0,
             0);
-    Delivery delivery = new Delivery(0, arrival, false, List.of(arrival - 1), Map.of());
+    StreamProgress delivery = new StreamProgress(0, arrival, false, List.of(arrival - 1), Map.of());
     return TimestampedValue.of(
-        new ReadingBlock(List.of(reading), SetAside.NOTHING, delivery), joda(event));
+        new ReadingBatch(List.of(reading), SideOutput.NOTHING, delivery), joda(event));
   }
 
   private static Instant joda(java.time.Instant instant) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.model.LateReading;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.SideOutput;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,9 +28,9 @@ record Pane(String timing, int index, int count) implements Serializable {
   }
 
   /** Late readings, in the words of the worked table. */
-  static List<String> late(Iterable<SetAside> setAside) {
+  static List<String> late(Iterable<SideOutput> setAside) {
     List<String> late = new ArrayList<>();
-    for (SetAside some : setAside) {
+    for (SideOutput some : setAside) {
       some.deadLetters()
           .forEach(
               letter ->

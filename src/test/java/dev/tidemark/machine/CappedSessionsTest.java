@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
-import dev.tidemark.ordered.InOrder;
+import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class CappedSessionsTest {
 
   private final CappedSessions machine =
       new CappedSessions(
-          InOrder.CREATION, Field.USER, new SessionGap(Duration.ofSeconds(5)), 3, Field.X);
+          EachInOrder.CREATION, Field.USER, new SessionGap(Duration.ofSeconds(5)), 3, Field.X);
   private final List<String> rows = new ArrayList<>();
   private CappedSessions.Session session = machine.start();
 
@@ -184,8 +184,9 @@ class CappedSessionsTest {
   }
 
   private static List<String> run(List<Reading> readings, int most) {
-    return InOrder.run(
-        new CappedSessions(InOrder.CREATION, Field.USER, SomeHours.GAP, most, Field.X), readings);
+    return EachInOrder.run(
+        new CappedSessions(EachInOrder.CREATION, Field.USER, SomeHours.GAP, most, Field.X),
+        readings);
   }
 
   private static String row(String start, String end, int count, String closedBy) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
-import dev.tidemark.ordered.InOrder;
+import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
@@ -18,7 +18,8 @@ import net.jqwik.api.constraints.IntRange;
 class CountWindowsTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final CountWindows machine = new CountWindows(InOrder.CREATION, Field.DEVICE, 3, Field.X);
+  private final CountWindows machine =
+      new CountWindows(EachInOrder.CREATION, Field.DEVICE, 3, Field.X);
   private final List<String> rows = new ArrayList<>();
   private CountWindows.Window window = machine.start();
 
@@ -97,10 +98,10 @@ class CountWindowsTest {
 
   @Example
   void aWindowOfOneIsEachReading() {
-    CountWindows each = new CountWindows(InOrder.CREATION, Field.DEVICE, 1, Field.X);
+    CountWindows each = new CountWindows(EachInOrder.CREATION, Field.DEVICE, 1, Field.X);
     List<Reading> readings =
         List.of(Readings.atNanos(0).x(5).build(), Readings.atNanos(0).x(6).index(1).build());
-    assertThat(InOrder.run(each, readings))
+    assertThat(EachInOrder.run(each, readings))
         .containsExactly(
             row(0, 1, 5.0, "1970-01-01T00:00:00.000000Z", "1970-01-01T00:00:00.000000Z"),
             row(1, 1, 6.0, "1970-01-01T00:00:00.000000Z", "1970-01-01T00:00:00.000000Z"));
@@ -126,7 +127,8 @@ class CountWindowsTest {
       }
     }
     List<String> actual =
-        InOrder.run(new CountWindows(InOrder.CREATION, Field.DEVICE, size, Field.X), readings);
+        EachInOrder.run(
+            new CountWindows(EachInOrder.CREATION, Field.DEVICE, size, Field.X), readings);
     assertThat(actual).isEqualTo(expected);
     assertThat(ByHand.withX(readings).size() - (long) actual.size() * size)
         .isBetween(0L, size - 1L);

@@ -6,7 +6,7 @@ import dev.tidemark.machine.DropDuplicates.Verdict;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
-import dev.tidemark.ordered.OrderPolicy;
+import dev.tidemark.ordered.OrderingSpec;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TimeField;
@@ -27,7 +27,7 @@ class DropKnownDuplicatesTest {
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(10));
   private static final Duration REMEMBER = Duration.ofMillis(50);
-  private static final OrderPolicy POLICY = new OrderPolicy(TIME, REMEMBER);
+  private static final OrderingSpec POLICY = new OrderingSpec(TIME, REMEMBER);
   private static final DropKnownDuplicates MACHINE = new DropKnownDuplicates(TIME, REMEMBER);
 
   @Example

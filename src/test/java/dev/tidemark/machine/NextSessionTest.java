@@ -9,7 +9,7 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
-import dev.tidemark.ordered.InOrder;
+import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class NextSessionTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final NextSession machine =
-      new NextSession(InOrder.CREATION, Field.USER, new SessionGap(Duration.ofSeconds(5)));
+      new NextSession(EachInOrder.CREATION, Field.USER, new SessionGap(Duration.ofSeconds(5)));
   private final List<String> rows = new ArrayList<>();
   private NextSession.Session session = machine.start();
 
@@ -168,17 +168,17 @@ class NextSessionTest {
                   .collect(Collectors.joining(",", "{", "}")),
               recommended(before)));
     }
-    NextSession one = new NextSession(InOrder.CREATION, Field.USER, SomeHours.GAP);
-    assertThat(InOrder.run(one, readings)).isEqualTo(expected);
+    NextSession one = new NextSession(EachInOrder.CREATION, Field.USER, SomeHours.GAP);
+    assertThat(EachInOrder.run(one, readings)).isEqualTo(expected);
   }
 
   @Property
   void previousSessionsDoNotOverlapAndHoldAllReadingsButThoseOfTheLast(
       @ForAll(supplier = SomeHours.class) List<Reading> readings) throws JsonProcessingException {
-    NextSession one = new NextSession(InOrder.CREATION, Field.USER, SomeHours.GAP);
+    NextSession one = new NextSession(EachInOrder.CREATION, Field.USER, SomeHours.GAP);
     long held = 0;
     String last = "";
-    for (String row : InOrder.run(one, readings)) {
+    for (String row : EachInOrder.run(one, readings)) {
       JsonNode next = JSON.readTree(row);
       JsonNode previous = next.get("previous");
       String start = previous.get("start").asText();

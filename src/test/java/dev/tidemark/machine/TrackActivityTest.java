@@ -6,7 +6,7 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
-import dev.tidemark.ordered.InOrder;
+import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 class TrackActivityTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final TrackActivity machine = new TrackActivity(InOrder.CREATION, Field.USER);
+  private final TrackActivity machine = new TrackActivity(EachInOrder.CREATION, Field.USER);
   private final List<String> rows = new ArrayList<>();
   private TrackActivity.Activity activity = machine.start();
 
@@ -113,7 +113,7 @@ class TrackActivityTest {
   @Property
   void theLastStateIsTheLastRunOfOneLabel(
       @ForAll(supplier = SomeHours.class) List<Reading> readings) {
-    assertThat(InOrder.run(machine, readings)).isEqualTo(byHand(readings));
+    assertThat(EachInOrder.run(machine, readings)).isEqualTo(byHand(readings));
   }
 
   /** Of all that happened at one moment the first counts; then the last run of equal labels. */

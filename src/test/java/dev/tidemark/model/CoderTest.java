@@ -27,41 +27,42 @@ import org.apache.beam.sdk.util.SerializableUtils;
 class CoderTest {
   @Property(tries = 300)
   void readingBlocks(
-      @ForAll("readings") List<Reading> readings, @ForAll("setAside") SetAside setAside)
+      @ForAll("readings") List<Reading> readings, @ForAll("setAside") SideOutput setAside)
       throws IOException {
-    assertRoundTrip(ReadingBlockCoder.of(), new ReadingBlock(readings, setAside));
+    assertRoundTrip(ReadingBatchCoder.of(), new ReadingBatch(readings, setAside));
   }
 
   @Property(tries = 300)
-  void whatWasSetAside(@ForAll("setAside") SetAside setAside) throws IOException {
-    assertRoundTrip(SetAsideCoder.of(), setAside);
+  void whatWasSetAside(@ForAll("setAside") SideOutput setAside) throws IOException {
+    assertRoundTrip(SideOutputCoder.of(), setAside);
   }
 
   @Property(tries = 300)
-  void rowBlocks(@ForAll("texts") List<String> rows, @ForAll("setAside") SetAside setAside)
+  void rowBlocks(@ForAll("texts") List<String> rows, @ForAll("setAside") SideOutput setAside)
       throws IOException {
-    assertRoundTrip(RowBlockCoder.of(), new RowBlock(rows, setAside));
+    assertRoundTrip(RowBatchCoder.of(), new RowBatch(rows, setAside));
   }
 
   @Property(tries = 300)
   void deliveries(
-      @ForAll("deliveries") Delivery delivery, @ForAll("readings") List<Reading> readings)
+      @ForAll("deliveries") StreamProgress delivery, @ForAll("readings") List<Reading> readings)
       throws IOException {
-    assertRoundTrip(DeliveryCoder.of(), delivery);
-    assertRoundTrip(ReadingBlockCoder.of(), new ReadingBlock(readings, SetAside.NOTHING, delivery));
+    assertRoundTrip(StreamProgressCoder.of(), delivery);
+    assertRoundTrip(
+        ReadingBatchCoder.of(), new ReadingBatch(readings, SideOutput.NOTHING, delivery));
   }
 
   @Example
   void whereThereIsNoStreamADeliveryIsOneByte() throws IOException {
-    assertRoundTrip(DeliveryCoder.of(), Delivery.AT_ONCE);
-    assertThat(encoded(DeliveryCoder.of(), Delivery.AT_ONCE)).hasSize(1);
+    assertRoundTrip(StreamProgressCoder.of(), StreamProgress.AT_ONCE);
+    assertThat(encoded(StreamProgressCoder.of(), StreamProgress.AT_ONCE)).hasSize(1);
   }
 
   @Example
   void timesFromOneEndOf64BitsToTheOther() throws IOException {
     assertRoundTrip(
-        ReadingBlockCoder.of(),
-        ReadingBlock.of(
+        ReadingBatchCoder.of(),
+        ReadingBatch.of(
             List.of(
                 Readings.atNanos(Long.MAX_VALUE).arrival(Long.MIN_VALUE).index(-1).build(),
                 Readings.atNanos(Long.MIN_VALUE).arrival(Long.MAX_VALUE).build(),
@@ -76,8 +77,8 @@ class CoderTest {
         new MalformedLine(text, 0, MalformedLine.Reason.LINE_TOO_LONG, text, text, false);
     Reading reading = Readings.atMillis(1).user(text).device(text).gt(text).build();
     assertRoundTrip(
-        ReadingBlockCoder.of(),
-        new ReadingBlock(List.of(reading), new SetAside(List.of(line), Books.EMPTY)));
+        ReadingBatchCoder.of(),
+        new ReadingBatch(List.of(reading), new SideOutput(List.of(line), RecordCounts.EMPTY)));
   }
 
   @Example
@@ -95,15 +96,15 @@ class CoderTest {
                         .build())
             .toList();
     // Three doubles are 24 bytes; ten more must do for all the rest.
-    assertThat(encoded(ReadingBlockCoder.of(), ReadingBlock.of(readings)).length)
+    assertThat(encoded(ReadingBatchCoder.of(), ReadingBatch.of(readings)).length)
         .isLessThan(1000 * (24 + 14));
   }
 
   @Example
   void codersAreSerializable() {
-    assertThat(SerializableUtils.ensureSerializable(ReadingBlockCoder.of())).isNotNull();
-    assertThat(SerializableUtils.ensureSerializable(SetAsideCoder.of())).isNotNull();
-    assertThat(SerializableUtils.ensureSerializable(RowBlockCoder.of())).isNotNull();
+    assertThat(SerializableUtils.ensureSerializable(ReadingBatchCoder.of())).isNotNull();
+    assertThat(SerializableUtils.ensureSerializable(SideOutputCoder.of())).isNotNull();
+    assertThat(SerializableUtils.ensureSerializable(RowBatchCoder.of())).isNotNull();
   }
 
   @Provide
@@ -112,14 +113,14 @@ class CoderTest {
   }
 
   @Provide
-  Arbitrary<Delivery> deliveries() {
+  Arbitrary<StreamProgress> deliveries() {
     return Combinators.combine(
             AnyReadings.wholes(),
             AnyReadings.wholes(),
             Arbitraries.of(true, false),
             AnyReadings.wholes().list().ofMinSize(1).ofMaxSize(4),
             Arbitraries.maps(Arbitraries.of(Field.class), keys()).ofMaxSize(3))
-        .as(Delivery::new);
+        .as(StreamProgress::new);
   }
 
   private static Arbitrary<List<ReadingKey>> keys() {
@@ -136,19 +137,19 @@ class CoderTest {
   }
 
   @Provide
-  Arbitrary<SetAside> setAside() {
+  Arbitrary<SideOutput> setAside() {
     Arbitrary<DeadLetter> letters = Arbitraries.oneOf(malformed(), late(), duplicate());
-    Arbitrary<Map<Books.Entry, Long>> counts =
+    Arbitrary<Map<RecordCounts.Entry, Long>> counts =
         Arbitraries.maps(
-                Combinators.combine(AnyReadings.texts(), Arbitraries.of(Books.Outcome.class))
-                    .as(Books.Entry::new),
+                Combinators.combine(AnyReadings.texts(), Arbitraries.of(RecordCounts.Outcome.class))
+                    .as(RecordCounts.Entry::new),
                 AnyReadings.wholes())
             .ofMaxSize(8);
     return Combinators.combine(
             letters.list().ofMaxSize(10), counts, findings(), notes().list().ofMaxSize(5))
         .as(
             (dead, lines, findings, notes) ->
-                new SetAside(dead, new Books(new TreeMap<>(lines), findings), notes));
+                new SideOutput(dead, new RecordCounts(new TreeMap<>(lines), findings), notes));
   }
 
   private static Arbitrary<Findings> findings() {
@@ -169,17 +170,17 @@ class CoderTest {
         .as(Findings::new);
   }
 
-  private static Arbitrary<Note> notes() {
+  private static Arbitrary<TraceEvent> notes() {
     return Arbitraries.oneOf(
         Combinators.combine(AnyReadings.texts(), AnyReadings.readings(), AnyReadings.texts())
-            .as(Note.Event::new),
+            .as(TraceEvent.Event::new),
         Combinators.combine(
                 AnyReadings.texts(),
                 AnyReadings.texts(),
                 AnyReadings.wholes(),
                 AnyReadings.wholes(),
                 AnyReadings.wholes())
-            .as(Note.Roll::new));
+            .as(TraceEvent.Roll::new));
   }
 
   private static Arbitrary<MalformedLine> malformed() {

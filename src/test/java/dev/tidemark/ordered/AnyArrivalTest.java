@@ -9,11 +9,11 @@ import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.SessionGap;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.machine.TrackActivity;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.RowBlock;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.RowBatch;
+import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TimeField;
@@ -43,7 +43,7 @@ class AnyArrivalTest {
   private static final SessionGap GAP = new SessionGap(Duration.ofSeconds(5));
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
-  private static final OrderPolicy POLICY = new OrderPolicy(TIME, Duration.ZERO);
+  private static final OrderingSpec POLICY = new OrderingSpec(TIME, Duration.ZERO);
 
   @Provide
   Arbitrary<StateMachine<?, String>> machines() {
@@ -63,7 +63,7 @@ class AnyArrivalTest {
       @ForAll Random random) {
     Answer answer = ask(machine, arriving(readings, MAX_DELAY, random), random);
 
-    assertThat(answer.rows).isEqualTo(InOrder.run(machine, readings));
+    assertThat(answer.rows).isEqualTo(EachInOrder.run(machine, readings));
     assertThat(answer.setAside.deadLetters()).isEmpty();
   }
 
@@ -82,7 +82,7 @@ class AnyArrivalTest {
 
     Answer answer = ask(machine, arriving, random);
 
-    assertThat(answer.rows).isEqualTo(InOrder.run(machine, readings));
+    assertThat(answer.rows).isEqualTo(EachInOrder.run(machine, readings));
     assertThat(answer.setAside.deadLetters()).hasSize(late.size());
     assertThat(answer.setAside.books().total(Outcome.LATE)).isEqualTo(late.size());
   }
@@ -136,7 +136,7 @@ class AnyArrivalTest {
         reading.z());
   }
 
-  private record Answer(List<String> rows, SetAside setAside) {}
+  private record Answer(List<String> rows, SideOutput setAside) {}
 
   /** Readings come in as they arrive, in bundles of any size, which may overtake each other. */
   private static <S extends Serializable> Answer ask(
@@ -150,16 +150,18 @@ class AnyArrivalTest {
       from = to;
     }
     Collections.shuffle(bundles, random);
-    OneKey<RowBlock> key =
+    OneKey<RowBatch> key =
         new OneKey<>(
-            new RunInOrder<>(
-                machine, POLICY, (rows, setAside, delivery) -> new RowBlock(rows, setAside)));
+            new SortedBatchFn<>(
+                machine, POLICY, (rows, setAside, delivery) -> new RowBatch(rows, setAside)));
     Slicing.of(POLICY, bundles)
         .forEach(slice -> key.process(slice.getTimestamp(), slice.getValue().getValue()));
     key.end();
     assertThat(key.state()).as("state after the end").isEmpty();
     return new Answer(
         key.outputs().stream().flatMap(block -> block.rows().stream()).toList(),
-        key.outputs().stream().map(RowBlock::setAside).reduce(SetAside.NOTHING, SetAside::plus));
+        key.outputs().stream()
+            .map(RowBatch::setAside)
+            .reduce(SideOutput.NOTHING, SideOutput::plus));
   }
 }

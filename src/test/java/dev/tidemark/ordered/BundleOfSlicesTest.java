@@ -2,13 +2,13 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingKey;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TimeField;
@@ -29,16 +29,16 @@ import org.junit.jupiter.api.Test;
 
 /** Bundles larger than what is held: a part is given out before the bundle is at its end. */
 class BundleOfSlicesTest {
-  private static final OrderPolicy POLICY =
-      new OrderPolicy(
+  private static final OrderingSpec POLICY =
+      new OrderingSpec(
           new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ZERO);
 
   /** More than are held, in blocks as large as a source's. */
   private static final int COUNT = 70_000;
 
-  private final SliceByKey slicing = new SliceByKey("slice", Field.USER, POLICY);
-  private final Outputs<KV<ReadingKey, ReadingBlock>> early = new Outputs<>();
-  private final Outputs<KV<ReadingKey, ReadingBlock>> atTheEnd = new Outputs<>();
+  private final KeyByMinuteFn slicing = new KeyByMinuteFn("slice", Field.USER, POLICY);
+  private final Outputs<KV<ReadingKey, ReadingBatch>> early = new Outputs<>();
+  private final Outputs<KV<ReadingKey, ReadingBatch>> atTheEnd = new Outputs<>();
 
   @Test
   void eachReadingIsGivenOutOnceInTheSliceOfItsTime() {
@@ -53,18 +53,18 @@ class BundleOfSlicesTest {
     assertThat(early.kept()).isNotEmpty();
     assertThat(atTheEnd.kept()).isNotEmpty();
     List<Reading> given = new ArrayList<>();
-    for (TimestampedValue<KV<ReadingKey, ReadingBlock>> slice : slices()) {
+    for (TimestampedValue<KV<ReadingKey, ReadingBatch>> slice : slices()) {
       for (Reading reading : slice.getValue().getValue().readings()) {
         assertThat(slice.getValue().getKey()).isEqualTo(ReadingKey.of(reading.user()));
         assertThat(slice.getTimestamp())
-            .isEqualTo(Slices.stamp(reading.creationTime() / 60_000_000_000L));
+            .isEqualTo(MinuteSlices.stamp(reading.creationTime() / 60_000_000_000L));
         given.add(reading);
       }
     }
     given.sort(POLICY.eventTime().order());
     assertThat(given).isEqualTo(readings);
     assertThat(setAside())
-        .isEqualTo(new SetAside(List.of(), Books.of("slice", Outcome.READ, COUNT)));
+        .isEqualTo(new SideOutput(List.of(), RecordCounts.of("slice", Outcome.READ, COUNT)));
   }
 
   @Test
@@ -82,34 +82,34 @@ class BundleOfSlicesTest {
         .isEqualTo(late.stream().map(reading -> POLICY.tooLate(reading).orElseThrow()).toList());
     assertThat(setAside().books().counts())
         .isEqualTo(
-            Books.of("slice", Outcome.READ, COUNT)
-                .plus(Books.of("slice", Outcome.LATE, COUNT))
+            RecordCounts.of("slice", Outcome.READ, COUNT)
+                .plus(RecordCounts.of("slice", Outcome.LATE, COUNT))
                 .counts());
   }
 
   private void split(List<Reading> readings) {
     slicing.startBundle();
-    for (int from = 0; from < readings.size(); from += ReadingBlock.FULL) {
-      int to = Math.min(from + ReadingBlock.FULL, readings.size());
-      slicing.split(ReadingBlock.of(readings.subList(from, to)), early);
+    for (int from = 0; from < readings.size(); from += ReadingBatch.FULL) {
+      int to = Math.min(from + ReadingBatch.FULL, readings.size());
+      slicing.split(ReadingBatch.of(readings.subList(from, to)), early);
     }
     slicing.finishBundle(finish());
   }
 
-  private List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> slices() {
-    List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> all = new ArrayList<>(early.kept());
+  private List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> slices() {
+    List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> all = new ArrayList<>(early.kept());
     all.addAll(atTheEnd.kept());
     return all;
   }
 
-  private SetAside setAside() {
+  private SideOutput setAside() {
     return slices().stream()
         .map(slice -> slice.getValue().getValue().setAside())
-        .reduce(SetAside.NOTHING, SetAside::plus);
+        .reduce(SideOutput.NOTHING, SideOutput::plus);
   }
 
-  private DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>>.FinishBundleContext finish() {
-    DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>> any = slicing;
+  private DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>>.FinishBundleContext finish() {
+    DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> any = slicing;
     return any.new FinishBundleContext() {
       @Override
       public PipelineOptions getPipelineOptions() {
@@ -117,7 +117,7 @@ class BundleOfSlicesTest {
       }
 
       @Override
-      public void output(KV<ReadingKey, ReadingBlock> slice, Instant stamp, BoundedWindow window) {
+      public void output(KV<ReadingKey, ReadingBatch> slice, Instant stamp, BoundedWindow window) {
         atTheEnd.outputWithTimestamp(slice, stamp);
       }
 

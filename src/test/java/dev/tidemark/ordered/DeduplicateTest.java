@@ -2,20 +2,20 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.Ordering;
+import dev.tidemark.time.OrderingStrategy;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestPipelineExtension.class)
 class DeduplicateTest {
   /** Ten seconds late at most, and ten minutes more until a reading is forgotten. */
-  private static final OrderPolicy POLICY =
-      new OrderPolicy(
+  private static final OrderingSpec POLICY =
+      new OrderingSpec(
           new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ofMinutes(10));
 
   @Test
@@ -66,28 +66,28 @@ class DeduplicateTest {
   void lateReadingsAndWhatWasSetAsideBeforeRideAlong(TestPipeline pipeline) {
     MalformedLine line =
         new MalformedLine("f", 0, MalformedLine.Reason.WRONG_TYPE, "no", "[]", false);
-    SetAside before = new SetAside(List.of(line), Books.of("read", Outcome.READ, 4));
+    SideOutput before = new SideOutput(List.of(line), RecordCounts.of("read", Outcome.READ, 4));
     Reading late = at(0).arrival(610_001).build();
     Reading inTime = at(0).arrival(610_000).build();
     PAssert.that(
             pipeline
                 .apply(
-                    Create.of(new ReadingBlock(List.of(late, inTime), before))
-                        .withCoder(ReadingBlockCoder.of()))
-                .apply(Deduplicate.by("dedup", Field.USER, POLICY, Ordering.sorted())))
+                    Create.of(new ReadingBatch(List.of(late, inTime), before))
+                        .withCoder(ReadingBatchCoder.of()))
+                .apply(Deduplicate.by("dedup", Field.USER, POLICY, OrderingStrategy.sorted())))
         .satisfies(
             blocks -> {
-              ReadingBlock all = all(blocks);
+              ReadingBatch all = all(blocks);
               assertThat(all.readings()).hasSize(1);
               assertThat(all.readings().get(0).arrivalTime()).isEqualTo(610_000);
               assertThat(all.setAside().deadLetters()).hasSize(2);
               assertThat(all.setAside().books())
                   .isEqualTo(
-                      Books.of("read", Outcome.READ, 4)
-                          .plus(Books.of("dedup", Outcome.READ, 2))
-                          .plus(Books.of("dedup", Outcome.LATE, 1))
+                      RecordCounts.of("read", Outcome.READ, 4)
+                          .plus(RecordCounts.of("dedup", Outcome.READ, 2))
+                          .plus(RecordCounts.of("dedup", Outcome.LATE, 1))
                           .plus(
-                              Books.of(
+                              RecordCounts.of(
                                   Findings.of(
                                       "dedup",
                                       new Lateness(
@@ -100,15 +100,15 @@ class DeduplicateTest {
   }
 
   private static void check(
-      TestPipeline pipeline, List<ReadingBlock> blocks, Stream<Readings> kept, int duplicates) {
+      TestPipeline pipeline, List<ReadingBatch> blocks, Stream<Readings> kept, int duplicates) {
     List<String> expected = kept.map(reading -> reading.build().toString()).toList();
     PAssert.that(
             pipeline
-                .apply(Create.of(blocks).withCoder(ReadingBlockCoder.of()))
-                .apply(Deduplicate.by("dedup", Field.USER, POLICY, Ordering.sorted())))
+                .apply(Create.of(blocks).withCoder(ReadingBatchCoder.of()))
+                .apply(Deduplicate.by("dedup", Field.USER, POLICY, OrderingStrategy.sorted())))
         .satisfies(
             output -> {
-              ReadingBlock all = all(output);
+              ReadingBatch all = all(output);
               assertThat(all.readings())
                   .extracting(Reading::toString)
                   .containsExactlyInAnyOrderElementsOf(expected);
@@ -117,25 +117,25 @@ class DeduplicateTest {
                   .hasOnlyElementsOfType(DuplicateReading.class);
               assertThat(all.setAside().books())
                   .isEqualTo(
-                      Books.of("dedup", Outcome.READ, expected.size() + duplicates)
-                          .plus(Books.of("dedup", Outcome.DUPLICATE, duplicates)));
+                      RecordCounts.of("dedup", Outcome.READ, expected.size() + duplicates)
+                          .plus(RecordCounts.of("dedup", Outcome.DUPLICATE, duplicates)));
               return null;
             });
     pipeline.run();
   }
 
-  private static ReadingBlock all(Iterable<ReadingBlock> blocks) {
+  private static ReadingBatch all(Iterable<ReadingBatch> blocks) {
     List<Reading> readings = new ArrayList<>();
-    SetAside setAside = SetAside.NOTHING;
-    for (ReadingBlock block : blocks) {
+    SideOutput setAside = SideOutput.NOTHING;
+    for (ReadingBatch block : blocks) {
       readings.addAll(block.readings());
       setAside = setAside.plus(block.setAside());
     }
-    return new ReadingBlock(readings, setAside);
+    return new ReadingBatch(readings, setAside);
   }
 
-  private static ReadingBlock block(Readings... readings) {
-    return ReadingBlock.of(Stream.of(readings).map(Readings::build).toList());
+  private static ReadingBatch block(Readings... readings) {
+    return ReadingBatch.of(Stream.of(readings).map(Readings::build).toList());
   }
 
   private static Readings at(long nanos) {

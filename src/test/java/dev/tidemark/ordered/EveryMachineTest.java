@@ -13,13 +13,13 @@ import dev.tidemark.machine.DropDuplicates.Verdict;
 import dev.tidemark.machine.DropKnownDuplicates;
 import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.StateMachine;
+import dev.tidemark.machine.TracedMachine;
 import dev.tidemark.machine.TrackActivity;
-import dev.tidemark.machine.Watched;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import dev.tidemark.testing.Readings;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.trace.TracedReading;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,11 +45,11 @@ import org.apache.beam.sdk.util.CoderUtils;
 /** What holds of all state machines, each with small settings. */
 @PropertyDefaults(tries = 500)
 class EveryMachineTest {
-  private static final DropDuplicates DROP_DUPLICATES = new DropDuplicates(InOrder.CREATION);
+  private static final DropDuplicates DROP_DUPLICATES = new DropDuplicates(EachInOrder.CREATION);
 
   private static AlertOnCount alerts(int count) {
     return new AlertOnCount(
-        InOrder.CREATION,
+        EachInOrder.CREATION,
         Field.USER,
         SomeHours.GAP,
         count,
@@ -60,11 +60,11 @@ class EveryMachineTest {
   Arbitrary<StateMachine<?, String>> machines() {
     return Arbitraries.of(
         alerts(2),
-        new TrackActivity(InOrder.CREATION, Field.USER),
-        new CountWindows(InOrder.CREATION, Field.DEVICE, 4, Field.X),
-        new CappedSessions(InOrder.CREATION, Field.USER, SomeHours.GAP, 4, Field.X),
-        new NextSession(InOrder.CREATION, Field.USER, SomeHours.GAP),
-        new Trace());
+        new TrackActivity(EachInOrder.CREATION, Field.USER),
+        new CountWindows(EachInOrder.CREATION, Field.DEVICE, 4, Field.X),
+        new CappedSessions(EachInOrder.CREATION, Field.USER, SomeHours.GAP, 4, Field.X),
+        new NextSession(EachInOrder.CREATION, Field.USER, SomeHours.GAP),
+        new MachineTrace());
   }
 
   @Property
@@ -74,7 +74,7 @@ class EveryMachineTest {
       @ForAll Random random) {
     List<Reading> shuffled = new ArrayList<>(readings);
     Collections.shuffle(shuffled, random);
-    assertThat(InOrder.run(machine, shuffled)).isEqualTo(InOrder.run(machine, readings));
+    assertThat(EachInOrder.run(machine, shuffled)).isEqualTo(EachInOrder.run(machine, readings));
   }
 
   @Property
@@ -82,8 +82,8 @@ class EveryMachineTest {
       @ForAll(supplier = SomeHours.class) List<Reading> readings, @ForAll Random random) {
     List<Reading> shuffled = new ArrayList<>(readings);
     Collections.shuffle(shuffled, random);
-    assertThat(InOrder.run(DROP_DUPLICATES, shuffled))
-        .isEqualTo(InOrder.run(DROP_DUPLICATES, readings));
+    assertThat(EachInOrder.run(DROP_DUPLICATES, shuffled))
+        .isEqualTo(EachInOrder.run(DROP_DUPLICATES, readings));
   }
 
   @Property
@@ -104,7 +104,8 @@ class EveryMachineTest {
       }
     }
     Collections.shuffle(doubled, random);
-    assertThat(InOrder.run(machine, distinct(doubled))).isEqualTo(InOrder.run(machine, distinct));
+    assertThat(EachInOrder.run(machine, distinct(doubled)))
+        .isEqualTo(EachInOrder.run(machine, distinct));
   }
 
   @Property
@@ -127,7 +128,7 @@ class EveryMachineTest {
                               JsonRow.eventTime(last.creationTime()),
                               count)));
     }
-    assertThat(InOrder.run(alerts(count), readings)).isEqualTo(expected);
+    assertThat(EachInOrder.run(alerts(count), readings)).isEqualTo(expected);
   }
 
   /** As {@code Combine} writes a key that is absent. */
@@ -138,14 +139,14 @@ class EveryMachineTest {
             Readings.atMillis(0).gt("walk").x(1).build(),
             Readings.atMillis(9).gt("sit").x(1).build());
     Stream.<StateMachine<?, String>>of(
-            new AlertOnCount(InOrder.CREATION, Field.MODEL, SomeHours.GAP, 1, reading -> true),
-            new TrackActivity(InOrder.CREATION, Field.MODEL),
-            new CountWindows(InOrder.CREATION, Field.MODEL, 1, Field.X),
-            new CappedSessions(InOrder.CREATION, Field.MODEL, SomeHours.GAP, 9, Field.X),
-            new NextSession(InOrder.CREATION, Field.MODEL, SomeHours.GAP))
+            new AlertOnCount(EachInOrder.CREATION, Field.MODEL, SomeHours.GAP, 1, reading -> true),
+            new TrackActivity(EachInOrder.CREATION, Field.MODEL),
+            new CountWindows(EachInOrder.CREATION, Field.MODEL, 1, Field.X),
+            new CappedSessions(EachInOrder.CREATION, Field.MODEL, SomeHours.GAP, 9, Field.X),
+            new NextSession(EachInOrder.CREATION, Field.MODEL, SomeHours.GAP))
         .forEach(
             machine ->
-                assertThat(InOrder.run(machine, readings))
+                assertThat(EachInOrder.run(machine, readings))
                     .isNotEmpty()
                     .allSatisfy(row -> assertThat(row).startsWith("{\"Model\":null,")));
   }
@@ -156,17 +157,19 @@ class EveryMachineTest {
     List<StateMachine<?, ?>> every =
         List.of(
             alerts(1),
-            new TrackActivity(InOrder.CREATION, Field.USER),
-            new CountWindows(InOrder.CREATION, Field.DEVICE, 1, Field.X),
-            new CappedSessions(InOrder.CREATION, Field.USER, SomeHours.GAP, 1, Field.X),
-            new NextSession(InOrder.CREATION, Field.USER, SomeHours.GAP),
+            new TrackActivity(EachInOrder.CREATION, Field.USER),
+            new CountWindows(EachInOrder.CREATION, Field.DEVICE, 1, Field.X),
+            new CappedSessions(EachInOrder.CREATION, Field.USER, SomeHours.GAP, 1, Field.X),
+            new NextSession(EachInOrder.CREATION, Field.USER, SomeHours.GAP),
             DROP_DUPLICATES,
-            new DropKnownDuplicates(InOrder.CREATION, Duration.ofSeconds(1)),
-            new Watched<>(new TrackActivity(InOrder.CREATION, Field.USER), "step", Watch.NOBODY));
+            new DropKnownDuplicates(EachInOrder.CREATION, Duration.ofSeconds(1)),
+            new TracedMachine<>(
+                new TrackActivity(EachInOrder.CREATION, Field.USER), "step", TracedReading.NOBODY));
     assertThat(every)
         .extracting(machine -> machine.getClass().getName())
         .containsExactlyInAnyOrderElementsOf(namesOfAllThereAre());
-    assertThat(every).allSatisfy(machine -> assertThat(InOrder.run(machine, List.of())).isEmpty());
+    assertThat(every)
+        .allSatisfy(machine -> assertThat(EachInOrder.run(machine, List.of())).isEmpty());
   }
 
   private static List<String> namesOfAllThereAre() {
@@ -196,9 +199,9 @@ class EveryMachineTest {
         Arbitraries.of(
             DROP_DUPLICATES,
             alerts(Integer.MAX_VALUE),
-            new CountWindows(InOrder.CREATION, Field.DEVICE, Integer.MAX_VALUE, Field.X),
+            new CountWindows(EachInOrder.CREATION, Field.DEVICE, Integer.MAX_VALUE, Field.X),
             new CappedSessions(
-                InOrder.CREATION, Field.USER, SomeHours.GAP, Integer.MAX_VALUE, Field.X)));
+                EachInOrder.CREATION, Field.USER, SomeHours.GAP, Integer.MAX_VALUE, Field.X)));
   }
 
   private static <S extends Serializable> void assertStateStaysSmall(
@@ -221,7 +224,7 @@ class EveryMachineTest {
   }
 
   private static List<Reading> distinct(List<Reading> readings) {
-    return InOrder.run(DROP_DUPLICATES, readings).stream()
+    return EachInOrder.run(DROP_DUPLICATES, readings).stream()
         .filter(Verdict.Kept.class::isInstance)
         .map(verdict -> ((Verdict.Kept) verdict).reading())
         .toList();

@@ -1,6 +1,6 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingKey;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
@@ -31,14 +31,14 @@ import org.joda.time.Instant;
 
 /** Stands in for a runner, for one key of a stateful DoFn: its state can be looked at. */
 final class OneKey<B> {
-  private final DoFn<KV<ReadingKey, ReadingBlock>, B> doFn;
-  private final DoFnInvoker<KV<ReadingKey, ReadingBlock>, B> invoker;
+  private final DoFn<KV<ReadingKey, ReadingBatch>, B> doFn;
+  private final DoFnInvoker<KV<ReadingKey, ReadingBatch>, B> invoker;
   private final StateInternals cells = InMemoryStateInternals.forKey("a");
   private final Outputs<B> outputs = new Outputs<>();
-  private ReadingBlock block = ReadingBlock.of(List.of());
+  private ReadingBatch block = ReadingBatch.of(List.of());
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
-  OneKey(DoFn<KV<ReadingKey, ReadingBlock>, B> doFn) {
+  OneKey(DoFn<KV<ReadingKey, ReadingBatch>, B> doFn) {
     this.doFn = doFn;
     this.invoker = DoFnInvokers.invokerFor(doFn);
   }
@@ -47,7 +47,7 @@ final class OneKey<B> {
     return outputs.kept().stream().map(TimestampedValue::getValue).toList();
   }
 
-  void process(Instant at, ReadingBlock element) {
+  void process(Instant at, ReadingBatch element) {
     stamp = at;
     block = element;
     invoker.invokeProcessElement(new Arguments());
@@ -96,14 +96,14 @@ final class OneKey<B> {
   }
 
   private final class Arguments
-      extends DoFnInvoker.BaseArgumentProvider<KV<ReadingKey, ReadingBlock>, B> {
+      extends DoFnInvoker.BaseArgumentProvider<KV<ReadingKey, ReadingBatch>, B> {
     @Override
-    public KV<ReadingKey, ReadingBlock> element(DoFn<KV<ReadingKey, ReadingBlock>, B> of) {
+    public KV<ReadingKey, ReadingBatch> element(DoFn<KV<ReadingKey, ReadingBatch>, B> of) {
       return KV.of(ReadingKey.of("a"), block);
     }
 
     @Override
-    public Instant timestamp(DoFn<KV<ReadingKey, ReadingBlock>, B> of) {
+    public Instant timestamp(DoFn<KV<ReadingKey, ReadingBatch>, B> of) {
       return stamp;
     }
 
@@ -129,7 +129,7 @@ final class OneKey<B> {
     }
 
     @Override
-    public OutputReceiver<B> outputReceiver(DoFn<KV<ReadingKey, ReadingBlock>, B> of) {
+    public OutputReceiver<B> outputReceiver(DoFn<KV<ReadingKey, ReadingBatch>, B> of) {
       return outputs;
     }
 

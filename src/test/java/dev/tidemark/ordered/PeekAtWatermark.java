@@ -1,10 +1,10 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingKey;
-import dev.tidemark.model.RowBlock;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.RowBatch;
+import dev.tidemark.model.SideOutput;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +24,19 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * Stands in for a {@link ReleaseAtWatermark}, which does its work with this one's state and timers:
- * so a runner can be made to show what it keeps. Each look at that is a row of its own.
+ * Stands in for a {@link ReleaseAtWatermarkFn}, which does its work with this one's state and
+ * timers: so a runner can be made to show what it keeps. Each look at that is a row of its own.
  */
 final class PeekAtWatermark<S extends Serializable>
-    extends DoFn<KV<ReadingKey, ReadingBlock>, RowBlock> {
+    extends DoFn<KV<ReadingKey, ReadingBatch>, RowBatch> {
   private static final String PENDING = "pending";
   private static final String MACHINE = "machine";
   private static final String SLICES = "slices";
   private static final String END = "end";
 
   @StateId(PENDING)
-  private final StateSpec<ValueState<Pending>> pendingSpec = StateSpecs.value(PendingCoder.of());
+  private final StateSpec<ValueState<ReorderBuffer>> pendingSpec =
+      StateSpecs.value(ReorderBufferCoder.of());
 
   @StateId(MACHINE)
   private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
@@ -47,29 +48,29 @@ final class PeekAtWatermark<S extends Serializable>
   @TimerId(END)
   private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-  private final ReleaseAtWatermark<S, String, RowBlock> step;
+  private final ReleaseAtWatermarkFn<S, String, RowBatch> step;
 
-  PeekAtWatermark(ReleaseAtWatermark<S, String, RowBlock> step) {
+  PeekAtWatermark(ReleaseAtWatermarkFn<S, String, RowBatch> step) {
     this.step = step;
   }
 
   @ProcessElement
   public void process(
-      @Element KV<ReadingKey, ReadingBlock> element,
+      @Element KV<ReadingKey, ReadingBatch> element,
       @Timestamp Instant stamp,
-      @StateId(PENDING) ValueState<Pending> pending,
+      @StateId(PENDING) ValueState<ReorderBuffer> pending,
       @TimerFamily(SLICES) TimerMap slices,
       @TimerId(END) Timer end,
-      OutputReceiver<RowBlock> output) {
+      OutputReceiver<RowBatch> output) {
     step.process(element, stamp, pending, slices, end, output);
   }
 
   @OnTimerFamily(SLICES)
   public void release(
       @TimerId String slice,
-      @StateId(PENDING) ValueState<Pending> pending,
+      @StateId(PENDING) ValueState<ReorderBuffer> pending,
       @StateId(MACHINE) ValueState<S> machine,
-      OutputReceiver<RowBlock> output)
+      OutputReceiver<RowBatch> output)
       throws CoderException {
     step.release(slice, pending, machine, output);
     output.output(row("behind slice " + slice + ": " + readings(pending)));
@@ -77,9 +78,9 @@ final class PeekAtWatermark<S extends Serializable>
 
   @OnTimer(END)
   public void end(
-      @StateId(PENDING) ValueState<Pending> pending,
+      @StateId(PENDING) ValueState<ReorderBuffer> pending,
       @StateId(MACHINE) ValueState<S> machine,
-      OutputReceiver<RowBlock> output)
+      OutputReceiver<RowBatch> output)
       throws CoderException {
     output.output(row("before the end: " + readings(pending)));
     step.end(pending, machine, output);
@@ -87,17 +88,17 @@ final class PeekAtWatermark<S extends Serializable>
     output.output(row("behind the end: " + (isLeft ? "state" : "no state")));
   }
 
-  private static RowBlock row(String text) {
-    return new RowBlock(List.of(text), SetAside.NOTHING);
+  private static RowBatch row(String text) {
+    return new RowBatch(List.of(text), SideOutput.NOTHING);
   }
 
   /** The event times of the readings that wait. */
-  private static List<Long> readings(ValueState<Pending> pending) throws CoderException {
+  private static List<Long> readings(ValueState<ReorderBuffer> pending) throws CoderException {
     List<Long> millis = new ArrayList<>();
-    Pending held = Optional.ofNullable(pending.read()).orElseGet(Pending::none);
+    ReorderBuffer held = Optional.ofNullable(pending.read()).orElseGet(ReorderBuffer::none);
     for (List<byte[]> slice : held.slices().values()) {
       for (byte[] block : slice) {
-        CoderUtils.decodeFromByteArray(ReadingBlockCoder.of(), block)
+        CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), block)
             .readings()
             .forEach(reading -> millis.add(reading.creationTime() / 1_000_000));
       }

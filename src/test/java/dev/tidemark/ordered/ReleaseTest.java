@@ -3,14 +3,14 @@ package dev.tidemark.ordered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.machine.TrackActivity;
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TimeField;
@@ -20,15 +20,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReleaseTest {
-  private static final OrderPolicy POLICY =
-      new OrderPolicy(
+  private static final OrderingSpec POLICY =
+      new OrderingSpec(
           new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ZERO);
   private static final Reading FIRST = Readings.atMillis(1_000).build();
   private static final Reading SECOND = Readings.atMillis(2_000).gt("sit").build();
   private static final Reading THIRD = Readings.atMillis(3_000).gt("sit").build();
 
-  private final Release<Long, String> release = new Release<>("step", new Trace(), POLICY);
-  private final Pending pending = Pending.none();
+  private final Release<Long, String> release = new Release<>("step", new MachineTrace(), POLICY);
+  private final ReorderBuffer pending = ReorderBuffer.none();
 
   @Test
   void whatIsDueBeforeTheMomentIsHandedOverInOrderAndTheRestIsHeld() {
@@ -38,9 +38,11 @@ class ReleaseTest {
     assertThat(none).isEqualTo(new Release.Step<>(0L, List.of()));
     Release.Step<Long, String> two = release.before(3_000, pending, Optional.of(none.state()));
     assertThat(two)
-        .isEqualTo(new Release.Step<>(2L, List.of(Trace.row(0, FIRST), Trace.row(1, SECOND))));
+        .isEqualTo(
+            new Release.Step<>(
+                2L, List.of(MachineTrace.row(0, FIRST), MachineTrace.row(1, SECOND))));
     assertThat(release.before(3_001, pending, Optional.of(two.state())))
-        .isEqualTo(new Release.Step<>(3L, List.of(Trace.row(2, THIRD))));
+        .isEqualTo(new Release.Step<>(3L, List.of(MachineTrace.row(2, THIRD))));
     assertThat(pending.isEmpty()).isTrue();
   }
 
@@ -50,27 +52,27 @@ class ReleaseTest {
     Reading late = Readings.atMillis(500).arrival(22_000).build();
     release.hold(List.of(late, FIRST), pending);
     assertThat(release.before(12_000, pending, Optional.empty()).outputs())
-        .containsExactly(Trace.row(0, FIRST));
+        .containsExactly(MachineTrace.row(0, FIRST));
     assertThat(release.before(12_001, pending, Optional.of(1L)).outputs())
-        .containsExactly(Trace.row(1, late));
+        .containsExactly(MachineTrace.row(1, late));
   }
 
   @Test
   void whatComesBehindAReadingThatWasHandedOverIsSetAside() {
-    assertThat(release.hold(List.of(SECOND), pending)).isEqualTo(SetAside.NOTHING);
+    assertThat(release.hold(List.of(SECOND), pending)).isEqualTo(SideOutput.NOTHING);
     release.before(2_001, pending, Optional.empty());
     assertThat(release.hold(List.of(FIRST, THIRD), pending))
         .isEqualTo(
-            new SetAside(
+            new SideOutput(
                 List.of(LateReading.behindOrder(1_000, FIRST)),
-                Books.of("step", Outcome.LATE, 1)
+                RecordCounts.of("step", Outcome.LATE, 1)
                     .plus(
-                        Books.of(
+                        RecordCounts.of(
                             Findings.of(
                                 "step",
                                 new Lateness(1, 0, "max_delay of AssignTimestamps (10 s)"))))));
     assertThat(release.before(9_000, pending, Optional.of(1L)).outputs())
-        .containsExactly(Trace.row(1, THIRD));
+        .containsExactly(MachineTrace.row(1, THIRD));
   }
 
   @Test
@@ -79,7 +81,8 @@ class ReleaseTest {
     assertThat(release.toTheEnd(pending, Optional.of(5L)))
         .isEqualTo(
             new Release.Step<>(
-                7L, List.of(Trace.row(5, FIRST), Trace.row(6, SECOND), "end after 7")));
+                7L,
+                List.of(MachineTrace.row(5, FIRST), MachineTrace.row(6, SECOND), "end after 7")));
     assertThat(pending.isEmpty()).isTrue();
   }
 

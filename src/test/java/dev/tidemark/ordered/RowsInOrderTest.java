@@ -2,21 +2,21 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
 import dev.tidemark.sink.StepOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
-import dev.tidemark.time.Ordering;
+import dev.tidemark.time.OrderingStrategy;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ import org.apache.beam.sdk.transforms.Create;
 class RowsInOrderTest {
   private static final EventTime CREATION =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
-  private static final OrderPolicy POLICY = new OrderPolicy(CREATION, Duration.ZERO);
+  private static final OrderingSpec POLICY = new OrderingSpec(CREATION, Duration.ZERO);
 
   /** The order of DESIGN, section 3, spelled out again. */
   private static final Comparator<Reading> ORDER =
@@ -58,10 +58,10 @@ class RowsInOrderTest {
       @ForAll("readings") List<Reading> readings, @ForAll Random random) {
     List<Reading> shuffled = new ArrayList<>(readings);
     Collections.shuffle(shuffled, random);
-    List<ReadingBlock> blocks = new ArrayList<>();
+    List<ReadingBatch> blocks = new ArrayList<>();
     for (int from = 0; from < shuffled.size(); ) {
       int to = Math.min(shuffled.size(), from + random.nextInt(6));
-      blocks.add(ReadingBlock.of(List.copyOf(shuffled.subList(from, to))));
+      blocks.add(ReadingBatch.of(List.copyOf(shuffled.subList(from, to))));
       from = to;
     }
     assertRows(blocks, expected(readings));
@@ -78,7 +78,7 @@ class RowsInOrderTest {
             Readings.atNanos(1_424_686_733_176_178_965L).build(),
             Readings.atNanos(-1_424_686_733_176_178_965L).build());
     assertRows(
-        readings.stream().map(reading -> ReadingBlock.of(List.of(reading))).toList(),
+        readings.stream().map(reading -> ReadingBatch.of(List.of(reading))).toList(),
         expected(readings));
   }
 
@@ -88,20 +88,20 @@ class RowsInOrderTest {
     Reading inTime = Readings.atMillis(0).arrival(10_000).build();
     String letter = late.toString();
     TestPipeline pipeline = pipeline();
-    StepOutput output = trace(pipeline, List.of(ReadingBlock.of(List.of(late, inTime))));
-    PAssert.that(output.rows()).containsInAnyOrder(Trace.row(0, inTime), "end after 1");
+    StepOutput output = trace(pipeline, List.of(ReadingBatch.of(List.of(late, inTime))));
+    PAssert.that(output.rows()).containsInAnyOrder(MachineTrace.row(0, inTime), "end after 1");
     PAssert.that(output.setAside())
         .satisfies(
             parts -> {
-              SetAside all = all(parts);
+              SideOutput all = all(parts);
               assertThat(all.deadLetters()).hasSize(1);
               assertThat(all.deadLetters().toString()).contains(letter, "lateByMs=1,");
               assertThat(all.books())
                   .isEqualTo(
-                      Books.of("trace", Outcome.READ, 2)
-                          .plus(Books.of("trace", Outcome.LATE, 1))
+                      RecordCounts.of("trace", Outcome.READ, 2)
+                          .plus(RecordCounts.of("trace", Outcome.LATE, 1))
                           .plus(
-                              Books.of(
+                              RecordCounts.of(
                                   Findings.of(
                                       "trace",
                                       new Lateness(
@@ -139,14 +139,14 @@ class RowsInOrderTest {
     List<String> rows = new ArrayList<>();
     for (List<Reading> ofUser : byUser.values()) {
       for (int i = 0; i < ofUser.size(); i++) {
-        rows.add(Trace.row(i, ofUser.get(i)));
+        rows.add(MachineTrace.row(i, ofUser.get(i)));
       }
       rows.add("end after " + ofUser.size());
     }
     return rows;
   }
 
-  private static void assertRows(List<ReadingBlock> blocks, List<String> rows) {
+  private static void assertRows(List<ReadingBatch> blocks, List<String> rows) {
     TestPipeline pipeline = pipeline();
     StepOutput output = trace(pipeline, blocks);
     List<String> expected = rows.stream().sorted().toList();
@@ -160,20 +160,22 @@ class RowsInOrderTest {
     pipeline.run();
   }
 
-  private static StepOutput trace(TestPipeline pipeline, List<ReadingBlock> blocks) {
+  private static StepOutput trace(TestPipeline pipeline, List<ReadingBatch> blocks) {
     return pipeline
-        .apply(Create.of(blocks).withCoder(ReadingBlockCoder.of()))
+        .apply(Create.of(blocks).withCoder(ReadingBatchCoder.of()))
         .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
-        .apply(RowsInOrder.of("trace", Field.USER, POLICY, Ordering.sorted(), new Trace()));
+        .apply(
+            RowsInOrder.of(
+                "trace", Field.USER, POLICY, OrderingStrategy.sorted(), new MachineTrace()));
   }
 
   private static TestPipeline pipeline() {
     return TestPipeline.create().enableAbandonedNodeEnforcement(true);
   }
 
-  private static SetAside all(Iterable<SetAside> parts) {
-    SetAside all = SetAside.NOTHING;
-    for (SetAside part : parts) {
+  private static SideOutput all(Iterable<SideOutput> parts) {
+    SideOutput all = SideOutput.NOTHING;
+    for (SideOutput part : parts) {
       all = all.plus(part);
     }
     return all;

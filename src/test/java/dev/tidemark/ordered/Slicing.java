@@ -2,7 +2,7 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingKey;
 import java.util.Comparator;
 import java.util.List;
@@ -16,19 +16,19 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 
 /**
- * Takes bundles of readings through {@link SliceByKey}, to where a runner has sorted the slices.
+ * Takes bundles of readings through {@link KeyByMinuteFn}, to where a runner has sorted the slices.
  */
 final class Slicing {
-  private final Outputs<KV<ReadingKey, ReadingBlock>> slices = new Outputs<>();
-  private final SliceByKey step;
+  private final Outputs<KV<ReadingKey, ReadingBatch>> slices = new Outputs<>();
+  private final KeyByMinuteFn step;
 
-  private Slicing(OrderPolicy policy) {
-    step = new SliceByKey("slice", Field.USER, policy);
+  private Slicing(OrderingSpec policy) {
+    step = new KeyByMinuteFn("slice", Field.USER, policy);
   }
 
   /** The slices in the order of their time; those of one time as they came. */
-  static List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> of(
-      OrderPolicy policy, List<List<Reading>> bundles) {
+  static List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> of(
+      OrderingSpec policy, List<List<Reading>> bundles) {
     Slicing slicing = new Slicing(policy);
     bundles.forEach(slicing::bundle);
     return slicing.slices.kept().stream()
@@ -38,12 +38,12 @@ final class Slicing {
 
   private void bundle(List<Reading> readings) {
     step.startBundle();
-    step.split(ReadingBlock.of(readings), slices);
+    step.split(ReadingBatch.of(readings), slices);
     step.finishBundle(finish(step));
   }
 
-  private DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>>.FinishBundleContext finish(
-      DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>> slicing) {
+  private DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>>.FinishBundleContext finish(
+      DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> slicing) {
     return slicing.new FinishBundleContext() {
       @Override
       public PipelineOptions getPipelineOptions() {
@@ -51,7 +51,7 @@ final class Slicing {
       }
 
       @Override
-      public void output(KV<ReadingKey, ReadingBlock> slice, Instant stamp, BoundedWindow window) {
+      public void output(KV<ReadingKey, ReadingBatch> slice, Instant stamp, BoundedWindow window) {
         slices.outputWithTimestamp(slice, stamp);
       }
 

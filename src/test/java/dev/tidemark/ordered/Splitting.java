@@ -1,7 +1,7 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.model.Field;
-import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,17 +14,17 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 
-/** Takes bundles of a stream's blocks through {@link SplitByKey}. */
+/** Takes bundles of a stream's blocks through {@link KeyByFn}. */
 final class Splitting {
-  private final SplitByKey step;
-  private List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> split = List.of();
+  private final KeyByFn step;
+  private List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> split = List.of();
 
-  Splitting(Field key, OrderPolicy policy) {
-    step = new SplitByKey("split", key, policy);
+  Splitting(Field key, OrderingSpec policy) {
+    step = new KeyByFn("split", key, policy);
   }
 
   /** What a bundle of blocks becomes. */
-  List<TimestampedValue<KV<ReadingKey, ReadingBlock>>> bundle(List<ReadingBlock> blocks) {
+  List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> bundle(List<ReadingBatch> blocks) {
     split = new ArrayList<>();
     step.startBundle();
     blocks.forEach(step::split);
@@ -32,8 +32,8 @@ final class Splitting {
     return split;
   }
 
-  private DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>>.FinishBundleContext finish(
-      DoFn<ReadingBlock, KV<ReadingKey, ReadingBlock>> splitting) {
+  private DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>>.FinishBundleContext finish(
+      DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> splitting) {
     return splitting.new FinishBundleContext() {
       @Override
       public PipelineOptions getPipelineOptions() {
@@ -41,7 +41,7 @@ final class Splitting {
       }
 
       @Override
-      public void output(KV<ReadingKey, ReadingBlock> block, Instant stamp, BoundedWindow window) {
+      public void output(KV<ReadingKey, ReadingBatch> block, Instant stamp, BoundedWindow window) {
         split.add(TimestampedValue.of(block, stamp));
       }
 

@@ -314,7 +314,7 @@ class AllFaultsAtOnceTest {
       PipelineFile.read(
           Files.writeString(folder.resolve("misspelt.yaml"), text).toString(), new AnyOptions());
       return List.of();
-    } catch (InvalidPipelineFile e) {
+    } catch (InvalidPipelineFileException e) {
       return e.problems();
     }
   }

@@ -76,14 +76,15 @@ class ArrivalSettingsTest {
   private String problem(String source, String times) throws IOException {
     try {
       read(source, times);
-    } catch (InvalidPipelineFile e) {
+    } catch (InvalidPipelineFileException e) {
       assertThat(e.problems()).hasSize(1);
       return e.problems().get(0);
     }
     throw new AssertionError("the file is right");
   }
 
-  private PipelineSpec read(String source, String times) throws IOException, InvalidPipelineFile {
+  private PipelineSpec read(String source, String times)
+      throws IOException, InvalidPipelineFileException {
     Path file = Files.writeString(folder.resolve("p.yaml"), FILE.formatted(source, times));
     return PipelineFile.read(file.toString(), new AnyOptions());
   }

@@ -52,9 +52,9 @@ record MarkedYaml(String text, List<String> positions) {
   void assertFaults(Path folder, String... messages) throws IOException {
     String file = folder.resolve("faulty.yaml").toString();
     Files.writeString(Path.of(file), text);
-    InvalidPipelineFile refused =
+    InvalidPipelineFileException refused =
         catchThrowableOfType(
-            InvalidPipelineFile.class, () -> PipelineFile.read(file, new AnyOptions()));
+            InvalidPipelineFileException.class, () -> PipelineFile.read(file, new AnyOptions()));
     assertThat(refused).as("refusal of %s", text).isNotNull();
     assertThat(messages).as("a message for each mark").hasSameSizeAs(positions);
     List<String> expected = new ArrayList<>();
@@ -65,7 +65,7 @@ record MarkedYaml(String text, List<String> positions) {
   }
 
   /** Reads a file without faults. */
-  PipelineSpec read(Path folder) throws IOException, InvalidPipelineFile {
+  PipelineSpec read(Path folder) throws IOException, InvalidPipelineFileException {
     assertThat(positions).isEmpty();
     return PipelineFile.read(
         Files.writeString(folder.resolve("right.yaml"), text).toString(), new AnyOptions());

@@ -42,7 +42,7 @@ class PipelineFileTest {
                 - type: Combin
             """);
 
-    assertThatExceptionOfType(InvalidPipelineFile.class)
+    assertThatExceptionOfType(InvalidPipelineFileException.class)
         .isThrownBy(() -> PipelineFile.read(file.toString(), new AnyOptions()))
         .satisfies(
             refused ->
@@ -316,7 +316,7 @@ class PipelineFileTest {
 
   @Test
   void textThatIsNoYaml() {
-    assertThatExceptionOfType(InvalidPipelineFile.class)
+    assertThatExceptionOfType(InvalidPipelineFileException.class)
         .isThrownBy(() -> MarkedYaml.of("pipeline:\n\ttype: chain\n").read(folder))
         .satisfies(
             refused ->
@@ -343,7 +343,7 @@ class PipelineFileTest {
   }
 
   private static void assertRefused(String file, String reason) {
-    assertThatExceptionOfType(InvalidPipelineFile.class)
+    assertThatExceptionOfType(InvalidPipelineFileException.class)
         .isThrownBy(() -> PipelineFile.read(file, new AnyOptions()))
         .satisfies(
             refused ->

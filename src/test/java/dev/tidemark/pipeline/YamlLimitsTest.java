@@ -173,8 +173,9 @@ class YamlLimitsTest {
             "unknown key '" + "w".repeat(60) + "...'; known are path");
   }
 
-  private static InvalidPipelineFile refusal(Path file) {
+  private static InvalidPipelineFileException refusal(Path file) {
     return catchThrowableOfType(
-        InvalidPipelineFile.class, () -> PipelineFile.read(file.toString(), new AnyOptions()));
+        InvalidPipelineFileException.class,
+        () -> PipelineFile.read(file.toString(), new AnyOptions()));
   }
 }

@@ -2,12 +2,12 @@ package dev.tidemark.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Books;
-import dev.tidemark.model.Books.Outcome;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.Note;
-import dev.tidemark.model.SetAside;
-import dev.tidemark.model.SetAsideCoder;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.SideOutputCoder;
+import dev.tidemark.model.TraceEvent;
 import dev.tidemark.testing.Readings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,11 +40,11 @@ class WriteStreamTest {
     assertThat(lines(Sinks.NOTES)).hasSize(1);
     assertThat(books())
         .isEqualTo(
-            Books.of("Read", Outcome.READ, 5)
-                .plus(Books.of("Distinct", Outcome.READ, 4))
-                .plus(Books.of("counts", Outcome.WRITTEN, 3))
-                .plus(Books.of("alerts", Outcome.WRITTEN, 1))
-                .plus(Books.of("broken", Outcome.WRITTEN, 1)));
+            RecordCounts.of("Read", Outcome.READ, 5)
+                .plus(RecordCounts.of("Distinct", Outcome.READ, 4))
+                .plus(RecordCounts.of("counts", Outcome.WRITTEN, 3))
+                .plus(RecordCounts.of("alerts", Outcome.WRITTEN, 1))
+                .plus(RecordCounts.of("broken", Outcome.WRITTEN, 1)));
     assertThat(lines(Sinks.UNFINISHED)).isEmpty();
   }
 
@@ -65,14 +65,18 @@ class WriteStreamTest {
         new MalformedLine("f", 9, MalformedLine.Reason.WRONG_TYPE, "no object", "3", false);
     sinks.addSetAside(
         "Read",
-        setAside(pipeline, "Read", new SetAside(List.of(line), Books.of("Read", Outcome.READ, 5))));
-    Note note = new Note.Event("Distinct", Readings.atMillis(1).build(), "kept");
+        setAside(
+            pipeline,
+            "Read",
+            new SideOutput(List.of(line), RecordCounts.of("Read", Outcome.READ, 5))));
+    TraceEvent note = new TraceEvent.Event("Distinct", Readings.atMillis(1).build(), "kept");
     sinks.addSetAside(
         "Distinct",
         setAside(
             pipeline,
             "Distinct",
-            new SetAside(List.of(), Books.of("Distinct", Outcome.READ, 4), List.of(note))));
+            new SideOutput(
+                List.of(), RecordCounts.of("Distinct", Outcome.READ, 4), List.of(note))));
     if (keepNotes) {
       sinks.keepNotes();
     }
@@ -87,9 +91,9 @@ class WriteStreamTest {
         .apply(step + "Windows", Window.into(FixedWindows.of(Duration.standardMinutes(1))));
   }
 
-  private static PCollection<SetAside> setAside(
-      TestPipeline pipeline, String step, SetAside setAside) {
-    return pipeline.apply(step, Create.of(setAside).withCoder(SetAsideCoder.of()));
+  private static PCollection<SideOutput> setAside(
+      TestPipeline pipeline, String step, SideOutput setAside) {
+    return pipeline.apply(step, Create.of(setAside).withCoder(SideOutputCoder.of()));
   }
 
   private List<String> lines(String sink) throws IOException {
@@ -102,10 +106,10 @@ class WriteStreamTest {
     return lines;
   }
 
-  private Books books() throws IOException {
-    Books books = Books.EMPTY;
+  private RecordCounts books() throws IOException {
+    RecordCounts books = RecordCounts.EMPTY;
     for (String row : lines(Sinks.BOOKS)) {
-      books = books.plus(BooksRows.parse(row));
+      books = books.plus(RecordCountsRows.parse(row));
     }
     return books;
   }

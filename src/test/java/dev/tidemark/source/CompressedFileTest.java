@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.format.FileCompression;
 import dev.tidemark.format.LineScanner;
-import dev.tidemark.format.UnexpectedContent;
+import dev.tidemark.format.UnexpectedContentException;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -83,7 +83,7 @@ class CompressedFileTest {
     byte[] one = compressed(compression, "a\nb\n");
     for (byte[] rest : List.of(bytes("{}\n"), new byte[] {0, 0, 7})) {
       assertThatThrownBy(() -> lines(compression, one, rest))
-          .isInstanceOf(UnexpectedContent.class)
+          .isInstanceOf(UnexpectedContentException.class)
           .hasMessageStartingWith(message);
     }
   }
@@ -160,7 +160,7 @@ class CompressedFileTest {
   private void assertRefused(String name, byte[] content, String message) throws IOException {
     Path file = Files.write(folder.resolve(name), content);
     assertThatThrownBy(() -> FileLines.check(file.toString()))
-        .isInstanceOf(UnreadableInput.class)
+        .isInstanceOf(UnreadableInputException.class)
         .hasMessage("cannot read input " + file + ": " + message);
     assertThatThrownBy(() -> InputMatcher.match(List.of(file.toString())))
         .hasMessage("cannot read input " + file + ": " + message);

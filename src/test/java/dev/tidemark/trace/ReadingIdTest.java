@@ -47,9 +47,9 @@ class ReadingIdTest {
 
   @Test
   void nobodyIsStillNobodyOnAnotherMachine() {
-    assertThat(SerializableUtils.clone(Watch.NOBODY)).isSameAs(Watch.NOBODY);
-    assertThat(Watch.NOBODY.isOn()).isFalse();
-    assertThat(Watch.NOBODY.sees(reading("a", "d").build())).isFalse();
+    assertThat(SerializableUtils.clone(TracedReading.NOBODY)).isSameAs(TracedReading.NOBODY);
+    assertThat(TracedReading.NOBODY.isOn()).isFalse();
+    assertThat(TracedReading.NOBODY.sees(reading("a", "d").build())).isFalse();
   }
 
   private static Readings reading(String user, String device) {

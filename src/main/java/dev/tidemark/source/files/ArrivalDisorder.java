@@ -7,9 +7,9 @@ import dev.tidemark.format.ReadingParser;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.source.FileLines;
-import dev.tidemark.source.UnreadableInput;
-import dev.tidemark.trace.Sightings;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.source.UnreadableInputException;
+import dev.tidemark.trace.ReadTracer;
+import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.util.OptionalLong;
 
@@ -26,21 +26,22 @@ final class ArrivalDisorder implements LineTarget {
   private ArrivalDisorder() {}
 
   /** Reads a file. */
-  static ArrivalDisorder of(String file, boolean compressed) throws UnreadableInput {
+  static ArrivalDisorder of(String file, boolean compressed) throws UnreadableInputException {
     return of(file, compressed, new ReadingParser());
   }
 
   /** Reads a file with a parser that has read others. */
   static ArrivalDisorder of(String file, boolean compressed, ReadingParser readings)
-      throws UnreadableInput {
+      throws UnreadableInputException {
     ArrivalDisorder measured = new ArrivalDisorder();
-    LineParser parser = new LineParser(file, "byte", new Sightings(Watch.NOBODY, ""), readings);
+    LineParser parser =
+        new LineParser(file, "byte", new ReadTracer(TracedReading.NOBODY, ""), readings);
     try (LineScanner lines = FileLines.from(file, compressed, 0, Long.MAX_VALUE)) {
       while (lines.next()) {
         parser.parse(lines, measured);
       }
     } catch (IOException e) {
-      throw new UnreadableInput(file, e);
+      throw new UnreadableInputException(file, e);
     }
     return measured;
   }

@@ -5,8 +5,8 @@ import dev.tidemark.format.LineScanner;
 import dev.tidemark.format.LineTarget;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
-import dev.tidemark.source.UnreadableInput;
-import dev.tidemark.source.stream.Arrival;
+import dev.tidemark.source.UnreadableInputException;
+import dev.tidemark.source.stream.ArrivingLine;
 import dev.tidemark.source.stream.LineQueue;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class FileInOrder implements OpenFile, LineTarget {
    */
   static FileInOrder open(
       FilePosition start, long end, Duration maxArrivalStep, FileTurns turns, int files)
-      throws UnreadableInput {
+      throws UnreadableInputException {
     try {
       return new FileInOrder(
           start,
@@ -46,7 +46,7 @@ final class FileInOrder implements OpenFile, LineTarget {
           new LineQueue(maxArrivalStep, start.clock()),
           turns.parser(start.file()));
     } catch (IOException e) {
-      throw new UnreadableInput(start.file(), e);
+      throw new UnreadableInputException(start.file(), e);
     }
   }
 
@@ -56,19 +56,19 @@ final class FileInOrder implements OpenFile, LineTarget {
   }
 
   @Override
-  public Optional<Arrival> peek() throws UnreadableInput {
+  public Optional<ArrivingLine> peek() throws UnreadableInputException {
     while (!drained && !queue.isSettled()) {
       readLine();
     }
-    Optional<Arrival> first = queue.peek();
+    Optional<ArrivingLine> first = queue.peek();
     if (first.isEmpty() && failure.isPresent()) {
-      throw new UnreadableInput(start.file(), failure.get());
+      throw new UnreadableInputException(start.file(), failure.get());
     }
     return first;
   }
 
   @Override
-  public Arrival take() {
+  public ArrivingLine take() {
     return queue.take();
   }
 
@@ -99,12 +99,12 @@ final class FileInOrder implements OpenFile, LineTarget {
 
   @Override
   public void add(Reading reading) {
-    queue.add(new Arrival.OfReading(lines.offset(), reading), lines.length());
+    queue.add(new ArrivingLine.OfReading(lines.offset(), reading), lines.length());
   }
 
   @Override
   public void add(MalformedLine line) {
-    queue.add(new Arrival.OfMalformed(lines.offset(), line), lines.length());
+    queue.add(new ArrivingLine.OfMalformed(lines.offset(), line), lines.length());
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineScanner;
 import dev.tidemark.format.ReadingParser;
 import dev.tidemark.source.FileLines;
-import dev.tidemark.trace.Sightings;
+import dev.tidemark.trace.ReadTracer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,7 +33,7 @@ final class FileTurns implements Closeable {
   /** A longer part of a compressed file is read in one turn, for the same reason. */
   private static final int COMPRESSED = 4;
 
-  private final Sightings sightings;
+  private final ReadTracer sightings;
   private final int mostOpen;
   private final long memory;
   private final ReadingParser parser = new ReadingParser();
@@ -46,7 +46,7 @@ final class FileTurns implements Closeable {
    *
    * @param sightings is told of each reading
    */
-  FileTurns(Sightings sightings) {
+  FileTurns(ReadTracer sightings) {
     this(sightings, MOST_OPEN, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
   }
 
@@ -56,7 +56,7 @@ final class FileTurns implements Closeable {
    * @param mostOpen how many files are open
    * @param memory how many bytes are read ahead of all together
    */
-  FileTurns(Sightings sightings, int mostOpen, long memory) {
+  FileTurns(ReadTracer sightings, int mostOpen, long memory) {
     this.sightings = sightings;
     this.mostOpen = mostOpen;
     this.memory = memory;

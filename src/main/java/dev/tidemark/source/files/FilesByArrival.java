@@ -1,8 +1,8 @@
 package dev.tidemark.source.files;
 
 import dev.tidemark.source.InputFiles.InputFile;
-import dev.tidemark.source.UnreadableInput;
-import dev.tidemark.source.stream.Arrival;
+import dev.tidemark.source.UnreadableInputException;
+import dev.tidemark.source.stream.ArrivingLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -16,11 +16,15 @@ final class FilesByArrival implements Closeable {
   private final List<InputFile> files;
   private final ReplayOrder order;
   private final ReplayOrder.Packed packed;
-  private final Merge merge;
+  private final ArrivalMerger merge;
   private int begun;
 
   private FilesByArrival(
-      List<InputFile> files, ReplayOrder order, ReplayOrder.Packed packed, Merge merge, int begun) {
+      List<InputFile> files,
+      ReplayOrder order,
+      ReplayOrder.Packed packed,
+      ArrivalMerger merge,
+      int begun) {
     this.files = files;
     this.order = order;
     this.packed = packed;
@@ -29,14 +33,15 @@ final class FilesByArrival implements Closeable {
   }
 
   /** All lines of files. Each file is read once before, to find their order. */
-  static FilesByArrival of(List<InputFile> files, Merge merge) throws UnreadableInput {
+  static FilesByArrival of(List<InputFile> files, ArrivalMerger merge)
+      throws UnreadableInputException {
     ReplayOrder order = ReplayOrder.of(files);
     return new FilesByArrival(files, order, order.pack(), merge, 0);
   }
 
   /** The lines of the same files from a position on. */
-  static FilesByArrival resume(List<InputFile> files, FilePositions position, Merge merge)
-      throws UnreadableInput {
+  static FilesByArrival resume(List<InputFile> files, FilePositions position, ArrivalMerger merge)
+      throws UnreadableInputException {
     for (FilePosition file : position.open()) {
       merge.add(file, Long.MAX_VALUE, files.size());
     }
@@ -45,8 +50,8 @@ final class FilesByArrival implements Closeable {
   }
 
   /** The next line, which stays; empty where there is none any more. */
-  Optional<Arrival> peek() throws UnreadableInput {
-    Optional<Arrival> next = merge.peek();
+  Optional<ArrivingLine> peek() throws UnreadableInputException {
+    Optional<ArrivingLine> next = merge.peek();
     while (begun < order.files().size() && isDue(order.files().get(begun), next)) {
       begin(order.files().get(begun));
       next = merge.peek();
@@ -55,7 +60,7 @@ final class FilesByArrival implements Closeable {
   }
 
   /** Takes the line that {@link #peek} has shown. */
-  Arrival take() {
+  ArrivingLine take() {
     return merge.take();
   }
 
@@ -68,14 +73,14 @@ final class FilesByArrival implements Closeable {
     merge.close();
   }
 
-  private void begin(ReplayOrder.Entry entry) throws UnreadableInput {
+  private void begin(ReplayOrder.Entry entry) throws UnreadableInputException {
     InputFile file = files.get(entry.index());
     FilePosition start = FilePosition.start(file.name(), file.compressed(), entry.disorder());
     begun++;
     merge.add(start, Long.MAX_VALUE, files.size());
   }
 
-  private static boolean isDue(ReplayOrder.Entry file, Optional<Arrival> next) {
+  private static boolean isDue(ReplayOrder.Entry file, Optional<ArrivingLine> next) {
     return next.isEmpty() || file.first() <= next.get().time();
   }
 }

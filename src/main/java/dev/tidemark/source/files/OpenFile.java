@@ -1,7 +1,7 @@
 package dev.tidemark.source.files;
 
-import dev.tidemark.source.UnreadableInput;
-import dev.tidemark.source.stream.Arrival;
+import dev.tidemark.source.UnreadableInputException;
+import dev.tidemark.source.stream.ArrivingLine;
 import java.io.Closeable;
 import java.util.Optional;
 
@@ -10,10 +10,10 @@ interface OpenFile extends Closeable {
   String file();
 
   /** The next line, which stays; empty where there is none. */
-  Optional<Arrival> peek() throws UnreadableInput;
+  Optional<ArrivingLine> peek() throws UnreadableInputException;
 
   /** Takes the line that {@link #peek} has shown. */
-  Arrival take();
+  ArrivingLine take();
 
   /** From where to go on. */
   FilePosition position();

@@ -2,7 +2,7 @@ package dev.tidemark.source.files;
 
 import dev.tidemark.format.ReadingParser;
 import dev.tidemark.source.InputFiles.InputFile;
-import dev.tidemark.source.UnreadableInput;
+import dev.tidemark.source.UnreadableInputException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,7 +70,7 @@ record ReplayOrder(List<Entry> files) {
   }
 
   /** Reads each file once; of equal times the first file's come first. */
-  static ReplayOrder of(List<InputFile> files) throws UnreadableInput {
+  static ReplayOrder of(List<InputFile> files) throws UnreadableInputException {
     List<Entry> entries = new ArrayList<>();
     ReadingParser parser = new ReadingParser();
     for (int i = 0; i < files.size(); i++) {

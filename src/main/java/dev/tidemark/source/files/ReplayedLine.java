@@ -2,7 +2,7 @@ package dev.tidemark.source.files;
 
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.MalformedLine.Reason;
-import dev.tidemark.source.stream.Arrival;
+import dev.tidemark.source.stream.ArrivingLine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,12 +16,12 @@ import java.util.Optional;
  */
 public record ReplayedLine(Optional<String> user, ByteBuffer bytes, boolean isWhole) {
 
-  static ReplayedLine of(Arrival arrival) {
-    if (arrival instanceof Arrival.OfReading one) {
+  static ReplayedLine of(ArrivingLine arrival) {
+    if (arrival instanceof ArrivingLine.OfReading one) {
       return new ReplayedLine(
           Optional.of(one.reading().user()), utf8(one.line().orElseThrow()), true);
     }
-    MalformedLine line = ((Arrival.OfMalformed) arrival).line();
+    MalformedLine line = ((ArrivingLine.OfMalformed) arrival).line();
     ByteBuffer bytes =
         line.base64()
             ? ByteBuffer.wrap(Base64.getDecoder().decode(line.text()))

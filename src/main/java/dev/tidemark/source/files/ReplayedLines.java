@@ -1,9 +1,9 @@
 package dev.tidemark.source.files;
 
 import dev.tidemark.source.InputFiles;
-import dev.tidemark.source.UnreadableInput;
-import dev.tidemark.source.stream.Arrival;
-import dev.tidemark.source.stream.Pace;
+import dev.tidemark.source.UnreadableInputException;
+import dev.tidemark.source.stream.ArrivingLine;
+import dev.tidemark.source.stream.ReplayPacer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -11,9 +11,9 @@ import java.util.Optional;
 /** The lines of files as they once arrived, for who passes them on. */
 public final class ReplayedLines implements Closeable {
   private final FilesByArrival files;
-  private final Pace pace;
+  private final ReplayPacer pace;
 
-  private ReplayedLines(FilesByArrival files, Pace pace) {
+  private ReplayedLines(FilesByArrival files, ReplayPacer pace) {
     this.files = files;
     this.pace = pace;
   }
@@ -23,19 +23,20 @@ public final class ReplayedLines implements Closeable {
    *
    * @param speed how many times faster than they arrived; infinite for as fast as it goes
    */
-  public static ReplayedLines of(InputFiles files, double speed) throws UnreadableInput {
-    return new ReplayedLines(FilesByArrival.of(files.files(), Merge.withLines()), new Pace(speed));
+  public static ReplayedLines of(InputFiles files, double speed) throws UnreadableInputException {
+    return new ReplayedLines(
+        FilesByArrival.of(files.files(), ArrivalMerger.withLines()), new ReplayPacer(speed));
   }
 
   /** The next line; empty where it is not yet its time, or there is none. */
-  public Optional<ReplayedLine> next() throws UnreadableInput {
-    Optional<Arrival> next = files.peek();
+  public Optional<ReplayedLine> next() throws UnreadableInputException {
+    Optional<ArrivingLine> next = files.peek();
     return next.isPresent() && pace.allows(next.get())
         ? Optional.of(ReplayedLine.of(files.take()))
         : Optional.empty();
   }
 
-  public boolean hasEnded() throws UnreadableInput {
+  public boolean hasEnded() throws UnreadableInputException {
     return files.peek().isEmpty();
   }
 

@@ -1,11 +1,11 @@
 package dev.tidemark.source.stream;
 
-import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingKey;
-import dev.tidemark.time.Ordering;
-import dev.tidemark.time.WindowReadings;
+import dev.tidemark.model.StreamProgress;
+import dev.tidemark.time.ApplyWindowing;
+import dev.tidemark.time.OrderingStrategy;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,11 +24,11 @@ import org.joda.time.Instant;
  * and marks end; marks go by what of the clock is confirmed.
  */
 final class ArrivalClock {
-  private final StreamClock settings;
+  private final StreamRequirements settings;
   private final List<Long> marks;
 
   /** For each ordered key of the settings. */
-  private final List<DueValues> values = new ArrayList<>();
+  private final List<DueKeys> values = new ArrayList<>();
 
   private final SteadyClock arrivals;
   private long mark;
@@ -39,11 +39,11 @@ final class ArrivalClock {
   private boolean markIsNew = true;
   private boolean wentOn;
 
-  private ArrivalClock(StreamClock settings, State state) {
+  private ArrivalClock(StreamRequirements settings, State state) {
     this.settings = settings;
     this.marks = new ArrayList<>(state.marks());
     for (int i = 0; i < settings.orderedKeys().size(); i++) {
-      values.add(DueValues.of(settings.orderedKeys().get(i), state.values().get(i)));
+      values.add(DueKeys.of(settings.orderedKeys().get(i), state.values().get(i)));
     }
     this.mark = state.mark();
     this.arrivals = SteadyClock.resume(settings.maxArrivalStep(), state.arrivals());
@@ -69,10 +69,10 @@ final class ArrivalClock {
       boolean ended,
       Pause pause,
       List<Long> marks,
-      List<DueValues.State> values)
+      List<DueKeys.State> values)
       implements Serializable {}
 
-  static ArrivalClock start(StreamClock settings) {
+  static ArrivalClock start(StreamRequirements settings) {
     // One for each ordered step, and one for what comes behind them.
     int depth = settings.orderedSteps() + 1;
     return resume(
@@ -80,14 +80,14 @@ final class ArrivalClock {
         new State(
             0,
             SteadyClock.State.START,
-            Ordering.NO_CLOCK,
+            OrderingStrategy.NO_CLOCK,
             false,
             Pause.NONE,
-            Collections.nCopies(depth, Ordering.NO_CLOCK),
-            Collections.nCopies(settings.orderedKeys().size(), DueValues.State.START)));
+            Collections.nCopies(depth, OrderingStrategy.NO_CLOCK),
+            Collections.nCopies(settings.orderedKeys().size(), DueKeys.State.START)));
   }
 
-  static ArrivalClock resume(StreamClock settings, State state) {
+  static ArrivalClock resume(StreamRequirements settings, State state) {
     return new ArrivalClock(settings, state);
   }
 
@@ -95,7 +95,7 @@ final class ArrivalClock {
   Reading give(Reading reading) {
     Reading judged = reading.judgedBy(arrivals.take(reading.arrivalTime()));
     long event = Math.floorDiv(reading.creationTime(), 1_000_000L);
-    if (event - arrivals.value() <= WindowReadings.MOST_AHEAD.getMillis()) {
+    if (event - arrivals.value() <= ApplyWindowing.MOST_AHEAD.getMillis()) {
       latestEvent = Math.max(latestEvent, event);
     }
     pause = Pause.NONE;
@@ -115,7 +115,7 @@ final class ArrivalClock {
    */
   void pause() {
     arrivals.settle();
-    if (!pause.isOn() && latest() != Ordering.NO_CLOCK) {
+    if (!pause.isOn() && latest() != OrderingStrategy.NO_CLOCK) {
       pause = new Pause(true, marks.size());
     }
   }
@@ -126,7 +126,7 @@ final class ArrivalClock {
 
   /** All marks say that everything has been given out, so no step holds anything back. */
   boolean isOver() {
-    return marks.get(marks.size() - 1) == Delivery.ENDED;
+    return marks.get(marks.size() - 1) == StreamProgress.ENDED;
   }
 
   /**
@@ -138,7 +138,7 @@ final class ArrivalClock {
       wentOn = false;
       mark++;
       marks.remove(marks.size() - 1);
-      marks.add(0, ended ? Delivery.ENDED : latest());
+      marks.add(0, ended ? StreamProgress.ENDED : latest());
       markIsNew = true;
     }
     return new State(
@@ -148,7 +148,7 @@ final class ArrivalClock {
         ended,
         pause,
         List.copyOf(marks),
-        values.stream().map(DueValues::state).toList());
+        values.stream().map(DueKeys::state).toList());
   }
 
   /**
@@ -156,7 +156,7 @@ final class ArrivalClock {
    * values of keys for which a step can let go what it holds. Once the stream has ended it says so
    * behind each mark, due or not.
    */
-  Optional<Delivery> goOn() {
+  Optional<StreamProgress> goOn() {
     wentOn = true;
     if (!markIsNew) {
       return Optional.empty();
@@ -167,25 +167,25 @@ final class ArrivalClock {
       pause = new Pause(true, pause.toTell() - 1);
     }
     Map<Field, List<ReadingKey>> due = new EnumMap<>(Field.class);
-    for (DueValues some : values) {
+    for (DueKeys some : values) {
       List<ReadingKey> ofThem = some.take(marks.get(0), marks.get(marks.size() - 1), tellsPause);
       if (!ofThem.isEmpty()) {
         due.merge(some.field(), ofThem, ArrivalClock::union);
       }
     }
-    return due.isEmpty() && marks.get(0) != Delivery.ENDED
+    return due.isEmpty() && marks.get(0) != StreamProgress.ENDED
         ? Optional.empty()
-        : Optional.of(new Delivery(mark, latest(), tellsPause, List.copyOf(marks), due));
+        : Optional.of(new StreamProgress(mark, latest(), tellsPause, List.copyOf(marks), due));
   }
 
   /** How far the stream has come. */
-  Delivery delivery() {
-    return new Delivery(mark, latest(), false, List.copyOf(marks), Map.of());
+  StreamProgress delivery() {
+    return new StreamProgress(mark, latest(), false, List.copyOf(marks), Map.of());
   }
 
   /** What of the clock is confirmed: no later reading is judged by less. */
   private long latest() {
-    return arrivals.confirmed().orElse(Ordering.NO_CLOCK);
+    return arrivals.confirmed().orElse(OrderingStrategy.NO_CLOCK);
   }
 
   private static List<ReadingKey> union(List<ReadingKey> some, List<ReadingKey> others) {
@@ -200,7 +200,7 @@ final class ArrivalClock {
       return BoundedWindow.TIMESTAMP_MAX_VALUE;
     }
     long oldest = marks.get(marks.size() - 1);
-    if (oldest == Ordering.NO_CLOCK) {
+    if (oldest == OrderingStrategy.NO_CLOCK) {
       return BoundedWindow.TIMESTAMP_MIN_VALUE;
     }
     long byClock = oldest - settings.maxDelay().toMillis();
@@ -210,6 +210,6 @@ final class ArrivalClock {
   private long whereWindowsEnd() {
     return Math.min(
         latestEvent + settings.longestWindow().toMillis(),
-        latest() + WindowReadings.MOST_AHEAD.getMillis());
+        latest() + ApplyWindowing.MOST_AHEAD.getMillis());
   }
 }

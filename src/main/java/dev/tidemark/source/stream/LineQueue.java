@@ -26,11 +26,11 @@ public final class LineQueue {
   private long bytes;
 
   /** The first line with the time by which it is merged, where that has been found out. */
-  private Optional<Arrival> first = Optional.empty();
+  private Optional<ArrivingLine> first = Optional.empty();
 
   private boolean isSettled;
 
-  private record Sized(Arrival line, long bytes) {}
+  private record Sized(ArrivingLine line, long bytes) {}
 
   public LineQueue(Duration step, SteadyClock.State clock) {
     this.step = step.toMillis();
@@ -38,7 +38,7 @@ public final class LineQueue {
   }
 
   /** A line that comes after all others. */
-  public void add(Arrival line, long size) {
+  public void add(ArrivingLine line, long size) {
     lines.add(new Sized(line, size));
     bytes += size;
     if (!isSettled) {
@@ -47,9 +47,9 @@ public final class LineQueue {
   }
 
   /** The first line, which stays, with the time by which it is merged. */
-  public Optional<Arrival> peek() {
+  public Optional<ArrivingLine> peek() {
     if (first.isEmpty() && !lines.isEmpty()) {
-      Arrival line = lines.peek().line();
+      ArrivingLine line = lines.peek().line();
       first = Optional.of(line.at(mergeTime(line)));
     }
     return first;
@@ -61,12 +61,12 @@ public final class LineQueue {
   }
 
   /** Takes the line that {@link #peek} has shown. */
-  public Arrival take() {
-    Arrival taken = peek().orElseThrow();
+  public ArrivingLine take() {
+    ArrivingLine taken = peek().orElseThrow();
     bytes -= lines.remove().bytes();
     first = Optional.empty();
     isSettled = false;
-    if (taken instanceof Arrival.OfReading one) {
+    if (taken instanceof ArrivingLine.OfReading one) {
       clock.take(one.reading().arrivalTime());
     }
     return taken;
@@ -82,8 +82,8 @@ public final class LineQueue {
     return clock.state();
   }
 
-  private long mergeTime(Arrival line) {
-    if (line instanceof Arrival.OfReading one) {
+  private long mergeTime(ArrivingLine line) {
+    if (line instanceof ArrivingLine.OfReading one) {
       return mergeTime(one.reading().arrivalTime());
     }
     isSettled = true;
@@ -97,7 +97,7 @@ public final class LineQueue {
       if (isSettled) {
         break;
       }
-      if (line.line() instanceof Arrival.OfReading further) {
+      if (line.line() instanceof ArrivingLine.OfReading further) {
         long other = further.reading().arrivalTime();
         if (other < arrival - step) {
           isSettled = true;

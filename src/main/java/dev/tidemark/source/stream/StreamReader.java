@@ -1,14 +1,14 @@
 package dev.tidemark.source.stream;
 
 import dev.tidemark.format.LineTarget;
-import dev.tidemark.model.Delivery;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.SetAside;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SparkTask;
-import dev.tidemark.source.BlockBuilder;
-import dev.tidemark.trace.Sightings;
+import dev.tidemark.model.StreamProgress;
+import dev.tidemark.source.BatchBuilder;
+import dev.tidemark.trace.ReadTracer;
 import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -18,23 +18,23 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
 
 /** Gives out blocks of what a supply has, and tells each how far the stream has come. */
-final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
+final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
     implements LineTarget {
   private final StreamSource source;
-  private final BlockBuilder block;
-  private final Sightings sightings;
-  private Supply supply;
+  private final BatchBuilder block;
+  private final ReadTracer sightings;
+  private ArrivalStream supply;
   private ArrivalClock clock;
   private Optional<StreamMark> lastMark;
   private boolean isBehindIt;
-  private Optional<ReadingBlock> current = Optional.empty();
+  private Optional<ReadingBatch> current = Optional.empty();
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private long earliest;
 
   private StreamReader(
-      StreamSource source, Supply supply, Optional<StreamMark> mark, Sightings sightings) {
+      StreamSource source, ArrivalStream supply, Optional<StreamMark> mark, ReadTracer sightings) {
     this.source = source;
-    this.block = new BlockBuilder(source.step());
+    this.block = new BatchBuilder(source.step());
     this.sightings = sightings;
     this.supply = supply;
     this.clock = source.clockAt(mark);
@@ -42,7 +42,7 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
   }
 
   /** Goes on from a mark, or starts. */
-  static StreamReader at(Optional<StreamMark> mark, StreamSource source, Sightings sightings)
+  static StreamReader at(Optional<StreamMark> mark, StreamSource source, ReadTracer sightings)
       throws IOException {
     return new StreamReader(source, source.open(mark, sightings), mark, sightings);
   }
@@ -57,7 +57,7 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
     refuseToReadAgain();
     goWhereAsked();
     isBehindIt = true;
-    Optional<Delivery> due = clock.goOn();
+    Optional<StreamProgress> due = clock.goOn();
     if (due.isPresent()) {
       giveWithoutReadings(due.get());
       return true;
@@ -68,7 +68,7 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
       return false;
     }
     earliest = Long.MAX_VALUE;
-    Optional<Arrival> next = supply.next();
+    Optional<ArrivingLine> next = supply.next();
     while (next.isPresent()) {
       next.get().addTo(this);
       next = block.isFull() ? Optional.empty() : supply.next();
@@ -86,9 +86,9 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
       current = Optional.empty();
       return false;
     }
-    ReadingBlock full = block.take().setAsideToo(sightings.take());
+    ReadingBatch full = block.take().setAsideToo(sightings.take());
     earliest = Math.min(earliest, clock.delivery().arrivalClock());
-    give(new ReadingBlock(full.readings(), full.setAside(), clock.delivery()));
+    give(new ReadingBatch(full.readings(), full.setAside(), clock.delivery()));
     return true;
   }
 
@@ -108,7 +108,7 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
   }
 
   @Override
-  public ReadingBlock getCurrent() {
+  public ReadingBatch getCurrent() {
     return current.orElseThrow(NoSuchElementException::new);
   }
 
@@ -171,12 +171,12 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBlock>
     }
   }
 
-  private void giveWithoutReadings(Delivery delivery) {
+  private void giveWithoutReadings(StreamProgress delivery) {
     earliest = delivery.arrivalClock();
-    give(new ReadingBlock(List.of(), SetAside.NOTHING, delivery));
+    give(new ReadingBatch(List.of(), SideOutput.NOTHING, delivery));
   }
 
-  private void give(ReadingBlock given) {
+  private void give(ReadingBatch given) {
     current = Optional.of(given);
     long bounded = Math.max(earliest, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
     stamp = Instant.ofEpochMilli(bounded);

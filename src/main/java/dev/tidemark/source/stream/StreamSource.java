@@ -1,9 +1,9 @@
 package dev.tidemark.source.stream;
 
-import dev.tidemark.model.ReadingBlock;
-import dev.tidemark.model.ReadingBlockCoder;
-import dev.tidemark.trace.Sightings;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.trace.ReadTracer;
+import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,13 +16,14 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * A stream of blocks of readings. It is never split: a stream has one arrival clock, and on Spark
  * the watermark of several splits would be that of the fastest.
  */
-final class StreamSource extends UnboundedSource<ReadingBlock, StreamMark> {
-  private final Supplies supplies;
-  private final StreamClock clock;
+final class StreamSource extends UnboundedSource<ReadingBatch, StreamMark> {
+  private final ArrivalStreams supplies;
+  private final StreamRequirements clock;
   private final String step;
-  private final Watch watch;
+  private final TracedReading watch;
 
-  StreamSource(Supplies supplies, StreamClock clock, String step, Watch watch) {
+  StreamSource(
+      ArrivalStreams supplies, StreamRequirements clock, String step, TracedReading watch) {
     this.supplies = supplies;
     this.clock = clock;
     this.step = step;
@@ -42,10 +43,10 @@ final class StreamSource extends UnboundedSource<ReadingBlock, StreamMark> {
   public StreamReader createReader(PipelineOptions options, StreamMark mark) throws IOException {
     // It is for this reader, and not for one that this thread may ask next.
     StreamMarkCoder.takeDecoded();
-    return StreamReader.at(Optional.ofNullable(mark), this, new Sightings(watch, step));
+    return StreamReader.at(Optional.ofNullable(mark), this, new ReadTracer(watch, step));
   }
 
-  Supply open(Optional<StreamMark> mark, Sightings sightings) throws IOException {
+  ArrivalStream open(Optional<StreamMark> mark, ReadTracer sightings) throws IOException {
     return supplies.open(mark.map(StreamMark::position), sightings);
   }
 
@@ -64,7 +65,7 @@ final class StreamSource extends UnboundedSource<ReadingBlock, StreamMark> {
   }
 
   @Override
-  public Coder<ReadingBlock> getOutputCoder() {
-    return ReadingBlockCoder.of();
+  public Coder<ReadingBatch> getOutputCoder() {
+    return ReadingBatchCoder.of();
   }
 }

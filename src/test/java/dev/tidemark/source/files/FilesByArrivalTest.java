@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.format.FileCompression;
 import dev.tidemark.source.ActivityFile;
 import dev.tidemark.source.InputFiles.InputFile;
-import dev.tidemark.source.stream.Arrival;
-import dev.tidemark.trace.Sightings;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.source.stream.ArrivingLine;
+import dev.tidemark.trace.ReadTracer;
+import dev.tidemark.trace.TracedReading;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class FilesByArrivalTest {
   private static final int LINES = 30;
 
   /** Of each file no more than the third part is read at a time. */
-  private final FileTurns turns = new FileTurns(new Sightings(Watch.NOBODY, "read"), 3, 0);
+  private final FileTurns turns = new FileTurns(new ReadTracer(TracedReading.NOBODY, "read"), 3, 0);
 
   @TempDir private Path folder;
 
@@ -63,7 +63,7 @@ class FilesByArrivalTest {
 
     List<Long> taken = new ArrayList<>();
     FilesByArrival replay = FilesByArrival.of(files, merge());
-    for (Optional<Arrival> next = replay.peek(); next.isPresent(); next = replay.peek()) {
+    for (Optional<ArrivingLine> next = replay.peek(); next.isPresent(); next = replay.peek()) {
       taken.add(replay.take().time());
       assertThat(turns.open()).isLessThanOrEqualTo(3);
       if (resumes && taken.size() % 50 == 0) {
@@ -86,7 +86,7 @@ class FilesByArrivalTest {
     }
     FilesByArrival replay = FilesByArrival.of(files, merge());
     int taken = 0;
-    for (Optional<Arrival> next = replay.peek(); next.isPresent(); next = replay.peek()) {
+    for (Optional<ArrivingLine> next = replay.peek(); next.isPresent(); next = replay.peek()) {
       FilePositions position = replay.position();
       assertThat(position.begun()).isEqualTo(taken / LINES + 1);
       assertThat(position.open())
@@ -125,8 +125,8 @@ class FilesByArrivalTest {
     assertThat(new ReplayOrder(entries).pack().unpack().files()).isEqualTo(entries);
   }
 
-  private Merge merge() {
-    return Merge.of(turns, file -> {});
+  private ArrivalMerger merge() {
+    return ArrivalMerger.of(turns, file -> {});
   }
 
   private InputFile write(int number, List<Long> times) throws IOException {

@@ -21,14 +21,16 @@ class ReplayedLinesTest {
 
   @Test
   void linesComeInTheOrderOfArrivalAsTheyStand() throws IOException {
-    String spaced = Taken.line("a", 20).replace(",", " , ");
-    InputFile one = file("one", bytes(spaced + "\r\n" + Taken.line("b", 40) + "\n"));
-    InputFile other = file("other", bytes(Taken.line("c", 10) + "\n\n" + Taken.line("d", 30)));
+    String spaced = TakenLines.line("a", 20).replace(",", " , ");
+    InputFile one = file("one", bytes(spaced + "\r\n" + TakenLines.line("b", 40) + "\n"));
+    InputFile other =
+        file("other", bytes(TakenLines.line("c", 10) + "\n\n" + TakenLines.line("d", 30)));
 
     List<ReplayedLine> lines = read(one, other);
     assertThat(lines)
         .extracting(line -> StandardCharsets.UTF_8.decode(line.bytes().duplicate()).toString())
-        .containsExactly(Taken.line("c", 10), spaced, Taken.line("d", 30), Taken.line("b", 40));
+        .containsExactly(
+            TakenLines.line("c", 10), spaced, TakenLines.line("d", 30), TakenLines.line("b", 40));
     assertThat(lines).allMatch(line -> line.user().equals(Optional.of("u")) && line.isWhole());
   }
 

@@ -1,10 +1,10 @@
 package dev.tidemark.source.files;
 
-import dev.tidemark.source.UnreadableInput;
-import dev.tidemark.source.stream.Arrival;
-import dev.tidemark.source.stream.Supplies;
-import dev.tidemark.source.stream.Supply;
-import dev.tidemark.trace.Sightings;
+import dev.tidemark.source.UnreadableInputException;
+import dev.tidemark.source.stream.ArrivalStream;
+import dev.tidemark.source.stream.ArrivalStreams;
+import dev.tidemark.source.stream.ArrivingLine;
+import dev.tidemark.trace.ReadTracer;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
@@ -13,15 +13,16 @@ import java.util.Optional;
  * Supplies that come in bit by bit: after so many lines there is none for once, so that blocks end
  * there.
  */
-public record Trickle(Supplies all, int most) implements Supplies {
+public record Trickle(ArrivalStreams all, int most) implements ArrivalStreams {
   @Override
-  public Supply open(Optional<Serializable> position, Sightings sightings) throws IOException {
-    Supply supply = all.open(position, sightings);
-    return new Supply() {
+  public ArrivalStream open(Optional<Serializable> position, ReadTracer sightings)
+      throws IOException {
+    ArrivalStream supply = all.open(position, sightings);
+    return new ArrivalStream() {
       private int given;
 
       @Override
-      public Optional<Arrival> next() throws UnreadableInput {
+      public Optional<ArrivingLine> next() throws UnreadableInputException {
         if (given == most) {
           given = 0;
           return Optional.empty();
@@ -31,7 +32,7 @@ public record Trickle(Supplies all, int most) implements Supplies {
       }
 
       @Override
-      public boolean hasEnded() throws UnreadableInput {
+      public boolean hasEnded() throws UnreadableInputException {
         return supply.hasEnded();
       }
 

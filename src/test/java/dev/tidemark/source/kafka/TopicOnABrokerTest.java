@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.source.InputMatcher.NoInput;
 import dev.tidemark.source.InputTopic;
-import dev.tidemark.source.UnreadableInput;
-import dev.tidemark.source.files.Taken;
+import dev.tidemark.source.UnreadableInputException;
+import dev.tidemark.source.files.TakenLines;
 import dev.tidemark.source.stream.FollowSettings;
-import dev.tidemark.source.stream.StreamClock;
+import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.testing.kafka.EmbeddedBroker;
-import dev.tidemark.trace.Sightings;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.trace.ReadTracer;
+import dev.tidemark.trace.TracedReading;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,25 +54,29 @@ class TopicOnABrokerTest {
   @Test
   void aReplayEndsWithWhatWasThereWhenItBegan() throws Exception {
     KafkaTopic topic = topic("still", 3);
-    send(topic, 0, Taken.line("a20", 20), Taken.line("a30", 30));
-    send(topic, 2, Taken.line("c10", 10), Taken.line("c25", 25));
+    send(topic, 0, TakenLines.line("a20", 20), TakenLines.line("a30", 30));
+    send(topic, 2, TakenLines.line("c10", 10), TakenLines.line("c25", 25));
     InputTopic input = TopicMatcher.match(topic);
-    send(topic, 1, Taken.line("b1", 1));
+    send(topic, 1, TakenLines.line("b1", 1));
     assertThat(input.description()).isEqualTo("topic still, 3 partitions, 4 records");
 
-    try (TopicSupply supply =
-        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
-      assertThat(Taken.toTheEnd(supply)).containsExactly("c10", "a20", "c25", "a30");
+    try (TopicStream supply =
+        open(
+            TopicPartitions.replay(
+                input, Double.POSITIVE_INFINITY, StreamRequirements.USUAL_STEP))) {
+      assertThat(TakenLines.toTheEnd(supply)).containsExactly("c10", "a20", "c25", "a30");
     }
   }
 
   @Test
   void fromTheLatestOnThereIsNothingToReplay() throws Exception {
     KafkaTopic topic = topic("latest", 1);
-    send(topic, 0, Taken.line("a1", 1));
+    send(topic, 0, TakenLines.line("a1", 1));
     InputTopic input = TopicMatcher.match(topic.with("auto.offset.reset", "latest"));
-    try (TopicSupply supply =
-        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
+    try (TopicStream supply =
+        open(
+            TopicPartitions.replay(
+                input, Double.POSITIVE_INFINITY, StreamRequirements.USUAL_STEP))) {
       assertThat(supply.hasEnded()).isTrue();
     }
   }
@@ -84,24 +88,28 @@ class TopicOnABrokerTest {
     try (Producer<String, String> producer = producer(Map.of("transactional.id", "t"))) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>("transactions", 0, null, Taken.line("kept", 1))).get();
+      producer
+          .send(new ProducerRecord<>("transactions", 0, null, TakenLines.line("kept", 1)))
+          .get();
       producer.commitTransaction();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>("transactions", 0, null, Taken.line("not", 2))).get();
+      producer.send(new ProducerRecord<>("transactions", 0, null, TakenLines.line("not", 2))).get();
       producer.abortTransaction();
     }
     KafkaTopic committed = topic.with("isolation.level", "read_committed");
     InputTopic input = TopicMatcher.match(committed);
-    try (TopicSupply supply =
-        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
-      assertThat(Taken.toTheEnd(supply)).containsExactly("kept");
+    try (TopicStream supply =
+        open(
+            TopicPartitions.replay(
+                input, Double.POSITIVE_INFINITY, StreamRequirements.USUAL_STEP))) {
+      assertThat(TakenLines.toTheEnd(supply)).containsExactly("kept");
     }
   }
 
   @Test
   void recordsThatAreGoneAreNotPassedOverInSilence() throws Exception {
     KafkaTopic topic = topic("gone", 1);
-    send(topic, 0, Taken.line("a1", 1), Taken.line("a2", 2), Taken.line("a3", 3));
+    send(topic, 0, TakenLines.line("a1", 1), TakenLines.line("a2", 2), TakenLines.line("a3", 3));
     InputTopic input = TopicMatcher.match(topic);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin
@@ -109,10 +117,12 @@ class TopicOnABrokerTest {
           .all()
           .get();
     }
-    try (TopicSupply supply =
-        open(TopicSupplies.replay(input, Double.POSITIVE_INFINITY, StreamClock.USUAL_STEP))) {
-      assertThatThrownBy(() -> Taken.toTheEnd(supply))
-          .isInstanceOf(UnreadableInput.class)
+    try (TopicStream supply =
+        open(
+            TopicPartitions.replay(
+                input, Double.POSITIVE_INFINITY, StreamRequirements.USUAL_STEP))) {
+      assertThatThrownBy(() -> TakenLines.toTheEnd(supply))
+          .isInstanceOf(UnreadableInputException.class)
           .hasMessageContaining("cannot read input kafka:gone");
     }
   }
@@ -120,44 +130,46 @@ class TopicOnABrokerTest {
   @Test
   void aTopicIsFollowedUntilTheStopFileIsThere(@TempDir Path folder) throws Exception {
     KafkaTopic topic = topic("followed", 2);
-    send(topic, 0, Taken.line("a1", 1));
+    send(topic, 0, TakenLines.line("a1", 1));
     Path stop = folder.resolve("stop");
     FollowSettings settings = new FollowSettings(1, stop.toString(), Duration.ofHours(1));
-    TopicSupplies supplies =
-        TopicSupplies.follow(TopicMatcher.match(topic), settings, StreamClock.USUAL_STEP);
+    TopicPartitions supplies =
+        TopicPartitions.follow(TopicMatcher.match(topic), settings, StreamRequirements.USUAL_STEP);
     Serializable position;
-    try (TopicSupply supply = open(supplies)) {
+    try (TopicStream supply = open(supplies)) {
       assertThat(takeOne(supply)).containsExactly("a1");
       assertThat(supply.hasEnded()).isFalse();
       position = supply.position();
     }
-    send(topic, 1, Taken.line("b2", 2));
-    send(topic, 0, Taken.line("a3", 3));
+    send(topic, 1, TakenLines.line("b2", 2));
+    send(topic, 0, TakenLines.line("a3", 3));
     Files.createFile(stop);
-    Sightings sightings = new Sightings(Watch.NOBODY, "Read");
-    try (TopicSupply supply = supplies.open(Optional.of(position), sightings)) {
-      assertThat(Taken.toTheEnd(supply)).containsExactlyInAnyOrder("b2", "a3");
+    ReadTracer sightings = new ReadTracer(TracedReading.NOBODY, "Read");
+    try (TopicStream supply = supplies.open(Optional.of(position), sightings)) {
+      assertThat(TakenLines.toTheEnd(supply)).containsExactlyInAnyOrder("b2", "a3");
     }
   }
 
   @Test
   void aPartitionThatATopicGetsMeanwhileIsFollowedToo(@TempDir Path folder) throws Exception {
     KafkaTopic topic = topic("growing", 1).with("metadata.max.age.ms", "100");
-    send(topic, 0, Taken.line("a1", 1));
+    send(topic, 0, TakenLines.line("a1", 1));
     Path stop = folder.resolve("stop");
     FollowSettings settings = new FollowSettings(1, stop.toString(), Duration.ofHours(1));
-    try (TopicSupply supply =
-        open(TopicSupplies.follow(TopicMatcher.match(topic), settings, StreamClock.USUAL_STEP))) {
+    try (TopicStream supply =
+        open(
+            TopicPartitions.follow(
+                TopicMatcher.match(topic), settings, StreamRequirements.USUAL_STEP))) {
       assertThat(takeOne(supply)).containsExactly("a1");
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
         admin.createPartitions(Map.of("growing", NewPartitions.increaseTo(2))).all().get();
       }
-      send(topic, 1, Taken.line("b2", 2));
+      send(topic, 1, TakenLines.line("b2", 2));
       assertThat(takeOne(supply)).containsExactly("b2");
-      send(topic, 0, Taken.line("a3", 3));
-      send(topic, 1, Taken.line("b4", 4));
+      send(topic, 0, TakenLines.line("a3", 3));
+      send(topic, 1, TakenLines.line("b4", 4));
       Files.createFile(stop);
-      assertThat(Taken.toTheEnd(supply)).containsExactlyInAnyOrder("a3", "b4");
+      assertThat(TakenLines.toTheEnd(supply)).containsExactlyInAnyOrder("a3", "b4");
     }
   }
 
@@ -172,16 +184,16 @@ class TopicOnABrokerTest {
         .hasMessageContaining(broker.bootstrapServers());
   }
 
-  private static List<String> takeOne(TopicSupply supply) throws UnreadableInput {
+  private static List<String> takeOne(TopicStream supply) throws UnreadableInputException {
     List<String> taken = List.of();
     while (taken.isEmpty()) {
-      taken = Taken.from(supply, 1);
+      taken = TakenLines.from(supply, 1);
     }
     return taken;
   }
 
-  private static TopicSupply open(TopicSupplies supplies) {
-    return supplies.open(Optional.empty(), new Sightings(Watch.NOBODY, "Read"));
+  private static TopicStream open(TopicPartitions supplies) {
+    return supplies.open(Optional.empty(), new ReadTracer(TracedReading.NOBODY, "Read"));
   }
 
   private KafkaTopic topic(String name, int partitions) throws Exception {

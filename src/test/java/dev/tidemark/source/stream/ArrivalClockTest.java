@@ -2,13 +2,13 @@ package dev.tidemark.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.StreamProgress;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderedKey;
-import dev.tidemark.time.Ordering;
+import dev.tidemark.time.OrderingStrategy;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** One ordered step by user, ten seconds late at most; windows of a minute. */
 class ArrivalClockTest {
-  private static final StreamClock SETTINGS = remembering(Duration.ZERO);
+  private static final StreamRequirements SETTINGS = remembering(Duration.ZERO);
 
   private final ArrivalClock clock = Confirmed.fromTheFirst(SETTINGS);
 
@@ -38,7 +38,12 @@ class ArrivalClockTest {
     give("a", 3_000);
     assertThat(clock.delivery())
         .isEqualTo(
-            new Delivery(0, 5_000, false, List.of(Ordering.NO_CLOCK, Ordering.NO_CLOCK), Map.of()));
+            new StreamProgress(
+                0,
+                5_000,
+                false,
+                List.of(OrderingStrategy.NO_CLOCK, OrderingStrategy.NO_CLOCK),
+                Map.of()));
   }
 
   @Test
@@ -57,7 +62,7 @@ class ArrivalClockTest {
     give("a", 5_000);
     ArrivalClock.State first = clock.mark();
     assertThat(first.mark()).isEqualTo(1);
-    assertThat(first.marks()).containsExactly(5_000L, Ordering.NO_CLOCK);
+    assertThat(first.marks()).containsExactly(5_000L, OrderingStrategy.NO_CLOCK);
     assertThat(clock.mark()).isEqualTo(first);
     clock.goOn();
     assertThat(clock.mark().mark()).isEqualTo(2);
@@ -120,13 +125,13 @@ class ArrivalClockTest {
     clock.goOn();
     clock.end();
     assertThat(clock.hasEnded()).isTrue();
-    assertThat(clock.mark().marks()).containsExactly(Delivery.ENDED, 5_000L);
+    assertThat(clock.mark().marks()).containsExactly(StreamProgress.ENDED, 5_000L);
     assertThat(clock.isOver()).isFalse();
     assertThat(dueUsers()).containsExactly("a");
     clock.mark();
     assertThat(clock.isOver()).isTrue();
     assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
-    Delivery last = clock.goOn().orElseThrow();
+    StreamProgress last = clock.goOn().orElseThrow();
     assertThat(last.due()).isEqualTo(Map.of(Field.USER, List.of(ReadingKey.of("a"))));
     assertThat(last.isOver()).isTrue();
   }
@@ -162,11 +167,11 @@ class ArrivalClockTest {
     assertThat(resumed.mark()).isEqualTo(clock.mark());
   }
 
-  private static StreamClock remembering(Duration remember) {
+  private static StreamRequirements remembering(Duration remember) {
     Duration maxDelay = Duration.ofSeconds(10);
     EventTime eventTime = new EventTime(TimeField.CREATION_TIME, maxDelay);
-    return new StreamClock(
-        StreamClock.USUAL_STEP,
+    return new StreamRequirements(
+        StreamRequirements.USUAL_STEP,
         maxDelay,
         Duration.ofMinutes(1),
         List.of(new OrderedKey(Field.USER, eventTime, remember)),

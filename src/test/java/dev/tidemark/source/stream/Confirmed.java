@@ -7,7 +7,7 @@ final class Confirmed {
   private Confirmed() {}
 
   /** A clock whose first reading counts at once, as if enough had come before it. */
-  static ArrivalClock fromTheFirst(StreamClock settings) {
+  static ArrivalClock fromTheFirst(StreamRequirements settings) {
     ArrivalClock.State start = ArrivalClock.start(settings).mark();
     return ArrivalClock.resume(
         settings,

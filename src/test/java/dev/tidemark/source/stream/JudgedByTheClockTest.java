@@ -3,11 +3,11 @@ package dev.tidemark.source.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.source.files.Trickle;
 import dev.tidemark.testing.Readings;
-import dev.tidemark.trace.Sightings;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.trace.ReadTracer;
+import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -31,19 +31,19 @@ class JudgedByTheClockTest {
   private static final long HOUR = 3_600_000;
 
   /** Readings that keep the order of a list. */
-  private record Listed(List<Long> arrivals) implements Supplies {
+  private record Listed(List<Long> arrivals) implements ArrivalStreams {
     @Override
-    public Supply open(Optional<Serializable> position, Sightings sightings) {
-      return new Supply() {
+    public ArrivalStream open(Optional<Serializable> position, ReadTracer sightings) {
+      return new ArrivalStream() {
         private int next = position.map(Integer.class::cast).orElse(0);
 
         @Override
-        public Optional<Arrival> next() {
+        public Optional<ArrivingLine> next() {
           if (hasEnded()) {
             return Optional.empty();
           }
           Reading reading = Readings.atMillis(0).arrival(arrivals.get(next)).index(next).build();
-          return Optional.of(new Arrival.OfReading(next++, reading));
+          return Optional.of(new ArrivingLine.OfReading(next++, reading));
         }
 
         @Override
@@ -69,23 +69,24 @@ class JudgedByTheClockTest {
       @ForAll @IntRange(min = 1, max = 9) int most,
       @ForAll Random random)
       throws IOException {
-    SteadyClock clock = SteadyClock.resume(StreamClock.USUAL_STEP, SteadyClock.State.START);
+    SteadyClock clock = SteadyClock.resume(StreamRequirements.USUAL_STEP, SteadyClock.State.START);
     List<Long> expected = arrivals.stream().map(clock::take).toList();
 
     List<Reading> emitted = new ArrayList<>();
     StreamSource source =
         new StreamSource(
             new Trickle(new Listed(arrivals), most),
-            new StreamClock(StreamClock.USUAL_STEP, Duration.ZERO, Duration.ZERO, List.of(), 0),
+            new StreamRequirements(
+                StreamRequirements.USUAL_STEP, Duration.ZERO, Duration.ZERO, List.of(), 0),
             "read",
-            Watch.NOBODY);
+            TracedReading.NOBODY);
     StreamMark mark = null;
     boolean isOver = false;
     while (!isOver) {
       try (StreamReader reader = source.createReader(OPTIONS, mark)) {
         for (int i = random.nextInt(5); i >= 0 && !isOver; i--) {
           if (reader.advance()) {
-            ReadingBlock block = reader.getCurrent();
+            ReadingBatch block = reader.getCurrent();
             emitted.addAll(block.readings());
             isOver = block.delivery().isOver();
           }

@@ -107,7 +107,7 @@ class LineQueueTest {
     List<Long> times = new ArrayList<>();
     long offset = queue.offset().orElseThrow();
     while (queue.peek().isPresent()) {
-      Arrival taken = queue.take();
+      ArrivingLine taken = queue.take();
       assertThat(taken.offset()).isEqualTo(offset++);
       times.add(taken.time());
     }
@@ -120,12 +120,12 @@ class LineQueueTest {
     }
   }
 
-  private Arrival reading(long arrival) {
-    return new Arrival.OfReading(added++, Readings.atMillis(arrival).build());
+  private ArrivingLine reading(long arrival) {
+    return new ArrivingLine.OfReading(added++, Readings.atMillis(arrival).build());
   }
 
-  private Arrival malformed() {
-    return new Arrival.OfMalformed(
+  private ArrivingLine malformed() {
+    return new ArrivingLine.OfMalformed(
         added++,
         new MalformedLine("f", 0, MalformedLine.Reason.MALFORMED_JSON, "not JSON", "{", false));
   }

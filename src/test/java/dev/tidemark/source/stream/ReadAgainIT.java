@@ -3,9 +3,9 @@ package dev.tidemark.source.stream;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.source.files.ReplayFiles;
+import dev.tidemark.source.files.ReplayedFiles;
 import dev.tidemark.testing.oracle.spark.LocalSpark;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,10 +40,11 @@ class ReadAgainIT {
   }
 
   private static void read() throws IOException {
-    StreamClock clock =
-        new StreamClock(StreamClock.USUAL_STEP, Duration.ZERO, Duration.ZERO, List.of(), 0);
-    ReplayFiles none = new ReplayFiles(List.of(), Double.POSITIVE_INFINITY);
-    StreamSource source = new StreamSource(none, clock, "read", Watch.NOBODY);
+    StreamRequirements clock =
+        new StreamRequirements(
+            StreamRequirements.USUAL_STEP, Duration.ZERO, Duration.ZERO, List.of(), 0);
+    ReplayedFiles none = new ReplayedFiles(List.of(), Double.POSITIVE_INFINITY);
+    StreamSource source = new StreamSource(none, clock, "read", TracedReading.NOBODY);
     try (StreamReader reader = source.createReader(PipelineOptionsFactory.create(), null)) {
       reader.start();
     }

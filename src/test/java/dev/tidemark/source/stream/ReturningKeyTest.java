@@ -2,9 +2,9 @@ package dev.tidemark.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.StreamProgress;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderedKey;
@@ -20,8 +20,8 @@ class ReturningKeyTest {
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
   private final ArrivalClock clock =
       Confirmed.fromTheFirst(
-          new StreamClock(
-              StreamClock.USUAL_STEP,
+          new StreamRequirements(
+              StreamRequirements.USUAL_STEP,
               TIME.maxDelay(),
               Duration.ZERO,
               List.of(new OrderedKey(Field.USER, TIME, Duration.ZERO)),
@@ -61,6 +61,6 @@ class ReturningKeyTest {
 
   private Optional<List<ReadingKey>> dueAfterMark() {
     clock.mark();
-    return clock.goOn().map(Delivery::due).map(due -> due.get(Field.USER));
+    return clock.goOn().map(StreamProgress::due).map(due -> due.get(Field.USER));
   }
 }

@@ -2,19 +2,19 @@ package dev.tidemark.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Delivery;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBlock;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.StreamProgress;
 import dev.tidemark.source.ActivityFile;
 import dev.tidemark.source.InputFiles.InputFile;
-import dev.tidemark.source.files.ReplayFiles;
+import dev.tidemark.source.files.ReplayedFiles;
 import dev.tidemark.source.files.Trickle;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderedKey;
 import dev.tidemark.time.TimeField;
-import dev.tidemark.trace.Watch;
+import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class StreamReaderTest {
   private record Line(long time, int file, long offset, long index) {}
 
   /** What a runner got. */
-  private record Given(List<ReadingBlock> blocks, Instant watermark) {
+  private record Given(List<ReadingBatch> blocks, Instant watermark) {
     List<Long> indexes() {
       return blocks.stream()
           .flatMap(block -> block.readings().stream())
@@ -74,7 +74,7 @@ class StreamReaderTest {
           .toList();
     }
 
-    Delivery last() {
+    StreamProgress last() {
       return blocks.get(blocks.size() - 1).delivery();
     }
   }
@@ -102,7 +102,7 @@ class StreamReaderTest {
       @ForAll Random random)
       throws IOException {
     List<Line> lines = new ArrayList<>();
-    ReplayFiles files = new ReplayFiles(write(drafts, lines), Double.POSITIVE_INFINITY);
+    ReplayedFiles files = new ReplayedFiles(write(drafts, lines), Double.POSITIVE_INFINITY);
     lines.sort(
         Comparator.comparingLong(Line::time)
             .thenComparingInt(Line::file)
@@ -119,7 +119,7 @@ class StreamReaderTest {
                 .filter(line -> line.index < 0)
                 .map(line -> place(path(line.file).toString(), line.offset))
                 .toList());
-    assertThat(given.last().marks()).hasSize(orderedSteps + 1).containsOnly(Delivery.ENDED);
+    assertThat(given.last().marks()).hasSize(orderedSteps + 1).containsOnly(StreamProgress.ENDED);
     assertThat(given.watermark).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
   }
 
@@ -141,25 +141,25 @@ class StreamReaderTest {
   /** Blocks of a file that fills several, as fast as it goes. */
   @Example
   void blocksAreFull() throws IOException {
-    int count = 2 * ReadingBlock.FULL + 5;
+    int count = 2 * ReadingBatch.FULL + 5;
     ActivityFile file = new ActivityFile(path(0), false);
     for (int i = 0; i < count; i++) {
       file.reading(i / 7, i);
     }
-    ReplayFiles files = new ReplayFiles(List.of(file.write()), Double.POSITIVE_INFINITY);
+    ReplayedFiles files = new ReplayedFiles(List.of(file.write()), Double.POSITIVE_INFINITY);
     Given given = run(source(files, 1), Marks.AT_ANY_TIME, new Random(7));
     assertThat(given.indexes())
         .containsExactlyElementsOf(LongStream.range(0, count).boxed().toList());
     assertThat(given.blocks)
         .extracting(block -> block.readings().size())
         .filteredOn(size -> size > 0)
-        .containsExactly(ReadingBlock.FULL, ReadingBlock.FULL, 5);
+        .containsExactly(ReadingBatch.FULL, ReadingBatch.FULL, 5);
   }
 
   @Property
   void nothingAtAllEndsToo(@ForAll Marks marks) throws IOException {
-    ReplayFiles files =
-        new ReplayFiles(
+    ReplayedFiles files =
+        new ReplayedFiles(
             List.of(new ActivityFile(path(0), false).write()), Double.POSITIVE_INFINITY);
     Given given = run(source(files, 2), marks, new Random(3));
     assertThat(given.indexes()).isEmpty();
@@ -168,7 +168,7 @@ class StreamReaderTest {
 
   @Example
   void aStreamIsNeverSplit() {
-    StreamSource source = source(new ReplayFiles(List.of(), 1), 0);
+    StreamSource source = source(new ReplayedFiles(List.of(), 1), 0);
     assertThat(source.split(8, OPTIONS)).containsExactly(source);
     assertThat(source.maxDelay()).hasMillis(MAX_DELAY);
   }
@@ -183,8 +183,8 @@ class StreamReaderTest {
 
   /** Reads to the end, as a runner does that goes on from its last mark whenever it likes. */
   private static Given run(StreamSource source, Marks marks, Random random) throws IOException {
-    List<ReadingBlock> kept = new ArrayList<>();
-    List<ReadingBlock> sinceMark = new ArrayList<>();
+    List<ReadingBatch> kept = new ArrayList<>();
+    List<ReadingBatch> sinceMark = new ArrayList<>();
     StreamReader reader = source.createReader(OPTIONS, null);
     try {
       StreamMark mark = mark(source, reader);
@@ -244,9 +244,9 @@ class StreamReaderTest {
     return decoded;
   }
 
-  private static ReadingBlock checked(StreamReader reader, Instant watermark) {
-    ReadingBlock block = reader.getCurrent();
-    Delivery delivery = block.delivery();
+  private static ReadingBatch checked(StreamReader reader, Instant watermark) {
+    ReadingBatch block = reader.getCurrent();
+    StreamProgress delivery = block.delivery();
     assertThat(delivery.marks()).isSortedAccordingTo(Comparator.reverseOrder());
     for (Reading reading : block.readings()) {
       long millis = TIME.millis(reading);
@@ -261,15 +261,15 @@ class StreamReaderTest {
     return block;
   }
 
-  private static StreamSource source(Supplies supplies, int orderedSteps) {
-    StreamClock clock =
-        new StreamClock(
-            StreamClock.USUAL_STEP,
+  private static StreamSource source(ArrivalStreams supplies, int orderedSteps) {
+    StreamRequirements clock =
+        new StreamRequirements(
+            StreamRequirements.USUAL_STEP,
             Duration.ofMillis(MAX_DELAY),
             Duration.ZERO,
             Collections.nCopies(orderedSteps, new OrderedKey(Field.USER, TIME, Duration.ZERO)),
             orderedSteps);
-    return new StreamSource(supplies, clock, "read", Watch.NOBODY);
+    return new StreamSource(supplies, clock, "read", TracedReading.NOBODY);
   }
 
   /** Writes the files, the last one compressed, and tells when each line comes in. */

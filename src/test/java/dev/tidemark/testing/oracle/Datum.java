@@ -28,7 +28,7 @@ record Datum(long creation, long arrival, String user, String device, long index
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** The reading in a line; empty where the line is malformed. */
-  static Optional<Datum> of(Line line) {
+  static Optional<Datum> of(OracleLine line) {
     if (line.text().isEmpty() || line.bytes().length() > 1 << 20) {
       return Optional.empty();
     }

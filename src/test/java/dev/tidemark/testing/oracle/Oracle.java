@@ -48,7 +48,7 @@ public final class Oracle {
     List<Datum> accepted = new ArrayList<>();
     List<JsonNode> malformed = new ArrayList<>();
     for (Path file : files) {
-      for (Line line : lines(file)) {
+      for (OracleLine line : lines(file)) {
         Datum.of(line).ifPresentOrElse(accepted::add, () -> malformed.add(malformedRow(line)));
       }
     }
@@ -78,10 +78,10 @@ public final class Oracle {
       case "session-alerts" -> sessionAlerts(500);
       case "activity-monitor" -> activityMonitor();
       case "late-data" -> lateData();
-      case "activity-state" -> inOrder(accepted, InOrder::activityState);
-      case "count-windows" -> inOrder(withX(accepted), InOrder::countWindows);
-      case "capped-sessions" -> inOrder(withX(accepted), InOrder::cappedSessions);
-      case "next-session" -> inOrder(accepted, InOrder::nextSession);
+      case "activity-state" -> inOrder(accepted, OrderedAnswers::activityState);
+      case "count-windows" -> inOrder(withX(accepted), OrderedAnswers::countWindows);
+      case "capped-sessions" -> inOrder(withX(accepted), OrderedAnswers::cappedSessions);
+      case "next-session" -> inOrder(accepted, OrderedAnswers::nextSession);
       default -> throw new IllegalArgumentException("no pipeline " + pipeline);
     };
   }
@@ -369,7 +369,7 @@ public final class Oracle {
         .format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT));
   }
 
-  private static ObjectNode malformedRow(Line line) {
+  private static ObjectNode malformedRow(OracleLine line) {
     ObjectNode row = object().put("file", line.file().toString()).put("offset", line.offset());
     line.text()
         .ifPresentOrElse(
@@ -378,9 +378,9 @@ public final class Oracle {
     return row;
   }
 
-  private static List<Line> lines(Path file) {
+  private static List<OracleLine> lines(Path file) {
     try {
-      return Line.of(file);
+      return OracleLine.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -30,7 +30,7 @@ public final class SparkOracle {
 
   /** Reads the files, with this session's views standing for them until the next call. */
   public static SparkOracle over(List<Path> files, SparkSession spark) {
-    ExactMean.register(spark);
+    SparkExactMean.register(spark);
     Views.over(files, spark);
     return new SparkOracle(spark);
   }
@@ -54,11 +54,14 @@ public final class SparkOracle {
       case "late-data" -> lateData();
       case "deduplicated-counts" -> deduplicatedCounts();
       case "session-alerts" ->
-          inOrder(SessionQueries.SESSION_ALERTS, SetAsideQueries.BEHIND_ORDER_OF_ALL);
-      case "next-session" -> inOrder(SessionQueries.NEXT, SetAsideQueries.BEHIND_ORDER_OF_ALL);
-      case "activity-state" -> inOrder(new ActivityState(), SetAsideQueries.BEHIND_ORDER_OF_ALL);
-      case "count-windows" -> inOrder(new CountWindows(), SetAsideQueries.BEHIND_ORDER_WITH_X);
-      case "capped-sessions" -> inOrder(new CappedSessions(), SetAsideQueries.BEHIND_ORDER_WITH_X);
+          inOrder(SessionQueries.SESSION_ALERTS, SideOutputQueries.BEHIND_ORDER_OF_ALL);
+      case "next-session" -> inOrder(SessionQueries.NEXT, SideOutputQueries.BEHIND_ORDER_OF_ALL);
+      case "activity-state" ->
+          inOrder(new SparkActivityState(), SideOutputQueries.BEHIND_ORDER_OF_ALL);
+      case "count-windows" ->
+          inOrder(new SparkCountWindows(), SideOutputQueries.BEHIND_ORDER_WITH_X);
+      case "capped-sessions" ->
+          inOrder(new SparkCappedSessions(), SideOutputQueries.BEHIND_ORDER_WITH_X);
       case "activity-monitor" -> activityMonitor();
       default -> throw new IllegalArgumentException("no query for " + pipeline);
     };
@@ -79,7 +82,7 @@ public final class SparkOracle {
             RESULTS,
             rows(WindowQueries.LATE_DATA, Times.WINDOW_BOUNDS),
             LATE,
-            rows(SetAsideQueries.EXPIRED_TEN_MINUTES, Times.WINDOW_BOUNDS)),
+            rows(SideOutputQueries.EXPIRED_TEN_MINUTES, Times.WINDOW_BOUNDS)),
         0);
   }
 
@@ -90,7 +93,7 @@ public final class SparkOracle {
             RESULTS,
             rows(WindowQueries.DEDUPLICATED_COUNTS, Times.EVENT_TIMES),
             LATE,
-            rows(SetAsideQueries.NO_LONGER_KNOWN, Times.WINDOW_BOUNDS),
+            rows(SideOutputQueries.NO_LONGER_KNOWN, Times.WINDOW_BOUNDS),
             DUPLICATE,
             duplicates),
         duplicates.size());
@@ -101,13 +104,13 @@ public final class SparkOracle {
     rows.put("counts", rows(WindowQueries.MONITOR_COUNTS, Times.WINDOW_BOUNDS));
     rows.put("sessions", rows(SessionQueries.MONITOR, Times.WINDOW_BOUNDS));
     rows.put("alerts", rows(SessionQueries.MONITOR_ALERTS, Times.EVENT_TIMES));
-    rows.put(LATE, rows(SetAsideQueries.MONITOR, Times.WINDOW_BOUNDS));
+    rows.put(LATE, rows(SideOutputQueries.MONITOR, Times.WINDOW_BOUNDS));
     rows.put(DUPLICATE, duplicates());
     return new Answers(rows, rows.get(DUPLICATE).size());
   }
 
   private List<JsonNode> duplicates() {
-    return rows(SetAsideQueries.DUPLICATES, Times.WINDOW_BOUNDS);
+    return rows(SideOutputQueries.DUPLICATES, Times.WINDOW_BOUNDS);
   }
 
   /** A query's rows as JSON; a null is written, as Tidemark does. */

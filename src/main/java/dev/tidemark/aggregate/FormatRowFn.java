@@ -1,0 +1,71 @@
+package dev.tidemark.aggregate;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.JsonRow;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.values.KV;
+
+/** Makes a row of what one key and window come to. */
+final class FormatRowFn extends DoFn<KV<GroupKey, Partial>, String> {
+  /** A bounded input is answered once: runners label that pane differently, and some not at all. */
+  private static final PaneInfo THE_ONLY_PANE =
+      PaneInfo.createPane(true, true, PaneInfo.Timing.ON_TIME, 0, 0);
+
+  private final CombineSpec aggregation;
+  private final boolean bounded;
+
+  FormatRowFn(CombineSpec aggregation, boolean bounded) {
+    this.aggregation = aggregation;
+    this.bounded = bounded;
+  }
+
+  @ProcessElement
+  public void row(
+      @Element KV<GroupKey, Partial> group,
+      BoundedWindow window,
+      PaneInfo pane,
+      OutputReceiver<String> output) {
+    // Spark closes a window of a stream with a pane that holds nothing.
+    if (group.getValue().isEmpty()) {
+      return;
+    }
+    output.output(
+        JsonRow.of(
+            json -> {
+              writeWindow(window, json);
+              writeKey(group.getKey(), json);
+              group.getValue().writeResults(aggregation.aggregates(), json);
+              if (aggregation.showPane() || !bounded) {
+                writePane(bounded ? THE_ONLY_PANE : pane, json);
+              }
+            }));
+  }
+
+  private static void writeWindow(BoundedWindow window, JsonGenerator json) throws IOException {
+    if (window instanceof IntervalWindow interval) {
+      json.writeStringField("window_start", JsonRow.windowBound(interval.start().getMillis()));
+      json.writeStringField("window_end", JsonRow.windowBound(interval.end().getMillis()));
+    }
+  }
+
+  private void writeKey(GroupKey key, JsonGenerator json) throws IOException {
+    List<Field> groupBy = aggregation.groupBy();
+    for (int i = 0; i < groupBy.size(); i++) {
+      json.writeStringField(groupBy.get(i).label(), key.values().get(i).orElse(null));
+    }
+  }
+
+  private static void writePane(PaneInfo pane, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("pane");
+    json.writeStringField("timing", pane.getTiming().name());
+    json.writeNumberField("index", pane.getIndex());
+    json.writeBooleanField("is_last", pane.isLast());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.tidemark.aggregate;
+
+import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.time.WindowFnSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/** Turns a bundle's readings into one partial for each key and window. */
+final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
+  static final TupleTag<KV<GroupKey, Partial>> PARTIALS = new TupleTag<>() {};
+  static final TupleTag<SideOutput> SET_ASIDE = new TupleTag<>() {};
+
+  private final String step;
+  private final CombineSpec aggregation;
+  private final OrderingStrategy ordering;
+  private transient Partials partials;
+  private transient List<SideOutput> setAside;
+
+  PreCombineFn(String step, CombineSpec aggregation, OrderingStrategy ordering) {
+    this.step = step;
+    this.aggregation = aggregation;
+    this.ordering = ordering;
+  }
+
+  @StartBundle
+  public void startBundle() {
+    partials = Partials.of(aggregation);
+    setAside = new ArrayList<>();
+  }
+
+  @ProcessElement
+  public void add(@Element ReadingBatch block) {
+    List<DeadLetter> late = new ArrayList<>();
+    for (Reading reading : block.readings()) {
+      partials.add(reading, late);
+    }
+    RecordCounts books =
+        RecordCounts.of(step, Outcome.READ, block.readings().size())
+            .plus(RecordCounts.of(step, Outcome.LATE, late.size()))
+            .plus(RecordCounts.of(aggregation.late(step, late)));
+    setAside.add(block.setAside().plus(new SideOutput(late, books)));
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) {
+    Set<Long> ends = new HashSet<>();
+    partials.forEach(
+        (key, window, partial) -> {
+          context.output(PARTIALS, KV.of(key, partial), window.maxTimestamp(), window);
+          ends.add(window.maxTimestamp().getMillis() + 1);
+        });
+    if (ordering.isOfStream() && WindowMetrics.canTell(aggregation.windowing())) {
+      WindowMetrics.hold(step, aggregation.windowing(), ends);
+    }
+    // Not from the block's own windows: those may be several, and then this would be, too.
+    BoundedWindow any = anyWindow();
+    for (SideOutput ofBlock : setAside) {
+      context.output(SET_ASIDE, ofBlock, any.maxTimestamp(), any);
+    }
+    partials = null;
+    setAside = null;
+  }
+
+  private BoundedWindow anyWindow() {
+    return aggregation.windowing().kind() instanceof WindowFnSpec.Global
+        ? GlobalWindow.INSTANCE
+        : new IntervalWindow(Instant.EPOCH, Duration.millis(1));
+  }
+}

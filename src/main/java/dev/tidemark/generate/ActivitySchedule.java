@@ -1,0 +1,102 @@
+package dev.tidemark.generate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one participant does, in order: activities, pauses inside them, breaks between some. */
+final class ActivitySchedule {
+  /** Readings between two pauses of a long activity, about. */
+  private static final long PIECE_ROWS = 8_000;
+
+  /** Readings of one climb up and down again, about. */
+  private static final long LAP_ROWS = 16_000;
+
+  private final SeededRandom chance;
+  private final List<Segment> stretches = new ArrayList<>();
+  private long tick;
+  private boolean longPauseNext;
+
+  private ActivitySchedule(SeededRandom chance) {
+    this.chance = chance;
+  }
+
+  /**
+   * Stretches for one phone.
+   *
+   * @param rows readings of the phone
+   * @param stairRows how many of them are on stairs
+   */
+  static List<Segment> write(long rows, long stairRows, SeededRandom chance) {
+    ActivitySchedule script = new ActivitySchedule(chance);
+    long[] shares =
+        Shares.split(
+            rows - stairRows,
+            Activity.STAND.weight(),
+            Activity.SIT.weight(),
+            Activity.WALK.weight(),
+            Activity.BIKE.weight(),
+            Activity.UNLABELLED.weight());
+    long[] between = Shares.split(shares[4], 1, 1, 1, 1);
+    script.withPauses(Activity.STAND, shares[0]);
+    script.add(Activity.UNLABELLED, between[0]);
+    script.withPauses(Activity.SIT, shares[1]);
+    script.takeBreak();
+    script.withPauses(Activity.WALK, shares[2]);
+    script.add(Activity.UNLABELLED, between[1]);
+    script.onStairs(stairRows);
+    script.add(Activity.UNLABELLED, between[2]);
+    script.takeBreak();
+    script.withPauses(Activity.BIKE, shares[3]);
+    script.add(Activity.UNLABELLED, between[3]);
+    return script.stretches;
+  }
+
+  private void withPauses(Activity activity, long rows) {
+    long[] weights = new long[(int) Math.max(2, 1 + rows / PIECE_ROWS)];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = 6L + chance.below(9);
+    }
+    long[] pieces = Shares.split(rows, weights);
+    for (int i = 0; i < pieces.length; i++) {
+      if (i > 0) {
+        pause();
+      }
+      add(activity, pieces[i]);
+    }
+  }
+
+  /** Up and at once down again, so that a session holds both. */
+  private void onStairs(long rows) {
+    long[] laps = new long[(int) (1 + rows / LAP_ROWS)];
+    for (int i = 0; i < laps.length; i++) {
+      laps[i] = rows / laps.length + (i < rows % laps.length ? 1 : 0);
+    }
+    for (int i = 0; i < laps.length; i++) {
+      if (i > 0) {
+        pause();
+      }
+      long[] ways =
+          Shares.split(laps[i], Activity.STAIRS_UP.weight(), Activity.STAIRS_DOWN.weight());
+      add(Activity.STAIRS_UP, ways[0]);
+      add(Activity.STAIRS_DOWN, ways[1]);
+    }
+  }
+
+  private void add(Activity activity, long rows) {
+    if (rows > 0) {
+      Segment stretch = new Segment(activity, tick, rows);
+      stretches.add(stretch);
+      tick = stretch.endTick();
+    }
+  }
+
+  /** In turn below and above the 5 s that end a session, clear of it on both sides. */
+  private void pause() {
+    tick += StudyClock.ticksOfMillis((longPauseNext ? 5_200 : 4_100) + chance.below(700));
+    longPauseNext = !longPauseNext;
+  }
+
+  private void takeBreak() {
+    tick += StudyClock.ticksOfMillis(60_000 + chance.below(90_000));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tidemark.generate;
+
+/** How one phone hands its readings on: with jitter, in batches, some after their successors. */
+final class DeliveryOrder {
+  private final SeededRandom chance;
+  private long last = Long.MIN_VALUE;
+  private long lastJitter;
+
+  DeliveryOrder(SeededRandom chance) {
+    this.chance = chance;
+  }
+
+  /**
+   * How far off its due time a reading is taken: mostly a tick, at times up to 2.3 ms. After a late
+   * one the next is not early: the real phones never leave less than 2.7 ms between two.
+   */
+  long jitterTicks() {
+    long jitter = chance.perMillion(800_000) ? chance.below(4) - 1L : chance.below(153) - 76L;
+    lastJitter = lastJitter > 2 ? Math.abs(jitter) : jitter;
+    return lastJitter;
+  }
+
+  /** Arrival in ms of a reading taken at a true time; never before the reading's predecessor. */
+  long arrival(long tick) {
+    last = Math.max(last, StudyClock.EPOCH_MILLIS + StudyClock.millis(tick) + latencyMillis());
+    return last;
+  }
+
+  /** Arrival in ms of the latest reading. */
+  long last() {
+    return last;
+  }
+
+  /** How many later readings arrive before a reading: mostly none, in 3 % one, rarely many. */
+  long overtakers() {
+    int draw = chance.below(1_000_000);
+    if (draw < 32_000) {
+      return 1;
+    }
+    if (draw < 33_000) {
+      return 2L + chance.below(3);
+    }
+    return draw < 33_010 ? 10L + chance.below(51) : 0;
+  }
+
+  private int latencyMillis() {
+    int draw = chance.below(1_000);
+    if (draw < 720) {
+      return chance.below(3);
+    }
+    if (draw < 960) {
+      return 4 + chance.below(5);
+    }
+    return draw < 998 ? 9 + chance.below(8) : 20 + chance.below(21);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tidemark.generate;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Who gives how many rows, and how many of them on stairs. A few participants hardly take stairs,
+ * so that some cross a threshold of 500 readings on stairs within a session and others never do.
+ */
+final class RowBudget {
+  /** On one phone: two phones stay clear of 500 even if all of them fell into one session. */
+  private static final long RELUCTANT_ROWS = 200;
+
+  private static final long CLIMBER_ROWS = 650;
+  private static final int FEWEST_CLIMBERS = 4;
+  private static final int MOST_CLIMBERS = 7;
+
+  private final Map<Participant, Long> rows = new EnumMap<>(Participant.class);
+  private final Map<Participant, Long> stairs = new EnumMap<>(Participant.class);
+
+  RowBudget(long total) {
+    Participant[] keenest = Participant.values();
+    Arrays.sort(keenest, Comparator.comparingLong(Participant::weight).reversed());
+    long[] weights = Arrays.stream(keenest).mapToLong(Participant::weight).toArray();
+    long[] shares = Shares.split(total, weights);
+    for (int i = 0; i < keenest.length; i++) {
+      rows.put(keenest[i], shares[i]);
+    }
+    giveStairs(keenest, weights, stairsOf(total) / 2);
+  }
+
+  /** Rows of a participant on both phones. */
+  long rows(Participant user) {
+    return rows.get(user);
+  }
+
+  /** Rows of a participant on the first phone. */
+  long phoneRows(Participant user) {
+    return (rows.get(user) + 1) / 2;
+  }
+
+  /** Rows of a participant on stairs, up and down, on the first phone. */
+  long stairRows(Participant user) {
+    return stairs.get(user);
+  }
+
+  private void giveStairs(Participant[] keenest, long[] weights, long phoneStairs) {
+    long wanted = phoneStairs / CLIMBER_ROWS;
+    int climbers = (int) Math.min(MOST_CLIMBERS, Math.max(FEWEST_CLIMBERS, wanted));
+    long left = phoneStairs;
+    for (int i = climbers; i < keenest.length; i++) {
+      long few = Math.max(2, Math.min(RELUCTANT_ROWS, phoneRows(keenest[i]) * 6 / 100));
+      stairs.put(keenest[i], few);
+      left -= few;
+    }
+    long[] shares = Shares.split(left, Arrays.copyOf(weights, climbers));
+    for (int i = 0; i < climbers; i++) {
+      stairs.put(keenest[i], shares[i]);
+    }
+  }
+
+  private static long stairsOf(long total) {
+    long all = Arrays.stream(Activity.values()).mapToLong(Activity::weight).sum();
+    return total * (Activity.STAIRS_UP.weight() + Activity.STAIRS_DOWN.weight()) / all;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.tidemark.generate;
+
+/**
+ * Readings without a pause, one activity.
+ *
+ * @param startTick from the start of the recording
+ * @param rows readings of each phone
+ */
+record Segment(Activity activity, long startTick, long rows) {
+  long endTick() {
+    return startTick + rows * StudyClock.READING_TICKS;
+  }
+}

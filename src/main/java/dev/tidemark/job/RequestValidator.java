@@ -1,0 +1,56 @@
+package dev.tidemark.job;
+
+import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.pipeline.Origin;
+import dev.tidemark.pipeline.PipelineSpec;
+
+/** Refuses a job whose options, pipeline and runner are right each by itself, but not together. */
+final class RequestValidator {
+  private RequestValidator() {}
+
+  /**
+   * Checks that all fits together, before anything is looked for or written.
+   *
+   * @throws FailureException with the first thing that does not
+   */
+  static void check(RunRequest job) throws FailureException {
+    RunOptions options = job.options();
+    PipelineSpec spec = job.spec();
+    if (options.places.bootstrapServers().isPresent() && !spec.hasTopic()) {
+      throw refusal("--bootstrapServers is for topics, but the pipeline has none");
+    }
+    if (options.stream.mode != Mode.batch && !spec.streamProblems().isEmpty()) {
+      throw new FailureException(ExitCode.USAGE, spec.streamProblems(), null);
+    }
+    if (options.console && spec.resultDirectories().isEmpty()) {
+      throw refusal("--console prints what goes to files, but all results go to topics");
+    }
+    if (options.stream.checkpoint.isPresent() && !job.streamRunner().goesOnAfterCrash()) {
+      throw refusal(
+          "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
+    }
+    if (spec.source().origin() instanceof Origin.Topic source) {
+      checkTopic(source.topic(), options);
+    }
+    if (!options.sharedFileSystem) {
+      job.paths().checkSeenBy(job.cluster());
+    }
+  }
+
+  private static void checkTopic(KafkaTopic topic, RunOptions options) throws FailureException {
+    if (!options.places.input().isEmpty()) {
+      throw refusal("--input is for files, but the pipeline reads the topic " + topic.name());
+    }
+    if (options.stream.mode == Mode.batch) {
+      throw refusal(
+          "the pipeline reads the topic "
+              + topic.name()
+              + ", which is a stream: --mode=replay reads what it holds now, then ends;"
+              + " --mode=follow goes on");
+    }
+  }
+
+  private static FailureException refusal(String line) {
+    return new FailureException(ExitCode.USAGE, line);
+  }
+}

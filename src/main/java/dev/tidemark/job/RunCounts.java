@@ -1,0 +1,109 @@
+package dev.tidemark.job;
+
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.TraceEvent;
+import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.sink.RecordCountsRows;
+import dev.tidemark.sink.Sinks;
+import dev.tidemark.sink.TraceEventRows;
+import dev.tidemark.trace.ReadingId;
+import dev.tidemark.trace.Trace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a run has written down of itself: its books, and notes where a reading is explained. */
+record RunCounts(RecordCounts books, List<TraceEvent> notes) {
+
+  /**
+   * Reads what a batch run has left below a directory.
+   *
+   * @throws FailureException if it has left no books: where nothing was read, they say so
+   */
+  static RunCounts ofBatch(Directory folder) throws FailureException {
+    RunCounts ledger = in(folder);
+    if (!hasBooks(folder)) {
+      throw noBooks(folder, "", null);
+    }
+    return ledger;
+  }
+
+  /**
+   * Reads what a stream has left below a directory.
+   *
+   * @param readings that its source has given out, as the runner has counted them
+   * @throws FailureException if it has left no books of any
+   */
+  static RunCounts ofStream(Directory folder, long readings) throws FailureException {
+    RunCounts ledger = in(folder);
+    if (readings > 0 && ledger.books().total(Outcome.ACCEPTED) == 0) {
+      throw noBooks(folder, ", though " + readings + " readings were read", null);
+    }
+    return ledger;
+  }
+
+  private static RunCounts in(Directory folder) throws FailureException {
+    try {
+      RecordCounts books = RecordCounts.EMPTY;
+      for (String row : rows(folder.child(Sinks.BOOKS))) {
+        books = books.plus(RecordCountsRows.parse(row));
+      }
+      List<TraceEvent> notes = new ArrayList<>();
+      for (String row : rows(folder.child(Sinks.NOTES))) {
+        notes.add(TraceEventRows.parse(row));
+      }
+      return new RunCounts(books, notes);
+    } catch (IOException e) {
+      throw noBooks(folder, ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean hasBooks(Directory folder) throws FailureException {
+    try {
+      return !folder.child(Sinks.BOOKS).files(ResultFiles::areRows).isEmpty();
+    } catch (IOException e) {
+      throw noBooks(folder, ": " + e.getMessage(), e);
+    }
+  }
+
+  private static FailureException noBooks(Directory folder, String why, IOException cause) {
+    return new FailureException(
+        ExitCode.PIPELINE_FAILED,
+        List.of(
+            "the run has left no record counts below "
+                + folder.directory()
+                + why
+                + "; its results are not complete there"),
+        cause);
+  }
+
+  /** Rows by sink. */
+  Map<String, Long> outputs(PipelineSpec spec) {
+    Map<String, Long> outputs = new LinkedHashMap<>();
+    for (String sink : spec.resultSinks()) {
+      outputs.put(sink, books.count(sink, Outcome.WRITTEN));
+    }
+    spec.lateSink().ifPresent(sink -> outputs.put(sink, books.total(Outcome.LATE)));
+    spec.duplicateSink().ifPresent(sink -> outputs.put(sink, books.total(Outcome.DUPLICATE)));
+    outputs.put(spec.source().malformedSink(), books.total(Outcome.MALFORMED));
+    return outputs;
+  }
+
+  /** What the notes say of a reading. */
+  Trace story(ReadingId id, PipelineSpec spec) {
+    Trace story = new Trace(id, spec.transformNames());
+    notes.forEach(story::add);
+    return story;
+  }
+
+  private static List<String> rows(Directory folder) throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (String file : folder.files(ResultFiles::areRows)) {
+      folder.read(file).lines().forEach(rows::add);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tidemark.job;
+
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.source.Input;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Tells a person what a run does, and at its end the books and where the results lie. */
+final class RunReporter {
+  private final PrintStream log;
+
+  RunReporter(PrintStream log) {
+    this.log = log;
+  }
+
+  void start(RunRequest job, Input input) {
+    say(
+        "%s on %s, %s: %s",
+        job.spec().name(), job.runnerName(), job.options().stream.mode, input.description());
+    input.note().ifPresent(note -> say("%s", note));
+  }
+
+  void end(Manifest manifest, String directory) {
+    RecordCounts books = manifest.books();
+    say(
+        "read %,d = %,d accepted + %,d malformed; %,d late, %,d duplicate",
+        books.total(Outcome.ACCEPTED) + books.total(Outcome.MALFORMED),
+        books.total(Outcome.ACCEPTED),
+        books.total(Outcome.MALFORMED),
+        books.total(Outcome.LATE),
+        books.total(Outcome.DUPLICATE));
+    findings(manifest, directory).forEach(finding -> say("%s", finding));
+    manifest.failedConditions().forEach(condition -> say("post-condition failed: %s", condition));
+    Duration took = Duration.between(manifest.started(), manifest.finished());
+    say(
+        "done in %.1f s; %s holds %s",
+        took.toMillis() / 1e3,
+        directory,
+        manifest.outputs().entrySet().stream()
+            .map(output -> String.format(Locale.ROOT, "%s %,d", output.getKey(), output.getValue()))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static List<String> findings(Manifest manifest, String directory) {
+    return new FindingsText(manifest.books(), manifest.malformedSink(), directory).lines();
+  }
+
+  private void say(String format, Object... values) {
+    log.println("tidemark: " + String.format(Locale.ROOT, format, values));
+  }
+}

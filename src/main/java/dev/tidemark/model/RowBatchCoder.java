@@ -1,0 +1,36 @@
+package dev.tidemark.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+
+/** Writes rows and what was set aside. */
+public final class RowBatchCoder extends AtomicCoder<RowBatch> {
+  private static final RowBatchCoder INSTANCE = new RowBatchCoder();
+  private static final Coder<List<String>> ROWS = ListCoder.of(StringUtf8Coder.of());
+
+  public static RowBatchCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(RowBatch block, OutputStream out) throws IOException {
+    ROWS.encode(block.rows(), out);
+    SideOutputCoder.of().encode(block.setAside(), out);
+  }
+
+  @Override
+  public RowBatch decode(InputStream in) throws IOException {
+    return new RowBatch(ROWS.decode(in), SideOutputCoder.of().decode(in));
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}

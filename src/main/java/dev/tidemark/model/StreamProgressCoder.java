@@ -1,0 +1,71 @@
+package dev.tidemark.model;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
+
+/** Writes how far a stream had come; a single byte where there is no stream. */
+public final class StreamProgressCoder extends AtomicCoder<StreamProgress> {
+  private static final StreamProgressCoder INSTANCE = new StreamProgressCoder();
+  private static final Coder<List<ReadingKey>> KEYS = ListCoder.of(ReadingKeyCoder.of());
+
+  public static StreamProgressCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(StreamProgress delivery, OutputStream stream) throws IOException {
+    DataOutputStream out = new DataOutputStream(stream);
+    out.writeByte(delivery.marks().size());
+    if (!delivery.marks().isEmpty()) {
+      out.writeLong(delivery.mark());
+      out.writeLong(delivery.arrivalClock());
+      out.writeBoolean(delivery.isPause());
+      for (long mark : delivery.marks()) {
+        out.writeLong(mark);
+      }
+      out.writeByte(delivery.due().size());
+      for (Map.Entry<Field, List<ReadingKey>> due : delivery.due().entrySet()) {
+        out.writeUTF(due.getKey().label());
+        KEYS.encode(due.getValue(), out);
+      }
+    }
+    out.flush();
+  }
+
+  @Override
+  public StreamProgress decode(InputStream stream) throws IOException {
+    DataInputStream in = new DataInputStream(stream);
+    int count = in.readByte();
+    if (count == 0) {
+      return StreamProgress.AT_ONCE;
+    }
+    long mark = in.readLong();
+    long arrivalClock = in.readLong();
+    boolean isPause = in.readBoolean();
+    List<Long> marks = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      marks.add(in.readLong());
+    }
+    Map<Field, List<ReadingKey>> due = new EnumMap<>(Field.class);
+    int fields = in.readByte();
+    for (int i = 0; i < fields; i++) {
+      due.put(Field.byLabel(in.readUTF()).orElseThrow(), KEYS.decode(in));
+    }
+    return new StreamProgress(mark, arrivalClock, isPause, marks, due);
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}

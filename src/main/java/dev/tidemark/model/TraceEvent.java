@@ -1,0 +1,26 @@
+package dev.tidemark.model;
+
+/** What was noted of one reading that a person asked about: it rides along as what is set aside. */
+public sealed interface TraceEvent {
+
+  /**
+   * What happened to the reading in a step.
+   *
+   * @param text for a person
+   */
+  record Event(String step, Reading reading, String text) implements TraceEvent {}
+
+  /** How many readings of a user and device were read, and their least and greatest index. */
+  record Roll(String user, String device, long count, long leastIndex, long greatestIndex)
+      implements TraceEvent {
+
+    public Roll plus(Roll other) {
+      return new Roll(
+          user,
+          device,
+          count + other.count,
+          Math.min(leastIndex, other.leastIndex),
+          Math.max(greatestIndex, other.greatestIndex));
+    }
+  }
+}

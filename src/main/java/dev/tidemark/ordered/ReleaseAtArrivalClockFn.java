@@ -1,0 +1,96 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.StreamProgress;
+import dev.tidemark.time.ApplyWindowing;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * Runs a state machine over each key's readings in order, in a stream, where a runner has no timers
+ * in event time. What is due before {@code arrival clock - max_delay} is handed over: all that is
+ * earlier has been given out before the source's last mark and so is here. A key that has ended
+ * leaves no state.
+ */
+final class ReleaseAtArrivalClockFn<S extends Serializable, O, B>
+    extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
+  private static final String PENDING = "pending";
+  private static final String MACHINE = "machine";
+
+  @StateId(PENDING)
+  private final StateSpec<ValueState<ReorderBuffer>> pendingSpec =
+      StateSpecs.value(ReorderBufferCoder.of());
+
+  @StateId(MACHINE)
+  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
+
+  private final Release<S, O> release;
+  private final int stepsBefore;
+  private final OutputPacker<O, B> packing;
+
+  ReleaseAtArrivalClockFn(Release<S, O> release, int stepsBefore, OutputPacker<O, B> packing) {
+    this.release = release;
+    this.stepsBefore = stepsBefore;
+    this.packing = packing;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<ReadingKey, ReadingBatch> element,
+      @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
+      @StateId(MACHINE) ValueState<S> machineState,
+      OutputReceiver<B> output) {
+    ReadingBatch block = element.getValue();
+    Optional<ReorderBuffer> held = Optional.ofNullable(pendingState.read());
+    if (held.isEmpty() && block.readings().isEmpty()) {
+      // Nothing is known of this key: what merely travels with it leaves no state.
+      putOut(List.of(), block.setAside(), block.delivery(), output);
+      return;
+    }
+    ReorderBuffer pending = held.orElseGet(ReorderBuffer::none);
+    Optional<S> state = Optional.ofNullable(machineState.read());
+    SideOutput setAside = block.setAside().plus(release.hold(block.readings(), pending));
+    Release.Step<S, O> step;
+    if (block.delivery().clockAt(stepsBefore) == StreamProgress.ENDED) {
+      step = release.toTheEnd(pending, state);
+      pendingState.clear();
+      machineState.clear();
+    } else {
+      long reached = reached(block.delivery());
+      step = release.before(reached, pending, state);
+      pendingState.write(pending);
+      // What comes behind a pause may still ask for all that is known.
+      machineState.write(
+          block.delivery().isPause()
+              ? step.state()
+              : release.machine().forget(step.state(), reached));
+    }
+    putOut(step.outputs(), setAside, block.delivery(), output);
+  }
+
+  /**
+   * The moment before which all that is due can be handed over. In a pause that is as far ahead as
+   * the watermark may go, and not what is far ahead of the stream: all that came later would be too
+   * late after that.
+   */
+  private long reached(StreamProgress delivery) {
+    return delivery.isPause()
+        ? delivery.arrivalClock() + ApplyWindowing.MOST_AHEAD.getMillis()
+        : delivery.clockAt(stepsBefore) - release.policy().eventTime().maxDelay().toMillis();
+  }
+
+  private void putOut(
+      List<O> outputs, SideOutput setAside, StreamProgress delivery, OutputReceiver<B> output) {
+    if (!outputs.isEmpty() || !setAside.isEmpty() || !delivery.due().isEmpty()) {
+      output.output(packing.pack(outputs, setAside, delivery));
+    }
+  }
+}

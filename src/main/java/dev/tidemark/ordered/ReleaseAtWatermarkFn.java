@@ -1,0 +1,124 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.StreamProgress;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerMap;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Instant;
+
+/**
+ * Runs a state machine over each key's readings in order, in a stream, where a runner has timers in
+ * event time. A timer at the end of each slice hands over what is due in it, and holds the
+ * watermark for the steps behind until then. A key that has ended leaves no state.
+ */
+final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
+    extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
+  private static final String PENDING = "pending";
+  private static final String MACHINE = "machine";
+  private static final String SLICES = "slices";
+  private static final String END = "end";
+
+  @StateId(PENDING)
+  private final StateSpec<ValueState<ReorderBuffer>> pendingSpec =
+      StateSpecs.value(ReorderBufferCoder.of());
+
+  @StateId(MACHINE)
+  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
+
+  @TimerFamily(SLICES)
+  @SuppressWarnings("UnusedVariable") // A runner reads it.
+  private final TimerSpec slicesSpec = TimerSpecs.timerMap(TimeDomain.EVENT_TIME);
+
+  @TimerId(END)
+  private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+  private final Release<S, O> release;
+  private final OutputPacker<O, B> packing;
+
+  ReleaseAtWatermarkFn(Release<S, O> release, OutputPacker<O, B> packing) {
+    this.release = release;
+    this.packing = packing;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<ReadingKey, ReadingBatch> element,
+      @Timestamp Instant stamp,
+      @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
+      @TimerFamily(SLICES) TimerMap slices,
+      @TimerId(END) Timer end,
+      OutputReceiver<B> output) {
+    ReadingBatch block = element.getValue();
+    ReorderBuffer pending = pendingOf(pendingState);
+    SideOutput setAside = block.setAside().plus(release.hold(block.readings(), pending));
+    pendingState.write(pending);
+    TreeSet<Long> touched = new TreeSet<>();
+    for (Reading reading : block.readings()) {
+      touched.add(ReorderBuffer.sliceOf(release.policy().due(reading)));
+    }
+    for (long slice : touched) {
+      long start = Math.max(slice * ReorderBuffer.SLICE_MS, stamp.getMillis());
+      slices
+          .get(Long.toString(slice))
+          .withOutputTimestamp(Instant.ofEpochMilli(start))
+          .set(endOf(slice));
+    }
+    end.set(GlobalWindow.INSTANCE.maxTimestamp());
+    if (!setAside.isEmpty()) {
+      output.output(packing.pack(List.of(), setAside, block.delivery()));
+    }
+  }
+
+  @OnTimerFamily(SLICES)
+  public void release(
+      @TimerId String slice,
+      @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
+      @StateId(MACHINE) ValueState<S> machineState,
+      OutputReceiver<B> output) {
+    ReorderBuffer pending = pendingOf(pendingState);
+    Release.Step<S, O> step =
+        release.before(
+            endOf(Long.parseLong(slice)).getMillis(),
+            pending,
+            Optional.ofNullable(machineState.read()));
+    pendingState.write(pending);
+    machineState.write(step.state());
+    output.output(packing.pack(step.outputs(), SideOutput.NOTHING, StreamProgress.AT_ONCE));
+  }
+
+  @OnTimer(END)
+  public void end(
+      @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
+      @StateId(MACHINE) ValueState<S> machineState,
+      OutputReceiver<B> output) {
+    Release.Step<S, O> step =
+        release.toTheEnd(pendingOf(pendingState), Optional.ofNullable(machineState.read()));
+    pendingState.clear();
+    machineState.clear();
+    output.output(packing.pack(step.outputs(), SideOutput.NOTHING, StreamProgress.AT_ONCE));
+  }
+
+  private static ReorderBuffer pendingOf(ValueState<ReorderBuffer> state) {
+    return Optional.ofNullable(state.read()).orElseGet(ReorderBuffer::none);
+  }
+
+  private static Instant endOf(long slice) {
+    return Instant.ofEpochMilli((slice + 1) * ReorderBuffer.SLICE_MS);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tidemark.ordered;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.AtomicCoder;
+
+/** Writes slices of readings, which are bytes already. */
+final class ReorderBufferCoder extends AtomicCoder<ReorderBuffer> {
+  private static final ReorderBufferCoder INSTANCE = new ReorderBufferCoder();
+
+  static ReorderBufferCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(ReorderBuffer pending, OutputStream stream) throws IOException {
+    DataOutputStream out = new DataOutputStream(stream);
+    out.writeLong(pending.takenTo());
+    out.writeInt(pending.slices().size());
+    for (Map.Entry<Long, List<byte[]>> slice : pending.slices().entrySet()) {
+      out.writeLong(slice.getKey());
+      out.writeInt(slice.getValue().size());
+      for (byte[] block : slice.getValue()) {
+        out.writeInt(block.length);
+        out.write(block);
+      }
+    }
+    out.flush();
+  }
+
+  @Override
+  public ReorderBuffer decode(InputStream stream) throws IOException {
+    DataInputStream in = new DataInputStream(stream);
+    long takenTo = in.readLong();
+    NavigableMap<Long, List<byte[]>> slices = new TreeMap<>();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      long slice = in.readLong();
+      int size = in.readInt();
+      List<byte[]> blocks = new ArrayList<>(size);
+      for (int j = 0; j < size; j++) {
+        blocks.add(in.readNBytes(in.readInt()));
+      }
+      slices.put(slice, blocks);
+    }
+    return new ReorderBuffer(slices, takenTo);
+  }
+}

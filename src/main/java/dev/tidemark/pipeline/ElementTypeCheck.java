@@ -1,0 +1,145 @@
+package dev.tidemark.pipeline;
+
+import dev.tidemark.pipeline.TransformNode.Kind;
+import dev.tidemark.yaml.Position;
+import dev.tidemark.yaml.Problems;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks that each transform of a graph gets what it takes, and that every output is used. */
+final class ElementTypeCheck {
+  private final Problems problems;
+  private final Graph graph;
+  private final boolean isChain;
+  private final Map<String, ElementType> shapes = new HashMap<>();
+  private final Set<String> windowed = new HashSet<>();
+
+  ElementTypeCheck(Problems problems, Graph graph, boolean isChain) {
+    this.problems = problems;
+    this.graph = graph;
+    this.isChain = isChain;
+  }
+
+  void check(Position pipeline) {
+    boolean hasOneSource = checkSources(pipeline);
+    for (String name : graph.transforms().keySet()) {
+      ElementType input = hasOneSource ? inputOf(name) : ElementType.UNKNOWN;
+      shapes.put(name, outputOf(name, input));
+      checkWindows(name);
+      checkTaken(name);
+    }
+  }
+
+  private boolean checkSources(Position pipeline) {
+    long sources = count(Kind.Source.class);
+    if (sources > 1 || (sources == 0 && count(Kind.Unread.class) == 0)) {
+      problems.add(pipeline, "a pipeline needs one ReadFromJson or ReadFromKafka, not " + sources);
+    }
+    return sources == 1;
+  }
+
+  private long count(Class<? extends Kind> kind) {
+    return graph.transforms().values().stream().filter(one -> kind.isInstance(one.kind())).count();
+  }
+
+  /** Where an input is wrong, which is reported already, it may be of any shape. */
+  private ElementType inputOf(String name) {
+    ElementType none = graph.open().contains(name) ? ElementType.UNKNOWN : ElementType.NOTHING;
+    return graph
+        .input(name)
+        .map(input -> shapes.getOrDefault(input, ElementType.UNKNOWN))
+        .orElse(none);
+  }
+
+  private ElementType outputOf(String name, ElementType input) {
+    Kind kind = graph.transform(name).kind();
+    if (kind instanceof Kind.Source) {
+      expect(name, ElementType.NOTHING, input);
+      return ElementType.READINGS;
+    }
+    if (kind instanceof Kind.Middle step) {
+      boolean fits = expect(name, step.type().input(), input);
+      if (input == ElementType.NOTHING) {
+        return ElementType.UNKNOWN;
+      }
+      // Behind a step in the wrong place all is as if it were in the right one.
+      return step.type().output().apply(fits ? input : step.type().input());
+    }
+    if (kind instanceof Kind.Sink
+        && input != ElementType.READINGS
+        && input != ElementType.TIMED_READINGS) {
+      expect(name, ElementType.ROWS, input);
+    }
+    return kind instanceof Kind.Sink ? ElementType.NOTHING : ElementType.UNKNOWN;
+  }
+
+  private boolean expect(String name, ElementType taken, ElementType offered) {
+    if (taken.accepts(offered)) {
+      return true;
+    }
+    problems.add(graph.transform(name).at(), misplaced(name, taken, offered));
+    return false;
+  }
+
+  private String misplaced(String name, ElementType taken, ElementType offered) {
+    Optional<String> input = graph.input(name);
+    if (taken == ElementType.NOTHING) {
+      return "'%s' is a source; it takes no input and comes first".formatted(name);
+    }
+    if (input.isEmpty()) {
+      return "'%s' comes before the source; a chain begins with its source".formatted(name);
+    }
+    if (offered == ElementType.NOTHING) {
+      return isChain
+          ? "'%s' comes after the sink '%s', which ends the chain; for several sinks drop 'type: chain' and give each transform an 'input'"
+              .formatted(name, input.get())
+          : "'%s' takes from '%s', which is a sink and gives nothing; take what that takes"
+              .formatted(name, input.get());
+    }
+    if (offered == ElementType.ROWS) {
+      return "'%s' takes readings, not the rows of '%s'; put it before that"
+          .formatted(name, input.get());
+    }
+    String hint =
+        taken == ElementType.TIMED_READINGS && offered == ElementType.READINGS
+            ? "; put an AssignTimestamps before it"
+            : "";
+    return "'%s' takes %s, but is given %s%s".formatted(name, taken, offered, hint);
+  }
+
+  /** Windows are for an aggregation: those set for anything else would be silently lost. */
+  private void checkWindows(String name) {
+    TransformNode transform = graph.transform(name);
+    boolean set =
+        transform.windowing().isPresent()
+            || graph.input(name).filter(windowed::contains).isPresent();
+    if (set && transform.isStateful()) {
+      problems.add(
+          transform.windowingAt(),
+          "'"
+              + name
+              + "' takes readings in event-time order, over all windows; "
+              + (transform.makesRows()
+                  ? "drop those set at or before it"
+                  : "set windows after it"));
+    } else if (transform.windowing().isPresent() && transform.kind() instanceof Kind.Sink) {
+      problems.add(transform.windowingAt(), "windows are set before a Combine, not at a sink");
+    } else if (set && !transform.makesRows()) {
+      windowed.add(name);
+    }
+  }
+
+  private void checkTaken(String name) {
+    TransformNode transform = graph.transform(name);
+    boolean gives =
+        transform.kind() instanceof Kind.Source || transform.kind() instanceof Kind.Middle;
+    if (gives && !graph.isTaken(name)) {
+      problems.add(
+          transform.at(),
+          "nothing takes the output of '" + name + "'; end it in a WriteToJson or a WriteToKafka");
+    }
+  }
+}

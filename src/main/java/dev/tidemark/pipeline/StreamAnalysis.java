@@ -1,0 +1,106 @@
+package dev.tidemark.pipeline;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.pipeline.PipelineSpec.StepSpec;
+import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderedKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds out what a pipeline's steps need to know of a stream's arrival clock. */
+final class StreamAnalysis {
+  /** By which event time a step's output goes, and how many ordered steps it has passed. */
+  private record Passed(Optional<EventTime> eventTime, int orderedSteps) {}
+
+  private record Ordered(Field key, EventTime eventTime) {}
+
+  private final Map<String, Passed> passed = new HashMap<>();
+
+  /** What is taken in order, and how long it is remembered by the step that remembers longest. */
+  private final Map<Ordered, Duration> remembered = new LinkedHashMap<>();
+
+  private final List<String> problems = new ArrayList<>();
+  private Duration maxDelay = Duration.ZERO;
+  private int mostOrderedSteps;
+
+  private StreamAnalysis() {}
+
+  static StreamRequirements of(PipelineSpec spec) {
+    StreamAnalysis clocks = over(spec);
+    return new StreamRequirements(
+        spec.source().maxArrivalStep(),
+        clocks.maxDelay,
+        longestWindow(spec),
+        clocks.orderedKeys(),
+        clocks.mostOrderedSteps);
+  }
+
+  /**
+   * What a stream cannot do of a pipeline that files that lie still can, and what to do instead.
+   */
+  static List<String> problems(PipelineSpec spec) {
+    return over(spec).problems;
+  }
+
+  private static StreamAnalysis over(PipelineSpec spec) {
+    StreamAnalysis clocks = new StreamAnalysis();
+    clocks.passed.put(spec.source().name(), new Passed(Optional.empty(), 0));
+    spec.steps().forEach(clocks::pass);
+    return clocks;
+  }
+
+  private static Duration longestWindow(PipelineSpec spec) {
+    return Stream.concat(
+            spec.steps().stream().map(StepSpec::windowing), Stream.of(spec.source().windowing()))
+        .flatMap(Optional::stream)
+        .map(windowing -> windowing.kind().length())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  private void pass(StepSpec spec) {
+    Passed before = passed.get(spec.input());
+    Passed after = before;
+    if (spec.step() instanceof AssigningStep assigning) {
+      EventTime eventTime = assigning.eventTime();
+      if (before.orderedSteps() > 0) {
+        problems.add(
+            "'"
+                + spec.name()
+                + "' assigns timestamps behind a stateful step, which in a stream hands readings on"
+                + " after the watermark has passed them; put it before '"
+                + spec.input()
+                + "', or use --mode=batch");
+      }
+      after = new Passed(Optional.of(eventTime), before.orderedSteps());
+      maxDelay = longer(maxDelay, eventTime.maxDelay());
+    } else if (spec.step() instanceof OrderedStep ordered) {
+      after = new Passed(before.eventTime(), before.orderedSteps() + 1);
+      remembered.merge(
+          new Ordered(ordered.key(), before.eventTime().orElseThrow()),
+          ordered.remember(),
+          StreamAnalysis::longer);
+      mostOrderedSteps = Math.max(mostOrderedSteps, after.orderedSteps());
+    }
+    passed.put(spec.name(), after);
+  }
+
+  private List<OrderedKey> orderedKeys() {
+    return remembered.entrySet().stream()
+        .map(
+            each -> new OrderedKey(each.getKey().key(), each.getKey().eventTime(), each.getValue()))
+        .toList();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+}

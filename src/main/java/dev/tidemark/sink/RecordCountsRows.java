@@ -1,0 +1,66 @@
+package dev.tidemark.sink;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.FindingsCoder;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
+
+/**
+ * Books as one JSON row, {@code {step: {outcome: count}}}, and back. Findings are a text in it,
+ * where there are some.
+ */
+public final class RecordCountsRows {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private RecordCountsRows() {}
+
+  static String of(RecordCounts books) {
+    return JsonRow.of(
+        json -> {
+          for (Map.Entry<RecordCounts.Entry, Long> line : books.counts().entrySet()) {
+            json.writeObjectFieldStart(line.getKey().step());
+            json.writeNumberField(line.getKey().outcome().name(), line.getValue());
+            json.writeEndObject();
+          }
+          if (!books.findings().isEmpty()) {
+            json.writeStringField("findings", encode(books.findings()));
+          }
+        });
+  }
+
+  /** Reads the row that a run wrote. */
+  public static RecordCounts parse(String row) throws IOException {
+    RecordCounts books = RecordCounts.EMPTY;
+    try (JsonParser json = JSON.createParser(row)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String step = json.getCurrentName();
+        if (json.nextToken() == JsonToken.VALUE_STRING) {
+          Findings findings = CoderUtils.decodeFromBase64(FindingsCoder.of(), json.getText());
+          books = books.plus(RecordCounts.of(findings));
+          continue;
+        }
+        Outcome outcome = Outcome.valueOf(json.nextFieldName());
+        books = books.plus(RecordCounts.of(step, outcome, json.nextLongValue(0)));
+        json.nextToken();
+      }
+    }
+    return books;
+  }
+
+  private static String encode(Findings findings) {
+    try {
+      return CoderUtils.encodeToBase64(FindingsCoder.of(), findings);
+    } catch (CoderException e) {
+      throw new IllegalStateException("findings in memory cannot fail", e);
+    }
+  }
+}

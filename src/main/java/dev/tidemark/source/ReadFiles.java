@@ -1,0 +1,103 @@
+package dev.tidemark.source;
+
+import dev.tidemark.format.LineParser;
+import dev.tidemark.format.LineScanner;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.trace.ReadTracer;
+import dev.tidemark.trace.TracedReading;
+import java.io.IOException;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Reads activity JSON lines from files into blocks of readings. Malformed lines are set aside.
+ * Large files are cut into ranges that are read in parallel; gzip and bzip2 files are read whole.
+ */
+public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch>> {
+  /** Metrics of reading, for progress alone: a retried bundle is counted again. */
+  public static final String PROGRESS = "tidemark.progress";
+
+  public static final String READINGS = "readings";
+
+  /** Bytes of the files as they are on disk; those of a compressed file when it has been read. */
+  public static final String BYTES = "bytes";
+
+  private final transient InputFiles files;
+  private final String step;
+  private final TracedReading watch;
+
+  private ReadFiles(InputFiles files, String step, TracedReading watch) {
+    this.files = files;
+    this.step = step;
+    this.watch = watch;
+  }
+
+  public static ReadFiles from(InputFiles files, String step) {
+    return new ReadFiles(files, step, TracedReading.NOBODY);
+  }
+
+  /** The same source, which notes where it reads what is watched. */
+  public ReadFiles watching(TracedReading other) {
+    return new ReadFiles(files, step, other);
+  }
+
+  @Override
+  public PCollection<ReadingBatch> expand(PBegin begin) {
+    return begin
+        .apply("Ranges", Read.from(FileRangeSource.of(files)))
+        .apply("Parse", ParDo.of(new ParseFn(step, watch)))
+        .setCoder(ReadingBatchCoder.of());
+  }
+
+  static final class ParseFn extends DoFn<FileRange, ReadingBatch> {
+    private final Counter parsed = Metrics.counter(PROGRESS, READINGS);
+    private final Counter bytesRead = Metrics.counter(PROGRESS, BYTES);
+    private final String step;
+    private final TracedReading watch;
+
+    ParseFn(String step, TracedReading watch) {
+      this.step = step;
+      this.watch = watch;
+    }
+
+    @ProcessElement
+    public void parse(@Element FileRange range, OutputReceiver<ReadingBatch> output)
+        throws UnreadableInputException {
+      ReadTracer sightings = new ReadTracer(watch, step);
+      LineParser parser = new LineParser(range.file(), sightings);
+      BatchBuilder block = new BatchBuilder(step);
+      long counted = 0;
+      try (LineScanner lines = FileLines.of(range)) {
+        while (lines.next()) {
+          parser.parse(lines, block);
+          if (block.isFull()) {
+            emit(block, sightings, output);
+            long read = range.bytesUpTo(lines.position());
+            bytesRead.inc(read - counted);
+            counted = read;
+          }
+        }
+      } catch (IOException e) {
+        throw new UnreadableInputException(range.file(), e);
+      }
+      if (!block.isEmpty()) {
+        emit(block, sightings, output);
+      }
+      bytesRead.inc(range.size() - counted);
+    }
+
+    private void emit(
+        BatchBuilder block, ReadTracer sightings, OutputReceiver<ReadingBatch> output) {
+      ReadingBatch full = block.take();
+      parsed.inc(full.readings().size());
+      output.output(full.setAsideToo(sightings.take()));
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.tidemark.source.stream;
+
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.source.Input;
+import dev.tidemark.source.InputFiles;
+import dev.tidemark.source.InputTopic;
+import dev.tidemark.source.ReadFiles;
+import dev.tidemark.source.files.FollowedFiles;
+import dev.tidemark.source.files.FollowedGlobs;
+import dev.tidemark.source.files.ReplayedFiles;
+import dev.tidemark.source.kafka.TopicPartitions;
+import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.trace.TracedReading;
+import java.time.Duration;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Gauge;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Reads activity JSON lines as a stream: merged by {@code Arrival_Time}, as the readings once
+ * arrived. Malformed lines are set aside.
+ */
+public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatch>> {
+  /** Metrics of the stream, for progress and to know when it has ended. */
+  public static final String PROGRESS = ReadFiles.PROGRESS;
+
+  public static final String READINGS = ReadFiles.READINGS;
+
+  /** The latest arrival time given out, ms since 1970. */
+  public static final String ARRIVAL_CLOCK = "arrival-clock";
+
+  /** The watermark of the source, ms since 1970. */
+  public static final String WATERMARK = "watermark";
+
+  /** Metrics whose names say what a person should know of the input. */
+  public static final String REPORTS = FollowedFiles.REPORTS;
+
+  /** Gauges by topic: the number of the partition that others wait for, plus one; 0 for none. */
+  public static final String WAITING_FOR = Waiting.PARTITION;
+
+  /** Gauges by topic: since when, ms since 1970. */
+  public static final String WAITING_SINCE = Waiting.SINCE;
+
+  /** The marks of the source behind which every step has been given everything. */
+  public static final String AFTER_THE_END = "after-the-end";
+
+  private final transient StreamSource source;
+
+  private ReadStream(StreamSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Replays files, or what a topic holds; the stream ends with them.
+   *
+   * @param speed how many times faster than they arrived; infinite for as fast as it goes
+   */
+  public static ReadStream replay(
+      Input input, StreamRequirements clock, double speed, String step, TracedReading watch) {
+    ArrivalStreams supplies =
+        input instanceof InputTopic topic
+            ? TopicPartitions.replay(topic, speed, clock.maxArrivalStep())
+            : new ReplayedFiles(((InputFiles) input).files(), speed);
+    return new ReadStream(new StreamSource(supplies, clock, step, watch));
+  }
+
+  /**
+   * Follows files that appear and grow, or a topic; the stream ends when it is told to.
+   *
+   * @param settings how to follow, and until when
+   */
+  public static ReadStream follow(
+      Input input,
+      FollowSettings settings,
+      StreamRequirements clock,
+      String step,
+      TracedReading watch) {
+    ArrivalStreams supplies =
+        input instanceof InputTopic topic
+            ? TopicPartitions.follow(topic, settings, clock.maxArrivalStep())
+            : new FollowedGlobs(((InputFiles) input).globs(), settings, clock.maxArrivalStep());
+    return new ReadStream(new StreamSource(supplies, clock, step, watch));
+  }
+
+  @Override
+  public PCollection<ReadingBatch> expand(PBegin begin) {
+    return begin
+        .apply("Arrivals", Read.from(source))
+        .apply("Progress", ParDo.of(new ProgressFn(source.maxDelay())))
+        .setCoder(ReadingBatchCoder.of());
+  }
+
+  private static final class ProgressFn extends DoFn<ReadingBatch, ReadingBatch> {
+    private final Counter parsed = Metrics.counter(ReadFiles.PROGRESS, ReadFiles.READINGS);
+    private final Distribution afterTheEnd =
+        Metrics.distribution(ReadFiles.PROGRESS, AFTER_THE_END);
+
+    private final Gauge arrivalClock = Metrics.gauge(PROGRESS, ARRIVAL_CLOCK);
+    private final Gauge watermark = Metrics.gauge(PROGRESS, WATERMARK);
+    private final Duration maxDelay;
+
+    ProgressFn(Duration maxDelay) {
+      this.maxDelay = maxDelay;
+    }
+
+    @ProcessElement
+    public void count(@Element ReadingBatch block, OutputReceiver<ReadingBatch> output) {
+      parsed.inc(block.readings().size());
+      if (block.delivery().arrivalClock() != OrderingStrategy.NO_CLOCK) {
+        arrivalClock.set(block.delivery().arrivalClock());
+      }
+      if (!block.delivery().isOver()
+          && block.delivery().oldestMark() != OrderingStrategy.NO_CLOCK) {
+        watermark.set(block.delivery().oldestMark() - maxDelay.toMillis());
+      }
+      if (block.delivery().isOver()) {
+        afterTheEnd.update(block.delivery().mark());
+      }
+      output.output(block);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tidemark.time;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.Trigger;
+import org.apache.beam.sdk.transforms.windowing.Trigger.OnceTrigger;
+
+/**
+ * When a window of a stream answers: once the watermark passes its end, and besides that early and
+ * late. It decides only when a row appears, never what a window's last row says.
+ *
+ * @param early processing time from a pane's first reading to an answer before the watermark
+ * @param late as {@code early}, for readings behind the watermark; zero answers each at once
+ */
+public record TriggerSpec(Duration early, Duration late) implements Serializable {
+
+  public static final Duration NEVER = Duration.ofMillis(Long.MAX_VALUE);
+  public static final TriggerSpec AT_WATERMARK = new TriggerSpec(NEVER, Duration.ZERO);
+
+  /** Every ten seconds, if there is anything new. */
+  static final TriggerSpec NOW_AND_THEN = new TriggerSpec(Duration.ofSeconds(10), Duration.ZERO);
+
+  Trigger trigger() {
+    if (equals(AT_WATERMARK)) {
+      return DefaultTrigger.of();
+    }
+    AfterWatermark.AfterWatermarkEarlyAndLate onTime =
+        AfterWatermark.pastEndOfWindow().withLateFirings(after(late));
+    return early.equals(NEVER) ? onTime : onTime.withEarlyFirings(after(early));
+  }
+
+  private static OnceTrigger after(Duration delay) {
+    return delay.isZero()
+        ? AfterPane.elementCountAtLeast(1)
+        : AfterProcessingTime.pastFirstElementInPane()
+            .plusDelayOf(org.joda.time.Duration.millis(delay.toMillis()));
+  }
+}

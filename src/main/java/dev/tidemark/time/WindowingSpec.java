@@ -1,0 +1,57 @@
+package dev.tidemark.time;
+
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.LateReading.Bounds;
+import dev.tidemark.model.Reading;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Windows, when they answer, and how long they wait for late readings.
+ *
+ * @param allowedLateness how long a window still counts late readings
+ */
+public record WindowingSpec(
+    WindowFnSpec kind, Duration allowedLateness, TriggerSpec firing, Accumulation accumulation)
+    implements Serializable {
+
+  /** Whether a later pane of a window holds all its readings or only the new ones. */
+  public enum Accumulation {
+    ACCUMULATING,
+    DISCARDING
+  }
+
+  /** The allowed lateness with which nothing is ever too late. */
+  public static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
+
+  public static WindowingSpec global() {
+    return new WindowingSpec(
+        new WindowFnSpec.Global(), FOR_EVER, TriggerSpec.AT_WATERMARK, Accumulation.ACCUMULATING);
+  }
+
+  /** When it answers in a stream: a window without end would never, so it answers now and then. */
+  TriggerSpec firingInStream() {
+    return kind instanceof WindowFnSpec.Global && firing.early().equals(TriggerSpec.NEVER)
+        ? TriggerSpec.NOW_AND_THEN
+        : firing;
+  }
+
+  /** Whether any reading can be too late for its window. */
+  public boolean canExpire() {
+    return !allowedLateness.equals(FOR_EVER);
+  }
+
+  /** The reading as one too late for the window, if the policy says that it is. */
+  public Optional<LateReading> tooLate(Reading reading, EventTime eventTime, Bounds window) {
+    if (!canExpire()) {
+      return Optional.empty();
+    }
+    long lateBy = eventTime.watermark(reading) - window.endMs();
+    return lateBy >= allowedLateness.toMillis()
+        ? Optional.of(
+            new LateReading(
+                LateReading.Reason.WINDOW_EXPIRED, lateBy, Optional.of(window), reading))
+        : Optional.empty();
+  }
+}

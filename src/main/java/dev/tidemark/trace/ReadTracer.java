@@ -1,0 +1,53 @@
+package dev.tidemark.trace;
+
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.TraceEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Notes where a watched reading was read, and whose readings were read besides it. */
+public final class ReadTracer {
+  /** Of other users only names are told, and not many. */
+  private static final int MOST_ROLLS = 64;
+
+  private final TracedReading watch;
+  private final String step;
+  private final List<TraceEvent> notes = new ArrayList<>();
+  private final Map<List<String>, TraceEvent.Roll> rolls = new HashMap<>();
+
+  public ReadTracer(TracedReading watch, String step) {
+    this.watch = watch;
+    this.step = step;
+  }
+
+  public void saw(Reading reading, String file, String unit, long offset) {
+    if (!watch.isOn()) {
+      return;
+    }
+    if (watch.isNear(reading) || rolls.size() < MOST_ROLLS) {
+      long index = reading.index().orElse(0);
+      rolls.merge(
+          List.of(reading.user(), reading.device()),
+          new TraceEvent.Roll(reading.user(), reading.device(), 1, index, index),
+          TraceEvent.Roll::plus);
+    }
+    if (watch.sees(reading)) {
+      notes.add(new TraceEvent.Event(step, reading, file + ", " + unit + " " + offset));
+    }
+  }
+
+  /** The notes so far; it starts anew. */
+  public SideOutput take() {
+    if (!watch.isOn()) {
+      return SideOutput.NOTHING;
+    }
+    List<TraceEvent> taken = new ArrayList<>(notes);
+    taken.addAll(rolls.values());
+    notes.clear();
+    rolls.clear();
+    return SideOutput.of(taken);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tidemark.trace;
+
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.TraceEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that happened to the readings of one name, step by step: the same text in whatever order the
+ * notes come. Equal readings share their story, as no step can tell them apart.
+ */
+public final class Trace {
+  private static final Comparator<Reading> ORDER =
+      Comparator.comparingLong(Reading::creationTime).thenComparing(Reading.TIES);
+
+  private final ReadingId id;
+  private final List<String> steps;
+  private final Map<Reading, Map<String, Map<String, Integer>>> texts = new TreeMap<>(ORDER);
+  private final DeviceSummary rolls = new DeviceSummary();
+
+  /**
+   * A story without a word yet.
+   *
+   * @param steps their names, in the order in which readings take them
+   */
+  public Trace(ReadingId id, List<String> steps) {
+    this.id = id;
+    this.steps = List.copyOf(steps);
+  }
+
+  public void add(TraceEvent note) {
+    if (note instanceof TraceEvent.Event event) {
+      texts
+          .computeIfAbsent(event.reading(), first -> new TreeMap<>(byStep()))
+          .computeIfAbsent(event.step(), first -> new TreeMap<>())
+          .merge(event.text(), 1, Integer::sum);
+    } else if (note instanceof TraceEvent.Roll roll) {
+      rolls.add(roll);
+    }
+  }
+
+  /** The story in lines: a paragraph for each reading; what comes near where there is none. */
+  public List<String> lines() {
+    if (texts.isEmpty()) {
+      return rolls.nothingOf(id);
+    }
+    List<String> lines = new ArrayList<>();
+    for (Map<String, Map<String, Integer>> ofReading : texts.values()) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      lines.add(id.toString());
+      lines.addAll(paragraph(ofReading));
+    }
+    return lines;
+  }
+
+  private static List<String> paragraph(Map<String, Map<String, Integer>> textsByStep) {
+    int width = longest(textsByStep.keySet());
+    List<String> lines = new ArrayList<>();
+    textsByStep.forEach(
+        (step, textsOfStep) -> {
+          String label = step;
+          for (Map.Entry<String, Integer> text : textsOfStep.entrySet()) {
+            String times = text.getValue() > 1 ? " (" + text.getValue() + " times)" : "";
+            lines.add(
+                "  " + label + " ".repeat(width - label.length() + 2) + text.getKey() + times);
+            label = "";
+          }
+        });
+    return lines;
+  }
+
+  private static int longest(Collection<String> names) {
+    return names.stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  private Comparator<String> byStep() {
+    return Comparator.comparingInt((String step) -> steps.indexOf(step))
+        .thenComparing(Comparator.naturalOrder());
+  }
+}

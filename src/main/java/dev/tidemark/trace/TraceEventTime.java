@@ -1,0 +1,55 @@
+package dev.tidemark.trace;
+
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.Reading;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.MaxAhead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * When a reading happened, when it arrived, how far the watermark had come by then, and whether it
+ * is from the future.
+ */
+public record TraceEventTime(MaxAhead maxAhead) implements Explanation {
+
+  @Override
+  public List<String> of(Reading reading) {
+    List<String> texts = new ArrayList<>(List.of(times(reading, maxAhead.eventTime())));
+    maxAhead
+        .tooFar(reading)
+        .ifPresent(
+            future ->
+                texts.add(
+                    String.format(
+                        Locale.ROOT,
+                        "from the future, by %,d ms: its event time is more than %,d ms past its"
+                            + " arrival",
+                        future.lateByMs(),
+                        maxAhead.most().toMillis())));
+    return texts;
+  }
+
+  private static String times(Reading reading, EventTime eventTime) {
+    long delay = reading.arrivalTime() - eventTime.millis(reading);
+    return "%s (%s); arrived %s, %s%s; the watermark then: %s"
+        .formatted(
+            JsonRow.eventTime(eventTime.nanos(reading)),
+            eventTime.field().label(),
+            JsonRow.windowBound(reading.arrivalTime()),
+            String.format(
+                Locale.ROOT,
+                delay < 0 ? "%,.3f s before that" : "%,.3f s later",
+                Math.abs(delay) / 1e3),
+            countsAs(reading),
+            JsonRow.windowBound(eventTime.watermark(reading)));
+  }
+
+  /** A stream may emit a reading after others that arrived later. */
+  private static String countsAs(Reading reading) {
+    return reading.clock() == reading.arrivalTime()
+        ? ""
+        : ", but emitted after readings that arrived " + JsonRow.windowBound(reading.clock());
+  }
+}

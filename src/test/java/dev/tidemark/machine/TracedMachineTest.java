@@ -1,0 +1,49 @@
+package dev.tidemark.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RowBatch;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.TraceEvent;
+import dev.tidemark.ordered.EachInOrder;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.trace.ReadingId;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TracedMachineTest {
+  private static final SessionGap GAP = new SessionGap(Duration.ofSeconds(5));
+  private final Reading first = Readings.atMillis(0).device("d").index(1).x(1).build();
+  private final Reading second = Readings.atMillis(9000).device("d").index(2).x(2).build();
+
+  @Test
+  void theRowsAreTheMachinesOwnAndTheNotesTellOfOneReading() {
+    CappedSessions sessions = new CappedSessions(EachInOrder.CREATION, Field.USER, GAP, 9, Field.X);
+    List<String> rows = EachInOrder.run(sessions, List.of(first, second));
+    assertThat(rows).hasSize(2);
+
+    assertThat(told(sessions, 1))
+        .isEqualTo(block(rows, new TraceEvent.Event("step", first, "taken in order")));
+    assertThat(told(sessions, 2))
+        .isEqualTo(
+            block(
+                rows,
+                new TraceEvent.Event(
+                    "step", second, "taken in order; then came the row " + rows.get(0))));
+    assertThat(told(sessions, 3)).isEqualTo(block(rows));
+  }
+
+  private RowBatch told(CappedSessions sessions, long index) {
+    TracedMachine<CappedSessions.Session> watched =
+        new TracedMachine<>(sessions, "step", new ReadingId("a", "d", index));
+    return TracedMachine.pack(EachInOrder.run(watched, List.of(first, second)), SideOutput.NOTHING);
+  }
+
+  private static RowBatch block(List<String> rows, TraceEvent... notes) {
+    return new RowBatch(rows, new SideOutput(List.of(), RecordCounts.EMPTY, List.of(notes)));
+  }
+}

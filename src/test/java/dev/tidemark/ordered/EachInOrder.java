@@ -1,0 +1,30 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.model.Reading;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.TimeField;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Runs a machine as a step does: over one key's readings in the total order, to their end. */
+public final class EachInOrder {
+  public static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
+
+  private EachInOrder() {}
+
+  public static <S extends Serializable, O> List<O> run(
+      StateMachine<S, O> machine, Collection<Reading> readings) {
+    List<O> outputs = new ArrayList<>();
+    S state = machine.start();
+    for (Reading reading : readings.stream().sorted(CREATION.order()).toList()) {
+      state = machine.next(state, reading, outputs::add);
+    }
+    machine.update(machine.start(), state, outputs::add);
+    machine.end(state, outputs::add);
+    return outputs;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.tidemark.ordered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.Findings.Lateness;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.StreamProgress;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.TimeField;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class KeyByFnTest {
+  private static final OrderingSpec POLICY =
+      new OrderingSpec(
+          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ZERO);
+  private static final StreamProgress NOTHING_DUE =
+      new StreamProgress(3, 70_000, false, List.of(60_000L), Map.of());
+
+  @Test
+  void oneBlockAKeyInTheOrderInWhichReadingsCameAndTheBooksWithTheFirst() {
+    Reading first = Readings.atMillis(69_000).user("b").build();
+    Reading second = Readings.atMillis(62_000).arrival(70_000).user("b").build();
+    Reading other = Readings.atMillis(70_000).user("a").build();
+    RecordCounts books = RecordCounts.of("split", Outcome.READ, 3);
+    assertThat(split(block(NOTHING_DUE, first), block(NOTHING_DUE, other, second)))
+        .containsExactly(
+            at(
+                70_000,
+                ReadingKey.of("a"),
+                new ReadingBatch(List.of(other), setAside(books), NOTHING_DUE)),
+            at(
+                62_000,
+                ReadingKey.of("b"),
+                new ReadingBatch(List.of(first, second), SideOutput.NOTHING, NOTHING_DUE)));
+  }
+
+  @Test
+  void whatIsLateIsSetAsideAndToldAlthoughNoKeyHasReadings() {
+    Reading late = Readings.atMillis(59_999).arrival(70_000).build();
+    SideOutput told =
+        new SideOutput(
+            List.of(LateReading.behindOrder(1, late)),
+            RecordCounts.of("split", Outcome.READ, 1)
+                .plus(RecordCounts.of("split", Outcome.LATE, 1))
+                .plus(
+                    RecordCounts.of(
+                        Findings.of(
+                            "split",
+                            new Lateness(1, 10_001, "max_delay of AssignTimestamps (10 s)")))));
+    assertThat(split(block(NOTHING_DUE, late)))
+        .containsExactly(
+            at(70_000, ReadingKey.ABSENT, new ReadingBatch(List.of(), told, NOTHING_DUE)));
+  }
+
+  @Test
+  void keysThatAreDueAreToldEachAndTheStepsBehindOnce() {
+    Map<Field, List<ReadingKey>> due =
+        Map.of(
+            Field.USER,
+            List.of(ReadingKey.of("b"), ReadingKey.of("c")),
+            Field.DEVICE,
+            List.of(ReadingKey.of("phone")));
+    StreamProgress told = new StreamProgress(3, 70_000, false, List.of(60_000L), due);
+    assertThat(split(block(told)))
+        .extracting(split -> split.getValue().getKey(), split -> split.getValue().getValue())
+        .containsExactly(
+            tuple(ReadingKey.of("b"), new ReadingBatch(List.of(), SideOutput.NOTHING, told)),
+            tuple(
+                ReadingKey.of("c"), new ReadingBatch(List.of(), SideOutput.NOTHING, NOTHING_DUE)));
+  }
+
+  @Test
+  void whatIsDueForStepsBehindAloneIsToldThem() {
+    StreamProgress told =
+        new StreamProgress(
+            3,
+            70_000,
+            false,
+            List.of(60_000L),
+            Map.of(Field.DEVICE, List.of(ReadingKey.of("phone"))));
+    assertThat(split(block(told)))
+        .containsExactly(
+            at(70_000, ReadingKey.ABSENT, new ReadingBatch(List.of(), SideOutput.NOTHING, told)));
+  }
+
+  @Test
+  void aBundleWithNothingToTellIsNothing() {
+    assertThat(split()).isEmpty();
+  }
+
+  private static List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> split(
+      ReadingBatch... blocks) {
+    return new Splitting(Field.USER, POLICY).bundle(List.of(blocks));
+  }
+
+  private static ReadingBatch block(StreamProgress delivery, Reading... readings) {
+    return new ReadingBatch(List.of(readings), SideOutput.NOTHING, delivery);
+  }
+
+  private static SideOutput setAside(RecordCounts books) {
+    return new SideOutput(List.of(), books);
+  }
+
+  private static TimestampedValue<KV<ReadingKey, ReadingBatch>> at(
+      long millis, ReadingKey key, ReadingBatch block) {
+    return TimestampedValue.of(KV.of(key, block), Instant.ofEpochMilli(millis));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.model.Reading;
+import java.util.function.Consumer;
+
+/** Puts out each reading with its number among its key's, and at the end how many there were. */
+record MachineTrace() implements StateMachine<Long, String> {
+  @Override
+  public Long start() {
+    return 0L;
+  }
+
+  @Override
+  public Long next(Long seen, Reading reading, Consumer<? super String> outputs) {
+    outputs.accept(row(seen, reading));
+    return seen + 1;
+  }
+
+  @Override
+  public void end(Long seen, Consumer<? super String> outputs) {
+    if (seen > 0) {
+      outputs.accept("end after " + seen);
+    }
+  }
+
+  static String row(long number, Reading reading) {
+    return number + ": " + reading;
+  }
+}

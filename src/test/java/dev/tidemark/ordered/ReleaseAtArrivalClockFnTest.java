@@ -1,0 +1,299 @@
+package dev.tidemark.ordered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.machine.CappedSessions;
+import dev.tidemark.machine.CountWindows;
+import dev.tidemark.machine.DropKnownDuplicates;
+import dev.tidemark.machine.KnownMoments;
+import dev.tidemark.machine.NextSession;
+import dev.tidemark.machine.SessionGap;
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.RowBatch;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.StreamProgress;
+import dev.tidemark.source.stream.StreamBatches;
+import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.TimeField;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+
+class ReleaseAtArrivalClockFnTest {
+  private static final long MAX_DELAY = 10_000;
+  private static final EventTime TIME =
+      new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
+  private static final OrderingSpec POLICY = new OrderingSpec(TIME, Duration.ZERO);
+  private static final List<String> USERS = List.of("a", "b", "c");
+
+  @Example
+  void whatIsBeforeTheClockByMoreThanTheDelayIsHandedOver() {
+    Reading first = Readings.atMillis(1_000).build();
+    Reading second = Readings.atMillis(2_000).build();
+    OneKey<RowBatch> key = key(new MachineTrace(), 0);
+    give(key, delivery(2_000, 0), second, first);
+    assertThat(rows(key)).isEmpty();
+    give(key, delivery(12_000, 11_000));
+    assertThat(rows(key)).isEmpty();
+    give(key, delivery(12_001, 11_001));
+    assertThat(rows(key)).containsExactly(MachineTrace.row(0, first));
+    give(key, delivery(12_001, StreamProgress.ENDED));
+    assertThat(rows(key))
+        .containsExactly(MachineTrace.row(0, first), MachineTrace.row(1, second), "end after 2");
+    assertThat(key.state()).isEmpty();
+  }
+
+  @Example
+  void aPauseLetsAllGoAndWhatComesBehindItIsLate() {
+    Reading held = Readings.atMillis(5_000).build();
+    Reading before = Readings.atMillis(4_999).arrival(5_000).build();
+    OneKey<RowBatch> key = key(new MachineTrace(), 0);
+    give(key, delivery(5_000, 0), held);
+    give(key, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
+    assertThat(rows(key)).containsExactly(MachineTrace.row(0, held));
+    give(key, delivery(5_000, 5_000), before);
+    assertThat(rows(key)).hasSize(1);
+    assertThat(key.outputs())
+        .flatExtracting(block -> block.setAside().deadLetters())
+        .containsExactly(LateReading.behindOrder(1, before));
+  }
+
+  /** It would make all that comes later of its key late. */
+  @Example
+  void aPauseKeepsWhatIsFarAheadOfTheClock() {
+    Reading held = Readings.atMillis(5_000).build();
+    Reading ahead = Readings.atMillis(5_000 + 7_200_000).arrival(5_000).build();
+    Reading after = Readings.atMillis(6_000).build();
+    OneKey<RowBatch> key = key(new MachineTrace(), 0);
+    give(key, delivery(5_000, 0), held, ahead);
+    give(key, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
+    assertThat(rows(key)).containsExactly(MachineTrace.row(0, held));
+    give(key, delivery(6_000, StreamProgress.ENDED), after);
+    assertThat(rows(key))
+        .containsExactly(
+            MachineTrace.row(0, held),
+            MachineTrace.row(1, after),
+            MachineTrace.row(2, ahead),
+            "end after 3");
+  }
+
+  @Example
+  void whatNoLaterReadingCanAskForIsForgotten() {
+    OrderingSpec remembering = new OrderingSpec(TIME, Duration.ofSeconds(60));
+    OneKey<Long> key =
+        new OneKey<>(
+            new ReleaseAtArrivalClockFn<>(
+                new Release<>(
+                    "step", new DropKnownDuplicates(TIME, Duration.ofSeconds(60)), remembering),
+                0,
+                (verdicts, setAside, delivery) -> (long) verdicts.size()));
+    give(key, delivery(1_000, 0), Readings.atMillis(1_000).build());
+    give(key, delivery(12_001, 11_001));
+    assertThat(known(key)).isEqualTo(1);
+    // 1,000 + 10,000 + 60,000: a duplicate of it may still come.
+    give(key, delivery(71_000, 71_000));
+    assertThat(known(key)).isEqualTo(1);
+    give(key, new StreamProgress(1, 71_000, true, List.of(71_000L), Map.of()));
+    assertThat(known(key)).as("behind a pause").isEqualTo(1);
+    give(key, delivery(71_001, 71_001));
+    assertThat(known(key)).isZero();
+  }
+
+  private static int known(OneKey<?> key) {
+    return ((KnownMoments) key.state().get("machine")).size();
+  }
+
+  @Example
+  void whatTravelsWithAKeyThatHasNoReadingsIsPassedOnAndLeavesNoState() {
+    SideOutput before = new SideOutput(List.of(), RecordCounts.of("before", Outcome.READ, 3));
+    OneKey<RowBatch> key = key(new MachineTrace(), 0);
+    key.process(Instant.EPOCH, new ReadingBatch(List.of(), before, delivery(2_000, 0)));
+    give(key, delivery(2_000, 1_000));
+    assertThat(key.outputs()).containsExactly(new RowBatch(List.of(), before));
+    assertThat(key.state()).isEmpty();
+  }
+
+  @Property(tries = 300)
+  void itPutsOutWhatComesOfReadingsThatAreAllThere(
+      @ForAll("machines") StateMachine<?, String> machine,
+      @ForAll("readings") List<Reading> readings,
+      @ForAll @IntRange(max = 2) int stepsBefore,
+      @ForAll Random random)
+      throws CoderException {
+    Splitting splitting = new Splitting(Field.USER, POLICY);
+    Map<ReadingKey, OneKey<RowBatch>> keys = new HashMap<>();
+    for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), readings, random)) {
+      for (TimestampedValue<KV<ReadingKey, ReadingBatch>> split : splitting.bundle(bundle)) {
+        keys.computeIfAbsent(split.getValue().getKey(), fresh -> key(machine, stepsBefore))
+            .process(split.getTimestamp(), split.getValue().getValue());
+      }
+      if (!bundle.isEmpty()) {
+        long clock = bundle.get(bundle.size() - 1).delivery().clockAt(stepsBefore);
+        for (OneKey<RowBatch> key : keys.values()) {
+          assertThat(pending(key)).allMatch(reading -> TIME.millis(reading) >= clock - MAX_DELAY);
+        }
+      }
+    }
+
+    for (String user : USERS) {
+      List<Reading> inTime =
+          readings.stream()
+              .filter(reading -> reading.user().equals(user))
+              .filter(reading -> POLICY.tooLate(reading).isEmpty())
+              .toList();
+      if (!inTime.isEmpty()) {
+        assertThat(rows(keys.get(ReadingKey.of(user)))).isEqualTo(EachInOrder.run(machine, inTime));
+      }
+    }
+    assertThat(keys.values()).allSatisfy(key -> assertThat(key.state()).isEmpty());
+  }
+
+  /**
+   * In whatever order readings come: what is let in when it comes is never refused later, as it is
+   * judged by the clock that marks and releases go by.
+   */
+  @Property(tries = 300)
+  void whatIsLetInIsPutInOrder(
+      @ForAll("readings") List<Reading> readings,
+      @ForAll @IntRange(max = 2) int stepsBefore,
+      @ForAll Random random) {
+    List<Reading> shuffled = new ArrayList<>(readings);
+    Collections.shuffle(shuffled, random);
+    List<Reading> judged = new ArrayList<>();
+    long latest = Long.MIN_VALUE;
+    for (Reading reading : shuffled) {
+      latest = Math.max(latest, reading.arrivalTime());
+      judged.add(reading.judgedBy(latest));
+    }
+    Splitting splitting = new Splitting(Field.USER, POLICY);
+    Map<ReadingKey, OneKey<RowBatch>> keys = new HashMap<>();
+    for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), shuffled, random)) {
+      for (TimestampedValue<KV<ReadingKey, ReadingBatch>> split : splitting.bundle(bundle)) {
+        keys.computeIfAbsent(
+                split.getValue().getKey(), fresh -> key(new MachineTrace(), stepsBefore))
+            .process(split.getTimestamp(), split.getValue().getValue());
+      }
+    }
+
+    List<Reading> late =
+        judged.stream()
+            .filter(reading -> reading.clock() - TIME.millis(reading) > MAX_DELAY)
+            .toList();
+    assertThat(keys.values())
+        .flatExtracting(OneKey::outputs)
+        .flatExtracting(block -> block.setAside().deadLetters())
+        .extracting(letter -> ((LateReading) letter).reading())
+        .containsExactlyInAnyOrderElementsOf(late);
+    for (String user : USERS) {
+      List<Reading> inTime =
+          judged.stream()
+              .filter(reading -> reading.user().equals(user) && !late.contains(reading))
+              .toList();
+      if (!inTime.isEmpty()) {
+        assertThat(rows(keys.get(ReadingKey.of(user))))
+            .isEqualTo(EachInOrder.run(new MachineTrace(), inTime));
+      }
+    }
+  }
+
+  private static StreamRequirements settings(int stepsBefore) {
+    return new StreamRequirements(
+        StreamRequirements.USUAL_STEP,
+        TIME.maxDelay(),
+        Duration.ZERO,
+        Collections.nCopies(stepsBefore + 1, new OrderedKey(Field.USER, TIME, Duration.ZERO)),
+        stepsBefore + 1);
+  }
+
+  @Provide
+  Arbitrary<StateMachine<?, String>> machines() {
+    SessionGap gap = new SessionGap(Duration.ofSeconds(5));
+    return Arbitraries.of(
+        new CountWindows(TIME, Field.USER, 3, Field.X),
+        new CappedSessions(TIME, Field.USER, gap, 4, Field.X),
+        new NextSession(TIME, Field.USER, gap),
+        new MachineTrace());
+  }
+
+  /** In the order of their arrival, at most a little late. */
+  @Provide
+  Arbitrary<List<Reading>> readings() {
+    return Combinators.combine(
+            Arbitraries.longs().between(-90_000, 90_000),
+            Arbitraries.of(-3_000L, 0L, 1L, 4_000L, 9_999L, 10_000L, 10_001L, 25_000L),
+            Arbitraries.of(USERS),
+            Arbitraries.of(0.5, 1.0, Double.NaN))
+        .as(
+            (arrival, lag, user, x) ->
+                Readings.atMillis(arrival - lag).arrival(arrival).user(user).x(x).build())
+        .list()
+        .uniqueElements(reading -> List.of(reading.user(), reading.creationTime()))
+        .ofMaxSize(40)
+        .map(
+            readings ->
+                readings.stream().sorted(Comparator.comparingLong(Reading::arrivalTime)).toList());
+  }
+
+  private static StreamProgress delivery(long arrivalClock, long mark) {
+    return new StreamProgress(1, arrivalClock, false, List.of(mark), Map.of());
+  }
+
+  private static void give(OneKey<?> key, StreamProgress delivery, Reading... readings) {
+    key.process(Instant.EPOCH, new ReadingBatch(List.of(readings), SideOutput.NOTHING, delivery));
+  }
+
+  private static List<String> rows(OneKey<RowBatch> key) {
+    return key.outputs().stream().flatMap(block -> block.rows().stream()).toList();
+  }
+
+  private static List<Reading> pending(OneKey<RowBatch> key) throws CoderException {
+    List<Reading> held = new ArrayList<>();
+    if (key.state().get("pending") instanceof ReorderBuffer pending) {
+      for (List<byte[]> slice : pending.slices().values()) {
+        for (byte[] block : slice) {
+          held.addAll(CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), block).readings());
+        }
+      }
+    }
+    return held;
+  }
+
+  private static <S extends Serializable> OneKey<RowBatch> key(
+      StateMachine<S, String> machine, int stepsBefore) {
+    return new OneKey<>(
+        new ReleaseAtArrivalClockFn<>(
+            new Release<>("step", machine, POLICY),
+            stepsBefore,
+            (rows, setAside, delivery) -> new RowBatch(rows, setAside)));
+  }
+}

@@ -1,0 +1,187 @@
+package dev.tidemark.ordered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.Findings.Lateness;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.ReadingKeyCoder;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.RowBatch;
+import dev.tidemark.model.RowBatchCoder;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.StreamProgress;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.TimeField;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** On the Direct runner, whose watermark a test can move. Slices last five seconds. */
+class ReleaseAtWatermarkFnTest {
+  private static final OrderingSpec POLICY =
+      new OrderingSpec(
+          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ZERO);
+
+  private TestStream.Builder<KV<ReadingKey, ReadingBatch>> stream =
+      TestStream.create(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of()));
+
+  @Test
+  void readingsAreHandedOverInOrderWhenTheWatermarkHasPassedTheirSlice() {
+    Reading first = Readings.atMillis(1_000).build();
+    Reading second = Readings.atMillis(2_000).build();
+    Reading third = Readings.atMillis(6_000).build();
+    Reading fourth = Readings.atMillis(7_000).build();
+    Reading fifth = Readings.atMillis(12_000).build();
+    give(second, fourth);
+    give(first, fifth);
+    watermark(4_999);
+    watermark(5_001);
+    give(third);
+    watermark(10_001);
+    watermark(15_001);
+    assertRows(
+        MachineTrace.row(0, first),
+        MachineTrace.row(1, second),
+        "behind slice 0: [7000, 12000]",
+        MachineTrace.row(2, third),
+        MachineTrace.row(3, fourth),
+        "behind slice 1: [12000]",
+        MachineTrace.row(4, fifth),
+        "behind slice 2: []",
+        "before the end: []",
+        "end after 5",
+        "behind the end: no state");
+  }
+
+  @Test
+  void theEndLetsAllGoThatStillWaits() {
+    Reading first = Readings.atMillis(1_000).build();
+    Reading second = Readings.atMillis(8_000).build();
+    give(second, first);
+    assertRows(
+        MachineTrace.row(0, first),
+        "behind slice 0: [8000]",
+        MachineTrace.row(1, second),
+        "behind slice 1: []",
+        "before the end: []",
+        "end after 2",
+        "behind the end: no state");
+  }
+
+  /**
+   * It was late by less than the delay when it arrived, but its key had been handed a later one.
+   */
+  @Test
+  void whatComesBehindAReadingThatWasHandedOverIsSetAside() {
+    Reading first = Readings.atMillis(2_000).build();
+    Reading behind = Readings.atMillis(1_500).build();
+    give(first);
+    watermark(5_001);
+    give(behind);
+    String expected =
+        new SideOutput(
+                List.of(LateReading.behindOrder(500, behind)),
+                RecordCounts.of("step", Outcome.LATE, 1)
+                    .plus(
+                        RecordCounts.of(
+                            Findings.of(
+                                "step",
+                                new Lateness(1, 0, "max_delay of AssignTimestamps (10 s)")))))
+            .toString();
+    TestPipeline pipeline = pipeline();
+    PAssert.that(run(pipeline))
+        .satisfies(
+            blocks -> {
+              SideOutput all = SideOutput.NOTHING;
+              for (RowBatch block : blocks) {
+                all = all.plus(block.setAside());
+              }
+              assertThat(all).hasToString(expected);
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void whatWasSetAsideBeforeIsPassedOnAndLeavesNoState() {
+    SideOutput before = new SideOutput(List.of(), RecordCounts.of("before", Outcome.READ, 3));
+    String passedOn = new RowBatch(List.of(), before).toString();
+    String end = new RowBatch(List.of("behind the end: no state"), SideOutput.NOTHING).toString();
+    give(new ReadingBatch(List.of(), before, delivery()), 0);
+    TestPipeline pipeline = pipeline();
+    PAssert.that(run(pipeline))
+        .satisfies(
+            blocks -> {
+              assertThat(blocks).extracting(RowBatch::toString).contains(passedOn, end);
+              return null;
+            });
+    pipeline.run();
+  }
+
+  /** A block of readings, stamped as {@link KeyByFn} does. */
+  private void give(Reading... readings) {
+    ReadingBatch block = new ReadingBatch(List.of(readings), SideOutput.NOTHING, delivery());
+    give(block, List.of(readings).stream().mapToLong(POLICY::due).min().orElseThrow());
+  }
+
+  private void give(ReadingBatch block, long stamp) {
+    stream =
+        stream.addElements(
+            TimestampedValue.of(KV.of(ReadingKey.of("a"), block), Instant.ofEpochMilli(stamp)));
+  }
+
+  private void watermark(long millis) {
+    stream = stream.advanceWatermarkTo(Instant.ofEpochMilli(millis));
+  }
+
+  private static StreamProgress delivery() {
+    return new StreamProgress(0, 0, false, List.of(0L), Map.of());
+  }
+
+  private void assertRows(String... rows) {
+    TestPipeline pipeline = pipeline();
+    PAssert.that(run(pipeline))
+        .satisfies(
+            blocks -> {
+              List<String> all = new ArrayList<>();
+              blocks.forEach(block -> all.addAll(block.rows()));
+              assertThat(all).containsExactlyInAnyOrder(rows);
+              return null;
+            });
+    pipeline.run();
+  }
+
+  private PCollection<RowBatch> run(TestPipeline pipeline) {
+    return pipeline
+        .apply(stream.advanceWatermarkToInfinity())
+        .apply(
+            ParDo.of(
+                new PeekAtWatermark<>(
+                    new ReleaseAtWatermarkFn<>(
+                        new Release<>("step", new MachineTrace(), POLICY),
+                        (rows, setAside, delivery) -> new RowBatch(rows, setAside)))))
+        .setCoder(RowBatchCoder.of());
+  }
+
+  private static TestPipeline pipeline() {
+    return TestPipeline.create().enableAbandonedNodeEnforcement(false);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tidemark.pipeline;
+
+import static dev.tidemark.pipeline.MarkedYaml.chain;
+import static dev.tidemark.pipeline.MarkedYaml.graph;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.TimeField;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamAnalysisTest {
+  private static final String READ = "{type: ReadFromJson, name: Read, config: {path: in.json}}";
+  private static final String TIMES =
+      "{type: AssignTimestamps, name: Times, input: Read,"
+          + " config: {timestamp: Creation_Time, max_delay: 10s}}";
+  private static final EventTime CREATION =
+      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
+
+  @TempDir private Path folder;
+
+  @Test
+  void aChainWithoutOrderedStepsKnowsItsDelayAndItsLongestWindow() throws Exception {
+    PipelineSpec spec =
+        chain(
+                "{type: ReadFromJson, config: {path: in.json}}",
+                "{type: AssignTimestamps, config: {timestamp: Creation_Time, max_delay: 10s}}",
+                "{type: WindowInto, windowing: {type: fixed, size: 10m}}",
+                "{type: Combine, config: {combine: {count: count}}}",
+                "{type: WriteToJson, config: {path: results}}")
+            .read(folder);
+    assertThat(StreamAnalysis.of(spec))
+        .isEqualTo(
+            new StreamRequirements(
+                StreamRequirements.USUAL_STEP,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(10),
+                List.of(),
+                0));
+    assertThat(StreamAnalysis.problems(spec)).isEmpty();
+  }
+
+  @Test
+  void orderedStepsAreCountedAlongTheLongestBranchAndTheirKeysOnce() throws Exception {
+    PipelineSpec spec =
+        graph(
+                READ,
+                TIMES,
+                "{type: Deduplicate, name: Once, input: Times, config: {key: User, within: 1m}}",
+                "{type: TrackActivity, name: State, input: Once, config: {key: User}}",
+                "{type: TrackActivity, name: Phones, input: Times, config: {key: Device}}",
+                "{type: WriteToJson, input: State, config: {path: states}}",
+                "{type: WriteToJson, name: Second, input: Phones, config: {path: phones}}")
+            .read(folder);
+    StreamRequirements clock = StreamAnalysis.of(spec);
+    assertThat(clock.orderedSteps()).isEqualTo(2);
+    assertThat(clock.orderedKeys())
+        .containsExactlyInAnyOrder(
+            new OrderedKey(Field.USER, CREATION, Duration.ofMinutes(1)),
+            new OrderedKey(Field.DEVICE, CREATION, Duration.ZERO));
+    assertThat(clock.longestWindow()).isZero();
+  }
+
+  @Test
+  void ofTwoDelaysTheLongerCounts() throws Exception {
+    PipelineSpec spec =
+        graph(
+                READ,
+                TIMES,
+                "{type: AssignTimestamps, name: Slow, input: Read,"
+                    + " config: {timestamp: Creation_Time, max_delay: 30s}}",
+                "{type: TrackActivity, name: A, input: Times, config: {key: User}}",
+                "{type: TrackActivity, name: B, input: Slow, config: {key: User}}",
+                "{type: WriteToJson, input: A, config: {path: a}}",
+                "{type: WriteToJson, name: Second, input: B, config: {path: b}}")
+            .read(folder);
+    StreamRequirements clock = StreamAnalysis.of(spec);
+    assertThat(clock.maxDelay()).hasSeconds(30);
+    assertThat(clock.orderedSteps()).isEqualTo(1);
+    assertThat(clock.orderedKeys()).hasSize(2);
+  }
+
+  @Test
+  void timestampsBehindAStatefulStepAreNothingForAStream() throws Exception {
+    PipelineSpec spec =
+        graph(
+                READ,
+                TIMES,
+                "{type: Deduplicate, name: Once, input: Times, config: {key: User, within: 1m}}",
+                "{type: AssignTimestamps, name: Again, input: Once,"
+                    + " config: {timestamp: Arrival_Time}}",
+                "{type: TrackActivity, name: State, input: Again, config: {key: User}}",
+                "{type: WriteToJson, input: State, config: {path: states}}")
+            .read(folder);
+    assertThat(StreamAnalysis.problems(spec))
+        .singleElement()
+        .asString()
+        .startsWith("'Again' assigns timestamps behind a stateful step")
+        .contains("put it before 'Once'");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tidemark.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.DuplicateReading;
+import dev.tidemark.model.DuplicateReading.First;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.TraceEvent;
+import dev.tidemark.ordered.Outputs;
+import dev.tidemark.testing.Readings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.junit.jupiter.api.Test;
+
+class SideOutputRowsTest {
+  private static final String READING =
+      "\"reading\":{\"Arrival_Time\":1,\"Creation_Time\":1000000,\"Device\":\"d\",\"Index\":4,"
+          + "\"Model\":null,\"User\":\"u\",\"gt\":null,\"x\":null,\"y\":null,\"z\":null}}";
+
+  private final Reading reading = Readings.atMillis(1).user("u").device("d").index(4).build();
+  private final TraceEvent note = new TraceEvent.Event("Distinct", reading, "kept");
+
+  @Test
+  void eachDeadLetterIsARowOfTheSinkOfItsKind() {
+    SideOutput setAside =
+        new SideOutput(
+            List.of(
+                LateReading.behindOrder(7, reading),
+                new MalformedLine(
+                    "f", 9, MalformedLine.Reason.WRONG_TYPE, "the line is no object", "3", false),
+                new DuplicateReading(First.of(reading), reading)),
+            RecordCounts.EMPTY);
+    assertThat(rows(false, setAside))
+        .containsExactly(
+            new SinkRow(
+                "too_late",
+                "{\"reason\":\"behind_order\",\"late_by_ms\":7,\"window_start\":null,"
+                    + "\"window_end\":null,"
+                    + READING),
+            new SinkRow(
+                "broken",
+                "{\"file\":\"f\",\"offset\":9,\"reason\":\"wrong_type\","
+                    + "\"error\":\"the line is no object\",\"line\":\"3\"}"),
+            new SinkRow(
+                "twice",
+                "{\"reason\":\"duplicate\",\"first\":{\"Arrival_Time\":1,"
+                    + "\"Creation_Time\":1000000,\"Device\":\"d\",\"Index\":4},"
+                    + READING));
+  }
+
+  @Test
+  void theBooksAreOneRow() {
+    RecordCounts books =
+        RecordCounts.of("Read", Outcome.READ, 3).plus(RecordCounts.of("Read", Outcome.ACCEPTED, 2));
+    assertThat(rows(false, new SideOutput(List.of(), books)))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.sink()).isEqualTo("_books");
+              assertThat(RecordCountsRows.parse(row.row())).isEqualTo(books);
+            });
+    assertThat(rows(false, SideOutput.NOTHING)).isEmpty();
+  }
+
+  @Test
+  void notesAreRowsWhereTheyAreKept() throws IOException {
+    List<SinkRow> rows = rows(true, SideOutput.of(List.of(note)));
+    assertThat(rows).extracting(SinkRow::sink).containsExactly("_notes");
+    assertThat(TraceEventRows.parse(rows.get(0).row())).isEqualTo(note);
+    assertThat(rows(false, SideOutput.of(List.of(note)))).isEmpty();
+  }
+
+  private static List<SinkRow> rows(boolean keepsNotes, SideOutput setAside) {
+    Outputs<SinkRow> rows = new Outputs<>();
+    new SideOutputRows("broken", Optional.of("too_late"), Optional.of("twice"), keepsNotes)
+        .rows(setAside, rows);
+    return rows.kept().stream().map(TimestampedValue::getValue).toList();
+  }
+}

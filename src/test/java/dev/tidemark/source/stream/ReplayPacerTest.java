@@ -1,0 +1,53 @@
+package dev.tidemark.source.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.MalformedLine.Reason;
+import dev.tidemark.source.stream.ArrivingLine.OfMalformed;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ReplayPacerTest {
+  private final AtomicLong clock = new AtomicLong(77);
+
+  @Test
+  void anArrivalIsDueSoManyTimesEarlier() {
+    ReplayPacer pace = new ReplayPacer(10, clock::get);
+    assertThat(pace.allows(at(5_000))).isTrue();
+    assertThat(pace.allows(at(6_000))).isFalse();
+    pass(99);
+    assertThat(pace.allows(at(6_000))).isFalse();
+    pass(1);
+    assertThat(pace.allows(at(6_000))).isTrue();
+    assertThat(pace.allows(at(6_001))).isFalse();
+    assertThat(pace.allows(at(4_000))).isTrue();
+  }
+
+  /** A malformed line before the first reading has no time of its own, and starts no clock. */
+  @Test
+  void whatHasNoTimeIsDueAtOnce() {
+    ReplayPacer pace = new ReplayPacer(1, clock::get);
+    assertThat(pace.allows(at(Long.MIN_VALUE))).isTrue();
+    pass(500);
+    assertThat(pace.allows(at(5_000))).isTrue();
+    assertThat(pace.allows(at(5_001))).isFalse();
+  }
+
+  @Test
+  void asFastAsItGoesEverythingIsDue() {
+    ReplayPacer pace = new ReplayPacer(Double.POSITIVE_INFINITY, clock::get);
+    assertThat(pace.allows(at(0))).isTrue();
+    assertThat(pace.allows(at(Long.MAX_VALUE))).isTrue();
+  }
+
+  private void pass(long millis) {
+    clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  private static ArrivingLine at(long time) {
+    return new OfMalformed(
+        time, 0, new MalformedLine("f", 0, Reason.MALFORMED_JSON, "", "", false));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tidemark.source.stream;
+
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.StreamProgress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Gives out readings as a stream does, told by its arrival clock: in blocks, and with a mark of the
+ * source behind some of them.
+ */
+public final class StreamBatches {
+  private final ArrivalClock clock;
+  private final List<List<ReadingBatch>> bundles = new ArrayList<>();
+  private List<ReadingBatch> bundle = new ArrayList<>();
+
+  private StreamBatches(StreamRequirements settings) {
+    clock = ArrivalClock.start(settings);
+  }
+
+  /**
+   * The blocks between two marks, for all marks to the end.
+   *
+   * @param readings in the order of their arrival
+   */
+  public static List<List<ReadingBatch>> of(
+      StreamRequirements settings, List<Reading> readings, Random random) {
+    StreamBatches blocks = new StreamBatches(settings);
+    int given = 0;
+    while (given < readings.size()) {
+      int until = Math.min(readings.size(), given + 1 + random.nextInt(5));
+      blocks.give(readings.subList(given, until));
+      given = until;
+      if (random.nextInt(3) == 0) {
+        blocks.mark();
+      }
+    }
+    blocks.end();
+    return blocks.bundles;
+  }
+
+  private void give(List<Reading> readings) {
+    goOn();
+    List<Reading> judged = readings.stream().map(clock::give).toList();
+    bundle.add(new ReadingBatch(judged, SideOutput.NOTHING, clock.delivery()));
+  }
+
+  private void mark() {
+    clock.mark();
+    bundles.add(bundle);
+    bundle = new ArrayList<>();
+  }
+
+  private void end() {
+    goOn();
+    clock.end();
+    while (!clock.isOver()) {
+      mark();
+      goOn();
+    }
+    mark();
+  }
+
+  private void goOn() {
+    for (StreamProgress due : clock.goOn().stream().toList()) {
+      bundle.add(new ReadingBatch(List.of(), SideOutput.NOTHING, due));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tidemark.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderingStrategyTest {
+  @Test
+  void eachStepThatIsLetGoByTheArrivalClockIsOneMarkBehindTheOneBefore() {
+    assertThat(new OrderingStrategy.AtArrivalClock(0).behind())
+        .isEqualTo(new OrderingStrategy.AtArrivalClock(1));
+  }
+
+  @Test
+  void whereNoClockLetsReadingsGoAllStepsAreAlike() {
+    assertThat(List.of(OrderingStrategy.sorted(), new OrderingStrategy.AtWatermark()))
+        .allSatisfy(ordering -> assertThat(ordering.behind()).isEqualTo(ordering));
+  }
+
+  @Test
+  void onlyReadingsThatAreAllThereAreNoStream() {
+    assertThat(OrderingStrategy.sorted().isOfStream()).isFalse();
+    assertThat(new OrderingStrategy.AtWatermark().isOfStream()).isTrue();
+    assertThat(new OrderingStrategy.AtArrivalClock(0).isOfStream()).isTrue();
+  }
+}

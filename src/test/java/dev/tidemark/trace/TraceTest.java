@@ -1,0 +1,91 @@
+package dev.tidemark.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.TraceEvent;
+import dev.tidemark.testing.Readings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class TraceTest {
+  private static final ReadingId ID = new ReadingId("a", "d", 1);
+  private final Reading first = Readings.atMillis(1).device("d").index(1).build();
+  private final Reading second = Readings.atMillis(2).device("d").index(1).build();
+
+  @Property(tries = 50)
+  void theTextIsTheSameInWhateverOrderNotesCome(@ForAll Random random) {
+    List<TraceEvent> notes =
+        new ArrayList<>(
+            List.of(
+                new TraceEvent.Event("Read", second, "g, byte 7"),
+                new TraceEvent.Event("Read", first, "f, byte 0"),
+                new TraceEvent.Event("Read", first, "f, byte 9"),
+                new TraceEvent.Roll("a", "d", 3, 1, 1),
+                new TraceEvent.Event("Distinct", first, "passed"),
+                new TraceEvent.Event("Count", first, "window 1"),
+                new TraceEvent.Event("Count", first, "window 2"),
+                new TraceEvent.Event("Distinct", first, "passed")));
+    Collections.shuffle(notes, random);
+    assertThat(String.join("\n", lines(notes)))
+        .isEqualTo(
+            """
+            a/d/1
+              Read      f, byte 0
+                        f, byte 9
+              Distinct  passed (2 times)
+              Count     window 1
+                        window 2
+
+            a/d/1
+              Read  g, byte 7""");
+  }
+
+  @Example
+  void aReadingThatIsNotThereIsLookedForNearby() {
+    List<TraceEvent> rolls =
+        List.of(
+            new TraceEvent.Roll("a", "e", 1, 5, 5),
+            new TraceEvent.Roll("a", "f", 1200, 3, 900),
+            new TraceEvent.Roll("b", "d", 1, 0, 0),
+            new TraceEvent.Roll("a", "f", 34, -2, 7));
+    assertThat(linesOf(new ReadingId("a", "f", 8), rolls))
+        .containsExactly(
+            "a/f/8: no such reading was read",
+            "  user a has 1,234 readings of device f, with an Index from -2 to 900");
+    assertThat(linesOf(ID, rolls))
+        .containsExactly(
+            "a/d/1: no such reading was read",
+            "  user a has no reading of device d; devices are e, f");
+    assertThat(linesOf(new ReadingId("c", "d", 1), rolls))
+        .containsExactly(
+            "c/d/1: no such reading was read", "  user c has no reading; users are a, b");
+    assertThat(lines(List.of()))
+        .containsExactly("a/d/1: no such reading was read", "  no reading was read at all");
+  }
+
+  @Example
+  void ofManyNamesSomeAreSaid() {
+    List<TraceEvent> rolls =
+        LongStream.range(10, 40)
+            .<TraceEvent>mapToObj(user -> new TraceEvent.Roll("user" + user, "d", 1, 0, 0))
+            .toList();
+    assertThat(lines(rolls).get(1)).contains("users are user10, ").endsWith(", user29, ...");
+  }
+
+  private static List<String> lines(List<TraceEvent> notes) {
+    return linesOf(ID, notes);
+  }
+
+  private static List<String> linesOf(ReadingId id, List<TraceEvent> notes) {
+    Trace story = new Trace(id, List.of("Read", "Distinct", "Count"));
+    notes.forEach(story::add);
+    return story.lines();
+  }
+}
