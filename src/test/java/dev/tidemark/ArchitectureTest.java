@@ -84,7 +84,7 @@ class ArchitectureTest {
           .areAssignableTo(PipelineOptions.class);
 
   @ArchTest
-  static final ArchRule SOURCES_ARE_IN_INGEST =
+  static final ArchRule SOURCES_ARE_TOGETHER =
       classes()
           .that()
           .areAssignableTo(Source.class)

@@ -38,9 +38,9 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
   }
 
   @Override
-  public StepOutput expand(PCollection<ReadingBatch> blocks) {
+  public StepOutput expand(PCollection<ReadingBatch> batches) {
     PCollectionTuple lifted =
-        blocks
+        batches
             .apply("Window", ApplyWindowing.by(aggregation.windowing()))
             .apply(
                 "Lift",
@@ -48,7 +48,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
                     .withOutputTags(
                         PreCombineFn.PARTIALS, TupleTagList.of(PreCombineFn.SET_ASIDE)));
     List<AggregateColumn> aggregates = aggregation.aggregates();
-    boolean bounded = blocks.isBounded() == IsBounded.BOUNDED;
+    boolean bounded = batches.isBounded() == IsBounded.BOUNDED;
     PCollection<String> rows =
         lifted
             .get(PreCombineFn.PARTIALS)
@@ -56,8 +56,8 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
             .apply("Merge", Combine.perKey(new MergePartialsFn(aggregates)))
             .apply("Rows", ParDo.of(new FormatRowFn(aggregation, bounded)))
             .setCoder(StringUtf8Coder.of());
-    PCollection<SideOutput> setAside =
+    PCollection<SideOutput> sideOutput =
         lifted.get(PreCombineFn.SET_ASIDE).setCoder(SideOutputCoder.of());
-    return new StepOutput(rows, setAside);
+    return new StepOutput(rows, sideOutput);
   }
 }

@@ -30,7 +30,7 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
   private final CombineSpec aggregation;
   private final OrderingStrategy ordering;
   private transient Partials partials;
-  private transient List<SideOutput> setAside;
+  private transient List<SideOutput> sideOutput;
 
   PreCombineFn(String step, CombineSpec aggregation, OrderingStrategy ordering) {
     this.step = step;
@@ -41,20 +41,20 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
   @StartBundle
   public void startBundle() {
     partials = Partials.of(aggregation);
-    setAside = new ArrayList<>();
+    sideOutput = new ArrayList<>();
   }
 
   @ProcessElement
-  public void add(@Element ReadingBatch block) {
+  public void add(@Element ReadingBatch batch) {
     List<DeadLetter> late = new ArrayList<>();
-    for (Reading reading : block.readings()) {
+    for (Reading reading : batch.readings()) {
       partials.add(reading, late);
     }
-    RecordCounts books =
-        RecordCounts.of(step, Outcome.READ, block.readings().size())
+    RecordCounts counts =
+        RecordCounts.of(step, Outcome.READ, batch.readings().size())
             .plus(RecordCounts.of(step, Outcome.LATE, late.size()))
             .plus(RecordCounts.of(aggregation.late(step, late)));
-    setAside.add(block.setAside().plus(new SideOutput(late, books)));
+    sideOutput.add(batch.sideOutput().plus(new SideOutput(late, counts)));
   }
 
   @FinishBundle
@@ -70,11 +70,11 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
     }
     // Not from the block's own windows: those may be several, and then this would be, too.
     BoundedWindow any = anyWindow();
-    for (SideOutput ofBlock : setAside) {
+    for (SideOutput ofBlock : sideOutput) {
       context.output(SET_ASIDE, ofBlock, any.maxTimestamp(), any);
     }
     partials = null;
-    setAside = null;
+    sideOutput = null;
   }
 
   private BoundedWindow anyWindow() {

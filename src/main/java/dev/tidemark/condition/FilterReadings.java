@@ -13,7 +13,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Keeps the readings that meet a condition; the books say how many did not. */
+/** Keeps the readings that meet a condition; the record counts say how many did not. */
 public final class FilterReadings
     extends PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> {
   private final String step;
@@ -29,8 +29,8 @@ public final class FilterReadings
   }
 
   @Override
-  public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> blocks) {
-    return blocks.apply(ParDo.of(new FilterFn(step, condition))).setCoder(ReadingBatchCoder.of());
+  public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
+    return batches.apply(ParDo.of(new FilterFn(step, condition))).setCoder(ReadingBatchCoder.of());
   }
 
   private static final class FilterFn extends DoFn<ReadingBatch, ReadingBatch> {
@@ -43,19 +43,19 @@ public final class FilterReadings
     }
 
     @ProcessElement
-    public void filter(@Element ReadingBatch block, OutputReceiver<ReadingBatch> output) {
-      List<Reading> kept = new ArrayList<>(block.readings().size());
-      for (Reading reading : block.readings()) {
+    public void filter(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
+      List<Reading> kept = new ArrayList<>(batch.readings().size());
+      for (Reading reading : batch.readings()) {
         if (condition.test(reading)) {
           kept.add(reading);
         }
       }
-      RecordCounts books =
-          RecordCounts.of(step, Outcome.READ, block.readings().size())
-              .plus(RecordCounts.of(step, Outcome.FILTERED, block.readings().size() - kept.size()));
+      RecordCounts counts =
+          RecordCounts.of(step, Outcome.READ, batch.readings().size())
+              .plus(RecordCounts.of(step, Outcome.FILTERED, batch.readings().size() - kept.size()));
       output.output(
           new ReadingBatch(
-              kept, block.setAside().plus(new SideOutput(List.of(), books)), block.delivery()));
+              kept, batch.sideOutput().plus(new SideOutput(List.of(), counts)), batch.progress()));
     }
   }
 }

@@ -26,19 +26,19 @@ public final class ExactSum {
   private static final long FRACTION = (1L << 52) - 1;
 
   private final long[] limbs;
-  private int pending;
+  private int buffer;
 
   public ExactSum() {
     this.limbs = new long[LIMBS];
   }
 
-  private ExactSum(long[] limbs, int pending) {
+  private ExactSum(long[] limbs, int buffer) {
     this.limbs = limbs;
-    this.pending = pending;
+    this.buffer = buffer;
   }
 
   ExactSum copy() {
-    return new ExactSum(limbs.clone(), pending);
+    return new ExactSum(limbs.clone(), buffer);
   }
 
   /** Adds a finite number. */
@@ -139,7 +139,7 @@ public final class ExactSum {
       limbs[limb + 1] += middle;
       limbs[limb + 2] += high;
     }
-    if (++pending == ADDITIONS_BEFORE_CARRY) {
+    if (++buffer == ADDITIONS_BEFORE_CARRY) {
       carry();
     }
   }
@@ -150,7 +150,7 @@ public final class ExactSum {
       limbs[i + 1] += limbs[i] >> 32;
       limbs[i] &= LOW;
     }
-    pending = 0;
+    buffer = 0;
   }
 
   private BigInteger scaled() {

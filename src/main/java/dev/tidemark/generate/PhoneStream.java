@@ -9,7 +9,7 @@ final class PhoneStream {
   private final List<Segment> stretches;
   private final SeededRandom chance;
   private final Motion motion;
-  private final DeliveryOrder delivery;
+  private final DeliveryOrder progress;
   private final long phase;
   private long unread;
   private long read;
@@ -26,7 +26,7 @@ final class PhoneStream {
     this.stretches = recording.stretches();
     this.chance = SeededRandom.of(seed, name);
     this.motion = new Motion(SeededRandom.of(seed, "motion of " + name));
-    this.delivery = new DeliveryOrder(chance);
+    this.progress = new DeliveryOrder(chance);
     this.phase = chance.below((int) StudyClock.READING_TICKS);
     this.unread = recording.rowsOf(phone);
   }
@@ -34,7 +34,7 @@ final class PhoneStream {
   /** The next row, or null after the last. */
   Row next() {
     if (overtaken != null && overtakers == 0) {
-      Row row = overtaken.arrivingAt(delivery.last());
+      Row row = overtaken.arrivingAt(progress.last());
       overtaken = null;
       return row.numbered(index++);
     }
@@ -43,7 +43,7 @@ final class PhoneStream {
     }
     Row row = measure();
     if (overtaken == null && read > recording.outliersOf(phone)) {
-      long others = Math.min(delivery.overtakers(), leftInStretch());
+      long others = Math.min(progress.overtakers(), leftInStretch());
       if (others > 0) {
         overtaken = row;
         overtakers = others;
@@ -67,11 +67,11 @@ final class PhoneStream {
     }
     Segment stretch = stretches.get(stretchNumber);
     long due = stretch.startTick() + readInStretch * StudyClock.READING_TICKS;
-    long tick = recording.startTick() + phase + due + delivery.jitterTicks();
+    long tick = recording.startTick() + phase + due + progress.jitterTicks();
     motion.advance(stretch.activity());
     Row row =
         new Row(
-            delivery.arrival(tick),
+            progress.arrival(tick),
             read < recording.outliersOf(phone) ? outlier() : phone.creationTime(tick),
             phone,
             index,

@@ -6,7 +6,7 @@ import java.util.PriorityQueue;
 
 /**
  * The whole table in arrival order, with the late rows, nulls and duplicates asked for. A row is at
- * most one of outlier, late, without x and repeated, so that the books are easy to check.
+ * most one of outlier, late, without x and repeated, so that the record counts are easy to check.
  */
 final class Table {
   private static final int LATE_FROM_MILLIS = 11_000;

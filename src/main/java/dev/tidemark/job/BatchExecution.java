@@ -39,8 +39,8 @@ final class BatchExecution implements Execution {
 
   @Override
   public PTransform<PBegin, PCollection<ReadingBatch>> source(
-      Input input, PipelineSpec spec, TracedReading watch) {
-    return ReadFiles.from((InputFiles) input, spec.source().name()).watching(watch);
+      Input input, PipelineSpec spec, TracedReading traced) {
+    return ReadFiles.from((InputFiles) input, spec.source().name()).tracing(traced);
   }
 
   @Override
@@ -72,7 +72,7 @@ final class BatchExecution implements Execution {
   }
 
   private State endOf(PipelineResult result, BackgroundTasks tasks) {
-    RunningPipeline running = runner.attend(result);
+    RunningPipeline running = runner.adopt(result);
     return tasks.during(
         running,
         () ->

@@ -66,10 +66,10 @@ final class CheckCommand implements Subcommand {
       HadoopFileSystems.register(List.of(place), RunnerOptions.parse(List.of(), Map.of()));
       PipelineSpec spec = PipelineFile.read(file, layers.checkOfFile(profile));
       layers.all(spec.options(), profile);
-      List<String> notes = new ArrayList<>(spec.warnings());
+      List<String> traceEvents = new ArrayList<>(spec.warnings());
       spec.streamProblems()
-          .forEach(problem -> notes.add(file + ": warning: not as a stream: " + problem));
-      notes.forEach(note -> log.println("tidemark: " + note));
+          .forEach(problem -> traceEvents.add(file + ": warning: not as a stream: " + problem));
+      traceEvents.forEach(traceEvent -> log.println("tidemark: " + traceEvent));
       out.println(file + ": fine");
       return List.of();
     } catch (InvalidPipelineFileException e) {

@@ -75,7 +75,7 @@ final class DirectPipeline implements RunningStream {
   }
 
   @Override
-  public void hurry() {
+  public void drain() {
     // It goes as fast as it can.
   }
 

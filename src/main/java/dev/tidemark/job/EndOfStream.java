@@ -49,7 +49,7 @@ final class EndOfStream {
       }
       Optional<DistributionResult> marks = marks(result.metrics());
       if (marks.isPresent()) {
-        stream.hurry();
+        stream.drain();
         long first = Math.max(marks.get().getMin(), lastMarkBefore);
         if (marks.get().getMax() - first >= MARKS_AFTER_THE_END) {
           return stream.end();

@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.PCollection;
 /** How a pipeline meets its input and where its results go meanwhile: one for each mode. */
 interface Execution {
   PTransform<PBegin, PCollection<ReadingBatch>> source(
-      Input input, PipelineSpec spec, TracedReading watch);
+      Input input, PipelineSpec spec, TracedReading traced);
 
   /** How steps in event-time order get the readings in order. */
   OrderingStrategy ordering();

@@ -18,16 +18,16 @@ import java.util.Map;
  * @param malformedSink where malformed lines are
  * @param directory the output directory
  */
-record FindingsText(RecordCounts books, String malformedSink, String directory) {
+record FindingsText(RecordCounts counts, String malformedSink, String directory) {
   /** Fewer readings that are too late for a step are nothing unusual. */
   private static final int UNUSUAL_PERCENT = 5;
 
   List<String> lines() {
-    Findings findings = books.findings();
+    Findings findings = counts.findings();
     List<String> lines = new ArrayList<>();
     findings.firstMalformed().ifPresent(first -> lines.add(firstMalformed(first)));
     for (Map.Entry<String, Lateness> step : findings.lateness().entrySet()) {
-      long read = books.count(step.getKey(), Outcome.READ);
+      long read = counts.count(step.getKey(), Outcome.READ);
       if (step.getValue().readings() * 100 > read * UNUSUAL_PERCENT) {
         lines.add(late(step.getKey(), step.getValue(), read));
       }

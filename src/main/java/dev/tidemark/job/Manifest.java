@@ -30,7 +30,7 @@ record Manifest(
     String mode,
     Instant started,
     Instant finished,
-    RecordCounts books,
+    RecordCounts counts,
     String malformedSink,
     Map<String, Long> outputs,
     List<String> failedConditions) {
@@ -44,10 +44,10 @@ record Manifest(
         job.options().stream.mode.name(),
         started,
         Instant.now(),
-        ledger.books(),
+        ledger.counts(),
         job.spec().source().malformedSink(),
         ledger.outputs(job.spec()),
-        job.options().postConditions.failedBy(ledger.books()));
+        job.options().postConditions.failedBy(ledger.counts()));
   }
 
   String toJson() {
@@ -115,13 +115,13 @@ record Manifest(
 
   private void writeRecords(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("records");
-    long accepted = books.total(Outcome.ACCEPTED);
-    long malformed = books.total(Outcome.MALFORMED);
+    long accepted = counts.total(Outcome.ACCEPTED);
+    long malformed = counts.total(Outcome.MALFORMED);
     json.writeNumberField("read", accepted + malformed);
     json.writeNumberField("accepted", accepted);
     json.writeNumberField("malformed", malformed);
-    json.writeNumberField("late", books.total(Outcome.LATE));
-    json.writeNumberField("duplicate", books.total(Outcome.DUPLICATE));
+    json.writeNumberField("late", counts.total(Outcome.LATE));
+    json.writeNumberField("duplicate", counts.total(Outcome.DUPLICATE));
     json.writeEndObject();
   }
 
@@ -137,7 +137,7 @@ record Manifest(
   private void writeSteps(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("steps");
     String open = "";
-    for (Map.Entry<RecordCounts.Entry, Long> line : books.counts().entrySet()) {
+    for (Map.Entry<RecordCounts.Entry, Long> line : counts.counts().entrySet()) {
       RecordCounts.Entry entry = line.getKey();
       if (entry.outcome() == Outcome.WRITTEN) {
         continue;

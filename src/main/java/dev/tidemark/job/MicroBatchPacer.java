@@ -50,7 +50,7 @@ final class MicroBatchPacer {
   }
 
   /** From here on micro-batches begin as soon as they may. */
-  void hurry() {
+  void drain() {
     asFastAsItGoes = true;
   }
 

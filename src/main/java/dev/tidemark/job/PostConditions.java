@@ -29,10 +29,10 @@ final class PostConditions {
   }
 
   /** Which of them do not hold, in words. */
-  List<String> failedBy(RecordCounts books) {
+  List<String> failedBy(RecordCounts counts) {
     List<String> failed = new ArrayList<>();
-    long accepted = books.total(Outcome.ACCEPTED);
-    long malformed = books.total(Outcome.MALFORMED);
+    long accepted = counts.total(Outcome.ACCEPTED);
+    long malformed = counts.total(Outcome.MALFORMED);
     if (malformed > 0 && accepted == 0) {
       failed.add(String.format(Locale.ROOT, "none of the %,d lines read is a reading", malformed));
     }

@@ -38,7 +38,7 @@ final class ProduceCommand implements Subcommand {
     Logging.show(false);
     InputFiles files = options.replay.match();
     say("%s to topic %s at %s", files.description(), options.topic, options.bootstrapServers);
-    files.note().ifPresent(note -> say("%s", note));
+    files.note().ifPresent(traceEvent -> say("%s", traceEvent));
     long started = System.nanoTime();
     try (TopicWriter topic = TopicWriter.open(options);
         ReplayedLines lines = options.replay.replay(files)) {

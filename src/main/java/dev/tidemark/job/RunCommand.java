@@ -143,7 +143,7 @@ final class RunCommand implements Subcommand {
       return execution.run(
           assemble(job, input, execution),
           job.spec().sinkNames(),
-          books -> Manifest.of(job, started, books),
+          counts -> Manifest.of(job, started, counts),
           tasks);
     }
   }
@@ -191,15 +191,15 @@ final class RunCommand implements Subcommand {
 
   private static Pipeline assemble(RunRequest job, Input input, Execution execution) {
     Pipeline pipeline = Pipeline.create(job.runnerOptions());
-    TracedReading watch =
+    TracedReading traced =
         job.options().explain().<TracedReading>map(id -> id).orElse(TracedReading.NOBODY);
     PipelineBuilder.assemble(
         pipeline,
         job.spec(),
-        execution.source(input, job.spec(), watch),
+        execution.source(input, job.spec(), traced),
         execution.sinks(),
         execution.ordering(),
-        watch);
+        traced);
     return pipeline;
   }
 }

@@ -15,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a run has written down of itself: its books, and notes where a reading is explained. */
-record RunCounts(RecordCounts books, List<TraceEvent> notes) {
+/**
+ * What a run has written down of itself: its record counts, and notes where a reading is explained.
+ */
+record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
 
   /**
    * Reads what a batch run has left below a directory.
@@ -39,7 +41,7 @@ record RunCounts(RecordCounts books, List<TraceEvent> notes) {
    */
   static RunCounts ofStream(Directory folder, long readings) throws FailureException {
     RunCounts ledger = in(folder);
-    if (readings > 0 && ledger.books().total(Outcome.ACCEPTED) == 0) {
+    if (readings > 0 && ledger.counts().total(Outcome.ACCEPTED) == 0) {
       throw noBooks(folder, ", though " + readings + " readings were read", null);
     }
     return ledger;
@@ -47,15 +49,15 @@ record RunCounts(RecordCounts books, List<TraceEvent> notes) {
 
   private static RunCounts in(Directory folder) throws FailureException {
     try {
-      RecordCounts books = RecordCounts.EMPTY;
+      RecordCounts counts = RecordCounts.EMPTY;
       for (String row : rows(folder.child(Sinks.BOOKS))) {
-        books = books.plus(RecordCountsRows.parse(row));
+        counts = counts.plus(RecordCountsRows.parse(row));
       }
-      List<TraceEvent> notes = new ArrayList<>();
+      List<TraceEvent> traceEvents = new ArrayList<>();
       for (String row : rows(folder.child(Sinks.NOTES))) {
-        notes.add(TraceEventRows.parse(row));
+        traceEvents.add(TraceEventRows.parse(row));
       }
-      return new RunCounts(books, notes);
+      return new RunCounts(counts, traceEvents);
     } catch (IOException e) {
       throw noBooks(folder, ": " + e.getMessage(), e);
     }
@@ -84,18 +86,18 @@ record RunCounts(RecordCounts books, List<TraceEvent> notes) {
   Map<String, Long> outputs(PipelineSpec spec) {
     Map<String, Long> outputs = new LinkedHashMap<>();
     for (String sink : spec.resultSinks()) {
-      outputs.put(sink, books.count(sink, Outcome.WRITTEN));
+      outputs.put(sink, counts.count(sink, Outcome.WRITTEN));
     }
-    spec.lateSink().ifPresent(sink -> outputs.put(sink, books.total(Outcome.LATE)));
-    spec.duplicateSink().ifPresent(sink -> outputs.put(sink, books.total(Outcome.DUPLICATE)));
-    outputs.put(spec.source().malformedSink(), books.total(Outcome.MALFORMED));
+    spec.lateSink().ifPresent(sink -> outputs.put(sink, counts.total(Outcome.LATE)));
+    spec.duplicateSink().ifPresent(sink -> outputs.put(sink, counts.total(Outcome.DUPLICATE)));
+    outputs.put(spec.source().malformedSink(), counts.total(Outcome.MALFORMED));
     return outputs;
   }
 
   /** What the notes say of a reading. */
   Trace story(ReadingId id, PipelineSpec spec) {
     Trace story = new Trace(id, spec.transformNames());
-    notes.forEach(story::add);
+    traceEvents.forEach(story::add);
     return story;
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Tells a person what a run does, and at its end the books and where the results lie. */
+/** Tells a person what a run does, and at its end the record counts and where the results lie. */
 final class RunReporter {
   private final PrintStream log;
 
@@ -21,18 +21,18 @@ final class RunReporter {
     say(
         "%s on %s, %s: %s",
         job.spec().name(), job.runnerName(), job.options().stream.mode, input.description());
-    input.note().ifPresent(note -> say("%s", note));
+    input.note().ifPresent(traceEvent -> say("%s", traceEvent));
   }
 
   void end(Manifest manifest, String directory) {
-    RecordCounts books = manifest.books();
+    RecordCounts counts = manifest.counts();
     say(
         "read %,d = %,d accepted + %,d malformed; %,d late, %,d duplicate",
-        books.total(Outcome.ACCEPTED) + books.total(Outcome.MALFORMED),
-        books.total(Outcome.ACCEPTED),
-        books.total(Outcome.MALFORMED),
-        books.total(Outcome.LATE),
-        books.total(Outcome.DUPLICATE));
+        counts.total(Outcome.ACCEPTED) + counts.total(Outcome.MALFORMED),
+        counts.total(Outcome.ACCEPTED),
+        counts.total(Outcome.MALFORMED),
+        counts.total(Outcome.LATE),
+        counts.total(Outcome.DUPLICATE));
     findings(manifest, directory).forEach(finding -> say("%s", finding));
     manifest.failedConditions().forEach(condition -> say("post-condition failed: %s", condition));
     Duration took = Duration.between(manifest.started(), manifest.finished());
@@ -46,7 +46,7 @@ final class RunReporter {
   }
 
   private static List<String> findings(Manifest manifest, String directory) {
-    return new FindingsText(manifest.books(), manifest.malformedSink(), directory).lines();
+    return new FindingsText(manifest.counts(), manifest.malformedSink(), directory).lines();
   }
 
   private void say(String format, Object... values) {

@@ -48,7 +48,7 @@ public record SparkCheckpoint(Directory folder) {
    * @return the micro-batch that the stream goes on with; empty where there is nothing to go on
    *     with
    */
-  OptionalLong goOn() throws FailureException {
+  OptionalLong resume() throws FailureException {
     Directory graphs = folder.child(GRAPHS);
     try {
       List<String> files = graphs.files(file -> file.startsWith("checkpoint-"));

@@ -36,7 +36,7 @@ final class SparkStorage {
   private SparkStorage() {}
 
   /** From the next micro-batch on. */
-  static void keep(SparkStream stream) {
+  static void retain(SparkStream stream) {
     try {
       boolean isCluster = !(boolean) stream.ask("sparkContext", "isLocal");
       for (Object part : reachable((Object[]) stream.ask("graph", "getOutputStreams"))) {
@@ -44,7 +44,7 @@ final class SparkStorage {
           keepReaders(part);
         }
         if (isCluster && isInput(part)) {
-          keep(part, ON_TWO_EXECUTORS);
+          retain(part, ON_TWO_EXECUTORS);
         } else {
           spill(part);
         }
@@ -64,12 +64,12 @@ final class SparkStorage {
     Object level = streams().getMethod("storageLevel").invoke(stream);
     for (Map.Entry<String, String> known : LEVELS.entrySet()) {
       if (level.equals(levels().getMethod(known.getKey()).invoke(null))) {
-        keep(stream, known.getValue());
+        retain(stream, known.getValue());
       }
     }
   }
 
-  private static void keep(Object stream, String level) throws ReflectiveOperationException {
+  private static void retain(Object stream, String level) throws ReflectiveOperationException {
     streams()
         .getMethod("storageLevel_$eq", levels())
         .invoke(stream, levels().getMethod(level).invoke(null));

@@ -53,11 +53,11 @@ final class StreamExecution implements Execution {
 
   @Override
   public PTransform<PBegin, PCollection<ReadingBatch>> source(
-      Input input, PipelineSpec spec, TracedReading watch) {
+      Input input, PipelineSpec spec, TracedReading traced) {
     String step = spec.source().name();
     return switch (options.mode) {
       case batch, replay ->
-          ReadStream.replay(input, spec.streamClock(), options.speed(), step, watch);
+          ReadStream.replay(input, spec.streamClock(), options.speed(), step, traced);
       case follow ->
           ReadStream.follow(
               input,
@@ -67,7 +67,7 @@ final class StreamExecution implements Execution {
                   options.idleTimeout()),
               spec.streamClock(),
               step,
-              watch);
+              traced);
     };
   }
 
@@ -127,7 +127,7 @@ final class StreamExecution implements Execution {
   private void prepare(Collection<String> sinks) throws FailureException {
     if (checkpoint.isPresent()) {
       SparkCheckpoint kept = checkpoint.get();
-      OptionalLong lastBatch = kept.isOf(job.description()) ? kept.goOn() : OptionalLong.empty();
+      OptionalLong lastBatch = kept.isOf(job.description()) ? kept.resume() : OptionalLong.empty();
       if (lastBatch.isPresent()) {
         log.println("tidemark: going on from " + kept.folder().directory());
         output.resume(sinks, lastBatch.getAsLong());
@@ -144,7 +144,7 @@ final class StreamExecution implements Execution {
   @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.
   private State endOf(PipelineResult result, BackgroundTasks tasks) {
     try (RunningStream stream =
-            job.streamRunner().attend(result, options.isAsFastAsItGoes(), tasks, log);
+            job.streamRunner().adopt(result, options.isAsFastAsItGoes(), tasks, log);
         ProgressFile file = ProgressFile.in(output.directory(), result, tasks, log)) {
       Supplier<State> end =
           () ->

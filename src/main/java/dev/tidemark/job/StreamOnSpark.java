@@ -33,7 +33,7 @@ final class StreamOnSpark implements RunningStream {
   static StreamOnSpark attend(
       PipelineResult result, boolean asFastAsItGoes, BackgroundTasks tasks, PrintStream log) {
     SparkStream stream = SparkStream.of(result);
-    SparkStorage.keep(stream);
+    SparkStorage.retain(stream);
     return new StreamOnSpark(
         result, stream, new MicroBatchPacer(stream, asFastAsItGoes, tasks, log));
   }
@@ -44,8 +44,8 @@ final class StreamOnSpark implements RunningStream {
   }
 
   @Override
-  public void hurry() {
-    clock.hurry();
+  public void drain() {
+    clock.drain();
   }
 
   @Override

@@ -19,12 +19,12 @@ enum StreamRunner {
     }
 
     @Override
-    RunningPipeline attend(PipelineResult result) {
+    RunningPipeline adopt(PipelineResult result) {
       return DirectPipeline.of(result);
     }
 
     @Override
-    RunningStream attend(
+    RunningStream adopt(
         PipelineResult result, boolean asFastAsItGoes, BackgroundTasks tasks, PrintStream log) {
       return DirectPipeline.of(result);
     }
@@ -43,12 +43,12 @@ enum StreamRunner {
     }
 
     @Override
-    RunningPipeline attend(PipelineResult result) {
+    RunningPipeline adopt(PipelineResult result) {
       return new BatchOnSpark(result);
     }
 
     @Override
-    RunningStream attend(
+    RunningStream adopt(
         PipelineResult result, boolean asFastAsItGoes, BackgroundTasks tasks, PrintStream log) {
       return StreamOnSpark.attend(result, asFastAsItGoes, tasks, log);
     }
@@ -72,14 +72,14 @@ enum StreamRunner {
   abstract void prepare();
 
   /** Takes over a batch pipeline that the runner has started. */
-  abstract RunningPipeline attend(PipelineResult result);
+  abstract RunningPipeline adopt(PipelineResult result);
 
   /**
    * Takes over a stream that the runner has started.
    *
    * @param asFastAsItGoes whether nothing but the stream itself says how fast it goes
    */
-  abstract RunningStream attend(
+  abstract RunningStream adopt(
       PipelineResult result, boolean asFastAsItGoes, BackgroundTasks tasks, PrintStream log);
 
   /** Whether it can go on where a crash has left it. */

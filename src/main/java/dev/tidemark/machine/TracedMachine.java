@@ -28,17 +28,17 @@ public record TracedMachine<S extends Serializable>(
   }
 
   /** Makes one element of what came out. */
-  public static RowBatch pack(List<Output> outputs, SideOutput setAside) {
+  public static RowBatch pack(List<Output> outputs, SideOutput sideOutput) {
     List<String> rows = new ArrayList<>();
-    List<TraceEvent> notes = new ArrayList<>();
+    List<TraceEvent> traceEvents = new ArrayList<>();
     for (Output output : outputs) {
       if (output instanceof Output.Row row) {
         rows.add(row.row());
       } else if (output instanceof Output.Noted noted) {
-        notes.add(noted.note());
+        traceEvents.add(noted.note());
       }
     }
-    return new RowBatch(rows, setAside.plus(SideOutput.of(notes)));
+    return new RowBatch(rows, sideOutput.plus(SideOutput.of(traceEvents)));
   }
 
   @Override

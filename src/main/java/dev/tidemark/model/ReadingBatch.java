@@ -8,14 +8,14 @@ import java.util.List;
  * anyway, because a second output makes Spark keep, or compute again, the whole of the first. In a
  * stream a block says how far the stream had come.
  */
-public record ReadingBatch(List<Reading> readings, SideOutput setAside, StreamProgress delivery) {
+public record ReadingBatch(List<Reading> readings, SideOutput sideOutput, StreamProgress progress) {
 
   /** Readings in a full block: large enough to make a runner's cost per element vanish. */
   public static final int FULL = 4096;
 
   /** A block of readings that are all there. */
-  public ReadingBatch(List<Reading> readings, SideOutput setAside) {
-    this(readings, setAside, StreamProgress.AT_ONCE);
+  public ReadingBatch(List<Reading> readings, SideOutput sideOutput) {
+    this(readings, sideOutput, StreamProgress.AT_ONCE);
   }
 
   public static ReadingBatch of(List<Reading> readings) {
@@ -23,12 +23,12 @@ public record ReadingBatch(List<Reading> readings, SideOutput setAside, StreamPr
   }
 
   /** The same block with more that was set aside. */
-  public ReadingBatch setAsideToo(SideOutput more) {
-    return new ReadingBatch(readings, setAside.plus(more), delivery);
+  public ReadingBatch withSideOutput(SideOutput more) {
+    return new ReadingBatch(readings, sideOutput.plus(more), progress);
   }
 
   /** The same block without what was set aside: for all but one of a fork's branches. */
-  public ReadingBatch withoutSetAside() {
-    return new ReadingBatch(readings, SideOutput.NOTHING, delivery);
+  public ReadingBatch withoutSideOutput() {
+    return new ReadingBatch(readings, SideOutput.NOTHING, progress);
   }
 }

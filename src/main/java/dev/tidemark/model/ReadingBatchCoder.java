@@ -21,15 +21,15 @@ public final class ReadingBatchCoder extends AtomicCoder<ReadingBatch> {
   }
 
   @Override
-  public void encode(ReadingBatch block, OutputStream stream) throws IOException {
+  public void encode(ReadingBatch batch, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
     ReadingWriter readings = new ReadingWriter(out);
-    out.writeInt(block.readings().size());
-    for (Reading reading : block.readings()) {
+    out.writeInt(batch.readings().size());
+    for (Reading reading : batch.readings()) {
       readings.write(reading);
     }
-    SET_ASIDE.encode(block.setAside(), out);
-    DELIVERY.encode(block.delivery(), out);
+    SET_ASIDE.encode(batch.sideOutput(), out);
+    DELIVERY.encode(batch.progress(), out);
     out.flush();
   }
 

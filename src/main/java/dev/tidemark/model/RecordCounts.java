@@ -35,7 +35,7 @@ public record RecordCounts(Map<Entry, Long> counts, Findings findings) {
     }
   }
 
-  /** A line of the books: one step, one outcome. */
+  /** A line of the record counts: one step, one outcome. */
   public record Entry(String step, Outcome outcome) implements Comparable<Entry> {
     private static final Comparator<Entry> ORDER =
         Comparator.comparing(Entry::step).thenComparing(Entry::outcome);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
-/** Writes books, line by line. */
+/** Writes record counts, line by line. */
 public final class RecordCountsCoder extends AtomicCoder<RecordCounts> {
   private static final RecordCountsCoder INSTANCE = new RecordCountsCoder();
 
@@ -18,15 +18,15 @@ public final class RecordCountsCoder extends AtomicCoder<RecordCounts> {
   }
 
   @Override
-  public void encode(RecordCounts books, OutputStream stream) throws IOException {
+  public void encode(RecordCounts counts, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
-    out.writeInt(books.counts().size());
-    for (Map.Entry<RecordCounts.Entry, Long> line : books.counts().entrySet()) {
+    out.writeInt(counts.counts().size());
+    for (Map.Entry<RecordCounts.Entry, Long> line : counts.counts().entrySet()) {
       out.writeUTF(line.getKey().step());
       out.writeUTF(line.getKey().outcome().name());
       out.writeLong(line.getValue());
     }
-    FindingsCoder.of().encode(books.findings(), out);
+    FindingsCoder.of().encode(counts.findings(), out);
     out.flush();
   }
 

@@ -19,9 +19,9 @@ public final class RowBatchCoder extends AtomicCoder<RowBatch> {
   }
 
   @Override
-  public void encode(RowBatch block, OutputStream out) throws IOException {
-    ROWS.encode(block.rows(), out);
-    SideOutputCoder.of().encode(block.setAside(), out);
+  public void encode(RowBatch batch, OutputStream out) throws IOException {
+    ROWS.encode(batch.rows(), out);
+    SideOutputCoder.of().encode(batch.sideOutput(), out);
   }
 
   @Override

@@ -4,24 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What steps have set aside so far, and their books: it rides along with the readings.
+ * What steps have set aside so far, and their record counts: it rides along with the readings.
  *
- * @param notes on the reading that a person asked about, if any
+ * @param traceEvents of the reading that a person asked about, if any
  */
-public record SideOutput(List<DeadLetter> deadLetters, RecordCounts books, List<TraceEvent> notes) {
+public record SideOutput(
+    List<DeadLetter> deadLetters, RecordCounts counts, List<TraceEvent> traceEvents) {
 
   public static final SideOutput NOTHING = new SideOutput(List.of(), RecordCounts.EMPTY);
 
-  public SideOutput(List<DeadLetter> deadLetters, RecordCounts books) {
-    this(deadLetters, books, List.of());
+  public SideOutput(List<DeadLetter> deadLetters, RecordCounts counts) {
+    this(deadLetters, counts, List.of());
   }
 
-  public static SideOutput of(List<TraceEvent> notes) {
-    return new SideOutput(List.of(), RecordCounts.EMPTY, notes);
+  public static SideOutput of(List<TraceEvent> traceEvents) {
+    return new SideOutput(List.of(), RecordCounts.EMPTY, traceEvents);
   }
 
-  public static SideOutput of(RecordCounts books) {
-    return new SideOutput(List.of(), books, List.of());
+  public static SideOutput of(RecordCounts counts) {
+    return new SideOutput(List.of(), counts, List.of());
   }
 
   public SideOutput plus(SideOutput other) {
@@ -32,11 +33,13 @@ public record SideOutput(List<DeadLetter> deadLetters, RecordCounts books, List<
       return this;
     }
     return new SideOutput(
-        both(deadLetters, other.deadLetters), books.plus(other.books), both(notes, other.notes));
+        both(deadLetters, other.deadLetters),
+        counts.plus(other.counts),
+        both(traceEvents, other.traceEvents));
   }
 
   public boolean isEmpty() {
-    return deadLetters.isEmpty() && books.isEmpty() && notes.isEmpty();
+    return deadLetters.isEmpty() && counts.isEmpty() && traceEvents.isEmpty();
   }
 
   private static <T> List<T> both(List<T> left, List<T> right) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
-/** Writes dead letters, books and notes. */
+/** Writes dead letters, record counts and trace events. */
 public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   private static final SideOutputCoder INSTANCE = new SideOutputCoder();
   private static final int MALFORMED = 0;
@@ -25,11 +25,11 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   }
 
   @Override
-  public void encode(SideOutput setAside, OutputStream stream) throws IOException {
+  public void encode(SideOutput sideOutput, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
-    out.writeInt(setAside.deadLetters().size());
+    out.writeInt(sideOutput.deadLetters().size());
     ReadingWriter readings = new ReadingWriter(out);
-    for (DeadLetter letter : setAside.deadLetters()) {
+    for (DeadLetter letter : sideOutput.deadLetters()) {
       if (letter instanceof MalformedLine malformed) {
         writeMalformed(malformed, out);
       } else if (letter instanceof LateReading late) {
@@ -38,10 +38,10 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
         writeDuplicate(duplicate, readings, out);
       }
     }
-    RecordCountsCoder.of().encode(setAside.books(), out);
-    out.writeInt(setAside.notes().size());
-    for (TraceEvent note : setAside.notes()) {
-      TraceEventCoder.of().encode(note, out);
+    RecordCountsCoder.of().encode(sideOutput.counts(), out);
+    out.writeInt(sideOutput.traceEvents().size());
+    for (TraceEvent traceEvent : sideOutput.traceEvents()) {
+      TraceEventCoder.of().encode(traceEvent, out);
     }
     out.flush();
   }
@@ -61,13 +61,13 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
             default -> readLate(kind, readings, in);
           });
     }
-    RecordCounts books = RecordCountsCoder.of().decode(in);
+    RecordCounts counts = RecordCountsCoder.of().decode(in);
     int count = in.readInt();
-    List<TraceEvent> notes = new ArrayList<>(count);
+    List<TraceEvent> traceEvents = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      notes.add(TraceEventCoder.of().decode(in));
+      traceEvents.add(TraceEventCoder.of().decode(in));
     }
-    return new SideOutput(deadLetters, books, notes);
+    return new SideOutput(deadLetters, counts, traceEvents);
   }
 
   @Override

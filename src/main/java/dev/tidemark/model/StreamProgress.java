@@ -17,15 +17,15 @@ import java.util.stream.Stream;
  * @param isPause nothing more has come for a while: what is held is let go as it is
  * @param marks the arrival clock at the last marks, newest first; {@link #ENDED} once all is given
  *     out
- * @param due values of a field whose readings a step in event-time order may hold although no more
- *     of them come for the time being: it can let them go now
+ * @param dueKeys values of a field whose readings a step in event-time order may hold although no
+ *     more of them come for the time being: it can let them go now
  */
 public record StreamProgress(
     long mark,
     long arrivalClock,
     boolean isPause,
     List<Long> marks,
-    Map<Field, List<ReadingKey>> due) {
+    Map<Field, List<ReadingKey>> dueKeys) {
 
   /** A clock beyond all arrivals: no more readings come. */
   public static final long ENDED = Long.MAX_VALUE;
@@ -57,8 +57,8 @@ public record StreamProgress(
     if (marks.isEmpty() || other.marks.isEmpty()) {
       return marks.isEmpty() ? other : this;
     }
-    Map<Field, List<ReadingKey>> both = new TreeMap<>(due);
-    other.due.forEach(
+    Map<Field, List<ReadingKey>> both = new TreeMap<>(dueKeys);
+    other.dueKeys.forEach(
         (field, values) ->
             both.merge(
                 field,
@@ -73,6 +73,8 @@ public record StreamProgress(
 
   /** The same moment, with nothing due. */
   public StreamProgress withoutDue() {
-    return due.isEmpty() ? this : new StreamProgress(mark, arrivalClock, isPause, marks, Map.of());
+    return dueKeys.isEmpty()
+        ? this
+        : new StreamProgress(mark, arrivalClock, isPause, marks, Map.of());
   }
 }

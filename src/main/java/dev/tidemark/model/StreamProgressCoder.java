@@ -23,18 +23,18 @@ public final class StreamProgressCoder extends AtomicCoder<StreamProgress> {
   }
 
   @Override
-  public void encode(StreamProgress delivery, OutputStream stream) throws IOException {
+  public void encode(StreamProgress progress, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
-    out.writeByte(delivery.marks().size());
-    if (!delivery.marks().isEmpty()) {
-      out.writeLong(delivery.mark());
-      out.writeLong(delivery.arrivalClock());
-      out.writeBoolean(delivery.isPause());
-      for (long mark : delivery.marks()) {
+    out.writeByte(progress.marks().size());
+    if (!progress.marks().isEmpty()) {
+      out.writeLong(progress.mark());
+      out.writeLong(progress.arrivalClock());
+      out.writeBoolean(progress.isPause());
+      for (long mark : progress.marks()) {
         out.writeLong(mark);
       }
-      out.writeByte(delivery.due().size());
-      for (Map.Entry<Field, List<ReadingKey>> due : delivery.due().entrySet()) {
+      out.writeByte(progress.dueKeys().size());
+      for (Map.Entry<Field, List<ReadingKey>> due : progress.dueKeys().entrySet()) {
         out.writeUTF(due.getKey().label());
         KEYS.encode(due.getValue(), out);
       }

@@ -19,14 +19,14 @@ public final class TraceEventCoder extends AtomicCoder<TraceEvent> {
   }
 
   @Override
-  public void encode(TraceEvent note, OutputStream stream) throws IOException {
+  public void encode(TraceEvent traceEvent, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
-    if (note instanceof TraceEvent.Event event) {
+    if (traceEvent instanceof TraceEvent.Event event) {
       out.writeByte(EVENT);
       writeText(event.step(), out);
       writeText(event.text(), out);
       new ReadingWriter(out).write(event.reading());
-    } else if (note instanceof TraceEvent.Roll roll) {
+    } else if (traceEvent instanceof TraceEvent.Roll roll) {
       out.writeByte(ROLL);
       writeText(roll.user(), out);
       writeText(roll.device(), out);

@@ -37,15 +37,19 @@ public final class Deduplicate
   private final Field key;
   private final OrderingSpec policy;
   private final OrderingStrategy ordering;
-  private final TracedReading watch;
+  private final TracedReading traced;
 
   private Deduplicate(
-      String step, Field key, OrderingSpec policy, OrderingStrategy ordering, TracedReading watch) {
+      String step,
+      Field key,
+      OrderingSpec policy,
+      OrderingStrategy ordering,
+      TracedReading traced) {
     this.step = step;
     this.key = key;
     this.policy = policy;
     this.ordering = ordering;
-    this.watch = watch;
+    this.traced = traced;
   }
 
   public static Deduplicate by(
@@ -54,35 +58,35 @@ public final class Deduplicate
   }
 
   /** The same step, which notes what it does with what is watched. */
-  public Deduplicate watching(TracedReading other) {
+  public Deduplicate tracing(TracedReading other) {
     return new Deduplicate(step, key, policy, ordering, other);
   }
 
   @Override
-  public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> blocks) {
+  public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
     return ordering instanceof OrderingStrategy.Sorted
-        ? dropped(blocks, new DropDuplicates(policy.eventTime()))
-        : dropped(blocks, new DropKnownDuplicates(policy.eventTime(), policy.remember()));
+        ? dropped(batches, new DropDuplicates(policy.eventTime()))
+        : dropped(batches, new DropKnownDuplicates(policy.eventTime(), policy.remember()));
   }
 
   private <S extends Serializable> PCollection<ReadingBatch> dropped(
-      PCollection<ReadingBatch> blocks, StateMachine<S, Verdict> machine) {
+      PCollection<ReadingBatch> batches, StateMachine<S, Verdict> machine) {
     String name = step;
-    TracedReading watched = watch;
-    return blocks.apply(
+    TracedReading watched = traced;
+    return batches.apply(
         new InEventTimeOrder<>(
             step,
             key,
             policy,
             ordering,
             machine,
-            (verdicts, setAside, delivery) ->
-                pack(verdicts, name, setAside.plus(notes(verdicts, name, watched)), delivery),
+            (verdicts, sideOutput, progress) ->
+                pack(verdicts, name, sideOutput.plus(notes(verdicts, name, watched)), progress),
             ReadingBatchCoder.of()));
   }
 
   private static ReadingBatch pack(
-      List<Verdict> verdicts, String step, SideOutput setAside, StreamProgress delivery) {
+      List<Verdict> verdicts, String step, SideOutput sideOutput, StreamProgress progress) {
     List<Reading> kept = new ArrayList<>(verdicts.size());
     List<DeadLetter> duplicates = new ArrayList<>();
     for (Verdict verdict : verdicts) {
@@ -92,17 +96,17 @@ public final class Deduplicate
         duplicates.add(duplicate.letter());
       }
     }
-    RecordCounts books = RecordCounts.of(step, Outcome.DUPLICATE, duplicates.size());
-    return new ReadingBatch(kept, setAside.plus(new SideOutput(duplicates, books)), delivery);
+    RecordCounts counts = RecordCounts.of(step, Outcome.DUPLICATE, duplicates.size());
+    return new ReadingBatch(kept, sideOutput.plus(new SideOutput(duplicates, counts)), progress);
   }
 
-  private static SideOutput notes(List<Verdict> verdicts, String step, TracedReading watch) {
-    if (!watch.isOn()) {
+  private static SideOutput notes(List<Verdict> verdicts, String step, TracedReading traced) {
+    if (!traced.isOn()) {
       return SideOutput.NOTHING;
     }
     return SideOutput.of(
         verdicts.stream()
-            .filter(verdict -> watch.sees(verdict.reading()))
+            .filter(verdict -> traced.sees(verdict.reading()))
             .<TraceEvent>map(
                 verdict -> new TraceEvent.Event(step, verdict.reading(), verdict.text()))
             .toList());

@@ -50,9 +50,9 @@ final class InEventTimeOrder<S extends Serializable, O, B>
   }
 
   @Override
-  public PCollection<B> expand(PCollection<ReadingBatch> blocks) {
+  public PCollection<B> expand(PCollection<ReadingBatch> batches) {
     PCollection<ReadingBatch> ofAllTime =
-        blocks.apply("AllOfTime", ApplyWindowing.by(WindowingSpec.global()));
+        batches.apply("AllOfTime", ApplyWindowing.by(WindowingSpec.global()));
     return ofAllTime
         .apply(
             "Split",

@@ -26,8 +26,8 @@ final class KeyByFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> {
   private final Field key;
   private final LateFilter admission;
   private transient Map<ReadingKey, List<Reading>> groups;
-  private transient SideOutput setAside;
-  private transient StreamProgress delivery;
+  private transient SideOutput sideOutput;
+  private transient StreamProgress progress;
 
   KeyByFn(String step, Field key, OrderingSpec policy) {
     this.key = key;
@@ -37,44 +37,44 @@ final class KeyByFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> {
   @StartBundle
   public void startBundle() {
     groups = new TreeMap<>();
-    setAside = SideOutput.NOTHING;
-    delivery = StreamProgress.AT_ONCE;
+    sideOutput = SideOutput.NOTHING;
+    progress = StreamProgress.AT_ONCE;
   }
 
   @ProcessElement
-  public void split(@Element ReadingBatch block) {
-    delivery = delivery.and(block.delivery());
-    setAside = setAside.plus(admission.admit(block, this::hold));
+  public void split(@Element ReadingBatch batch) {
+    progress = progress.and(batch.progress());
+    sideOutput = sideOutput.plus(admission.admit(batch, this::buffer));
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    for (ReadingKey due : delivery.due().getOrDefault(key, List.of())) {
+    for (ReadingKey due : progress.dueKeys().getOrDefault(key, List.of())) {
       groups.computeIfAbsent(due, fresh -> new ArrayList<>());
     }
-    if (groups.isEmpty() && (!setAside.isEmpty() || !delivery.due().isEmpty())) {
+    if (groups.isEmpty() && (!sideOutput.isEmpty() || !progress.dueKeys().isEmpty())) {
       groups.put(ANY_KEY, List.of());
     }
     // What was set aside, and what is due for later steps, travels with the first.
-    StreamProgress toTell = delivery;
+    StreamProgress toTell = progress;
     for (Map.Entry<ReadingKey, List<Reading>> group : groups.entrySet()) {
-      ReadingBatch block = new ReadingBatch(group.getValue(), setAside, toTell);
-      context.output(KV.of(group.getKey(), block), stampOf(block), GlobalWindow.INSTANCE);
-      setAside = SideOutput.NOTHING;
-      toTell = delivery.withoutDue();
+      ReadingBatch batch = new ReadingBatch(group.getValue(), sideOutput, toTell);
+      context.output(KV.of(group.getKey(), batch), stampOf(batch), GlobalWindow.INSTANCE);
+      sideOutput = SideOutput.NOTHING;
+      toTell = progress.withoutDue();
     }
     startBundle();
   }
 
-  private void hold(Reading reading) {
+  private void buffer(Reading reading) {
     groups.computeIfAbsent(ReadingKey.of(key, reading), fresh -> new ArrayList<>()).add(reading);
   }
 
-  private Instant stampOf(ReadingBatch block) {
+  private Instant stampOf(ReadingBatch batch) {
     return Instant.ofEpochMilli(
-        block.readings().stream()
-            .mapToLong(admission.policy()::due)
+        batch.readings().stream()
+            .mapToLong(admission.policy()::releaseTime)
             .min()
-            .orElse(block.delivery().arrivalClock()));
+            .orElse(batch.progress().arrivalClock()));
   }
 }

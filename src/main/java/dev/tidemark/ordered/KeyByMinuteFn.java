@@ -27,7 +27,7 @@ final class KeyByMinuteFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch
   private final Field key;
   private final LateFilter admission;
   private transient Map<Group, List<Reading>> groups;
-  private transient SideOutput setAside;
+  private transient SideOutput sideOutput;
   private transient int held;
 
   KeyByMinuteFn(String step, Field key, OrderingSpec policy) {
@@ -60,41 +60,41 @@ final class KeyByMinuteFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch
 
   @ProcessElement
   public void split(
-      @Element ReadingBatch block, OutputReceiver<KV<ReadingKey, ReadingBatch>> output) {
-    setAside = setAside.plus(admission.admit(block, this::hold));
-    if (held + setAside.deadLetters().size() >= MOST_HELD) {
-      giveOut((stamp, slice) -> output.outputWithTimestamp(slice, stamp));
+      @Element ReadingBatch batch, OutputReceiver<KV<ReadingKey, ReadingBatch>> output) {
+    sideOutput = sideOutput.plus(admission.admit(batch, this::buffer));
+    if (held + sideOutput.deadLetters().size() >= MOST_HELD) {
+      emit((stamp, slice) -> output.outputWithTimestamp(slice, stamp));
     }
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    giveOut((stamp, slice) -> context.output(slice, stamp, GlobalWindow.INSTANCE));
+    emit((stamp, slice) -> context.output(slice, stamp, GlobalWindow.INSTANCE));
   }
 
-  private void hold(Reading reading) {
+  private void buffer(Reading reading) {
     long millis = admission.policy().eventTime().millis(reading);
     Group group = new Group(ReadingKey.of(key, reading), MinuteSlices.indexOf(millis));
     groups.computeIfAbsent(group, fresh -> new ArrayList<>()).add(reading);
     held++;
   }
 
-  private void giveOut(BiConsumer<Instant, KV<ReadingKey, ReadingBatch>> output) {
-    if (groups.isEmpty() && !setAside.isEmpty()) {
+  private void emit(BiConsumer<Instant, KV<ReadingKey, ReadingBatch>> output) {
+    if (groups.isEmpty() && !sideOutput.isEmpty()) {
       groups.put(new Group(ReadingKey.ABSENT, MinuteSlices.EARLIEST), List.of());
     }
     for (Map.Entry<Group, List<Reading>> group : groups.entrySet()) {
       // What was set aside rides with the first slice.
-      ReadingBatch block = new ReadingBatch(group.getValue(), setAside);
-      setAside = SideOutput.NOTHING;
-      output.accept(MinuteSlices.stamp(group.getKey().slice()), KV.of(group.getKey().key(), block));
+      ReadingBatch batch = new ReadingBatch(group.getValue(), sideOutput);
+      sideOutput = SideOutput.NOTHING;
+      output.accept(MinuteSlices.stamp(group.getKey().slice()), KV.of(group.getKey().key(), batch));
     }
     forget();
   }
 
   private void forget() {
     groups = new TreeMap<>();
-    setAside = SideOutput.NOTHING;
+    sideOutput = SideOutput.NOTHING;
     held = 0;
   }
 }

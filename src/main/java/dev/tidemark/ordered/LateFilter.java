@@ -16,17 +16,20 @@ import java.util.function.Consumer;
 /** Keeps readings that are too late for the order out of a step, ahead of the shuffle. */
 record LateFilter(String step, OrderingSpec policy) implements Serializable {
 
-  /** Passes on the readings in time; gives what was set aside before and here, with the books. */
-  SideOutput admit(ReadingBatch block, Consumer<Reading> inTime) {
+  /**
+   * Passes on the readings in time; gives what was set aside before and here, with the record
+   * counts.
+   */
+  SideOutput admit(ReadingBatch batch, Consumer<Reading> inTime) {
     List<DeadLetter> late = new ArrayList<>();
-    for (Reading reading : block.readings()) {
+    for (Reading reading : batch.readings()) {
       Optional<LateReading> tooLate = policy.tooLate(reading);
       tooLate.ifPresentOrElse(late::add, () -> inTime.accept(reading));
     }
-    RecordCounts books =
-        RecordCounts.of(step, Outcome.READ, block.readings().size())
+    RecordCounts counts =
+        RecordCounts.of(step, Outcome.READ, batch.readings().size())
             .plus(RecordCounts.of(step, Outcome.LATE, late.size()))
             .plus(RecordCounts.of(policy.late(step, late)));
-    return block.setAside().plus(new SideOutput(late, books));
+    return batch.sideOutput().plus(new SideOutput(late, counts));
   }
 }

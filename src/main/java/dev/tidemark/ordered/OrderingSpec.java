@@ -36,13 +36,13 @@ public record OrderingSpec(EventTime eventTime, Duration remember) implements Se
   /**
    * What lies in the watermark's past when the reading arrives is due by then, the rest in time.
    */
-  long due(Reading reading) {
-    return eventTime.due(reading);
+  long releaseTime(Reading reading) {
+    return eventTime.releaseTime(reading);
   }
 
   /** The order in which a stream hands readings over: the total order, late ones when they come. */
   public Comparator<Reading> order() {
-    return Comparator.comparingLong(this::due).thenComparing(eventTime.order());
+    return Comparator.comparingLong(this::releaseTime).thenComparing(eventTime.order());
   }
 
   /**

@@ -8,5 +8,5 @@ import java.util.List;
 /** Makes one element of what a machine put out for some readings. */
 @FunctionalInterface
 interface OutputPacker<O, B> extends Serializable {
-  B pack(List<O> outputs, SideOutput setAside, StreamProgress delivery);
+  B pack(List<O> outputs, SideOutput sideOutput, StreamProgress progress);
 }

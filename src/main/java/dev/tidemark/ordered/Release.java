@@ -22,8 +22,8 @@ record Release<S extends Serializable, O>(
   record Step<S, O>(S state, List<O> outputs) {}
 
   /** Takes in readings; those that the machine has passed already are set aside. */
-  SideOutput hold(List<Reading> readings, ReorderBuffer pending) {
-    List<LateReading> late = pending.add(readings, policy);
+  SideOutput buffer(List<Reading> readings, ReorderBuffer buffer) {
+    List<LateReading> late = buffer.add(readings, policy);
     return late.isEmpty()
         ? SideOutput.NOTHING
         : new SideOutput(
@@ -33,11 +33,11 @@ record Release<S extends Serializable, O>(
   }
 
   /** Hands over what is due before the moment. */
-  Step<S, O> before(long ms, ReorderBuffer pending, Optional<S> state) {
+  Step<S, O> before(long ms, ReorderBuffer buffer, Optional<S> state) {
     S before = state.orElseGet(machine::start);
     S now = before;
     List<O> outputs = new ArrayList<>();
-    for (Reading reading : pending.takeBefore(ms, policy)) {
+    for (Reading reading : buffer.takeBefore(ms, policy)) {
       now = machine.next(now, reading, outputs::add);
     }
     machine.update(before, now, outputs::add);
@@ -45,8 +45,8 @@ record Release<S extends Serializable, O>(
   }
 
   /** Hands over all there is, and ends the key's input. */
-  Step<S, O> toTheEnd(ReorderBuffer pending, Optional<S> state) {
-    Step<S, O> last = before(Long.MAX_VALUE, pending, state);
+  Step<S, O> toTheEnd(ReorderBuffer buffer, Optional<S> state) {
+    Step<S, O> last = before(Long.MAX_VALUE, buffer, state);
     machine.end(last.state(), last.outputs()::add);
     return last;
   }

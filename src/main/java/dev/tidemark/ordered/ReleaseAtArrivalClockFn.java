@@ -48,32 +48,32 @@ final class ReleaseAtArrivalClockFn<S extends Serializable, O, B>
       @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
       @StateId(MACHINE) ValueState<S> machineState,
       OutputReceiver<B> output) {
-    ReadingBatch block = element.getValue();
+    ReadingBatch batch = element.getValue();
     Optional<ReorderBuffer> held = Optional.ofNullable(pendingState.read());
-    if (held.isEmpty() && block.readings().isEmpty()) {
+    if (held.isEmpty() && batch.readings().isEmpty()) {
       // Nothing is known of this key: what merely travels with it leaves no state.
-      putOut(List.of(), block.setAside(), block.delivery(), output);
+      emit(List.of(), batch.sideOutput(), batch.progress(), output);
       return;
     }
-    ReorderBuffer pending = held.orElseGet(ReorderBuffer::none);
+    ReorderBuffer buffer = held.orElseGet(ReorderBuffer::none);
     Optional<S> state = Optional.ofNullable(machineState.read());
-    SideOutput setAside = block.setAside().plus(release.hold(block.readings(), pending));
+    SideOutput sideOutput = batch.sideOutput().plus(release.buffer(batch.readings(), buffer));
     Release.Step<S, O> step;
-    if (block.delivery().clockAt(stepsBefore) == StreamProgress.ENDED) {
-      step = release.toTheEnd(pending, state);
+    if (batch.progress().clockAt(stepsBefore) == StreamProgress.ENDED) {
+      step = release.toTheEnd(buffer, state);
       pendingState.clear();
       machineState.clear();
     } else {
-      long reached = reached(block.delivery());
-      step = release.before(reached, pending, state);
-      pendingState.write(pending);
+      long reached = reached(batch.progress());
+      step = release.before(reached, buffer, state);
+      pendingState.write(buffer);
       // What comes behind a pause may still ask for all that is known.
       machineState.write(
-          block.delivery().isPause()
+          batch.progress().isPause()
               ? step.state()
               : release.machine().forget(step.state(), reached));
     }
-    putOut(step.outputs(), setAside, block.delivery(), output);
+    emit(step.outputs(), sideOutput, batch.progress(), output);
   }
 
   /**
@@ -81,16 +81,16 @@ final class ReleaseAtArrivalClockFn<S extends Serializable, O, B>
    * the watermark may go, and not what is far ahead of the stream: all that came later would be too
    * late after that.
    */
-  private long reached(StreamProgress delivery) {
-    return delivery.isPause()
-        ? delivery.arrivalClock() + ApplyWindowing.MOST_AHEAD.getMillis()
-        : delivery.clockAt(stepsBefore) - release.policy().eventTime().maxDelay().toMillis();
+  private long reached(StreamProgress progress) {
+    return progress.isPause()
+        ? progress.arrivalClock() + ApplyWindowing.MOST_AHEAD.getMillis()
+        : progress.clockAt(stepsBefore) - release.policy().eventTime().maxDelay().toMillis();
   }
 
-  private void putOut(
-      List<O> outputs, SideOutput setAside, StreamProgress delivery, OutputReceiver<B> output) {
-    if (!outputs.isEmpty() || !setAside.isEmpty() || !delivery.due().isEmpty()) {
-      output.output(packing.pack(outputs, setAside, delivery));
+  private void emit(
+      List<O> outputs, SideOutput sideOutput, StreamProgress progress, OutputReceiver<B> output) {
+    if (!outputs.isEmpty() || !sideOutput.isEmpty() || !progress.dueKeys().isEmpty()) {
+      output.output(packing.pack(outputs, sideOutput, progress));
     }
   }
 }

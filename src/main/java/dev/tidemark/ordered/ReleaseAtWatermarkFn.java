@@ -64,13 +64,13 @@ final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
       @TimerFamily(SLICES) TimerMap slices,
       @TimerId(END) Timer end,
       OutputReceiver<B> output) {
-    ReadingBatch block = element.getValue();
-    ReorderBuffer pending = pendingOf(pendingState);
-    SideOutput setAside = block.setAside().plus(release.hold(block.readings(), pending));
-    pendingState.write(pending);
+    ReadingBatch batch = element.getValue();
+    ReorderBuffer buffer = pendingOf(pendingState);
+    SideOutput sideOutput = batch.sideOutput().plus(release.buffer(batch.readings(), buffer));
+    pendingState.write(buffer);
     TreeSet<Long> touched = new TreeSet<>();
-    for (Reading reading : block.readings()) {
-      touched.add(ReorderBuffer.sliceOf(release.policy().due(reading)));
+    for (Reading reading : batch.readings()) {
+      touched.add(ReorderBuffer.sliceOf(release.policy().releaseTime(reading)));
     }
     for (long slice : touched) {
       long start = Math.max(slice * ReorderBuffer.SLICE_MS, stamp.getMillis());
@@ -80,8 +80,8 @@ final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
           .set(endOf(slice));
     }
     end.set(GlobalWindow.INSTANCE.maxTimestamp());
-    if (!setAside.isEmpty()) {
-      output.output(packing.pack(List.of(), setAside, block.delivery()));
+    if (!sideOutput.isEmpty()) {
+      output.output(packing.pack(List.of(), sideOutput, batch.progress()));
     }
   }
 
@@ -91,13 +91,13 @@ final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
       @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
       @StateId(MACHINE) ValueState<S> machineState,
       OutputReceiver<B> output) {
-    ReorderBuffer pending = pendingOf(pendingState);
+    ReorderBuffer buffer = pendingOf(pendingState);
     Release.Step<S, O> step =
         release.before(
             endOf(Long.parseLong(slice)).getMillis(),
-            pending,
+            buffer,
             Optional.ofNullable(machineState.read()));
-    pendingState.write(pending);
+    pendingState.write(buffer);
     machineState.write(step.state());
     output.output(packing.pack(step.outputs(), SideOutput.NOTHING, StreamProgress.AT_ONCE));
   }

@@ -42,14 +42,14 @@ final class ReorderBuffer {
     List<LateReading> late = new ArrayList<>();
     List<Reading> inTime = new ArrayList<>(readings.size());
     for (Reading reading : readings) {
-      long behind = takenTo - policy.due(reading);
+      long behind = takenTo - policy.releaseTime(reading);
       if (takenTo != Long.MIN_VALUE && behind >= 0) {
         late.add(LateReading.behindOrder(behind, reading));
       } else {
         inTime.add(reading);
       }
     }
-    hold(inTime, policy);
+    buffer(inTime, policy);
     return late;
   }
 
@@ -58,18 +58,18 @@ final class ReorderBuffer {
     List<Reading> taken = new ArrayList<>();
     List<Reading> left = new ArrayList<>();
     NavigableMap<Long, List<byte[]>> reached = slices.headMap(sliceOf(ms), true);
-    for (List<byte[]> blocks : reached.values()) {
-      for (byte[] block : blocks) {
-        for (Reading reading : opened(block)) {
-          (policy.due(reading) < ms ? taken : left).add(reading);
+    for (List<byte[]> batches : reached.values()) {
+      for (byte[] batch : batches) {
+        for (Reading reading : opened(batch)) {
+          (policy.releaseTime(reading) < ms ? taken : left).add(reading);
         }
       }
     }
     reached.clear();
-    hold(left, policy);
+    buffer(left, policy);
     taken.sort(policy.order());
     if (!taken.isEmpty()) {
-      takenTo = policy.due(taken.get(taken.size() - 1));
+      takenTo = policy.releaseTime(taken.get(taken.size() - 1));
     }
     return taken;
   }
@@ -86,11 +86,11 @@ final class ReorderBuffer {
     return slices;
   }
 
-  private void hold(List<Reading> readings, OrderingSpec policy) {
+  private void buffer(List<Reading> readings, OrderingSpec policy) {
     NavigableMap<Long, List<Reading>> bySlice = new TreeMap<>();
     for (Reading reading : readings) {
       bySlice
-          .computeIfAbsent(sliceOf(policy.due(reading)), fresh -> new ArrayList<>())
+          .computeIfAbsent(sliceOf(policy.releaseTime(reading)), fresh -> new ArrayList<>())
           .add(reading);
     }
     bySlice.forEach(
@@ -106,9 +106,9 @@ final class ReorderBuffer {
     }
   }
 
-  private static List<Reading> opened(byte[] block) {
+  private static List<Reading> opened(byte[] batch) {
     try {
-      return CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), block).readings();
+      return CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), batch).readings();
     } catch (CoderException e) {
       throw new IllegalStateException("what was encoded here can be decoded", e);
     }

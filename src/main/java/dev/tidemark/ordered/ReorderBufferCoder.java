@@ -21,16 +21,16 @@ final class ReorderBufferCoder extends AtomicCoder<ReorderBuffer> {
   }
 
   @Override
-  public void encode(ReorderBuffer pending, OutputStream stream) throws IOException {
+  public void encode(ReorderBuffer buffer, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
-    out.writeLong(pending.takenTo());
-    out.writeInt(pending.slices().size());
-    for (Map.Entry<Long, List<byte[]>> slice : pending.slices().entrySet()) {
+    out.writeLong(buffer.takenTo());
+    out.writeInt(buffer.slices().size());
+    for (Map.Entry<Long, List<byte[]>> slice : buffer.slices().entrySet()) {
       out.writeLong(slice.getKey());
       out.writeInt(slice.getValue().size());
-      for (byte[] block : slice.getValue()) {
-        out.writeInt(block.length);
-        out.write(block);
+      for (byte[] batch : slice.getValue()) {
+        out.writeInt(batch.length);
+        out.write(batch);
       }
     }
     out.flush();
@@ -45,11 +45,11 @@ final class ReorderBufferCoder extends AtomicCoder<ReorderBuffer> {
     for (int i = 0; i < count; i++) {
       long slice = in.readLong();
       int size = in.readInt();
-      List<byte[]> blocks = new ArrayList<>(size);
+      List<byte[]> batches = new ArrayList<>(size);
       for (int j = 0; j < size; j++) {
-        blocks.add(in.readNBytes(in.readInt()));
+        batches.add(in.readNBytes(in.readInt()));
       }
-      slices.put(slice, blocks);
+      slices.put(slice, batches);
     }
     return new ReorderBuffer(slices, takenTo);
   }

@@ -33,7 +33,7 @@ public final class RowsInOrder<S extends Serializable>
   private final OrderingStrategy ordering;
   private final StateMachine<S, String> machine;
 
-  private final TracedReading watch;
+  private final TracedReading traced;
 
   private RowsInOrder(
       String step,
@@ -41,13 +41,13 @@ public final class RowsInOrder<S extends Serializable>
       OrderingSpec policy,
       OrderingStrategy ordering,
       StateMachine<S, String> machine,
-      TracedReading watch) {
+      TracedReading traced) {
     this.step = step;
     this.key = key;
     this.policy = policy;
     this.ordering = ordering;
     this.machine = machine;
-    this.watch = watch;
+    this.traced = traced;
   }
 
   public static <S extends Serializable> RowsInOrder<S> of(
@@ -60,14 +60,14 @@ public final class RowsInOrder<S extends Serializable>
   }
 
   /** The same step, which notes what it does with what is watched. */
-  public RowsInOrder<S> watching(TracedReading other) {
+  public RowsInOrder<S> tracing(TracedReading other) {
     return new RowsInOrder<>(step, key, policy, ordering, machine, other);
   }
 
   @Override
-  public StepOutput expand(PCollection<ReadingBatch> blocks) {
+  public StepOutput expand(PCollection<ReadingBatch> batches) {
     PCollectionTuple outputs =
-        (watch.isOn() ? watched(blocks) : plain(blocks))
+        (traced.isOn() ? watched(batches) : plain(batches))
             .apply(
                 "Unpack",
                 ParDo.of(new UnpackFn()).withOutputTags(ROWS, TupleTagList.of(SET_ASIDE)));
@@ -76,36 +76,36 @@ public final class RowsInOrder<S extends Serializable>
         outputs.get(SET_ASIDE).setCoder(SideOutputCoder.of()));
   }
 
-  private PCollection<RowBatch> plain(PCollection<ReadingBatch> blocks) {
-    return blocks.apply(
+  private PCollection<RowBatch> plain(PCollection<ReadingBatch> batches) {
+    return batches.apply(
         new InEventTimeOrder<>(
             step,
             key,
             policy,
             ordering,
             machine,
-            (rows, setAside, delivery) -> new RowBatch(rows, setAside),
+            (rows, sideOutput, progress) -> new RowBatch(rows, sideOutput),
             RowBatchCoder.of()));
   }
 
-  private PCollection<RowBatch> watched(PCollection<ReadingBatch> blocks) {
-    return blocks.apply(
+  private PCollection<RowBatch> watched(PCollection<ReadingBatch> batches) {
+    return batches.apply(
         new InEventTimeOrder<>(
             step,
             key,
             policy,
             ordering,
-            new TracedMachine<>(machine, step, watch),
-            (outputs, setAside, delivery) -> TracedMachine.pack(outputs, setAside),
+            new TracedMachine<>(machine, step, traced),
+            (outputs, sideOutput, progress) -> TracedMachine.pack(outputs, sideOutput),
             RowBatchCoder.of()));
   }
 
   private static final class UnpackFn extends DoFn<RowBatch, String> {
     @ProcessElement
-    public void unpack(@Element RowBatch block, MultiOutputReceiver output) {
-      block.rows().forEach(output.get(ROWS)::output);
-      if (!block.setAside().isEmpty()) {
-        output.get(SET_ASIDE).output(block.setAside());
+    public void unpack(@Element RowBatch batch, MultiOutputReceiver output) {
+      batch.rows().forEach(output.get(ROWS)::output);
+      if (!batch.sideOutput().isEmpty()) {
+        output.get(SET_ASIDE).output(batch.sideOutput());
       }
     }
   }

@@ -65,7 +65,7 @@ final class SortedBatchFn<S extends Serializable, O, B>
       @Element KV<ReadingKey, ReadingBatch> element,
       @Timestamp Instant stamp,
       @StateId(SLICE) ValueState<Long> slice,
-      @StateId(PENDING) BagState<ReadingBatch> pending,
+      @StateId(PENDING) BagState<ReadingBatch> buffer,
       @StateId(MACHINE) ValueState<S> state,
       @TimerId(END) Timer end,
       OutputReceiver<B> output) {
@@ -74,27 +74,27 @@ final class SortedBatchFn<S extends Serializable, O, B>
     Long current = slice.read();
     if (current != null && current < stamp.getMillis()) {
       List<O> outputs = new ArrayList<>();
-      feed(pending, state, outputs);
+      feed(buffer, state, outputs);
       output.output(packing.pack(outputs, SideOutput.NOTHING, StreamProgress.AT_ONCE));
     }
     slice.write(stamp.getMillis());
-    ReadingBatch block = element.getValue();
-    if (!block.readings().isEmpty()) {
-      pending.add(block.withoutSetAside());
+    ReadingBatch batch = element.getValue();
+    if (!batch.readings().isEmpty()) {
+      buffer.add(batch.withoutSideOutput());
     }
-    if (!block.setAside().isEmpty()) {
-      output.output(packing.pack(List.of(), block.setAside(), StreamProgress.AT_ONCE));
+    if (!batch.sideOutput().isEmpty()) {
+      output.output(packing.pack(List.of(), batch.sideOutput(), StreamProgress.AT_ONCE));
     }
   }
 
   @OnTimer(END)
   public void end(
       @StateId(SLICE) ValueState<Long> slice,
-      @StateId(PENDING) BagState<ReadingBatch> pending,
+      @StateId(PENDING) BagState<ReadingBatch> buffer,
       @StateId(MACHINE) ValueState<S> state,
       OutputReceiver<B> output) {
     List<O> outputs = new ArrayList<>();
-    feed(pending, state, outputs);
+    feed(buffer, state, outputs);
     S last = stateOf(state);
     machine.update(machine.start(), last, outputs::add);
     machine.end(last, outputs::add);
@@ -103,10 +103,10 @@ final class SortedBatchFn<S extends Serializable, O, B>
     state.clear();
   }
 
-  private void feed(BagState<ReadingBatch> pending, ValueState<S> state, List<O> outputs) {
+  private void feed(BagState<ReadingBatch> buffer, ValueState<S> state, List<O> outputs) {
     List<Reading> readings = new ArrayList<>();
-    pending.read().forEach(block -> readings.addAll(block.readings()));
-    pending.clear();
+    buffer.read().forEach(batch -> readings.addAll(batch.readings()));
+    buffer.clear();
     readings.sort(policy.sortedOrder());
     S now = stateOf(state);
     for (Reading reading : readings) {

@@ -32,14 +32,14 @@ public final class PipelineBuilder {
   private final OrderingStrategy ordering;
   private final Map<String, StepResult> flows = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
-  private final TracedReading watch;
+  private final TracedReading traced;
 
   private PipelineBuilder(
-      PipelineSpec spec, Sinks sinks, OrderingStrategy ordering, TracedReading watch) {
+      PipelineSpec spec, Sinks sinks, OrderingStrategy ordering, TracedReading traced) {
     this.spec = spec;
     this.sinks = sinks;
     this.ordering = ordering;
-    this.watch = watch;
+    this.traced = traced;
   }
 
   /**
@@ -48,7 +48,7 @@ public final class PipelineBuilder {
    * @param source gives the readings, whatever the file's own source would give
    * @param sinks takes what comes out
    * @param ordering how an ordered step gets the readings of the source in order
-   * @param watch which reading the steps take notes on
+   * @param traced which reading the steps trace
    */
   public static void assemble(
       Pipeline pipeline,
@@ -56,8 +56,8 @@ public final class PipelineBuilder {
       PTransform<PBegin, PCollection<ReadingBatch>> source,
       Sinks sinks,
       OrderingStrategy ordering,
-      TracedReading watch) {
-    new PipelineBuilder(spec, sinks, ordering, watch).assemble(pipeline, source);
+      TracedReading traced) {
+    new PipelineBuilder(spec, sinks, ordering, traced).assemble(pipeline, source);
   }
 
   private void assemble(Pipeline pipeline, PTransform<PBegin, PCollection<ReadingBatch>> source) {
@@ -69,25 +69,25 @@ public final class PipelineBuilder {
             Optional.empty(),
             spec.source().windowing().orElse(WindowingSpec.global()),
             ordering,
-            watch));
+            traced));
     for (StepSpec step : spec.steps()) {
       StepResult.Readings input = readingsFor(step.name(), step.input());
       StepResult.Readings windowed = step.windowing().map(input::withWindowing).orElse(input);
-      keep(step.name(), step.step().apply(step.name(), windowed));
+      store(step.name(), step.step().apply(step.name(), windowed));
     }
     for (SinkSpec sink : spec.sinks()) {
       write(rowsFor(sink), sink);
     }
-    if (watch.isOn()) {
-      sinks.keepNotes();
+    if (traced.isOn()) {
+      sinks.keepTraceEvents();
     }
     sinks.write(spec.source().malformedSink(), spec.lateSink(), spec.duplicateSink());
   }
 
-  private void keep(String name, StepResult flow) {
+  private void store(String name, StepResult flow) {
     flows.put(name, flow);
     if (flow instanceof StepResult.Rows rows) {
-      sinks.addSetAside(name, rows.output().setAside());
+      sinks.addSideOutput(name, rows.output().sideOutput());
     }
   }
 
@@ -95,7 +95,7 @@ public final class PipelineBuilder {
     PCollection<String> json = rows.output().rows();
     if (sink.destination() instanceof Destination.Topic topic) {
       List<String> key = rows.key().stream().map(Field::label).toList();
-      sinks.addSetAside(sink.name(), json.apply(sink.name(), WriteTopic.to(topic.topic(), key)));
+      sinks.addSideOutput(sink.name(), json.apply(sink.name(), WriteTopic.to(topic.topic(), key)));
     } else {
       sinks.addRows(sink.destination().label(), json);
     }
@@ -107,10 +107,10 @@ public final class PipelineBuilder {
     }
     StepOutput readings =
         readingsFor(sink.name(), sink.input())
-            .noting(sink.name(), reading -> List.of("written"))
+            .traced(sink.name(), reading -> List.of("written"))
             .blocks()
             .apply("Rows_" + sink.name(), ReadingRows.create());
-    sinks.addSetAside("Readings_" + sink.name(), readings.setAside());
+    sinks.addSideOutput("Readings_" + sink.name(), readings.sideOutput());
     return new StepResult.Rows(readings, List.of(Field.USER));
   }
 
@@ -126,7 +126,7 @@ public final class PipelineBuilder {
             .apply(
                 "ReadingsFor_" + taker,
                 MapElements.into(TypeDescriptor.of(ReadingBatch.class))
-                    .via(ReadingBatch::withoutSetAside))
+                    .via(ReadingBatch::withoutSideOutput))
             .setCoder(ReadingBatchCoder.of()));
   }
 }

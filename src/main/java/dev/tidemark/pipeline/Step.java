@@ -6,7 +6,7 @@ interface Step {
   /**
    * Applies the step.
    *
-   * @param name the transform's name in the file, under which the books count
+   * @param name the transform's name in the file, under which the record counts count
    */
   StepResult apply(String name, StepResult.Readings input);
 }

@@ -21,25 +21,26 @@ sealed interface StepResult {
    * Readings, the clock they are asked by and the windows that the next aggregation answers.
    *
    * @param ordering how an ordered step gets them in order
-   * @param watch which of them the steps take notes on
+   * @param traced which of them the steps trace
    */
   record Readings(
       PCollection<ReadingBatch> blocks,
       Optional<EventTime> eventTime,
       WindowingSpec windowing,
       OrderingStrategy ordering,
-      TracedReading watch)
+      TracedReading traced)
       implements StepResult {
 
     /** The same readings, with notes on what a step will do with those that are watched. */
-    Readings noting(String step, Explanation explanation) {
-      return watch.isOn()
-          ? withBlocks(blocks.apply("Note_" + step, TraceReadings.before(step, watch, explanation)))
+    Readings traced(String step, Explanation explanation) {
+      return traced.isOn()
+          ? withBlocks(
+              blocks.apply("Note_" + step, TraceReadings.before(step, traced, explanation)))
           : this;
     }
 
     Readings withBlocks(PCollection<ReadingBatch> others) {
-      return new Readings(others, eventTime, windowing, ordering, watch);
+      return new Readings(others, eventTime, windowing, ordering, traced);
     }
 
     Readings applying(
@@ -51,15 +52,15 @@ sealed interface StepResult {
     Readings ordered(
         String name, PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> transform) {
       return new Readings(
-          blocks.apply(name, transform), eventTime, windowing, ordering.behind(), watch);
+          blocks.apply(name, transform), eventTime, windowing, ordering.after(), traced);
     }
 
     Readings withEventTime(EventTime time) {
-      return new Readings(blocks, Optional.of(time), windowing, ordering, watch);
+      return new Readings(blocks, Optional.of(time), windowing, ordering, traced);
     }
 
     Readings withWindowing(WindowingSpec windows) {
-      return new Readings(blocks, eventTime, windows, ordering, watch);
+      return new Readings(blocks, eventTime, windows, ordering, traced);
     }
   }
 

@@ -96,13 +96,13 @@ final class StepTypes {
                 OrderingSpec policy = new OrderingSpec(eventTime, Duration.ZERO);
                 return new StepResult.Rows(
                     input
-                        .noting(step, new TraceOrder(policy))
+                        .traced(step, new TraceOrder(policy))
                         .blocks()
                         .apply(
                             step,
                             RowsInOrder.of(
                                     step, key, policy, input.ordering(), maker.machine(eventTime))
-                                .watching(input.watch())),
+                                .tracing(input.traced())),
                     List.of(key));
               });
         });
@@ -131,7 +131,7 @@ final class StepTypes {
         maxAhead,
         (name, input) ->
             input
-                .noting(name, new TraceEventTime(maxAhead))
+                .traced(name, new TraceEventTime(maxAhead))
                 .applying(name, AssignTimestamps.of(name, maxAhead))
                 .withEventTime(eventTime));
   }
@@ -141,7 +141,7 @@ final class StepTypes {
     config.onlySql();
     return (name, input) ->
         input
-            .noting(name, reading -> List.of(keep.test(reading) ? "passed" : LEFT_OUT))
+            .traced(name, reading -> List.of(keep.test(reading) ? "passed" : LEFT_OUT))
             .applying(name, FilterReadings.keep(name, keep));
   }
 
@@ -155,7 +155,7 @@ final class StepTypes {
           new CombineSpec(groupBy, aggregates, showPane, eventTime, input.windowing());
       return new StepResult.Rows(
           input
-              .noting(name, new TraceWindows(eventTime, input.windowing()))
+              .traced(name, new TraceWindows(eventTime, input.windowing()))
               .blocks()
               .apply(name, CombineReadings.of(name, aggregation, input.ordering())),
           groupBy);
@@ -172,10 +172,10 @@ final class StepTypes {
         (name, input) -> {
           OrderingSpec policy = new OrderingSpec(input.eventTime().orElseThrow(), within);
           return input
-              .noting(name, new TraceOrder(policy))
+              .traced(name, new TraceOrder(policy))
               .ordered(
                   name,
-                  Deduplicate.by(name, key, policy, input.ordering()).watching(input.watch()));
+                  Deduplicate.by(name, key, policy, input.ordering()).tracing(input.traced()));
         });
   }
 

@@ -76,7 +76,9 @@ final class TransformReader {
         input);
   }
 
-  /** The name, if it can be read: the runners and the books take it on, so it is bounded. */
+  /**
+   * The name, if it can be read: the runners and the record counts take it on, so it is bounded.
+   */
   private Optional<String> name(Settings settings) {
     Optional<String> name = settings.text("name");
     if (name.filter(text -> text.length() > MAX_NAME).isPresent()) {

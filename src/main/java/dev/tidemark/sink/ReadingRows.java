@@ -29,9 +29,9 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, Ste
   }
 
   @Override
-  public StepOutput expand(PCollection<ReadingBatch> blocks) {
+  public StepOutput expand(PCollection<ReadingBatch> batches) {
     PCollectionTuple outputs =
-        blocks.apply(ParDo.of(new RowFn()).withOutputTags(ROWS, TupleTagList.of(SET_ASIDE)));
+        batches.apply(ParDo.of(new RowFn()).withOutputTags(ROWS, TupleTagList.of(SET_ASIDE)));
     return new StepOutput(
         outputs.get(ROWS).setCoder(StringUtf8Coder.of()),
         outputs.get(SET_ASIDE).setCoder(SideOutputCoder.of()));
@@ -54,11 +54,11 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, Ste
 
   private static final class RowFn extends DoFn<ReadingBatch, String> {
     @ProcessElement
-    public void rows(@Element ReadingBatch block, MultiOutputReceiver output) {
-      for (Reading reading : block.readings()) {
+    public void rows(@Element ReadingBatch batch, MultiOutputReceiver output) {
+      for (Reading reading : batch.readings()) {
         output.get(ROWS).output(JsonRow.of(json -> writeFields(reading, json)));
       }
-      output.get(SET_ASIDE).output(block.setAside());
+      output.get(SET_ASIDE).output(batch.sideOutput());
     }
   }
 }

@@ -22,38 +22,38 @@ public final class RecordCountsRows {
 
   private RecordCountsRows() {}
 
-  static String of(RecordCounts books) {
+  static String of(RecordCounts counts) {
     return JsonRow.of(
         json -> {
-          for (Map.Entry<RecordCounts.Entry, Long> line : books.counts().entrySet()) {
+          for (Map.Entry<RecordCounts.Entry, Long> line : counts.counts().entrySet()) {
             json.writeObjectFieldStart(line.getKey().step());
             json.writeNumberField(line.getKey().outcome().name(), line.getValue());
             json.writeEndObject();
           }
-          if (!books.findings().isEmpty()) {
-            json.writeStringField("findings", encode(books.findings()));
+          if (!counts.findings().isEmpty()) {
+            json.writeStringField("findings", encode(counts.findings()));
           }
         });
   }
 
   /** Reads the row that a run wrote. */
   public static RecordCounts parse(String row) throws IOException {
-    RecordCounts books = RecordCounts.EMPTY;
+    RecordCounts counts = RecordCounts.EMPTY;
     try (JsonParser json = JSON.createParser(row)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String step = json.getCurrentName();
         if (json.nextToken() == JsonToken.VALUE_STRING) {
           Findings findings = CoderUtils.decodeFromBase64(FindingsCoder.of(), json.getText());
-          books = books.plus(RecordCounts.of(findings));
+          counts = counts.plus(RecordCounts.of(findings));
           continue;
         }
         Outcome outcome = Outcome.valueOf(json.nextFieldName());
-        books = books.plus(RecordCounts.of(step, outcome, json.nextLongValue(0)));
+        counts = counts.plus(RecordCounts.of(step, outcome, json.nextLongValue(0)));
         json.nextToken();
       }
     }
-    return books;
+    return counts;
   }
 
   private static String encode(Findings findings) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 
-/** What steps have set aside, and the books, as rows of their sinks. */
+/** What steps have set aside, and the record counts, as rows of their sinks. */
 final class SideOutputRows extends DoFn<SideOutput, SinkRow> {
   private final Map<Kind, String> sinks = new EnumMap<>(Kind.class);
   private final boolean keepsNotes;
@@ -23,18 +23,18 @@ final class SideOutputRows extends DoFn<SideOutput, SinkRow> {
   }
 
   @ProcessElement
-  public void rows(@Element SideOutput setAside, OutputReceiver<SinkRow> output) {
-    for (DeadLetter letter : setAside.deadLetters()) {
+  public void rows(@Element SideOutput sideOutput, OutputReceiver<SinkRow> output) {
+    for (DeadLetter letter : sideOutput.deadLetters()) {
       DeadLetterRow row = DeadLetterRow.of(letter);
       output.output(new SinkRow(sinks.get(row.kind()), row.row()));
     }
     if (keepsNotes) {
-      for (TraceEvent note : setAside.notes()) {
-        output.output(new SinkRow(Sinks.NOTES, TraceEventRows.of(note)));
+      for (TraceEvent traceEvent : sideOutput.traceEvents()) {
+        output.output(new SinkRow(Sinks.NOTES, TraceEventRows.of(traceEvent)));
       }
     }
-    if (!setAside.books().isEmpty()) {
-      output.output(new SinkRow(Sinks.BOOKS, RecordCountsRows.of(setAside.books())));
+    if (!sideOutput.counts().isEmpty()) {
+      output.output(new SinkRow(Sinks.BOOKS, RecordCountsRows.of(sideOutput.counts())));
     }
   }
 }

@@ -6,7 +6,7 @@ import org.apache.beam.sdk.values.PCollection;
 
 /** Collects the rows and the set-aside records of all steps and writes each kind to its sink. */
 public interface Sinks {
-  /** The directory of the books, for whoever waits for the run. */
+  /** The directory of the record counts, for whoever waits for the run. */
   String BOOKS = "_books";
 
   /** The directory of the notes, where some are kept. */
@@ -17,10 +17,10 @@ public interface Sinks {
 
   void addRows(String sink, PCollection<String> rows);
 
-  void addSetAside(String step, PCollection<SideOutput> setAside);
+  void addSideOutput(String step, PCollection<SideOutput> sideOutput);
 
   /** Writes the notes as well. */
-  void keepNotes();
+  void keepTraceEvents();
 
   /**
    * Adds the writes to the pipeline.

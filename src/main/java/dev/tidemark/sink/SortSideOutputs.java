@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
-/** Sorts what all steps have set aside into rows for its sinks, and the books. */
+/** Sorts what all steps have set aside into rows for its sinks, and the record counts. */
 final class SortSideOutputs extends PTransform<PCollection<SideOutput>, PCollectionTuple> {
   static final TupleTag<RecordCounts> BOOKS = new TupleTag<>() {};
   static final TupleTag<String> MALFORMED = new TupleTag<>() {};
@@ -28,9 +28,9 @@ final class SortSideOutputs extends PTransform<PCollection<SideOutput>, PCollect
       Map.of(Kind.MALFORMED, MALFORMED, Kind.LATE, LATE, Kind.DUPLICATE, DUPLICATE);
 
   @Override
-  public PCollectionTuple expand(PCollection<SideOutput> setAside) {
+  public PCollectionTuple expand(PCollection<SideOutput> sideOutput) {
     PCollectionTuple sorted =
-        setAside.apply(
+        sideOutput.apply(
             ParDo.of(new SortFn())
                 .withOutputTags(
                     BOOKS, TupleTagList.of(MALFORMED).and(LATE).and(DUPLICATE).and(NOTES)));
@@ -44,15 +44,15 @@ final class SortSideOutputs extends PTransform<PCollection<SideOutput>, PCollect
 
   private static final class SortFn extends DoFn<SideOutput, RecordCounts> {
     @ProcessElement
-    public void sort(@Element SideOutput setAside, MultiOutputReceiver output) {
-      for (DeadLetter letter : setAside.deadLetters()) {
+    public void sort(@Element SideOutput sideOutput, MultiOutputReceiver output) {
+      for (DeadLetter letter : sideOutput.deadLetters()) {
         DeadLetterRow row = DeadLetterRow.of(letter);
         output.get(DEAD_LETTERS.get(row.kind())).output(row.row());
       }
-      for (TraceEvent note : setAside.notes()) {
-        output.get(NOTES).output(TraceEventRows.of(note));
+      for (TraceEvent traceEvent : sideOutput.traceEvents()) {
+        output.get(NOTES).output(TraceEventRows.of(traceEvent));
       }
-      output.get(BOOKS).output(setAside.books());
+      output.get(BOOKS).output(sideOutput.counts());
     }
   }
 }

@@ -13,7 +13,7 @@ import org.apache.beam.sdk.values.TupleTag;
 /**
  * What a step that ends in rows gives: its rows, as JSON lines, and what was set aside up to it.
  */
-public record StepOutput(PCollection<String> rows, PCollection<SideOutput> setAside)
+public record StepOutput(PCollection<String> rows, PCollection<SideOutput> sideOutput)
     implements POutput {
   private static final TupleTag<String> ROWS = new TupleTag<>("rows");
   private static final TupleTag<SideOutput> SET_ASIDE = new TupleTag<>("setAside");
@@ -25,7 +25,7 @@ public record StepOutput(PCollection<String> rows, PCollection<SideOutput> setAs
 
   @Override
   public Map<TupleTag<?>, PValue> expand() {
-    return Map.of(ROWS, rows, SET_ASIDE, setAside);
+    return Map.of(ROWS, rows, SET_ASIDE, sideOutput);
   }
 
   @Override

@@ -10,9 +10,9 @@ import org.apache.beam.sdk.util.CoderUtils;
 public final class TraceEventRows {
   private TraceEventRows() {}
 
-  static String of(TraceEvent note) {
+  static String of(TraceEvent traceEvent) {
     try {
-      return CoderUtils.encodeToBase64(TraceEventCoder.of(), note);
+      return CoderUtils.encodeToBase64(TraceEventCoder.of(), traceEvent);
     } catch (CoderException e) {
       throw new IllegalStateException("a note in memory cannot fail", e);
     }

@@ -25,7 +25,7 @@ public final class WriteSinks implements Sinks {
   private final String directory;
   private final int shards;
   private final Map<String, PCollection<String>> rows = new LinkedHashMap<>();
-  private final List<PCollection<SideOutput>> setAside = new ArrayList<>();
+  private final List<PCollection<SideOutput>> sideOutput = new ArrayList<>();
 
   private boolean keepsNotes;
 
@@ -49,27 +49,27 @@ public final class WriteSinks implements Sinks {
   }
 
   @Override
-  public void addSetAside(String step, PCollection<SideOutput> setAsideOfStep) {
-    setAside.add(setAsideOfStep.apply("SetAside_" + step, ToGlobalWindow.create()));
+  public void addSideOutput(String step, PCollection<SideOutput> sideOutputOfStep) {
+    sideOutput.add(sideOutputOfStep.apply("SetAside_" + step, ToGlobalWindow.create()));
   }
 
   @Override
-  public void keepNotes() {
+  public void keepTraceEvents() {
     keepsNotes = true;
   }
 
   @Override
   public void write(String malformed, Optional<String> late, Optional<String> duplicate) {
     PCollectionTuple sorted =
-        PCollectionList.of(setAside)
+        PCollectionList.of(sideOutput)
             .apply("SetAside", Flatten.pCollections())
             .apply("SortSetAside", new SortSideOutputs());
-    List<PCollection<RecordCounts>> books =
+    List<PCollection<RecordCounts>> counts =
         new ArrayList<>(List.of(sorted.get(SortSideOutputs.BOOKS)));
     rows.forEach(
         (sink, rowsOfSink) -> {
           write(sink, rowsOfSink, shards);
-          books.add(written(sink, rowsOfSink));
+          counts.add(written(sink, rowsOfSink));
         });
     // Dead letters may be as many as the input: the runner writes them where they are.
     write(malformed, sorted.get(SortSideOutputs.MALFORMED), 0);
@@ -78,7 +78,7 @@ public final class WriteSinks implements Sinks {
     if (keepsNotes) {
       write(NOTES, sorted.get(SortSideOutputs.NOTES), 1);
     }
-    PCollectionList.of(books)
+    PCollectionList.of(counts)
         .apply("Books", Flatten.pCollections())
         .apply("Balance", Combine.globally(new AddBooks()).withoutDefaults())
         .apply("BooksRows", MapElements.into(TypeDescriptors.strings()).via(RecordCountsRows::of))

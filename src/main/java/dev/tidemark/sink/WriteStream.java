@@ -24,7 +24,7 @@ public final class WriteStream implements Sinks {
 
   private final String directory;
   private final List<PCollection<SinkRow>> rows = new ArrayList<>();
-  private final List<PCollection<SideOutput>> setAside = new ArrayList<>();
+  private final List<PCollection<SideOutput>> sideOutput = new ArrayList<>();
   private boolean keepsNotes;
 
   private WriteStream(String directory) {
@@ -48,19 +48,19 @@ public final class WriteStream implements Sinks {
   }
 
   @Override
-  public void addSetAside(String step, PCollection<SideOutput> setAsideOfStep) {
-    setAside.add(setAsideOfStep.apply("SetAside_" + step, ToGlobalWindow.create()));
+  public void addSideOutput(String step, PCollection<SideOutput> sideOutputOfStep) {
+    sideOutput.add(sideOutputOfStep.apply("SetAside_" + step, ToGlobalWindow.create()));
   }
 
   @Override
-  public void keepNotes() {
+  public void keepTraceEvents() {
     keepsNotes = true;
   }
 
   @Override
   public void write(String malformed, Optional<String> late, Optional<String> duplicate) {
     rows.add(
-        PCollectionList.of(setAside)
+        PCollectionList.of(sideOutput)
             .apply("SetAside", Flatten.pCollections())
             .apply(
                 "SetAsideRows",

@@ -23,7 +23,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Writes rows to a topic, each as the value of a record whose key is that of the row: so the rows
- * of a key stay in order. Gives the books of what was written, which a file sink counts itself.
+ * of a key stay in order. Gives the record counts of what was written, which a file sink counts
+ * itself.
  */
 public final class WriteTopic extends PTransform<PCollection<String>, PCollection<SideOutput>> {
   private final KafkaTopic topic;

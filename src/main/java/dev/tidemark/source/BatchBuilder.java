@@ -51,16 +51,16 @@ public final class BatchBuilder implements LineTarget {
   /** The block so far; the builder starts anew. */
   public ReadingBatch take() {
     int accepted = readings.size();
-    RecordCounts books =
+    RecordCounts counts =
         RecordCounts.of(step, Outcome.READ, accepted + malformed.size())
             .plus(RecordCounts.of(step, Outcome.ACCEPTED, accepted))
             .plus(RecordCounts.of(step, Outcome.MALFORMED, malformed.size()))
             .plus(RecordCounts.of(findings));
-    ReadingBatch block = new ReadingBatch(readings, new SideOutput(malformed, books));
+    ReadingBatch batch = new ReadingBatch(readings, new SideOutput(malformed, counts));
     readings = new ArrayList<>(ReadingBatch.FULL);
     malformed = new ArrayList<>();
     malformedCharacters = 0;
     findings = Findings.NONE;
-    return block;
+    return batch;
   }
 }

@@ -31,12 +31,12 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
 
   private final transient InputFiles files;
   private final String step;
-  private final TracedReading watch;
+  private final TracedReading traced;
 
-  private ReadFiles(InputFiles files, String step, TracedReading watch) {
+  private ReadFiles(InputFiles files, String step, TracedReading traced) {
     this.files = files;
     this.step = step;
-    this.watch = watch;
+    this.traced = traced;
   }
 
   public static ReadFiles from(InputFiles files, String step) {
@@ -44,7 +44,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
   }
 
   /** The same source, which notes where it reads what is watched. */
-  public ReadFiles watching(TracedReading other) {
+  public ReadFiles tracing(TracedReading other) {
     return new ReadFiles(files, step, other);
   }
 
@@ -52,7 +52,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
   public PCollection<ReadingBatch> expand(PBegin begin) {
     return begin
         .apply("Ranges", Read.from(FileRangeSource.of(files)))
-        .apply("Parse", ParDo.of(new ParseFn(step, watch)))
+        .apply("Parse", ParDo.of(new ParseFn(step, traced)))
         .setCoder(ReadingBatchCoder.of());
   }
 
@@ -60,25 +60,25 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
     private final Counter parsed = Metrics.counter(PROGRESS, READINGS);
     private final Counter bytesRead = Metrics.counter(PROGRESS, BYTES);
     private final String step;
-    private final TracedReading watch;
+    private final TracedReading traced;
 
-    ParseFn(String step, TracedReading watch) {
+    ParseFn(String step, TracedReading traced) {
       this.step = step;
-      this.watch = watch;
+      this.traced = traced;
     }
 
     @ProcessElement
     public void parse(@Element FileRange range, OutputReceiver<ReadingBatch> output)
         throws UnreadableInputException {
-      ReadTracer sightings = new ReadTracer(watch, step);
+      ReadTracer sightings = new ReadTracer(traced, step);
       LineParser parser = new LineParser(range.file(), sightings);
-      BatchBuilder block = new BatchBuilder(step);
+      BatchBuilder batch = new BatchBuilder(step);
       long counted = 0;
       try (LineScanner lines = FileLines.of(range)) {
         while (lines.next()) {
-          parser.parse(lines, block);
-          if (block.isFull()) {
-            emit(block, sightings, output);
+          parser.parse(lines, batch);
+          if (batch.isFull()) {
+            emit(batch, sightings, output);
             long read = range.bytesUpTo(lines.position());
             bytesRead.inc(read - counted);
             counted = read;
@@ -87,17 +87,17 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
       } catch (IOException e) {
         throw new UnreadableInputException(range.file(), e);
       }
-      if (!block.isEmpty()) {
-        emit(block, sightings, output);
+      if (!batch.isEmpty()) {
+        emit(batch, sightings, output);
       }
       bytesRead.inc(range.size() - counted);
     }
 
     private void emit(
-        BatchBuilder block, ReadTracer sightings, OutputReceiver<ReadingBatch> output) {
-      ReadingBatch full = block.take();
+        BatchBuilder batch, ReadTracer sightings, OutputReceiver<ReadingBatch> output) {
+      ReadingBatch full = batch.take();
       parsed.inc(full.readings().size());
-      output.output(full.setAsideToo(sightings.take()));
+      output.output(full.withSideOutput(sightings.take()));
     }
   }
 }

@@ -36,27 +36,27 @@ public final class AssignTimestamps
   }
 
   @Override
-  public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> blocks) {
+  public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
     EventTime time = maxAhead.eventTime();
     PCollection<ReadingBatch> looked =
-        blocks.apply("Clocks", ParDo.of(new FindClocksFn(time))).setCoder(ReadingBatchCoder.of());
+        batches.apply("Clocks", ParDo.of(new FindClocksFn(time))).setCoder(ReadingBatchCoder.of());
     return (maxAhead.isOn() ? withoutFuture(looked) : looked)
-        .apply(WithTimestamps.of(block -> earliest(block, time)))
+        .apply(WithTimestamps.of(batch -> earliest(batch, time)))
         .setCoder(ReadingBatchCoder.of());
   }
 
-  private PCollection<ReadingBatch> withoutFuture(PCollection<ReadingBatch> blocks) {
-    return blocks
+  private PCollection<ReadingBatch> withoutFuture(PCollection<ReadingBatch> batches) {
+    return batches
         .apply("MaxAhead", ParDo.of(new MaxAheadFn(step, maxAhead)))
         .setCoder(ReadingBatchCoder.of());
   }
 
-  private static Instant earliest(ReadingBatch block, EventTime eventTime) {
+  private static Instant earliest(ReadingBatch batch, EventTime eventTime) {
     return Instant.ofEpochMilli(
-        block.readings().stream()
+        batch.readings().stream()
             .mapToLong(eventTime::millis)
             .min()
-            .orElse(block.delivery().arrivalClock()));
+            .orElse(batch.progress().arrivalClock()));
   }
 
   private static final class MaxAheadFn extends DoFn<ReadingBatch, ReadingBatch> {
@@ -69,18 +69,18 @@ public final class AssignTimestamps
     }
 
     @ProcessElement
-    public void setAside(@Element ReadingBatch block, OutputReceiver<ReadingBatch> output) {
-      List<Reading> passed = new ArrayList<>(block.readings().size());
+    public void setAside(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
+      List<Reading> passed = new ArrayList<>(batch.readings().size());
       List<DeadLetter> future = new ArrayList<>();
-      for (Reading reading : block.readings()) {
+      for (Reading reading : batch.readings()) {
         maxAhead.tooFar(reading).ifPresentOrElse(future::add, () -> passed.add(reading));
       }
-      RecordCounts books =
-          RecordCounts.of(step, Outcome.READ, block.readings().size())
+      RecordCounts counts =
+          RecordCounts.of(step, Outcome.READ, batch.readings().size())
               .plus(RecordCounts.of(step, Outcome.LATE, future.size()));
       output.output(
           new ReadingBatch(
-              passed, block.setAside().plus(new SideOutput(future, books)), block.delivery()));
+              passed, batch.sideOutput().plus(new SideOutput(future, counts)), batch.progress()));
     }
   }
 }

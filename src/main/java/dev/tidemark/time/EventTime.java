@@ -45,7 +45,7 @@ public record EventTime(TimeField field, Duration maxDelay) implements Serializa
    * When a stream takes the reading in its order, ms since 1970: at its event time, or where the
    * watermark was past that when it arrived, at the watermark.
    */
-  public long due(Reading reading) {
+  public long releaseTime(Reading reading) {
     return Math.max(millis(reading), watermark(reading));
   }
 

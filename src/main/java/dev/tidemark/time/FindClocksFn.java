@@ -19,15 +19,17 @@ final class FindClocksFn extends DoFn<ReadingBatch, ReadingBatch> {
   }
 
   @ProcessElement
-  public void find(@Element ReadingBatch block, OutputReceiver<ReadingBatch> output) {
+  public void find(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
     Findings findings = Findings.NONE;
-    for (Reading reading : block.readings()) {
+    for (Reading reading : batch.readings()) {
       long ahead = -eventTime.delay(reading);
       if (ahead > FAR_MS || ahead < -FAR_MS) {
         findings = findings.plus(Findings.ofClock(reading.device(), ahead));
       }
     }
     output.output(
-        findings.isEmpty() ? block : block.setAsideToo(SideOutput.of(RecordCounts.of(findings))));
+        findings.isEmpty()
+            ? batch
+            : batch.withSideOutput(SideOutput.of(RecordCounts.of(findings))));
   }
 }

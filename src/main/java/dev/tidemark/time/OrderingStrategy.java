@@ -6,7 +6,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 /** Where a step's readings come from, and so how they are brought into order. */
 public sealed interface OrderingStrategy extends Serializable {
   /** The same for a step that takes what this one puts out. */
-  default OrderingStrategy behind() {
+  default OrderingStrategy after() {
     return this;
   }
 
@@ -40,7 +40,7 @@ public sealed interface OrderingStrategy extends Serializable {
    */
   record AtArrivalClock(int before) implements OrderingStrategy {
     @Override
-    public OrderingStrategy behind() {
+    public OrderingStrategy after() {
       return new AtArrivalClock(before + 1);
     }
   }

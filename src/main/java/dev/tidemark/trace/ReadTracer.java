@@ -13,40 +13,40 @@ public final class ReadTracer {
   /** Of other users only names are told, and not many. */
   private static final int MOST_ROLLS = 64;
 
-  private final TracedReading watch;
+  private final TracedReading traced;
   private final String step;
-  private final List<TraceEvent> notes = new ArrayList<>();
+  private final List<TraceEvent> traceEvents = new ArrayList<>();
   private final Map<List<String>, TraceEvent.Roll> rolls = new HashMap<>();
 
-  public ReadTracer(TracedReading watch, String step) {
-    this.watch = watch;
+  public ReadTracer(TracedReading traced, String step) {
+    this.traced = traced;
     this.step = step;
   }
 
   public void saw(Reading reading, String file, String unit, long offset) {
-    if (!watch.isOn()) {
+    if (!traced.isOn()) {
       return;
     }
-    if (watch.isNear(reading) || rolls.size() < MOST_ROLLS) {
+    if (traced.isNear(reading) || rolls.size() < MOST_ROLLS) {
       long index = reading.index().orElse(0);
       rolls.merge(
           List.of(reading.user(), reading.device()),
           new TraceEvent.Roll(reading.user(), reading.device(), 1, index, index),
           TraceEvent.Roll::plus);
     }
-    if (watch.sees(reading)) {
-      notes.add(new TraceEvent.Event(step, reading, file + ", " + unit + " " + offset));
+    if (traced.sees(reading)) {
+      traceEvents.add(new TraceEvent.Event(step, reading, file + ", " + unit + " " + offset));
     }
   }
 
   /** The notes so far; it starts anew. */
   public SideOutput take() {
-    if (!watch.isOn()) {
+    if (!traced.isOn()) {
       return SideOutput.NOTHING;
     }
-    List<TraceEvent> taken = new ArrayList<>(notes);
+    List<TraceEvent> taken = new ArrayList<>(traceEvents);
     taken.addAll(rolls.values());
-    notes.clear();
+    traceEvents.clear();
     rolls.clear();
     return SideOutput.of(taken);
   }

@@ -32,13 +32,13 @@ public final class Trace {
     this.steps = List.copyOf(steps);
   }
 
-  public void add(TraceEvent note) {
-    if (note instanceof TraceEvent.Event event) {
+  public void add(TraceEvent traceEvent) {
+    if (traceEvent instanceof TraceEvent.Event event) {
       texts
           .computeIfAbsent(event.reading(), first -> new TreeMap<>(byStep()))
           .computeIfAbsent(event.step(), first -> new TreeMap<>())
           .merge(event.text(), 1, Integer::sum);
-    } else if (note instanceof TraceEvent.Roll roll) {
+    } else if (traceEvent instanceof TraceEvent.Roll roll) {
       rolls.add(roll);
     }
   }

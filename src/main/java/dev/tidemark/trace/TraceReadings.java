@@ -19,48 +19,48 @@ import org.apache.beam.sdk.values.PCollection;
 public final class TraceReadings
     extends PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> {
   private final String step;
-  private final TracedReading watch;
+  private final TracedReading traced;
   private final Explanation explanation;
 
-  private TraceReadings(String step, TracedReading watch, Explanation explanation) {
+  private TraceReadings(String step, TracedReading traced, Explanation explanation) {
     this.step = step;
-    this.watch = watch;
+    this.traced = traced;
     this.explanation = explanation;
   }
 
-  public static TraceReadings before(String step, TracedReading watch, Explanation explanation) {
-    return new TraceReadings(step, watch, explanation);
+  public static TraceReadings before(String step, TracedReading traced, Explanation explanation) {
+    return new TraceReadings(step, traced, explanation);
   }
 
   @Override
-  public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> blocks) {
-    return blocks
-        .apply(ParDo.of(new NoteFn(step, watch, explanation)))
+  public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
+    return batches
+        .apply(ParDo.of(new NoteFn(step, traced, explanation)))
         .setCoder(ReadingBatchCoder.of());
   }
 
   private static final class NoteFn extends DoFn<ReadingBatch, ReadingBatch> {
     private final String step;
-    private final TracedReading watch;
+    private final TracedReading traced;
     private final Explanation explanation;
 
-    NoteFn(String step, TracedReading watch, Explanation explanation) {
+    NoteFn(String step, TracedReading traced, Explanation explanation) {
       this.step = step;
-      this.watch = watch;
+      this.traced = traced;
       this.explanation = explanation;
     }
 
     @ProcessElement
-    public void note(@Element ReadingBatch block, OutputReceiver<ReadingBatch> output) {
-      List<TraceEvent> notes = new ArrayList<>();
-      for (Reading reading : block.readings()) {
-        if (watch.sees(reading)) {
+    public void note(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
+      List<TraceEvent> traceEvents = new ArrayList<>();
+      for (Reading reading : batch.readings()) {
+        if (traced.sees(reading)) {
           explanation
               .of(reading)
-              .forEach(text -> notes.add(new TraceEvent.Event(step, reading, text)));
+              .forEach(text -> traceEvents.add(new TraceEvent.Event(step, reading, text)));
         }
       }
-      output.output(block.setAsideToo(SideOutput.of(notes)));
+      output.output(batch.withSideOutput(SideOutput.of(traceEvents)));
     }
   }
 }

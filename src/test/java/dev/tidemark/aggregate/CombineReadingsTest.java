@@ -116,11 +116,11 @@ class CombineReadingsTest {
             window("1970-01-01T00:00:00.000Z", "1970-01-01T00:00:10.000Z") + "\"count\":1}");
     assertSetAside(
         output,
-        setAside -> {
-          assertThat(setAside.deadLetters()).hasSize(2);
-          assertThat(setAside.deadLetters().toString()).contains(late);
-          assertThat(setAside.books().count("count", Outcome.READ)).isEqualTo(2);
-          assertThat(setAside.books().count("count", Outcome.LATE)).isEqualTo(2);
+        sideOutput -> {
+          assertThat(sideOutput.deadLetters()).hasSize(2);
+          assertThat(sideOutput.deadLetters().toString()).contains(late);
+          assertThat(sideOutput.counts().count("count", Outcome.READ)).isEqualTo(2);
+          assertThat(sideOutput.counts().count("count", Outcome.LATE)).isEqualTo(2);
         });
     pipeline.run();
   }
@@ -176,18 +176,18 @@ class CombineReadingsTest {
     MalformedLine line =
         new MalformedLine("f", 0, MalformedLine.Reason.WRONG_TYPE, "no", "[]", false);
     SideOutput before = new SideOutput(List.of(line), RecordCounts.of("read", Outcome.READ, 3));
-    ReadingBatch block = new ReadingBatch(List.of(at(1000).build(), at(2000).build()), before);
+    ReadingBatch batch = new ReadingBatch(List.of(at(1000).build(), at(2000).build()), before);
     StepOutput output =
         pipeline
-            .apply(Create.of(block).withCoder(ReadingBatchCoder.of()))
+            .apply(Create.of(batch).withCoder(ReadingBatchCoder.of()))
             .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
             .apply(combine(kind, List.of(), COUNT));
     String letters = List.of(line).toString();
     assertSetAside(
         output,
-        setAside -> {
-          assertThat(setAside.deadLetters().toString()).isEqualTo(letters);
-          assertThat(setAside.books())
+        sideOutput -> {
+          assertThat(sideOutput.deadLetters().toString()).isEqualTo(letters);
+          assertThat(sideOutput.counts())
               .isEqualTo(
                   RecordCounts.of("read", Outcome.READ, 3)
                       .plus(RecordCounts.of("count", Outcome.READ, 2)));
@@ -206,10 +206,10 @@ class CombineReadingsTest {
     PAssert.that(output.rows()).containsInAnyOrder(rows);
     assertSetAside(
         output,
-        setAside -> {
-          assertThat(setAside.books().count("dedup", Outcome.READ)).isEqualTo(3);
-          assertThat(setAside.books().count("dedup", Outcome.DUPLICATE)).isEqualTo(1);
-          assertThat(setAside.books().count("count", Outcome.READ)).isEqualTo(2);
+        sideOutput -> {
+          assertThat(sideOutput.counts().count("dedup", Outcome.READ)).isEqualTo(3);
+          assertThat(sideOutput.counts().count("dedup", Outcome.DUPLICATE)).isEqualTo(1);
+          assertThat(sideOutput.counts().count("count", Outcome.READ)).isEqualTo(2);
         });
     pipeline.run();
   }
@@ -217,20 +217,20 @@ class CombineReadingsTest {
   /** What is to hold of all that was set aside, taken together. */
   @FunctionalInterface
   private interface Check extends Serializable {
-    void accept(SideOutput setAside);
+    void accept(SideOutput sideOutput);
   }
 
   private static void assertSetAside(StepOutput output, Check check) {
-    PAssert.that(output.setAside())
+    PAssert.that(output.sideOutput())
         .satisfies(
             parts -> {
               List<DeadLetter> letters = new ArrayList<>();
-              RecordCounts books = RecordCounts.EMPTY;
+              RecordCounts counts = RecordCounts.EMPTY;
               for (SideOutput part : parts) {
                 letters.addAll(part.deadLetters());
-                books = books.plus(part.books());
+                counts = counts.plus(part.counts());
               }
-              check.accept(new SideOutput(letters, books));
+              check.accept(new SideOutput(letters, counts));
               return null;
             });
   }
@@ -253,8 +253,8 @@ class CombineReadingsTest {
         kind, allowedLateness, TriggerSpec.AT_WATERMARK, WindowingSpec.Accumulation.ACCUMULATING);
   }
 
-  private static PCollection<ReadingBatch> blocks(TestPipeline pipeline, ReadingBatch... blocks) {
-    return pipeline.apply(Create.of(List.of(blocks)).withCoder(ReadingBatchCoder.of()));
+  private static PCollection<ReadingBatch> blocks(TestPipeline pipeline, ReadingBatch... batches) {
+    return pipeline.apply(Create.of(List.of(batches)).withCoder(ReadingBatchCoder.of()));
   }
 
   private static ReadingBatch block(Readings... readings) {

@@ -30,24 +30,24 @@ class FilterReadingsTest {
             Readings.atMillis(1).x(1).build(),
             Readings.atMillis(2).build(),
             Readings.atMillis(3).x(2).build());
-    List<ReadingBatch> blocks =
+    List<ReadingBatch> batches =
         List.of(
             new ReadingBatch(readings, before),
             ReadingBatch.of(List.of(Readings.atMillis(4).build())));
     PAssert.that(
             pipeline
-                .apply(Create.of(blocks).withCoder(ReadingBatchCoder.of()))
+                .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
                 .apply(FilterReadings.keep("filter", reading -> !Double.isNaN(reading.x()))))
         .satisfies(
             kept -> {
               List<Long> nanos = new ArrayList<>();
-              SideOutput setAside = SideOutput.NOTHING;
-              for (ReadingBatch block : kept) {
-                block.readings().forEach(reading -> nanos.add(reading.creationTime()));
-                setAside = setAside.plus(block.setAside());
+              SideOutput sideOutput = SideOutput.NOTHING;
+              for (ReadingBatch batch : kept) {
+                batch.readings().forEach(reading -> nanos.add(reading.creationTime()));
+                sideOutput = sideOutput.plus(batch.sideOutput());
               }
               assertThat(nanos).containsExactlyInAnyOrder(1_000_000L, 3_000_000L);
-              assertThat(setAside.books())
+              assertThat(sideOutput.counts())
                   .isEqualTo(
                       READ.plus(RecordCounts.of("filter", Outcome.READ, 4))
                           .plus(RecordCounts.of("filter", Outcome.FILTERED, 2)));

@@ -123,7 +123,7 @@ class RealReadingsTest {
 
   private void checkLate(String question, long late, StepOutput output) {
     long records = expected.get("records").asLong();
-    PAssert.that(question, output.setAside())
+    PAssert.that(question, output.sideOutput())
         .satisfies(
             parts -> {
               SideOutput all = SideOutput.NOTHING;
@@ -131,8 +131,8 @@ class RealReadingsTest {
                 all = all.plus(part);
               }
               assertThat(all.deadLetters()).hasSize(Math.toIntExact(late));
-              assertThat(all.books().total(Outcome.LATE)).isEqualTo(late);
-              assertThat(all.books().count("read", Outcome.ACCEPTED)).isEqualTo(records);
+              assertThat(all.counts().total(Outcome.LATE)).isEqualTo(late);
+              assertThat(all.counts().count("read", Outcome.ACCEPTED)).isEqualTo(records);
               return null;
             });
   }

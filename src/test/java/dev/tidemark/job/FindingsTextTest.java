@@ -58,8 +58,8 @@ class FindingsTextTest {
         .endsWith("more devices have event times more than a day from their arrivals");
   }
 
-  private static FindingsText text(RecordCounts books) {
-    return new FindingsText(books, "malformed", "out/x");
+  private static FindingsText text(RecordCounts counts) {
+    return new FindingsText(counts, "malformed", "out/x");
   }
 
   private static Findings malformed(String file) {

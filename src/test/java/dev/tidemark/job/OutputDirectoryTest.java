@@ -134,7 +134,7 @@ class OutputDirectoryTest {
             catchThrowableOfType(FailureException.class, () -> RunCounts.ofStream(folderOfRun, 5))
                 .exitCode())
         .isEqualTo(ExitCode.PIPELINE_FAILED);
-    assertThat(RunCounts.ofStream(folderOfRun, 0).books().counts()).isEmpty();
+    assertThat(RunCounts.ofStream(folderOfRun, 0).counts().counts()).isEmpty();
   }
 
   private OutputDirectory directory() {

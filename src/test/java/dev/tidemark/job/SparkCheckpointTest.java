@@ -31,10 +31,10 @@ class SparkCheckpointTest {
   @Test
   void thereIsNothingToGoOnWithAtFirst() throws Exception {
     assertThat(checkpoint.isOf("this")).isFalse();
-    assertThat(checkpoint.goOn()).isEmpty();
+    assertThat(checkpoint.resume()).isEmpty();
     checkpoint.begin("this");
     assertThat(checkpoint.isOf("this")).isTrue();
-    assertThat(checkpoint.goOn()).isEmpty();
+    assertThat(checkpoint.resume()).isEmpty();
   }
 
   @ParameterizedTest
@@ -52,13 +52,13 @@ class SparkCheckpointTest {
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.writeString(graphs.resolve(older), "older");
     Files.writeString(graphs.resolve(newest), "newest");
-    assertThat(checkpoint.goOn()).hasValue(batch);
+    assertThat(checkpoint.resume()).hasValue(batch);
     assertThat(graphs.resolve("checkpoint-0." + batch)).hasContent("newest");
     try (Stream<Path> left = Files.list(graphs)) {
       assertThat(left.filter(file -> file.getFileName().toString().startsWith("checkpoint-")))
           .hasSize(1);
     }
-    assertThat(checkpoint.goOn()).hasValue(batch);
+    assertThat(checkpoint.resume()).hasValue(batch);
   }
 
   @Test
@@ -133,7 +133,7 @@ class SparkCheckpointTest {
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.createFile(graphs.resolve("checkpoint-9000"));
     Files.createFile(graphs.resolve(name));
-    assertThatThrownBy(() -> checkpoint.goOn())
+    assertThatThrownBy(() -> checkpoint.resume())
         .isInstanceOf(FailureException.class)
         .hasMessage(
             "cannot use checkpoint: "
@@ -146,7 +146,7 @@ class SparkCheckpointTest {
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.createFile(graphs.resolve("checkpoint-9000"));
     checkpoint.begin("this");
-    assertThat(checkpoint.goOn()).isEmpty();
+    assertThat(checkpoint.resume()).isEmpty();
     checkpoint.end();
     assertThat(folder).doesNotExist();
   }

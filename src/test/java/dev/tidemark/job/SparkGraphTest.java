@@ -42,7 +42,7 @@ class SparkGraphTest {
     checkpoint.begin("this");
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.write(graphs.resolve("checkpoint-9000"), kept(bomb(100)));
-    assertThatThrownBy(checkpoint::goOn)
+    assertThatThrownBy(checkpoint::resume)
         .isInstanceOf(FailureException.class)
         .hasMessageStartingWith(
             "--checkpoint " + folder + " was not written by this build of Tidemark")

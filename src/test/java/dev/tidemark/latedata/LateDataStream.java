@@ -36,7 +36,7 @@ import org.joda.time.Instant;
 /** {@code late-data} over the readings of the worked table, as a stream gives them out. */
 final class LateDataStream implements Sinks {
   private PCollection<String> rows;
-  private PCollection<SideOutput> setAside;
+  private PCollection<SideOutput> sideOutput;
 
   private LateDataStream() {}
 
@@ -113,7 +113,7 @@ final class LateDataStream implements Sinks {
   }
 
   private void assertLate(String late) {
-    PAssert.that(setAside)
+    PAssert.that(sideOutput)
         .satisfies(
             found -> {
               assertThat(Pane.late(found)).containsExactly(late);
@@ -129,12 +129,12 @@ final class LateDataStream implements Sinks {
   }
 
   @Override
-  public void addSetAside(String step, PCollection<SideOutput> setAsideOfStep) {
-    setAside = setAsideOfStep.apply("SetAside", ToGlobalWindow.create());
+  public void addSideOutput(String step, PCollection<SideOutput> sideOutputOfStep) {
+    sideOutput = sideOutputOfStep.apply("SetAside", ToGlobalWindow.create());
   }
 
   @Override
-  public void keepNotes() {}
+  public void keepTraceEvents() {}
 
   @Override
   public void write(String malformed, Optional<String> late, Optional<String> duplicate) {}
@@ -155,9 +155,9 @@ final class LateDataStream implements Sinks {
             0,
             0,
             0);
-    StreamProgress delivery = new StreamProgress(0, arrival, false, List.of(arrival - 1), Map.of());
+    StreamProgress progress = new StreamProgress(0, arrival, false, List.of(arrival - 1), Map.of());
     return TimestampedValue.of(
-        new ReadingBatch(List.of(reading), SideOutput.NOTHING, delivery), joda(event));
+        new ReadingBatch(List.of(reading), SideOutput.NOTHING, progress), joda(event));
   }
 
   private static Instant joda(java.time.Instant instant) {

@@ -28,9 +28,9 @@ record Pane(String timing, int index, int count) implements Serializable {
   }
 
   /** Late readings, in the words of the worked table. */
-  static List<String> late(Iterable<SideOutput> setAside) {
+  static List<String> late(Iterable<SideOutput> sideOutput) {
     List<String> late = new ArrayList<>();
-    for (SideOutput some : setAside) {
+    for (SideOutput some : sideOutput) {
       some.deadLetters()
           .forEach(
               letter ->

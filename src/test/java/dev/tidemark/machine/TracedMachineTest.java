@@ -43,7 +43,7 @@ class TracedMachineTest {
     return TracedMachine.pack(EachInOrder.run(watched, List.of(first, second)), SideOutput.NOTHING);
   }
 
-  private static RowBatch block(List<String> rows, TraceEvent... notes) {
-    return new RowBatch(rows, new SideOutput(List.of(), RecordCounts.EMPTY, List.of(notes)));
+  private static RowBatch block(List<String> rows, TraceEvent... traceEvents) {
+    return new RowBatch(rows, new SideOutput(List.of(), RecordCounts.EMPTY, List.of(traceEvents)));
   }
 }

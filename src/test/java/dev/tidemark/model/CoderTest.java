@@ -27,29 +27,29 @@ import org.apache.beam.sdk.util.SerializableUtils;
 class CoderTest {
   @Property(tries = 300)
   void readingBlocks(
-      @ForAll("readings") List<Reading> readings, @ForAll("setAside") SideOutput setAside)
+      @ForAll("readings") List<Reading> readings, @ForAll("setAside") SideOutput sideOutput)
       throws IOException {
-    assertRoundTrip(ReadingBatchCoder.of(), new ReadingBatch(readings, setAside));
+    assertRoundTrip(ReadingBatchCoder.of(), new ReadingBatch(readings, sideOutput));
   }
 
   @Property(tries = 300)
-  void whatWasSetAside(@ForAll("setAside") SideOutput setAside) throws IOException {
-    assertRoundTrip(SideOutputCoder.of(), setAside);
+  void whatWasSetAside(@ForAll("setAside") SideOutput sideOutput) throws IOException {
+    assertRoundTrip(SideOutputCoder.of(), sideOutput);
   }
 
   @Property(tries = 300)
-  void rowBlocks(@ForAll("texts") List<String> rows, @ForAll("setAside") SideOutput setAside)
+  void rowBlocks(@ForAll("texts") List<String> rows, @ForAll("setAside") SideOutput sideOutput)
       throws IOException {
-    assertRoundTrip(RowBatchCoder.of(), new RowBatch(rows, setAside));
+    assertRoundTrip(RowBatchCoder.of(), new RowBatch(rows, sideOutput));
   }
 
   @Property(tries = 300)
   void deliveries(
-      @ForAll("deliveries") StreamProgress delivery, @ForAll("readings") List<Reading> readings)
+      @ForAll("deliveries") StreamProgress progress, @ForAll("readings") List<Reading> readings)
       throws IOException {
-    assertRoundTrip(StreamProgressCoder.of(), delivery);
+    assertRoundTrip(StreamProgressCoder.of(), progress);
     assertRoundTrip(
-        ReadingBatchCoder.of(), new ReadingBatch(readings, SideOutput.NOTHING, delivery));
+        ReadingBatchCoder.of(), new ReadingBatch(readings, SideOutput.NOTHING, progress));
   }
 
   @Example
@@ -148,8 +148,9 @@ class CoderTest {
     return Combinators.combine(
             letters.list().ofMaxSize(10), counts, findings(), notes().list().ofMaxSize(5))
         .as(
-            (dead, lines, findings, notes) ->
-                new SideOutput(dead, new RecordCounts(new TreeMap<>(lines), findings), notes));
+            (dead, lines, findings, traceEvents) ->
+                new SideOutput(
+                    dead, new RecordCounts(new TreeMap<>(lines), findings), traceEvents));
   }
 
   private static Arbitrary<Findings> findings() {

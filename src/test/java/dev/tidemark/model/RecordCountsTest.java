@@ -8,15 +8,15 @@ import org.junit.jupiter.api.Test;
 class RecordCountsTest {
   @Test
   void countsAddUpByStepAndOutcome() {
-    RecordCounts books =
+    RecordCounts counts =
         RecordCounts.of("read", Outcome.READ, 3)
             .plus(RecordCounts.of("read", Outcome.READ, 4))
             .plus(RecordCounts.of("count", Outcome.READ, 5))
             .plus(RecordCounts.of("count", Outcome.LATE, 1));
-    assertThat(books.count("read", Outcome.READ)).isEqualTo(7);
-    assertThat(books.count("count", Outcome.READ)).isEqualTo(5);
-    assertThat(books.total(Outcome.READ)).isEqualTo(12);
-    assertThat(books.total(Outcome.DUPLICATE)).isZero();
+    assertThat(counts.count("read", Outcome.READ)).isEqualTo(7);
+    assertThat(counts.count("count", Outcome.READ)).isEqualTo(5);
+    assertThat(counts.total(Outcome.READ)).isEqualTo(12);
+    assertThat(counts.total(Outcome.DUPLICATE)).isZero();
   }
 
   @Test

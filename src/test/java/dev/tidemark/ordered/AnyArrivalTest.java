@@ -84,7 +84,7 @@ class AnyArrivalTest {
 
     assertThat(answer.rows).isEqualTo(EachInOrder.run(machine, readings));
     assertThat(answer.setAside.deadLetters()).hasSize(late.size());
-    assertThat(answer.setAside.books().total(Outcome.LATE)).isEqualTo(late.size());
+    assertThat(answer.setAside.counts().total(Outcome.LATE)).isEqualTo(late.size());
   }
 
   /** Some minutes of one user, in order; no two readings at one time. */
@@ -153,15 +153,15 @@ class AnyArrivalTest {
     OneKey<RowBatch> key =
         new OneKey<>(
             new SortedBatchFn<>(
-                machine, POLICY, (rows, setAside, delivery) -> new RowBatch(rows, setAside)));
+                machine, POLICY, (rows, sideOutput, progress) -> new RowBatch(rows, sideOutput)));
     Slicing.of(POLICY, bundles)
         .forEach(slice -> key.process(slice.getTimestamp(), slice.getValue().getValue()));
     key.end();
     assertThat(key.state()).as("state after the end").isEmpty();
     return new Answer(
-        key.outputs().stream().flatMap(block -> block.rows().stream()).toList(),
+        key.outputs().stream().flatMap(batch -> batch.rows().stream()).toList(),
         key.outputs().stream()
-            .map(RowBatch::setAside)
+            .map(RowBatch::sideOutput)
             .reduce(SideOutput.NOTHING, SideOutput::plus));
   }
 }

@@ -80,7 +80,7 @@ class BundleOfSlicesTest {
         .allSatisfy(slice -> assertThat(slice.getValue().getKey()).isEqualTo(ReadingKey.ABSENT));
     assertThat(setAside().deadLetters())
         .isEqualTo(late.stream().map(reading -> POLICY.tooLate(reading).orElseThrow()).toList());
-    assertThat(setAside().books().counts())
+    assertThat(setAside().counts().counts())
         .isEqualTo(
             RecordCounts.of("slice", Outcome.READ, COUNT)
                 .plus(RecordCounts.of("slice", Outcome.LATE, COUNT))
@@ -104,7 +104,7 @@ class BundleOfSlicesTest {
 
   private SideOutput setAside() {
     return slices().stream()
-        .map(slice -> slice.getValue().getValue().setAside())
+        .map(slice -> slice.getValue().getValue().sideOutput())
         .reduce(SideOutput.NOTHING, SideOutput::plus);
   }
 

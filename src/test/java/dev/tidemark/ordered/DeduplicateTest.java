@@ -76,12 +76,12 @@ class DeduplicateTest {
                         .withCoder(ReadingBatchCoder.of()))
                 .apply(Deduplicate.by("dedup", Field.USER, POLICY, OrderingStrategy.sorted())))
         .satisfies(
-            blocks -> {
-              ReadingBatch all = all(blocks);
+            batches -> {
+              ReadingBatch all = all(batches);
               assertThat(all.readings()).hasSize(1);
               assertThat(all.readings().get(0).arrivalTime()).isEqualTo(610_000);
-              assertThat(all.setAside().deadLetters()).hasSize(2);
-              assertThat(all.setAside().books())
+              assertThat(all.sideOutput().deadLetters()).hasSize(2);
+              assertThat(all.sideOutput().counts())
                   .isEqualTo(
                       RecordCounts.of("read", Outcome.READ, 4)
                           .plus(RecordCounts.of("dedup", Outcome.READ, 2))
@@ -100,11 +100,11 @@ class DeduplicateTest {
   }
 
   private static void check(
-      TestPipeline pipeline, List<ReadingBatch> blocks, Stream<Readings> kept, int duplicates) {
+      TestPipeline pipeline, List<ReadingBatch> batches, Stream<Readings> kept, int duplicates) {
     List<String> expected = kept.map(reading -> reading.build().toString()).toList();
     PAssert.that(
             pipeline
-                .apply(Create.of(blocks).withCoder(ReadingBatchCoder.of()))
+                .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
                 .apply(Deduplicate.by("dedup", Field.USER, POLICY, OrderingStrategy.sorted())))
         .satisfies(
             output -> {
@@ -112,10 +112,10 @@ class DeduplicateTest {
               assertThat(all.readings())
                   .extracting(Reading::toString)
                   .containsExactlyInAnyOrderElementsOf(expected);
-              assertThat(all.setAside().deadLetters())
+              assertThat(all.sideOutput().deadLetters())
                   .hasSize(duplicates)
                   .hasOnlyElementsOfType(DuplicateReading.class);
-              assertThat(all.setAside().books())
+              assertThat(all.sideOutput().counts())
                   .isEqualTo(
                       RecordCounts.of("dedup", Outcome.READ, expected.size() + duplicates)
                           .plus(RecordCounts.of("dedup", Outcome.DUPLICATE, duplicates)));
@@ -124,14 +124,14 @@ class DeduplicateTest {
     pipeline.run();
   }
 
-  private static ReadingBatch all(Iterable<ReadingBatch> blocks) {
+  private static ReadingBatch all(Iterable<ReadingBatch> batches) {
     List<Reading> readings = new ArrayList<>();
-    SideOutput setAside = SideOutput.NOTHING;
-    for (ReadingBatch block : blocks) {
-      readings.addAll(block.readings());
-      setAside = setAside.plus(block.setAside());
+    SideOutput sideOutput = SideOutput.NOTHING;
+    for (ReadingBatch batch : batches) {
+      readings.addAll(batch.readings());
+      sideOutput = sideOutput.plus(batch.sideOutput());
     }
-    return new ReadingBatch(readings, setAside);
+    return new ReadingBatch(readings, sideOutput);
   }
 
   private static ReadingBatch block(Readings... readings) {

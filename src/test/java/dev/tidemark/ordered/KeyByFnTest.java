@@ -37,13 +37,13 @@ class KeyByFnTest {
     Reading first = Readings.atMillis(69_000).user("b").build();
     Reading second = Readings.atMillis(62_000).arrival(70_000).user("b").build();
     Reading other = Readings.atMillis(70_000).user("a").build();
-    RecordCounts books = RecordCounts.of("split", Outcome.READ, 3);
+    RecordCounts counts = RecordCounts.of("split", Outcome.READ, 3);
     assertThat(split(block(NOTHING_DUE, first), block(NOTHING_DUE, other, second)))
         .containsExactly(
             at(
                 70_000,
                 ReadingKey.of("a"),
-                new ReadingBatch(List.of(other), setAside(books), NOTHING_DUE)),
+                new ReadingBatch(List.of(other), setAside(counts), NOTHING_DUE)),
             at(
                 62_000,
                 ReadingKey.of("b"),
@@ -105,20 +105,20 @@ class KeyByFnTest {
   }
 
   private static List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> split(
-      ReadingBatch... blocks) {
-    return new Splitting(Field.USER, POLICY).bundle(List.of(blocks));
+      ReadingBatch... batches) {
+    return new Splitting(Field.USER, POLICY).bundle(List.of(batches));
   }
 
-  private static ReadingBatch block(StreamProgress delivery, Reading... readings) {
-    return new ReadingBatch(List.of(readings), SideOutput.NOTHING, delivery);
+  private static ReadingBatch block(StreamProgress progress, Reading... readings) {
+    return new ReadingBatch(List.of(readings), SideOutput.NOTHING, progress);
   }
 
-  private static SideOutput setAside(RecordCounts books) {
-    return new SideOutput(List.of(), books);
+  private static SideOutput setAside(RecordCounts counts) {
+    return new SideOutput(List.of(), counts);
   }
 
   private static TimestampedValue<KV<ReadingKey, ReadingBatch>> at(
-      long millis, ReadingKey key, ReadingBatch block) {
-    return TimestampedValue.of(KV.of(key, block), Instant.ofEpochMilli(millis));
+      long millis, ReadingKey key, ReadingBatch batch) {
+    return TimestampedValue.of(KV.of(key, batch), Instant.ofEpochMilli(millis));
   }
 }

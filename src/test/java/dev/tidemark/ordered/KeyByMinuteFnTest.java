@@ -49,10 +49,10 @@ class KeyByMinuteFnTest {
     assertThat(slices).hasSize(1);
     // Beam refuses what is stamped before the element it came from: that has its earliest reading.
     assertThat(slices.get(0).getTimestamp().getMillis()).isGreaterThanOrEqualTo(START);
-    SideOutput setAside = slices.get(0).getValue().getValue().setAside();
-    assertThat(setAside.deadLetters()).hasSize(MANY);
-    assertThat(setAside.books().count("order", Outcome.READ)).isEqualTo(MANY);
-    assertThat(setAside.books().count("order", Outcome.LATE)).isEqualTo(MANY);
+    SideOutput sideOutput = slices.get(0).getValue().getValue().sideOutput();
+    assertThat(sideOutput.deadLetters()).hasSize(MANY);
+    assertThat(sideOutput.counts().count("order", Outcome.READ)).isEqualTo(MANY);
+    assertThat(sideOutput.counts().count("order", Outcome.LATE)).isEqualTo(MANY);
   }
 
   @Test

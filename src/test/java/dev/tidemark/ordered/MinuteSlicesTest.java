@@ -40,9 +40,9 @@ class MinuteSlicesTest {
   @Property
   void noStampIsBeforeAnyEventTime(
       @ForAll @LongRange(min = EARLIEST, max = LATEST) long slice,
-      @ForAll @LongRange(min = EARLIEST, max = LATEST) long block) {
+      @ForAll @LongRange(min = EARLIEST, max = LATEST) long batch) {
     // A block is stamped with an event time, and a DoFn may not put out what is earlier.
-    assertThat(stamp(slice)).isGreaterThanOrEqualTo(block);
+    assertThat(stamp(slice)).isGreaterThanOrEqualTo(batch);
   }
 
   private static long stamp(long millis) {

@@ -35,7 +35,7 @@ final class OneKey<B> {
   private final DoFnInvoker<KV<ReadingKey, ReadingBatch>, B> invoker;
   private final StateInternals cells = InMemoryStateInternals.forKey("a");
   private final Outputs<B> outputs = new Outputs<>();
-  private ReadingBatch block = ReadingBatch.of(List.of());
+  private ReadingBatch batch = ReadingBatch.of(List.of());
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
   OneKey(DoFn<KV<ReadingKey, ReadingBatch>, B> doFn) {
@@ -49,7 +49,7 @@ final class OneKey<B> {
 
   void process(Instant at, ReadingBatch element) {
     stamp = at;
-    block = element;
+    batch = element;
     invoker.invokeProcessElement(new Arguments());
   }
 
@@ -99,7 +99,7 @@ final class OneKey<B> {
       extends DoFnInvoker.BaseArgumentProvider<KV<ReadingKey, ReadingBatch>, B> {
     @Override
     public KV<ReadingKey, ReadingBatch> element(DoFn<KV<ReadingKey, ReadingBatch>, B> of) {
-      return KV.of(ReadingKey.of("a"), block);
+      return KV.of(ReadingKey.of("a"), batch);
     }
 
     @Override

@@ -58,33 +58,33 @@ final class PeekAtWatermark<S extends Serializable>
   public void process(
       @Element KV<ReadingKey, ReadingBatch> element,
       @Timestamp Instant stamp,
-      @StateId(PENDING) ValueState<ReorderBuffer> pending,
+      @StateId(PENDING) ValueState<ReorderBuffer> buffer,
       @TimerFamily(SLICES) TimerMap slices,
       @TimerId(END) Timer end,
       OutputReceiver<RowBatch> output) {
-    step.process(element, stamp, pending, slices, end, output);
+    step.process(element, stamp, buffer, slices, end, output);
   }
 
   @OnTimerFamily(SLICES)
   public void release(
       @TimerId String slice,
-      @StateId(PENDING) ValueState<ReorderBuffer> pending,
+      @StateId(PENDING) ValueState<ReorderBuffer> buffer,
       @StateId(MACHINE) ValueState<S> machine,
       OutputReceiver<RowBatch> output)
       throws CoderException {
-    step.release(slice, pending, machine, output);
-    output.output(row("behind slice " + slice + ": " + readings(pending)));
+    step.release(slice, buffer, machine, output);
+    output.output(row("behind slice " + slice + ": " + readings(buffer)));
   }
 
   @OnTimer(END)
   public void end(
-      @StateId(PENDING) ValueState<ReorderBuffer> pending,
+      @StateId(PENDING) ValueState<ReorderBuffer> buffer,
       @StateId(MACHINE) ValueState<S> machine,
       OutputReceiver<RowBatch> output)
       throws CoderException {
-    output.output(row("before the end: " + readings(pending)));
-    step.end(pending, machine, output);
-    boolean isLeft = pending.read() != null || machine.read() != null;
+    output.output(row("before the end: " + readings(buffer)));
+    step.end(buffer, machine, output);
+    boolean isLeft = buffer.read() != null || machine.read() != null;
     output.output(row("behind the end: " + (isLeft ? "state" : "no state")));
   }
 
@@ -93,12 +93,12 @@ final class PeekAtWatermark<S extends Serializable>
   }
 
   /** The event times of the readings that wait. */
-  private static List<Long> readings(ValueState<ReorderBuffer> pending) throws CoderException {
+  private static List<Long> readings(ValueState<ReorderBuffer> buffer) throws CoderException {
     List<Long> millis = new ArrayList<>();
-    ReorderBuffer held = Optional.ofNullable(pending.read()).orElseGet(ReorderBuffer::none);
+    ReorderBuffer held = Optional.ofNullable(buffer.read()).orElseGet(ReorderBuffer::none);
     for (List<byte[]> slice : held.slices().values()) {
-      for (byte[] block : slice) {
-        CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), block)
+      for (byte[] batch : slice) {
+        CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), batch)
             .readings()
             .forEach(reading -> millis.add(reading.creationTime() / 1_000_000));
       }

@@ -84,7 +84,7 @@ class ReleaseAtArrivalClockFnTest {
     give(key, delivery(5_000, 5_000), before);
     assertThat(rows(key)).hasSize(1);
     assertThat(key.outputs())
-        .flatExtracting(block -> block.setAside().deadLetters())
+        .flatExtracting(batch -> batch.sideOutput().deadLetters())
         .containsExactly(LateReading.behindOrder(1, before));
   }
 
@@ -116,7 +116,7 @@ class ReleaseAtArrivalClockFnTest {
                 new Release<>(
                     "step", new DropKnownDuplicates(TIME, Duration.ofSeconds(60)), remembering),
                 0,
-                (verdicts, setAside, delivery) -> (long) verdicts.size()));
+                (verdicts, sideOutput, progress) -> (long) verdicts.size()));
     give(key, delivery(1_000, 0), Readings.atMillis(1_000).build());
     give(key, delivery(12_001, 11_001));
     assertThat(known(key)).isEqualTo(1);
@@ -158,7 +158,7 @@ class ReleaseAtArrivalClockFnTest {
             .process(split.getTimestamp(), split.getValue().getValue());
       }
       if (!bundle.isEmpty()) {
-        long clock = bundle.get(bundle.size() - 1).delivery().clockAt(stepsBefore);
+        long clock = bundle.get(bundle.size() - 1).progress().clockAt(stepsBefore);
         for (OneKey<RowBatch> key : keys.values()) {
           assertThat(pending(key)).allMatch(reading -> TIME.millis(reading) >= clock - MAX_DELAY);
         }
@@ -211,7 +211,7 @@ class ReleaseAtArrivalClockFnTest {
             .toList();
     assertThat(keys.values())
         .flatExtracting(OneKey::outputs)
-        .flatExtracting(block -> block.setAside().deadLetters())
+        .flatExtracting(batch -> batch.sideOutput().deadLetters())
         .extracting(letter -> ((LateReading) letter).reading())
         .containsExactlyInAnyOrderElementsOf(late);
     for (String user : USERS) {
@@ -268,20 +268,20 @@ class ReleaseAtArrivalClockFnTest {
     return new StreamProgress(1, arrivalClock, false, List.of(mark), Map.of());
   }
 
-  private static void give(OneKey<?> key, StreamProgress delivery, Reading... readings) {
-    key.process(Instant.EPOCH, new ReadingBatch(List.of(readings), SideOutput.NOTHING, delivery));
+  private static void give(OneKey<?> key, StreamProgress progress, Reading... readings) {
+    key.process(Instant.EPOCH, new ReadingBatch(List.of(readings), SideOutput.NOTHING, progress));
   }
 
   private static List<String> rows(OneKey<RowBatch> key) {
-    return key.outputs().stream().flatMap(block -> block.rows().stream()).toList();
+    return key.outputs().stream().flatMap(batch -> batch.rows().stream()).toList();
   }
 
   private static List<Reading> pending(OneKey<RowBatch> key) throws CoderException {
     List<Reading> held = new ArrayList<>();
-    if (key.state().get("pending") instanceof ReorderBuffer pending) {
-      for (List<byte[]> slice : pending.slices().values()) {
-        for (byte[] block : slice) {
-          held.addAll(CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), block).readings());
+    if (key.state().get("pending") instanceof ReorderBuffer buffer) {
+      for (List<byte[]> slice : buffer.slices().values()) {
+        for (byte[] batch : slice) {
+          held.addAll(CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), batch).readings());
         }
       }
     }
@@ -294,6 +294,6 @@ class ReleaseAtArrivalClockFnTest {
         new ReleaseAtArrivalClockFn<>(
             new Release<>("step", machine, POLICY),
             stepsBefore,
-            (rows, setAside, delivery) -> new RowBatch(rows, setAside)));
+            (rows, sideOutput, progress) -> new RowBatch(rows, sideOutput)));
   }
 }

@@ -109,10 +109,10 @@ class ReleaseAtWatermarkFnTest {
     TestPipeline pipeline = pipeline();
     PAssert.that(run(pipeline))
         .satisfies(
-            blocks -> {
+            batches -> {
               SideOutput all = SideOutput.NOTHING;
-              for (RowBatch block : blocks) {
-                all = all.plus(block.setAside());
+              for (RowBatch batch : batches) {
+                all = all.plus(batch.sideOutput());
               }
               assertThat(all).hasToString(expected);
               return null;
@@ -129,8 +129,8 @@ class ReleaseAtWatermarkFnTest {
     TestPipeline pipeline = pipeline();
     PAssert.that(run(pipeline))
         .satisfies(
-            blocks -> {
-              assertThat(blocks).extracting(RowBatch::toString).contains(passedOn, end);
+            batches -> {
+              assertThat(batches).extracting(RowBatch::toString).contains(passedOn, end);
               return null;
             });
     pipeline.run();
@@ -138,14 +138,14 @@ class ReleaseAtWatermarkFnTest {
 
   /** A block of readings, stamped as {@link KeyByFn} does. */
   private void give(Reading... readings) {
-    ReadingBatch block = new ReadingBatch(List.of(readings), SideOutput.NOTHING, delivery());
-    give(block, List.of(readings).stream().mapToLong(POLICY::due).min().orElseThrow());
+    ReadingBatch batch = new ReadingBatch(List.of(readings), SideOutput.NOTHING, delivery());
+    give(batch, List.of(readings).stream().mapToLong(POLICY::releaseTime).min().orElseThrow());
   }
 
-  private void give(ReadingBatch block, long stamp) {
+  private void give(ReadingBatch batch, long stamp) {
     stream =
         stream.addElements(
-            TimestampedValue.of(KV.of(ReadingKey.of("a"), block), Instant.ofEpochMilli(stamp)));
+            TimestampedValue.of(KV.of(ReadingKey.of("a"), batch), Instant.ofEpochMilli(stamp)));
   }
 
   private void watermark(long millis) {
@@ -160,9 +160,9 @@ class ReleaseAtWatermarkFnTest {
     TestPipeline pipeline = pipeline();
     PAssert.that(run(pipeline))
         .satisfies(
-            blocks -> {
+            batches -> {
               List<String> all = new ArrayList<>();
-              blocks.forEach(block -> all.addAll(block.rows()));
+              batches.forEach(batch -> all.addAll(batch.rows()));
               assertThat(all).containsExactlyInAnyOrder(rows);
               return null;
             });
@@ -177,7 +177,7 @@ class ReleaseAtWatermarkFnTest {
                 new PeekAtWatermark<>(
                     new ReleaseAtWatermarkFn<>(
                         new Release<>("step", new MachineTrace(), POLICY),
-                        (rows, setAside, delivery) -> new RowBatch(rows, setAside)))))
+                        (rows, sideOutput, progress) -> new RowBatch(rows, sideOutput)))))
         .setCoder(RowBatchCoder.of());
   }
 

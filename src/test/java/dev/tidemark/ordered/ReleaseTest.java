@@ -28,40 +28,40 @@ class ReleaseTest {
   private static final Reading THIRD = Readings.atMillis(3_000).gt("sit").build();
 
   private final Release<Long, String> release = new Release<>("step", new MachineTrace(), POLICY);
-  private final ReorderBuffer pending = ReorderBuffer.none();
+  private final ReorderBuffer buffer = ReorderBuffer.none();
 
   @Test
   void whatIsDueBeforeTheMomentIsHandedOverInOrderAndTheRestIsHeld() {
-    release.hold(List.of(THIRD, SECOND), pending);
-    release.hold(List.of(FIRST), pending);
-    Release.Step<Long, String> none = release.before(1_000, pending, Optional.empty());
+    release.buffer(List.of(THIRD, SECOND), buffer);
+    release.buffer(List.of(FIRST), buffer);
+    Release.Step<Long, String> none = release.before(1_000, buffer, Optional.empty());
     assertThat(none).isEqualTo(new Release.Step<>(0L, List.of()));
-    Release.Step<Long, String> two = release.before(3_000, pending, Optional.of(none.state()));
+    Release.Step<Long, String> two = release.before(3_000, buffer, Optional.of(none.state()));
     assertThat(two)
         .isEqualTo(
             new Release.Step<>(
                 2L, List.of(MachineTrace.row(0, FIRST), MachineTrace.row(1, SECOND))));
-    assertThat(release.before(3_001, pending, Optional.of(two.state())))
+    assertThat(release.before(3_001, buffer, Optional.of(two.state())))
         .isEqualTo(new Release.Step<>(3L, List.of(MachineTrace.row(2, THIRD))));
-    assertThat(pending.isEmpty()).isTrue();
+    assertThat(buffer.isEmpty()).isTrue();
   }
 
   /** Its watermark was at 12,000 when it came: it is due then, behind what is from before. */
   @Test
   void aLateReadingIsDueWhenTheWatermarkIsWhereItWasAtItsArrival() {
     Reading late = Readings.atMillis(500).arrival(22_000).build();
-    release.hold(List.of(late, FIRST), pending);
-    assertThat(release.before(12_000, pending, Optional.empty()).outputs())
+    release.buffer(List.of(late, FIRST), buffer);
+    assertThat(release.before(12_000, buffer, Optional.empty()).outputs())
         .containsExactly(MachineTrace.row(0, FIRST));
-    assertThat(release.before(12_001, pending, Optional.of(1L)).outputs())
+    assertThat(release.before(12_001, buffer, Optional.of(1L)).outputs())
         .containsExactly(MachineTrace.row(1, late));
   }
 
   @Test
   void whatComesBehindAReadingThatWasHandedOverIsSetAside() {
-    assertThat(release.hold(List.of(SECOND), pending)).isEqualTo(SideOutput.NOTHING);
-    release.before(2_001, pending, Optional.empty());
-    assertThat(release.hold(List.of(FIRST, THIRD), pending))
+    assertThat(release.buffer(List.of(SECOND), buffer)).isEqualTo(SideOutput.NOTHING);
+    release.before(2_001, buffer, Optional.empty());
+    assertThat(release.buffer(List.of(FIRST, THIRD), buffer))
         .isEqualTo(
             new SideOutput(
                 List.of(LateReading.behindOrder(1_000, FIRST)),
@@ -71,35 +71,35 @@ class ReleaseTest {
                             Findings.of(
                                 "step",
                                 new Lateness(1, 0, "max_delay of AssignTimestamps (10 s)"))))));
-    assertThat(release.before(9_000, pending, Optional.of(1L)).outputs())
+    assertThat(release.before(9_000, buffer, Optional.of(1L)).outputs())
         .containsExactly(MachineTrace.row(1, THIRD));
   }
 
   @Test
   void toTheEndAllIsHandedOverAndTheInputEnded() {
-    release.hold(List.of(SECOND, FIRST), pending);
-    assertThat(release.toTheEnd(pending, Optional.of(5L)))
+    release.buffer(List.of(SECOND, FIRST), buffer);
+    assertThat(release.toTheEnd(buffer, Optional.of(5L)))
         .isEqualTo(
             new Release.Step<>(
                 7L,
                 List.of(MachineTrace.row(5, FIRST), MachineTrace.row(6, SECOND), "end after 7")));
-    assertThat(pending.isEmpty()).isTrue();
+    assertThat(buffer.isEmpty()).isTrue();
   }
 
   @Test
   void anAnswerThatLaterOnesReplaceIsPutOutOnceForAllThatIsDueIfItHasChanged() {
     Release<TrackActivity.Activity, String> activity =
         new Release<>("step", new TrackActivity(POLICY.eventTime(), Field.USER), POLICY);
-    activity.hold(List.of(THIRD, FIRST, SECOND), pending);
+    activity.buffer(List.of(THIRD, FIRST, SECOND), buffer);
     Release.Step<TrackActivity.Activity, String> unlabelled =
-        activity.before(1_500, pending, Optional.empty());
+        activity.before(1_500, buffer, Optional.empty());
     assertThat(unlabelled.outputs()).isEmpty();
     Release.Step<TrackActivity.Activity, String> labelled =
-        activity.before(9_000, pending, Optional.of(unlabelled.state()));
+        activity.before(9_000, buffer, Optional.of(unlabelled.state()));
     assertThat(labelled.outputs())
         .containsExactly(
             "{\"User\":\"a\",\"activity\":\"sit\",\"start\":\"1970-01-01T00:00:02.000000Z\","
                 + "\"end\":\"1970-01-01T00:00:03.000000Z\"}");
-    assertThat(activity.toTheEnd(pending, Optional.of(labelled.state())).outputs()).isEmpty();
+    assertThat(activity.toTheEnd(buffer, Optional.of(labelled.state())).outputs()).isEmpty();
   }
 }

@@ -24,46 +24,46 @@ class ReorderBufferTest {
   /** Ten seconds late would be in time; it is 20, so it is due when the watermark is at 15,000. */
   private static final Reading LATE = Readings.atMillis(5_001).arrival(25_000).build();
 
-  private final ReorderBuffer pending = ReorderBuffer.none();
+  private final ReorderBuffer buffer = ReorderBuffer.none();
 
   @Test
   void slicesAreFiveSecondsLongBefore1970Too() {
-    assertThat(pending.add(List.of(THIRD, FIRST, LATE, SECOND), POLICY)).isEmpty();
-    assertThat(pending.slices().keySet()).containsExactly(-1L, 0L, 1L, 3L);
+    assertThat(buffer.add(List.of(THIRD, FIRST, LATE, SECOND), POLICY)).isEmpty();
+    assertThat(buffer.slices().keySet()).containsExactly(-1L, 0L, 1L, 3L);
   }
 
   @Test
   void whatIsDueBeforeTheMomentIsTakenInOrder() {
-    pending.add(List.of(LATE, THIRD), POLICY);
-    pending.add(List.of(SECOND, FIRST), POLICY);
-    assertThat(pending.takeBefore(-1, POLICY)).isEmpty();
-    assertThat(pending.takeBefore(5_000, POLICY)).containsExactly(FIRST, SECOND);
-    assertThat(pending.takenTo()).isEqualTo(4_999);
-    assertThat(pending.takeBefore(15_000, POLICY)).containsExactly(THIRD);
-    assertThat(pending.isEmpty()).isFalse();
-    assertThat(pending.takeBefore(Long.MAX_VALUE, POLICY)).containsExactly(LATE);
-    assertThat(pending.isEmpty()).isTrue();
-    assertThat(pending.takenTo()).isEqualTo(15_000);
+    buffer.add(List.of(LATE, THIRD), POLICY);
+    buffer.add(List.of(SECOND, FIRST), POLICY);
+    assertThat(buffer.takeBefore(-1, POLICY)).isEmpty();
+    assertThat(buffer.takeBefore(5_000, POLICY)).containsExactly(FIRST, SECOND);
+    assertThat(buffer.takenTo()).isEqualTo(4_999);
+    assertThat(buffer.takeBefore(15_000, POLICY)).containsExactly(THIRD);
+    assertThat(buffer.isEmpty()).isFalse();
+    assertThat(buffer.takeBefore(Long.MAX_VALUE, POLICY)).containsExactly(LATE);
+    assertThat(buffer.isEmpty()).isTrue();
+    assertThat(buffer.takenTo()).isEqualTo(15_000);
   }
 
   @Test
   void whatIsNotAfterAReadingThatWasTakenIsLate() {
-    pending.add(List.of(SECOND), POLICY);
-    pending.takeBefore(6_000, POLICY);
-    assertThat(pending.add(List.of(FIRST, SECOND, THIRD), POLICY))
+    buffer.add(List.of(SECOND), POLICY);
+    buffer.takeBefore(6_000, POLICY);
+    assertThat(buffer.add(List.of(FIRST, SECOND, THIRD), POLICY))
         .containsExactly(LateReading.behindOrder(5_000, FIRST), LateReading.behindOrder(0, SECOND));
-    assertThat(pending.takeBefore(6_000, POLICY)).containsExactly(THIRD);
+    assertThat(buffer.takeBefore(6_000, POLICY)).containsExactly(THIRD);
   }
 
   @Test
   void itIsReadAsItWasWritten() throws CoderException {
-    pending.add(List.of(SECOND), POLICY);
-    pending.takeBefore(6_000, POLICY);
-    pending.add(List.of(THIRD, LATE), POLICY);
-    pending.add(List.of(Readings.atMillis(5_002).build()), POLICY);
-    ReorderBuffer read = CoderUtils.clone(ReorderBufferCoder.of(), pending);
+    buffer.add(List.of(SECOND), POLICY);
+    buffer.takeBefore(6_000, POLICY);
+    buffer.add(List.of(THIRD, LATE), POLICY);
+    buffer.add(List.of(Readings.atMillis(5_002).build()), POLICY);
+    ReorderBuffer read = CoderUtils.clone(ReorderBufferCoder.of(), buffer);
     assertThat(read.takenTo()).isEqualTo(4_999);
-    assertThat(read.slices().keySet()).isEqualTo(pending.slices().keySet());
+    assertThat(read.slices().keySet()).isEqualTo(buffer.slices().keySet());
     assertThat(read.add(List.of(FIRST), POLICY)).hasSize(1);
     assertThat(read.takeBefore(Long.MAX_VALUE, POLICY))
         .containsExactly(THIRD, Readings.atMillis(5_002).build(), LATE);
@@ -71,7 +71,7 @@ class ReorderBufferTest {
 
   @Test
   void nothingIsReadAsNothing() throws CoderException {
-    ReorderBuffer read = CoderUtils.clone(ReorderBufferCoder.of(), pending);
+    ReorderBuffer read = CoderUtils.clone(ReorderBufferCoder.of(), buffer);
     assertThat(read.isEmpty()).isTrue();
     assertThat(read.takenTo()).isEqualTo(Long.MIN_VALUE);
   }

@@ -58,13 +58,13 @@ class RowsInOrderTest {
       @ForAll("readings") List<Reading> readings, @ForAll Random random) {
     List<Reading> shuffled = new ArrayList<>(readings);
     Collections.shuffle(shuffled, random);
-    List<ReadingBatch> blocks = new ArrayList<>();
+    List<ReadingBatch> batches = new ArrayList<>();
     for (int from = 0; from < shuffled.size(); ) {
       int to = Math.min(shuffled.size(), from + random.nextInt(6));
-      blocks.add(ReadingBatch.of(List.copyOf(shuffled.subList(from, to))));
+      batches.add(ReadingBatch.of(List.copyOf(shuffled.subList(from, to))));
       from = to;
     }
-    assertRows(blocks, expected(readings));
+    assertRows(batches, expected(readings));
   }
 
   @Example
@@ -90,13 +90,13 @@ class RowsInOrderTest {
     TestPipeline pipeline = pipeline();
     StepOutput output = trace(pipeline, List.of(ReadingBatch.of(List.of(late, inTime))));
     PAssert.that(output.rows()).containsInAnyOrder(MachineTrace.row(0, inTime), "end after 1");
-    PAssert.that(output.setAside())
+    PAssert.that(output.sideOutput())
         .satisfies(
             parts -> {
               SideOutput all = all(parts);
               assertThat(all.deadLetters()).hasSize(1);
               assertThat(all.deadLetters().toString()).contains(letter, "lateByMs=1,");
-              assertThat(all.books())
+              assertThat(all.counts())
                   .isEqualTo(
                       RecordCounts.of("trace", Outcome.READ, 2)
                           .plus(RecordCounts.of("trace", Outcome.LATE, 1))
@@ -146,9 +146,9 @@ class RowsInOrderTest {
     return rows;
   }
 
-  private static void assertRows(List<ReadingBatch> blocks, List<String> rows) {
+  private static void assertRows(List<ReadingBatch> batches, List<String> rows) {
     TestPipeline pipeline = pipeline();
-    StepOutput output = trace(pipeline, blocks);
+    StepOutput output = trace(pipeline, batches);
     List<String> expected = rows.stream().sorted().toList();
     PAssert.that(output.rows())
         .satisfies(
@@ -160,9 +160,9 @@ class RowsInOrderTest {
     pipeline.run();
   }
 
-  private static StepOutput trace(TestPipeline pipeline, List<ReadingBatch> blocks) {
+  private static StepOutput trace(TestPipeline pipeline, List<ReadingBatch> batches) {
     return pipeline
-        .apply(Create.of(blocks).withCoder(ReadingBatchCoder.of()))
+        .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
         .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
         .apply(
             RowsInOrder.of(

@@ -51,7 +51,7 @@ class SortedBatchFnTest {
             new SortedBatchFn<>(
                 new DropDuplicates(EachInOrder.CREATION),
                 new OrderingSpec(EachInOrder.CREATION, Duration.ZERO),
-                (verdicts, setAside, delivery) -> new ReadingBatch(kept(verdicts), setAside)));
+                (verdicts, sideOutput, progress) -> new ReadingBatch(kept(verdicts), sideOutput)));
     List<Reading> readings = readings(500);
     for (Reading reading : readings) {
       key.process(stamp(reading), ReadingBatch.of(List.of(reading, reading)));
@@ -59,19 +59,19 @@ class SortedBatchFnTest {
     assertThat(key.state()).isNotEmpty();
     key.end();
     assertThat(key.state()).isEmpty();
-    assertThat(key.outputs().stream().flatMap(block -> block.readings().stream()))
+    assertThat(key.outputs().stream().flatMap(batch -> batch.readings().stream()))
         .containsExactlyElementsOf(readings);
   }
 
   @Test
   void aKeyWithNothingButWhatWasSetAsideLeavesNothingToo() {
     OneKey<RowBatch> key = key(new MachineTrace());
-    SideOutput setAside = new SideOutput(List.of(), RecordCounts.of("trace", Outcome.LATE, 3));
-    key.process(stamp(0), new ReadingBatch(List.of(), setAside));
+    SideOutput sideOutput = new SideOutput(List.of(), RecordCounts.of("trace", Outcome.LATE, 3));
+    key.process(stamp(0), new ReadingBatch(List.of(), sideOutput));
     key.end();
     assertThat(key.state()).isEmpty();
     assertThat(rows(key)).isEmpty();
-    assertThat(key.outputs()).extracting(RowBatch::setAside).contains(setAside);
+    assertThat(key.outputs()).extracting(RowBatch::sideOutput).contains(sideOutput);
   }
 
   @Test
@@ -133,7 +133,7 @@ class SortedBatchFnTest {
   }
 
   private static List<String> rows(OneKey<RowBatch> key) {
-    return key.outputs().stream().flatMap(block -> block.rows().stream()).toList();
+    return key.outputs().stream().flatMap(batch -> batch.rows().stream()).toList();
   }
 
   private static Instant stamp(Reading reading) {
@@ -149,7 +149,7 @@ class SortedBatchFnTest {
         new SortedBatchFn<>(
             machine,
             new OrderingSpec(EachInOrder.CREATION, Duration.ZERO),
-            (rows, setAside, delivery) -> new RowBatch(rows, setAside)));
+            (rows, sideOutput, progress) -> new RowBatch(rows, sideOutput)));
   }
 
   private static List<Reading> kept(List<DropDuplicates.Verdict> verdicts) {

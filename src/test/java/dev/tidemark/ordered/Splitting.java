@@ -24,10 +24,10 @@ final class Splitting {
   }
 
   /** What a bundle of blocks becomes. */
-  List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> bundle(List<ReadingBatch> blocks) {
+  List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> bundle(List<ReadingBatch> batches) {
     split = new ArrayList<>();
     step.startBundle();
-    blocks.forEach(step::split);
+    batches.forEach(step::split);
     step.finishBundle(finish(step));
     return split;
   }
@@ -41,8 +41,8 @@ final class Splitting {
       }
 
       @Override
-      public void output(KV<ReadingKey, ReadingBatch> block, Instant stamp, BoundedWindow window) {
-        split.add(TimestampedValue.of(block, stamp));
+      public void output(KV<ReadingKey, ReadingBatch> batch, Instant stamp, BoundedWindow window) {
+        split.add(TimestampedValue.of(batch, stamp));
       }
 
       @Override

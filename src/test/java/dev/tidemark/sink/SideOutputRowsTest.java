@@ -25,11 +25,11 @@ class SideOutputRowsTest {
           + "\"Model\":null,\"User\":\"u\",\"gt\":null,\"x\":null,\"y\":null,\"z\":null}}";
 
   private final Reading reading = Readings.atMillis(1).user("u").device("d").index(4).build();
-  private final TraceEvent note = new TraceEvent.Event("Distinct", reading, "kept");
+  private final TraceEvent traceEvent = new TraceEvent.Event("Distinct", reading, "kept");
 
   @Test
   void eachDeadLetterIsARowOfTheSinkOfItsKind() {
-    SideOutput setAside =
+    SideOutput sideOutput =
         new SideOutput(
             List.of(
                 LateReading.behindOrder(7, reading),
@@ -37,7 +37,7 @@ class SideOutputRowsTest {
                     "f", 9, MalformedLine.Reason.WRONG_TYPE, "the line is no object", "3", false),
                 new DuplicateReading(First.of(reading), reading)),
             RecordCounts.EMPTY);
-    assertThat(rows(false, setAside))
+    assertThat(rows(false, sideOutput))
         .containsExactly(
             new SinkRow(
                 "too_late",
@@ -57,30 +57,30 @@ class SideOutputRowsTest {
 
   @Test
   void theBooksAreOneRow() {
-    RecordCounts books =
+    RecordCounts counts =
         RecordCounts.of("Read", Outcome.READ, 3).plus(RecordCounts.of("Read", Outcome.ACCEPTED, 2));
-    assertThat(rows(false, new SideOutput(List.of(), books)))
+    assertThat(rows(false, new SideOutput(List.of(), counts)))
         .singleElement()
         .satisfies(
             row -> {
               assertThat(row.sink()).isEqualTo("_books");
-              assertThat(RecordCountsRows.parse(row.row())).isEqualTo(books);
+              assertThat(RecordCountsRows.parse(row.row())).isEqualTo(counts);
             });
     assertThat(rows(false, SideOutput.NOTHING)).isEmpty();
   }
 
   @Test
   void notesAreRowsWhereTheyAreKept() throws IOException {
-    List<SinkRow> rows = rows(true, SideOutput.of(List.of(note)));
+    List<SinkRow> rows = rows(true, SideOutput.of(List.of(traceEvent)));
     assertThat(rows).extracting(SinkRow::sink).containsExactly("_notes");
-    assertThat(TraceEventRows.parse(rows.get(0).row())).isEqualTo(note);
-    assertThat(rows(false, SideOutput.of(List.of(note)))).isEmpty();
+    assertThat(TraceEventRows.parse(rows.get(0).row())).isEqualTo(traceEvent);
+    assertThat(rows(false, SideOutput.of(List.of(traceEvent)))).isEmpty();
   }
 
-  private static List<SinkRow> rows(boolean keepsNotes, SideOutput setAside) {
+  private static List<SinkRow> rows(boolean keepsNotes, SideOutput sideOutput) {
     Outputs<SinkRow> rows = new Outputs<>();
     new SideOutputRows("broken", Optional.of("too_late"), Optional.of("twice"), keepsNotes)
-        .rows(setAside, rows);
+        .rows(sideOutput, rows);
     return rows.kept().stream().map(TimestampedValue::getValue).toList();
   }
 }

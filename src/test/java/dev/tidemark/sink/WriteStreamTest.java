@@ -63,22 +63,22 @@ class WriteStreamTest {
     sinks.addRows("alerts", rows(pipeline, "Alerts", "{\"n\":4}"));
     MalformedLine line =
         new MalformedLine("f", 9, MalformedLine.Reason.WRONG_TYPE, "no object", "3", false);
-    sinks.addSetAside(
+    sinks.addSideOutput(
         "Read",
         setAside(
             pipeline,
             "Read",
             new SideOutput(List.of(line), RecordCounts.of("Read", Outcome.READ, 5))));
-    TraceEvent note = new TraceEvent.Event("Distinct", Readings.atMillis(1).build(), "kept");
-    sinks.addSetAside(
+    TraceEvent traceEvent = new TraceEvent.Event("Distinct", Readings.atMillis(1).build(), "kept");
+    sinks.addSideOutput(
         "Distinct",
         setAside(
             pipeline,
             "Distinct",
             new SideOutput(
-                List.of(), RecordCounts.of("Distinct", Outcome.READ, 4), List.of(note))));
+                List.of(), RecordCounts.of("Distinct", Outcome.READ, 4), List.of(traceEvent))));
     if (keepNotes) {
-      sinks.keepNotes();
+      sinks.keepTraceEvents();
     }
     sinks.write("broken", Optional.empty(), Optional.empty());
     pipeline.run().waitUntilFinish();
@@ -92,8 +92,8 @@ class WriteStreamTest {
   }
 
   private static PCollection<SideOutput> setAside(
-      TestPipeline pipeline, String step, SideOutput setAside) {
-    return pipeline.apply(step, Create.of(setAside).withCoder(SideOutputCoder.of()));
+      TestPipeline pipeline, String step, SideOutput sideOutput) {
+    return pipeline.apply(step, Create.of(sideOutput).withCoder(SideOutputCoder.of()));
   }
 
   private List<String> lines(String sink) throws IOException {
@@ -107,10 +107,10 @@ class WriteStreamTest {
   }
 
   private RecordCounts books() throws IOException {
-    RecordCounts books = RecordCounts.EMPTY;
+    RecordCounts counts = RecordCounts.EMPTY;
     for (String row : lines(Sinks.BOOKS)) {
-      books = books.plus(RecordCountsRows.parse(row));
+      counts = counts.plus(RecordCountsRows.parse(row));
     }
-    return books;
+    return counts;
   }
 }

@@ -17,12 +17,12 @@ class BatchBuilderTest {
     builder.add(Readings.atMillis(1).build());
     builder.add(malformed(10));
     builder.add(Readings.atMillis(2).build());
-    ReadingBatch block = builder.take();
-    assertThat(block.readings()).hasSize(2);
-    assertThat(block.setAside().deadLetters()).containsExactly(malformed(10));
-    assertThat(block.setAside().books().count("read", Outcome.READ)).isEqualTo(3);
-    assertThat(block.setAside().books().count("read", Outcome.ACCEPTED)).isEqualTo(2);
-    assertThat(block.setAside().books().count("read", Outcome.MALFORMED)).isEqualTo(1);
+    ReadingBatch batch = builder.take();
+    assertThat(batch.readings()).hasSize(2);
+    assertThat(batch.sideOutput().deadLetters()).containsExactly(malformed(10));
+    assertThat(batch.sideOutput().counts().count("read", Outcome.READ)).isEqualTo(3);
+    assertThat(batch.sideOutput().counts().count("read", Outcome.ACCEPTED)).isEqualTo(2);
+    assertThat(batch.sideOutput().counts().count("read", Outcome.MALFORMED)).isEqualTo(1);
     assertThat(builder.isEmpty()).isTrue();
   }
 

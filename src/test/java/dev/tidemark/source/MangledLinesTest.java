@@ -64,22 +64,22 @@ class MangledLinesTest {
       throws IOException {
     byte[] bytes = mangled(new Random(seed), changes);
     Files.write(file, bytes);
-    List<ReadingBatch> blocks = new ArrayList<>();
+    List<ReadingBatch> batches = new ArrayList<>();
     for (FileRange range : FileRange.whole(file.toString(), bytes.length, false).split(400)) {
-      new ReadFiles.ParseFn("read", TracedReading.NOBODY).parse(range, new Collect(blocks));
+      new ReadFiles.ParseFn("read", TracedReading.NOBODY).parse(range, new Collect(batches));
     }
-    RecordCounts books = RecordCounts.EMPTY;
+    RecordCounts counts = RecordCounts.EMPTY;
     long accepted = 0;
     List<MalformedLine> malformed = new ArrayList<>();
-    for (ReadingBatch block : blocks) {
-      books = books.plus(block.setAside().books());
-      accepted += block.readings().size();
-      block.setAside().deadLetters().forEach(letter -> malformed.add((MalformedLine) letter));
+    for (ReadingBatch batch : batches) {
+      counts = counts.plus(batch.sideOutput().counts());
+      accepted += batch.readings().size();
+      batch.sideOutput().deadLetters().forEach(letter -> malformed.add((MalformedLine) letter));
     }
-    assertThat(books.total(Outcome.READ)).isEqualTo(linesThatHoldSomething(bytes));
-    assertThat(books.total(Outcome.ACCEPTED)).isEqualTo(accepted);
-    assertThat(books.total(Outcome.MALFORMED)).isEqualTo(malformed.size());
-    assertThat(accepted + malformed.size()).isEqualTo(books.total(Outcome.READ));
+    assertThat(counts.total(Outcome.READ)).isEqualTo(linesThatHoldSomething(bytes));
+    assertThat(counts.total(Outcome.ACCEPTED)).isEqualTo(accepted);
+    assertThat(counts.total(Outcome.MALFORMED)).isEqualTo(malformed.size());
+    assertThat(accepted + malformed.size()).isEqualTo(counts.total(Outcome.READ));
     malformed.forEach(line -> assertStandsInFile(line, bytes));
   }
 
@@ -125,8 +125,8 @@ class MangledLinesTest {
 
   private record Collect(List<ReadingBatch> blocks) implements OutputReceiver<ReadingBatch> {
     @Override
-    public OutputBuilder<ReadingBatch> builder(ReadingBatch block) {
-      return WindowedValues.builder(WindowedValues.valueInGlobalWindow(block))
+    public OutputBuilder<ReadingBatch> builder(ReadingBatch batch) {
+      return WindowedValues.builder(WindowedValues.valueInGlobalWindow(batch))
           .setReceiver(value -> blocks.add(value.getValue()));
     }
   }

@@ -163,13 +163,13 @@ class ReadFilesTest {
     }
     PAssert.that(pipeline.apply(ReadFiles.from(new InputFiles(inputs), "read")))
         .satisfies(
-            blocks -> {
+            batches -> {
               List<Long> seen = new ArrayList<>();
               List<Place> places = new ArrayList<>();
-              for (ReadingBatch block : blocks) {
-                block.readings().forEach(reading -> seen.add(reading.index().orElseThrow()));
-                block.setAside().deadLetters().forEach(letter -> places.add(Place.of(letter)));
-                assertBalanced(block);
+              for (ReadingBatch batch : batches) {
+                batch.readings().forEach(reading -> seen.add(reading.index().orElseThrow()));
+                batch.sideOutput().deadLetters().forEach(letter -> places.add(Place.of(letter)));
+                assertBalanced(batch);
               }
               assertThat(seen.stream().sorted().toList()).isEqualTo(indexes);
               assertThat(places).containsExactlyInAnyOrderElementsOf(malformed);
@@ -178,12 +178,12 @@ class ReadFilesTest {
     pipeline.run();
   }
 
-  private static void assertBalanced(ReadingBatch block) {
-    long accepted = block.readings().size();
-    long malformed = block.setAside().deadLetters().size();
-    assertThat(block.setAside().books().count("read", Outcome.ACCEPTED)).isEqualTo(accepted);
-    assertThat(block.setAside().books().count("read", Outcome.MALFORMED)).isEqualTo(malformed);
-    assertThat(block.setAside().books().count("read", Outcome.READ))
+  private static void assertBalanced(ReadingBatch batch) {
+    long accepted = batch.readings().size();
+    long malformed = batch.sideOutput().deadLetters().size();
+    assertThat(batch.sideOutput().counts().count("read", Outcome.ACCEPTED)).isEqualTo(accepted);
+    assertThat(batch.sideOutput().counts().count("read", Outcome.MALFORMED)).isEqualTo(malformed);
+    assertThat(batch.sideOutput().counts().count("read", Outcome.READ))
         .isEqualTo(accepted + malformed);
   }
 

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 class OrderingStrategyTest {
   @Test
   void eachStepThatIsLetGoByTheArrivalClockIsOneMarkBehindTheOneBefore() {
-    assertThat(new OrderingStrategy.AtArrivalClock(0).behind())
+    assertThat(new OrderingStrategy.AtArrivalClock(0).after())
         .isEqualTo(new OrderingStrategy.AtArrivalClock(1));
   }
 
   @Test
   void whereNoClockLetsReadingsGoAllStepsAreAlike() {
     assertThat(List.of(OrderingStrategy.sorted(), new OrderingStrategy.AtWatermark()))
-        .allSatisfy(ordering -> assertThat(ordering.behind()).isEqualTo(ordering));
+        .allSatisfy(ordering -> assertThat(ordering.after()).isEqualTo(ordering));
   }
 
   @Test

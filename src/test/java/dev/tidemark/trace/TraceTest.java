@@ -21,7 +21,7 @@ class TraceTest {
 
   @Property(tries = 50)
   void theTextIsTheSameInWhateverOrderNotesCome(@ForAll Random random) {
-    List<TraceEvent> notes =
+    List<TraceEvent> traceEvents =
         new ArrayList<>(
             List.of(
                 new TraceEvent.Event("Read", second, "g, byte 7"),
@@ -32,8 +32,8 @@ class TraceTest {
                 new TraceEvent.Event("Count", first, "window 1"),
                 new TraceEvent.Event("Count", first, "window 2"),
                 new TraceEvent.Event("Distinct", first, "passed")));
-    Collections.shuffle(notes, random);
-    assertThat(String.join("\n", lines(notes)))
+    Collections.shuffle(traceEvents, random);
+    assertThat(String.join("\n", lines(traceEvents)))
         .isEqualTo(
             """
             a/d/1
@@ -79,13 +79,13 @@ class TraceTest {
     assertThat(lines(rolls).get(1)).contains("users are user10, ").endsWith(", user29, ...");
   }
 
-  private static List<String> lines(List<TraceEvent> notes) {
-    return linesOf(ID, notes);
+  private static List<String> lines(List<TraceEvent> traceEvents) {
+    return linesOf(ID, traceEvents);
   }
 
-  private static List<String> linesOf(ReadingId id, List<TraceEvent> notes) {
+  private static List<String> linesOf(ReadingId id, List<TraceEvent> traceEvents) {
     Trace story = new Trace(id, List.of("Read", "Distinct", "Count"));
-    notes.forEach(story::add);
+    traceEvents.forEach(story::add);
     return story.lines();
   }
 }

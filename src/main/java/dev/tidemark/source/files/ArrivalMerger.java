@@ -117,10 +117,10 @@ final class ArrivalMerger {
   }
 
   /** Takes the line that {@link #peek} has shown. */
-  ArrivingLine take() {
+  ArrivingLine next() {
     OpenFile file = heads.remove().file();
     taken = Optional.of(file);
-    return file.take();
+    return file.next();
   }
 
   /**

@@ -81,7 +81,7 @@ final class ArrivingFile implements OpenFile, LineTarget {
   }
 
   @Override
-  public ArrivingLine take() {
+  public ArrivingLine next() {
     ArrivingLine next = held.remove();
     lastTime = next.time();
     lastOffset = next.offset();
@@ -107,12 +107,12 @@ final class ArrivingFile implements OpenFile, LineTarget {
   public void add(Reading reading) {
     long before = latest;
     latest = Math.max(latest, reading.arrivalTime());
-    hold(new ArrivingLine.OfReading(lines.offset(), before, reading, line()));
+    buffer(new ArrivingLine.OfReading(lines.offset(), before, reading, line()));
   }
 
   @Override
   public void add(MalformedLine line) {
-    hold(new ArrivingLine.OfMalformed(latest, lines.offset(), line));
+    buffer(new ArrivingLine.OfMalformed(latest, lines.offset(), line));
   }
 
   @Override
@@ -129,7 +129,7 @@ final class ArrivingFile implements OpenFile, LineTarget {
   }
 
   /** Lines given out before the file was opened again are passed over. */
-  private void hold(ArrivingLine arrival) {
+  private void buffer(ArrivingLine arrival) {
     // Where nothing is held back, lines are given out one after the other, whenever they arrived.
     boolean given =
         start.disorder() > 0

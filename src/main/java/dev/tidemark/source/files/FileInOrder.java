@@ -68,8 +68,8 @@ final class FileInOrder implements OpenFile, LineTarget {
   }
 
   @Override
-  public ArrivingLine take() {
-    return queue.take();
+  public ArrivingLine next() {
+    return queue.next();
   }
 
   private void readLine() {

@@ -60,8 +60,8 @@ final class FilesByArrival implements Closeable {
   }
 
   /** Takes the line that {@link #peek} has shown. */
-  ArrivingLine take() {
-    return merge.take();
+  ArrivingLine next() {
+    return merge.next();
   }
 
   FilePositions position() {

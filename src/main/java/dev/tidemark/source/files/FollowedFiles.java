@@ -45,7 +45,7 @@ public final class FollowedFiles {
     return files.containsKey(name);
   }
 
-  void takeUp(String name) {
+  void track(String name) {
     boolean compressed = FileCompression.isCompressed(name);
     files.put(name, FollowedFile.fresh(FilePosition.start(name, compressed, 0)));
   }
@@ -56,7 +56,7 @@ public final class FollowedFiles {
    * @param last nothing is looked at any more, so a line is taken even where its end is missing
    * @return whether more has come than can be opened yet
    */
-  boolean goOn(MatchedFile now, boolean last) throws UnreadableInputException {
+  boolean resume(MatchedFile now, boolean last) throws UnreadableInputException {
     String name = now.name();
     if (files.get(name).isGivenUp()) {
       return false;
@@ -71,7 +71,7 @@ public final class FollowedFiles {
   }
 
   /** Gives up the files that are not there any more; what is open of them is still read. */
-  void keep(Set<String> there) {
+  void retain(Set<String> there) {
     files.replaceAll(
         (name, file) -> {
           if (file.isGivenUp() || there.contains(name)) {
@@ -98,8 +98,8 @@ public final class FollowedFiles {
   }
 
   /** Takes the line that is next. */
-  ArrivingLine take() {
-    return merge.take();
+  ArrivingLine next() {
+    return merge.next();
   }
 
   FollowPosition position() {

@@ -81,7 +81,7 @@ final class FollowedFilesStream implements ArrivalStream {
       return Optional.empty();
     }
     cameNanos = nanos.getAsLong();
-    return Optional.of(files.take());
+    return Optional.of(files.next());
   }
 
   @Override
@@ -120,12 +120,12 @@ final class FollowedFilesStream implements ArrivalStream {
         continue;
       }
       if (fresh) {
-        files.takeUp(match.getKey());
+        files.track(match.getKey());
         taken++;
       }
-      waiting |= files.goOn(match.getValue(), last);
+      waiting |= files.resume(match.getValue(), last);
     }
-    files.keep(there.keySet());
+    files.retain(there.keySet());
     stopped = last && !waiting;
     looked = true;
     lookedNanos = nanos.getAsLong();

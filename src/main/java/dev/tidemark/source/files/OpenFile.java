@@ -13,7 +13,7 @@ interface OpenFile extends Closeable {
   Optional<ArrivingLine> peek() throws UnreadableInputException;
 
   /** Takes the line that {@link #peek} has shown. */
-  ArrivingLine take();
+  ArrivingLine next();
 
   /** From where to go on. */
   FilePosition position();

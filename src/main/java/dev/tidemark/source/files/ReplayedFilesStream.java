@@ -29,7 +29,7 @@ final class ReplayedFilesStream implements ArrivalStream {
   public Optional<ArrivingLine> next() throws UnreadableInputException {
     Optional<ArrivingLine> next = files.peek();
     return next.isPresent() && pace.allows(next.get())
-        ? Optional.of(files.take())
+        ? Optional.of(files.next())
         : Optional.empty();
   }
 

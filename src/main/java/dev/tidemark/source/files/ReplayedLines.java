@@ -32,7 +32,7 @@ public final class ReplayedLines implements Closeable {
   public Optional<ReplayedLine> next() throws UnreadableInputException {
     Optional<ArrivingLine> next = files.peek();
     return next.isPresent() && pace.allows(next.get())
-        ? Optional.of(ReplayedLine.of(files.take()))
+        ? Optional.of(ReplayedLine.of(files.next()))
         : Optional.empty();
   }
 

@@ -76,8 +76,8 @@ final class ArrivingPartition implements LineTarget {
   }
 
   /** Takes the record that {@link #peek} has shown. */
-  ArrivingLine take() {
-    return queue.take();
+  ArrivingLine next() {
+    return queue.next();
   }
 
   /**

@@ -115,18 +115,18 @@ final class TopicStream implements ArrivalStream {
       if (!fetch()) {
         holdsBack()
             .ifPresentOrElse(
-                partition -> waiting.waitFor(partition.partition().partition()), waiting::goOn);
+                partition -> waiting.waitFor(partition.partition().partition()), waiting::resume);
         return Optional.empty();
       }
     }
-    waiting.goOn();
+    waiting.resume();
     Head first = ready.peek();
     if (first == null || !pace.allows(first.record())) {
       return Optional.empty();
     }
     ready.remove();
     unsettled.remove(first.partition());
-    ArrivingLine taken = first.partition().take();
+    ArrivingLine taken = first.partition().next();
     queue(first.partition());
     cameNanos = System.nanoTime();
     return Optional.of(taken);

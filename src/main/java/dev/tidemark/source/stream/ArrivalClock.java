@@ -92,14 +92,14 @@ final class ArrivalClock {
   }
 
   /** A reading is emitted; returns it with the clock by which it is judged. */
-  Reading give(Reading reading) {
+  Reading emit(Reading reading) {
     Reading judged = reading.judgedBy(arrivals.take(reading.arrivalTime()));
     long event = Math.floorDiv(reading.creationTime(), 1_000_000L);
     if (event - arrivals.value() <= ApplyWindowing.MOST_AHEAD.getMillis()) {
       latestEvent = Math.max(latestEvent, event);
     }
     pause = Pause.NONE;
-    values.forEach(some -> some.give(judged));
+    values.forEach(some -> some.emit(judged));
     return judged;
   }
 
@@ -131,7 +131,8 @@ final class ArrivalClock {
 
   /**
    * Takes down a mark: what is given out from here on is processed later than what was before. A
-   * runner may ask more than once; without a call of {@link #goOn} in between it is the same mark.
+   * runner may ask more than once; without a call of {@link #resume} in between it is the same
+   * mark.
    */
   State mark() {
     if (wentOn) {
@@ -156,7 +157,7 @@ final class ArrivalClock {
    * values of keys for which a step can let go what it holds. Once the stream has ended it says so
    * behind each mark, due or not.
    */
-  Optional<StreamProgress> goOn() {
+  Optional<StreamProgress> resume() {
     wentOn = true;
     if (!markIsNew) {
       return Optional.empty();
@@ -168,7 +169,7 @@ final class ArrivalClock {
     }
     Map<Field, List<ReadingKey>> due = new EnumMap<>(Field.class);
     for (DueKeys some : values) {
-      List<ReadingKey> ofThem = some.take(marks.get(0), marks.get(marks.size() - 1), tellsPause);
+      List<ReadingKey> ofThem = some.takeDue(marks.get(0), marks.get(marks.size() - 1), tellsPause);
       if (!ofThem.isEmpty()) {
         due.merge(some.field(), ofThem, ArrivalClock::union);
       }
@@ -179,7 +180,7 @@ final class ArrivalClock {
   }
 
   /** How far the stream has come. */
-  StreamProgress delivery() {
+  StreamProgress progress() {
     return new StreamProgress(mark, latest(), false, List.copyOf(marks), Map.of());
   }
 

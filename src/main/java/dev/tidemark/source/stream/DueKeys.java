@@ -52,9 +52,9 @@ final class DueKeys {
   }
 
   /** A reading is emitted, with the clock by which it is judged. */
-  void give(Reading reading) {
+  void emit(Reading reading) {
     ReadingKey value = ReadingKey.of(key.key(), reading);
-    long letsGo = key.eventTime().due(reading) + key.eventTime().maxDelay().toMillis();
+    long letsGo = key.eventTime().releaseTime(reading) + key.eventTime().maxDelay().toMillis();
     // A value that was let go of waits anew.
     held.merge(
         value, letsGo, (before, now) -> before == UNTIL_THE_END ? now : Math.max(before, now));
@@ -69,7 +69,7 @@ final class DueKeys {
    * @param oldest the one that the last of the steps goes by
    * @param isPause all is let go, but nothing forgotten
    */
-  List<ReadingKey> take(long newest, long oldest, boolean isPause) {
+  List<ReadingKey> takeDue(long newest, long oldest, boolean isPause) {
     if (oldest == StreamProgress.ENDED) {
       List<ReadingKey> all = List.copyOf(held.keySet());
       held.clear();

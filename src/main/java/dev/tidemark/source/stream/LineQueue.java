@@ -61,7 +61,7 @@ public final class LineQueue {
   }
 
   /** Takes the line that {@link #peek} has shown. */
-  public ArrivingLine take() {
+  public ArrivingLine next() {
     ArrivingLine taken = peek().orElseThrow();
     bytes -= lines.remove().bytes();
     first = Optional.empty();

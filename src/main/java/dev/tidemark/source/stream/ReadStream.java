@@ -64,12 +64,12 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
    * @param speed how many times faster than they arrived; infinite for as fast as it goes
    */
   public static ReadStream replay(
-      Input input, StreamRequirements clock, double speed, String step, TracedReading watch) {
+      Input input, StreamRequirements clock, double speed, String step, TracedReading traced) {
     ArrivalStreams supplies =
         input instanceof InputTopic topic
             ? TopicPartitions.replay(topic, speed, clock.maxArrivalStep())
             : new ReplayedFiles(((InputFiles) input).files(), speed);
-    return new ReadStream(new StreamSource(supplies, clock, step, watch));
+    return new ReadStream(new StreamSource(supplies, clock, step, traced));
   }
 
   /**
@@ -82,12 +82,12 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
       FollowSettings settings,
       StreamRequirements clock,
       String step,
-      TracedReading watch) {
+      TracedReading traced) {
     ArrivalStreams supplies =
         input instanceof InputTopic topic
             ? TopicPartitions.follow(topic, settings, clock.maxArrivalStep())
             : new FollowedGlobs(((InputFiles) input).globs(), settings, clock.maxArrivalStep());
-    return new ReadStream(new StreamSource(supplies, clock, step, watch));
+    return new ReadStream(new StreamSource(supplies, clock, step, traced));
   }
 
   @Override
@@ -112,19 +112,19 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
     }
 
     @ProcessElement
-    public void count(@Element ReadingBatch block, OutputReceiver<ReadingBatch> output) {
-      parsed.inc(block.readings().size());
-      if (block.delivery().arrivalClock() != OrderingStrategy.NO_CLOCK) {
-        arrivalClock.set(block.delivery().arrivalClock());
+    public void count(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
+      parsed.inc(batch.readings().size());
+      if (batch.progress().arrivalClock() != OrderingStrategy.NO_CLOCK) {
+        arrivalClock.set(batch.progress().arrivalClock());
       }
-      if (!block.delivery().isOver()
-          && block.delivery().oldestMark() != OrderingStrategy.NO_CLOCK) {
-        watermark.set(block.delivery().oldestMark() - maxDelay.toMillis());
+      if (!batch.progress().isOver()
+          && batch.progress().oldestMark() != OrderingStrategy.NO_CLOCK) {
+        watermark.set(batch.progress().oldestMark() - maxDelay.toMillis());
       }
-      if (block.delivery().isOver()) {
-        afterTheEnd.update(block.delivery().mark());
+      if (batch.progress().isOver()) {
+        afterTheEnd.update(batch.progress().mark());
       }
-      output.output(block);
+      output.output(batch);
     }
   }
 }

@@ -21,7 +21,7 @@ import org.joda.time.Instant;
 final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
     implements LineTarget {
   private final StreamSource source;
-  private final BatchBuilder block;
+  private final BatchBuilder batch;
   private final ReadTracer sightings;
   private ArrivalStream supply;
   private ArrivalClock clock;
@@ -34,7 +34,7 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
   private StreamReader(
       StreamSource source, ArrivalStream supply, Optional<StreamMark> mark, ReadTracer sightings) {
     this.source = source;
-    this.block = new BatchBuilder(source.step());
+    this.batch = new BatchBuilder(source.step());
     this.sightings = sightings;
     this.supply = supply;
     this.clock = source.clockAt(mark);
@@ -57,9 +57,9 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
     refuseToReadAgain();
     goWhereAsked();
     isBehindIt = true;
-    Optional<StreamProgress> due = clock.goOn();
+    Optional<StreamProgress> due = clock.resume();
     if (due.isPresent()) {
-      giveWithoutReadings(due.get());
+      emitWithoutReadings(due.get());
       return true;
     }
     if (clock.hasEnded()) {
@@ -71,13 +71,13 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
     Optional<ArrivingLine> next = supply.next();
     while (next.isPresent()) {
       next.get().addTo(this);
-      next = block.isFull() ? Optional.empty() : supply.next();
+      next = batch.isFull() ? Optional.empty() : supply.next();
     }
-    if (block.isEmpty()) {
+    if (batch.isEmpty()) {
       if (supply.hasEnded()) {
         clock.end();
         // The Direct runner takes a mark only behind what was given out, and the end needs marks.
-        giveWithoutReadings(clock.delivery());
+        emitWithoutReadings(clock.progress());
         return true;
       }
       if (supply.isIdle()) {
@@ -86,25 +86,25 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
       current = Optional.empty();
       return false;
     }
-    ReadingBatch full = block.take().setAsideToo(sightings.take());
-    earliest = Math.min(earliest, clock.delivery().arrivalClock());
-    give(new ReadingBatch(full.readings(), full.setAside(), clock.delivery()));
+    ReadingBatch full = batch.take().withSideOutput(sightings.take());
+    earliest = Math.min(earliest, clock.progress().arrivalClock());
+    emit(new ReadingBatch(full.readings(), full.sideOutput(), clock.progress()));
     return true;
   }
 
   @Override
   public void add(Reading reading) {
-    Reading judged = clock.give(reading);
+    Reading judged = clock.emit(reading);
     earliest =
         Math.min(
             earliest,
             Math.min(Math.floorDiv(reading.creationTime(), 1_000_000L), reading.arrivalTime()));
-    block.add(judged);
+    batch.add(judged);
   }
 
   @Override
   public void add(MalformedLine line) {
-    block.add(line);
+    batch.add(line);
   }
 
   @Override
@@ -171,12 +171,12 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
     }
   }
 
-  private void giveWithoutReadings(StreamProgress delivery) {
-    earliest = delivery.arrivalClock();
-    give(new ReadingBatch(List.of(), SideOutput.NOTHING, delivery));
+  private void emitWithoutReadings(StreamProgress progress) {
+    earliest = progress.arrivalClock();
+    emit(new ReadingBatch(List.of(), SideOutput.NOTHING, progress));
   }
 
-  private void give(ReadingBatch given) {
+  private void emit(ReadingBatch given) {
     current = Optional.of(given);
     long bounded = Math.max(earliest, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
     stamp = Instant.ofEpochMilli(bounded);

@@ -20,14 +20,14 @@ final class StreamSource extends UnboundedSource<ReadingBatch, StreamMark> {
   private final ArrivalStreams supplies;
   private final StreamRequirements clock;
   private final String step;
-  private final TracedReading watch;
+  private final TracedReading traced;
 
   StreamSource(
-      ArrivalStreams supplies, StreamRequirements clock, String step, TracedReading watch) {
+      ArrivalStreams supplies, StreamRequirements clock, String step, TracedReading traced) {
     this.supplies = supplies;
     this.clock = clock;
     this.step = step;
-    this.watch = watch;
+    this.traced = traced;
   }
 
   Duration maxDelay() {
@@ -43,7 +43,7 @@ final class StreamSource extends UnboundedSource<ReadingBatch, StreamMark> {
   public StreamReader createReader(PipelineOptions options, StreamMark mark) throws IOException {
     // It is for this reader, and not for one that this thread may ask next.
     StreamMarkCoder.takeDecoded();
-    return StreamReader.at(Optional.ofNullable(mark), this, new ReadTracer(watch, step));
+    return StreamReader.at(Optional.ofNullable(mark), this, new ReadTracer(traced, step));
   }
 
   ArrivalStream open(Optional<StreamMark> mark, ReadTracer sightings) throws IOException {

@@ -36,7 +36,7 @@ public final class Waiting {
   }
 
   /** None is held back. What another reader has told of the topic does not hold any more. */
-  public void goOn() {
+  public void resume() {
     if (!isTold || partition.isPresent()) {
       partition = OptionalInt.empty();
       Metrics.gauge(PARTITION, topic).set(0);

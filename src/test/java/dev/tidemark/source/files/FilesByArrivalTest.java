@@ -64,7 +64,7 @@ class FilesByArrivalTest {
     List<Long> taken = new ArrayList<>();
     FilesByArrival replay = FilesByArrival.of(files, merge());
     for (Optional<ArrivingLine> next = replay.peek(); next.isPresent(); next = replay.peek()) {
-      taken.add(replay.take().time());
+      taken.add(replay.next().time());
       assertThat(turns.open()).isLessThanOrEqualTo(3);
       if (resumes && taken.size() % 50 == 0) {
         FilePositions position = copy(replay.position());
@@ -92,7 +92,7 @@ class FilesByArrivalTest {
       assertThat(position.open())
           .extracting(FilePosition::file)
           .containsExactly(files.get(FILES - 1 - taken / LINES).name());
-      replay.take();
+      replay.next();
       taken++;
     }
     assertThat(taken).isEqualTo(FILES * LINES);

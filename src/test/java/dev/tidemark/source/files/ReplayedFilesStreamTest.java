@@ -55,9 +55,9 @@ class ReplayedFilesStreamTest {
     FilePosition position;
     try (ArrivingFile lines = open(file, 25, Long.MAX_VALUE)) {
       lines.peek();
-      lines.take();
+      lines.next();
       lines.peek();
-      lines.take();
+      lines.next();
       position = lines.position();
     }
     List<Long> offsets = file.offsets();
@@ -85,7 +85,7 @@ class ReplayedFilesStreamTest {
     try (ArrivingFile lines = open(file, 0, Long.MAX_VALUE)) {
       lines.peek();
       assertThat(lines.position().next()).isZero();
-      lines.take();
+      lines.next();
       assertThat(lines.position().next()).isEqualTo(file.offsets().get(1));
     }
   }
@@ -100,7 +100,7 @@ class ReplayedFilesStreamTest {
     merge.add(start(first), Long.MAX_VALUE, 2);
     List<Long> indexes = new ArrayList<>();
     for (Optional<ArrivingLine> next = merge.peek(); next.isPresent(); next = merge.peek()) {
-      indexes.add(((ArrivingLine.OfReading) merge.take()).reading().index().orElseThrow());
+      indexes.add(((ArrivingLine.OfReading) merge.next()).reading().index().orElseThrow());
     }
     assertThat(indexes).containsExactly(0L, 3L, 4L, 1L, 2L, 5L);
     assertThat(merge.positions()).isEmpty();
@@ -114,7 +114,7 @@ class ReplayedFilesStreamTest {
     ArrivalMerger merge = ArrivalMerger.of(new FileTurns(NOBODY), finished -> {});
     merge.add(start(file), Long.MAX_VALUE, 1);
     merge.peek();
-    merge.take();
+    merge.next();
     assertThat(merge.remove(file.write().name()))
         .hasValueSatisfying(left -> assertThat(left.next()).isEqualTo(file.offsets().get(1)));
     assertThat(merge.peek()).isEmpty();
@@ -185,7 +185,7 @@ class ReplayedFilesStreamTest {
   private static List<Long> taken(ArrivingFile lines) throws IOException {
     List<Long> offsets = new ArrayList<>();
     for (Optional<ArrivingLine> next = lines.peek(); next.isPresent(); next = lines.peek()) {
-      assertThat(lines.take()).isEqualTo(next.get());
+      assertThat(lines.next()).isEqualTo(next.get());
       offsets.add(next.get().offset());
     }
     return offsets;

@@ -26,7 +26,7 @@ class ArrivalClockTest {
 
   @Test
   void beforeTheFirstReadingItKnowsNothing() {
-    assertThat(clock.goOn()).isEmpty();
+    assertThat(clock.resume()).isEmpty();
     assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
     clock.pause();
     assertThat(clock.mark().pause().isOn()).isFalse();
@@ -36,7 +36,7 @@ class ArrivalClockTest {
   void itIsTheLatestArrivalGivenOut() {
     give("a", 5_000);
     give("a", 3_000);
-    assertThat(clock.delivery())
+    assertThat(clock.progress())
         .isEqualTo(
             new StreamProgress(
                 0,
@@ -58,13 +58,13 @@ class ArrivalClockTest {
 
   @Test
   void aMarkIsTheSameUntilTheStreamGoesOn() {
-    clock.goOn();
+    clock.resume();
     give("a", 5_000);
     ArrivalClock.State first = clock.mark();
     assertThat(first.mark()).isEqualTo(1);
     assertThat(first.marks()).containsExactly(5_000L, OrderingStrategy.NO_CLOCK);
     assertThat(clock.mark()).isEqualTo(first);
-    clock.goOn();
+    clock.resume();
     assertThat(clock.mark().mark()).isEqualTo(2);
   }
 
@@ -73,7 +73,7 @@ class ArrivalClockTest {
     mark(5_000);
     assertThat(dueUsers()).containsExactly("a");
     // Asked again behind the same mark, it has told already.
-    assertThat(clock.goOn()).isEmpty();
+    assertThat(clock.resume()).isEmpty();
     give("b", 15_000);
     clock.mark();
     assertThat(dueUsers()).containsExactlyInAnyOrder("a", "b");
@@ -92,13 +92,18 @@ class ArrivalClockTest {
   @Test
   void aKeyIsDueOnceMoreWhenItCanBeForgotten() {
     ArrivalClock remembering = Confirmed.fromTheFirst(remembering(Duration.ofSeconds(60)));
-    remembering.give(Readings.atMillis(5_000).user("quiet").build());
+    remembering.emit(Readings.atMillis(5_000).user("quiet").build());
     List<Long> dueAt = new ArrayList<>();
     for (long now = 10_000; now <= 100_000; now += 5_000) {
-      remembering.goOn();
-      remembering.give(Readings.atMillis(now).user("busy").build());
+      remembering.resume();
+      remembering.emit(Readings.atMillis(now).user("busy").build());
       remembering.mark();
-      if (remembering.goOn().orElseThrow().due().get(Field.USER).contains(ReadingKey.of("quiet"))) {
+      if (remembering
+          .resume()
+          .orElseThrow()
+          .dueKeys()
+          .get(Field.USER)
+          .contains(ReadingKey.of("quiet"))) {
         dueAt.add(now);
       }
     }
@@ -110,11 +115,11 @@ class ArrivalClockTest {
   @Test
   void aLateReadingOfAQuietKeyIsDueUntilTheClockIsBeyondItsArrival() {
     mark(50_000);
-    clock.goOn();
-    clock.give(Readings.atMillis(1_000).arrival(50_000).user("late").build());
+    clock.resume();
+    clock.emit(Readings.atMillis(1_000).arrival(50_000).user("late").build());
     clock.mark();
     // The clock has not moved on, so that nothing is due yet.
-    assertThat(clock.goOn()).isEmpty();
+    assertThat(clock.resume()).isEmpty();
     mark(50_001);
     assertThat(dueUsers()).contains("late");
   }
@@ -122,7 +127,7 @@ class ArrivalClockTest {
   @Test
   void atTheEndEveryKeyIsDueBehindEachMark() {
     mark(5_000);
-    clock.goOn();
+    clock.resume();
     clock.end();
     assertThat(clock.hasEnded()).isTrue();
     assertThat(clock.mark().marks()).containsExactly(StreamProgress.ENDED, 5_000L);
@@ -131,8 +136,8 @@ class ArrivalClockTest {
     clock.mark();
     assertThat(clock.isOver()).isTrue();
     assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
-    StreamProgress last = clock.goOn().orElseThrow();
-    assertThat(last.due()).isEqualTo(Map.of(Field.USER, List.of(ReadingKey.of("a"))));
+    StreamProgress last = clock.resume().orElseThrow();
+    assertThat(last.dueKeys()).isEqualTo(Map.of(Field.USER, List.of(ReadingKey.of("a"))));
     assertThat(last.isOver()).isTrue();
   }
 
@@ -140,17 +145,17 @@ class ArrivalClockTest {
   void aPauseIsToldBehindAsManyMarksAsThereAreAndMovesTheWatermarkToWhereWindowsEnd() {
     mark(5_000);
     mark(5_000);
-    clock.goOn();
+    clock.resume();
     assertThat(clock.watermark()).isEqualTo(Instant.ofEpochMilli(-5_000));
     clock.pause();
     assertThat(clock.watermark()).isEqualTo(Instant.ofEpochMilli(65_000));
     clock.mark();
-    assertThat(clock.goOn().orElseThrow().isPause()).isTrue();
+    assertThat(clock.resume().orElseThrow().isPause()).isTrue();
     clock.mark();
-    assertThat(clock.goOn().orElseThrow().isPause()).isTrue();
+    assertThat(clock.resume().orElseThrow().isPause()).isTrue();
     clock.mark();
-    assertThat(clock.goOn()).isEmpty();
-    clock.goOn();
+    assertThat(clock.resume()).isEmpty();
+    clock.resume();
     give("a", 6_000);
     assertThat(clock.mark().pause()).isEqualTo(ArrivalClock.Pause.NONE);
   }
@@ -158,12 +163,12 @@ class ArrivalClockTest {
   @Test
   void itGoesOnFromItsStateAsIfItHadNotStopped() {
     mark(5_000);
-    clock.goOn();
+    clock.resume();
     give("b", 8_000);
     ArrivalClock resumed = ArrivalClock.resume(SETTINGS, clock.mark());
     assertThat(resumed.watermark()).isEqualTo(clock.watermark());
-    assertThat(resumed.delivery()).isEqualTo(clock.delivery());
-    assertThat(resumed.goOn()).isEqualTo(clock.goOn());
+    assertThat(resumed.progress()).isEqualTo(clock.progress());
+    assertThat(resumed.resume()).isEqualTo(clock.resume());
     assertThat(resumed.mark()).isEqualTo(clock.mark());
   }
 
@@ -180,16 +185,18 @@ class ArrivalClockTest {
 
   /** Gives out a reading of {@code a} and takes down a mark. */
   private void mark(long millis) {
-    clock.goOn();
+    clock.resume();
     give("a", millis);
     clock.mark();
   }
 
   private List<String> dueUsers() {
-    return clock.goOn().orElseThrow().due().get(Field.USER).stream().map(ReadingKey::text).toList();
+    return clock.resume().orElseThrow().dueKeys().get(Field.USER).stream()
+        .map(ReadingKey::text)
+        .toList();
   }
 
   private void give(String user, long millis) {
-    clock.give(Readings.atMillis(millis).user(user).build());
+    clock.emit(Readings.atMillis(millis).user(user).build());
   }
 }

@@ -86,9 +86,9 @@ class JudgedByTheClockTest {
       try (StreamReader reader = source.createReader(OPTIONS, mark)) {
         for (int i = random.nextInt(5); i >= 0 && !isOver; i--) {
           if (reader.advance()) {
-            ReadingBatch block = reader.getCurrent();
-            emitted.addAll(block.readings());
-            isOver = block.delivery().isOver();
+            ReadingBatch batch = reader.getCurrent();
+            emitted.addAll(batch.readings());
+            isOver = batch.progress().isOver();
           }
         }
         mark = CoderUtils.clone(source.getCheckpointMarkCoder(), reader.getCheckpointMark());

@@ -96,7 +96,7 @@ class LineQueueTest {
   @Test
   void itsClockIsThatOfTheLinesTaken() {
     add(20, WRONG_YEAR, 30);
-    queue.take();
+    queue.next();
     SteadyClock expected = SteadyClock.resume(Duration.ofHours(1), SteadyClock.State.START);
     expected.take(20);
     assertThat(queue.clock()).isEqualTo(expected.state());
@@ -107,7 +107,7 @@ class LineQueueTest {
     List<Long> times = new ArrayList<>();
     long offset = queue.offset().orElseThrow();
     while (queue.peek().isPresent()) {
-      ArrivingLine taken = queue.take();
+      ArrivingLine taken = queue.next();
       assertThat(taken.offset()).isEqualTo(offset++);
       times.add(taken.time());
     }

@@ -44,7 +44,7 @@ class ReturningKeyTest {
   }
 
   private void returnAfterSilence() {
-    clock.goOn();
+    clock.resume();
     give("a", 0);
     dueAfterMark();
     give("b", 20_000);
@@ -56,11 +56,11 @@ class ReturningKeyTest {
   }
 
   private void give(String user, long millis) {
-    clock.give(Readings.atMillis(millis).user(user).build());
+    clock.emit(Readings.atMillis(millis).user(user).build());
   }
 
   private Optional<List<ReadingKey>> dueAfterMark() {
     clock.mark();
-    return clock.goOn().map(StreamProgress::due).map(due -> due.get(Field.USER));
+    return clock.resume().map(StreamProgress::dueKeys).map(due -> due.get(Field.USER));
   }
 }

@@ -28,24 +28,24 @@ public final class StreamBatches {
    */
   public static List<List<ReadingBatch>> of(
       StreamRequirements settings, List<Reading> readings, Random random) {
-    StreamBatches blocks = new StreamBatches(settings);
+    StreamBatches batches = new StreamBatches(settings);
     int given = 0;
     while (given < readings.size()) {
       int until = Math.min(readings.size(), given + 1 + random.nextInt(5));
-      blocks.give(readings.subList(given, until));
+      batches.give(readings.subList(given, until));
       given = until;
       if (random.nextInt(3) == 0) {
-        blocks.mark();
+        batches.mark();
       }
     }
-    blocks.end();
-    return blocks.bundles;
+    batches.end();
+    return batches.bundles;
   }
 
   private void give(List<Reading> readings) {
     goOn();
-    List<Reading> judged = readings.stream().map(clock::give).toList();
-    bundle.add(new ReadingBatch(judged, SideOutput.NOTHING, clock.delivery()));
+    List<Reading> judged = readings.stream().map(clock::emit).toList();
+    bundle.add(new ReadingBatch(judged, SideOutput.NOTHING, clock.progress()));
   }
 
   private void mark() {
@@ -65,7 +65,7 @@ public final class StreamBatches {
   }
 
   private void goOn() {
-    for (StreamProgress due : clock.goOn().stream().toList()) {
+    for (StreamProgress due : clock.resume().stream().toList()) {
       bundle.add(new ReadingBatch(List.of(), SideOutput.NOTHING, due));
     }
   }

@@ -61,21 +61,21 @@ class StreamReaderTest {
   private record Given(List<ReadingBatch> blocks, Instant watermark) {
     List<Long> indexes() {
       return blocks.stream()
-          .flatMap(block -> block.readings().stream())
+          .flatMap(batch -> batch.readings().stream())
           .map(reading -> reading.index().orElseThrow())
           .toList();
     }
 
     List<String> malformed() {
       return blocks.stream()
-          .flatMap(block -> block.setAside().deadLetters().stream())
+          .flatMap(batch -> batch.sideOutput().deadLetters().stream())
           .map(MalformedLine.class::cast)
           .map(line -> place(line.file(), line.offset()))
           .toList();
     }
 
     StreamProgress last() {
-      return blocks.get(blocks.size() - 1).delivery();
+      return blocks.get(blocks.size() - 1).progress();
     }
   }
 
@@ -151,7 +151,7 @@ class StreamReaderTest {
     assertThat(given.indexes())
         .containsExactlyElementsOf(LongStream.range(0, count).boxed().toList());
     assertThat(given.blocks)
-        .extracting(block -> block.readings().size())
+        .extracting(batch -> batch.readings().size())
         .filteredOn(size -> size > 0)
         .containsExactly(ReadingBatch.FULL, ReadingBatch.FULL, 5);
   }
@@ -225,7 +225,7 @@ class StreamReaderTest {
         }
         assertThat(reader.getWatermark()).isGreaterThanOrEqualTo(watermark);
         watermark = reader.getWatermark();
-        if (!kept.isEmpty() && kept.get(kept.size() - 1).delivery().isOver()) {
+        if (!kept.isEmpty() && kept.get(kept.size() - 1).progress().isOver()) {
           return new Given(kept, watermark);
         }
       }
@@ -245,10 +245,10 @@ class StreamReaderTest {
   }
 
   private static ReadingBatch checked(StreamReader reader, Instant watermark) {
-    ReadingBatch block = reader.getCurrent();
-    StreamProgress delivery = block.delivery();
-    assertThat(delivery.marks()).isSortedAccordingTo(Comparator.reverseOrder());
-    for (Reading reading : block.readings()) {
+    ReadingBatch batch = reader.getCurrent();
+    StreamProgress progress = batch.progress();
+    assertThat(progress.marks()).isSortedAccordingTo(Comparator.reverseOrder());
+    for (Reading reading : batch.readings()) {
       long millis = TIME.millis(reading);
       assertThat(reader.getCurrentTimestamp().getMillis())
           .isLessThanOrEqualTo(Math.min(millis, reading.arrivalTime()));
@@ -258,7 +258,7 @@ class StreamReaderTest {
         assertThat(millis).isGreaterThanOrEqualTo(watermark.getMillis());
       }
     }
-    return block;
+    return batch;
   }
 
   private static StreamSource source(ArrivalStreams supplies, int orderedSteps) {
