@@ -3,7 +3,6 @@ package dev.tidemark.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.Tidemark;
 import dev.tidemark.testing.Results;
 import java.io.File;
 import java.io.IOException;
@@ -198,9 +197,9 @@ class LauncherIT {
     return new Ended(process.waitFor(), out, log);
   }
 
+  /** Where Maven compiles to: on the class path of an integration test is the jar instead. */
   private static String classes() {
-    return Path.of(Tidemark.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-        .toString();
+    return Path.of("target/classes").toAbsolutePath().toString();
   }
 
   private static String classPath() {
