@@ -8,6 +8,8 @@ import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.source.FileLines;
 import dev.tidemark.source.UnreadableInputException;
+import dev.tidemark.source.stream.SteadyClock;
+import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
@@ -18,12 +20,17 @@ import java.util.OptionalLong;
  * their arrival times, and when the first of them is due.
  */
 final class ArrivalDisorder implements LineTarget {
-  private long latest = Long.MIN_VALUE;
+  private final SteadyClock clock = clock(SteadyClock.State.START);
   private long disorder;
   private long first = Long.MAX_VALUE;
   private boolean isEmpty = true;
 
   private ArrivalDisorder() {}
+
+  /** The clock that a file's lines are held against, at a place in the file. */
+  static SteadyClock clock(SteadyClock.State state) {
+    return SteadyClock.resume(StreamRequirements.USUAL_STEP, state);
+  }
 
   /** Reads a file. */
   static ArrivalDisorder of(String file, boolean compressed) throws UnreadableInputException {
@@ -46,7 +53,10 @@ final class ArrivalDisorder implements LineTarget {
     return measured;
   }
 
-  /** How much earlier than a line before it a line of the file arrived, at most, in ms. */
+  /**
+   * How much earlier than the clock of the lines before it a line of the file arrived, at most, in
+   * ms. One that is far ahead of all others does not move that clock.
+   */
   long disorder() {
     return disorder;
   }
@@ -59,15 +69,15 @@ final class ArrivalDisorder implements LineTarget {
   @Override
   public void add(Reading reading) {
     isEmpty = false;
-    first = Math.min(first, reading.arrivalTime());
-    latest = Math.max(latest, reading.arrivalTime());
-    disorder = Math.max(disorder, latest - reading.arrivalTime());
+    long arrival = reading.arrivalTime();
+    first = Math.min(first, arrival);
+    disorder = Math.max(disorder, clock.take(arrival) - arrival);
   }
 
   /** It counts as having come with what was before. */
   @Override
   public void add(MalformedLine line) {
     isEmpty = false;
-    first = Math.min(first, latest);
+    first = Math.min(first, clock.value());
   }
 }

@@ -7,29 +7,40 @@ import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.source.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivingLine;
+import dev.tidemark.source.stream.SteadyClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
 /**
  * The lines of one file in the order of their arrival times. It holds back as many as the disorder
- * of the file asks for: none of a file that is in order.
+ * of the file asks for: of a file that is in order no more than confirm its clock. A line whose
+ * arrival is far ahead of all others is held until the end, and nothing else for its sake.
  */
 final class ArrivingFile implements OpenFile, LineTarget {
-  private static final Comparator<ArrivingLine> ORDER =
-      Comparator.comparingLong(ArrivingLine::time).thenComparingLong(ArrivingLine::offset);
+  private static final Comparator<Held> ORDER =
+      Comparator.<Held>comparingLong(held -> held.line().time())
+          .thenComparingLong(held -> held.line().offset());
 
   private final FilePosition start;
   private final LineScanner lines;
   private final boolean keepsLines;
   private final LineParser parser;
-  private final PriorityQueue<ArrivingLine> held = new PriorityQueue<>(ORDER);
-  private long latest;
+  private final PriorityQueue<Held> held = new PriorityQueue<>(ORDER);
+  private final SteadyClock clock;
   private long lastTime;
   private long lastOffset;
   private boolean drained;
+
+  /**
+   * A line that is held back.
+   *
+   * @param before the clock of the lines before it in the file
+   */
+  private record Held(ArrivingLine line, SteadyClock.State before) {}
 
   private ArrivingFile(
       FilePosition start, LineScanner lines, boolean keepsLines, LineParser parser) {
@@ -37,7 +48,7 @@ final class ArrivingFile implements OpenFile, LineTarget {
     this.lines = lines;
     this.keepsLines = keepsLines;
     this.parser = parser;
-    this.latest = start.latest();
+    this.clock = ArrivalDisorder.clock(start.clock());
     this.lastTime = start.lastTime();
     this.lastOffset = start.lastOffset();
   }
@@ -68,7 +79,7 @@ final class ArrivingFile implements OpenFile, LineTarget {
   @Override
   public Optional<ArrivingLine> peek() throws UnreadableInputException {
     try {
-      while (!drained && (held.isEmpty() || held.peek().time() > latest - start.disorder())) {
+      while (!drained && (held.isEmpty() || held.peek().line().time() > released())) {
         drained = !lines.next();
         if (!drained) {
           parser.parse(lines, this);
@@ -77,47 +88,58 @@ final class ArrivingFile implements OpenFile, LineTarget {
     } catch (IOException e) {
       throw new UnreadableInputException(start.file(), e);
     }
-    return Optional.ofNullable(held.peek());
+    return Optional.ofNullable(held.peek()).map(Held::line);
   }
 
   @Override
   public ArrivingLine next() {
-    ArrivingLine next = held.remove();
+    ArrivingLine next = held.remove().line();
     lastTime = next.time();
     lastOffset = next.offset();
     return next;
   }
 
+  /** How many lines are held back. */
+  int held() {
+    return held.size();
+  }
+
   @Override
   public FilePosition position() {
-    Optional<ArrivingLine> first =
-        held.stream().min(Comparator.comparingLong(ArrivingLine::offset));
+    Optional<Held> first =
+        held.stream().min(Comparator.comparingLong(held -> held.line().offset()));
     return new FilePosition(
         start.file(),
         start.compressed(),
-        first.map(ArrivingLine::offset).orElse(lines.position()),
-        first.map(ArrivingLine::latestBefore).orElse(latest),
+        first.map(held -> held.line().offset()).orElse(lines.position()),
         lastTime,
         lastOffset,
         start.disorder(),
-        start.clock());
+        first.map(Held::before).orElseGet(clock::state));
   }
 
   @Override
   public void add(Reading reading) {
-    long before = latest;
-    latest = Math.max(latest, reading.arrivalTime());
-    buffer(new ArrivingLine.OfReading(lines.offset(), before, reading, line()));
+    SteadyClock.State before = clock.state();
+    clock.take(reading.arrivalTime());
+    buffer(new Held(new ArrivingLine.OfReading(lines.offset(), reading, line()), before));
   }
 
   @Override
   public void add(MalformedLine line) {
-    buffer(new ArrivingLine.OfMalformed(latest, lines.offset(), line));
+    buffer(
+        new Held(new ArrivingLine.OfMalformed(clock.value(), lines.offset(), line), clock.state()));
   }
 
   @Override
   public void close() throws IOException {
     lines.close();
+  }
+
+  /** No line further on arrived before this; while nothing is confirmed, any may have. */
+  private long released() {
+    OptionalLong confirmed = clock.confirmed();
+    return confirmed.isPresent() ? confirmed.getAsLong() - start.disorder() : Long.MIN_VALUE;
   }
 
   /** A line that was parsed is UTF-8. */
@@ -129,14 +151,12 @@ final class ArrivingFile implements OpenFile, LineTarget {
   }
 
   /** Lines given out before the file was opened again are passed over. */
-  private void buffer(ArrivingLine arrival) {
-    // Where nothing is held back, lines are given out one after the other, whenever they arrived.
+  private void buffer(Held read) {
+    ArrivingLine line = read.line();
     boolean given =
-        start.disorder() > 0
-            && (arrival.time() < lastTime
-                || (arrival.time() == lastTime && arrival.offset() <= lastOffset));
+        line.time() < lastTime || (line.time() == lastTime && line.offset() <= lastOffset);
     if (!given) {
-      held.add(arrival);
+      held.add(read);
     }
   }
 }

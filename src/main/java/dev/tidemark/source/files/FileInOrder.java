@@ -90,7 +90,6 @@ final class FileInOrder implements OpenFile, LineTarget {
         start.file(),
         start.compressed(),
         queue.offset().orElse(lines.position()),
-        start.latest(),
         start.lastTime(),
         start.lastOffset(),
         start.disorder(),

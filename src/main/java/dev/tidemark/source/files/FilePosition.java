@@ -7,18 +7,15 @@ import java.io.Serializable;
  * How far the lines of a file have been given out.
  *
  * @param next where the first line begins that may not have been given out
- * @param latest the latest arrival time of the lines before {@code next}
  * @param lastTime the arrival time of the last line given out, and {@code lastOffset} its place:
  *     what lies behind {@code next} but not behind these two has been given out
  * @param disorder how much earlier than a line before it a line of the file may have arrived, in ms
- * @param clock where lines are emitted in the order of the file, the clock of those before {@code
- *     next}
+ * @param clock the clock of the lines before {@code next}
  */
 record FilePosition(
     String file,
     boolean compressed,
     long next,
-    long latest,
     long lastTime,
     long lastOffset,
     long disorder,
@@ -27,6 +24,6 @@ record FilePosition(
 
   static FilePosition start(String file, boolean compressed, long disorder) {
     return new FilePosition(
-        file, compressed, 0, Long.MIN_VALUE, Long.MIN_VALUE, -1, disorder, SteadyClock.State.START);
+        file, compressed, 0, Long.MIN_VALUE, -1, disorder, SteadyClock.State.START);
   }
 }

@@ -16,9 +16,6 @@ public sealed interface ArrivingLine {
   /** Where its line begins in the file. */
   long offset();
 
-  /** The latest arrival time of the lines before it in the file, where that is of use. */
-  long latestBefore();
-
   /** The same line, merged by another time. */
   ArrivingLine at(long mergeTime);
 
@@ -29,25 +26,22 @@ public sealed interface ArrivingLine {
    *
    * @param line as it stands there, where that was asked for
    */
-  record OfReading(
-      long offset, long latestBefore, long time, Reading reading, Optional<String> line)
+  record OfReading(long offset, long time, Reading reading, Optional<String> line)
       implements ArrivingLine {
 
     /** One that is merged by its arrival. */
-    public OfReading(long offset, long latestBefore, Reading reading, Optional<String> line) {
-      this(offset, latestBefore, reading.arrivalTime(), reading, line);
+    public OfReading(long offset, Reading reading, Optional<String> line) {
+      this(offset, reading.arrivalTime(), reading, line);
     }
 
-    /** The same of a file whose lines keep their order. */
+    /** The same without its line. */
     public OfReading(long offset, Reading reading) {
-      this(offset, Long.MIN_VALUE, reading, Optional.empty());
+      this(offset, reading, Optional.empty());
     }
 
     @Override
     public OfReading at(long mergeTime) {
-      return mergeTime == time
-          ? this
-          : new OfReading(offset, latestBefore, mergeTime, reading, line);
+      return mergeTime == time ? this : new OfReading(offset, mergeTime, reading, line);
     }
 
     @Override
@@ -57,16 +51,11 @@ public sealed interface ArrivingLine {
   }
 
   /** A line that is none. */
-  record OfMalformed(long latestBefore, long offset, MalformedLine line) implements ArrivingLine {
+  record OfMalformed(long time, long offset, MalformedLine line) implements ArrivingLine {
 
     /** One of a file whose lines keep their order. */
     public OfMalformed(long offset, MalformedLine line) {
       this(Long.MIN_VALUE, offset, line);
-    }
-
-    @Override
-    public long time() {
-      return latestBefore;
     }
 
     @Override

@@ -86,12 +86,12 @@ public final class SteadyClock {
   }
 
   /** The clock, confirmed or not; {@link Long#MIN_VALUE} before the first reading. */
-  long value() {
+  public long value() {
     return value;
   }
 
   /** What no later reading can take back. */
-  OptionalLong confirmed() {
+  public OptionalLong confirmed() {
     return isConfirmed() ? OptionalLong.of(value) : OptionalLong.empty();
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The lines of a file, and of several, in the order in which they once arrived. */
 class ReplayedFilesStreamTest {
+  private static final long IN_2099 = 4_085_000_000_000L;
   private static final ReadTracer NOBODY = new ReadTracer(TracedReading.NOBODY, "read");
 
   @TempDir private Path folder;
@@ -63,11 +64,56 @@ class ReplayedFilesStreamTest {
     List<Long> offsets = file.offsets();
     // The line at 30 is the first that is still to be given out.
     assertThat(position.next()).isEqualTo(offsets.get(1));
-    assertThat(position.latest()).isEqualTo(10);
     assertThat(position.lastTime()).isEqualTo(10);
     assertThat(position.lastOffset()).isEqualTo(offsets.get(0));
     try (ArrivingFile lines = open(position, Long.MAX_VALUE)) {
       assertThat(taken(lines)).containsExactly(offsets.get(2), offsets.get(1), offsets.get(3));
+    }
+  }
+
+  /** One wrong arrival: it comes last, and what comes after it in the file is not held for it. */
+  @Test
+  void aLineFarAheadIsHeldAloneWhereverAReplayGoesOn() throws IOException {
+    ActivityFile file = file("a.json");
+    for (int i = 0; i < 40; i++) {
+      file.reading(i == 15 ? IN_2099 : 10L * i, i);
+    }
+    file.reading(380, 40).line("no reading");
+    long disorder = ArrivalDisorder.of(file.write().name(), false).disorder();
+    assertThat(disorder).isEqualTo(10);
+    List<Long> offsets = file.offsets();
+    List<Long> expected = new ArrayList<>(offsets.subList(0, 39));
+    expected.remove(15);
+    expected.addAll(List.of(offsets.get(40), offsets.get(39), offsets.get(41), offsets.get(15)));
+    try (ArrivingFile lines = open(file, disorder, Long.MAX_VALUE)) {
+      assertThat(taken(lines)).isEqualTo(expected);
+    }
+    List<Long> taken = new ArrayList<>();
+    FilePosition position = FilePosition.start(file.write().name(), false, disorder);
+    while (taken.size() < expected.size()) {
+      try (ArrivingFile lines = open(position, Long.MAX_VALUE)) {
+        lines.peek();
+        taken.add(lines.next().offset());
+        position = lines.position();
+      }
+    }
+    assertThat(taken).isEqualTo(expected);
+    assertThat(position.next()).isEqualTo(Files.size(folder.resolve("a.json")));
+  }
+
+  @Test
+  void noMoreIsHeldThanConfirmsTheClock() throws IOException {
+    ActivityFile file = file("a.json").reading(IN_2099, 0);
+    for (int i = 1; i < 40; i++) {
+      file.reading(10L * i, i);
+    }
+    try (ArrivingFile lines = open(file, 0, Long.MAX_VALUE)) {
+      for (int i = 1; i < 40; i++) {
+        lines.peek();
+        assertThat(lines.held()).isLessThanOrEqualTo(12);
+        assertThat(lines.next().offset()).isEqualTo(file.offsets().get(i));
+      }
+      assertThat(taken(lines)).containsExactly(file.offsets().get(0));
     }
   }
 

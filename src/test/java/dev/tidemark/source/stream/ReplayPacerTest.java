@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ReplayPacerTest {
+  private static final long DAY = 86_400_000;
+  private static final long YEAR = 365 * DAY;
+
   private final AtomicLong clock = new AtomicLong(77);
 
   @Test
@@ -33,6 +36,44 @@ class ReplayPacerTest {
     pass(500);
     assertThat(pace.allows(at(5_000))).isTrue();
     assertThat(pace.allows(at(5_001))).isFalse();
+  }
+
+  @Test
+  void anArrivalFarAheadIsNotWaitedFor() {
+    ReplayPacer pace = new ReplayPacer(1, clock::get);
+    assertThat(pace.allows(at(5_000))).isTrue();
+    assertThat(pace.allows(at(5_000 + 84 * YEAR))).isTrue();
+    assertThat(pace.allows(at(5_001))).isFalse();
+    pass(1);
+    assertThat(pace.allows(at(5_001))).isTrue();
+  }
+
+  @Test
+  void nothingWaitsForWhatLiesBehindAWrongFirstArrival() {
+    for (long wrong : new long[] {-45 * YEAR, 84 * YEAR}) {
+      ReplayPacer pace = new ReplayPacer(1, clock::get);
+      assertThat(pace.allows(at(wrong))).isTrue();
+      for (int i = 0; i <= SteadyClock.FURTHER; i++) {
+        assertThat(pace.allows(at(5_000))).isTrue();
+      }
+      assertThat(pace.allows(at(5_001))).isFalse();
+      pass(1);
+      assertThat(pace.allows(at(5_001))).isTrue();
+    }
+  }
+
+  @Test
+  void aGapOfDaysIsWaitedForOnceFurtherArrivalsConfirmIt() {
+    ReplayPacer pace = new ReplayPacer(1, clock::get);
+    for (int i = 0; i <= SteadyClock.FURTHER; i++) {
+      assertThat(pace.allows(at(0))).isTrue();
+    }
+    for (int i = 0; i < SteadyClock.FURTHER; i++) {
+      assertThat(pace.allows(at(2 * DAY))).isTrue();
+    }
+    assertThat(pace.allows(at(2 * DAY))).isFalse();
+    pass(2 * DAY);
+    assertThat(pace.allows(at(2 * DAY))).isTrue();
   }
 
   @Test
