@@ -2,9 +2,11 @@ package dev.tidemark;
 
 import dev.tidemark.job.Commands;
 import dev.tidemark.job.FailureException;
+import dev.tidemark.job.LastWord;
 import dev.tidemark.job.ProcessGuard;
 import dev.tidemark.job.SparkSubmission;
 import dev.tidemark.job.TerminalText;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,8 +22,9 @@ public final class Tidemark {
    */
   public static void main(String[] args) {
     System.setOut(utf8(System.out));
-    System.setErr(utf8(System.err));
-    ProcessGuard guard = ProcessGuard.start(TerminalText.escaping(System.err));
+    LastWord stderr = new LastWord(System.err);
+    System.setErr(utf8(stderr));
+    ProcessGuard guard = ProcessGuard.start(stderr);
     guard.run(
         () -> {
           int code = execute(List.of(args), System.out, System.err);
@@ -57,7 +60,7 @@ public final class Tidemark {
   }
 
   /** In a locale such as C, Java would print a {@code ?} for what is not ASCII. */
-  private static PrintStream utf8(PrintStream stream) {
+  private static PrintStream utf8(OutputStream stream) {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 }

@@ -1,18 +1,21 @@
 package dev.tidemark.job;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
+import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
-import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** Keeps the runner's log out of the way. */
 final class Logging {
-  private static final String APPENDER = "stderr";
   private static final String LINE = "%d{HH:mm:ss.SSS} [%t] %-5level %logger{36} - %msg%n";
 
   private Logging() {}
@@ -20,21 +23,34 @@ final class Logging {
   static void show(boolean verbose) {
     // What nobody has configured would go to stdout, which is for results.
     if (LoggerContext.getContext(false).getConfiguration() instanceof DefaultConfiguration) {
-      Configurator.reconfigure(toStderr());
+      Configurator.reconfigure(
+          ConfigurationBuilderFactory.newConfigurationBuilder().build(/* initialize= */ false));
+      Configuration configured = LoggerContext.getContext(false).getConfiguration();
+      Appender stderr = new TerminalAppender(System.err, configured);
+      stderr.start();
+      configured.addAppender(stderr);
+      configured.getRootLogger().addAppender(stderr, null, null);
     }
     Configurator.setRootLevel(verbose ? Level.INFO : Level.OFF);
   }
 
-  private static Configuration toStderr() {
-    ConfigurationBuilder<BuiltConfiguration> builder =
-        ConfigurationBuilderFactory.newConfigurationBuilder();
-    return builder
-        .add(
-            builder
-                .newAppender(APPENDER, "Console")
-                .addAttribute("target", ConsoleAppender.Target.SYSTEM_ERR)
-                .add(builder.newLayout("PatternLayout").addAttribute("pattern", LINE)))
-        .add(builder.newRootLogger(Level.ERROR).add(builder.newAppenderRef(APPENDER)))
-        .build();
+  /** Names from the data are part of what is logged. */
+  private static final class TerminalAppender extends AbstractAppender {
+    private final PrintStream log;
+
+    TerminalAppender(PrintStream log, Configuration configuration) {
+      super(
+          "stderr",
+          null,
+          PatternLayout.newBuilder().withConfiguration(configuration).withPattern(LINE).build(),
+          /* ignoreExceptions= */ true,
+          Property.EMPTY_ARRAY);
+      this.log = TerminalText.escaping(log);
+    }
+
+    @Override
+    public void append(LogEvent event) {
+      log.println((Object) new String(getLayout().toByteArray(event), StandardCharsets.UTF_8));
+    }
   }
 }

@@ -1,11 +1,8 @@
 package dev.tidemark.job;
 
 import java.io.PrintStream;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,29 +24,29 @@ public final class ProcessGuard {
   /** The same where others have ended it, and it has failed. */
   private static final long OTHER_HOOKS_SECONDS = 4;
 
-  /** Memory has also run out when for so long hardly anything but garbage collection is done. */
-  private static final long COLLECTING_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-  private static final double COLLECTING_SHARE = 0.9;
-
   private final PrintStream log;
+  private final LastWord stderr;
   private final byte[] outOfMemory;
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile boolean exiting;
   private volatile SoftReference<Object> soft = new SoftReference<>(new Object());
   private final CountDownLatch failed = new CountDownLatch(1);
-  private final List<GarbageCollectorMXBean> collectors =
-      ManagementFactory.getGarbageCollectorMXBeans();
 
-  private ProcessGuard(PrintStream log) {
+  private ProcessGuard(LastWord stderr, PrintStream log) {
+    this.stderr = stderr;
     this.log = log;
     this.outOfMemory =
         ("tidemark: " + HeapExhaustion.line() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Watches over this process from now on. */
-  public static ProcessGuard start(PrintStream log) {
-    ProcessGuard guard = new ProcessGuard(log);
+  /**
+   * Watches over this process from now on.
+   *
+   * @param stderr where all that is printed there goes
+   */
+  public static ProcessGuard start(LastWord stderr) {
+    PrintStream lines = new PrintStream(stderr, true, StandardCharsets.UTF_8);
+    ProcessGuard guard = new ProcessGuard(stderr, TerminalText.escaping(lines));
     daemon("tidemark-memory", guard::watchMemory);
     daemon("tidemark-halt", guard::haltAfterFailure);
     Runtime.getRuntime().addShutdownHook(new Thread(guard::correctExit, "tidemark-exit"));
@@ -123,8 +120,7 @@ public final class ProcessGuard {
   private boolean sayOutOfMemory() {
     boolean first = ending.compareAndSet(false, true);
     if (first) {
-      log.write(outOfMemory, 0, outOfMemory.length);
-      log.flush();
+      stderr.say(outOfMemory);
     }
     return first;
   }
@@ -159,31 +155,10 @@ public final class ProcessGuard {
   }
 
   private void awaitExhaustion() throws InterruptedException {
-    long since = System.nanoTime();
-    long collectedMs = collectionMs();
-    while (true) {
+    HeapPressure pressure = HeapPressure.ofThisProcess();
+    while (!hasRunOut() && !pressure.isTooHigh()) {
       Thread.sleep(LOOK_EVERY_MS);
-      if (hasRunOut()) {
-        return;
-      }
-      long elapsed = System.nanoTime() - since;
-      if (elapsed > COLLECTING_NANOS) {
-        long ms = collectionMs();
-        if ((ms - collectedMs) * 1e6 > COLLECTING_SHARE * elapsed) {
-          return;
-        }
-        since += elapsed;
-        collectedMs = ms;
-      }
     }
-  }
-
-  private long collectionMs() {
-    long ms = 0;
-    for (GarbageCollectorMXBean collector : collectors) {
-      ms += Math.max(0, collector.getCollectionTime());
-    }
-    return ms;
   }
 
   private void haltAfterFailure() {

@@ -33,11 +33,19 @@ final class RunnerOptions {
   /** Those that are not the Spark runner's own, but that it reads. */
   private static final Set<String> ALSO_ON_SPARK = Set.of("appName", "filesToStage");
 
+  /** Of the Direct runner: whoever started it would get hold of a stream only when it has ended. */
+  private static final String BLOCK_ON_RUN = "blockOnRun";
+
   private static final Map<String, String> SET_BY_TIDEMARK =
       Map.of(
-          "streaming", "follows from --mode; leave it out",
-          "checkpointDir", "is set by --checkpoint; use that",
-          "jobName", "is the name of the pipeline file; leave it out");
+          "streaming",
+          "follows from --mode; leave it out",
+          "checkpointDir",
+          "is set by --checkpoint; use that",
+          BLOCK_ON_RUN,
+          "is for programs that do not wait by themselves, as Tidemark does; leave it out",
+          "jobName",
+          "is the name of the pipeline file; leave it out");
 
   private static final Pattern MAY_HOLD_SECRET =
       Pattern.compile(
@@ -75,6 +83,9 @@ final class RunnerOptions {
     }
     if (!problems.isEmpty()) {
       throw new FailureException(ExitCode.USAGE, problems, null);
+    }
+    if (known.contains(BLOCK_ON_RUN)) {
+      strongest.put(BLOCK_ON_RUN, List.of("--" + BLOCK_ON_RUN + "=false"));
     }
     try {
       return PipelineOptionsFactory.fromArgs(all(strongest).toArray(String[]::new)).create();

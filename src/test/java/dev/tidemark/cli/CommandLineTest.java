@@ -148,6 +148,8 @@ class CommandLineTest {
     "batch, --streaming=true, --streaming follows from --mode; leave it out",
     "replay, --checkpointDir=x, --checkpointDir is set by --checkpoint; use that",
     "batch, --jobName=x, --jobName is the name of the pipeline file; leave it out",
+    "follow, --blockOnRun=true, '--blockOnRun is for programs that do not wait by themselves, as"
+        + " Tidemark does; leave it out'",
     "batch, --sharedFileSystem, '--sharedFileSystem is for a cluster, but this is none'",
   })
   void anOptionThatWouldDoNothing(String mode, String option, String message) throws Exception {

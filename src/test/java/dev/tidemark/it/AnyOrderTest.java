@@ -74,7 +74,6 @@ class AnyOrderTest {
       Outcome.of(
               "--pipeline=" + pipeline,
               "--runner=DirectRunner",
-              "--blockOnRun=false",
               "--input=" + folder + "/part-*.json",
               "--output=" + output)
           .endsWith(0);

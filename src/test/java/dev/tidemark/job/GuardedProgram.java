@@ -1,5 +1,8 @@
 package dev.tidemark.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,11 +15,18 @@ public final class GuardedProgram {
 
   /** Fails as the first argument says. */
   public static void main(String[] args) {
-    ProcessGuard.start(System.err).run(() -> work(args[0]));
+    LastWord stderr = new LastWord(System.err);
+    ProcessGuard.start(stderr).run(() -> work(args[0], new PrintStream(stderr, true, UTF_8)));
   }
 
-  private static void work(String failure) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println("hook")));
+  private static void work(String failure, PrintStream log) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  log.println("progress");
+                  System.out.println("hook");
+                }));
     switch (failure) {
       case "memory" -> {
         ExecutorService workers = Executors.newFixedThreadPool(2);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** A process whose threads wait for one that has failed unseen. */
 class ProcessGuardIT {
+  /** Nothing follows its line on stderr: what goes on meanwhile is of no use any more. */
   @Test
   void memoryThatRanOutInAWorkerEndsTheProcess() throws Exception {
     try (JavaProcess process = start("memory")) {
@@ -26,7 +27,8 @@ class ProcessGuardIT {
     try (JavaProcess process = start("error")) {
       assertThat(process.awaitEnd()).as(process.output()).isEqualTo(70);
       assertThat(process.output().lines())
-          .containsExactly("tidemark: worker failed: java.lang.StackOverflowError: deep", "hook");
+          .containsExactly(
+              "tidemark: worker failed: java.lang.StackOverflowError: deep", "progress", "hook");
     }
   }
 
