@@ -17,12 +17,12 @@ import picocli.CommandLine.Parameters;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = "Says what is wrong with pipeline files, without running them.",
-    footer = {"", "Exit codes: 0 all of them can be run, 64 one of them cannot."})
+    footer = {"", "Exit codes: 0 all of them can be run, 64 at least one cannot."})
 final class CheckCommand implements Subcommand {
   private final PrintStream out;
   private final PrintStream log;
 
-  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Pipeline files.")
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "The pipeline files to check.")
   private List<String> files = new ArrayList<>();
 
   @Mixin HelpOption help;

@@ -16,18 +16,19 @@ import picocli.CommandLine.ParseResult;
     name = "tidemark",
     customSynopsis = "tidemark [COMMAND] [OPTIONS]",
     description = {
-      "Answers event-time questions about activity readings. Without a command it runs a",
-      "pipeline file."
+      "Answers event-time questions about activity readings. Without a command, it runs a",
+      "pipeline file (the command run)."
     },
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
-      "In the project's directory it is started by one of",
-      "  ./tidemark COMMAND OPTIONS           (with --spark first: on Spark)",
-      "  mvn -q compile exec:java -Dexec.args=\"COMMAND OPTIONS\"           (-Pspark: on Spark)",
+      "To start it in the project's directory:",
+      "  ./tidemark COMMAND OPTIONS                                 (on Spark: --spark first)",
+      "  mvn -q compile exec:java -Dexec.args=\"COMMAND OPTIONS\"      (on Spark: -Pspark)",
       "",
-      "For example",
+      "For example:",
       "  ./tidemark --pipeline=pipelines/sessions.yaml --output=out/mine",
+      "  ./tidemark check out/mine.yaml       (what is wrong with a pipeline file)",
       "  ./tidemark help run                  (the options of run, and the exit codes)"
     })
 public final class Commands {

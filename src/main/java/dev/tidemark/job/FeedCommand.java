@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     name = "feed",
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = "Replays files of readings into a directory to follow, in the order of arrival.")
+    description =
+        "Replays files of readings into a directory, in order of arrival, for a run to follow.")
 final class FeedCommand implements Subcommand {
   private static final long LOOK_AGAIN_NANOS = 5_000_000;
 

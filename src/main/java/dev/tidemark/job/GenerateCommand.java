@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
     abbreviateSynopsis = true,
     sortOptions = false,
     description =
-        "Makes activity readings shaped like the real ones, the same for the same options.")
+        "Makes activity readings that look like real ones. The same options give the same bytes.")
 final class GenerateCommand implements Subcommand {
   private final PrintStream log;
 

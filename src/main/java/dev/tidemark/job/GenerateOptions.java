@@ -16,10 +16,7 @@ final class GenerateOptions {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = {
-        "Readings, at the real rate of two phones, from 1000 to",
-        "1000000000. Default: ${DEFAULT-VALUE}"
-      })
+      description = "Readings, from 1000 to 1000000000. Default: ${DEFAULT-VALUE}")
   long rows = 1_000_000;
 
   @Option(

@@ -17,13 +17,13 @@ final class InputOutputOptions {
   @Option(
       names = "--input",
       paramLabel = "GLOB,...",
-      description = "Files to read instead of those the pipeline file names.")
+      description = "Files to read instead of those that the pipeline file names.")
   private List<String> input = new ArrayList<>();
 
   @Option(
       names = "--bootstrapServers",
       paramLabel = "HOST:PORT,...",
-      description = "Kafka brokers of the topics instead of those the pipeline file names.")
+      description = "Kafka brokers to use instead of those that the pipeline file names.")
   private List<String> bootstrapServers = new ArrayList<>();
 
   @Option(

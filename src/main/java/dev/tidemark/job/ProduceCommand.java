@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
     name = "produce",
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = "Replays files of readings into a Kafka topic, in the order of arrival.")
+    description = "Replays files of readings into a Kafka topic, in order of arrival.")
 final class ProduceCommand implements Subcommand {
   private static final long LOOK_AGAIN_NANOS = 5_000_000;
 

@@ -23,7 +23,7 @@ final class ReplayOptions {
   @Option(
       names = "--speed",
       paramLabel = "N",
-      description = "N times as fast as readings arrived. Default: as fast as it goes")
+      description = "N times as fast as readings arrived. Default: as fast as possible")
   private Optional<Double> speed = Optional.empty();
 
   void check() throws FailureException {

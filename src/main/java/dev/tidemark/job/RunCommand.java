@@ -25,12 +25,20 @@ import picocli.CommandLine.Unmatched;
     description = "Runs a pipeline file over files or topics of readings.",
     footer = {
       "",
-      "Any other option is for Beam and its runner. The command line wins over the runner profile,",
-      "and that over the 'options' of the pipeline file.",
+      "Any other option is passed to Beam and its runner. The command line overrides the runner",
+      "profile, which overrides the 'options' of the pipeline file.",
       "",
-      "Exit codes: 0 done, 64 wrong usage or pipeline file, 65 a post-condition failed, 66 no input,",
-      "70 the pipeline failed, 74 output could not be written, 130 or 143 interrupted,",
-      "141 stdout was closed by its reader."
+      "Exit codes:",
+      "    0  done",
+      "   64  an option or the pipeline file is wrong; nothing was run",
+      "   65  done, but --minRecords or --maxMalformed does not hold, or every line was malformed",
+      "   66  no input matches, or it cannot be read",
+      "   70  the pipeline failed, or memory ran out",
+      "   74  output cannot be written, already exists, or belongs to another run that is",
+      "       still going; or the checkpoint cannot be used",
+      "  130  interrupted by Ctrl-C (SIGINT)",
+      "  141  the reader of stdout closed it",
+      "  143  interrupted by SIGTERM"
     })
 final class RunCommand implements Subcommand {
   private final PrintStream out;

@@ -18,7 +18,7 @@ final class RunOptions {
       names = "--console",
       description = {
         "Print the rows of results on stdout as they come, each",
-        "behind the name of its sink."
+        "after the name of its sink."
       })
   boolean console;
 
@@ -32,22 +32,24 @@ final class RunOptions {
 
   @Option(
       names = "--sharedFileSystem",
-      description = "Local paths are the same on all hosts of the cluster.")
+      description = "All hosts of the cluster have the same files under local paths.")
   boolean sharedFileSystem;
 
   @Option(
       names = "--profile",
       paramLabel = "FILE",
-      description = "The runner's options. Default: the one of the Maven profile")
+      description = "The runner profile. Default: the one of the runner that was chosen")
   Optional<String> profile = Optional.ofNullable(System.getProperty("tidemark.profile"));
 
   @Option(
       names = "--explain",
       paramLabel = "ID",
-      description = "Tell what happened to the reading User/Device/Index, on stdout.")
+      description = "Print what happened to the reading User/Device/Index.")
   private Optional<String> explain = Optional.empty();
 
-  @Option(names = "--verbose", description = "Show the runner's log, and traces of failures.")
+  @Option(
+      names = "--verbose",
+      description = "Show the runner's log, and the stack traces of failures.")
   boolean verbose;
 
   @Unmatched List<String> forRunner = new ArrayList<>();

@@ -45,36 +45,37 @@ final class StreamOptions {
   @Option(
       names = "--speed",
       paramLabel = "N",
-      description = "Replay N times as fast as readings arrived. Default: as fast as it goes")
+      description = "Replay N times as fast as readings arrived. Default: as fast as possible")
   private Optional<Double> speed = Optional.empty();
 
   @Option(
       names = "--maxFilesPerTrigger",
       paramLabel = "N",
-      description = "New files to take up at a time while following. Default: ${DEFAULT-VALUE}")
+      description =
+          "New files to start reading at a time while following. Default: ${DEFAULT-VALUE}")
   int maxFilesPerTrigger = 10;
 
   @Option(
       names = "--idleTimeout",
       paramLabel = "DURATION",
       description = {
-        "While following: how long nothing may come before what is",
-        "held back is let go. Default: 30s"
+        "While following: after how long without input the steps",
+        "release what they buffer. Default: 30s"
       })
   private Optional<String> idleTimeout = Optional.empty();
 
   @Option(
       names = "--stopAfter",
       paramLabel = "DURATION",
-      description = "Stop following after that time. Default: on SIGTERM")
+      description = "Stop following after that time. Default: at Ctrl-C or SIGTERM")
   private Optional<String> stopAfter = Optional.empty();
 
   @Option(
       names = "--checkpoint",
       paramLabel = "DIR",
       description = {
-        "Where a stream on Spark keeps what it needs to go on after a",
-        "crash: the same command goes on where it was."
+        "Where a stream on Spark keeps its state: after a crash the same",
+        "command resumes from there."
       })
   Optional<String> checkpoint = Optional.empty();
 

@@ -159,6 +159,10 @@ class LauncherIT {
 
     assertThat(ended.exitCode()).as(ended.log()).isZero();
     assertThat(ended.out()).startsWith("tidemark " + version + ", Beam ");
+    String classPath = Files.readString(Path.of("target/launcher/direct.classpath"));
+    assertThat(classPath)
+        .contains("beam-runners-direct-java")
+        .doesNotContain("beam-runners-spark", "junit-jupiter");
   }
 
   private Ended launch(Map<String, String> environment, String... args) throws Exception {
