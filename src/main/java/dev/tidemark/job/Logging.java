@@ -11,7 +11,9 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.config.Property;
+import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
+import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** Keeps the runner's log out of the way. */
@@ -23,8 +25,11 @@ final class Logging {
   static void show(boolean verbose) {
     // What nobody has configured would go to stdout, which is for results.
     if (LoggerContext.getContext(false).getConfiguration() instanceof DefaultConfiguration) {
+      // Without a root logger of its own it would get the one that logs to stdout.
+      ConfigurationBuilder<BuiltConfiguration> builder =
+          ConfigurationBuilderFactory.newConfigurationBuilder();
       Configurator.reconfigure(
-          ConfigurationBuilderFactory.newConfigurationBuilder().build(/* initialize= */ false));
+          builder.add(builder.newRootLogger(Level.ERROR)).build(/* initialize= */ false));
       Configuration configured = LoggerContext.getContext(false).getConfiguration();
       Appender stderr = new TerminalAppender(System.err, configured);
       stderr.start();

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Test;
 class LoggingTest {
   private final LoggerContext context = LoggerContext.getContext(false);
 
+  /** Other tests of this process have run Spark, which brings a configuration of its own. */
   @AfterEach
   void forget() {
-    context.reconfigure();
+    context.setConfigLocation(null);
     Logging.show(false);
   }
 
@@ -27,7 +28,7 @@ class LoggingTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try {
       System.setErr(new PrintStream(printed, true, UTF_8));
-      context.reconfigure();
+      context.setConfigLocation(null);
       Logging.show(true);
       LogManager.getLogger(LoggingTest.class)
           .info("file é\u001b[2J\ntidemark: done", new IllegalStateException("\u009bX\nY"));
@@ -41,6 +42,8 @@ class LoggingTest {
             line -> assertThat(line).isEqualTo("\tjava.lang.IllegalStateException: \\u009bX"),
             line -> assertThat(line).isEqualTo("\tY"),
             line -> assertThat(line).startsWith("\t\tat dev.tidemark.job.LoggingTest"));
+    assertThat(context.getConfiguration().getRootLogger().getAppenders())
+        .containsOnlyKeys("stderr");
     assertThat(context.getConfiguration().getRootLogger().getLevel()).isEqualTo(Level.INFO);
   }
 
