@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * their place only when all of them are there, and the manifest, which says so, comes last.
  */
 final class OutputDirectory {
-  /** What a run writes here besides its sinks. */
+  /** What a run writes here in addition to its sinks. */
   private static final List<String> OWN =
       List.of(
           ResultFiles.MANIFEST,

@@ -64,6 +64,11 @@ public record Findings(
     return new Findings(Optional.empty(), Map.of(), Map.of(device, differenceMs));
   }
 
+  /** Of two differences of a device the one that is told. */
+  public static Long farther(Long one, Long other) {
+    return BY_SIZE.compare(one, other) >= 0 ? one : other;
+  }
+
   public boolean isEmpty() {
     return firstMalformed.isEmpty() && lateness.isEmpty() && clocks.isEmpty();
   }
@@ -104,12 +109,7 @@ public record Findings(
       return some.isEmpty() ? others : some;
     }
     TreeMap<String, Long> both = new TreeMap<>(some);
-    others.forEach(
-        (device, difference) ->
-            both.merge(
-                device,
-                difference,
-                (one, other) -> BY_SIZE.compare(one, other) >= 0 ? one : other));
+    others.forEach((device, difference) -> both.merge(device, difference, Findings::farther));
     while (both.size() > MOST_CLOCKS) {
       both.pollLastEntry();
     }
