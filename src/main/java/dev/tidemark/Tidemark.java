@@ -1,11 +1,13 @@
 package dev.tidemark;
 
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.job.Commands;
-import dev.tidemark.job.FailureException;
-import dev.tidemark.job.LastWord;
-import dev.tidemark.job.ProcessGuard;
+import dev.tidemark.job.FailedPipeline;
 import dev.tidemark.job.SparkSubmission;
-import dev.tidemark.job.TerminalText;
+import dev.tidemark.process.LastWord;
+import dev.tidemark.process.ProcessGuard;
+import dev.tidemark.storage.PathOrUri;
+import dev.tidemark.terminal.TerminalText;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -47,12 +49,13 @@ public final class Tidemark {
     } catch (FailureException e) {
       return report(e, args, TerminalText.escaping(log));
     } catch (RuntimeException | Error e) {
-      return report(FailureException.unexpected(e), args, TerminalText.escaping(log));
+      return report(FailedPipeline.unexpected(e), args, TerminalText.escaping(log));
     }
   }
 
   private static int report(FailureException failure, List<String> args, PrintStream log) {
-    failure.printableLines().forEach(line -> log.println("tidemark: " + line));
+    // An option or an address may hold a password, and be part of a line.
+    failure.lines().forEach(line -> log.println("tidemark: " + PathOrUri.hidden(line)));
     if (args.contains("--verbose") && failure.getCause() != null) {
       failure.getCause().printStackTrace(log);
     }

@@ -77,7 +77,11 @@ class ArchitectureTest {
   static final ArchRule OPTIONS_ARE_FOR_THOSE_WHO_RUN =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.tidemark.job..", "dev.tidemark.pipeline..")
+          .resideOutsideOfPackages(
+              "dev.tidemark.job..",
+              "dev.tidemark.output..",
+              "dev.tidemark.storage..",
+              "dev.tidemark.pipeline..")
           .and(are("no sources", type -> !outermost(type).isAssignableTo(Source.class)))
           .should()
           .dependOnClassesThat()

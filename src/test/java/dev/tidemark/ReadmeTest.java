@@ -2,7 +2,7 @@ package dev.tidemark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.job.ExitCode;
+import dev.tidemark.exit.ExitCode;
 import dev.tidemark.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;

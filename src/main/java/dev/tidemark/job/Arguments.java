@@ -1,5 +1,8 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.storage.ShippedFiles;
 import dev.tidemark.yaml.DidYouMean;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,12 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.output.Manifest;
+import dev.tidemark.output.OutputDirectory;
 import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.progress.ProgressLog;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.source.Input;
@@ -74,7 +79,7 @@ final class BatchExecution implements Execution {
   private State endOf(PipelineResult result, BackgroundTasks tasks) {
     RunningPipeline running = runner.adopt(result);
     return tasks.during(
-        running,
+        running::abort,
         () ->
             ProgressLog.ofBatch(result, inputBytes, log)
                 .during(tasks, () -> await(running, tasks)));

@@ -1,8 +1,14 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.storage.HadoopFileSystems;
+import dev.tidemark.storage.PathOrUri;
+import dev.tidemark.storage.ShippedFiles;
+import dev.tidemark.terminal.Logging;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

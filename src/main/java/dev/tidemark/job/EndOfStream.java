@@ -1,14 +1,11 @@
 package dev.tidemark.job;
 
-import dev.tidemark.source.stream.ReadStream;
+import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.progress.StreamStatus;
 import java.util.Optional;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.metrics.DistributionResult;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricResult;
-import org.apache.beam.sdk.metrics.MetricResults;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /** Finds out when a stream is over. */
 final class EndOfStream {
@@ -19,11 +16,6 @@ final class EndOfStream {
    */
   private static final long MARKS_AFTER_THE_END = 4;
 
-  private static final MetricsFilter AFTER_THE_END =
-      MetricsFilter.builder()
-          .addNameFilter(MetricNameFilter.named(ReadStream.PROGRESS, ReadStream.AFTER_THE_END))
-          .build();
-
   private final PipelineResult result;
 
   /** What goes on from a checkpoint knows those of before the crash. */
@@ -32,7 +24,9 @@ final class EndOfStream {
   private EndOfStream(PipelineResult result) {
     this.result = result;
     this.lastMarkBefore =
-        marks(result.metrics()).map(DistributionResult::getMax).orElse(Long.MIN_VALUE);
+        StreamStatus.marksAfterTheEnd(result.metrics())
+            .map(DistributionResult::getMax)
+            .orElse(Long.MIN_VALUE);
   }
 
   /** Waits until a stream has ended, or ends it when its source is over. */
@@ -47,7 +41,7 @@ final class EndOfStream {
       if (ended.isPresent()) {
         return ended.get();
       }
-      Optional<DistributionResult> marks = marks(result.metrics());
+      Optional<DistributionResult> marks = StreamStatus.marksAfterTheEnd(result.metrics());
       if (marks.isPresent()) {
         stream.drain();
         long first = Math.max(marks.get().getMin(), lastMarkBefore);
@@ -56,16 +50,5 @@ final class EndOfStream {
         }
       }
     }
-  }
-
-  /** The marks after the end; empty before it. */
-  static Optional<DistributionResult> marks(MetricResults metrics) {
-    for (MetricResult<DistributionResult> marks :
-        metrics.queryMetrics(AFTER_THE_END).getDistributions()) {
-      if (marks.getAttempted().getCount() > 0) {
-        return Optional.of(marks.getAttempted());
-      }
-    }
-    return Optional.empty();
   }
 }

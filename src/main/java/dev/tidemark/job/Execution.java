@@ -1,7 +1,10 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.output.Manifest;
 import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.Input;
 import dev.tidemark.time.OrderingStrategy;

@@ -1,6 +1,11 @@
 package dev.tidemark.job;
 
-import dev.tidemark.job.BackgroundTasks.TaskFailed;
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.process.BackgroundTasks.TaskFailed;
+import dev.tidemark.process.HeapExhaustion;
+import dev.tidemark.progress.ProgressFile;
+import dev.tidemark.progress.ResultConsole;
 import dev.tidemark.sink.WriteStream;
 import dev.tidemark.source.UnreadableInputException;
 import java.io.IOException;
@@ -8,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Finds in what a runner has thrown what a user can act on. */
-final class FailedPipeline {
+public final class FailedPipeline {
   /** What writes results: of batch runs, of streams, of the progress of a stream. */
   private static final List<String> WRITERS =
       List.of(
@@ -23,6 +28,15 @@ final class FailedPipeline {
       List.of("SparkContext was shut down", DirectPipeline.STOPPED);
 
   private FailedPipeline() {}
+
+  /** Explains what no code of ours has foreseen. */
+  public static FailureException unexpected(Throwable e) {
+    String line =
+        HeapExhaustion.isCauseOf(e)
+            ? HeapExhaustion.line()
+            : "unexpected failure: " + e + " (--verbose shows where)";
+    return new FailureException(ExitCode.PIPELINE_FAILED, List.of(line), e);
+  }
 
   static FailureException explain(Throwable failed) {
     Throwable cause = failed;

@@ -1,10 +1,14 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputFiles.InputFile;
 import dev.tidemark.source.UnreadableInputException;
 import dev.tidemark.source.files.ReplayedLine;
 import dev.tidemark.source.files.ReplayedLines;
+import dev.tidemark.storage.PartDirectory;
+import dev.tidemark.terminal.Logging;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

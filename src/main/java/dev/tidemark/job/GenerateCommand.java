@@ -1,7 +1,11 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.generate.ActivityGenerator;
 import dev.tidemark.generate.GenerationSummary;
+import dev.tidemark.storage.PartDirectory;
+import dev.tidemark.storage.PathOrUri;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

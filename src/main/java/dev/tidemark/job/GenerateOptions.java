@@ -1,5 +1,7 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.generate.FileOrder;
 import dev.tidemark.generate.GeneratorSettings;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.yaml.DidYouMean;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,10 +1,13 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.pipeline.Origin;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.InputMatcher;
 import dev.tidemark.source.InputMatcher.NoInput;
 import dev.tidemark.source.kafka.TopicMatcher;
+import dev.tidemark.storage.PathOrUri;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package dev.tidemark.job;
 
+import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.process.PeriodicTask;
 import java.io.PrintStream;
 
 /**

@@ -1,6 +1,10 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.pipeline.OptionCheck;
+import dev.tidemark.storage.PathOrUri;
+import dev.tidemark.storage.ShippedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

@@ -1,5 +1,7 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import java.io.IOException;
 import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;

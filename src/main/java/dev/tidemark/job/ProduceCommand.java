@@ -1,8 +1,11 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.files.ReplayedLine;
 import dev.tidemark.source.files.ReplayedLines;
+import dev.tidemark.terminal.Logging;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;

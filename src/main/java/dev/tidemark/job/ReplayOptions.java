@@ -1,10 +1,13 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputMatcher;
 import dev.tidemark.source.InputMatcher.NoInput;
 import dev.tidemark.source.UnreadableInputException;
 import dev.tidemark.source.files.ReplayedLines;
+import dev.tidemark.storage.ShippedFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.pipeline.Origin;
 import dev.tidemark.pipeline.PipelineSpec;

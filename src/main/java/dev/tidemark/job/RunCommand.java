@@ -1,8 +1,23 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.output.Manifest;
+import dev.tidemark.output.OutputDirectory;
+import dev.tidemark.output.OverlapCheck;
+import dev.tidemark.output.RunPaths;
+import dev.tidemark.output.StreamOutput;
 import dev.tidemark.pipeline.PipelineBuilder;
+import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.process.PeriodicTask;
+import dev.tidemark.process.SignalHandlers;
+import dev.tidemark.progress.ResultConsole;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.InputFiles;
+import dev.tidemark.storage.DirectoryOperations;
+import dev.tidemark.storage.HadoopFileSystems;
+import dev.tidemark.storage.PathOrUri;
+import dev.tidemark.terminal.TerminalText;
 import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -109,7 +124,7 @@ final class RunCommand implements Subcommand {
     RunCounts ledger = run(job, input, output, execution, narrator, started);
 
     boolean isRead = console.isEmpty() || printAll(console.get());
-    Manifest manifest = Manifest.of(job, started, ledger);
+    Manifest manifest = ledger.manifest(job, started);
     narrator.end(manifest, job.paths().output().path());
     job.options()
         .explain()
@@ -151,7 +166,7 @@ final class RunCommand implements Subcommand {
       return execution.run(
           assemble(job, input, execution),
           job.spec().sinkNames(),
-          counts -> Manifest.of(job, started, counts),
+          counts -> counts.manifest(job, started),
           tasks);
     }
   }

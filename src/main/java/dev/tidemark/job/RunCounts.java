@@ -1,15 +1,21 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.output.Manifest;
+import dev.tidemark.output.ResultFiles;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.sink.RecordCountsRows;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.TraceEventRows;
+import dev.tidemark.storage.Directory;
 import dev.tidemark.trace.ReadingId;
 import dev.tidemark.trace.Trace;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +24,14 @@ import java.util.Map;
 /**
  * What a run has written down of itself: its record counts, and notes where a reading is explained.
  */
-record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
+public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
 
   /**
    * Reads what a batch run has left below a directory.
    *
    * @throws FailureException if it has left no books: where nothing was read, they say so
    */
-  static RunCounts ofBatch(Directory folder) throws FailureException {
+  public static RunCounts ofBatch(Directory folder) throws FailureException {
     RunCounts ledger = in(folder);
     if (!hasBooks(folder)) {
       throw noBooks(folder, "", null);
@@ -39,7 +45,7 @@ record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
    * @param readings that its source has given out, as the runner has counted them
    * @throws FailureException if it has left no books of any
    */
-  static RunCounts ofStream(Directory folder, long readings) throws FailureException {
+  public static RunCounts ofStream(Directory folder, long readings) throws FailureException {
     RunCounts ledger = in(folder);
     if (readings > 0 && ledger.counts().total(Outcome.ACCEPTED) == 0) {
       throw noBooks(folder, ", though " + readings + " readings were read", null);
@@ -82,8 +88,21 @@ record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
         cause);
   }
 
-  /** Rows by sink. */
-  Map<String, Long> outputs(PipelineSpec spec) {
+  /** The manifest of a run that ends now. */
+  Manifest manifest(RunRequest job, Instant started) {
+    return new Manifest(
+        job.spec().name(),
+        job.runnerName(),
+        job.options().stream.mode.name(),
+        started,
+        Instant.now(),
+        counts,
+        job.spec().source().malformedSink(),
+        outputs(job.spec()),
+        job.options().postConditions.failedBy(counts));
+  }
+
+  private Map<String, Long> outputs(PipelineSpec spec) {
     Map<String, Long> outputs = new LinkedHashMap<>();
     for (String sink : spec.resultSinks()) {
       outputs.put(sink, counts.count(sink, Outcome.WRITTEN));

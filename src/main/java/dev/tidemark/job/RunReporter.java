@@ -2,6 +2,7 @@ package dev.tidemark.job;
 
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.output.Manifest;
 import dev.tidemark.source.Input;
 import java.io.PrintStream;
 import java.time.Duration;

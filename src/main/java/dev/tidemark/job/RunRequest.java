@@ -2,10 +2,17 @@ package dev.tidemark.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.output.RunPaths;
 import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.Origin;
 import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.storage.HadoopFileSystems;
+import dev.tidemark.storage.PathOrUri;
+import dev.tidemark.storage.ShippedFiles;
+import dev.tidemark.terminal.Logging;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;

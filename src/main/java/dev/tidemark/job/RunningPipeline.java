@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.PipelineResult.State;
 
 /** A pipeline that a runner runs. */
-interface RunningPipeline {
+public interface RunningPipeline {
   /**
    * Waits a while for the pipeline to end by itself.
    *

@@ -1,5 +1,10 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.storage.Directory;
+import dev.tidemark.storage.DirectoryOperations;
+import dev.tidemark.storage.PathOrUri;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;

@@ -1,5 +1,8 @@
 package dev.tidemark.job;
 
+import dev.tidemark.output.RunPaths;
+import dev.tidemark.output.StreamOutput;
+import dev.tidemark.storage.PathOrUri;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

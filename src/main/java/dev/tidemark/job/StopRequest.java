@@ -1,5 +1,10 @@
 package dev.tidemark.job;
 
+import dev.tidemark.output.OutputDirectory;
+import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.process.PeriodicTask;
+import dev.tidemark.process.SignalHandlers;
+import dev.tidemark.storage.Directory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -11,7 +16,6 @@ import java.util.Optional;
  * written after a time, or when the process is told to end.
  */
 final class StopRequest implements AutoCloseable {
-  static final String NAME = "_stop";
 
   private final Directory folder;
   private final PrintStream log;
@@ -31,20 +35,20 @@ final class StopRequest implements AutoCloseable {
   static StopRequest in(
       Directory folder, Optional<Duration> after, BackgroundTasks tasks, PrintStream log)
       throws IOException {
-    folder.delete(List.of(NAME));
+    folder.delete(List.of(OutputDirectory.STOP_REQUEST));
     return new StopRequest(folder, after, tasks, log);
   }
 
   /** The file's name in a folder. */
   static String nameIn(Directory folder) {
-    return folder.directory() + "/" + NAME;
+    return folder.directory() + "/" + OutputDirectory.STOP_REQUEST;
   }
 
   @Override
   public void close() throws IOException {
     stopsAfter.ifPresent(PeriodicTask::close);
     termination.close();
-    folder.delete(List.of(NAME));
+    folder.delete(List.of(OutputDirectory.STOP_REQUEST));
   }
 
   private void stop() {
@@ -58,6 +62,6 @@ final class StopRequest implements AutoCloseable {
   }
 
   private void write() throws IOException {
-    folder.write(NAME, "");
+    folder.write(OutputDirectory.STOP_REQUEST, "");
   }
 }

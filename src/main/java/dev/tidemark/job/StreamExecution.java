@@ -1,7 +1,17 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.output.Manifest;
+import dev.tidemark.output.ResultFiles;
+import dev.tidemark.output.StreamOutput;
 import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.progress.ProgressFile;
+import dev.tidemark.progress.ProgressLog;
+import dev.tidemark.progress.ResultConsole;
+import dev.tidemark.progress.StreamStatus;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteStream;
 import dev.tidemark.source.Input;
@@ -152,7 +162,7 @@ final class StreamExecution implements Execution {
                   .during(tasks, () -> EndOfStream.await(stream, result, tasks));
       Supplier<State> withRows =
           () -> console.isPresent() ? console.get().during(tasks, end) : end.get();
-      State state = tasks.during(stream, withRows);
+      State state = tasks.during(stream::abort, withRows);
       readings = StreamStatus.of(result.metrics(), Duration.ZERO).readings();
       return state;
     }

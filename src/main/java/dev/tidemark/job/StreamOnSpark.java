@@ -1,5 +1,6 @@
 package dev.tidemark.job;
 
+import dev.tidemark.process.BackgroundTasks;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.apache.beam.sdk.PipelineResult;

@@ -1,5 +1,6 @@
 package dev.tidemark.job;
 
+import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.time.OrderingStrategy;
 import java.io.PrintStream;
 import org.apache.beam.sdk.PipelineResult;

@@ -1,5 +1,6 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
 import java.io.PrintStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -75,7 +75,7 @@ class BundledJarIT {
         .contains(
             "org.apache.beam.sdk.io.LocalFileSystemRegistrar",
             "org.apache.beam.sdk.io.hdfs.HadoopFileSystemRegistrar",
-            "dev.tidemark.job.HadoopFileSystems");
+            "dev.tidemark.storage.HadoopFileSystems");
   }
 
   @Test

@@ -3,10 +3,10 @@ package dev.tidemark.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.job.FailureException;
-import dev.tidemark.job.HadoopFileSystems;
-import dev.tidemark.job.PathOrUri;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.job.SparkCheckpoint;
+import dev.tidemark.storage.HadoopFileSystems;
+import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.testing.cluster.Hdfs;
 import java.nio.file.Files;
 import java.nio.file.Path;

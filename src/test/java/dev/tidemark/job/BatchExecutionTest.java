@@ -3,7 +3,13 @@ package dev.tidemark.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.output.OutputDirectory;
+import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.source.InputFiles;
+import dev.tidemark.storage.LocalDirectories;
+import dev.tidemark.storage.PathOrUri;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;

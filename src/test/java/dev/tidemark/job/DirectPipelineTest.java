@@ -3,6 +3,8 @@ package dev.tidemark.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;

@@ -2,6 +2,10 @@ package dev.tidemark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.process.HeapExhaustion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;

@@ -2,6 +2,8 @@ package dev.tidemark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.output.RunPaths;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.storage.Directory;
+import dev.tidemark.storage.LocalDirectories;
+import dev.tidemark.storage.PathOrUri;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,10 @@ package dev.tidemark.job;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.storage.Directory;
+import dev.tidemark.storage.LocalDirectories;
+import dev.tidemark.storage.PathOrUri;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -146,7 +146,7 @@ class ReadFilesTest {
       this(file.toString(), offset, reason, text, base64);
     }
 
-    static Place of(DeadLetter letter) {
+    public static Place of(DeadLetter letter) {
       MalformedLine line = (MalformedLine) letter;
       assertThat(line.error()).isNotBlank();
       return new Place(line.file(), line.offset(), line.reason(), line.text(), line.base64());

@@ -1,0 +1,303 @@
+package dev.tidemark.output;
+
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.storage.LockFiles;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps a second run out of an output directory, by a file {@code _running} there that says whose
+ * it is.
+ *
+ * <p>A lock whose run was killed is stale. On the holder's own host it is so as soon as its process
+ * is gone; from another host that cannot be seen, so the holder renews its lock every {@link
+ * #RENEW_EVERY}, and whoever watches it for {@link #STALE_AFTER} without a change takes it for
+ * stale. No clocks are compared.
+ *
+ * <p>A stale lock is not replaced, as of two runs that do so the second would remove the lock of
+ * the first. It is succeeded: {@code _running-2} comes after {@code _running}, and of several runs
+ * that create a file one succeeds. Whoever then finds the lock of another living run withdraws, so
+ * that whatever the order of events no two runs go ahead.
+ */
+final class OutputLock implements AutoCloseable {
+  static final String NAME = "_running";
+  static final Duration RENEW_EVERY = Duration.ofSeconds(10);
+  static final Duration STALE_AFTER = Duration.ofSeconds(60);
+
+  private static final Pattern FILE = Pattern.compile(NAME + "(?:-([0-9]{1,9}))?");
+  private static final int ATTEMPTS = 10;
+  private static final long LOOK_AGAIN_MS = 50;
+
+  private final String directory;
+  private final LockFiles files;
+  private final PrintStream log;
+  private final Duration staleAfter;
+  private final LockHolder self;
+
+  /** What lock files held that were found to be stale. */
+  private final Set<String> stale = new HashSet<>();
+
+  private String name = NAME;
+  private long renewedNanos = System.nanoTime();
+  private boolean released;
+
+  private OutputLock(
+      String directory, LockFiles files, String pipeline, Duration staleAfter, PrintStream log) {
+    this.directory = directory;
+    this.files = files;
+    this.staleAfter = staleAfter;
+    this.log = log;
+    this.self = LockHolder.ofThisProcess(pipeline);
+  }
+
+  /**
+   * Locks an output directory, which is made where it is missing.
+   *
+   * @param directory as the user named it
+   * @throws FailureException if another run has it
+   */
+  static OutputLock acquire(String directory, LockFiles files, String pipeline, PrintStream log)
+      throws FailureException, IOException {
+    return acquire(directory, files, pipeline, STALE_AFTER, log);
+  }
+
+  static OutputLock acquire(
+      String directory, LockFiles files, String pipeline, Duration staleAfter, PrintStream log)
+      throws FailureException, IOException {
+    OutputLock lock = new OutputLock(directory, files, pipeline, staleAfter, log);
+    lock.acquire();
+    return lock;
+  }
+
+  /**
+   * Renews the lock, so that runs on other hosts see that this one lives: to be called every {@link
+   * #RENEW_EVERY}. What passes is tried again, as long as nobody can take the lock for stale.
+   *
+   * @throws FailureException if this run does not have the lock any more, or will not have it for
+   *     long
+   */
+  public void keep() throws FailureException {
+    try {
+      renew();
+    } catch (IOException e) {
+      Duration since = Duration.ofNanos(System.nanoTime() - renewedNanos);
+      if (since.plus(RENEW_EVERY.multipliedBy(2)).compareTo(staleAfter) >= 0) {
+        throw cannotRenew(e);
+      }
+    }
+  }
+
+  /**
+   * Checks that the directory is still this run's.
+   *
+   * @throws FailureException if it is not
+   */
+  public void check() throws FailureException {
+    try {
+      renew();
+    } catch (IOException e) {
+      throw cannotRenew(e);
+    }
+  }
+
+  /** Lets others have the directory. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (!released) {
+      released = true;
+      if (isOwn(name)) {
+        files.delete(name);
+      }
+    }
+  }
+
+  private void acquire() throws FailureException, IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      List<String> left = staleFiles();
+      name = successorOf(left);
+      if (files.create(name, self.toJson(Instant.now()))) {
+        if (isAlone()) {
+          for (String file : left) {
+            files.delete(file);
+          }
+          return;
+        }
+        files.delete(name);
+        pause(ThreadLocalRandom.current().nextLong(LOOK_AGAIN_MS));
+      }
+    }
+    throw new FailureException(
+        ExitCode.CANNOT_WRITE, "output " + directory + " is in use: other runs are starting there");
+  }
+
+  /**
+   * The lock files that are there, all of them stale.
+   *
+   * @throws FailureException if one is not
+   */
+  private List<String> staleFiles() throws FailureException, IOException {
+    List<String> left = new ArrayList<>();
+    for (String file : lockFiles()) {
+      Optional<String> found = files.read(file);
+      if (found.isPresent()) {
+        requireStale(file, found.get());
+        left.add(file);
+      }
+    }
+    return left;
+  }
+
+  /** Whether all other lock files are those that were found to be stale. */
+  private boolean isAlone() throws IOException {
+    for (String file : lockFiles()) {
+      Optional<String> found = file.equals(name) ? Optional.empty() : files.read(file);
+      if (found.isPresent() && !stale.contains(found.get())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void requireStale(String file, String text) throws FailureException, IOException {
+    if (stale.contains(text)) {
+      return;
+    }
+    Optional<LockHolder> holder = LockHolder.parse(text);
+    if (holder.isPresent() && holder.get().isOfThisSystem()) {
+      if (holder.get().isAlive()) {
+        throw inUse(holder.get());
+      }
+      say("%s is of a run that has died (%s); going ahead", file, holder.get().description());
+      stale.add(text);
+    } else {
+      watch(file, text, holder);
+    }
+  }
+
+  /** Watches a lock whose process cannot be seen from here, or that is still being written. */
+  private void watch(String file, String text, Optional<LockHolder> holder)
+      throws FailureException, IOException {
+    holder.ifPresent(
+        other ->
+            say(
+                "%s is of another host (%s); watching for up to %,d s whether it is renewed",
+                file, other.description(), staleAfter.toSeconds()));
+    String last = text;
+    long changedNanos = System.nanoTime();
+    while (System.nanoTime() - changedNanos < staleAfter.toNanos()) {
+      pause(LOOK_AGAIN_MS);
+      Optional<String> now = files.read(file);
+      if (now.isEmpty()) {
+        return;
+      }
+      Optional<LockHolder> renewed = LockHolder.parse(now.get());
+      if (renewed.isPresent() && !now.get().equals(text)) {
+        if (holder.isPresent()) {
+          throw inUse(renewed.get());
+        }
+        requireStale(file, now.get());
+        return;
+      }
+      if (!now.get().equals(last)) {
+        last = now.get();
+        changedNanos = System.nanoTime();
+      }
+    }
+    say(
+        "%s%s was not renewed for %,d s: its run has died; going ahead",
+        file,
+        holder.map(other -> " (" + other.description() + ")").orElse(""),
+        staleAfter.toSeconds());
+    stale.add(last);
+  }
+
+  private synchronized void renew() throws FailureException, IOException {
+    if (released) {
+      return;
+    }
+    if (!isOwn(name) || isSucceeded()) {
+      throw new FailureException(
+          ExitCode.CANNOT_WRITE,
+          "output "
+              + directory
+              + " is not this run's any more: its lock "
+              + name
+              + " was removed or taken over");
+    }
+    files.rewrite(name, self.toJson(Instant.now()));
+    renewedNanos = System.nanoTime();
+  }
+
+  /** Whether another run has taken over; one that only finds out that it may not withdraws. */
+  private boolean isSucceeded() throws IOException {
+    for (int look = 0; look < ATTEMPTS; look++) {
+      if (lockFiles().stream().allMatch(file -> generation(file) <= generation(name))) {
+        return false;
+      }
+      pause(LOOK_AGAIN_MS);
+    }
+    return true;
+  }
+
+  private boolean isOwn(String file) throws IOException {
+    return files
+        .read(file)
+        .flatMap(LockHolder::parse)
+        .filter(holder -> holder.id().equals(self.id()))
+        .isPresent();
+  }
+
+  private List<String> lockFiles() throws IOException {
+    return files.names(NAME).stream().filter(file -> FILE.matcher(file).matches()).toList();
+  }
+
+  /** The name of the lock that comes after these. */
+  private static String successorOf(List<String> files) {
+    int last = files.stream().mapToInt(OutputLock::generation).max().orElse(0);
+    return last == 0 ? NAME : NAME + "-" + (last + 1);
+  }
+
+  private static int generation(String file) {
+    Matcher matcher = FILE.matcher(file);
+    return matcher.matches() && matcher.group(1) != null ? Integer.parseInt(matcher.group(1)) : 1;
+  }
+
+  private FailureException inUse(LockHolder holder) {
+    return new FailureException(
+        ExitCode.CANNOT_WRITE,
+        "output "
+            + directory
+            + " is in use by another run ("
+            + holder.description()
+            + "); wait for its end, or name another output");
+  }
+
+  private FailureException cannotRenew(Exception e) {
+    return new FailureException(
+        ExitCode.CANNOT_WRITE,
+        List.of("cannot renew the lock " + directory + "/" + name + ": " + e.getMessage()),
+        e);
+  }
+
+  private void say(String format, Object... values) {
+    log.println("tidemark: " + directory + "/" + String.format(Locale.ROOT, format, values));
+  }
+
+  private static void pause(long ms) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ms));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.tidemark.output;
+
+import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.storage.Directory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The results in an output directory: a directory of rows for each sink, and the manifest. */
+public record ResultFiles(Directory folder) {
+  public static final String MANIFEST = "_manifest.json";
+
+  /** No row is shorter than {@code {}} and the end of its line. */
+  private static final long SHORTEST_ROW = 3;
+
+  private static final Pattern PART = Pattern.compile("part-.*\\.jsonl");
+
+  /** A part of a batch, and how many of them there are. */
+  private static final Pattern SHARD = Pattern.compile("part-[0-9]+-of-([0-9]{1,9})\\.jsonl");
+
+  /** Whether there are any, of these sinks or with a manifest. */
+  boolean exist(Collection<String> sinks) throws IOException {
+    if (folder.has(MANIFEST)) {
+      return true;
+    }
+    for (String sink : sinks) {
+      if (!folder.child(sink).files(ResultFiles::areRows).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether those that are there are of a run that has ended: it says so last. */
+  boolean areFinished() throws IOException {
+    return folder.has(MANIFEST);
+  }
+
+  /** Files in the directories of these sinks that no run has written, and that are not hidden. */
+  List<String> foreign(Collection<String> sinks) throws IOException {
+    List<String> foreign = new ArrayList<>();
+    for (String sink : sinks) {
+      folder
+          .child(sink)
+          .files(file -> !PART.matcher(file).matches() && !file.matches("[._].*"))
+          .forEach(file -> foreign.add(sink + "/" + file));
+    }
+    return foreign;
+  }
+
+  /** Whether a file holds rows, by its name. */
+  public static boolean areRows(String file) {
+    return file.endsWith(".jsonl");
+  }
+
+  /**
+   * The sinks whose rows would be deleted: these, and those that a manifest names.
+   *
+   * @throws IOException if the manifest is not one that a run has written
+   */
+  Set<String> replacedBy(Collection<String> sinks) throws IOException {
+    Set<String> replaced = new LinkedHashSet<>(sinks);
+    if (folder.has(MANIFEST)) {
+      Manifest.sinks(folder.read(MANIFEST)).stream()
+          .filter(sink -> !KafkaTopic.isLabel(sink))
+          .forEach(replaced::add);
+    }
+    return replaced;
+  }
+
+  /** Deletes those of these sinks, and those that a manifest names. */
+  public void delete(Collection<String> sinks) throws IOException {
+    Set<String> replaced = replacedBy(sinks);
+    folder.delete(folder.files(MANIFEST::equals));
+    for (String sink : replaced) {
+      folder.child(sink).deleteFiles(ResultFiles::areRows);
+    }
+  }
+
+  /** Moves the rows of a sink here from where they were written. */
+  public void take(String sink, Directory written) throws IOException {
+    written.child(sink).moveFiles(ResultFiles::areRows, folder.child(sink));
+  }
+
+  /** Gives a sink without rows an empty file. */
+  public void fill(String sink) throws IOException {
+    if (folder.child(sink).files(ResultFiles::areRows).isEmpty()) {
+      folder.child(sink).write("part-none.jsonl", "");
+    }
+  }
+
+  /**
+   * Makes sure that rows are where they were counted.
+   *
+   * @param counts rows by sink; those of topics are elsewhere
+   * @throws IOException if a part of a sink is missing, or the parts are too small for its rows
+   */
+  public void check(Map<String, Long> counts) throws IOException {
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      if (!KafkaTopic.isLabel(count.getKey()) && isShort(folder.child(count.getKey()), count)) {
+        throw new IOException(
+            "the run has counted "
+                + count.getValue()
+                + " rows of "
+                + count.getKey()
+                + ", but not all of them are in "
+                + folder.child(count.getKey()).directory());
+      }
+    }
+  }
+
+  private static boolean isShort(Directory sink, Map.Entry<String, Long> count) throws IOException {
+    List<String> parts = sink.files(ResultFiles::areRows);
+    for (String part : parts) {
+      Matcher shard = SHARD.matcher(part);
+      if (shard.matches() && parts.size() < Integer.parseInt(shard.group(1))) {
+        return true;
+      }
+    }
+    return sink.size(ResultFiles::areRows) < SHORTEST_ROW * count.getValue();
+  }
+
+  /** Says that all results are there: the last thing that is written. */
+  public void complete(String manifest) throws IOException {
+    folder.write(MANIFEST, manifest);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tidemark.output;
+
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.sink.Sinks;
+import dev.tidemark.storage.Directory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What a stream writes into its output directory, in place, as its rows come. */
+public record StreamOutput(OutputDirectory output) {
+  /**
+   * Where Spark keeps the state of a stream: executors must reach it, as they do the results. Its
+   * own default is a place that a later run of the same name would take up again.
+   */
+  public static final String CHECKPOINT = "_checkpoint";
+
+  /** The directory itself. */
+  public Directory directory() {
+    return output.directory();
+  }
+
+  /** Makes room for the results of a stream that begins. */
+  public void start(Collection<String> sinks) throws FailureException {
+    try {
+      output.results().delete(sinks);
+      deleteInternal();
+    } catch (IOException | IllegalArgumentException e) {
+      throw output.cannotWrite(e);
+    }
+  }
+
+  /** Makes the place for Spark's state, which holds the run's settings: for its owner alone. */
+  public void createCheckpoint() throws FailureException {
+    try {
+      directory().child(CHECKPOINT).createPrivate();
+    } catch (IOException e) {
+      throw output.cannotWrite(e);
+    }
+  }
+
+  /**
+   * Takes back what a stream had written beyond its checkpoint: that will be written again.
+   *
+   * @param lastBatch the time of the last micro-batch that the checkpoint knows
+   */
+  public void resume(Collection<String> sinks, long lastBatch) throws FailureException {
+    try {
+      List<String> written = new ArrayList<>(sinks);
+      written.addAll(List.of(Sinks.BOOKS, Sinks.NOTES));
+      for (String sink : written) {
+        Directory parts = directory().child(sink);
+        parts.delete(
+            parts.files(
+                file ->
+                    file.startsWith("part-")
+                        && ResultFiles.areRows(file)
+                        && Sinks.batchOf(file) > lastBatch));
+      }
+      directory().child(Sinks.UNFINISHED).deleteTree();
+    } catch (IOException | IllegalArgumentException e) {
+      throw output.cannotWrite(e);
+    }
+  }
+
+  /** Says that all results are there; a sink without rows has an empty file. */
+  public void complete(Collection<String> sinks, Manifest manifest) throws FailureException {
+    try {
+      output.checkIsOurs();
+      output.results().check(manifest.outputs());
+      for (String sink : sinks) {
+        output.results().fill(sink);
+      }
+      output.results().complete(manifest.toJson());
+    } catch (IOException | IllegalArgumentException e) {
+      throw output.cannotWrite(e);
+    }
+  }
+
+  /** Deletes what only a stream that goes on needs. */
+  public void clear() throws FailureException {
+    try {
+      deleteInternal();
+    } catch (IOException | IllegalArgumentException e) {
+      throw output.cannotWrite(e);
+    }
+  }
+
+  private void deleteInternal() throws IOException {
+    for (String internal : List.of(Sinks.BOOKS, Sinks.NOTES, Sinks.UNFINISHED, CHECKPOINT)) {
+      directory().child(internal).deleteTree();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.tidemark.process;
+
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/** Tells of a heap that was too small. */
+public final class HeapExhaustion {
+  /** As Spark reports what has happened in a task. */
+  private static final String NAME = OutOfMemoryError.class.getName();
+
+  private static final String SET_BY_SPARK_SUBMIT = "spark.master";
+
+  private static final Pattern COUNT =
+      Pattern.compile("^OutOfMemoryError java_heap_errors=(\\d+)", Pattern.MULTILINE);
+
+  private HeapExhaustion() {}
+
+  /** What a user is told. */
+  public static String line() {
+    return String.format(
+        "out of memory: %,d MB of heap were not enough; give it more, %s",
+        Runtime.getRuntime().maxMemory() >> 20,
+        System.getProperty(SET_BY_SPARK_SUBMIT) != null
+            ? "with spark-submit's --driver-memory and --executor-memory"
+            : "such as MAVEN_OPTS=-Xmx4g (without Maven: java -Xmx4g)");
+  }
+
+  /** Whether it is what a pipeline has failed of. */
+  public static boolean isCauseOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = next(cause)) {
+      if (cause instanceof OutOfMemoryError || String.valueOf(cause.getMessage()).contains(NAME)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * How many {@code OutOfMemoryError}s of the heap this JVM has thrown, caught or not; empty where
+   * it does not tell.
+   */
+  public static Optional<Long> count() {
+    try {
+      Object info =
+          ManagementFactory.getPlatformMBeanServer()
+              .invoke(
+                  new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                  "vmInfo",
+                  new Object[] {new String[0]},
+                  new String[] {String[].class.getName()});
+      Matcher count = COUNT.matcher(String.valueOf(info));
+      return Optional.of(count.find() ? Long.parseLong(count.group(1)) : 0L);
+    } catch (JMException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Throwable next(Throwable cause) {
+    return cause.getCause() == cause ? null : cause.getCause();
+  }
+}

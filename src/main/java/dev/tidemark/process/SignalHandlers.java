@@ -1,0 +1,71 @@
+package dev.tidemark.process;
+
+import dev.tidemark.exit.ExitCode;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What is done when the process is told to end (SIGTERM, SIGINT). A signal handler and no shutdown
+ * hook, as Spark would stop in a hook of its own beside it. The JDK's handler is asked by
+ * reflection: it is there in every JDK, but the compiler warns of each use.
+ */
+public final class SignalHandlers implements AutoCloseable {
+  private static final Map<String, ExitCode> SIGNALS =
+      Map.of("TERM", ExitCode.TERMINATED, "INT", ExitCode.INTERRUPTED);
+
+  private final Map<String, Object> handlersBefore = new HashMap<>();
+
+  private SignalHandlers() {}
+
+  /**
+   * Does something instead of ending, until closed; a second signal does what the first would do
+   * without it.
+   *
+   * @param action is told how a process ends that the signal ends
+   */
+  public static SignalHandlers does(Consumer<ExitCode> action) {
+    try {
+      SignalHandlers termination = new SignalHandlers();
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      for (Map.Entry<String, ExitCode> signal : SIGNALS.entrySet()) {
+        Object acting =
+            Proxy.newProxyInstance(
+                SignalHandlers.class.getClassLoader(),
+                new Class<?>[] {handler},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("handle")) {
+                    termination.close();
+                    action.accept(signal.getValue());
+                  }
+                  return method.getName().equals("equals") ? proxy == arguments[0] : null;
+                });
+        termination.handlersBefore.put(signal.getKey(), handle(signal.getKey(), acting));
+      }
+      return termination;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK has no signal handlers", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      for (Map.Entry<String, Object> before : handlersBefore.entrySet()) {
+        handle(before.getKey(), before.getValue());
+      }
+      handlersBefore.clear();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("what could be set can be set back", e);
+    }
+  }
+
+  private static Object handle(String name, Object handler) throws ReflectiveOperationException {
+    Class<?> signals = Class.forName("sun.misc.Signal");
+    Object signal = signals.getConstructor(String.class).newInstance(name);
+    return signals
+        .getMethod("handle", signals, Class.forName("sun.misc.SignalHandler"))
+        .invoke(null, signal, handler);
+  }
+}

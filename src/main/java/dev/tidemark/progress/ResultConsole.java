@@ -1,0 +1,157 @@
+package dev.tidemark.progress;
+
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.output.ResultFiles;
+import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.process.PeriodicTask;
+import dev.tidemark.storage.Directory;
+import dev.tidemark.terminal.TerminalText;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Prints the rows of results as their files appear below the output directory. A file appears as a
+ * whole and stays, so each row is printed once, on whichever host it was made.
+ */
+public final class ResultConsole {
+  private static final long LOOK_EVERY_MS = 500;
+
+  /** More than could be written while one file of the same sink is. */
+  private static final int NAMES_KEPT = 10_000;
+
+  private final Directory folder;
+  private final Collection<String> sinks;
+  private final PrintStream out;
+  private final Map<String, Printed> printed = new HashMap<>();
+
+  private ResultConsole(Directory folder, Collection<String> sinks, PrintStream out) {
+    this.folder = folder;
+    this.sinks = sinks;
+    this.out = out;
+  }
+
+  /** Prints what appears in the folders of the sinks. */
+  public static ResultConsole of(Directory folder, Collection<String> sinks, PrintStream out) {
+    return new ResultConsole(folder, sinks, out);
+  }
+
+  /** A file of rows that has not been printed. */
+  private record Part(String sink, String file) {}
+
+  /** Whoever read stdout has closed it. */
+  public static final class ReaderGone extends RuntimeException {
+    ReaderGone() {
+      super("stdout was closed by its reader");
+    }
+  }
+
+  /**
+   * The files of a sink that have been printed. They are in the order of their names, but one that
+   * took longer to write may appear after its followers: the last names are kept, and what comes
+   * before them is all printed.
+   */
+  private static final class Printed {
+    private final NavigableSet<String> last = new TreeSet<>();
+    private String allUpTo = "";
+
+    boolean contains(String file) {
+      return file.compareTo(allUpTo) <= 0 || last.contains(file);
+    }
+
+    void add(String file) {
+      last.add(file);
+      if (last.size() > NAMES_KEPT) {
+        allUpTo = last.pollFirst();
+      }
+    }
+  }
+
+  /** Prints again and again while the work goes on. */
+  @SuppressWarnings("try") // It does its work meanwhile, by itself.
+  public <T> T during(BackgroundTasks tasks, Supplier<T> work) {
+    try (PeriodicTask prints = tasks.every(LOOK_EVERY_MS, "console", this::printWhatCanBeRead)) {
+      return work.get();
+    } finally {
+      printTheLast();
+    }
+  }
+
+  /**
+   * Prints all that has not been printed yet.
+   *
+   * @throws ReaderGone if nobody reads it
+   */
+  public void printAll() throws FailureException {
+    try {
+      print();
+      if (out.checkError()) {
+        throw new ReaderGone();
+      }
+    } catch (IOException e) {
+      throw new FailureException(
+          ExitCode.PIPELINE_FAILED, List.of("cannot print rows: " + e.getMessage()), e);
+    }
+  }
+
+  /** The pipeline has ended: how is told by another. */
+  private void printTheLast() {
+    try {
+      printWhatCanBeRead();
+    } catch (ReaderGone e) {
+      // Found out again, and told, when all is printed.
+    }
+  }
+
+  private void printWhatCanBeRead() {
+    try {
+      print();
+    } catch (IOException e) {
+      // What cannot be read now is read again the next time; at the end that is an error.
+    }
+  }
+
+  private synchronized void print() throws IOException {
+    List<Part> fresh = new ArrayList<>();
+    for (String sink : sinks) {
+      for (String file : folder.child(sink).files(ResultFiles::areRows)) {
+        fresh.add(new Part(sink, file));
+      }
+    }
+    fresh.removeIf(part -> printed(part.sink()).contains(part.file()));
+    // A stream's files are in the order of their names.
+    fresh.sort(Comparator.comparing(Part::file).thenComparing(Part::sink));
+    for (Part part : fresh) {
+      String rows = folder.child(part.sink()).read(part.file());
+      StringBuilder text = new StringBuilder();
+      rows.lines()
+          .forEach(
+              row ->
+                  text.append(part.sink())
+                      .append(' ')
+                      .append(TerminalText.escape(row))
+                      .append('\n'));
+      // Rows are UTF-8 wherever they go.
+      out.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+      printed(part.sink()).add(part.file());
+      // It flushes as well. The stream itself never fails: it has to be asked.
+      if (out.checkError()) {
+        throw new ReaderGone();
+      }
+    }
+  }
+
+  private Printed printed(String sink) {
+    return printed.computeIfAbsent(sink, name -> new Printed());
+  }
+}

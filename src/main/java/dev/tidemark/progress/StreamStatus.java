@@ -1,0 +1,178 @@
+package dev.tidemark.progress;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.aggregate.WindowMetrics;
+import dev.tidemark.model.JsonRow;
+import dev.tidemark.sink.WriteStream;
+import dev.tidemark.source.stream.ReadStream;
+import dev.tidemark.time.OrderingStrategy;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.beam.sdk.metrics.DistributionResult;
+import org.apache.beam.sdk.metrics.GaugeResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/**
+ * Where a stream is, by its metrics: they may count what is done again twice.
+ *
+ * @param elapsed since the run has started
+ * @param readings given out so far
+ * @param arrivalClock the latest arrival time given out, ms since 1970
+ * @param watermark ms since 1970
+ * @param openWindows by step: windows that hold readings and still take more
+ * @param rows by sink
+ * @param waiting for a partition of which records are known that have not come
+ */
+public record StreamStatus(
+    Duration elapsed,
+    long readings,
+    OptionalLong arrivalClock,
+    OptionalLong watermark,
+    Map<String, Long> openWindows,
+    Map<String, Long> rows,
+    Optional<Wait> waiting) {
+
+  /**
+   * What holds the source back.
+   *
+   * @param forWhom a partition
+   * @param since ms since 1970
+   */
+  record Wait(String forWhom, long since) {}
+
+  public static StreamStatus of(MetricResults metrics, Duration elapsed) {
+    Map<String, Long> rows = new TreeMap<>();
+    for (MetricResult<Long> counter :
+        metrics
+            .queryMetrics(filter(MetricNameFilter.inNamespace(WriteStream.ROWS)))
+            .getCounters()) {
+      rows.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+    }
+    long readings = 0;
+    for (MetricResult<Long> counter :
+        metrics
+            .queryMetrics(filter(MetricNameFilter.named(ReadStream.PROGRESS, ReadStream.READINGS)))
+            .getCounters()) {
+      readings += counter.getAttempted();
+    }
+    OptionalLong watermark = gauge(metrics, ReadStream.WATERMARK);
+    return new StreamStatus(
+        elapsed,
+        readings,
+        gauge(metrics, ReadStream.ARRIVAL_CLOCK),
+        watermark,
+        openWindows(metrics, watermark),
+        rows,
+        waiting(metrics));
+  }
+
+  /** The marks that the source emits after its last reading; empty before that. */
+  public static Optional<DistributionResult> marksAfterTheEnd(MetricResults metrics) {
+    for (MetricResult<DistributionResult> marks :
+        metrics
+            .queryMetrics(
+                filter(MetricNameFilter.named(ReadStream.PROGRESS, ReadStream.AFTER_THE_END)))
+            .getDistributions()) {
+      if (marks.getAttempted().getCount() > 0) {
+        return Optional.of(marks.getAttempted());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** How far the watermark is behind the newest arrival. */
+  OptionalLong behindMs() {
+    return arrivalClock.isPresent() && watermark.isPresent()
+        ? OptionalLong.of(arrivalClock.getAsLong() - watermark.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  /** The status as a row of {@code _progress.jsonl}. */
+  String toRow(StreamStatus before) {
+    double seconds = elapsed.minus(before.elapsed).toMillis() / 1e3;
+    return JsonRow.of(
+        json -> {
+          json.writeStringField("time", JsonRow.windowBound(Instant.now().toEpochMilli()));
+          json.writeNumberField("seconds", elapsed.toMillis() / 1e3);
+          json.writeNumberField("readings", readings);
+          json.writeNumberField(
+              "readings_per_second", Math.round((readings - before.readings) / seconds));
+          if (arrivalClock.isPresent()) {
+            json.writeStringField("arrival_clock", JsonRow.windowBound(arrivalClock.getAsLong()));
+          }
+          if (watermark.isPresent()) {
+            json.writeStringField("watermark", JsonRow.windowBound(watermark.getAsLong()));
+          }
+          if (behindMs().isPresent()) {
+            json.writeNumberField("behind_ms", behindMs().getAsLong());
+          }
+          if (waiting.isPresent()) {
+            json.writeStringField("waiting_for", waiting.get().forWhom());
+            json.writeStringField("waiting_since", JsonRow.windowBound(waiting.get().since()));
+          }
+          writeCounts("open_windows", openWindows, json);
+          writeCounts("rows", rows, json);
+          Runtime memory = Runtime.getRuntime();
+          json.writeNumberField("heap_bytes", memory.totalMemory() - memory.freeMemory());
+        });
+  }
+
+  /** None is open any more when every step has been given everything. */
+  private static Map<String, Long> openWindows(MetricResults metrics, OptionalLong watermark) {
+    Map<String, Long> open =
+        WindowMetrics.open(metrics, watermark.orElse(OrderingStrategy.NO_CLOCK));
+    if (marksAfterTheEnd(metrics).isPresent()) {
+      open.replaceAll((step, count) -> 0L);
+    }
+    return open;
+  }
+
+  private static void writeCounts(String name, Map<String, Long> counts, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      json.writeNumberField(count.getKey(), count.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static Optional<Wait> waiting(MetricResults metrics) {
+    for (MetricResult<GaugeResult> gauge :
+        metrics
+            .queryMetrics(filter(MetricNameFilter.inNamespace(ReadStream.WAITING_FOR)))
+            .getGauges()) {
+      String topic = gauge.getName().getName();
+      long partition = gauge.getAttempted().getValue() - 1;
+      OptionalLong since = gauge(metrics, ReadStream.WAITING_SINCE, topic);
+      if (partition >= 0 && since.isPresent()) {
+        return Optional.of(new Wait(topic + "/" + partition, since.getAsLong()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static OptionalLong gauge(MetricResults metrics, String name) {
+    return gauge(metrics, ReadStream.PROGRESS, name);
+  }
+
+  private static OptionalLong gauge(MetricResults metrics, String namespace, String name) {
+    OptionalLong latest = OptionalLong.empty();
+    for (MetricResult<GaugeResult> gauge :
+        metrics.queryMetrics(filter(MetricNameFilter.named(namespace, name))).getGauges()) {
+      latest = OptionalLong.of(gauge.getAttempted().getValue());
+    }
+    return latest;
+  }
+
+  private static MetricsFilter filter(MetricNameFilter name) {
+    return MetricsFilter.builder().addNameFilter(name).build();
+  }
+}

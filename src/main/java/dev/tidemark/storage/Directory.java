@@ -1,0 +1,189 @@
+package dev.tidemark.storage;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * The files below one directory, on any file system that Beam knows. No character of a name makes
+ * it a glob. The directory that a user names may be a symbolic link, but nothing in it may.
+ *
+ * @param isNamed whether a user has named it
+ */
+public record Directory(String directory, DirectoryOperations directories, boolean isNamed) {
+
+  /** A directory that a user names. */
+  public static Directory named(PathOrUri place, DirectoryOperations directories) {
+    return new Directory(place.path(), directories, true);
+  }
+
+  public Directory child(String name) {
+    return new Directory(directory + "/" + name, directories, false);
+  }
+
+  /** The names of files in the directory, in their order; none where it does not exist. */
+  public List<String> files(Predicate<String> wanted) throws IOException {
+    refuseLink();
+    return directories.files(directory).stream().filter(wanted).sorted().toList();
+  }
+
+  /** The names of directories in the directory, in their order; none where it does not exist. */
+  public List<String> directories(Predicate<String> wanted) throws IOException {
+    refuseLink();
+    return directories.directories(directory).stream().filter(wanted).sorted().toList();
+  }
+
+  /** The file that is in the way of this directory: of its name, or of one above it. */
+  public Optional<String> fileInTheWay() throws IOException {
+    return directories.fileInTheWay(directory);
+  }
+
+  /** Whether there is a file of that name in the directory. */
+  public boolean has(String name) throws IOException {
+    return !files(name::equals).isEmpty();
+  }
+
+  /** How many files there are below the directory, at any depth. */
+  public long countBelow() throws IOException {
+    return directories.countBelow(directory);
+  }
+
+  /** The bytes of files in the directory. */
+  public long size(Predicate<String> wanted) throws IOException {
+    long size = 0;
+    for (String name : files(wanted)) {
+      size += directories.size(path(name));
+    }
+    return size;
+  }
+
+  public String read(String name) throws IOException {
+    refuseLink(name);
+    try (BufferedReader reader =
+        new BufferedReader(
+            Channels.newReader(FileSystems.open(resource(name)), StandardCharsets.UTF_8))) {
+      return reader.lines().collect(Collectors.joining("\n"));
+    }
+  }
+
+  public ReadableByteChannel open(String name) throws IOException {
+    return FileSystems.open(resource(name));
+  }
+
+  public void write(String name, String text) throws IOException {
+    refuseLink(name);
+    try (WritableByteChannel channel = FileSystems.create(resource(name), MimeTypes.TEXT)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  /** Begins a file anew; what is written can be read by others after each {@code flush}. */
+  public OutputStream createToWatch(String name) throws IOException {
+    refuseLink(name);
+    return directories.createToWatch(path(name));
+  }
+
+  public void moveFiles(Predicate<String> wanted, Directory target) throws IOException {
+    target.refuseLink();
+    List<String> names = files(wanted);
+    if (!names.isEmpty()) {
+      FileSystems.rename(resources(names), target.resources(names));
+    }
+  }
+
+  /** Gives a file another name; nothing where it has that one. */
+  public void rename(String name, String newName) throws IOException {
+    if (!name.equals(newName)) {
+      FileSystems.rename(List.of(resource(name)), List.of(resource(newName)));
+    }
+  }
+
+  /** Deletes files, and the directory if nothing is left in it. */
+  public void deleteFiles(Predicate<String> wanted) throws IOException {
+    delete(files(wanted));
+    directories.deleteIfEmpty(directory);
+  }
+
+  /** Deletes files by name; one may be missing. */
+  public void delete(Collection<String> names) throws IOException {
+    refuseLink();
+    if (!names.isEmpty()) {
+      FileSystems.delete(resources(names));
+    }
+  }
+
+  public void deleteTree() throws IOException {
+    directories.deleteTree(directory);
+  }
+
+  /** Creates the directory for its owner alone. */
+  public void createPrivate() throws IOException {
+    directories.createPrivate(directory);
+  }
+
+  /** Fails if the directory is somebody else's, or others can write into it. */
+  public void requirePrivate() throws IOException {
+    directories.requirePrivate(directory);
+  }
+
+  /** For the lock of this directory. */
+  public LockFiles lockFiles() throws IOException {
+    return directories.lockFiles(directory);
+  }
+
+  /** The directories that a write would create, deepest first. */
+  public List<String> missingDirectories() throws IOException {
+    return directories.missing(directory);
+  }
+
+  /** Deletes those of the directories that are empty. */
+  public void deleteEmpty(List<String> deepestFirst) throws IOException {
+    for (String one : deepestFirst) {
+      directories.deleteIfEmpty(one);
+    }
+  }
+
+  /**
+   * Makes sure that a file or directory in here is no way to another one.
+   *
+   * @throws IOException if it is a symbolic link; it may be missing
+   */
+  public void refuseLink(String name) throws IOException {
+    refuseLink();
+    directories.refuseLink(path(name));
+  }
+
+  private void refuseLink() throws IOException {
+    if (!isNamed) {
+      directories.refuseLink(directory);
+    }
+  }
+
+  private List<ResourceId> resources(Collection<String> names) {
+    return names.stream().map(this::resource).toList();
+  }
+
+  private ResourceId resource(String name) {
+    return FileSystems.matchNewResource(path(name), false);
+  }
+
+  private String path(String name) {
+    return directory + "/" + name;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tidemark.storage;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The files that come with Tidemark, for a process that may have been started elsewhere. A relative
+ * path is one of the working directory; where there is no such file, one of Tidemark's own
+ * directory.
+ *
+ * @param home Tidemark's own directory, if it is known
+ */
+public record ShippedFiles(Optional<Path> home) {
+  private static final String HOME = "tidemark.home";
+  private static final String PIPELINES = "pipelines";
+
+  /** As whoever started the process has said. */
+  public static ShippedFiles ofThisProcess() {
+    return new ShippedFiles(Optional.ofNullable(System.getProperty(HOME)).map(Path::of));
+  }
+
+  /** Where a file is; as it was given where it is nowhere. */
+  public String find(String path) {
+    return isNowhere(path)
+        ? inHome(path).filter(Files::exists).map(Path::toString).orElse(path)
+        : path;
+  }
+
+  /** Where the files of a glob are, by the directory that it begins with. */
+  public String findGlob(String glob) {
+    String directory = glob.substring(0, glob.lastIndexOf('/'));
+    return find(directory) + glob.substring(directory.length());
+  }
+
+  /**
+   * Where the source of a pipeline file is. A shipped pipeline reads the sample beside it, wherever
+   * it is started.
+   *
+   * @param pipeline the file, as {@link #find} has found it
+   */
+  public String source(String path, String pipeline) {
+    boolean isShipped =
+        home.isPresent()
+            && asPath(pipeline)
+                .filter(file -> absolute(file).startsWith(absolute(home.get()).resolve(PIPELINES)))
+                .isPresent();
+    return isShipped ? inHome(path).map(Path::toString).orElse(path) : path;
+  }
+
+  /** A pipeline file that somebody means who gives its name alone. */
+  public static Optional<Path> pipelineNamed(String name) {
+    Path file = Path.of(PIPELINES);
+    return asPath(name + ".yaml")
+        .map(file::resolve)
+        .filter(it -> it.normalize().startsWith(file))
+        .filter(it -> Files.exists(Path.of(ofThisProcess().find(it.toString()))));
+  }
+
+  private static boolean isNowhere(String path) {
+    return asPath(path).filter(Predicate.not(Files::exists)).isPresent();
+  }
+
+  private Optional<Path> inHome(String path) {
+    return asPath(path)
+        .filter(Predicate.not(Path::isAbsolute))
+        .flatMap(relative -> home.map(it -> absolute(it).resolve(relative)));
+  }
+
+  /** Empty for what is on another file system. */
+  private static Optional<Path> asPath(String path) {
+    try {
+      return new PathOrUri(path).isLocal() && !path.contains(":/")
+          ? Optional.of(Path.of(path))
+          : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+}

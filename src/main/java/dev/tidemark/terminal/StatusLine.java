@@ -1,0 +1,63 @@
+package dev.tidemark.terminal;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Prints lines above a last one that is rewritten in place: for a terminal. */
+public final class StatusLine extends PrintStream {
+  /** Whoever starts Java says with it that stderr is a terminal, and how many columns it has. */
+  private static final String COLUMNS = "tidemark.columns";
+
+  private static final int USUAL_COLUMNS = 80;
+  private static final String CLEAR = "\r\u001b[K";
+
+  private final int columns;
+  private String status = "";
+
+  StatusLine(PrintStream terminal, int columns) {
+    super(terminal, true, StandardCharsets.UTF_8);
+    this.columns = columns;
+  }
+
+  /** Lines alone where it is no terminal. */
+  public static PrintStream on(PrintStream log) {
+    return log.equals(System.err) && isTerminal()
+        ? new StatusLine(log, Integer.getInteger(COLUMNS, USUAL_COLUMNS))
+        : TerminalText.escaping(log);
+  }
+
+  /** Puts a text in place of the last one; an empty one takes it away. */
+  public synchronized void show(String line) {
+    String text = TerminalText.escape(line);
+    String shown = text.length() < columns ? text : text.substring(0, columns - 1);
+    if (!shown.equals(status)) {
+      status = shown;
+      print(CLEAR + status);
+      flush();
+    }
+  }
+
+  @Override
+  public synchronized void println(String line) {
+    print(status.isEmpty() ? "" : CLEAR);
+    super.println(TerminalText.escape(line));
+    print(status);
+    flush();
+  }
+
+  private static boolean isTerminal() {
+    return System.getProperty(COLUMNS) != null || isTerminalOfLinux();
+  }
+
+  private static boolean isTerminalOfLinux() {
+    try {
+      String stderr = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return stderr.startsWith("/dev/pts/") || stderr.startsWith("/dev/tty");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tidemark.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.job.RunningPipeline;
+import dev.tidemark.process.BackgroundTasks.TaskFailed;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.junit.jupiter.api.Test;
+
+/** What is done beside a run, and how the run gets to know that it has failed. */
+class PeriodicTaskTest {
+  private final BackgroundTasks tasks = new BackgroundTasks();
+
+  @Test
+  void aTaskRunsUntilItIsClosed() throws Exception {
+    CountDownLatch thrice = new CountDownLatch(3);
+    try (PeriodicTask task = tasks.every(1, "count", thrice::countDown)) {
+      thrice.await();
+      assertThat(task.failure()).isEmpty();
+      tasks.check();
+    }
+  }
+
+  @Test
+  void closingWaitsForWhatHasBegun() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicInteger ended = new AtomicInteger();
+    PeriodicTask task =
+        tasks.after(
+            0,
+            "work",
+            () -> {
+              begun.countDown();
+              Thread.onSpinWait();
+              ended.incrementAndGet();
+            });
+    begun.await();
+    task.close();
+    assertThat(ended).hasValue(1);
+  }
+
+  @Test
+  void theFirstFailureIsKeptAndEndsTheTask() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch failing = new CountDownLatch(1);
+    PeriodicTask task =
+        tasks.every(
+            1,
+            "progress",
+            () -> {
+              runs.incrementAndGet();
+              failing.countDown();
+              throw new StackOverflowError("deep");
+            });
+    failing.await();
+    task.close();
+    assertThat(runs).hasValue(1);
+    assertThat(task.failure()).containsInstanceOf(StackOverflowError.class);
+    assertThatThrownBy(tasks::check)
+        .isInstanceOf(TaskFailed.class)
+        .hasMessage("the progress failed")
+        .hasRootCauseMessage("deep");
+  }
+
+  @Test
+  void aFailedTaskStopsThePipeline() throws Exception {
+    CountDownLatch aborted = new CountDownLatch(1);
+    RunningPipeline endless =
+        new RunningPipeline() {
+          @Override
+          public Optional<State> awaitEnd() {
+            return Optional.empty();
+          }
+
+          @Override
+          public void abort() {
+            aborted.countDown();
+          }
+        };
+    try (PeriodicTask task =
+        tasks.every(
+            1,
+            "console",
+            () -> {
+              throw new IllegalStateException("no more");
+            })) {
+      assertThatThrownBy(() -> tasks.during(endless::abort, this::awaitFailure))
+          .isInstanceOf(TaskFailed.class);
+      assertThat(task.failure()).isPresent();
+    }
+    assertThat(aborted.getCount()).isZero();
+  }
+
+  private State awaitFailure() {
+    while (true) {
+      tasks.check();
+      Thread.onSpinWait();
+    }
+  }
+}

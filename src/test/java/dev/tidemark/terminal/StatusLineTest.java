@@ -1,0 +1,43 @@
+package dev.tidemark.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class StatusLineTest {
+  private static final String CLEAR = "\r\u001b[K";
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final StatusLine line = new StatusLine(new PrintStream(printed, true, UTF_8), 10);
+
+  @Test
+  void theStatusIsRewrittenInPlaceAndLinesStayAboveIt() {
+    line.show("one");
+    line.show("one");
+    line.println("news");
+    line.show("");
+
+    assertThat(printed.toString(UTF_8)).isEqualTo(CLEAR + "one" + CLEAR + "news\n" + "one" + CLEAR);
+  }
+
+  @Test
+  void aStatusThatIsTooLongForTheLineIsCut() {
+    line.show("0123456789abc");
+    assertThat(printed.toString(UTF_8)).isEqualTo(CLEAR + "012345678");
+  }
+
+  @Test
+  void controlCharactersOfAStatusDoNotReachTheTerminal() {
+    line.show("a\u001b[2J");
+    assertThat(printed.toString(UTF_8).substring(CLEAR.length())).doesNotContain("\u001b");
+  }
+
+  @Test
+  void aFileHasNoStatus() {
+    PrintStream file = new PrintStream(printed, true, UTF_8);
+    assertThat(StatusLine.on(file)).isNotInstanceOf(StatusLine.class);
+  }
+}
