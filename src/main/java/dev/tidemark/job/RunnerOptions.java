@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
+import org.apache.beam.sdk.util.Secret;
 import picocli.CommandLine;
 
 /** Turns what is left of the options into those of Beam and its runner. */
@@ -90,12 +91,32 @@ final class RunnerOptions {
       strongest.put(BLOCK_ON_RUN, List.of("--" + BLOCK_ON_RUN + "=false"));
     }
     try {
-      return PipelineOptionsFactory.fromArgs(all(strongest).toArray(String[]::new)).create();
+      PipelineOptions options =
+          PipelineOptionsFactory.fromArgs(all(strongest).toArray(String[]::new)).create();
+      checkSecret(options);
+      return options;
     } catch (IllegalArgumentException e) {
       boolean isSecret =
           all(strongest).stream().anyMatch(arg -> MAY_HOLD_SECRET.matcher(arg).find());
       throw new FailureException(
           ExitCode.USAGE, wrongValues(all(strongest), e), isSecret ? null : e);
+    }
+  }
+
+  /** Beam itself parses this secret only at the pipeline's first shuffle. */
+  private static void checkSecret(PipelineOptions options) throws FailureException {
+    if (options.getGbek() == null) {
+      return;
+    }
+    try {
+      Secret.parseSecretOption(options.getGbek());
+    } catch (RuntimeException e) {
+      throw new FailureException(
+          ExitCode.USAGE,
+          List.of(
+              "--gbek: the value must be of the form 'type:TYPE;NAME:VALUE;...', as Beam documents"
+                  + " it; it is not shown, as it may hold a secret"),
+          null);
     }
   }
 

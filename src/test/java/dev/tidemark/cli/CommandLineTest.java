@@ -561,6 +561,16 @@ class CommandLineTest {
   }
 
   @Test
+  void aSecretThatBeamCannotReadIsAWrongOptionAndIsNotShown() {
+    Outcome outcome = Outcome.of(TUMBLING, DIRECT, "--gbek=S3CRET").endsWith(64);
+    assertThat(outcome.logLines())
+        .singleElement()
+        .asString()
+        .startsWith("tidemark: --gbek: the value must be of the form")
+        .doesNotContain("S3CRET");
+  }
+
+  @Test
   void aValueThatMayHoldAPasswordIsNotRepeated() {
     Outcome outcome =
         Outcome.of(TUMBLING, DIRECT, "--hdfsConfiguration=[{\"fs.s3a.secret.key\":\"S3CRET\"")
