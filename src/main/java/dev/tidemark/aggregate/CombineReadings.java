@@ -3,9 +3,8 @@ package dev.tidemark.aggregate;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SideOutputCoder;
-import dev.tidemark.sink.StepOutput;
+import dev.tidemark.row.StepOutput;
 import dev.tidemark.time.ApplyWindowing;
-import dev.tidemark.time.OrderingStrategy;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -24,31 +23,28 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class CombineReadings extends PTransform<PCollection<ReadingBatch>, StepOutput> {
   private final String step;
   private final CombineSpec aggregation;
-  private final OrderingStrategy ordering;
 
-  private CombineReadings(String step, CombineSpec aggregation, OrderingStrategy ordering) {
+  private CombineReadings(String step, CombineSpec aggregation) {
     this.step = step;
     this.aggregation = aggregation;
-    this.ordering = ordering;
   }
 
-  public static CombineReadings of(
-      String step, CombineSpec aggregation, OrderingStrategy ordering) {
-    return new CombineReadings(step, aggregation, ordering);
+  public static CombineReadings of(String step, CombineSpec aggregation) {
+    return new CombineReadings(step, aggregation);
   }
 
   @Override
   public StepOutput expand(PCollection<ReadingBatch> batches) {
+    boolean bounded = batches.isBounded() == IsBounded.BOUNDED;
     PCollectionTuple lifted =
         batches
             .apply("Window", ApplyWindowing.by(aggregation.windowing()))
             .apply(
                 "Lift",
-                ParDo.of(new PreCombineFn(step, aggregation, ordering))
+                ParDo.of(new PreCombineFn(step, aggregation, bounded))
                     .withOutputTags(
                         PreCombineFn.PARTIALS, TupleTagList.of(PreCombineFn.SET_ASIDE)));
     List<AggregateColumn> aggregates = aggregation.aggregates();
-    boolean bounded = batches.isBounded() == IsBounded.BOUNDED;
     PCollection<String> rows =
         lifted
             .get(PreCombineFn.PARTIALS)

@@ -2,7 +2,7 @@ package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.JsonRow;
+import dev.tidemark.row.JsonRow;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;

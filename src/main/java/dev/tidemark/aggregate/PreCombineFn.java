@@ -6,7 +6,6 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.time.OrderingStrategy;
 import dev.tidemark.time.WindowFnSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,14 +27,14 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
 
   private final String step;
   private final CombineSpec aggregation;
-  private final OrderingStrategy ordering;
+  private final boolean bounded;
   private transient Partials partials;
   private transient List<SideOutput> sideOutput;
 
-  PreCombineFn(String step, CombineSpec aggregation, OrderingStrategy ordering) {
+  PreCombineFn(String step, CombineSpec aggregation, boolean bounded) {
     this.step = step;
     this.aggregation = aggregation;
-    this.ordering = ordering;
+    this.bounded = bounded;
   }
 
   @StartBundle
@@ -65,7 +64,7 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
           context.output(PARTIALS, KV.of(key, partial), window.maxTimestamp(), window);
           ends.add(window.maxTimestamp().getMillis() + 1);
         });
-    if (ordering.isOfStream() && WindowMetrics.canTell(aggregation.windowing())) {
+    if (!bounded && WindowMetrics.canTell(aggregation.windowing())) {
       WindowMetrics.hold(step, aggregation.windowing(), ends);
     }
     // Not from the block's own windows: those may be several, and then this would be, too.

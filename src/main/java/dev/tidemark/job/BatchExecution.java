@@ -2,6 +2,7 @@ package dev.tidemark.job;
 
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.output.Manifest;
 import dev.tidemark.output.OutputDirectory;
 import dev.tidemark.pipeline.PipelineSpec;
@@ -12,7 +13,6 @@ import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.ReadFiles;
-import dev.tidemark.time.OrderingStrategy;
 import dev.tidemark.trace.TracedReading;
 import java.io.PrintStream;
 import java.util.Collection;

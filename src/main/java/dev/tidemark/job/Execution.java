@@ -2,12 +2,12 @@ package dev.tidemark.job;
 
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.output.Manifest;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.Input;
-import dev.tidemark.time.OrderingStrategy;
 import dev.tidemark.trace.TracedReading;
 import java.util.Collection;
 import java.util.function.Function;

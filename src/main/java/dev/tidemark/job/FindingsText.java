@@ -6,7 +6,7 @@ import dev.tidemark.model.Findings.Malformed;
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
-import dev.tidemark.model.SpanText;
+import dev.tidemark.time.SpanText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.tidemark.job;
 
+import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.process.BackgroundTasks;
-import dev.tidemark.time.OrderingStrategy;
 import java.io.PrintStream;
 import org.apache.beam.sdk.PipelineResult;
 

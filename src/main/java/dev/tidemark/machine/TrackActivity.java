@@ -1,8 +1,8 @@
 package dev.tidemark.machine;
 
 import dev.tidemark.model.Field;
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
+import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
 import java.io.Serializable;
 import java.util.function.Consumer;

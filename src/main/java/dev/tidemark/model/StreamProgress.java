@@ -3,6 +3,7 @@ package dev.tidemark.model;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +28,10 @@ public record StreamProgress(
     List<Long> marks,
     Map<Field, List<ReadingKey>> dueKeys) {
 
-  /** A clock beyond all arrivals: no more readings come. */
+  /** A clock before all arrivals: Beam's earliest timestamp. */
+  public static final long NO_CLOCK = TimeUnit.MICROSECONDS.toMillis(Long.MIN_VALUE);
+
+  /** A clock after all arrivals: no more readings come. */
   public static final long ENDED = Long.MAX_VALUE;
 
   /** Readings that are all there, and not a stream. */

@@ -1,11 +1,11 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.time.OrderingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +16,25 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * Splits the blocks of a bundle of a stream by key: one block a key, in the order in which they
- * were given out. Readings too late for the order are set aside here, ahead of the shuffle.
+ * Splits the batches of a stream by key: one batch per key and bundle, its readings in the order in
+ * which the source emitted them. Readings too late for the order become side output.
+ *
+ * <p>Each batch is stamped with the earliest release time of its readings. Side output, and the
+ * keys that are due in later steps, travel with the first batch.
  */
 final class KeyByFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> {
-  /** What belongs to no key travels with this one where none is due. */
+  /** The key of a batch without readings, where no key is due. */
   private static final ReadingKey ANY_KEY = ReadingKey.ABSENT;
 
-  private final Field key;
-  private final LateFilter admission;
+  private final OrderingSpec spec;
+  private final LateFilter lateFilter;
   private transient Map<ReadingKey, List<Reading>> groups;
   private transient SideOutput sideOutput;
   private transient StreamProgress progress;
 
-  KeyByFn(String step, Field key, OrderingSpec policy) {
-    this.key = key;
-    this.admission = new LateFilter(step, policy);
+  KeyByFn(String step, OrderingSpec spec) {
+    this.spec = spec;
+    this.lateFilter = new LateFilter(step, spec);
   }
 
   @StartBundle
@@ -44,36 +47,37 @@ final class KeyByFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> {
   @ProcessElement
   public void split(@Element ReadingBatch batch) {
     progress = progress.and(batch.progress());
-    sideOutput = sideOutput.plus(admission.admit(batch, this::buffer));
+    sideOutput = sideOutput.plus(lateFilter.filter(batch, this::buffer));
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    for (ReadingKey due : progress.dueKeys().getOrDefault(key, List.of())) {
-      groups.computeIfAbsent(due, fresh -> new ArrayList<>());
+    for (ReadingKey due : progress.dueKeys().getOrDefault(spec.key(), List.of())) {
+      groups.computeIfAbsent(due, absent -> new ArrayList<>());
     }
     if (groups.isEmpty() && (!sideOutput.isEmpty() || !progress.dueKeys().isEmpty())) {
       groups.put(ANY_KEY, List.of());
     }
-    // What was set aside, and what is due for later steps, travels with the first.
-    StreamProgress toTell = progress;
+    StreamProgress ofBatch = progress;
     for (Map.Entry<ReadingKey, List<Reading>> group : groups.entrySet()) {
-      ReadingBatch batch = new ReadingBatch(group.getValue(), sideOutput, toTell);
-      context.output(KV.of(group.getKey(), batch), stampOf(batch), GlobalWindow.INSTANCE);
+      ReadingBatch batch = new ReadingBatch(group.getValue(), sideOutput, ofBatch);
+      context.output(KV.of(group.getKey(), batch), timestamp(batch), GlobalWindow.INSTANCE);
       sideOutput = SideOutput.NOTHING;
-      toTell = progress.withoutDue();
+      ofBatch = progress.withoutDue();
     }
     startBundle();
   }
 
   private void buffer(Reading reading) {
-    groups.computeIfAbsent(ReadingKey.of(key, reading), fresh -> new ArrayList<>()).add(reading);
+    groups
+        .computeIfAbsent(ReadingKey.of(spec.key(), reading), absent -> new ArrayList<>())
+        .add(reading);
   }
 
-  private Instant stampOf(ReadingBatch batch) {
+  private Instant timestamp(ReadingBatch batch) {
     return Instant.ofEpochMilli(
         batch.readings().stream()
-            .mapToLong(admission.policy()::releaseTime)
+            .mapToLong(spec::releaseTime)
             .min()
             .orElse(batch.progress().arrivalClock()));
   }

@@ -1,10 +1,10 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.time.OrderingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +17,23 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Splits blocks by key and by slice of event time, so that a runner can sort slices instead of
- * readings. Readings too late for the order are set aside here, ahead of the shuffle.
+ * Splits the batches of a bounded input by key and minute of event time, so that a runner sorts
+ * slices and not readings. Readings too late for the order become side output, which travels with
+ * the first slice of a bundle.
  */
 final class KeyByMinuteFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> {
-  /** Readings held before they are given out: what a bundle of any size may take of memory. */
-  private static final int MOST_HELD = 1 << 16;
+  /** Readings buffered before slices are emitted: bounds the memory of a bundle of any size. */
+  private static final int MAX_BUFFERED = 1 << 16;
 
-  private final Field key;
-  private final LateFilter admission;
+  private final OrderingSpec spec;
+  private final LateFilter lateFilter;
   private transient Map<Group, List<Reading>> groups;
   private transient SideOutput sideOutput;
-  private transient int held;
+  private transient int buffered;
 
-  KeyByMinuteFn(String step, Field key, OrderingSpec policy) {
-    this.key = key;
-    this.admission = new LateFilter(step, policy);
+  KeyByMinuteFn(String step, OrderingSpec spec) {
+    this.spec = spec;
+    this.lateFilter = new LateFilter(step, spec);
   }
 
   private record Group(ReadingKey key, long slice) implements Comparable<Group> {
@@ -44,39 +45,41 @@ final class KeyByMinuteFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch
   }
 
   /**
-   * Slices are given out by bundle, so some are stamped earlier than the block that filled it. No
-   * watermark is ahead of them: the input is bounded, and nothing behind drops what is late.
+   * Allows any skew: a slice may have an earlier timestamp than the batch that completed it. No
+   * data is lost, as the input is bounded and no later step drops late data.
    */
   @Override
-  @SuppressWarnings("deprecation") // It says that late data may be lost.
+  @SuppressWarnings("deprecation") // Beam warns that late data may be lost.
   public Duration getAllowedTimestampSkew() {
     return Duration.millis(Long.MAX_VALUE);
   }
 
   @StartBundle
   public void startBundle() {
-    forget();
+    clear();
   }
 
   @ProcessElement
   public void split(
       @Element ReadingBatch batch, OutputReceiver<KV<ReadingKey, ReadingBatch>> output) {
-    sideOutput = sideOutput.plus(admission.admit(batch, this::buffer));
-    if (held + sideOutput.deadLetters().size() >= MOST_HELD) {
-      emit((stamp, slice) -> output.outputWithTimestamp(slice, stamp));
+    sideOutput = sideOutput.plus(lateFilter.filter(batch, this::buffer));
+    if (buffered + sideOutput.deadLetters().size() >= MAX_BUFFERED) {
+      emit((timestamp, slice) -> output.outputWithTimestamp(slice, timestamp));
     }
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    emit((stamp, slice) -> context.output(slice, stamp, GlobalWindow.INSTANCE));
+    emit((timestamp, slice) -> context.output(slice, timestamp, GlobalWindow.INSTANCE));
   }
 
   private void buffer(Reading reading) {
-    long millis = admission.policy().eventTime().millis(reading);
-    Group group = new Group(ReadingKey.of(key, reading), MinuteSlices.indexOf(millis));
-    groups.computeIfAbsent(group, fresh -> new ArrayList<>()).add(reading);
-    held++;
+    long slice = MinuteSlices.indexOf(spec.eventTime().millis(reading));
+    groups
+        .computeIfAbsent(
+            new Group(ReadingKey.of(spec.key(), reading), slice), absent -> new ArrayList<>())
+        .add(reading);
+    buffered++;
   }
 
   private void emit(BiConsumer<Instant, KV<ReadingKey, ReadingBatch>> output) {
@@ -84,17 +87,17 @@ final class KeyByMinuteFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch
       groups.put(new Group(ReadingKey.ABSENT, MinuteSlices.EARLIEST), List.of());
     }
     for (Map.Entry<Group, List<Reading>> group : groups.entrySet()) {
-      // What was set aside rides with the first slice.
       ReadingBatch batch = new ReadingBatch(group.getValue(), sideOutput);
       sideOutput = SideOutput.NOTHING;
-      output.accept(MinuteSlices.stamp(group.getKey().slice()), KV.of(group.getKey().key(), batch));
+      output.accept(
+          MinuteSlices.timestamp(group.getKey().slice()), KV.of(group.getKey().key(), batch));
     }
-    forget();
+    clear();
   }
 
-  private void forget() {
+  private void clear() {
     groups = new TreeMap<>();
     sideOutput = SideOutput.NOTHING;
-    held = 0;
+    buffered = 0;
   }
 }

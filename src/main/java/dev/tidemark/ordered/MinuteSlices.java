@@ -2,11 +2,11 @@ package dev.tidemark.ordered;
 
 import org.joda.time.Instant;
 
-/** Event time in slices of one minute: disjoint, and in order among each other. */
+/** Divides event time into numbered slices of one minute. */
 final class MinuteSlices {
   private static final long SLICE_MS = 60_000;
 
-  /** Event times are ns in 64 bits, so none is earlier than this. */
+  /** The first slice: event times are 64 bits of ns, so none is earlier. */
   static final long EARLIEST = Math.floorDiv(Long.MIN_VALUE / 1_000_000 - 1, SLICE_MS);
 
   private MinuteSlices() {}
@@ -16,11 +16,11 @@ final class MinuteSlices {
   }
 
   /**
-   * A timestamp that sorts as the slice does. None is negative, as Spark sorts timestamps without
-   * regard to their sign; and none is before any event time, as blocks are stamped with those and a
-   * DoFn may not put out what is earlier.
+   * A timestamp that sorts as the slice does. It is never negative, because Spark sorts timestamps
+   * as if they were unsigned, and never before an event time, because a DoFn may not emit a
+   * timestamp earlier than that of its input.
    */
-  static Instant stamp(long slice) {
+  static Instant timestamp(long slice) {
     return Instant.ofEpochMilli((slice - 2 * EARLIEST) * SLICE_MS);
   }
 }

@@ -15,10 +15,12 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Runs a state machine over each key's readings in order, in a stream, where a runner has no timers
- * in event time. What is due before {@code arrival clock - max_delay} is handed over: all that is
- * earlier has been given out before the source's last mark and so is here. A key that has ended
- * leaves no state.
+ * Runs a state machine over each key's readings in order, in a stream on a runner without
+ * event-time timers. It releases what is due before {@code arrival clock - max_delay}: everything
+ * earlier was emitted before the source's last mark, and so has arrived here.
+ *
+ * <p>State and lateness: the state of a key is its reorder buffer and the machine's state. Both are
+ * deleted when the key's input ends.
  */
 final class ReleaseAtArrivalClockFn<S extends Serializable, O, B>
     extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
@@ -32,14 +34,17 @@ final class ReleaseAtArrivalClockFn<S extends Serializable, O, B>
   @StateId(MACHINE)
   private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
 
-  private final Release<S, O> release;
+  private final MachineRunner<S, O, B> runner;
   private final int stepsBefore;
-  private final OutputPacker<O, B> packing;
 
-  ReleaseAtArrivalClockFn(Release<S, O> release, int stepsBefore, OutputPacker<O, B> packing) {
-    this.release = release;
+  /**
+   * Makes the function of one step.
+   *
+   * @param stepsBefore how many steps like this one the readings have already passed
+   */
+  ReleaseAtArrivalClockFn(MachineRunner<S, O, B> runner, int stepsBefore) {
+    this.runner = runner;
     this.stepsBefore = stepsBefore;
-    this.packing = packing;
   }
 
   @ProcessElement
@@ -49,48 +54,48 @@ final class ReleaseAtArrivalClockFn<S extends Serializable, O, B>
       @StateId(MACHINE) ValueState<S> machineState,
       OutputReceiver<B> output) {
     ReadingBatch batch = element.getValue();
-    Optional<ReorderBuffer> held = Optional.ofNullable(pendingState.read());
-    if (held.isEmpty() && batch.readings().isEmpty()) {
-      // Nothing is known of this key: what merely travels with it leaves no state.
+    Optional<ReorderBuffer> known = Optional.ofNullable(pendingState.read());
+    if (known.isEmpty() && batch.readings().isEmpty()) {
+      // Nothing is known of this key, and what merely travels with it creates no state.
       emit(List.of(), batch.sideOutput(), batch.progress(), output);
       return;
     }
-    ReorderBuffer buffer = held.orElseGet(ReorderBuffer::none);
+    ReorderBuffer buffer = known.orElseGet(ReorderBuffer::empty);
     Optional<S> state = Optional.ofNullable(machineState.read());
-    SideOutput sideOutput = batch.sideOutput().plus(release.buffer(batch.readings(), buffer));
-    Release.Step<S, O> step;
+    SideOutput sideOutput = batch.sideOutput().plus(runner.buffer(batch.readings(), buffer));
+    MachineRunner.Step<S, O> step;
     if (batch.progress().clockAt(stepsBefore) == StreamProgress.ENDED) {
-      step = release.toTheEnd(buffer, state);
+      step = runner.releaseAll(buffer, state);
       pendingState.clear();
       machineState.clear();
     } else {
-      long reached = reached(batch.progress());
-      step = release.before(reached, buffer, state);
+      long releaseBefore = releaseBefore(batch.progress());
+      step = runner.releaseBefore(releaseBefore, buffer, state);
       pendingState.write(buffer);
-      // What comes behind a pause may still ask for all that is known.
+      // After a pause, later readings may still need the remembered state.
       machineState.write(
           batch.progress().isPause()
               ? step.state()
-              : release.machine().forget(step.state(), reached));
+              : runner.machine().forget(step.state(), releaseBefore));
     }
     emit(step.outputs(), sideOutput, batch.progress(), output);
   }
 
   /**
-   * The moment before which all that is due can be handed over. In a pause that is as far ahead as
-   * the watermark may go, and not what is far ahead of the stream: all that came later would be too
-   * late after that.
+   * The moment before which everything can be released. In a pause this is as far ahead of the
+   * arrival clock as the watermark may go. What is further ahead stays buffered: once it was
+   * released, everything that arrives later would be too late.
    */
-  private long reached(StreamProgress progress) {
+  private long releaseBefore(StreamProgress progress) {
     return progress.isPause()
-        ? progress.arrivalClock() + ApplyWindowing.MOST_AHEAD.getMillis()
-        : progress.clockAt(stepsBefore) - release.policy().eventTime().maxDelay().toMillis();
+        ? progress.arrivalClock() + ApplyWindowing.MAX_AHEAD.getMillis()
+        : progress.clockAt(stepsBefore) - runner.spec().eventTime().maxDelay().toMillis();
   }
 
   private void emit(
       List<O> outputs, SideOutput sideOutput, StreamProgress progress, OutputReceiver<B> output) {
     if (!outputs.isEmpty() || !sideOutput.isEmpty() || !progress.dueKeys().isEmpty()) {
-      output.output(packing.pack(outputs, sideOutput, progress));
+      output.output(runner.packer().pack(outputs, sideOutput, progress));
     }
   }
 }

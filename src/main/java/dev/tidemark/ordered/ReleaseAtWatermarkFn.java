@@ -4,7 +4,6 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.model.StreamProgress;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +22,12 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * Runs a state machine over each key's readings in order, in a stream, where a runner has timers in
- * event time. A timer at the end of each slice hands over what is due in it, and holds the
- * watermark for the steps behind until then. A key that has ended leaves no state.
+ * Runs a state machine over each key's readings in order, in a stream on a runner with event-time
+ * timers. A timer at the end of each slice releases what is due in it, and holds back the output
+ * watermark until then.
+ *
+ * <p>State and lateness: the state of a key is its reorder buffer and the machine's state. Both are
+ * deleted when the key's input ends.
  */
 final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
     extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
@@ -42,18 +44,16 @@ final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
   private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
 
   @TimerFamily(SLICES)
-  @SuppressWarnings("UnusedVariable") // A runner reads it.
+  @SuppressWarnings("UnusedVariable") // Beam reads it by reflection.
   private final TimerSpec slicesSpec = TimerSpecs.timerMap(TimeDomain.EVENT_TIME);
 
   @TimerId(END)
   private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-  private final Release<S, O> release;
-  private final OutputPacker<O, B> packing;
+  private final MachineRunner<S, O, B> runner;
 
-  ReleaseAtWatermarkFn(Release<S, O> release, OutputPacker<O, B> packing) {
-    this.release = release;
-    this.packing = packing;
+  ReleaseAtWatermarkFn(MachineRunner<S, O, B> runner) {
+    this.runner = runner;
   }
 
   @ProcessElement
@@ -66,11 +66,11 @@ final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
       OutputReceiver<B> output) {
     ReadingBatch batch = element.getValue();
     ReorderBuffer buffer = pendingOf(pendingState);
-    SideOutput sideOutput = batch.sideOutput().plus(release.buffer(batch.readings(), buffer));
+    SideOutput sideOutput = batch.sideOutput().plus(runner.buffer(batch.readings(), buffer));
     pendingState.write(buffer);
     TreeSet<Long> touched = new TreeSet<>();
     for (Reading reading : batch.readings()) {
-      touched.add(ReorderBuffer.sliceOf(release.policy().releaseTime(reading)));
+      touched.add(ReorderBuffer.sliceOf(runner.spec().releaseTime(reading)));
     }
     for (long slice : touched) {
       long start = Math.max(slice * ReorderBuffer.SLICE_MS, stamp.getMillis());
@@ -81,7 +81,7 @@ final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
     }
     end.set(GlobalWindow.INSTANCE.maxTimestamp());
     if (!sideOutput.isEmpty()) {
-      output.output(packing.pack(List.of(), sideOutput, batch.progress()));
+      output.output(runner.packer().pack(List.of(), sideOutput, batch.progress()));
     }
   }
 
@@ -92,14 +92,14 @@ final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
       @StateId(MACHINE) ValueState<S> machineState,
       OutputReceiver<B> output) {
     ReorderBuffer buffer = pendingOf(pendingState);
-    Release.Step<S, O> step =
-        release.before(
+    MachineRunner.Step<S, O> step =
+        runner.releaseBefore(
             endOf(Long.parseLong(slice)).getMillis(),
             buffer,
             Optional.ofNullable(machineState.read()));
     pendingState.write(buffer);
     machineState.write(step.state());
-    output.output(packing.pack(step.outputs(), SideOutput.NOTHING, StreamProgress.AT_ONCE));
+    output.output(runner.pack(step.outputs(), SideOutput.NOTHING));
   }
 
   @OnTimer(END)
@@ -107,15 +107,15 @@ final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
       @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
       @StateId(MACHINE) ValueState<S> machineState,
       OutputReceiver<B> output) {
-    Release.Step<S, O> step =
-        release.toTheEnd(pendingOf(pendingState), Optional.ofNullable(machineState.read()));
+    MachineRunner.Step<S, O> step =
+        runner.releaseAll(pendingOf(pendingState), Optional.ofNullable(machineState.read()));
     pendingState.clear();
     machineState.clear();
-    output.output(packing.pack(step.outputs(), SideOutput.NOTHING, StreamProgress.AT_ONCE));
+    output.output(runner.pack(step.outputs(), SideOutput.NOTHING));
   }
 
   private static ReorderBuffer pendingOf(ValueState<ReorderBuffer> state) {
-    return Optional.ofNullable(state.read()).orElseGet(ReorderBuffer::none);
+    return Optional.ofNullable(state.read()).orElseGet(ReorderBuffer::empty);
   }
 
   private static Instant endOf(long slice) {

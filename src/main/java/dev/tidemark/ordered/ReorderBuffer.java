@@ -4,6 +4,7 @@ import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.time.OrderingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -12,16 +13,16 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 
 /**
- * Readings of a key that wait until no earlier one can come. They lie encoded, by slice of the time
- * at which they are due: a runner encodes all of a state each time, and most of it waits on.
+ * Buffers the readings of a key until no earlier one can arrive. They are kept encoded, by slice of
+ * their release time: a runner encodes the whole state each time, and most of it does not change.
  */
 final class ReorderBuffer {
-  /** Short enough that not much is decoded too early, long enough that slices are few. */
+  /** Short, so that little is decoded before it is due; long, so that slices are few. */
   static final long SLICE_MS = 5_000;
 
   private final NavigableMap<Long, List<byte[]>> slices;
 
-  /** When the last reading was due that has been taken. */
+  /** The release time of the last reading that was taken. */
   private long takenTo;
 
   ReorderBuffer(NavigableMap<Long, List<byte[]>> slices, long takenTo) {
@@ -29,47 +30,47 @@ final class ReorderBuffer {
     this.takenTo = takenTo;
   }
 
-  static ReorderBuffer none() {
+  static ReorderBuffer empty() {
     return new ReorderBuffer(new TreeMap<>(), Long.MIN_VALUE);
   }
 
-  static long sliceOf(long dueMs) {
-    return Math.floorDiv(dueMs, SLICE_MS);
+  static long sliceOf(long releaseMs) {
+    return Math.floorDiv(releaseMs, SLICE_MS);
   }
 
-  /** Adds readings; those before one that has been taken are too late, and are returned. */
-  List<LateReading> add(List<Reading> readings, OrderingSpec policy) {
+  /** Adds readings; returns those that are too late, because a later one has been taken. */
+  List<LateReading> add(List<Reading> readings, OrderingSpec spec) {
     List<LateReading> late = new ArrayList<>();
     List<Reading> inTime = new ArrayList<>(readings.size());
     for (Reading reading : readings) {
-      long behind = takenTo - policy.releaseTime(reading);
+      long behind = takenTo - spec.releaseTime(reading);
       if (takenTo != Long.MIN_VALUE && behind >= 0) {
         late.add(LateReading.behindOrder(behind, reading));
       } else {
         inTime.add(reading);
       }
     }
-    buffer(inTime, policy);
+    buffer(inTime, spec);
     return late;
   }
 
-  /** Takes what is due before the moment, in order. */
-  List<Reading> takeBefore(long ms, OrderingSpec policy) {
+  /** Takes what is due before a moment, ms since 1970, in order. */
+  List<Reading> takeBefore(long ms, OrderingSpec spec) {
     List<Reading> taken = new ArrayList<>();
     List<Reading> left = new ArrayList<>();
     NavigableMap<Long, List<byte[]>> reached = slices.headMap(sliceOf(ms), true);
     for (List<byte[]> batches : reached.values()) {
       for (byte[] batch : batches) {
-        for (Reading reading : opened(batch)) {
-          (policy.releaseTime(reading) < ms ? taken : left).add(reading);
+        for (Reading reading : decode(batch)) {
+          (spec.releaseTime(reading) < ms ? taken : left).add(reading);
         }
       }
     }
     reached.clear();
-    buffer(left, policy);
-    taken.sort(policy.order());
+    buffer(left, spec);
+    taken.sort(spec.order());
     if (!taken.isEmpty()) {
-      takenTo = policy.releaseTime(taken.get(taken.size() - 1));
+      takenTo = spec.releaseTime(taken.get(taken.size() - 1));
     }
     return taken;
   }
@@ -86,27 +87,27 @@ final class ReorderBuffer {
     return slices;
   }
 
-  private void buffer(List<Reading> readings, OrderingSpec policy) {
+  private void buffer(List<Reading> readings, OrderingSpec spec) {
     NavigableMap<Long, List<Reading>> bySlice = new TreeMap<>();
     for (Reading reading : readings) {
       bySlice
-          .computeIfAbsent(sliceOf(policy.releaseTime(reading)), fresh -> new ArrayList<>())
+          .computeIfAbsent(sliceOf(spec.releaseTime(reading)), absent -> new ArrayList<>())
           .add(reading);
     }
     bySlice.forEach(
         (slice, some) ->
-            slices.computeIfAbsent(slice, fresh -> new ArrayList<>()).add(sealed(some)));
+            slices.computeIfAbsent(slice, absent -> new ArrayList<>()).add(encode(some)));
   }
 
-  private static byte[] sealed(List<Reading> readings) {
+  private static byte[] encode(List<Reading> readings) {
     try {
       return CoderUtils.encodeToByteArray(ReadingBatchCoder.of(), ReadingBatch.of(readings));
     } catch (CoderException e) {
-      throw new IllegalStateException("readings in memory cannot fail", e);
+      throw new IllegalStateException("readings can be encoded in memory", e);
     }
   }
 
-  private static List<Reading> opened(byte[] batch) {
+  private static List<Reading> decode(byte[] batch) {
     try {
       return CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), batch).readings();
     } catch (CoderException e) {

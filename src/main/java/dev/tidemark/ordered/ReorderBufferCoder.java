@@ -12,7 +12,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
-/** Writes slices of readings, which are bytes already. */
+/** Encodes a buffer; its readings are bytes already. */
 final class ReorderBufferCoder extends AtomicCoder<ReorderBuffer> {
   private static final ReorderBufferCoder INSTANCE = new ReorderBufferCoder();
 

@@ -1,12 +1,10 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.model.StreamProgress;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +23,12 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * Runs a state machine over each key's readings in the total order, where the input is bounded.
- * Slices come sorted by time; those of one time are held together, sorted, and fed to the machine
- * as soon as a later slice shows that they are complete. State holds one slice of readings at most.
+ * Runs a state machine over each key's readings in order, for bounded input. The runner sorts
+ * slices by time. Those of one time are buffered, and when a later slice shows that they are
+ * complete, their readings are sorted and passed to the machine.
+ *
+ * <p>State and lateness: the state of a key is the readings of one slice at most, and the machine's
+ * state. Nothing is late here, as late readings were filtered out before the shuffle.
  */
 final class SortedBatchFn<S extends Serializable, O, B>
     extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
@@ -49,41 +50,37 @@ final class SortedBatchFn<S extends Serializable, O, B>
   @TimerId(END)
   private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-  private final StateMachine<S, O> machine;
-  private final OrderingSpec policy;
-  private final OutputPacker<O, B> packing;
+  private final MachineRunner<S, O, B> runner;
 
-  SortedBatchFn(StateMachine<S, O> machine, OrderingSpec policy, OutputPacker<O, B> packing) {
-    this.machine = machine;
-    this.policy = policy;
-    this.packing = packing;
+  SortedBatchFn(MachineRunner<S, O, B> runner) {
+    this.runner = runner;
   }
 
   @RequiresTimeSortedInput
   @ProcessElement
   public void process(
       @Element KV<ReadingKey, ReadingBatch> element,
-      @Timestamp Instant stamp,
+      @Timestamp Instant timestamp,
       @StateId(SLICE) ValueState<Long> slice,
       @StateId(PENDING) BagState<ReadingBatch> buffer,
       @StateId(MACHINE) ValueState<S> state,
       @TimerId(END) Timer end,
       OutputReceiver<B> output) {
-    // Without its own output timestamp the timer would carry the watermark to the end of time.
-    end.withOutputTimestamp(stamp).set(GlobalWindow.INSTANCE.maxTimestamp());
+    // Without an output timestamp of its own, the timer would let the watermark pass all input.
+    end.withOutputTimestamp(timestamp).set(GlobalWindow.INSTANCE.maxTimestamp());
     Long current = slice.read();
-    if (current != null && current < stamp.getMillis()) {
+    if (current != null && current < timestamp.getMillis()) {
       List<O> outputs = new ArrayList<>();
-      feed(buffer, state, outputs);
-      output.output(packing.pack(outputs, SideOutput.NOTHING, StreamProgress.AT_ONCE));
+      release(buffer, state, outputs);
+      output.output(runner.pack(outputs, SideOutput.NOTHING));
     }
-    slice.write(stamp.getMillis());
+    slice.write(timestamp.getMillis());
     ReadingBatch batch = element.getValue();
     if (!batch.readings().isEmpty()) {
       buffer.add(batch.withoutSideOutput());
     }
     if (!batch.sideOutput().isEmpty()) {
-      output.output(packing.pack(List.of(), batch.sideOutput(), StreamProgress.AT_ONCE));
+      output.output(runner.pack(List.of(), batch.sideOutput()));
     }
   }
 
@@ -94,29 +91,29 @@ final class SortedBatchFn<S extends Serializable, O, B>
       @StateId(MACHINE) ValueState<S> state,
       OutputReceiver<B> output) {
     List<O> outputs = new ArrayList<>();
-    feed(buffer, state, outputs);
+    release(buffer, state, outputs);
     S last = stateOf(state);
-    machine.update(machine.start(), last, outputs::add);
-    machine.end(last, outputs::add);
-    output.output(packing.pack(outputs, SideOutput.NOTHING, StreamProgress.AT_ONCE));
+    runner.machine().update(runner.machine().start(), last, outputs::add);
+    runner.machine().end(last, outputs::add);
+    output.output(runner.pack(outputs, SideOutput.NOTHING));
     slice.clear();
     state.clear();
   }
 
-  private void feed(BagState<ReadingBatch> buffer, ValueState<S> state, List<O> outputs) {
+  private void release(BagState<ReadingBatch> buffer, ValueState<S> state, List<O> outputs) {
     List<Reading> readings = new ArrayList<>();
     buffer.read().forEach(batch -> readings.addAll(batch.readings()));
     buffer.clear();
-    readings.sort(policy.sortedOrder());
+    readings.sort(runner.spec().sortedOrder());
     S now = stateOf(state);
     for (Reading reading : readings) {
-      now = machine.next(now, reading, outputs::add);
+      now = runner.machine().next(now, reading, outputs::add);
     }
     state.write(now);
   }
 
   private S stateOf(ValueState<S> state) {
     S known = state.read();
-    return known == null ? machine.start() : known;
+    return known == null ? runner.machine().start() : known;
   }
 }

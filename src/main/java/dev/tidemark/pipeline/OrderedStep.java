@@ -6,9 +6,9 @@ import java.time.Duration;
 /**
  * A step that takes the readings of each value of a field in event-time order.
  *
- * @param remember how long beyond the greatest delay it still knows what it has seen
+ * @param retention how long beyond {@code max_delay} it remembers what it has seen
  */
-record OrderedStep(Field key, Duration remember, Step step) implements Step {
+record OrderedStep(Field key, Duration retention, Step step) implements Step {
   @Override
   public StepResult apply(String name, StepResult.Readings input) {
     return step.apply(name, input);

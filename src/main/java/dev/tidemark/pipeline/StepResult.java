@@ -2,9 +2,9 @@ package dev.tidemark.pipeline;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.sink.StepOutput;
+import dev.tidemark.ordered.OrderingStrategy;
+import dev.tidemark.row.StepOutput;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderingStrategy;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.trace.Explanation;
 import dev.tidemark.trace.TraceReadings;

@@ -7,12 +7,12 @@ import dev.tidemark.condition.Condition;
 import dev.tidemark.condition.FilterReadings;
 import dev.tidemark.model.Field;
 import dev.tidemark.ordered.Deduplicate;
-import dev.tidemark.ordered.OrderingSpec;
-import dev.tidemark.ordered.RowsInOrder;
+import dev.tidemark.ordered.RunStateMachine;
 import dev.tidemark.ordered.TraceOrder;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import dev.tidemark.trace.TraceEventTime;
 import dev.tidemark.trace.TraceWindows;
@@ -93,15 +93,15 @@ final class StepTypes {
               Duration.ZERO,
               (step, input) -> {
                 EventTime eventTime = input.eventTime().orElseThrow();
-                OrderingSpec policy = new OrderingSpec(eventTime, Duration.ZERO);
+                OrderingSpec ordered = OrderingSpec.by(key, eventTime);
                 return new StepResult.Rows(
                     input
-                        .traced(step, new TraceOrder(policy))
+                        .traced(step, new TraceOrder(ordered))
                         .blocks()
                         .apply(
                             step,
-                            RowsInOrder.of(
-                                    step, key, policy, input.ordering(), maker.machine(eventTime))
+                            RunStateMachine.of(
+                                    step, ordered, input.ordering(), maker.machine(eventTime))
                                 .tracing(input.traced())),
                     List.of(key));
               });
@@ -157,7 +157,7 @@ final class StepTypes {
           input
               .traced(name, new TraceWindows(eventTime, input.windowing()))
               .blocks()
-              .apply(name, CombineReadings.of(name, aggregation, input.ordering())),
+              .apply(name, CombineReadings.of(name, aggregation)),
           groupBy);
     };
   }
@@ -170,12 +170,11 @@ final class StepTypes {
         key,
         within,
         (name, input) -> {
-          OrderingSpec policy = new OrderingSpec(input.eventTime().orElseThrow(), within);
+          OrderingSpec ordered = new OrderingSpec(key, input.eventTime().orElseThrow(), within);
           return input
-              .traced(name, new TraceOrder(policy))
+              .traced(name, new TraceOrder(ordered))
               .ordered(
-                  name,
-                  Deduplicate.by(name, key, policy, input.ordering()).tracing(input.traced()));
+                  name, Deduplicate.by(name, ordered, input.ordering()).tracing(input.traced()));
         });
   }
 

@@ -1,10 +1,9 @@
 package dev.tidemark.pipeline;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.pipeline.PipelineSpec.StepSpec;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.OrderingSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,12 +19,10 @@ final class StreamAnalysis {
   /** By which event time a step's output goes, and how many ordered steps it has passed. */
   private record Passed(Optional<EventTime> eventTime, int orderedSteps) {}
 
-  private record Ordered(Field key, EventTime eventTime) {}
-
   private final Map<String, Passed> passed = new HashMap<>();
 
-  /** What is taken in order, and how long it is remembered by the step that remembers longest. */
-  private final Map<Ordered, Duration> remembered = new LinkedHashMap<>();
+  /** What is taken in order, and the longest retention of a step that does so. */
+  private final Map<OrderingSpec, Duration> retentions = new LinkedHashMap<>();
 
   private final List<String> problems = new ArrayList<>();
   private Duration maxDelay = Duration.ZERO;
@@ -84,19 +81,20 @@ final class StreamAnalysis {
       maxDelay = longer(maxDelay, eventTime.maxDelay());
     } else if (spec.step() instanceof OrderedStep ordered) {
       after = new Passed(before.eventTime(), before.orderedSteps() + 1);
-      remembered.merge(
-          new Ordered(ordered.key(), before.eventTime().orElseThrow()),
-          ordered.remember(),
+      retentions.merge(
+          OrderingSpec.by(ordered.key(), before.eventTime().orElseThrow()),
+          ordered.retention(),
           StreamAnalysis::longer);
       mostOrderedSteps = Math.max(mostOrderedSteps, after.orderedSteps());
     }
     passed.put(spec.name(), after);
   }
 
-  private List<OrderedKey> orderedKeys() {
-    return remembered.entrySet().stream()
+  private List<OrderingSpec> orderedKeys() {
+    return retentions.entrySet().stream()
         .map(
-            each -> new OrderedKey(each.getKey().key(), each.getKey().eventTime(), each.getValue()))
+            each ->
+                new OrderingSpec(each.getKey().key(), each.getKey().eventTime(), each.getValue()))
         .toList();
   }
 

@@ -1,6 +1,6 @@
 package dev.tidemark.progress;
 
-import dev.tidemark.model.JsonRow;
+import dev.tidemark.row.JsonRow;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.tidemark.progress;
 
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.process.PeriodicTask;
 import dev.tidemark.progress.StreamStatus.Wait;
+import dev.tidemark.row.JsonRow;
 import dev.tidemark.source.ReadFiles;
 import dev.tidemark.source.stream.ReadStream;
 import dev.tidemark.terminal.StatusLine;

@@ -2,10 +2,10 @@ package dev.tidemark.progress;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.aggregate.WindowMetrics;
-import dev.tidemark.model.JsonRow;
+import dev.tidemark.model.StreamProgress;
+import dev.tidemark.row.JsonRow;
 import dev.tidemark.sink.WriteStream;
 import dev.tidemark.source.stream.ReadStream;
-import dev.tidemark.time.OrderingStrategy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,8 +127,7 @@ public record StreamStatus(
 
   /** None is open any more when every step has been given everything. */
   private static Map<String, Long> openWindows(MetricResults metrics, OptionalLong watermark) {
-    Map<String, Long> open =
-        WindowMetrics.open(metrics, watermark.orElse(OrderingStrategy.NO_CLOCK));
+    Map<String, Long> open = WindowMetrics.open(metrics, watermark.orElse(StreamProgress.NO_CLOCK));
     if (marksAfterTheEnd(metrics).isPresent()) {
       open.replaceAll((step, count) -> 0L);
     }

@@ -3,9 +3,10 @@ package dev.tidemark.sink;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.MalformedLine;
+import dev.tidemark.row.JsonRow;
+import dev.tidemark.row.ReadingRows;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -68,6 +68,6 @@ public final class WriteStream implements Sinks {
             .setCoder(SerializableCoder.of(SinkRow.class)));
     PCollectionList.of(rows)
         .apply("Rows", Flatten.pCollections())
-        .apply("Write", ParDo.of(new WriteFiles(directory)));
+        .apply("Write", ParDo.of(new WriteFilesFn(directory)));
   }
 }

@@ -20,10 +20,10 @@ public final class ApplyWindowing<T> extends PTransform<PCollection<T>, PCollect
       Duration.millis(GlobalWindow.INSTANCE.maxTimestamp().getMillis());
 
   /** How far a stream that pauses lets the watermark go ahead of its arrival clock, at most. */
-  public static final Duration MOST_AHEAD = Duration.standardHours(2);
+  public static final Duration MAX_AHEAD = Duration.standardHours(2);
 
   /** What a runner's watermark may be ahead of the arrival clock of a reading on its way. */
-  private static final Duration MARGIN = MOST_AHEAD.plus(Duration.standardHours(1));
+  private static final Duration MARGIN = MAX_AHEAD.plus(Duration.standardHours(1));
 
   private final WindowingSpec windowing;
 

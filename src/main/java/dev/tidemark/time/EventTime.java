@@ -4,7 +4,6 @@ import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.SpanText;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.tidemark.trace;
 
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
+import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
 import java.util.ArrayList;

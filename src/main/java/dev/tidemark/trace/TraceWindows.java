@@ -1,9 +1,9 @@
 package dev.tidemark.trace;
 
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Bounds;
 import dev.tidemark.model.Reading;
+import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowFnSpec;
 import dev.tidemark.time.WindowingSpec;
@@ -44,7 +44,8 @@ public record TraceWindows(EventTime eventTime, WindowingSpec windowing) impleme
     if (tooLate.isPresent()) {
       return String.format(
           Locale.ROOT,
-          "too late, not counted: the watermark was %,d ms past its end, allowed_lateness is %,d ms",
+          "too late, not counted: the watermark was %,d ms past its end, allowed_lateness is %,d"
+              + " ms",
           past,
           windowing.allowedLateness().toMillis());
     }

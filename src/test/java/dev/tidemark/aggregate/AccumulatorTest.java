@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.exact.ExactMean;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
+import dev.tidemark.row.JsonRow;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;

@@ -11,13 +11,13 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.ordered.Deduplicate;
-import dev.tidemark.ordered.OrderingSpec;
-import dev.tidemark.sink.StepOutput;
+import dev.tidemark.ordered.OrderingStrategy;
+import dev.tidemark.row.StepOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
-import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.time.WindowFnSpec;
@@ -107,9 +107,7 @@ class CombineReadingsTest {
     WindowingSpec windowing = windowing(SLIDING, Duration.ofSeconds(5));
     StepOutput output =
         blocks(pipeline, block(at(1000), at(3000).arrival(25_000)))
-            .apply(
-                CombineReadings.of(
-                    "count", aggregation(windowing, List.of(), COUNT), OrderingStrategy.sorted()));
+            .apply(CombineReadings.of("count", aggregation(windowing, List.of(), COUNT)));
     PAssert.that(output.rows())
         .containsInAnyOrder(
             window("1969-12-31T23:59:55.000Z", "1970-01-01T00:00:05.000Z") + "\"count\":1}",
@@ -197,11 +195,11 @@ class CombineReadingsTest {
 
   private static void countsAfterDeduplicate(
       TestPipeline pipeline, WindowFnSpec kind, String... rows) {
-    OrderingSpec policy = new OrderingSpec(CREATION, Duration.ofMinutes(10));
+    OrderingSpec policy = new OrderingSpec(Field.USER, CREATION, Duration.ofMinutes(10));
     StepOutput output =
         blocks(pipeline, block(at(1000), at(2000)), block(at(1000)))
             .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
-            .apply(Deduplicate.by("dedup", Field.USER, policy, OrderingStrategy.sorted()))
+            .apply(Deduplicate.by("dedup", policy, OrderingStrategy.sorted()))
             .apply(combine(kind, List.of(), COUNT));
     PAssert.that(output.rows()).containsInAnyOrder(rows);
     assertSetAside(
@@ -238,9 +236,7 @@ class CombineReadingsTest {
   private static CombineReadings combine(
       WindowFnSpec kind, List<Field> groupBy, AggregateColumn... aggregates) {
     return CombineReadings.of(
-        "count",
-        aggregation(windowing(kind, WindowingSpec.FOR_EVER), groupBy, aggregates),
-        OrderingStrategy.sorted());
+        "count", aggregation(windowing(kind, WindowingSpec.FOR_EVER), groupBy, aggregates));
   }
 
   private static CombineSpec aggregation(

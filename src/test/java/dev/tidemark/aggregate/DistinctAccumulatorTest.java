@@ -3,8 +3,8 @@ package dev.tidemark.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Field;
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
+import dev.tidemark.row.JsonRow;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TimeField;

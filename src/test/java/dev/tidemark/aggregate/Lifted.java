@@ -1,9 +1,9 @@
 package dev.tidemark.aggregate;
 
 import dev.tidemark.model.Field;
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
+import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TimeField;
 import dev.tidemark.time.TriggerSpec;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.StreamProgress;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderingStrategy;
 import dev.tidemark.time.TimeField;
 import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.time.WindowFnSpec;
@@ -32,7 +32,7 @@ class WindowMetricsTest {
   @Test
   void aWindowIsOpenUntilTheWatermarkHasPassedItsEndAndTheLateness(TestPipeline pipeline) {
     MetricResults metrics = run(pipeline, FIXED, LATENESS);
-    assertOpen(metrics, OrderingStrategy.NO_CLOCK, 3);
+    assertOpen(metrics, StreamProgress.NO_CLOCK, 3);
     assertOpen(metrics, 12_999, 3);
     assertOpen(metrics, 13_000, 2);
     assertOpen(metrics, 22_999, 2);
@@ -53,7 +53,7 @@ class WindowMetricsTest {
   @Test
   void aWindowThatTakesReadingsForEverStaysOpen(TestPipeline pipeline) {
     MetricResults metrics = run(pipeline, FIXED, WindowingSpec.FOR_EVER);
-    assertOpen(metrics, OrderingStrategy.NO_CLOCK, 3);
+    assertOpen(metrics, StreamProgress.NO_CLOCK, 3);
     assertOpen(metrics, 1_000_000_000, 3);
   }
 
@@ -88,7 +88,7 @@ class WindowMetricsTest {
                 .addElements(block(at(5_000).user("a"), at(6_000).user("b"), at(17_000).user("a")))
                 .addElements(block(at(18_000).user("b"), at(55_000).user("b")))
                 .advanceWatermarkToInfinity())
-        .apply(CombineReadings.of("per user", aggregation, new OrderingStrategy.AtWatermark()));
+        .apply(CombineReadings.of("per user", aggregation));
     return pipeline.run().metrics();
   }
 

@@ -11,7 +11,7 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.ShippedFile;
-import dev.tidemark.sink.StepOutput;
+import dev.tidemark.row.StepOutput;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputFiles.InputFile;
 import dev.tidemark.source.ReadFiles;

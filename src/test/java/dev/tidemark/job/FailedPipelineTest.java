@@ -17,7 +17,7 @@ class FailedPipelineTest {
   @ParameterizedTest
   @CsvSource({
     "org.apache.beam.sdk.io.FileBasedSink$Writer, CANNOT_WRITE, cannot write output",
-    "dev.tidemark.sink.WriteFiles, CANNOT_WRITE, cannot write output",
+    "dev.tidemark.sink.WriteFilesFn, CANNOT_WRITE, cannot write output",
     "dev.tidemark.job.ProgressFile, CANNOT_WRITE, cannot write output",
     "dev.tidemark.source.FileLines, PIPELINE_FAILED, the pipeline failed"
   })

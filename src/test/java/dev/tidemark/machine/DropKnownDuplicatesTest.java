@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.machine.DropDuplicates.Verdict;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
+import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.ordered.OrderingSpec;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.io.Serializable;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class DropKnownDuplicatesTest {
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(10));
   private static final Duration REMEMBER = Duration.ofMillis(50);
-  private static final OrderingSpec POLICY = new OrderingSpec(TIME, REMEMBER);
+  private static final OrderingSpec POLICY = new OrderingSpec(Field.USER, TIME, REMEMBER);
   private static final DropKnownDuplicates MACHINE = new DropKnownDuplicates(TIME, REMEMBER);
 
   @Example

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
+import dev.tidemark.row.JsonRow;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -228,7 +228,7 @@ class NextSessionTest {
       String activities,
       String recommended) {
     return ("{\"User\":\"a\",\"session_start\":\"%s\",\"previous\":{\"start\":\"%s\",\"end\":\"%s\","
-            + "\"count\":%d,\"activities\":%s},\"recommended\":%s}")
+                + "\"count\":%d,\"activities\":%s},\"recommended\":%s}")
         .formatted(sessionStart, start, end, count, activities, recommended);
   }
 

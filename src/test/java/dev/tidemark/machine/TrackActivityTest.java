@@ -3,11 +3,11 @@ package dev.tidemark.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Field;
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
+import dev.tidemark.row.JsonRow;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
 import java.util.List;

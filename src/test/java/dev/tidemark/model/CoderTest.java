@@ -24,7 +24,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.util.SerializableUtils;
 
 /** What a coder wrote it reads back, one after the other on one stream. */
-class CoderTest {
+public class CoderTest {
   @Property(tries = 300)
   void readingBlocks(
       @ForAll("readings") List<Reading> readings, @ForAll("setAside") SideOutput sideOutput)
@@ -35,12 +35,6 @@ class CoderTest {
   @Property(tries = 300)
   void whatWasSetAside(@ForAll("setAside") SideOutput sideOutput) throws IOException {
     assertRoundTrip(SideOutputCoder.of(), sideOutput);
-  }
-
-  @Property(tries = 300)
-  void rowBlocks(@ForAll("texts") List<String> rows, @ForAll("setAside") SideOutput sideOutput)
-      throws IOException {
-    assertRoundTrip(RowBatchCoder.of(), new RowBatch(rows, sideOutput));
   }
 
   @Property(tries = 300)
@@ -104,7 +98,6 @@ class CoderTest {
   void codersAreSerializable() {
     assertThat(SerializableUtils.ensureSerializable(ReadingBatchCoder.of())).isNotNull();
     assertThat(SerializableUtils.ensureSerializable(SideOutputCoder.of())).isNotNull();
-    assertThat(SerializableUtils.ensureSerializable(RowBatchCoder.of())).isNotNull();
   }
 
   @Provide
@@ -132,12 +125,7 @@ class CoderTest {
   }
 
   @Provide
-  Arbitrary<List<String>> texts() {
-    return AnyReadings.texts().list().ofMaxSize(20);
-  }
-
-  @Provide
-  Arbitrary<SideOutput> setAside() {
+  public Arbitrary<SideOutput> setAside() {
     Arbitrary<DeadLetter> letters = Arbitraries.oneOf(malformed(), late(), duplicate());
     Arbitrary<Map<RecordCounts.Entry, Long>> counts =
         Arbitraries.maps(
@@ -211,7 +199,7 @@ class CoderTest {
         .as((first, reading) -> new DuplicateReading(First.of(first), reading));
   }
 
-  private static <T> void assertRoundTrip(Coder<T> coder, T value) throws IOException {
+  public static <T> void assertRoundTrip(Coder<T> coder, T value) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     coder.encode(value, out);
     coder.encode(value, out);

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Findings.Lateness;
+import dev.tidemark.time.SpanText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

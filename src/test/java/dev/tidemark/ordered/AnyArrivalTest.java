@@ -12,10 +12,10 @@ import dev.tidemark.machine.TrackActivity;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts.Outcome;
-import dev.tidemark.model.RowBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.io.Serializable;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class AnyArrivalTest {
   private static final SessionGap GAP = new SessionGap(Duration.ofSeconds(5));
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
-  private static final OrderingSpec POLICY = new OrderingSpec(TIME, Duration.ZERO);
+  private static final OrderingSpec POLICY = new OrderingSpec(Field.USER, TIME, Duration.ZERO);
 
   @Provide
   Arbitrary<StateMachine<?, String>> machines() {
@@ -151,9 +151,7 @@ class AnyArrivalTest {
     }
     Collections.shuffle(bundles, random);
     OneKey<RowBatch> key =
-        new OneKey<>(
-            new SortedBatchFn<>(
-                machine, POLICY, (rows, sideOutput, progress) -> new RowBatch(rows, sideOutput)));
+        new OneKey<>(new SortedBatchFn<>(MachineRunner.ofRows("step", POLICY, machine)));
     Slicing.of(POLICY, bundles)
         .forEach(slice -> key.process(slice.getTimestamp(), slice.getValue().getValue()));
     key.end();

@@ -11,6 +11,7 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,12 +32,14 @@ import org.junit.jupiter.api.Test;
 class BundleOfSlicesTest {
   private static final OrderingSpec POLICY =
       new OrderingSpec(
-          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ZERO);
+          Field.USER,
+          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+          Duration.ZERO);
 
   /** More than are held, in blocks as large as a source's. */
   private static final int COUNT = 70_000;
 
-  private final KeyByMinuteFn slicing = new KeyByMinuteFn("slice", Field.USER, POLICY);
+  private final KeyByMinuteFn slicing = new KeyByMinuteFn("slice", POLICY);
   private final Outputs<KV<ReadingKey, ReadingBatch>> early = new Outputs<>();
   private final Outputs<KV<ReadingKey, ReadingBatch>> atTheEnd = new Outputs<>();
 
@@ -57,7 +60,7 @@ class BundleOfSlicesTest {
       for (Reading reading : slice.getValue().getValue().readings()) {
         assertThat(slice.getValue().getKey()).isEqualTo(ReadingKey.of(reading.user()));
         assertThat(slice.getTimestamp())
-            .isEqualTo(MinuteSlices.stamp(reading.creationTime() / 60_000_000_000L));
+            .isEqualTo(MinuteSlices.timestamp(reading.creationTime() / 60_000_000_000L));
         given.add(reading);
       }
     }

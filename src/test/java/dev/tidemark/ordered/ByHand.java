@@ -1,8 +1,8 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
+import dev.tidemark.row.JsonRow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

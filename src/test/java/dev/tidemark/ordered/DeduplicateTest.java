@@ -15,7 +15,7 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +33,9 @@ class DeduplicateTest {
   /** Ten seconds late at most, and ten minutes more until a reading is forgotten. */
   private static final OrderingSpec POLICY =
       new OrderingSpec(
-          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ofMinutes(10));
+          Field.USER,
+          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+          Duration.ofMinutes(10));
 
   @Test
   void theFirstInTheTotalOrderIsKeptWhateverBlockItComesIn(TestPipeline pipeline) {
@@ -74,7 +76,7 @@ class DeduplicateTest {
                 .apply(
                     Create.of(new ReadingBatch(List.of(late, inTime), before))
                         .withCoder(ReadingBatchCoder.of()))
-                .apply(Deduplicate.by("dedup", Field.USER, POLICY, OrderingStrategy.sorted())))
+                .apply(Deduplicate.by("dedup", POLICY, OrderingStrategy.sorted())))
         .satisfies(
             batches -> {
               ReadingBatch all = all(batches);
@@ -93,7 +95,8 @@ class DeduplicateTest {
                                       new Lateness(
                                           1,
                                           610_001,
-                                          "within (10 min) or max_delay of AssignTimestamps (10 s)")))));
+                                          "within (10 min) or max_delay of AssignTimestamps"
+                                              + " (10 s)")))));
               return null;
             });
     pipeline.run();
@@ -105,7 +108,7 @@ class DeduplicateTest {
     PAssert.that(
             pipeline
                 .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
-                .apply(Deduplicate.by("dedup", Field.USER, POLICY, OrderingStrategy.sorted())))
+                .apply(Deduplicate.by("dedup", POLICY, OrderingStrategy.sorted())))
         .satisfies(
             output -> {
               ReadingBatch all = all(output);

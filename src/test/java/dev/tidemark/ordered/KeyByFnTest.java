@@ -16,6 +16,7 @@ import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.Test;
 class KeyByFnTest {
   private static final OrderingSpec POLICY =
       new OrderingSpec(
-          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ZERO);
+          Field.USER,
+          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+          Duration.ZERO);
   private static final StreamProgress NOTHING_DUE =
       new StreamProgress(3, 70_000, false, List.of(60_000L), Map.of());
 
@@ -106,7 +109,7 @@ class KeyByFnTest {
 
   private static List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> split(
       ReadingBatch... batches) {
-    return new Splitting(Field.USER, POLICY).bundle(List.of(batches));
+    return new Splitting(POLICY).bundle(List.of(batches));
   }
 
   private static ReadingBatch block(StreamProgress progress, Reading... readings) {

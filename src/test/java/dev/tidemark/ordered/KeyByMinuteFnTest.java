@@ -10,6 +10,7 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class KeyByMinuteFnTest {
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
 
   private final KeyByMinuteFn step =
-      new KeyByMinuteFn("order", Field.USER, new OrderingSpec(CREATION, Duration.ZERO));
+      new KeyByMinuteFn("order", new OrderingSpec(Field.USER, CREATION, Duration.ZERO));
   private final List<WindowedValue<KV<ReadingKey, ReadingBatch>>> slices = new ArrayList<>();
 
   @BeforeEach

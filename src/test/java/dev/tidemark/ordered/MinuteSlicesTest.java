@@ -33,7 +33,7 @@ class MinuteSlicesTest {
   @Example
   void everyStampIsATimestampThatSortsWithoutItsSign() {
     assertThat(stamp(EARLIEST)).isNotNegative();
-    assertThat(MinuteSlices.stamp(MinuteSlices.EARLIEST).getMillis()).isNotNegative();
+    assertThat(MinuteSlices.timestamp(MinuteSlices.EARLIEST).getMillis()).isNotNegative();
     assertThat(stamp(LATEST)).isLessThan(BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis());
   }
 
@@ -46,6 +46,6 @@ class MinuteSlicesTest {
   }
 
   private static long stamp(long millis) {
-    return MinuteSlices.stamp(MinuteSlices.indexOf(millis)).getMillis();
+    return MinuteSlices.timestamp(MinuteSlices.indexOf(millis)).getMillis();
   }
 }

@@ -3,7 +3,6 @@ package dev.tidemark.ordered;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingKey;
-import dev.tidemark.model.RowBatch;
 import dev.tidemark.model.SideOutput;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -95,7 +94,7 @@ final class PeekAtWatermark<S extends Serializable>
   /** The event times of the readings that wait. */
   private static List<Long> readings(ValueState<ReorderBuffer> buffer) throws CoderException {
     List<Long> millis = new ArrayList<>();
-    ReorderBuffer held = Optional.ofNullable(buffer.read()).orElseGet(ReorderBuffer::none);
+    ReorderBuffer held = Optional.ofNullable(buffer.read()).orElseGet(ReorderBuffer::empty);
     for (List<byte[]> slice : held.slices().values()) {
       for (byte[] batch : slice) {
         CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), batch)

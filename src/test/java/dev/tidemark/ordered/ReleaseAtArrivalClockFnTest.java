@@ -17,14 +17,13 @@ import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
-import dev.tidemark.model.RowBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.source.stream.StreamBatches;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.io.Serializable;
 import java.time.Duration;
@@ -53,7 +52,7 @@ class ReleaseAtArrivalClockFnTest {
   private static final long MAX_DELAY = 10_000;
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
-  private static final OrderingSpec POLICY = new OrderingSpec(TIME, Duration.ZERO);
+  private static final OrderingSpec POLICY = new OrderingSpec(Field.USER, TIME, Duration.ZERO);
   private static final List<String> USERS = List.of("a", "b", "c");
 
   @Example
@@ -109,14 +108,16 @@ class ReleaseAtArrivalClockFnTest {
 
   @Example
   void whatNoLaterReadingCanAskForIsForgotten() {
-    OrderingSpec remembering = new OrderingSpec(TIME, Duration.ofSeconds(60));
+    OrderingSpec remembering = new OrderingSpec(Field.USER, TIME, Duration.ofSeconds(60));
     OneKey<Long> key =
         new OneKey<>(
             new ReleaseAtArrivalClockFn<>(
-                new Release<>(
-                    "step", new DropKnownDuplicates(TIME, Duration.ofSeconds(60)), remembering),
-                0,
-                (verdicts, sideOutput, progress) -> (long) verdicts.size()));
+                new MachineRunner<>(
+                    "step",
+                    remembering,
+                    new DropKnownDuplicates(TIME, Duration.ofSeconds(60)),
+                    (verdicts, sideOutput, progress) -> (long) verdicts.size()),
+                0));
     give(key, delivery(1_000, 0), Readings.atMillis(1_000).build());
     give(key, delivery(12_001, 11_001));
     assertThat(known(key)).isEqualTo(1);
@@ -150,7 +151,7 @@ class ReleaseAtArrivalClockFnTest {
       @ForAll @IntRange(max = 2) int stepsBefore,
       @ForAll Random random)
       throws CoderException {
-    Splitting splitting = new Splitting(Field.USER, POLICY);
+    Splitting splitting = new Splitting(POLICY);
     Map<ReadingKey, OneKey<RowBatch>> keys = new HashMap<>();
     for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), readings, random)) {
       for (TimestampedValue<KV<ReadingKey, ReadingBatch>> split : splitting.bundle(bundle)) {
@@ -195,7 +196,7 @@ class ReleaseAtArrivalClockFnTest {
       latest = Math.max(latest, reading.arrivalTime());
       judged.add(reading.judgedBy(latest));
     }
-    Splitting splitting = new Splitting(Field.USER, POLICY);
+    Splitting splitting = new Splitting(POLICY);
     Map<ReadingKey, OneKey<RowBatch>> keys = new HashMap<>();
     for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), shuffled, random)) {
       for (TimestampedValue<KV<ReadingKey, ReadingBatch>> split : splitting.bundle(bundle)) {
@@ -231,7 +232,7 @@ class ReleaseAtArrivalClockFnTest {
         StreamRequirements.USUAL_STEP,
         TIME.maxDelay(),
         Duration.ZERO,
-        Collections.nCopies(stepsBefore + 1, new OrderedKey(Field.USER, TIME, Duration.ZERO)),
+        Collections.nCopies(stepsBefore + 1, new OrderingSpec(Field.USER, TIME, Duration.ZERO)),
         stepsBefore + 1);
   }
 
@@ -291,9 +292,6 @@ class ReleaseAtArrivalClockFnTest {
   private static <S extends Serializable> OneKey<RowBatch> key(
       StateMachine<S, String> machine, int stepsBefore) {
     return new OneKey<>(
-        new ReleaseAtArrivalClockFn<>(
-            new Release<>("step", machine, POLICY),
-            stepsBefore,
-            (rows, sideOutput, progress) -> new RowBatch(rows, sideOutput)));
+        new ReleaseAtArrivalClockFn<>(MachineRunner.ofRows("step", POLICY, machine), stepsBefore));
   }
 }

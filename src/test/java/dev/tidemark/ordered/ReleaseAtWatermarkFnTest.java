@@ -2,6 +2,7 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.LateReading;
@@ -12,12 +13,11 @@ import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.ReadingKeyCoder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
-import dev.tidemark.model.RowBatch;
-import dev.tidemark.model.RowBatchCoder;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,9 @@ import org.junit.jupiter.api.Test;
 class ReleaseAtWatermarkFnTest {
   private static final OrderingSpec POLICY =
       new OrderingSpec(
-          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ZERO);
+          Field.USER,
+          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+          Duration.ZERO);
 
   private TestStream.Builder<KV<ReadingKey, ReadingBatch>> stream =
       TestStream.create(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of()));
@@ -176,8 +178,7 @@ class ReleaseAtWatermarkFnTest {
             ParDo.of(
                 new PeekAtWatermark<>(
                     new ReleaseAtWatermarkFn<>(
-                        new Release<>("step", new MachineTrace(), POLICY),
-                        (rows, sideOutput, progress) -> new RowBatch(rows, sideOutput)))))
+                        MachineRunner.ofRows("step", POLICY, new MachineTrace())))))
         .setCoder(RowBatchCoder.of());
   }
 

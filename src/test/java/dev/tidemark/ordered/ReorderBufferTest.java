@@ -2,10 +2,12 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.model.Field;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class ReorderBufferTest {
   private static final OrderingSpec POLICY =
       new OrderingSpec(
-          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ofSeconds(60));
+          Field.USER,
+          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+          Duration.ofSeconds(60));
   private static final Reading FIRST = Readings.atMillis(-1).build();
   private static final Reading SECOND = Readings.atMillis(4_999).build();
   private static final Reading THIRD = Readings.atMillis(5_000).build();
@@ -24,7 +28,7 @@ class ReorderBufferTest {
   /** Ten seconds late would be in time; it is 20, so it is due when the watermark is at 15,000. */
   private static final Reading LATE = Readings.atMillis(5_001).arrival(25_000).build();
 
-  private final ReorderBuffer buffer = ReorderBuffer.none();
+  private final ReorderBuffer buffer = ReorderBuffer.empty();
 
   @Test
   void slicesAreFiveSecondsLongBefore1970Too() {

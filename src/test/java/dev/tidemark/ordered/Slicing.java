@@ -1,9 +1,9 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingKey;
+import dev.tidemark.time.OrderingSpec;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -23,7 +23,7 @@ final class Slicing {
   private final KeyByMinuteFn step;
 
   private Slicing(OrderingSpec policy) {
-    step = new KeyByMinuteFn("slice", Field.USER, policy);
+    step = new KeyByMinuteFn("slice", policy);
   }
 
   /** The slices in the order of their time; those of one time as they came. */

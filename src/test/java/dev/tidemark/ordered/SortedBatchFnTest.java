@@ -15,9 +15,9 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
-import dev.tidemark.model.RowBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
+import dev.tidemark.time.OrderingSpec;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,9 +49,12 @@ class SortedBatchFnTest {
     OneKey<ReadingBatch> key =
         new OneKey<>(
             new SortedBatchFn<>(
-                new DropDuplicates(EachInOrder.CREATION),
-                new OrderingSpec(EachInOrder.CREATION, Duration.ZERO),
-                (verdicts, sideOutput, progress) -> new ReadingBatch(kept(verdicts), sideOutput)));
+                new MachineRunner<>(
+                    "step",
+                    OrderingSpec.by(Field.USER, EachInOrder.CREATION),
+                    new DropDuplicates(EachInOrder.CREATION),
+                    (verdicts, sideOutput, progress) ->
+                        new ReadingBatch(kept(verdicts), sideOutput))));
     List<Reading> readings = readings(500);
     for (Reading reading : readings) {
       key.process(stamp(reading), ReadingBatch.of(List.of(reading, reading)));
@@ -141,15 +144,14 @@ class SortedBatchFnTest {
   }
 
   private static Instant stamp(long millis) {
-    return MinuteSlices.stamp(MinuteSlices.indexOf(millis));
+    return MinuteSlices.timestamp(MinuteSlices.indexOf(millis));
   }
 
   private static <S extends Serializable> OneKey<RowBatch> key(StateMachine<S, String> machine) {
     return new OneKey<>(
         new SortedBatchFn<>(
-            machine,
-            new OrderingSpec(EachInOrder.CREATION, Duration.ZERO),
-            (rows, sideOutput, progress) -> new RowBatch(rows, sideOutput)));
+            MachineRunner.ofRows(
+                "step", OrderingSpec.by(Field.USER, EachInOrder.CREATION), machine)));
   }
 
   private static List<Reading> kept(List<DropDuplicates.Verdict> verdicts) {

@@ -1,8 +1,8 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingKey;
+import dev.tidemark.time.OrderingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -19,8 +19,8 @@ final class Splitting {
   private final KeyByFn step;
   private List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> split = List.of();
 
-  Splitting(Field key, OrderingSpec policy) {
-    step = new KeyByFn("split", key, policy);
+  Splitting(OrderingSpec policy) {
+    step = new KeyByFn("split", policy);
   }
 
   /** What a bundle of blocks becomes. */

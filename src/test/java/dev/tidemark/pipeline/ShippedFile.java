@@ -1,10 +1,10 @@
 package dev.tidemark.pipeline;
 
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
 import dev.tidemark.pipeline.PipelineSpec.StepSpec;
-import dev.tidemark.sink.StepOutput;
-import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.row.StepOutput;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.trace.TracedReading;
 import java.util.HashMap;

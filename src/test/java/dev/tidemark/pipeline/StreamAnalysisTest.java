@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.model.Field;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,8 +62,8 @@ class StreamAnalysisTest {
     assertThat(clock.orderedSteps()).isEqualTo(2);
     assertThat(clock.orderedKeys())
         .containsExactlyInAnyOrder(
-            new OrderedKey(Field.USER, CREATION, Duration.ofMinutes(1)),
-            new OrderedKey(Field.DEVICE, CREATION, Duration.ZERO));
+            new OrderingSpec(Field.USER, CREATION, Duration.ofMinutes(1)),
+            new OrderingSpec(Field.DEVICE, CREATION, Duration.ZERO));
     assertThat(clock.longestWindow()).isZero();
   }
 

@@ -51,7 +51,7 @@ class WriteFilesOnSparkIT {
   private record WritePartition(String folder) implements VoidFunction<Iterator<String>> {
     @Override
     public void call(Iterator<String> rows) throws IOException {
-      WriteFiles write = new WriteFiles(folder);
+      WriteFilesFn write = new WriteFilesFn(folder);
       write.startBundle();
       rows.forEachRemaining(row -> write.add(new SinkRow("counts", row)));
       write.finishBundle();

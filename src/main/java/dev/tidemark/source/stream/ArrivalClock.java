@@ -5,7 +5,6 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.time.ApplyWindowing;
-import dev.tidemark.time.OrderingStrategy;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,10 +79,10 @@ final class ArrivalClock {
         new State(
             0,
             SteadyClock.State.START,
-            OrderingStrategy.NO_CLOCK,
+            StreamProgress.NO_CLOCK,
             false,
             Pause.NONE,
-            Collections.nCopies(depth, OrderingStrategy.NO_CLOCK),
+            Collections.nCopies(depth, StreamProgress.NO_CLOCK),
             Collections.nCopies(settings.orderedKeys().size(), DueKeys.State.START)));
   }
 
@@ -95,7 +94,7 @@ final class ArrivalClock {
   Reading emit(Reading reading) {
     Reading judged = reading.judgedBy(arrivals.take(reading.arrivalTime()));
     long event = Math.floorDiv(reading.creationTime(), 1_000_000L);
-    if (event - arrivals.value() <= ApplyWindowing.MOST_AHEAD.getMillis()) {
+    if (event - arrivals.value() <= ApplyWindowing.MAX_AHEAD.getMillis()) {
       latestEvent = Math.max(latestEvent, event);
     }
     pause = Pause.NONE;
@@ -115,7 +114,7 @@ final class ArrivalClock {
    */
   void pause() {
     arrivals.settle();
-    if (!pause.isOn() && latest() != OrderingStrategy.NO_CLOCK) {
+    if (!pause.isOn() && latest() != StreamProgress.NO_CLOCK) {
       pause = new Pause(true, marks.size());
     }
   }
@@ -186,7 +185,7 @@ final class ArrivalClock {
 
   /** What of the clock is confirmed: no later reading is judged by less. */
   private long latest() {
-    return arrivals.confirmed().orElse(OrderingStrategy.NO_CLOCK);
+    return arrivals.confirmed().orElse(StreamProgress.NO_CLOCK);
   }
 
   private static List<ReadingKey> union(List<ReadingKey> some, List<ReadingKey> others) {
@@ -201,7 +200,7 @@ final class ArrivalClock {
       return BoundedWindow.TIMESTAMP_MAX_VALUE;
     }
     long oldest = marks.get(marks.size() - 1);
-    if (oldest == OrderingStrategy.NO_CLOCK) {
+    if (oldest == StreamProgress.NO_CLOCK) {
       return BoundedWindow.TIMESTAMP_MIN_VALUE;
     }
     long byClock = oldest - settings.maxDelay().toMillis();
@@ -211,6 +210,6 @@ final class ArrivalClock {
   private long whereWindowsEnd() {
     return Math.min(
         latestEvent + settings.longestWindow().toMillis(),
-        latest() + ApplyWindowing.MOST_AHEAD.getMillis());
+        latest() + ApplyWindowing.MAX_AHEAD.getMillis());
   }
 }

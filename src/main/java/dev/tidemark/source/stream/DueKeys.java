@@ -4,7 +4,7 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.OrderingSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.Map;
 final class DueKeys {
   private static final long UNTIL_THE_END = StreamProgress.ENDED - 1;
 
-  private final OrderedKey key;
+  private final OrderingSpec key;
 
   /** By value, the clock that lets go of its last reading. */
   private final Map<ReadingKey, Long> held;
@@ -27,7 +27,7 @@ final class DueKeys {
   /** By value of which nothing is held any more, the clock behind which it can be forgotten. */
   private final Map<ReadingKey, Long> known;
 
-  private DueKeys(OrderedKey key, State state) {
+  private DueKeys(OrderingSpec key, State state) {
     this.key = key;
     this.held = new HashMap<>(state.held());
     this.known = new HashMap<>(state.known());
@@ -38,7 +38,7 @@ final class DueKeys {
     static final State START = new State(Map.of(), Map.of());
   }
 
-  static DueKeys of(OrderedKey key, State state) {
+  static DueKeys of(OrderingSpec key, State state) {
     return new DueKeys(key, state);
   }
 
@@ -85,8 +85,8 @@ final class DueKeys {
       }
       if (value.getValue() < oldest) {
         // The last of the steps lets go with this mark; the value is due again at the end.
-        if (!key.remember().isZero()) {
-          known.put(value.getKey(), value.getValue() + key.remember().toMillis());
+        if (!key.retention().isZero()) {
+          known.put(value.getKey(), value.getValue() + key.retention().toMillis());
         }
         value.setValue(UNTIL_THE_END);
       }

@@ -2,6 +2,7 @@ package dev.tidemark.source.stream;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.StreamProgress;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputTopic;
@@ -10,7 +11,6 @@ import dev.tidemark.source.files.FollowedFiles;
 import dev.tidemark.source.files.FollowedGlobs;
 import dev.tidemark.source.files.ReplayedFiles;
 import dev.tidemark.source.kafka.TopicPartitions;
-import dev.tidemark.time.OrderingStrategy;
 import dev.tidemark.trace.TracedReading;
 import java.time.Duration;
 import org.apache.beam.sdk.io.Read;
@@ -114,11 +114,10 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
     @ProcessElement
     public void count(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
       parsed.inc(batch.readings().size());
-      if (batch.progress().arrivalClock() != OrderingStrategy.NO_CLOCK) {
+      if (batch.progress().arrivalClock() != StreamProgress.NO_CLOCK) {
         arrivalClock.set(batch.progress().arrivalClock());
       }
-      if (!batch.progress().isOver()
-          && batch.progress().oldestMark() != OrderingStrategy.NO_CLOCK) {
+      if (!batch.progress().isOver() && batch.progress().oldestMark() != StreamProgress.NO_CLOCK) {
         watermark.set(batch.progress().oldestMark() - maxDelay.toMillis());
       }
       if (batch.progress().isOver()) {

@@ -1,6 +1,6 @@
 package dev.tidemark.source.stream;
 
-import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.OrderingSpec;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ public record StreamRequirements(
     Duration maxArrivalStep,
     Duration maxDelay,
     Duration longestWindow,
-    List<OrderedKey> orderedKeys,
+    List<OrderingSpec> orderedKeys,
     int orderedSteps)
     implements Serializable {
 

@@ -7,8 +7,7 @@ import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderedKey;
-import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ class ArrivalClockTest {
                 0,
                 5_000,
                 false,
-                List.of(OrderingStrategy.NO_CLOCK, OrderingStrategy.NO_CLOCK),
+                List.of(StreamProgress.NO_CLOCK, StreamProgress.NO_CLOCK),
                 Map.of()));
   }
 
@@ -62,7 +61,7 @@ class ArrivalClockTest {
     give("a", 5_000);
     ArrivalClock.State first = clock.mark();
     assertThat(first.mark()).isEqualTo(1);
-    assertThat(first.marks()).containsExactly(5_000L, OrderingStrategy.NO_CLOCK);
+    assertThat(first.marks()).containsExactly(5_000L, StreamProgress.NO_CLOCK);
     assertThat(clock.mark()).isEqualTo(first);
     clock.resume();
     assertThat(clock.mark().mark()).isEqualTo(2);
@@ -179,7 +178,7 @@ class ArrivalClockTest {
         StreamRequirements.USUAL_STEP,
         maxDelay,
         Duration.ofMinutes(1),
-        List.of(new OrderedKey(Field.USER, eventTime, remember)),
+        List.of(new OrderingSpec(Field.USER, eventTime, remember)),
         1);
   }
 

@@ -7,7 +7,7 @@ import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ class ReturningKeyTest {
               StreamRequirements.USUAL_STEP,
               TIME.maxDelay(),
               Duration.ZERO,
-              List.of(new OrderedKey(Field.USER, TIME, Duration.ZERO)),
+              List.of(new OrderingSpec(Field.USER, TIME, Duration.ZERO)),
               1));
 
   @Test

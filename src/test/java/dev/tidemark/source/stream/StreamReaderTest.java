@@ -12,7 +12,7 @@ import dev.tidemark.source.InputFiles.InputFile;
 import dev.tidemark.source.files.ReplayedFiles;
 import dev.tidemark.source.files.Trickle;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderedKey;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
@@ -267,7 +267,7 @@ class StreamReaderTest {
             StreamRequirements.USUAL_STEP,
             Duration.ofMillis(MAX_DELAY),
             Duration.ZERO,
-            Collections.nCopies(orderedSteps, new OrderedKey(Field.USER, TIME, Duration.ZERO)),
+            Collections.nCopies(orderedSteps, new OrderingSpec(Field.USER, TIME, Duration.ZERO)),
             orderedSteps);
     return new StreamSource(supplies, clock, "read", TracedReading.NOBODY);
   }

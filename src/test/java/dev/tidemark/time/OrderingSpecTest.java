@@ -1,13 +1,12 @@
-package dev.tidemark.ordered;
+package dev.tidemark.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.model.Field;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Reason;
 import dev.tidemark.model.Reading;
 import dev.tidemark.testing.Readings;
-import dev.tidemark.time.EventTime;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ class OrderingSpecTest {
   @Example
   void aLateReadingNamesNoWindow() {
     Reading reading = Readings.atMillis(-5000).arrival(6234).build();
-    assertThat(new OrderingSpec(CREATION, Duration.ZERO).tooLate(reading))
+    assertThat(new OrderingSpec(Field.USER, CREATION, Duration.ZERO).tooLate(reading))
         .contains(new LateReading(Reason.BEHIND_ORDER, 1234, Optional.empty(), reading));
   }
 
@@ -61,11 +60,13 @@ class OrderingSpecTest {
     Reading next = Readings.atMillis(14_999).build();
     Reading last = Readings.atMillis(15_001).build();
     List<Reading> mixed = List.of(last, late, next, early);
-    OrderingSpec remembering = new OrderingSpec(CREATION, Duration.ofMinutes(1));
+    OrderingSpec remembering = new OrderingSpec(Field.USER, CREATION, Duration.ofMinutes(1));
     assertThat(mixed.stream().sorted(remembering.order())).containsExactly(early, next, late, last);
     assertThat(mixed.stream().sorted(remembering.sortedOrder()))
         .containsExactly(early, late, next, last);
-    assertThat(mixed.stream().sorted(new OrderingSpec(CREATION, Duration.ZERO).sortedOrder()))
+    assertThat(
+            mixed.stream()
+                .sorted(new OrderingSpec(Field.USER, CREATION, Duration.ZERO).sortedOrder()))
         .containsExactly(late, early, next, last);
   }
 
@@ -75,11 +76,13 @@ class OrderingSpecTest {
       @ForAll @LongRange(min = -9_223_372_036_854L, max = 9_223_372_036_854L) long arrival) {
     EventTime byArrival = new EventTime(TimeField.ARRIVAL_TIME, Duration.ZERO);
     Reading reading = Readings.atNanos(nanos).arrival(arrival).build();
-    assertThat(new OrderingSpec(byArrival, Duration.ZERO).tooLate(reading)).isEmpty();
+    assertThat(new OrderingSpec(Field.USER, byArrival, Duration.ZERO).tooLate(reading)).isEmpty();
   }
 
   private static Optional<Long> lateBy(long nanos, long arrival, Duration remember) {
     Reading reading = Readings.atNanos(nanos).arrival(arrival).build();
-    return new OrderingSpec(CREATION, remember).tooLate(reading).map(LateReading::lateByMs);
+    return new OrderingSpec(Field.USER, CREATION, remember)
+        .tooLate(reading)
+        .map(LateReading::lateByMs);
   }
 }

@@ -11,12 +11,12 @@ import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.sink.StepOutput;
+import dev.tidemark.row.StepOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
-import dev.tidemark.time.OrderingStrategy;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,10 +41,10 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 
 /** On the Direct runner, which checks that no step changes what it was given. */
-class RowsInOrderTest {
+class RunStateMachineTest {
   private static final EventTime CREATION =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
-  private static final OrderingSpec POLICY = new OrderingSpec(CREATION, Duration.ZERO);
+  private static final OrderingSpec POLICY = new OrderingSpec(Field.USER, CREATION, Duration.ZERO);
 
   /** The order of DESIGN, section 3, spelled out again. */
   private static final Comparator<Reading> ORDER =
@@ -164,9 +164,7 @@ class RowsInOrderTest {
     return pipeline
         .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
         .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
-        .apply(
-            RowsInOrder.of(
-                "trace", Field.USER, POLICY, OrderingStrategy.sorted(), new MachineTrace()));
+        .apply(RunStateMachine.of("trace", POLICY, OrderingStrategy.sorted(), new MachineTrace()));
   }
 
   private static TestPipeline pipeline() {

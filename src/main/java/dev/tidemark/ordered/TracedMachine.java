@@ -1,7 +1,7 @@
-package dev.tidemark.machine;
+package dev.tidemark.ordered;
 
+import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.RowBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
 import dev.tidemark.trace.TracedReading;
@@ -10,32 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * A machine that puts out rows, and a note whenever it takes a reading that is watched.
- *
- * <p>DISCUSSION. It adds nothing to the machine's state, and decides nothing: missing, duplicate,
- * disordered and late readings, and input without end, are the machine's own matter.
- */
-public record TracedMachine<S extends Serializable>(
-    StateMachine<S, String> machine, String step, TracedReading watch)
+/** Runs a machine that emits rows, and adds a trace event for each traced reading that it gets. */
+record TracedMachine<S extends Serializable>(
+    StateMachine<S, String> machine, String step, TracedReading traced)
     implements StateMachine<S, TracedMachine.Output> {
 
-  /** A row of the machine, or a note on it. */
-  public sealed interface Output {
+  /** A row of the machine, or a trace event. */
+  sealed interface Output {
     record Row(String row) implements Output {}
 
-    record Noted(TraceEvent note) implements Output {}
+    record Event(TraceEvent event) implements Output {}
   }
 
-  /** Makes one element of what came out. */
-  public static RowBatch pack(List<Output> outputs, SideOutput sideOutput) {
+  /** Packs rows and trace events into one element. */
+  static RowBatch pack(List<Output> outputs, SideOutput sideOutput) {
     List<String> rows = new ArrayList<>();
     List<TraceEvent> traceEvents = new ArrayList<>();
     for (Output output : outputs) {
       if (output instanceof Output.Row row) {
         rows.add(row.row());
-      } else if (output instanceof Output.Noted noted) {
-        traceEvents.add(noted.note());
+      } else if (output instanceof Output.Event event) {
+        traceEvents.add(event.event());
       }
     }
     return new RowBatch(rows, sideOutput.plus(SideOutput.of(traceEvents)));
@@ -51,8 +46,8 @@ public record TracedMachine<S extends Serializable>(
     List<String> rows = new ArrayList<>();
     S next = machine.next(state, reading, rows::add);
     rows.forEach(row -> outputs.accept(new Output.Row(row)));
-    if (watch.sees(reading)) {
-      outputs.accept(new Output.Noted(new TraceEvent.Event(step, reading, text(rows))));
+    if (traced.sees(reading)) {
+      outputs.accept(new Output.Event(new TraceEvent.Event(step, reading, text(rows))));
     }
     return next;
   }

@@ -1,4 +1,4 @@
-package dev.tidemark.model;
+package dev.tidemark.row;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -22,13 +22,13 @@ import org.apache.beam.sdk.util.MimeTypes;
  * renamed, so that whoever reads the directory meets whole files only. A bundle that is run again
  * gives its files the same names.
  */
-final class WriteFiles extends DoFn<SinkRow, Void> {
+final class WriteFilesFn extends DoFn<SinkRow, Void> {
   private final String directory;
   private transient Map<String, StringBuilder> lines;
   private transient RecordCounts written;
   private transient String name;
 
-  WriteFiles(String directory) {
+  WriteFilesFn(String directory) {
     this.directory = directory;
   }
 

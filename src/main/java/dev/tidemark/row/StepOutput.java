@@ -1,4 +1,4 @@
-package dev.tidemark.sink;
+package dev.tidemark.row;
 
 import dev.tidemark.model.SideOutput;
 import java.util.Map;

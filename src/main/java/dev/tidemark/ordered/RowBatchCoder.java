@@ -1,5 +1,6 @@
-package dev.tidemark.model;
+package dev.tidemark.ordered;
 
+import dev.tidemark.model.SideOutputCoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,12 +10,12 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
-/** Writes rows and what was set aside. */
-public final class RowBatchCoder extends AtomicCoder<RowBatch> {
+/** Encodes rows and their side output. */
+final class RowBatchCoder extends AtomicCoder<RowBatch> {
   private static final RowBatchCoder INSTANCE = new RowBatchCoder();
   private static final Coder<List<String>> ROWS = ListCoder.of(StringUtf8Coder.of());
 
-  public static RowBatchCoder of() {
+  static RowBatchCoder of() {
     return INSTANCE;
   }
 

@@ -1,14 +1,14 @@
-package dev.tidemark.machine;
+package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.machine.CappedSessions;
+import dev.tidemark.machine.SessionGap;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts;
-import dev.tidemark.model.RowBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
-import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.trace.ReadingId;
 import java.time.Duration;

@@ -1,8 +1,7 @@
-package dev.tidemark.sink;
+package dev.tidemark.row;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.JsonRow;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
@@ -37,7 +36,8 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, Ste
         outputs.get(SET_ASIDE).setCoder(SideOutputCoder.of()));
   }
 
-  static void writeFields(Reading reading, JsonGenerator json) throws IOException {
+  /** Writes the fields of a reading into an object that is already open. */
+  public static void writeFields(Reading reading, JsonGenerator json) throws IOException {
     for (Field field : Field.values()) {
       json.writeFieldName(field.label());
       if (!field.isPresent(reading)) {

@@ -1,4 +1,4 @@
-package dev.tidemark.model;
+package dev.tidemark.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tidemark.model;
+package dev.tidemark.time;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.tidemark.time;
+package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

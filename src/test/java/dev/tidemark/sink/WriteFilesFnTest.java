@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WriteFilesTest {
+class WriteFilesFnTest {
   @TempDir Path folder;
 
   @Test
   void aBundleHasOneFileForEachSinkAndTheBooksOfItsRows() throws IOException {
-    WriteFiles write = new WriteFiles(folder.toString());
+    WriteFilesFn write = new WriteFilesFn(folder.toString());
     bundle(
         write,
         new SinkRow("counts", "{\"n\":1}"),
@@ -38,7 +38,7 @@ class WriteFilesTest {
 
   @Test
   void theNextBundleStartsAnewAndOneWithoutRowsLeavesNoFile() throws IOException {
-    WriteFiles write = new WriteFiles(folder.toString());
+    WriteFilesFn write = new WriteFilesFn(folder.toString());
     bundle(write);
     assertThat(texts()).isEmpty();
     bundle(write, new SinkRow("counts", "{\"n\":1}"));
@@ -52,7 +52,7 @@ class WriteFilesTest {
   @Test
   void aFileIsWholeBeforeItHasItsNameAndUntilThenLiesElsewhere() throws IOException {
     Path inTheWay = Files.createFile(folder.resolve("counts"));
-    WriteFiles write = new WriteFiles(folder.toString());
+    WriteFilesFn write = new WriteFilesFn(folder.toString());
     assertThatThrownBy(() -> bundle(write, new SinkRow("counts", "{\"n\":1}")))
         .isInstanceOf(IOException.class);
     assertThat(inTheWay).isEmptyFile();
@@ -65,7 +65,7 @@ class WriteFilesTest {
 
   @Test
   void nothingIsThereBeforeTheBundleIsAtItsEnd() throws IOException {
-    WriteFiles write = new WriteFiles(folder.toString());
+    WriteFilesFn write = new WriteFilesFn(folder.toString());
     write.startBundle();
     write.add(new SinkRow("counts", "{\"n\":1}"));
     assertThat(texts()).isEmpty();
@@ -80,7 +80,7 @@ class WriteFilesTest {
     assertThat(folder.resolve(Sinks.UNFINISHED)).isEmptyDirectory();
   }
 
-  private static void bundle(WriteFiles write, SinkRow... rows) throws IOException {
+  private static void bundle(WriteFilesFn write, SinkRow... rows) throws IOException {
     write.startBundle();
     for (SinkRow row : rows) {
       write.add(row);

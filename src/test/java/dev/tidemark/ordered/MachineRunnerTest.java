@@ -13,36 +13,41 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ReleaseTest {
+class MachineRunnerTest {
   private static final OrderingSpec POLICY =
       new OrderingSpec(
-          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)), Duration.ZERO);
+          Field.USER,
+          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+          Duration.ZERO);
   private static final Reading FIRST = Readings.atMillis(1_000).build();
   private static final Reading SECOND = Readings.atMillis(2_000).gt("sit").build();
   private static final Reading THIRD = Readings.atMillis(3_000).gt("sit").build();
 
-  private final Release<Long, String> release = new Release<>("step", new MachineTrace(), POLICY);
-  private final ReorderBuffer buffer = ReorderBuffer.none();
+  private final MachineRunner<Long, String, RowBatch> runner =
+      MachineRunner.ofRows("step", POLICY, new MachineTrace());
+  private final ReorderBuffer buffer = ReorderBuffer.empty();
 
   @Test
   void whatIsDueBeforeTheMomentIsHandedOverInOrderAndTheRestIsHeld() {
-    release.buffer(List.of(THIRD, SECOND), buffer);
-    release.buffer(List.of(FIRST), buffer);
-    Release.Step<Long, String> none = release.before(1_000, buffer, Optional.empty());
-    assertThat(none).isEqualTo(new Release.Step<>(0L, List.of()));
-    Release.Step<Long, String> two = release.before(3_000, buffer, Optional.of(none.state()));
+    runner.buffer(List.of(THIRD, SECOND), buffer);
+    runner.buffer(List.of(FIRST), buffer);
+    MachineRunner.Step<Long, String> none = runner.releaseBefore(1_000, buffer, Optional.empty());
+    assertThat(none).isEqualTo(new MachineRunner.Step<>(0L, List.of()));
+    MachineRunner.Step<Long, String> two =
+        runner.releaseBefore(3_000, buffer, Optional.of(none.state()));
     assertThat(two)
         .isEqualTo(
-            new Release.Step<>(
+            new MachineRunner.Step<>(
                 2L, List.of(MachineTrace.row(0, FIRST), MachineTrace.row(1, SECOND))));
-    assertThat(release.before(3_001, buffer, Optional.of(two.state())))
-        .isEqualTo(new Release.Step<>(3L, List.of(MachineTrace.row(2, THIRD))));
+    assertThat(runner.releaseBefore(3_001, buffer, Optional.of(two.state())))
+        .isEqualTo(new MachineRunner.Step<>(3L, List.of(MachineTrace.row(2, THIRD))));
     assertThat(buffer.isEmpty()).isTrue();
   }
 
@@ -50,18 +55,18 @@ class ReleaseTest {
   @Test
   void aLateReadingIsDueWhenTheWatermarkIsWhereItWasAtItsArrival() {
     Reading late = Readings.atMillis(500).arrival(22_000).build();
-    release.buffer(List.of(late, FIRST), buffer);
-    assertThat(release.before(12_000, buffer, Optional.empty()).outputs())
+    runner.buffer(List.of(late, FIRST), buffer);
+    assertThat(runner.releaseBefore(12_000, buffer, Optional.empty()).outputs())
         .containsExactly(MachineTrace.row(0, FIRST));
-    assertThat(release.before(12_001, buffer, Optional.of(1L)).outputs())
+    assertThat(runner.releaseBefore(12_001, buffer, Optional.of(1L)).outputs())
         .containsExactly(MachineTrace.row(1, late));
   }
 
   @Test
   void whatComesBehindAReadingThatWasHandedOverIsSetAside() {
-    assertThat(release.buffer(List.of(SECOND), buffer)).isEqualTo(SideOutput.NOTHING);
-    release.before(2_001, buffer, Optional.empty());
-    assertThat(release.buffer(List.of(FIRST, THIRD), buffer))
+    assertThat(runner.buffer(List.of(SECOND), buffer)).isEqualTo(SideOutput.NOTHING);
+    runner.releaseBefore(2_001, buffer, Optional.empty());
+    assertThat(runner.buffer(List.of(FIRST, THIRD), buffer))
         .isEqualTo(
             new SideOutput(
                 List.of(LateReading.behindOrder(1_000, FIRST)),
@@ -71,16 +76,16 @@ class ReleaseTest {
                             Findings.of(
                                 "step",
                                 new Lateness(1, 0, "max_delay of AssignTimestamps (10 s)"))))));
-    assertThat(release.before(9_000, buffer, Optional.of(1L)).outputs())
+    assertThat(runner.releaseBefore(9_000, buffer, Optional.of(1L)).outputs())
         .containsExactly(MachineTrace.row(1, THIRD));
   }
 
   @Test
   void toTheEndAllIsHandedOverAndTheInputEnded() {
-    release.buffer(List.of(SECOND, FIRST), buffer);
-    assertThat(release.toTheEnd(buffer, Optional.of(5L)))
+    runner.buffer(List.of(SECOND, FIRST), buffer);
+    assertThat(runner.releaseAll(buffer, Optional.of(5L)))
         .isEqualTo(
-            new Release.Step<>(
+            new MachineRunner.Step<>(
                 7L,
                 List.of(MachineTrace.row(5, FIRST), MachineTrace.row(6, SECOND), "end after 7")));
     assertThat(buffer.isEmpty()).isTrue();
@@ -88,18 +93,18 @@ class ReleaseTest {
 
   @Test
   void anAnswerThatLaterOnesReplaceIsPutOutOnceForAllThatIsDueIfItHasChanged() {
-    Release<TrackActivity.Activity, String> activity =
-        new Release<>("step", new TrackActivity(POLICY.eventTime(), Field.USER), POLICY);
+    MachineRunner<TrackActivity.Activity, String, RowBatch> activity =
+        MachineRunner.ofRows("step", POLICY, new TrackActivity(POLICY.eventTime(), Field.USER));
     activity.buffer(List.of(THIRD, FIRST, SECOND), buffer);
-    Release.Step<TrackActivity.Activity, String> unlabelled =
-        activity.before(1_500, buffer, Optional.empty());
+    MachineRunner.Step<TrackActivity.Activity, String> unlabelled =
+        activity.releaseBefore(1_500, buffer, Optional.empty());
     assertThat(unlabelled.outputs()).isEmpty();
-    Release.Step<TrackActivity.Activity, String> labelled =
-        activity.before(9_000, buffer, Optional.of(unlabelled.state()));
+    MachineRunner.Step<TrackActivity.Activity, String> labelled =
+        activity.releaseBefore(9_000, buffer, Optional.of(unlabelled.state()));
     assertThat(labelled.outputs())
         .containsExactly(
             "{\"User\":\"a\",\"activity\":\"sit\",\"start\":\"1970-01-01T00:00:02.000000Z\","
                 + "\"end\":\"1970-01-01T00:00:03.000000Z\"}");
-    assertThat(activity.toTheEnd(buffer, Optional.of(labelled.state())).outputs()).isEmpty();
+    assertThat(activity.releaseAll(buffer, Optional.of(labelled.state())).outputs()).isEmpty();
   }
 }

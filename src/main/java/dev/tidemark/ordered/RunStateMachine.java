@@ -1,0 +1,109 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.SideOutputCoder;
+import dev.tidemark.row.StepOutput;
+import dev.tidemark.time.OrderingSpec;
+import dev.tidemark.trace.TracedReading;
+import java.io.Serializable;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Runs a state machine that emits rows over each key's readings, in the total order.
+ *
+ * <p>Takes batches of readings whose event times were assigned by {@link
+ * dev.tidemark.time.AssignTimestamps}, in any windows. Returns the machine's rows as JSON lines
+ * ({@link StringUtf8Coder}), a key's in the order in which they were emitted, and the side output
+ * of this and earlier steps, with the readings that were too late to be put in order. Both are in
+ * the global window.
+ *
+ * <p>State and lateness: see {@link StateMachine} and the machine.
+ */
+public final class RunStateMachine<S extends Serializable>
+    extends PTransform<PCollection<ReadingBatch>, StepOutput> {
+  private static final TupleTag<String> ROWS = new TupleTag<>() {};
+  private static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>() {};
+
+  private final String step;
+  private final OrderingSpec spec;
+  private final OrderingStrategy ordering;
+  private final StateMachine<S, String> machine;
+  private final TracedReading traced;
+
+  private RunStateMachine(
+      String step,
+      OrderingSpec spec,
+      OrderingStrategy ordering,
+      StateMachine<S, String> machine,
+      TracedReading traced) {
+    this.step = step;
+    this.spec = spec;
+    this.ordering = ordering;
+    this.machine = machine;
+    this.traced = traced;
+  }
+
+  /**
+   * Runs a machine over the readings of each key.
+   *
+   * @param step the name under which the record counts count
+   * @param spec the key and the event time; machines that emit rows need no retention
+   * @param ordering how the input is brought into order; a later ordered step takes {@link
+   *     OrderingStrategy#after}
+   */
+  public static <S extends Serializable> RunStateMachine<S> of(
+      String step, OrderingSpec spec, OrderingStrategy ordering, StateMachine<S, String> machine) {
+    return new RunStateMachine<>(step, spec, ordering, machine, TracedReading.NOBODY);
+  }
+
+  /** The same step, which also says what it does with one reading. */
+  public RunStateMachine<S> tracing(TracedReading reading) {
+    return new RunStateMachine<>(step, spec, ordering, machine, reading);
+  }
+
+  @Override
+  public StepOutput expand(PCollection<ReadingBatch> batches) {
+    PCollectionTuple outputs =
+        (traced.isOn() ? runTraced(batches) : runPlain(batches))
+            .apply(
+                "Unpack",
+                ParDo.of(new UnpackFn()).withOutputTags(ROWS, TupleTagList.of(SIDE_OUTPUT)));
+    return new StepOutput(
+        outputs.get(ROWS).setCoder(StringUtf8Coder.of()),
+        outputs.get(SIDE_OUTPUT).setCoder(SideOutputCoder.of()));
+  }
+
+  private PCollection<RowBatch> runPlain(PCollection<ReadingBatch> batches) {
+    return ordering.run(batches, MachineRunner.ofRows(step, spec, machine), RowBatchCoder.of());
+  }
+
+  private PCollection<RowBatch> runTraced(PCollection<ReadingBatch> batches) {
+    return ordering.run(
+        batches,
+        new MachineRunner<>(
+            step,
+            spec,
+            new TracedMachine<>(machine, step, traced),
+            (outputs, sideOutput, progress) -> TracedMachine.pack(outputs, sideOutput)),
+        RowBatchCoder.of());
+  }
+
+  private static final class UnpackFn extends DoFn<RowBatch, String> {
+    @ProcessElement
+    public void unpack(@Element RowBatch batch, MultiOutputReceiver output) {
+      batch.rows().forEach(output.get(ROWS)::output);
+      if (!batch.sideOutput().isEmpty()) {
+        output.get(SIDE_OUTPUT).output(batch.sideOutput());
+      }
+    }
+  }
+}

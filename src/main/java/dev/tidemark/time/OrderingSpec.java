@@ -1,0 +1,63 @@
+package dev.tidemark.time;
+
+import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.Reading;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which readings a step takes in event-time order, and how long it waits for them. The readings of
+ * each value of the key field are ordered on their own. One that arrives more than {@code maxDelay
+ * + retention} after its event time is too late to be put in order.
+ *
+ * @param key a text field
+ * @param retention how long beyond {@code maxDelay} the step remembers what it has seen; zero where
+ *     it need not
+ */
+public record OrderingSpec(Field key, EventTime eventTime, Duration retention)
+    implements Serializable {
+
+  /** The order of a step that need not remember. */
+  public static OrderingSpec by(Field key, EventTime eventTime) {
+    return new OrderingSpec(key, eventTime, Duration.ZERO);
+  }
+
+  /** The reading as a late one, if it is too late to be put in order. */
+  public Optional<LateReading> tooLate(Reading reading) {
+    long lateBy = eventTime.watermark(reading) - eventTime.millis(reading) - retention.toMillis();
+    return lateBy > 0 ? Optional.of(LateReading.behindOrder(lateBy, reading)) : Optional.empty();
+  }
+
+  /** What a run reports about the readings that were too late for a step. */
+  public Findings late(String step, List<? extends DeadLetter> late) {
+    String within =
+        retention.isZero() ? "" : "within (" + SpanText.of(retention.toMillis()) + ") or ";
+    return eventTime.late(step, late, within);
+  }
+
+  /** When a stream releases the reading, ms since 1970: see {@link EventTime#releaseTime}. */
+  public long releaseTime(Reading reading) {
+    return eventTime.releaseTime(reading);
+  }
+
+  /** The order in which a stream releases readings: the total order, late ones as they arrive. */
+  public Comparator<Reading> order() {
+    return Comparator.comparingLong(this::releaseTime).thenComparing(eventTime.order());
+  }
+
+  /**
+   * The order in which bounded input is processed. For a step that remembers, readings of one
+   * microsecond are adjacent, and the first of them is the one that a stream would release first.
+   */
+  public Comparator<Reading> sortedOrder() {
+    return retention.isZero()
+        ? eventTime.order()
+        : Comparator.<Reading>comparingLong(eventTime::micros).thenComparing(order());
+  }
+}
