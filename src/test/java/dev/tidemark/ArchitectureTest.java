@@ -16,7 +16,7 @@ import dev.tidemark.machine.StateMachine;
 import org.apache.beam.sdk.io.Source;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Who may know whom: DESIGN, section 5. */
+/** Which package may depend on which, as {@code CONTRIBUTING.md} says. */
 @AnalyzeClasses(packages = "dev.tidemark", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String BEAM = "org.apache.beam..";

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user meets at the command line: DESIGN.md, section 2. */
+/** What a user meets at the command line: {@code docs/cli.md}. */
 class CommandLineTest {
   private static final String TUMBLING = "--pipeline=pipelines/tumbling-counts.yaml";
   private static final String SPARK = "--profile=runner-profiles/spark.properties";

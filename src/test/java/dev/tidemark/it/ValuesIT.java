@@ -191,7 +191,7 @@ class ValuesIT {
         .allSatisfy(row -> assertThat(row.at("/reading/x")).hasToString("0.0"));
   }
 
-  /** The examples of the pipelines' README: each user has one of them. */
+  /** The gaps of {@code docs/semantics.md}: each user has one of them. */
   @ParameterizedTest
   @EnumSource
   void aGapIsInMillisecondsForWindowsAndInNanosecondsForStatefulSteps(Engine engine)

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The worked table of late data in {@code pipelines/README.md}, line by line. */
+/** The worked table of refinement in {@code docs/semantics.md}, line by line. */
 record WorkedTable(List<Line> lines) {
   private static final Pattern PANE = Pattern.compile("([A-Z_]+) (\\d+), count (\\d+)");
   private static final String HEAD = "| event time | arrival | watermark | what happens | row |";
@@ -29,7 +29,7 @@ record WorkedTable(List<Line> lines) {
       String row) {}
 
   static WorkedTable read() throws IOException {
-    List<String> text = Files.readAllLines(Path.of("pipelines", "README.md"));
+    List<String> text = Files.readAllLines(Path.of("docs", "semantics.md"));
     List<Line> lines = new ArrayList<>();
     for (int i = text.indexOf(HEAD) + 2; i > 1 && text.get(i).startsWith("|"); i++) {
       List<String> cells = Arrays.stream(text.get(i).split("\\|", -1)).map(String::strip).toList();

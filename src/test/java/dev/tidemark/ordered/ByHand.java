@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** What the contract of the machines is made of, defined again on lists: slow and plain. */
 public final class ByHand {
-  /** The order of DESIGN, section 3, spelled out again. */
+  /** The total order of {@code docs/semantics.md}, spelled out again. */
   private static final Comparator<Reading> ORDER =
       Comparator.comparingLong(Reading::creationTime)
           .thenComparingLong(Reading::arrivalTime)

@@ -46,7 +46,7 @@ class RunStateMachineTest {
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
   private static final OrderingSpec POLICY = new OrderingSpec(Field.USER, CREATION, Duration.ZERO);
 
-  /** The order of DESIGN, section 3, spelled out again. */
+  /** The total order of {@code docs/semantics.md}, spelled out again. */
   private static final Comparator<Reading> ORDER =
       Comparator.comparingLong(Reading::creationTime)
           .thenComparingLong(Reading::arrivalTime)

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answers among the rows of a stream, by the rules of DESIGN, section 4: counts only grow; a
- * session is superseded by one whose window contains it; of an activity's changes the last counts.
+ * The final rows of a stream, by the rules of {@code docs/semantics.md} (Refinement): counts only
+ * grow, a session is superseded by one whose window contains it, and of an activity's changes the
+ * last one counts.
  */
 public final class FinalRows {
   private static final String THE_ONLY_PANE =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of {@code pipelines/README.md}: a reading of 12:09, and when it arrives. */
+/** The table of {@code docs/semantics.md}: a reading of 12:09, and when it arrives. */
 class TraceWindowsTest {
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 /** A reading as a JSON tree. */
 record Datum(long creation, long arrival, String user, String device, long index, ObjectNode tree) {
-  /** The total order of DESIGN.md, section 3. */
+  /** The total order of {@code docs/semantics.md}. */
   static final Comparator<Datum> ORDER =
       Comparator.comparingLong(Datum::creation)
           .thenComparingLong(Datum::arrival)

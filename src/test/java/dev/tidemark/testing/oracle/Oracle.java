@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The answers of the shipped pipelines, worked out from DESIGN.md by sorting and by brute force: no
- * Beam, and nothing of the program that it judges.
+ * The rows of the shipped pipelines, computed from {@code docs/semantics.md} and {@code
+ * pipelines/README.md} by sorting and brute force, without Beam and without the code under test.
  */
 public final class Oracle {
   private static final ObjectMapper JSON = new ObjectMapper();
