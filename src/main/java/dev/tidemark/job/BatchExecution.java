@@ -11,8 +11,6 @@ import dev.tidemark.progress.ProgressLog;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.source.Input;
-import dev.tidemark.source.InputFiles;
-import dev.tidemark.source.ReadFiles;
 import dev.tidemark.trace.TracedReading;
 import java.io.PrintStream;
 import java.util.Collection;
@@ -34,7 +32,7 @@ final class BatchExecution implements Execution {
   private final PrintStream log;
 
   BatchExecution(
-      StreamRunner runner, OutputDirectory output, InputFiles input, int shards, PrintStream log) {
+      StreamRunner runner, OutputDirectory output, Input input, int shards, PrintStream log) {
     this.runner = runner;
     this.output = output;
     this.inputBytes = input.bytes();
@@ -45,7 +43,7 @@ final class BatchExecution implements Execution {
   @Override
   public PTransform<PBegin, PCollection<ReadingBatch>> source(
       Input input, PipelineSpec spec, TracedReading traced) {
-    return ReadFiles.from((InputFiles) input, spec.source().name()).tracing(traced);
+    return input.readOnce(spec.source().name(), traced);
   }
 
   @Override

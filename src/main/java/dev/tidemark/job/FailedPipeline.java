@@ -7,7 +7,7 @@ import dev.tidemark.process.HeapExhaustion;
 import dev.tidemark.progress.ProgressFile;
 import dev.tidemark.progress.ResultConsole;
 import dev.tidemark.sink.WriteStream;
-import dev.tidemark.source.UnreadableInputException;
+import dev.tidemark.source.files.UnreadableInputException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

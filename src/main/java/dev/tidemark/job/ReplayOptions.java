@@ -4,9 +4,9 @@ import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputMatcher;
-import dev.tidemark.source.InputMatcher.NoInput;
-import dev.tidemark.source.UnreadableInputException;
-import dev.tidemark.source.files.ReplayedLines;
+import dev.tidemark.source.files.NoInputException;
+import dev.tidemark.source.files.UnreadableInputException;
+import dev.tidemark.source.stream.files.ReplayedLines;
 import dev.tidemark.storage.ShippedFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +41,14 @@ final class ReplayOptions {
   InputFiles match() throws FailureException {
     try {
       return InputMatcher.match(input.isEmpty() ? List.of(sample()) : globs());
-    } catch (NoInput e) {
+    } catch (NoInputException e) {
       throw new FailureException(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
     }
   }
 
   /** The lines in the order of arrival, each when its time has come. */
   ReplayedLines replay(InputFiles files) throws UnreadableInputException {
-    return ReplayedLines.of(files, factor());
+    return ReplayedLines.of(files.files(), factor());
   }
 
   private double factor() {

@@ -3,8 +3,8 @@ package dev.tidemark.job;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.KafkaTopic;
-import dev.tidemark.pipeline.Origin;
 import dev.tidemark.pipeline.PipelineSpec;
+import java.util.Optional;
 
 /** Refuses a job whose options, pipeline and runner are right each by itself, but not together. */
 final class RequestValidator {
@@ -31,8 +31,9 @@ final class RequestValidator {
       throw refusal(
           "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
     }
-    if (spec.source().origin() instanceof Origin.Topic source) {
-      checkTopic(source.topic(), options);
+    Optional<KafkaTopic> topic = spec.source().origin().topic();
+    if (topic.isPresent()) {
+      checkTopic(topic.get(), options);
     }
     if (!options.sharedFileSystem) {
       job.paths().checkSeenBy(job.cluster());

@@ -13,7 +13,6 @@ import dev.tidemark.process.PeriodicTask;
 import dev.tidemark.process.SignalHandlers;
 import dev.tidemark.progress.ResultConsole;
 import dev.tidemark.source.Input;
-import dev.tidemark.source.InputFiles;
 import dev.tidemark.storage.DirectoryOperations;
 import dev.tidemark.storage.HadoopFileSystems;
 import dev.tidemark.storage.PathOrUri;
@@ -92,9 +91,7 @@ final class RunCommand implements Subcommand {
     OverlapCheck overlaps = new OverlapCheck(paths, job.spec().sinkNames(), job.runnerOptions());
     overlaps.checkPlaces(PathOrUri.named(job.options().places.pipeline));
     Input input = job.search().find();
-    if (input instanceof InputFiles files) {
-      overlaps.checkFiles(files);
-    }
+    overlaps.checkFiles(input.files());
     OutputDirectory output =
         new OutputDirectory(
             paths.output(), DirectoryOperations.of(paths.output(), job.runnerOptions()));
@@ -205,8 +202,7 @@ final class RunCommand implements Subcommand {
       Optional<ResultConsole> console) {
     return switch (job.options().stream.mode) {
       case batch ->
-          new BatchExecution(
-              job.streamRunner(), output, (InputFiles) input, job.options().outputShards, log);
+          new BatchExecution(job.streamRunner(), output, input, job.options().outputShards, log);
       case replay, follow ->
           new StreamExecution(job, new StreamOutput(output), checkpoint, console, log);
     };

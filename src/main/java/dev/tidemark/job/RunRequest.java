@@ -6,7 +6,6 @@ import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.output.RunPaths;
 import dev.tidemark.pipeline.InvalidPipelineFileException;
-import dev.tidemark.pipeline.Origin;
 import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.storage.HadoopFileSystems;
@@ -96,7 +95,7 @@ record RunRequest(
       problems.add(new OptionError("sharedFileSystem", "is for a cluster, but this is none"));
     }
     if (layers.given().containsKey("maxFilesPerTrigger")
-        && spec.source().origin() instanceof Origin.Topic) {
+        && spec.source().origin().topic().isPresent()) {
       problems.add(new OptionError("maxFilesPerTrigger", "is for files, but this reads a topic"));
     }
     if (!problems.isEmpty()) {
@@ -128,10 +127,13 @@ record RunRequest(
   /** Where the run reads and writes: the options may name other files than the pipeline file. */
   private static RunPaths paths(RunOptions options, PipelineSpec spec) throws FailureException {
     List<String> input = options.places.input();
-    if (input.isEmpty() && spec.source().origin() instanceof Origin.Files files) {
+    if (input.isEmpty()) {
       String pipeline = pipelineFile(options).path();
       ShippedFiles shipped = ShippedFiles.ofThisProcess();
-      input = files.paths().stream().map(path -> shipped.source(path, pipeline)).toList();
+      input =
+          spec.source().origin().globs().stream()
+              .map(path -> shipped.source(path, pipeline))
+              .toList();
     }
     String output = options.places.output.orElse("out/" + spec.name());
     return RunPaths.of(input, output, options.stream.checkpoint);

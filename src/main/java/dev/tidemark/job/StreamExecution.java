@@ -17,7 +17,6 @@ import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteStream;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.stream.FollowSettings;
-import dev.tidemark.source.stream.ReadStream;
 import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,16 +65,14 @@ final class StreamExecution implements Execution {
       Input input, PipelineSpec spec, TracedReading traced) {
     String step = spec.source().name();
     return switch (options.mode) {
-      case batch, replay ->
-          ReadStream.replay(input, spec.streamClock(), options.speed(), step, traced);
+      case batch, replay -> input.replay(spec.streamClock(), options.speed(), step, traced);
       case follow ->
-          ReadStream.follow(
-              input,
+          input.follow(
+              spec.streamClock(),
               new FollowSettings(
                   options.maxFilesPerTrigger,
                   StopRequest.nameIn(output.directory()),
                   options.idleTimeout()),
-              spec.streamClock(),
               step,
               traced);
     };

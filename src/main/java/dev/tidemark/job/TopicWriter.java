@@ -2,7 +2,7 @@ package dev.tidemark.job;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
-import dev.tidemark.source.files.ReplayedLine;
+import dev.tidemark.source.stream.files.ReplayedLine;
 import dev.tidemark.storage.PathOrUri;
 import java.io.IOException;
 import java.io.Reader;

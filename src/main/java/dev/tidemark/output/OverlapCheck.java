@@ -2,8 +2,7 @@ package dev.tidemark.output;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
-import dev.tidemark.source.InputFiles;
-import dev.tidemark.source.InputFiles.InputFile;
+import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.InputPattern;
 import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.storage.Place;
@@ -86,8 +85,8 @@ public final class OverlapCheck {
    *
    * @throws FailureException if one lies where results are written
    */
-  public void checkFiles(InputFiles files) throws FailureException {
-    for (InputFile file : files.files()) {
+  public void checkFiles(List<InputFile> files) throws FailureException {
+    for (InputFile file : files) {
       if (output.holds(Place.of(new PathOrUri(file.name()), options))) {
         throw inputIsBelow(file.name());
       }

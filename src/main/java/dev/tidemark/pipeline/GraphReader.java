@@ -4,6 +4,7 @@ import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
 import dev.tidemark.pipeline.PipelineSpec.SourceSpec;
 import dev.tidemark.pipeline.PipelineSpec.StepSpec;
 import dev.tidemark.pipeline.TransformNode.Kind;
+import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Problems;

@@ -1,5 +1,6 @@
 package dev.tidemark.pipeline;
 
+import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.WindowingSpec;
 import java.time.Duration;
@@ -75,7 +76,7 @@ public record PipelineSpec(
 
   /** Whether it reads from a topic or writes to one. */
   public boolean hasTopic() {
-    return source.origin() instanceof Origin.Topic
+    return source.origin().topic().isPresent()
         || sinks.stream().anyMatch(sink -> sink.destination() instanceof Destination.Topic);
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.pipeline;
 
+import dev.tidemark.source.Origin;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.yaml.Position;
 import dev.tidemark.yaml.Yaml;

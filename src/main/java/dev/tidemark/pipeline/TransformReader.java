@@ -2,6 +2,7 @@ package dev.tidemark.pipeline;
 
 import dev.tidemark.pipeline.TransformNode.Kind;
 import dev.tidemark.pipeline.TransformNode.Naming;
+import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.yaml.DidYouMean;

@@ -4,7 +4,7 @@ import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.process.PeriodicTask;
 import dev.tidemark.progress.StreamStatus.Wait;
 import dev.tidemark.row.JsonRow;
-import dev.tidemark.source.ReadFiles;
+import dev.tidemark.source.files.ReadFiles;
 import dev.tidemark.source.stream.ReadStream;
 import dev.tidemark.terminal.StatusLine;
 import java.io.PrintStream;

@@ -1,28 +1,32 @@
 package dev.tidemark.source;
 
-import java.io.Serializable;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.source.files.InputFile;
+import dev.tidemark.source.files.ReadFiles;
+import dev.tidemark.source.stream.FollowSettings;
+import dev.tidemark.source.stream.ReadStream;
+import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.source.stream.files.FollowedGlobs;
+import dev.tidemark.source.stream.files.ReplayedFiles;
+import dev.tidemark.trace.TracedReading;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 
 /**
  * The files that a run reads, as its globs matched them.
  *
- * @param leftOut how many matched that are hidden, for their own name or that of a directory
+ * @param leftOut how many matching files are hidden by their own name or a directory's
  */
 public record InputFiles(List<String> globs, List<InputFile> files, int leftOut) implements Input {
   private static final double MEGABYTE = 1e6;
 
-  /** Files that are known by name. */
+  /** Creates an input of files known by name. */
   public InputFiles(List<InputFile> files) {
     this(files.stream().map(InputFile::name).toList(), files, 0);
-  }
-
-  /** A file and its size in bytes. */
-  public record InputFile(String name, long size, boolean compressed) implements Serializable {}
-
-  public long bytes() {
-    return files.stream().mapToLong(InputFile::size).sum();
   }
 
   @Override
@@ -49,5 +53,26 @@ public record InputFiles(List<String> globs, List<InputFile> files, int leftOut)
         files.size(),
         files.size() == 1 ? "file" : "files",
         bytes() / MEGABYTE);
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<ReadingBatch>> readOnce(String step, TracedReading traced) {
+    return ReadFiles.from(files, step).tracing(traced);
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<ReadingBatch>> replay(
+      StreamRequirements requirements, double speed, String step, TracedReading traced) {
+    return ReadStream.of(new ReplayedFiles(files, speed), requirements, step, traced);
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<ReadingBatch>> follow(
+      StreamRequirements requirements, FollowSettings settings, String step, TracedReading traced) {
+    return ReadStream.of(
+        new FollowedGlobs(globs, settings, requirements.maxArrivalStep()),
+        requirements,
+        step,
+        traced);
   }
 }

@@ -1,11 +1,14 @@
 package dev.tidemark.source;
 
 import dev.tidemark.format.FileCompression;
-import dev.tidemark.source.InputFiles.InputFile;
+import dev.tidemark.source.files.FileLines;
+import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.InputGlob;
 import dev.tidemark.source.files.InputGlob.Matches;
 import dev.tidemark.source.files.LocalFiles;
 import dev.tidemark.source.files.MatchedFile;
+import dev.tidemark.source.files.NoInputException;
+import dev.tidemark.source.files.UnreadableInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -24,9 +27,9 @@ public final class InputMatcher {
   /**
    * Matches every glob; a file that several match is read once, and files are in name order.
    *
-   * @throws NoInput if a glob matches nothing, or a file cannot be opened
+   * @throws NoInputException if a glob matches nothing, or a file cannot be opened
    */
-  public static InputFiles match(List<String> globs) throws NoInput {
+  public static InputFiles match(List<String> globs) throws NoInputException {
     TreeMap<String, InputFile> files = new TreeMap<>(Comparator.naturalOrder());
     Set<String> leftOut = new TreeSet<>();
     for (String glob : globs) {
@@ -43,9 +46,9 @@ public final class InputMatcher {
   /**
    * Takes globs whose files may be there later.
    *
-   * @throws NoInput if one names a directory, which can never be read
+   * @throws NoInputException if one names a directory, which can never be read
    */
-  public static InputFiles follow(List<String> globs) throws NoInput {
+  public static InputFiles follow(List<String> globs) throws NoInputException {
     Set<String> leftOut = new TreeSet<>();
     for (String glob : globs) {
       refuseLocalDirectory(glob);
@@ -54,13 +57,15 @@ public final class InputMatcher {
     return new InputFiles(List.copyOf(globs), List.of(), leftOut.size());
   }
 
-  private static List<MatchedFile> matchOne(String glob, Set<String> leftOut) throws NoInput {
+  private static List<MatchedFile> matchOne(String glob, Set<String> leftOut)
+      throws NoInputException {
     refuseLocalDirectory(glob);
     Matches matches = matches(glob);
     Set<String> hidden = hidden(matches);
     leftOut.addAll(hidden);
     if (!matches.problems().isEmpty()) {
-      throw new NoInput("cannot read input " + glob + ": " + String.join("; ", matches.problems()));
+      throw new NoInputException(
+          "cannot read input " + glob + ": " + String.join("; ", matches.problems()));
     }
     List<MatchedFile> files =
         matches.files().stream().filter(match -> !isRemoteDirectory(match)).toList();
@@ -68,7 +73,7 @@ public final class InputMatcher {
       throw isDirectory(glob);
     }
     if (files.isEmpty() && !hidden.isEmpty()) {
-      throw new NoInput(
+      throw new NoInputException(
           "no input matches "
               + glob
               + " but what begins with '_' or '.' ("
@@ -76,7 +81,7 @@ public final class InputMatcher {
               + "), which no glob matches; name such files without * ? [ ] { }");
     }
     if (files.isEmpty()) {
-      throw new NoInput(
+      throw new NoInputException(
           LocalFiles.isMangled(glob)
               ? "no input matches " + LocalFiles.escaped(glob) + ": " + LocalFiles.SET_LOCALE
               : "no input matches " + glob);
@@ -98,16 +103,17 @@ public final class InputMatcher {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Matches matches(String glob) throws NoInput {
+  private static Matches matches(String glob) throws NoInputException {
     try {
       return InputGlob.match(glob);
     } catch (IOException | IllegalArgumentException e) {
-      throw new NoInput("cannot look for input " + glob + ": " + e.getMessage());
+      throw new NoInputException("cannot look for input " + glob + ": " + e.getMessage());
     }
   }
 
-  private static NoInput isDirectory(String path) {
-    return new NoInput("input " + path + " is a directory; name its files, as in " + asGlob(path));
+  private static NoInputException isDirectory(String path) {
+    return new NoInputException(
+        "input " + path + " is a directory; name its files, as in " + asGlob(path));
   }
 
   /** Globs of Hadoop match directories as well: they have no bytes and cannot be opened. */
@@ -123,11 +129,11 @@ public final class InputMatcher {
     }
   }
 
-  private static void checkReadable(String file) throws NoInput {
+  private static void checkReadable(String file) throws NoInputException {
     try {
       FileLines.check(file);
     } catch (UnreadableInputException e) {
-      throw new NoInput(e.getMessage());
+      throw new NoInputException(e.getMessage());
     }
   }
 
@@ -135,7 +141,7 @@ public final class InputMatcher {
     return directory.replaceFirst("/+$", "") + "/*.json";
   }
 
-  private static void refuseLocalDirectory(String path) throws NoInput {
+  private static void refuseLocalDirectory(String path) throws NoInputException {
     if (isLocalDirectory(path)) {
       throw isDirectory(path);
     }
@@ -146,13 +152,6 @@ public final class InputMatcher {
       return LocalFiles.isLocal(path) && Files.isDirectory(LocalFiles.path(path));
     } catch (InvalidPathException e) {
       return false;
-    }
-  }
-
-  /** There is nothing to read. */
-  public static final class NoInput extends Exception {
-    public NoInput(String message) {
-      super(message);
     }
   }
 }

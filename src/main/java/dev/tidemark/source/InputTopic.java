@@ -1,29 +1,74 @@
 package dev.tidemark.source;
 
 import dev.tidemark.model.KafkaTopic;
-import java.io.Serializable;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.source.files.InputFile;
+import dev.tidemark.source.files.NoInputException;
+import dev.tidemark.source.kafka.PartitionRange;
+import dev.tidemark.source.kafka.TopicPartitions;
+import dev.tidemark.source.stream.FollowSettings;
+import dev.tidemark.source.stream.ReadStream;
+import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.trace.TracedReading;
 import java.util.List;
 import java.util.Locale;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 
-/** A topic that a run reads, and how far its partitions went when the run began. */
-public record InputTopic(KafkaTopic topic, List<Range> ranges) implements Input, Serializable {
+/** The topic that a run reads, and the offsets its partitions held when the run began. */
+public record InputTopic(KafkaTopic topic, List<PartitionRange> ranges) implements Input {
 
-  /** The offsets of a partition that were there, from {@code start} up to {@code end}. */
-  public record Range(int partition, long start, long end) implements Serializable {}
-
-  /** Offsets, which are as many as the records unless the topic is compacted or transactional. */
-  long offsets() {
-    return ranges.stream().mapToLong(range -> range.end() - range.start()).sum();
+  /**
+   * Asks the brokers for the topic's partitions.
+   *
+   * @throws NoInputException if the topic does not exist or no broker can be reached
+   */
+  public static InputTopic match(KafkaTopic topic) throws NoInputException {
+    return new InputTopic(topic, PartitionRange.of(topic));
   }
 
   @Override
   public String description() {
+    // As many as the records, unless the topic is compacted or transactional.
+    long offsets = ranges.stream().mapToLong(range -> range.end() - range.start()).sum();
     return String.format(
         Locale.ROOT,
         "topic %s, %,d %s, %,d records",
         topic.name(),
         ranges.size(),
         ranges.size() == 1 ? "partition" : "partitions",
-        offsets());
+        offsets);
+  }
+
+  @Override
+  public List<InputFile> files() {
+    return List.of();
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<ReadingBatch>> readOnce(String step, TracedReading traced) {
+    throw new UnsupportedOperationException(
+        "topic " + topic.name() + " can only be replayed or followed");
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<ReadingBatch>> replay(
+      StreamRequirements requirements, double speed, String step, TracedReading traced) {
+    return ReadStream.of(
+        TopicPartitions.replay(topic, ranges, speed, requirements.maxArrivalStep()),
+        requirements,
+        step,
+        traced);
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<ReadingBatch>> follow(
+      StreamRequirements requirements, FollowSettings settings, String step, TracedReading traced) {
+    return ReadStream.of(
+        TopicPartitions.follow(topic, ranges, settings, requirements.maxArrivalStep()),
+        requirements,
+        step,
+        traced);
   }
 }

@@ -12,9 +12,8 @@ import dev.tidemark.model.SideOutput;
 import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.ShippedFile;
 import dev.tidemark.row.StepOutput;
-import dev.tidemark.source.InputFiles;
-import dev.tidemark.source.InputFiles.InputFile;
-import dev.tidemark.source.ReadFiles;
+import dev.tidemark.source.files.InputFile;
+import dev.tidemark.source.files.ReadFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -103,7 +102,7 @@ class RealReadingsTest {
 
   private PCollection<ReadingBatch> read(Path file) throws IOException {
     InputFile input = new InputFile(file.toAbsolutePath().toString(), Files.size(file), false);
-    return pipeline.apply(ReadFiles.from(new InputFiles(List.of(input)), "read"));
+    return pipeline.apply(ReadFiles.from(List.of(input), "read"));
   }
 
   private void check(String question, JsonNode answer, StepOutput output) {

@@ -19,7 +19,7 @@ class FailedPipelineTest {
     "org.apache.beam.sdk.io.FileBasedSink$Writer, CANNOT_WRITE, cannot write output",
     "dev.tidemark.sink.WriteFilesFn, CANNOT_WRITE, cannot write output",
     "dev.tidemark.job.ProgressFile, CANNOT_WRITE, cannot write output",
-    "dev.tidemark.source.FileLines, PIPELINE_FAILED, the pipeline failed"
+    "dev.tidemark.source.files.FileLines, PIPELINE_FAILED, the pipeline failed"
   })
   void whoseInputOrOutputFailedDecides(String thrower, ExitCode code, String message) {
     IOException full = new IOException("No space left on device");

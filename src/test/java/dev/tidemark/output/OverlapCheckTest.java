@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
-import dev.tidemark.source.InputFiles;
-import dev.tidemark.source.InputFiles.InputFile;
+import dev.tidemark.source.files.InputFile;
 import dev.tidemark.storage.PathOrUri;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -195,8 +194,7 @@ class OverlapCheckTest {
     return name.startsWith("hdfs:") ? name : folder + "/" + name;
   }
 
-  private static InputFiles files(Path... files) {
-    return new InputFiles(
-        List.of(files).stream().map(file -> new InputFile(file.toString(), 0, false)).toList());
+  private static List<InputFile> files(Path... files) {
+    return List.of(files).stream().map(file -> new InputFile(file.toString(), 0, false)).toList();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tidemark.model.Field;
+import dev.tidemark.source.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +145,8 @@ class PipelineFileTest {
             "{type: AssignTimestamps, config: {timestamp: Creation_Time, §maxdelay: 10s}}",
             "{type: WindowInto, windowing: {type: fixed, size: 10m, §allowed_latness: 1m}}",
             "{type: WindowInto, name: W, windowing: {type: fixed, size: 1m, trigger: {§erly: 1s}}}",
-            "{type: Combine, config: {combine: {mean_x: {fn: mean, value: x, §of: y}}, §grup_by: User}}",
+            "{type: Combine, config: {combine: {mean_x: {fn: mean, value: x, §of: y}}, §grup_by:"
+                + " User}}",
             "{type: WriteToJson, config: {path: results, §nmae: x}}")
         .assertFaults(
             folder,
@@ -169,8 +171,8 @@ class PipelineFileTest {
         .assertFaults(
             folder,
             "unknown type 'Teleport'; known are ReadFromJson, ReadFromKafka, AssignTimestamps,"
-                + " Filter, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity, CountWindows, CappedSessions,"
-                + " NextSession, WriteToJson, WriteToKafka");
+                + " Filter, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity,"
+                + " CountWindows, CappedSessions, NextSession, WriteToJson, WriteToKafka");
   }
 
   @Test
@@ -220,7 +222,8 @@ class PipelineFileTest {
             READ,
             "{type: AssignTimestamps, config: {timestamp: §creation_tme, max_delay: §soon}}",
             "{type: WindowInto, windowing: {type: §fixt}}",
-            "{type: Combine, config: {group_by: [User, §Usr, §x], combine: {n: §cuont, m: {fn: mean, value: §gt}}}}",
+            "{type: Combine, config: {group_by: [User, §Usr, §x], combine: {n: §cuont, m: {fn:"
+                + " mean, value: §gt}}}}",
             "{type: WriteToJson, config: {§path: a/b}}")
         .assertFaults(
             folder,
@@ -280,7 +283,8 @@ class PipelineFileTest {
     chain(
             READ,
             TIMES,
-            "{type: Combine, config: {group_by: User, combine: {§User: count, §window_end: count}}}",
+            "{type: Combine, config: {group_by: User, combine: {§User: count, §window_end:"
+                + " count}}}",
             WRITE)
         .assertFaults(
             folder,
@@ -303,13 +307,15 @@ class PipelineFileTest {
     chain(
             READ,
             TIMES,
-            "{type: Combine, windowing: {type: sliding, size: 5m, §period: 10m}, config: {combine: {n: count}}}",
+            "{type: Combine, windowing: {type: sliding, size: 5m, §period: 10m}, config: {combine:"
+                + " {n: count}}}",
             WRITE)
         .assertFaults(folder, "period is longer than size: readings between are lost");
     chain(
             READ,
             TIMES,
-            "{type: Combine, windowing: {type: global, §allowed_lateness: 1m}, config: {combine: {n: count}}}",
+            "{type: Combine, windowing: {type: global, §allowed_lateness: 1m}, config: {combine:"
+                + " {n: count}}}",
             WRITE)
         .assertFaults(folder, "nothing is ever too late for a global window");
   }

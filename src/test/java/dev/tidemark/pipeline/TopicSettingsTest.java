@@ -130,7 +130,8 @@ class TopicSettingsTest {
     MarkedYaml.graph(
             "{type: ReadFromKafka, name: R, config: {topic: in, bootstrap_servers: 'a:1'}}",
             "{type: WriteToKafka, name: A, input: R, config: {topic: t, bootstrap_servers: 'b:1'}}",
-            "§{type: WriteToKafka, name: B, input: R, config: {topic: t, bootstrap_servers: 'b:1'}}")
+            "§{type: WriteToKafka, name: B, input: R, config: {topic: t, bootstrap_servers:"
+                + " 'b:1'}}")
         .assertFaults(folder, "another output already goes to 'kafka:t'; choose another topic");
   }
 
@@ -140,6 +141,6 @@ class TopicSettingsTest {
   }
 
   private static KafkaTopic source(PipelineSpec spec) {
-    return ((Origin.Topic) spec.source().origin()).topic();
+    return spec.source().origin().topic().orElseThrow();
   }
 }

@@ -3,8 +3,8 @@ package dev.tidemark.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.source.InputFiles.InputFile;
-import dev.tidemark.source.InputMatcher.NoInput;
+import dev.tidemark.source.files.InputFile;
+import dev.tidemark.source.files.NoInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class InputMatcherTest {
   }
 
   @Test
-  void filesAreInNameOrderAndReadOnceHoweverManyGlobsMatchThem() throws NoInput {
+  void filesAreInNameOrderAndReadOnceHoweverManyGlobsMatchThem() throws NoInputException {
     assertThat(InputMatcher.match(List.of(glob("*.json"), glob("b*"), glob("*"))).files())
         .containsExactly(
             new InputFile(glob("a.json"), 3, false),
@@ -48,14 +48,14 @@ class InputMatcherTest {
   @Test
   void aGlobThatMatchesNothingIsNoInput() {
     assertThatThrownBy(() -> InputMatcher.match(List.of(glob("*.json"), glob("*.csv"))))
-        .isInstanceOf(NoInput.class)
+        .isInstanceOf(NoInputException.class)
         .hasMessageContaining("*.csv");
   }
 
   @Test
   void aDirectoryIsNoInput() {
     assertThatThrownBy(() -> InputMatcher.match(List.of(folder.toString())))
-        .isInstanceOf(NoInput.class);
+        .isInstanceOf(NoInputException.class);
   }
 
   @Test
@@ -104,7 +104,7 @@ class InputMatcherTest {
     Files.writeString(folder.resolve("_e.json"), "123");
 
     assertThatThrownBy(() -> InputMatcher.match(List.of(glob("_*.json"))))
-        .isInstanceOf(NoInput.class)
+        .isInstanceOf(NoInputException.class)
         .hasMessage(
             "no input matches "
                 + glob("_*.json")

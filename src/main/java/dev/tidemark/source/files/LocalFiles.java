@@ -127,6 +127,18 @@ public final class LocalFiles {
     }
   }
 
+  /** Whether a file exists. It is opened, as matching it would list its whole directory. */
+  public static boolean exists(String file) throws UnreadableInputException {
+    try {
+      open(file).close();
+      return true;
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UnreadableInputException(file, e);
+    }
+  }
+
   /** Whether a file is one of this machine's: its name has no scheme. */
   public static boolean isLocal(String file) {
     return file.startsWith("/") || !file.matches("[a-zA-Z][-a-zA-Z0-9+.]*:/.*");

@@ -1,5 +1,6 @@
 /**
- * Files as streams: replayed in order of arrival, a bounded number open at a time, or followed
- * while they appear and grow. Also finds the files that a glob names.
+ * Files on any file system that Beam knows: how they are named, found by globs and opened, and how
+ * they are read once, in ranges and in parallel ({@link dev.tidemark.source.files.ReadFiles}). Uses
+ * {@code format} to parse lines; knows nothing of streams.
  */
 package dev.tidemark.source.files;

@@ -1,7 +1,6 @@
 package dev.tidemark.source.kafka;
 
 import dev.tidemark.model.KafkaTopic;
-import dev.tidemark.source.InputTopic;
 import dev.tidemark.source.stream.ArrivalStreams;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.source.stream.ReplayPacer;
@@ -9,6 +8,7 @@ import dev.tidemark.source.stream.SteadyClock;
 import dev.tidemark.trace.ReadTracer;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -30,17 +30,21 @@ public record TopicPartitions(
       new FollowSettings(0, "", Duration.ofNanos(Long.MAX_VALUE));
 
   /** What the topic held when the run began. */
-  public static TopicPartitions replay(InputTopic input, double speed, Duration maxArrivalStep) {
+  public static TopicPartitions replay(
+      KafkaTopic topic, List<PartitionRange> ranges, double speed, Duration maxArrivalStep) {
     return new TopicPartitions(
-        input.topic(), start(input, InputTopic.Range::end), speed, TO_THE_END, maxArrivalStep);
+        topic, start(ranges, PartitionRange::end), speed, TO_THE_END, maxArrivalStep);
   }
 
   /** That, and what comes until the stream is told to stop. */
   public static TopicPartitions follow(
-      InputTopic input, FollowSettings settings, Duration maxArrivalStep) {
+      KafkaTopic topic,
+      List<PartitionRange> ranges,
+      FollowSettings settings,
+      Duration maxArrivalStep) {
     return new TopicPartitions(
-        input.topic(),
-        start(input, range -> PartitionPosition.NEVER),
+        topic,
+        start(ranges, range -> PartitionPosition.NEVER),
         Double.POSITIVE_INFINITY,
         settings,
         maxArrivalStep);
@@ -58,9 +62,10 @@ public record TopicPartitions(
         sightings);
   }
 
-  private static TopicPosition start(InputTopic input, ToLongFunction<InputTopic.Range> end) {
+  private static TopicPosition start(
+      List<PartitionRange> ranges, ToLongFunction<PartitionRange> end) {
     return new TopicPosition(
-        input.ranges().stream()
+        ranges.stream()
             .map(
                 range ->
                     new PartitionPosition(

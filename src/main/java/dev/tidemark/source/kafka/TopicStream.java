@@ -1,8 +1,8 @@
 package dev.tidemark.source.kafka;
 
 import dev.tidemark.model.KafkaTopic;
-import dev.tidemark.source.UnreadableInputException;
-import dev.tidemark.source.files.FileProbe;
+import dev.tidemark.source.files.LocalFiles;
+import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivalStream;
 import dev.tidemark.source.stream.ArrivingLine;
 import dev.tidemark.source.stream.FollowSettings;
@@ -164,7 +164,7 @@ final class TopicStream implements ArrivalStream {
     }
     looked = true;
     lookedNanos = System.nanoTime();
-    boolean stop = FileProbe.exists(following.stop());
+    boolean stop = LocalFiles.exists(following.stop());
     try {
       add(newPartitions());
       if (stop) {

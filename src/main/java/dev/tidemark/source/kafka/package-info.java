@@ -1,2 +1,6 @@
-/** The partitions of a Kafka topic as one stream, merged by arrival time. */
+/**
+ * A Kafka topic as a stream: its partitions, polled by one consumer and merged by arrival time.
+ * Implements the contract of {@code source.stream}; offsets live in its checkpoint marks, never in
+ * a consumer group.
+ */
 package dev.tidemark.source.kafka;

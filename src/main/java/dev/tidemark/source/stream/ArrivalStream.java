@@ -1,6 +1,6 @@
 package dev.tidemark.source.stream;
 
-import dev.tidemark.source.UnreadableInputException;
+import dev.tidemark.source.files.UnreadableInputException;
 import java.io.Closeable;
 import java.io.Serializable;
 import java.util.Optional;

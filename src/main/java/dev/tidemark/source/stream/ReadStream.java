@@ -3,14 +3,7 @@ package dev.tidemark.source.stream;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.source.Input;
-import dev.tidemark.source.InputFiles;
-import dev.tidemark.source.InputTopic;
-import dev.tidemark.source.ReadFiles;
-import dev.tidemark.source.files.FollowedFiles;
-import dev.tidemark.source.files.FollowedGlobs;
-import dev.tidemark.source.files.ReplayedFiles;
-import dev.tidemark.source.kafka.TopicPartitions;
+import dev.tidemark.source.files.ReadFiles;
 import dev.tidemark.trace.TracedReading;
 import java.time.Duration;
 import org.apache.beam.sdk.io.Read;
@@ -41,7 +34,7 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
   public static final String WATERMARK = "watermark";
 
   /** Metrics whose names say what a person should know of the input. */
-  public static final String REPORTS = FollowedFiles.REPORTS;
+  public static final String REPORTS = InputReports.NAMESPACE;
 
   /** Gauges by topic: the number of the partition that others wait for, plus one; 0 for none. */
   public static final String WAITING_FOR = Waiting.PARTITION;
@@ -59,35 +52,14 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
   }
 
   /**
-   * Replays files, or what a topic holds; the stream ends with them.
+   * Creates a transform that reads a stream.
    *
-   * @param speed how many times faster than they arrived; infinite for as fast as it goes
+   * @param step the name that record counts and trace events carry
+   * @param traced the reading to look out for
    */
-  public static ReadStream replay(
-      Input input, StreamRequirements clock, double speed, String step, TracedReading traced) {
-    ArrivalStreams supplies =
-        input instanceof InputTopic topic
-            ? TopicPartitions.replay(topic, speed, clock.maxArrivalStep())
-            : new ReplayedFiles(((InputFiles) input).files(), speed);
-    return new ReadStream(new StreamSource(supplies, clock, step, traced));
-  }
-
-  /**
-   * Follows files that appear and grow, or a topic; the stream ends when it is told to.
-   *
-   * @param settings how to follow, and until when
-   */
-  public static ReadStream follow(
-      Input input,
-      FollowSettings settings,
-      StreamRequirements clock,
-      String step,
-      TracedReading traced) {
-    ArrivalStreams supplies =
-        input instanceof InputTopic topic
-            ? TopicPartitions.follow(topic, settings, clock.maxArrivalStep())
-            : new FollowedGlobs(((InputFiles) input).globs(), settings, clock.maxArrivalStep());
-    return new ReadStream(new StreamSource(supplies, clock, step, traced));
+  public static ReadStream of(
+      ArrivalStreams streams, StreamRequirements requirements, String step, TracedReading traced) {
+    return new ReadStream(new StreamSource(streams, requirements, step, traced));
   }
 
   @Override

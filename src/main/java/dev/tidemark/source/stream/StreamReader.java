@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream;
 
+import dev.tidemark.format.BatchBuilder;
 import dev.tidemark.format.LineTarget;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
@@ -7,7 +8,6 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SparkTask;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.source.BatchBuilder;
 import dev.tidemark.trace.ReadTracer;
 import java.io.IOException;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.source.InputMatcher;
-import dev.tidemark.source.InputMatcher.NoInput;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.ReadableByteChannel;
@@ -61,11 +60,11 @@ class InputGlobTest {
 
     for (String glob : List.of("fifo.json", "*.json")) {
       assertThatThrownBy(() -> InputMatcher.match(List.of(folder + "/" + glob)))
-          .isInstanceOf(NoInput.class)
+          .isInstanceOf(NoInputException.class)
           .hasMessageContaining("fifo.json is not a regular file");
     }
     assertThatThrownBy(() -> InputMatcher.match(List.of("/dev/null")))
-        .isInstanceOf(NoInput.class)
+        .isInstanceOf(NoInputException.class)
         .hasMessageContaining("/dev/null is not a regular file");
   }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.model.KafkaTopic;
-import dev.tidemark.source.InputMatcher.NoInput;
 import dev.tidemark.source.InputTopic;
-import dev.tidemark.source.UnreadableInputException;
-import dev.tidemark.source.files.TakenLines;
+import dev.tidemark.source.files.NoInputException;
+import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.source.stream.TakenLines;
 import dev.tidemark.testing.kafka.EmbeddedBroker;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;
@@ -56,14 +56,17 @@ class TopicOnABrokerTest {
     KafkaTopic topic = topic("still", 3);
     send(topic, 0, TakenLines.line("a20", 20), TakenLines.line("a30", 30));
     send(topic, 2, TakenLines.line("c10", 10), TakenLines.line("c25", 25));
-    InputTopic input = TopicMatcher.match(topic);
+    InputTopic input = InputTopic.match(topic);
     send(topic, 1, TakenLines.line("b1", 1));
     assertThat(input.description()).isEqualTo("topic still, 3 partitions, 4 records");
 
     try (TopicStream supply =
         open(
             TopicPartitions.replay(
-                input, Double.POSITIVE_INFINITY, StreamRequirements.USUAL_STEP))) {
+                input.topic(),
+                input.ranges(),
+                Double.POSITIVE_INFINITY,
+                StreamRequirements.USUAL_STEP))) {
       assertThat(TakenLines.toTheEnd(supply)).containsExactly("c10", "a20", "c25", "a30");
     }
   }
@@ -72,11 +75,14 @@ class TopicOnABrokerTest {
   void fromTheLatestOnThereIsNothingToReplay() throws Exception {
     KafkaTopic topic = topic("latest", 1);
     send(topic, 0, TakenLines.line("a1", 1));
-    InputTopic input = TopicMatcher.match(topic.with("auto.offset.reset", "latest"));
+    InputTopic input = InputTopic.match(topic.with("auto.offset.reset", "latest"));
     try (TopicStream supply =
         open(
             TopicPartitions.replay(
-                input, Double.POSITIVE_INFINITY, StreamRequirements.USUAL_STEP))) {
+                input.topic(),
+                input.ranges(),
+                Double.POSITIVE_INFINITY,
+                StreamRequirements.USUAL_STEP))) {
       assertThat(supply.hasEnded()).isTrue();
     }
   }
@@ -97,11 +103,14 @@ class TopicOnABrokerTest {
       producer.abortTransaction();
     }
     KafkaTopic committed = topic.with("isolation.level", "read_committed");
-    InputTopic input = TopicMatcher.match(committed);
+    InputTopic input = InputTopic.match(committed);
     try (TopicStream supply =
         open(
             TopicPartitions.replay(
-                input, Double.POSITIVE_INFINITY, StreamRequirements.USUAL_STEP))) {
+                input.topic(),
+                input.ranges(),
+                Double.POSITIVE_INFINITY,
+                StreamRequirements.USUAL_STEP))) {
       assertThat(TakenLines.toTheEnd(supply)).containsExactly("kept");
     }
   }
@@ -110,7 +119,7 @@ class TopicOnABrokerTest {
   void recordsThatAreGoneAreNotPassedOverInSilence() throws Exception {
     KafkaTopic topic = topic("gone", 1);
     send(topic, 0, TakenLines.line("a1", 1), TakenLines.line("a2", 2), TakenLines.line("a3", 3));
-    InputTopic input = TopicMatcher.match(topic);
+    InputTopic input = InputTopic.match(topic);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin
           .deleteRecords(Map.of(new TopicPartition("gone", 0), RecordsToDelete.beforeOffset(2)))
@@ -120,7 +129,10 @@ class TopicOnABrokerTest {
     try (TopicStream supply =
         open(
             TopicPartitions.replay(
-                input, Double.POSITIVE_INFINITY, StreamRequirements.USUAL_STEP))) {
+                input.topic(),
+                input.ranges(),
+                Double.POSITIVE_INFINITY,
+                StreamRequirements.USUAL_STEP))) {
       assertThatThrownBy(() -> TakenLines.toTheEnd(supply))
           .isInstanceOf(UnreadableInputException.class)
           .hasMessageContaining("cannot read input kafka:gone");
@@ -134,7 +146,8 @@ class TopicOnABrokerTest {
     Path stop = folder.resolve("stop");
     FollowSettings settings = new FollowSettings(1, stop.toString(), Duration.ofHours(1));
     TopicPartitions supplies =
-        TopicPartitions.follow(TopicMatcher.match(topic), settings, StreamRequirements.USUAL_STEP);
+        TopicPartitions.follow(
+            topic, PartitionRange.of(topic), settings, StreamRequirements.USUAL_STEP);
     Serializable position;
     try (TopicStream supply = open(supplies)) {
       assertThat(takeOne(supply)).containsExactly("a1");
@@ -159,7 +172,7 @@ class TopicOnABrokerTest {
     try (TopicStream supply =
         open(
             TopicPartitions.follow(
-                TopicMatcher.match(topic), settings, StreamRequirements.USUAL_STEP))) {
+                topic, PartitionRange.of(topic), settings, StreamRequirements.USUAL_STEP))) {
       assertThat(takeOne(supply)).containsExactly("a1");
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
         admin.createPartitions(Map.of("growing", NewPartitions.increaseTo(2))).all().get();
@@ -178,8 +191,8 @@ class TopicOnABrokerTest {
     KafkaTopic topic =
         new KafkaTopic("nowhere", Map.of("default.api.timeout.ms", "1000"))
             .at(broker.bootstrapServers());
-    assertThatThrownBy(() -> TopicMatcher.match(topic))
-        .isInstanceOf(NoInput.class)
+    assertThatThrownBy(() -> InputTopic.match(topic))
+        .isInstanceOf(NoInputException.class)
         .hasMessageContaining("nowhere")
         .hasMessageContaining(broker.bootstrapServers());
   }

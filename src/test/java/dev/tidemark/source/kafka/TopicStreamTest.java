@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.format.LineScanner;
 import dev.tidemark.model.KafkaTopic;
-import dev.tidemark.source.UnreadableInputException;
-import dev.tidemark.source.files.TakenLines;
+import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.source.stream.ReplayPacer;
 import dev.tidemark.source.stream.SteadyClock;
 import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.source.stream.TakenLines;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;
 import java.nio.charset.StandardCharsets;

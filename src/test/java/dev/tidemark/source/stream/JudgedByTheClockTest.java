@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.source.files.Trickle;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;

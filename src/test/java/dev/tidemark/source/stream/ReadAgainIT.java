@@ -3,7 +3,7 @@ package dev.tidemark.source.stream;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.source.files.ReplayedFiles;
+import dev.tidemark.source.stream.files.ReplayedFiles;
 import dev.tidemark.testing.oracle.spark.LocalSpark;
 import dev.tidemark.trace.TracedReading;
 import java.io.IOException;

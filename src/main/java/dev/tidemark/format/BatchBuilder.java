@@ -1,0 +1,65 @@
+package dev.tidemark.format;
+
+import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.Findings;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the readings and the malformed lines of one block, and counts them. */
+public final class BatchBuilder implements LineTarget {
+  /** Malformed lines may be long, and a compressed file may hold any number of them. */
+  private static final long MOST_MALFORMED_CHARACTERS = 4L << 20;
+
+  private final String step;
+  private List<Reading> readings = new ArrayList<>(ReadingBatch.FULL);
+  private List<DeadLetter> malformed = new ArrayList<>();
+  private long malformedCharacters;
+  private Findings findings = Findings.NONE;
+
+  public BatchBuilder(String step) {
+    this.step = step;
+  }
+
+  @Override
+  public void add(Reading reading) {
+    readings.add(reading);
+  }
+
+  @Override
+  public void add(MalformedLine line) {
+    malformed.add(line);
+    findings = findings.plus(Findings.of(line));
+    malformedCharacters += line.text().length();
+  }
+
+  public boolean isFull() {
+    return readings.size() + malformed.size() >= ReadingBatch.FULL
+        || malformedCharacters >= MOST_MALFORMED_CHARACTERS;
+  }
+
+  public boolean isEmpty() {
+    return readings.isEmpty() && malformed.isEmpty();
+  }
+
+  /** The block so far; the builder starts anew. */
+  public ReadingBatch take() {
+    int accepted = readings.size();
+    RecordCounts counts =
+        RecordCounts.of(step, Outcome.READ, accepted + malformed.size())
+            .plus(RecordCounts.of(step, Outcome.ACCEPTED, accepted))
+            .plus(RecordCounts.of(step, Outcome.MALFORMED, malformed.size()))
+            .plus(RecordCounts.of(findings));
+    ReadingBatch batch = new ReadingBatch(readings, new SideOutput(malformed, counts));
+    readings = new ArrayList<>(ReadingBatch.FULL);
+    malformed = new ArrayList<>();
+    malformedCharacters = 0;
+    findings = Findings.NONE;
+    return batch;
+  }
+}

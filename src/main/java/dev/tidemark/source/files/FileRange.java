@@ -1,0 +1,42 @@
+package dev.tidemark.source.files;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * The lines of one file whose first byte lies in {@code [start, end)}.
+ *
+ * @param compressed whether the file must be read as a whole, through its decompressor; offsets
+ *     then count uncompressed bytes, and {@code end} lies beyond them all
+ * @param size bytes on disk
+ */
+record FileRange(String file, long start, long end, boolean compressed, long size)
+    implements Serializable {
+
+  static FileRange whole(String file, long size, boolean compressed) {
+    return new FileRange(file, 0, compressed ? Long.MAX_VALUE : size, compressed, size);
+  }
+
+  /** Equal parts of at most {@code bytes}; a compressed file has no parts. */
+  List<FileRange> split(long bytes) {
+    long parts = compressed ? 1 : Math.max(1, (size + bytes - 1) / bytes);
+    if (parts == 1) {
+      return List.of(this);
+    }
+    return LongStream.range(0, parts)
+        .mapToObj(part -> between(start + part * size / parts, start + (part + 1) * size / parts))
+        .toList();
+  }
+
+  /**
+   * How many of the bytes on disk lie before a position; of a compressed file that is not known.
+   */
+  long bytesUpTo(long position) {
+    return compressed ? 0 : Math.max(0, Math.min(position, end) - start);
+  }
+
+  private FileRange between(long from, long to) {
+    return new FileRange(file, from, to, false, to - from);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.tidemark.source.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.format.FileCompression;
+import dev.tidemark.format.LineScanner;
+import dev.tidemark.format.UnexpectedContentException;
+import dev.tidemark.source.InputMatcher;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Gzip and bzip2 files as tools leave them, and files that only look like some. */
+class CompressedFileTest {
+  private static final byte[] ZEROS = new byte[10_240];
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void openFileSystems() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FileCompression.class,
+      names = {"GZIP", "BZIP2"})
+  void aFileOfZeroBytesHasNoLines(FileCompression compression) throws IOException {
+    assertThat(lines(compression, new byte[0])).isEmpty();
+    assertThat(lines(compression, compressed(compression, ""))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FileCompression.class,
+      names = {"GZIP", "BZIP2"})
+  void membersFollowOneAnother(FileCompression compression) throws IOException {
+    byte[] one = compressed(compression, "a\nb");
+    byte[] nothing = compressed(compression, "");
+    byte[] other = compressed(compression, "c\nd\n");
+    assertThat(lines(compression, one, other)).containsExactly("a", "bc", "d");
+    assertThat(lines(compression, nothing, one, nothing, other, nothing))
+        .containsExactly("a", "bc", "d");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FileCompression.class,
+      names = {"GZIP", "BZIP2"})
+  void zerosAfterAMemberArePadding(FileCompression compression) throws IOException {
+    byte[] one = compressed(compression, "a\nb\n");
+    assertThat(lines(compression, one, new byte[1])).containsExactly("a", "b");
+    assertThat(lines(compression, one, ZEROS)).containsExactly("a", "b");
+    assertThat(lines(compression, one, ZEROS, one, ZEROS)).containsExactly("a", "b", "a", "b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GZIP, its gzip data is followed by something else",
+    "BZIP2, its bzip2 data is followed by something else"
+  })
+  void whateverElseFollowsIsRefused(FileCompression compression, String message)
+      throws IOException {
+    byte[] one = compressed(compression, "a\nb\n");
+    for (byte[] rest : List.of(bytes("{}\n"), new byte[] {0, 0, 7})) {
+      assertThatThrownBy(() -> lines(compression, one, rest))
+          .isInstanceOf(UnexpectedContentException.class)
+          .hasMessageStartingWith(message);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FileCompression.class,
+      names = {"GZIP", "BZIP2"})
+  void aPartOfAMemberIsTruncatedWhereverItEnds(FileCompression compression) throws IOException {
+    byte[] whole = compressed(compression, "a\nb\n".repeat(20));
+    for (int length = 1; length < whole.length; length++) {
+      byte[] part = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> lines(compression, part))
+          .as("%d of %d bytes", length, whole.length)
+          .isInstanceOf(EOFException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FileCompression.class,
+      names = {"GZIP", "BZIP2"})
+  void dataWithAnErrorIsNotTruncated(FileCompression compression) throws IOException {
+    byte[] whole = compressed(compression, "a\nb\n".repeat(20));
+    // In the checksum of the data.
+    whole[whole.length - 6] ^= 1;
+    assertThatThrownBy(() -> lines(compression, whole))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(EOFException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.json.gz, {}, 'its name ends in .gz, but it does not hold gzip data: it begins like plain"
+        + " text'",
+    "a.json.GZ, BZh91AY&SY, 'its name ends in .gz, but it does not hold gzip data: it begins like"
+        + " bzip2 data'",
+    "a.bz2, x, 'its name ends in .bz2, but it does not hold bzip2 data: it begins like plain text'"
+  })
+  void theEndingSaysWhatTheBytesAreNot(String name, String content, String message)
+      throws IOException {
+    assertRefused(name, bytes(content), message);
+  }
+
+  @Test
+  void compressedDataNeedsItsEnding() throws IOException {
+    String gzip = "it holds gzip data, but its name does not end in .gz; rename it";
+    String bzip2 = "it holds bzip2 data, but its name does not end in .bz2; rename it";
+    assertRefused("a.json", compressed(FileCompression.GZIP, "{}\n"), gzip);
+    assertRefused("b.json", compressed(FileCompression.BZIP2, "{}\n"), bzip2);
+    assertRefused("c.json", compressed(FileCompression.BZIP2, ""), bzip2);
+    // Compressed twice.
+    assertRefused(
+        "d.json.bz2",
+        compressed(FileCompression.BZIP2, compressed(FileCompression.GZIP, "{}\n")),
+        gzip);
+  }
+
+  @Test
+  void otherCompressionIsNotRead() throws IOException {
+    String rest = "; of compressed files only gzip (.gz) and bzip2 (.bz2) are read";
+    assertRefused("a.zip", bytes("PK\3\4 and so on"), "it holds a zip archive" + rest);
+    assertRefused(
+        "a.zst", new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 4}, "it holds zstd data" + rest);
+    assertRefused(
+        "a.xz", new byte[] {(byte) 0xFD, '7', 'z', 'X', 'Z', 0, 0}, "it holds xz data" + rest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "P", "BZh9", "BZh9 is no reading", "PK", "\u001F{}", "(\uFFFD/"})
+  void textIsText(String content) throws IOException {
+    Path file = Files.write(folder.resolve("a.json"), bytes(content));
+    FileLines.check(file.toString());
+  }
+
+  private void assertRefused(String name, byte[] content, String message) throws IOException {
+    Path file = Files.write(folder.resolve(name), content);
+    assertThatThrownBy(() -> FileLines.check(file.toString()))
+        .isInstanceOf(UnreadableInputException.class)
+        .hasMessage("cannot read input " + file + ": " + message);
+    assertThatThrownBy(() -> InputMatcher.match(List.of(file.toString())))
+        .hasMessage("cannot read input " + file + ": " + message);
+  }
+
+  private List<String> lines(FileCompression compression, byte[]... parts) throws IOException {
+    byte[] all =
+        Stream.of(parts)
+            .collect(
+                ByteArrayOutputStream::new,
+                ByteArrayOutputStream::writeBytes,
+                (left, right) -> left.writeBytes(right.toByteArray()))
+            .toByteArray();
+    Path file = Files.write(folder.resolve("lines" + compression.ending()), all);
+    List<String> lines = new ArrayList<>();
+    try (LineScanner scanner = FileLines.from(file.toString(), true, 0, Long.MAX_VALUE)) {
+      while (scanner.next()) {
+        lines.add(new String(scanner.array(), scanner.start(), scanner.length(), UTF_8));
+      }
+    }
+    return lines;
+  }
+
+  private static byte[] compressed(FileCompression compression, String text) throws IOException {
+    return compressed(compression, bytes(text));
+  }
+
+  private static byte[] compressed(FileCompression compression, byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out =
+        compression == FileCompression.GZIP
+            ? new GZIPOutputStream(bytes)
+            : new BZip2CompressorOutputStream(bytes)) {
+      out.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tidemark.source.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.format.LineScanner;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The lines begin at 0, 3, 6 and 10; the file has 13 bytes. */
+class FileLinesTest {
+  private static final String TEXT = "ab\ncd\nefg\nhi\n";
+
+  @TempDir Path folder;
+  private String plain;
+  private String gzip;
+
+  @BeforeEach
+  void write() throws IOException {
+    Path file = folder.resolve("lines.json");
+    Files.writeString(file, TEXT);
+    plain = file.toString();
+    Path compressed = folder.resolve("lines.json.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+      out.write(TEXT.getBytes(UTF_8));
+    }
+    gzip = compressed.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 13, 0:ab 3:cd 6:efg 10:hi",
+    "0, 3, 0:ab",
+    "0, 4, 0:ab 3:cd",
+    "1, 3, ''",
+    "2, 4, 3:cd",
+    "3, 6, 3:cd",
+    "3, 7, 3:cd 6:efg",
+    "4, 13, 6:efg 10:hi",
+    "7, 10, ''",
+    "10, 13, 10:hi",
+    "11, 13, ''"
+  })
+  void aRangeHasTheLinesWhoseFirstByteLiesInIt(long start, long end, String lines)
+      throws IOException {
+    FileRange range = new FileRange(plain, start, end, false, end - start);
+    assertThat(read(FileLines.of(range))).isEqualTo(lines);
+  }
+
+  @Test
+  void aCompressedFileIsReadWholeAndItsOffsetsAreThoseOfTheText() throws IOException {
+    FileRange range = FileRange.whole(gzip, Files.size(Path.of(gzip)), true);
+    assertThat(read(FileLines.of(range))).isEqualTo("0:ab 3:cd 6:efg 10:hi");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 13, 0:ab 3:cd 6:efg 10:hi", "6, 13, 6:efg 10:hi", "6, 10, 6:efg", "13, 13, ''"})
+  void readingGoesOnAtALineWhetherTheFileIsCompressedOrNot(long offset, long end, String lines)
+      throws IOException {
+    assertThat(read(FileLines.from(plain, false, offset, end))).isEqualTo(lines);
+    assertThat(read(FileLines.from(gzip, true, offset, end))).isEqualTo(lines);
+  }
+
+  @Test
+  void whereACompressedFileHasBecomeShorterThatIsSaid() {
+    assertThatThrownBy(() -> FileLines.from(gzip, true, 14, 20)).isInstanceOf(EOFException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none.json", "none.json.gz"})
+  void aFileThatIsNotThereIsMissed(String name) {
+    String file = folder.resolve(name).toString();
+    assertThatThrownBy(() -> FileLines.from(file, name.endsWith(".gz"), 0, 9))
+        .isInstanceOf(FileNotFoundException.class);
+  }
+
+  private static String read(LineScanner scanner) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (scanner) {
+      while (scanner.next()) {
+        lines.add(scanner.offset() + ":" + new String(scanner.copyOfLine(), UTF_8));
+      }
+    }
+    return String.join(" ", lines);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.tidemark.source.stream.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.format.FileCompression;
+import dev.tidemark.source.files.ActivityFile;
+import dev.tidemark.source.files.InputFile;
+import dev.tidemark.source.stream.ArrivingLine;
+import dev.tidemark.trace.ReadTracer;
+import dev.tidemark.trace.TracedReading;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A replay of more files than are open at a time. */
+class FilesByArrivalTest {
+  private static final int FILES = 40;
+  private static final int LINES = 30;
+
+  /** Of each file no more than the third part is read at a time. */
+  private final FileTurns turns = new FileTurns(new ReadTracer(TracedReading.NOBODY, "read"), 3, 0);
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void openFileSystems() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
+
+  /** Each file has lines of the whole time, so that each is needed again and again. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void filesThatAreOpenInTurnsAreMergedAsIfAllWere(boolean resumes) throws IOException {
+    List<InputFile> files = new ArrayList<>();
+    List<Long> expected = new ArrayList<>();
+    Random random = new Random(7);
+    for (int i = 0; i < FILES; i++) {
+      List<Long> times = random.longs(LINES, 0, 1_000).sorted().boxed().toList();
+      files.add(write(i, times));
+      expected.addAll(times);
+    }
+    expected.sort(Comparator.naturalOrder());
+
+    List<Long> taken = new ArrayList<>();
+    FilesByArrival replay = FilesByArrival.of(files, merge());
+    for (Optional<ArrivingLine> next = replay.peek(); next.isPresent(); next = replay.peek()) {
+      taken.add(replay.next().time());
+      assertThat(turns.open()).isLessThanOrEqualTo(3);
+      if (resumes && taken.size() % 50 == 0) {
+        FilePositions position = copy(replay.position());
+        replay.close();
+        replay = FilesByArrival.resume(files, position, merge());
+      }
+    }
+    assertThat(taken).isEqualTo(expected);
+    assertThat(turns.open()).isZero();
+  }
+
+  @Test
+  void aFileIsOpenedWhenItsTimeComesAndForgottenAtItsEnd() throws IOException {
+    List<InputFile> files = new ArrayList<>();
+    for (int i = 0; i < FILES; i++) {
+      // The last file is the first by time.
+      long start = 100L * (FILES - i);
+      files.add(write(i, IntStream.range(0, LINES).mapToObj(n -> start + n).toList()));
+    }
+    FilesByArrival replay = FilesByArrival.of(files, merge());
+    int taken = 0;
+    for (Optional<ArrivingLine> next = replay.peek(); next.isPresent(); next = replay.peek()) {
+      FilePositions position = replay.position();
+      assertThat(position.begun()).isEqualTo(taken / LINES + 1);
+      assertThat(position.open())
+          .extracting(FilePosition::file)
+          .containsExactly(files.get(FILES - 1 - taken / LINES).name());
+      replay.next();
+      taken++;
+    }
+    assertThat(taken).isEqualTo(FILES * LINES);
+    assertThat(replay.position().open()).isEmpty();
+  }
+
+  @Test
+  void aFileWithoutLinesIsNeverOpened() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.json"));
+    Path blank = Files.writeString(folder.resolve("blank.json"), "\n \r\n");
+    Path malformed = Files.writeString(folder.resolve("malformed.json"), "\noops");
+    List<InputFile> files =
+        List.of(
+            new InputFile(blank.toString(), 4, false),
+            new InputFile(empty.toString(), 0, false),
+            write(0, List.of(5L)),
+            new InputFile(malformed.toString(), 5, false));
+    assertThat(ReplayOrder.of(files).files())
+        .containsExactly(
+            new ReplayOrder.Entry(3, Long.MIN_VALUE, 0), new ReplayOrder.Entry(2, 5, 0));
+  }
+
+  @Test
+  void theOrderIsPackedAsItIs() {
+    List<ReplayOrder.Entry> entries =
+        List.of(
+            new ReplayOrder.Entry(7, Long.MIN_VALUE, 0),
+            new ReplayOrder.Entry(0, -5, Long.MAX_VALUE),
+            new ReplayOrder.Entry(100_000, 1424686735000L, 12));
+    assertThat(new ReplayOrder(entries).pack().unpack().files()).isEqualTo(entries);
+  }
+
+  private ArrivalMerger merge() {
+    return ArrivalMerger.of(turns, file -> {});
+  }
+
+  private InputFile write(int number, List<Long> times) throws IOException {
+    ActivityFile plain = new ActivityFile(folder.resolve(number + ".json"), false);
+    times.forEach(time -> plain.reading(time, number));
+    InputFile file = plain.write();
+    return switch (number % 10) {
+      case 0 -> compressed(file, FileCompression.GZIP);
+      case 1 -> compressed(file, FileCompression.BZIP2);
+      default -> file;
+    };
+  }
+
+  private static InputFile compressed(InputFile file, FileCompression compression)
+      throws IOException {
+    Path plain = Path.of(file.name());
+    Path packed = Path.of(file.name() + compression.ending());
+    try (OutputStream out = Files.newOutputStream(packed);
+        OutputStream compressing =
+            compression == FileCompression.GZIP
+                ? new GZIPOutputStream(out)
+                : new BZip2CompressorOutputStream(out)) {
+      Files.copy(plain, compressing);
+    }
+    return new InputFile(packed.toString(), Files.size(packed), true);
+  }
+
+  private static FilePositions copy(FilePositions position) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(position);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      FilePositions copy = (FilePositions) in.readObject();
+      assertThat(copy).isEqualTo(position);
+      return copy;
+    } catch (ClassNotFoundException e) {
+      throw new IOException(e);
+    }
+  }
+}
