@@ -1,5 +1,6 @@
 package dev.tidemark.generate;
 
+import dev.tidemark.generate.study.SeededRandom;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -37,8 +38,8 @@ public final class ActivityGenerator {
       LineBuffer line = new LineBuffer();
       long lines = settings.rows() + settings.duplicates() + settings.malformed();
       long next = 0;
-      for (Row row = table.next(); row != null; row = table.next()) {
-        format.write(row, line);
+      while (table.hasNext()) {
+        format.write(table.next(), line);
         files.write(order.fileOf(next++, lines, settings.files()), line);
         if (malformed.picksNext()) {
           flaws.spoil(line);

@@ -1,5 +1,6 @@
 package dev.tidemark.generate;
 
+import dev.tidemark.generate.study.Phone;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -7,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The texts of all values that one axis of one sensor can take, made once. */
 final class AxisTexts {
-  /** The largest value, in steps: 3.2 rad/s. */
-  static final int RANGE = 3_000;
+  static final int RANGE = Phone.MAX_STEPS;
 
   private static final int HALF_STEPS_PER_RADIAN = 65_536;
   private static final int STEP = 70;

@@ -1,19 +1,21 @@
 package dev.tidemark.generate;
 
-/** Picks an exact number out of a known total, evenly: one at random out of each equal stretch. */
+import dev.tidemark.generate.study.SeededRandom;
+
+/** Picks an exact number out of a known total, evenly: one at random in each equal part. */
 final class EvenSampler {
   private final long total;
   private final long picks;
-  private final SeededRandom chance;
+  private final SeededRandom random;
   private long position;
   private long made;
   private long pick;
 
   /** Of {@code total} things asked about in turn, {@code picks} will be picked. */
-  EvenSampler(long total, long picks, SeededRandom chance) {
+  EvenSampler(long total, long picks, SeededRandom random) {
     this.total = total;
     this.picks = picks;
-    this.chance = chance;
+    this.random = random;
     choose();
   }
 
@@ -35,6 +37,6 @@ final class EvenSampler {
     }
     long from = made * total / picks;
     long to = (made + 1) * total / picks;
-    pick = from + chance.below((int) (to - from));
+    pick = from + random.below((int) (to - from));
   }
 }

@@ -1,5 +1,7 @@
 package dev.tidemark.generate;
 
+import dev.tidemark.generate.study.SeededRandom;
+
 /** Spoils lines, each kind of flaw in turn; every twentieth, from the tenth on, is not UTF-8. */
 final class FlawedLines {
   private static final Corruption[] IN_TURN = {
@@ -11,17 +13,17 @@ final class FlawedLines {
     Corruption.GARBAGE
   };
 
-  private final SeededRandom chance;
+  private final SeededRandom random;
   private int spoiled;
 
-  FlawedLines(SeededRandom chance) {
-    this.chance = chance;
+  FlawedLines(SeededRandom random) {
+    this.random = random;
   }
 
   /** Replaces a well-formed line by a malformed one. */
   void spoil(LineBuffer line) {
     spoiled++;
     Corruption flaw = spoiled % 20 == 10 ? Corruption.NOT_UTF8 : IN_TURN[spoiled % IN_TURN.length];
-    line.setText(flaw.spoil(line.text(), chance));
+    line.setText(flaw.spoil(line.text(), random));
   }
 }

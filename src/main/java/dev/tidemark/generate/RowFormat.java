@@ -1,5 +1,9 @@
 package dev.tidemark.generate;
 
+import dev.tidemark.generate.study.Activity;
+import dev.tidemark.generate.study.Participant;
+import dev.tidemark.generate.study.Phone;
+import dev.tidemark.generate.study.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
@@ -53,9 +57,9 @@ final class RowFormat {
 
     PhoneTexts(Phone phone) {
       device = ascii(",\"Device\":\"" + phone.device() + "\",\"Index\":");
-      x = phone.xTexts();
-      y = phone.yTexts();
-      z = phone.zTexts();
+      x = new AxisTexts(phone.biasX());
+      y = new AxisTexts(phone.biasY());
+      z = new AxisTexts(phone.biasZ());
     }
   }
 }

@@ -1,6 +1,13 @@
 package dev.tidemark.generate;
 
+import dev.tidemark.generate.study.Phone;
+import dev.tidemark.generate.study.Recording;
+import dev.tidemark.generate.study.Row;
+import dev.tidemark.generate.study.RowMerger;
+import dev.tidemark.generate.study.SeededRandom;
+import dev.tidemark.generate.study.Study;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -8,7 +15,7 @@ import java.util.PriorityQueue;
  * The whole table in arrival order, with the late rows, nulls and duplicates asked for. A row is at
  * most one of outlier, late, without x and repeated, so that the record counts are easy to check.
  */
-final class Table {
+final class Table implements Iterator<Row> {
   private static final int LATE_FROM_MILLIS = 11_000;
   private static final int LATE_TO_MILLIS = 900_000;
   private static final int REPEATED_WITHIN_MILLIS = 3_000;
@@ -22,7 +29,7 @@ final class Table {
   private final EvenSampler repeated;
 
   Table(GeneratorSettings settings) {
-    List<Recording> recordings = Study.plan(settings);
+    List<Recording> recordings = Study.plan(settings.rows(), settings.outliers(), settings.seed());
     long seed = settings.seed();
     this.produced = new RowMerger(recordings, seed);
     this.delays = SeededRandom.of(seed, "delays");
@@ -35,15 +42,18 @@ final class Table {
             onTime - settings.nullX(), settings.duplicates(), SeededRandom.of(seed, "repeated"));
   }
 
-  /** The next row, or null after the last. */
-  Row next() {
+  @Override
+  public boolean hasNext() {
+    return produced.hasNext() || !delayed.isEmpty();
+  }
+
+  @Override
+  public Row next() {
     while (true) {
-      Row fresh = produced.peek();
-      Row waiting = delayed.peek();
-      if (fresh == null || (waiting != null && waiting.arrival() <= fresh.arrival())) {
-        return delayed.poll();
+      if (isDelayedNext()) {
+        return delayed.remove();
       }
-      Row row = produced.take();
+      Row row = produced.next();
       if (isLate(row)) {
         delayed.add(late(row));
       } else if (row.isOutlier()) {
@@ -58,6 +68,11 @@ final class Table {
         return row;
       }
     }
+  }
+
+  private boolean isDelayedNext() {
+    return !produced.hasNext()
+        || (!delayed.isEmpty() && delayed.peek().arrival() <= produced.peek().arrival());
   }
 
   /** Only the first phone's: by the second's clock, 30 minutes ahead, nothing is ever late. */

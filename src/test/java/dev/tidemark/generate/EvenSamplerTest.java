@@ -2,6 +2,7 @@ package dev.tidemark.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.generate.study.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

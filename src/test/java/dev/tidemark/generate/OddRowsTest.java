@@ -2,6 +2,8 @@ package dev.tidemark.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.generate.study.Participant;
+import dev.tidemark.generate.study.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

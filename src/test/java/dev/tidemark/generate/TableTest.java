@@ -3,6 +3,10 @@ package dev.tidemark.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tidemark.generate.study.Activity;
+import dev.tidemark.generate.study.Participant;
+import dev.tidemark.generate.study.Phone;
+import dev.tidemark.generate.study.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -233,9 +237,7 @@ class TableTest {
   static List<Row> rows(GeneratorSettings settings) {
     Table source = new Table(settings);
     List<Row> rows = new ArrayList<>();
-    for (Row row = source.next(); row != null; row = source.next()) {
-      rows.add(row);
-    }
+    source.forEachRemaining(rows::add);
     return rows;
   }
 }

@@ -1,7 +1,7 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 /** Seeded random numbers (SplitMix64), written out so that no JDK can change the sequence. */
-final class SeededRandom {
+public final class SeededRandom {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
@@ -11,7 +11,7 @@ final class SeededRandom {
   }
 
   /** A sequence of its own for each purpose, so that one setting does not disturb another's. */
-  static SeededRandom of(long seed, String purpose) {
+  public static SeededRandom of(long seed, String purpose) {
     return new SeededRandom(mix(seed) ^ mix(purpose.hashCode() * GOLDEN_GAMMA));
   }
 
@@ -21,7 +21,7 @@ final class SeededRandom {
   }
 
   /** A whole number from 0 to {@code bound - 1}. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
 

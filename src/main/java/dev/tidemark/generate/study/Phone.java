@@ -1,7 +1,7 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 /** The two phones, each with its own clock and the bias of its sensor. */
-enum Phone {
+public enum Phone {
   NEXUS4_1("nexus4_1", -1_998_000_000L, 22, 33, 27),
 
   /**
@@ -9,6 +9,9 @@ enum Phone {
    * two readings of a participant share an event time, not even in whole microseconds.
    */
   NEXUS4_2("nexus4_2", 1_846_052_796_508L, -25, 16, 15);
+
+  /** The largest value that a sensor measures, in its steps: 3.2 rad/s. */
+  public static final int MAX_STEPS = 3_000;
 
   private final String device;
   private final long clockOffset;
@@ -24,7 +27,7 @@ enum Phone {
     this.biasZ = biasZ;
   }
 
-  String device() {
+  public String device() {
     return device;
   }
 
@@ -33,16 +36,16 @@ enum Phone {
     return StudyClock.EPOCH_MILLIS * 1_000_000 + StudyClock.nanos(tick) + clockOffset;
   }
 
-  /** The texts of the x values that this phone can measure. */
-  AxisTexts xTexts() {
-    return new AxisTexts(biasX);
+  /** What the sensor shows at rest on its x axis, in 1/65536 rad/s. */
+  public int biasX() {
+    return biasX;
   }
 
-  AxisTexts yTexts() {
-    return new AxisTexts(biasY);
+  public int biasY() {
+    return biasY;
   }
 
-  AxisTexts zTexts() {
-    return new AxisTexts(biasZ);
+  public int biasZ() {
+    return biasZ;
   }
 }

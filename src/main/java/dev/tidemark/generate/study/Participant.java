@@ -1,10 +1,10 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 import java.time.Instant;
 import java.util.Locale;
 
 /** The people who wear the phones, in the order of their turns in the two days. */
-enum Participant {
+public enum Participant {
   G(9_167, "2015-02-23T10:18:54Z"),
   C(7_715, "2015-02-23T11:15:20Z"),
   H(7_733, "2015-02-23T12:06:10Z"),
@@ -25,7 +25,7 @@ enum Participant {
     this.turn = Instant.parse(turn);
   }
 
-  String label() {
+  public String label() {
     return label;
   }
 

@@ -1,4 +1,4 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 /** Splits a whole number by weights without losing or adding one. */
 final class Shares {

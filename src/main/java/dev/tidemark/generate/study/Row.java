@@ -1,4 +1,4 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 /**
  * One row of the table.
@@ -8,7 +8,7 @@ package dev.tidemark.generate;
  * @param x angular velocity in steps of the phone's sensor, as are y and z
  * @param hasX false where x is written as null
  */
-record Row(
+public record Row(
     long arrival,
     long creation,
     Phone phone,
@@ -20,7 +20,7 @@ record Row(
     int z,
     boolean hasX) {
 
-  Row arrivingAt(long millis) {
+  public Row arrivingAt(long millis) {
     return new Row(millis, creation, phone, index, user, activity, x, y, z, hasX);
   }
 
@@ -28,16 +28,16 @@ record Row(
     return new Row(arrival, creation, phone, newIndex, user, activity, x, y, z, hasX);
   }
 
-  Row withoutX() {
+  public Row withoutX() {
     return new Row(arrival, creation, phone, index, user, activity, x, y, z, false);
   }
 
   /** Event time in ms, rounded down. */
-  long creationMillis() {
+  public long creationMillis() {
     return Math.floorDiv(creation, 1_000_000L);
   }
 
-  boolean isOutlier() {
+  public boolean isOutlier() {
     return creationMillis() < StudyClock.EPOCH_MILLIS - 3_600_000;
   }
 }

@@ -1,4 +1,4 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 import java.util.List;
 
@@ -9,15 +9,15 @@ import java.util.List;
  * @param rows readings of both phones together
  * @param outliers readings at the start of the second phone whose clock was not yet set
  */
-record Recording(
-    Participant user, long startTick, long rows, long outliers, List<Segment> stretches) {
+public record Recording(
+    Participant user, long startTick, long rows, long outliers, List<Segment> segments) {
 
-  Recording {
-    stretches = List.copyOf(stretches);
+  public Recording {
+    segments = List.copyOf(segments);
   }
 
   /** Readings of one phone; the first has one more where the number is odd. */
-  long rowsOf(Phone phone) {
+  public long rowsOf(Phone phone) {
     return phone == Phone.NEXUS4_1 ? rows - rows / 2 : rows / 2;
   }
 
@@ -26,6 +26,6 @@ record Recording(
   }
 
   long endTick() {
-    return startTick + stretches.get(stretches.size() - 1).endTick();
+    return startTick + segments.get(segments.size() - 1).endTick();
   }
 }

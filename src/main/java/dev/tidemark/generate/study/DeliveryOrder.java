@@ -1,13 +1,13 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 /** How one phone hands its readings on: with jitter, in batches, some after their successors. */
 final class DeliveryOrder {
-  private final SeededRandom chance;
+  private final SeededRandom random;
   private long last = Long.MIN_VALUE;
   private long lastJitter;
 
-  DeliveryOrder(SeededRandom chance) {
-    this.chance = chance;
+  DeliveryOrder(SeededRandom random) {
+    this.random = random;
   }
 
   /**
@@ -15,7 +15,7 @@ final class DeliveryOrder {
    * one the next is not early: the real phones never leave less than 2.7 ms between two.
    */
   long jitterTicks() {
-    long jitter = chance.perMillion(800_000) ? chance.below(4) - 1L : chance.below(153) - 76L;
+    long jitter = random.perMillion(800_000) ? random.below(4) - 1L : random.below(153) - 76L;
     lastJitter = lastJitter > 2 ? Math.abs(jitter) : jitter;
     return lastJitter;
   }
@@ -33,24 +33,24 @@ final class DeliveryOrder {
 
   /** How many later readings arrive before a reading: mostly none, in 3 % one, rarely many. */
   long overtakers() {
-    int draw = chance.below(1_000_000);
+    int draw = random.below(1_000_000);
     if (draw < 32_000) {
       return 1;
     }
     if (draw < 33_000) {
-      return 2L + chance.below(3);
+      return 2L + random.below(3);
     }
-    return draw < 33_010 ? 10L + chance.below(51) : 0;
+    return draw < 33_010 ? 10L + random.below(51) : 0;
   }
 
   private int latencyMillis() {
-    int draw = chance.below(1_000);
+    int draw = random.below(1_000);
     if (draw < 720) {
-      return chance.below(3);
+      return random.below(3);
     }
     if (draw < 960) {
-      return 4 + chance.below(5);
+      return 4 + random.below(5);
     }
-    return draw < 998 ? 9 + chance.below(8) : 20 + chance.below(21);
+    return draw < 998 ? 9 + random.below(8) : 20 + random.below(21);
   }
 }

@@ -1,4 +1,4 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,14 +13,14 @@ class StudyTest {
   @ParameterizedTest
   @ValueSource(longs = {1_000, 20_000, 777_777, 6_240_991, 50_000_000, 1_000_000_000})
   void atAnySizeEveryRowIsPlannedAndEveryUserShowsEveryActivity(long rows) {
-    List<Recording> recordings = Study.plan(GeneratorSettings.of(rows, 1, 4));
+    List<Recording> recordings = Study.plan(rows, 5, 4);
 
     assertThat(recordings).extracting(Recording::user).containsExactly(Participant.values());
     assertThat(recordings.stream().mapToLong(Recording::rows).sum()).isEqualTo(rows);
     for (Recording recording : recordings) {
-      long planned = recording.stretches().stream().mapToLong(Segment::rows).sum();
+      long planned = recording.segments().stream().mapToLong(Segment::rows).sum();
       Set<Activity> shown = new HashSet<>();
-      recording.stretches().forEach(stretch -> shown.add(stretch.activity()));
+      recording.segments().forEach(segment -> shown.add(segment.activity()));
       assertThat(planned).isEqualTo(recording.rowsOf(Phone.NEXUS4_1));
       assertThat(shown).containsExactlyInAnyOrder(Activity.values());
     }
@@ -29,7 +29,7 @@ class StudyTest {
   @ParameterizedTest
   @ValueSource(longs = {1_000, 6_240_991, 50_000_000, 1_000_000_000})
   void atAnySizeUsersComeOneAtATimeWithRoomForTheLatestRow(long rows) {
-    List<Recording> recordings = Study.plan(GeneratorSettings.of(rows, 1, 4));
+    List<Recording> recordings = Study.plan(rows, 5, 4);
 
     for (int i = 1; i < recordings.size(); i++) {
       long between = recordings.get(i).startTick() - recordings.get(i - 1).endTick();
@@ -40,7 +40,7 @@ class StudyTest {
   @ParameterizedTest
   @ValueSource(longs = {1_000, 20_000, 6_240_991})
   void upToTheFullSizeTheCalendarIsThatOfTheRealData(long rows) {
-    List<Recording> recordings = Study.plan(GeneratorSettings.of(rows, 1, 4));
+    List<Recording> recordings = Study.plan(rows, 5, 4);
 
     assertThat(recordings)
         .allSatisfy(r -> assertThat(r.startTick()).isEqualTo(r.user().turnTick()));

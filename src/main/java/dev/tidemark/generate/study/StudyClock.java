@@ -1,4 +1,4 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 /**
  * True time in ticks of the phones' 32,768 Hz oscillator since the first participant's turn. Event

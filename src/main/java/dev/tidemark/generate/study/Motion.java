@@ -1,4 +1,4 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 /** The gyroscope of a worn phone: noise that fades, and the beat of a gait. */
 final class Motion {
@@ -9,7 +9,7 @@ final class Motion {
   /** Makes the faded noise about as large as the activity's sway. */
   private static final double NOISE_GAIN = 4.6;
 
-  private final SeededRandom chance;
+  private final SeededRandom random;
   private final double[] sines = new double[PHASES];
   private double noiseX;
   private double noiseY;
@@ -17,8 +17,8 @@ final class Motion {
   private double phase;
   private double beat;
 
-  Motion(SeededRandom chance) {
-    this.chance = chance;
+  Motion(SeededRandom random) {
+    this.random = random;
     for (int i = 0; i < PHASES; i++) {
       sines[i] = StrictMath.sin(2 * Math.PI * i / PHASES);
     }
@@ -26,7 +26,7 @@ final class Motion {
 
   /** Moves on by one reading. */
   void advance(Activity activity) {
-    long bits = chance.nextLong();
+    long bits = random.nextLong();
     double gain = NOISE_GAIN * activity.sway() * NOISE_UNIT;
     noiseX += FADE * (gain * signed(bits) - noiseX);
     noiseY += FADE * (gain * signed(bits >>> 21) - noiseY);
@@ -55,6 +55,6 @@ final class Motion {
   }
 
   private static int steps(double value) {
-    return (int) Math.max(-AxisTexts.RANGE, Math.min(AxisTexts.RANGE, Math.rint(value)));
+    return (int) Math.max(-Phone.MAX_STEPS, Math.min(Phone.MAX_STEPS, Math.rint(value)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 /** What a participant does while the phones record: its label, how common it is, how it moves. */
-enum Activity {
+public enum Activity {
   STAND("stand", 910_783, 12, 0),
   SIT("sit", 984_714, 8, 0),
   WALK("walk", 1_060_000, 520, 1_900),
@@ -23,12 +23,12 @@ enum Activity {
     this.cadence = cadence;
   }
 
-  String label() {
+  public String label() {
     return label;
   }
 
   /** Rows of the full table. */
-  long weight() {
+  public long weight() {
     return weight;
   }
 

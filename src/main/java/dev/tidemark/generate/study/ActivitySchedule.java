@@ -1,4 +1,4 @@
-package dev.tidemark.generate;
+package dev.tidemark.generate.study;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,23 +11,23 @@ final class ActivitySchedule {
   /** Readings of one climb up and down again, about. */
   private static final long LAP_ROWS = 16_000;
 
-  private final SeededRandom chance;
-  private final List<Segment> stretches = new ArrayList<>();
+  private final SeededRandom random;
+  private final List<Segment> segments = new ArrayList<>();
   private long tick;
   private boolean longPauseNext;
 
-  private ActivitySchedule(SeededRandom chance) {
-    this.chance = chance;
+  private ActivitySchedule(SeededRandom random) {
+    this.random = random;
   }
 
   /**
-   * Stretches for one phone.
+   * Segments for one phone.
    *
    * @param rows readings of the phone
    * @param stairRows how many of them are on stairs
    */
-  static List<Segment> write(long rows, long stairRows, SeededRandom chance) {
-    ActivitySchedule script = new ActivitySchedule(chance);
+  static List<Segment> write(long rows, long stairRows, SeededRandom random) {
+    ActivitySchedule schedule = new ActivitySchedule(random);
     long[] shares =
         Shares.split(
             rows - stairRows,
@@ -37,24 +37,24 @@ final class ActivitySchedule {
             Activity.BIKE.weight(),
             Activity.UNLABELLED.weight());
     long[] between = Shares.split(shares[4], 1, 1, 1, 1);
-    script.withPauses(Activity.STAND, shares[0]);
-    script.add(Activity.UNLABELLED, between[0]);
-    script.withPauses(Activity.SIT, shares[1]);
-    script.takeBreak();
-    script.withPauses(Activity.WALK, shares[2]);
-    script.add(Activity.UNLABELLED, between[1]);
-    script.onStairs(stairRows);
-    script.add(Activity.UNLABELLED, between[2]);
-    script.takeBreak();
-    script.withPauses(Activity.BIKE, shares[3]);
-    script.add(Activity.UNLABELLED, between[3]);
-    return script.stretches;
+    schedule.withPauses(Activity.STAND, shares[0]);
+    schedule.add(Activity.UNLABELLED, between[0]);
+    schedule.withPauses(Activity.SIT, shares[1]);
+    schedule.takeBreak();
+    schedule.withPauses(Activity.WALK, shares[2]);
+    schedule.add(Activity.UNLABELLED, between[1]);
+    schedule.onStairs(stairRows);
+    schedule.add(Activity.UNLABELLED, between[2]);
+    schedule.takeBreak();
+    schedule.withPauses(Activity.BIKE, shares[3]);
+    schedule.add(Activity.UNLABELLED, between[3]);
+    return schedule.segments;
   }
 
   private void withPauses(Activity activity, long rows) {
     long[] weights = new long[(int) Math.max(2, 1 + rows / PIECE_ROWS)];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = 6L + chance.below(9);
+      weights[i] = 6L + random.below(9);
     }
     long[] pieces = Shares.split(rows, weights);
     for (int i = 0; i < pieces.length; i++) {
@@ -84,19 +84,19 @@ final class ActivitySchedule {
 
   private void add(Activity activity, long rows) {
     if (rows > 0) {
-      Segment stretch = new Segment(activity, tick, rows);
-      stretches.add(stretch);
-      tick = stretch.endTick();
+      Segment segment = new Segment(activity, tick, rows);
+      segments.add(segment);
+      tick = segment.endTick();
     }
   }
 
   /** In turn below and above the 5 s that end a session, clear of it on both sides. */
   private void pause() {
-    tick += StudyClock.ticksOfMillis((longPauseNext ? 5_200 : 4_100) + chance.below(700));
+    tick += StudyClock.ticksOfMillis((longPauseNext ? 5_200 : 4_100) + random.below(700));
     longPauseNext = !longPauseNext;
   }
 
   private void takeBreak() {
-    tick += StudyClock.ticksOfMillis(60_000 + chance.below(90_000));
+    tick += StudyClock.ticksOfMillis(60_000 + random.below(90_000));
   }
 }
