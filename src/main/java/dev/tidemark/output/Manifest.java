@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
-import dev.tidemark.pipeline.SinkName;
+import dev.tidemark.pipeline.io.SinkName;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,7 +1,6 @@
 package dev.tidemark.pipeline;
 
-import dev.tidemark.pipeline.TransformNode.Kind;
-import dev.tidemark.time.TimeField;
+import dev.tidemark.pipeline.steps.Step;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.yaml.Problems;
 import java.util.HashMap;
@@ -32,7 +31,7 @@ final class DelayCheck {
     for (String name : graph.transforms().keySet()) {
       TransformNode transform = graph.transform(name);
       Optional<String> clock =
-          transform.kind() instanceof Kind.Middle step && step.step() instanceof AssigningStep
+          transform.kind().step().flatMap(Step::assigns).isPresent()
               ? Optional.of(name)
               : graph.input(name).map(clocks::get);
       clock.ifPresent(known -> clocks.put(name, known));
@@ -46,10 +45,7 @@ final class DelayCheck {
   }
 
   private boolean lacksDelay(String name) {
-    return graph.transform(name).kind() instanceof Kind.Middle step
-        && step.step() instanceof AssigningStep assigning
-        && !assigning.saysDelay()
-        && assigning.eventTime().field() != TimeField.ARRIVAL_TIME;
+    return graph.transform(name).kind().step().filter(Step::lacksMaxDelay).isPresent();
   }
 
   private static String warning(String name, TransformNode transform) {

@@ -1,6 +1,7 @@
 package dev.tidemark.pipeline;
 
 import dev.tidemark.pipeline.TransformNode.Kind;
+import dev.tidemark.pipeline.steps.ElementType;
 import dev.tidemark.yaml.Position;
 import dev.tidemark.yaml.Problems;
 import java.util.HashMap;
@@ -8,13 +9,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Checks that each transform of a graph gets what it takes, and that every output is used. */
 final class ElementTypeCheck {
   private final Problems problems;
   private final Graph graph;
   private final boolean isChain;
-  private final Map<String, ElementType> shapes = new HashMap<>();
+  private final Map<String, ElementType> outputs = new HashMap<>();
   private final Set<String> windowed = new HashSet<>();
 
   ElementTypeCheck(Problems problems, Graph graph, boolean isChain) {
@@ -27,53 +29,38 @@ final class ElementTypeCheck {
     boolean hasOneSource = checkSources(pipeline);
     for (String name : graph.transforms().keySet()) {
       ElementType input = hasOneSource ? inputOf(name) : ElementType.UNKNOWN;
-      shapes.put(name, outputOf(name, input));
+      outputs.put(name, outputOf(name, input));
       checkWindows(name);
       checkTaken(name);
     }
   }
 
   private boolean checkSources(Position pipeline) {
-    long sources = count(Kind.Source.class);
-    if (sources > 1 || (sources == 0 && count(Kind.Unread.class) == 0)) {
+    long sources = count(TransformNode::isSource);
+    if (sources > 1 || (sources == 0 && count(TransformNode::isUnread) == 0)) {
       problems.add(pipeline, "a pipeline needs one ReadFromJson or ReadFromKafka, not " + sources);
     }
     return sources == 1;
   }
 
-  private long count(Class<? extends Kind> kind) {
-    return graph.transforms().values().stream().filter(one -> kind.isInstance(one.kind())).count();
+  private long count(Predicate<TransformNode> kind) {
+    return graph.transforms().values().stream().filter(kind).count();
   }
 
-  /** Where an input is wrong, which is reported already, it may be of any shape. */
+  /** An input that is wrong, which is reported already, may be of any type. */
   private ElementType inputOf(String name) {
     ElementType none = graph.open().contains(name) ? ElementType.UNKNOWN : ElementType.NOTHING;
     return graph
         .input(name)
-        .map(input -> shapes.getOrDefault(input, ElementType.UNKNOWN))
+        .map(input -> outputs.getOrDefault(input, ElementType.UNKNOWN))
         .orElse(none);
   }
 
-  private ElementType outputOf(String name, ElementType input) {
+  /** After a transform in the wrong place the check continues as if it were in the right one. */
+  private ElementType outputOf(String name, ElementType given) {
     Kind kind = graph.transform(name).kind();
-    if (kind instanceof Kind.Source) {
-      expect(name, ElementType.NOTHING, input);
-      return ElementType.READINGS;
-    }
-    if (kind instanceof Kind.Middle step) {
-      boolean fits = expect(name, step.type().input(), input);
-      if (input == ElementType.NOTHING) {
-        return ElementType.UNKNOWN;
-      }
-      // Behind a step in the wrong place all is as if it were in the right one.
-      return step.type().output().apply(fits ? input : step.type().input());
-    }
-    if (kind instanceof Kind.Sink
-        && input != ElementType.READINGS
-        && input != ElementType.TIMED_READINGS) {
-      expect(name, ElementType.ROWS, input);
-    }
-    return kind instanceof Kind.Sink ? ElementType.NOTHING : ElementType.UNKNOWN;
+    boolean fits = expect(name, kind.input(), given);
+    return kind.output(fits || given == ElementType.NOTHING ? given : kind.input());
   }
 
   private boolean expect(String name, ElementType taken, ElementType offered) {
@@ -125,7 +112,7 @@ final class ElementTypeCheck {
               + (transform.makesRows()
                   ? "drop those set at or before it"
                   : "set windows after it"));
-    } else if (transform.windowing().isPresent() && transform.kind() instanceof Kind.Sink) {
+    } else if (transform.windowing().isPresent() && transform.isSink()) {
       problems.add(transform.windowingAt(), "windows are set before a Combine, not at a sink");
     } else if (set && !transform.makesRows()) {
       windowed.add(name);
@@ -134,8 +121,7 @@ final class ElementTypeCheck {
 
   private void checkTaken(String name) {
     TransformNode transform = graph.transform(name);
-    boolean gives =
-        transform.kind() instanceof Kind.Source || transform.kind() instanceof Kind.Middle;
+    boolean gives = !transform.isSink() && !transform.isUnread();
     if (gives && !graph.isTaken(name)) {
       problems.add(
           transform.at(),

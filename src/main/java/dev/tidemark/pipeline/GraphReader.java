@@ -1,11 +1,7 @@
 package dev.tidemark.pipeline;
 
 import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
-import dev.tidemark.pipeline.PipelineSpec.SourceSpec;
-import dev.tidemark.pipeline.PipelineSpec.StepSpec;
-import dev.tidemark.pipeline.TransformNode.Kind;
-import dev.tidemark.source.Origin;
-import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.pipeline.TransformNode.Place;
 import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Problems;
 import dev.tidemark.yaml.Settings;
@@ -112,31 +108,15 @@ final class GraphReader {
     }
   }
 
-  /** With something harmless in place of what is wrong. */
-  private PipelineSpec spec(String name, Graph graph, Map<String, String> options) {
-    SourceSpec source =
-        new SourceSpec(
-            "", new Origin.Files(List.of()), "", StreamRequirements.USUAL_STEP, Optional.empty());
-    List<StepSpec> steps = new ArrayList<>();
-    List<SinkSpec> sinks = new ArrayList<>();
+  /** The pipeline, with a harmless stand-in for each part that is wrong. */
+  private static PipelineSpec spec(String name, Graph graph, Map<String, String> options) {
+    PipelineSpec.Draft draft = new PipelineSpec.Draft();
     for (String each : graph.transforms().keySet()) {
       TransformNode transform = graph.transform(each);
       String input = graph.input(each).orElse("");
-      if (transform.kind() instanceof Kind.Source kind) {
-        source =
-            new SourceSpec(
-                each,
-                kind.origin(),
-                kind.malformedSink().orElse(""),
-                kind.maxArrivalStep(),
-                transform.windowing());
-      } else if (transform.kind() instanceof Kind.Middle step) {
-        steps.add(new StepSpec(each, step.type(), step.step(), input, transform.windowing()));
-      } else if (transform.kind() instanceof Kind.Sink sink) {
-        sink.destination().ifPresent(to -> sinks.add(new SinkSpec(each, to, input)));
-      }
+      transform.kind().addTo(draft, new Place(each, input, transform.windowing()));
     }
-    return new PipelineSpec(name, source, steps, sinks, options, List.of());
+    return draft.spec(name, options);
   }
 
   /** What goes to a directory or topic already. */

@@ -1,6 +1,5 @@
 package dev.tidemark.pipeline;
 
-import dev.tidemark.pipeline.TransformNode.Kind;
 import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Problems;
 import dev.tidemark.yaml.Yaml;
@@ -97,8 +96,8 @@ final class InputReader {
     } else if (input.isPresent()) {
       problems.add(input.get().at(), "input must name one transform, not " + input.get().kind());
       leaveOpen(name, names.transforms().keySet());
-    } else if (!(transform.kind() instanceof Kind.Source)) {
-      if (required && !(transform.kind() instanceof Kind.Unread)) {
+    } else if (!transform.isSource()) {
+      if (required && !transform.isUnread()) {
         problems.add(transform.at(), "'" + name + "' needs 'input': the transform it takes");
       }
       leaveOpen(name, names.transforms().keySet());

@@ -1,5 +1,7 @@
 package dev.tidemark.pipeline;
 
+import dev.tidemark.pipeline.io.Destination;
+import dev.tidemark.pipeline.steps.Step;
 import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.WindowingSpec;
@@ -39,15 +41,36 @@ public record PipelineSpec(
       Optional<WindowingSpec> windowing) {}
 
   /** A step, its input by name, and the windows set beside it. */
-  record StepSpec(
-      String name, StepType type, Step step, String input, Optional<WindowingSpec> windowing) {
-    boolean hasMaxAhead() {
-      return step instanceof AssigningStep assigning && assigning.maxAhead().isOn();
-    }
-  }
+  record StepSpec(String name, Step step, String input, Optional<WindowingSpec> windowing) {}
 
   /** A sink and its input by name. */
   public record SinkSpec(String name, Destination destination, String input) {}
+
+  /** A pipeline whose transforms are added one by one. */
+  static final class Draft {
+    private SourceSpec source =
+        new SourceSpec(
+            "", new Origin.Files(List.of()), "", StreamRequirements.USUAL_STEP, Optional.empty());
+
+    private final List<StepSpec> steps = new ArrayList<>();
+    private final List<SinkSpec> sinks = new ArrayList<>();
+
+    void source(SourceSpec spec) {
+      source = spec;
+    }
+
+    void step(StepSpec spec) {
+      steps.add(spec);
+    }
+
+    void sink(SinkSpec spec) {
+      sinks.add(spec);
+    }
+
+    PipelineSpec spec(String name, Map<String, String> options) {
+      return new PipelineSpec(name, source, steps, sinks, options, List.of());
+    }
+  }
 
   PipelineSpec withWarnings(List<String> lines) {
     return new PipelineSpec(name, source, steps, sinks, options, lines);
@@ -77,7 +100,7 @@ public record PipelineSpec(
   /** Whether it reads from a topic or writes to one. */
   public boolean hasTopic() {
     return source.origin().topic().isPresent()
-        || sinks.stream().anyMatch(sink -> sink.destination() instanceof Destination.Topic);
+        || sinks.stream().anyMatch(sink -> sink.destination().directory().isEmpty());
   }
 
   /** The sink of late readings, if a reading can be too late anywhere. */
@@ -85,14 +108,13 @@ public record PipelineSpec(
     boolean canBeLate =
         Stream.concat(steps.stream().map(StepSpec::windowing), Stream.of(source.windowing()))
                 .anyMatch(windowing -> windowing.map(WindowingSpec::canExpire).orElse(false))
-            || steps.stream().anyMatch(step -> step.type().isStateful())
-            || steps.stream().anyMatch(StepSpec::hasMaxAhead);
+            || steps.stream().anyMatch(spec -> spec.step().findsLateReadings());
     return canBeLate ? Optional.of("late") : Optional.empty();
   }
 
   /** The sink of duplicates, if a step looks for them. */
   public Optional<String> duplicateSink() {
-    return steps.stream().anyMatch(step -> step.type().equals(StepTypes.DEDUPLICATE))
+    return steps.stream().anyMatch(spec -> spec.step().findsDuplicates())
         ? Optional.of("duplicate")
         : Optional.empty();
   }

@@ -65,29 +65,33 @@ final class StreamAnalysis {
 
   private void pass(StepSpec spec) {
     Passed before = passed.get(spec.input());
-    Passed after = before;
-    if (spec.step() instanceof AssigningStep assigning) {
-      EventTime eventTime = assigning.eventTime();
-      if (before.orderedSteps() > 0) {
-        problems.add(
-            "'"
-                + spec.name()
-                + "' assigns timestamps behind a stateful step, which in a stream hands readings on"
-                + " after the watermark has passed them; put it before '"
-                + spec.input()
-                + "', or use --mode=batch");
-      }
-      after = new Passed(Optional.of(eventTime), before.orderedSteps());
-      maxDelay = longer(maxDelay, eventTime.maxDelay());
-    } else if (spec.step() instanceof OrderedStep ordered) {
-      after = new Passed(before.eventTime(), before.orderedSteps() + 1);
-      retentions.merge(
-          OrderingSpec.by(ordered.key(), before.eventTime().orElseThrow()),
-          ordered.retention(),
-          StreamAnalysis::longer);
-      mostOrderedSteps = Math.max(mostOrderedSteps, after.orderedSteps());
+    Optional<EventTime> assigned = spec.step().assigns();
+    assigned.ifPresent(eventTime -> assign(spec, eventTime, before));
+    Optional<EventTime> eventTime = assigned.or(before::eventTime);
+    int orderedSteps = before.orderedSteps() + (spec.step().isStateful() ? 1 : 0);
+    eventTime
+        .flatMap(spec.step()::orders)
+        .ifPresent(
+            ordered ->
+                retentions.merge(
+                    OrderingSpec.by(ordered.key(), ordered.eventTime()),
+                    ordered.retention(),
+                    StreamAnalysis::longer));
+    mostOrderedSteps = Math.max(mostOrderedSteps, orderedSteps);
+    passed.put(spec.name(), new Passed(eventTime, orderedSteps));
+  }
+
+  private void assign(StepSpec spec, EventTime eventTime, Passed before) {
+    maxDelay = longer(maxDelay, eventTime.maxDelay());
+    if (before.orderedSteps() > 0) {
+      problems.add(
+          "'"
+              + spec.name()
+              + "' assigns timestamps behind a stateful step, which in a stream hands readings on"
+              + " after the watermark has passed them; put it before '"
+              + spec.input()
+              + "', or use --mode=batch");
     }
-    passed.put(spec.name(), after);
   }
 
   private List<OrderingSpec> orderedKeys() {

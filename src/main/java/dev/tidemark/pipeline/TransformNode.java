@@ -1,5 +1,8 @@
 package dev.tidemark.pipeline;
 
+import dev.tidemark.pipeline.io.Destination;
+import dev.tidemark.pipeline.steps.ElementType;
+import dev.tidemark.pipeline.steps.Step;
 import dev.tidemark.source.Origin;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.yaml.Position;
@@ -33,16 +36,97 @@ record TransformNode(
 
   /** What a transform is. Of what cannot be read, and is reported already, parts are empty. */
   sealed interface Kind {
+    /** What it takes. */
+    ElementType input();
+
+    /** What it gives for what it is given. */
+    ElementType output(ElementType given);
+
+    /** Adds it to the pipeline that the file describes. */
+    default void addTo(PipelineSpec.Draft draft, Place place) {}
+
+    /** The step, if it is one. */
+    default Optional<Step> step() {
+      return Optional.empty();
+    }
+
     record Source(Origin origin, Optional<String> malformedSink, Duration maxArrivalStep)
-        implements Kind {}
+        implements Kind {
+      @Override
+      public ElementType input() {
+        return ElementType.NOTHING;
+      }
 
-    record Middle(StepType type, Step step) implements Kind {}
+      @Override
+      public ElementType output(ElementType given) {
+        return ElementType.READINGS;
+      }
 
-    record Sink(Optional<Destination> destination) implements Kind {}
+      @Override
+      public void addTo(PipelineSpec.Draft draft, Place place) {
+        draft.source(
+            new PipelineSpec.SourceSpec(
+                place.name(), origin, malformedSink.orElse(""), maxArrivalStep, place.windowing()));
+      }
+    }
+
+    record Middle(Step transform) implements Kind {
+      @Override
+      public ElementType input() {
+        return transform.input();
+      }
+
+      @Override
+      public ElementType output(ElementType given) {
+        return given == ElementType.NOTHING ? ElementType.UNKNOWN : transform.output(given);
+      }
+
+      @Override
+      public void addTo(PipelineSpec.Draft draft, Place place) {
+        draft.step(
+            new PipelineSpec.StepSpec(place.name(), transform, place.input(), place.windowing()));
+      }
+
+      @Override
+      public Optional<Step> step() {
+        return Optional.of(transform);
+      }
+    }
+
+    record Sink(Optional<Destination> destination) implements Kind {
+      @Override
+      public ElementType input() {
+        return ElementType.ROWS_OR_READINGS;
+      }
+
+      @Override
+      public ElementType output(ElementType given) {
+        return ElementType.NOTHING;
+      }
+
+      @Override
+      public void addTo(PipelineSpec.Draft draft, Place place) {
+        destination.ifPresent(
+            to -> draft.sink(new PipelineSpec.SinkSpec(place.name(), to, place.input())));
+      }
+    }
 
     /** It may be any of the others. */
-    record Unread() implements Kind {}
+    record Unread() implements Kind {
+      @Override
+      public ElementType input() {
+        return ElementType.UNKNOWN;
+      }
+
+      @Override
+      public ElementType output(ElementType given) {
+        return ElementType.UNKNOWN;
+      }
+    }
   }
+
+  /** A transform's place in the graph: its name, its input's, and the windows beside it. */
+  record Place(String name, String input, Optional<WindowingSpec> windowing) {}
 
   /** Something in place of a transform that is none. */
   static TransformNode unread(Position at) {
@@ -55,11 +139,23 @@ record TransformNode(
     return naming == Naming.BY_NAME && label.equals(name);
   }
 
+  boolean isSource() {
+    return kind.input() == ElementType.NOTHING;
+  }
+
+  boolean isSink() {
+    return kind.input() == ElementType.ROWS_OR_READINGS;
+  }
+
+  boolean isUnread() {
+    return kind.input() == ElementType.UNKNOWN;
+  }
+
   boolean isStateful() {
-    return kind instanceof Kind.Middle step && step.type().isStateful();
+    return kind.step().filter(Step::isStateful).isPresent();
   }
 
   boolean makesRows() {
-    return kind instanceof Kind.Middle step && step.type().makesRows();
+    return kind.output(kind.input()) == ElementType.ROWS;
   }
 }

@@ -2,6 +2,13 @@ package dev.tidemark.pipeline;
 
 import dev.tidemark.pipeline.TransformNode.Kind;
 import dev.tidemark.pipeline.TransformNode.Naming;
+import dev.tidemark.pipeline.io.ReadFromJson;
+import dev.tidemark.pipeline.io.ReadFromKafka;
+import dev.tidemark.pipeline.io.SinkName;
+import dev.tidemark.pipeline.io.WriteToJson;
+import dev.tidemark.pipeline.io.WriteToKafka;
+import dev.tidemark.pipeline.steps.StepType;
+import dev.tidemark.pipeline.steps.WindowingSettings;
 import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.WindowingSpec;
@@ -63,7 +70,7 @@ final class TransformReader {
     } else {
       settings.reportMisspeltKeys();
     }
-    if (type.equals("WindowInto") && windowing.isEmpty()) {
+    if (type.equals(StepType.WINDOW_INTO.label()) && windowing.isEmpty()) {
       problems.add(settings.at(), "WindowInto needs 'windowing': which windows");
     }
     return new TransformNode(
@@ -125,64 +132,32 @@ final class TransformReader {
     return new Kind.Unread();
   }
 
-  private Kind kind(String type, Settings config) {
+  private static Kind kind(String type, Settings config) {
     Kind kind =
         switch (type) {
-          case READ_FILES -> source(config, files(config));
-          case READ_TOPIC -> source(config, new Origin.Topic(TopicSettings.toRead(config)));
-          case WRITE_FILES -> new Kind.Sink(directory(config));
-          case WRITE_TOPIC -> new Kind.Sink(topic(config));
-          default -> middle(StepTypes.byName(type).orElseThrow(), config);
+          case READ_FILES -> source(config, ReadFromJson.read(config));
+          case READ_TOPIC -> source(config, ReadFromKafka.read(config));
+          case WRITE_FILES -> new Kind.Sink(WriteToJson.read(config));
+          case WRITE_TOPIC -> new Kind.Sink(WriteToKafka.read(config));
+          default -> new Kind.Middle(StepType.byLabel(type).orElseThrow().read(config));
         };
     config.reportUnknownKeys();
     return kind;
   }
 
-  private static Kind middle(StepType type, Settings config) {
-    return new Kind.Middle(type, type.reader().apply(config));
-  }
-
-  private Kind source(Settings config, Origin origin) {
+  private static Kind source(Settings config, Origin origin) {
     Settings errors = config.nested("error_handling");
     Optional<String> malformedSink =
-        errors.has("output") ? sinkName(errors, "output") : Optional.of(MALFORMED);
+        errors.has("output") ? SinkName.read(errors, "output") : Optional.of(MALFORMED);
     errors.reportUnknownKeys();
     Duration maxArrivalStep =
         config.positiveDuration("max_arrival_step").orElse(StreamRequirements.USUAL_STEP);
     return new Kind.Source(origin, malformedSink, maxArrivalStep);
   }
 
-  private static Origin files(Settings config) {
-    List<String> paths = new ArrayList<>();
-    config.required("path", "a file or a glob, or a list of them");
-    for (Yaml path : config.oneOrMore("path")) {
-      config.scalar(path, "path must be a file or a glob").ifPresent(paths::add);
-    }
-    return new Origin.Files(paths);
-  }
-
-  private Optional<Destination> directory(Settings config) {
-    config.required("path", "the sink's directory below the output directory");
-    return sinkName(config, "path").map(Destination.Directory::new);
-  }
-
-  private static Optional<Destination> topic(Settings config) {
-    return Optional.of(TopicSettings.toWrite(config))
-        .filter(topic -> !topic.name().isEmpty())
-        .map(Destination.Topic::new);
-  }
-
-  /** A name for a directory; empty where it is none, which is reported. */
-  private Optional<String> sinkName(Settings settings, String key) {
-    Optional<String> name = settings.text(key);
-    Optional<String> wrong = name.flatMap(SinkName::problem);
-    wrong.ifPresent(problem -> problems.add(settings.at(key), problem));
-    return wrong.isPresent() ? Optional.empty() : name;
-  }
-
   private static List<String> typeNames() {
     List<String> names = new ArrayList<>(List.of(READ_FILES, READ_TOPIC));
-    names.addAll(StepTypes.names());
+    names.addAll(StepType.labels());
     names.addAll(List.of(WRITE_FILES, WRITE_TOPIC));
     return names;
   }

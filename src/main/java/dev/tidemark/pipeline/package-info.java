@@ -1,7 +1,8 @@
 /**
- * The pipeline file as a graph: reads and checks its transforms, reports everything that is wrong
- * with line and column, and assembles the Beam pipeline ({@link
- * dev.tidemark.pipeline.PipelineBuilder}). {@link dev.tidemark.pipeline.StepTypes} lists every
- * transform between source and sink.
+ * The pipeline file: {@link dev.tidemark.pipeline.PipelineFile} reads it as a graph of transforms,
+ * reports everything that is wrong with line and column, and gives a {@link
+ * dev.tidemark.pipeline.PipelineSpec}, of which {@link dev.tidemark.pipeline.PipelineBuilder} makes
+ * a Beam pipeline. What a transform's settings mean is in {@code pipeline.io} (sources and sinks)
+ * and {@code pipeline.steps} (all between); YAML with positions is in {@code yaml}.
  */
 package dev.tidemark.pipeline;

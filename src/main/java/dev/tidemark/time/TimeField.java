@@ -2,6 +2,8 @@ package dev.tidemark.time;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Which of a reading's two clocks a question is asked in. */
 public enum TimeField {
@@ -24,6 +26,10 @@ public enum TimeField {
 
   TimeField(Field field) {
     this.field = field;
+  }
+
+  public static Optional<TimeField> byLabel(String label) {
+    return Arrays.stream(values()).filter(time -> time.label().equals(label)).findFirst();
   }
 
   public String label() {

@@ -4,6 +4,7 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
 import dev.tidemark.pipeline.PipelineSpec.StepSpec;
+import dev.tidemark.pipeline.steps.StepResult;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.trace.TracedReading;
@@ -31,7 +32,7 @@ public final class ShippedFile {
             OrderingStrategy.sorted(),
             TracedReading.NOBODY));
     for (StepSpec step : spec.steps()) {
-      StepResult.Readings input = (StepResult.Readings) flows.get(step.input());
+      StepResult.Readings input = flows.get(step.input()).asReadings();
       StepResult.Readings windowed = step.windowing().map(input::withWindowing).orElse(input);
       flows.put(step.name(), step.step().apply(name + "." + step.name(), windowed));
     }

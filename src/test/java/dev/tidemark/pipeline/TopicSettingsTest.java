@@ -4,6 +4,7 @@ import static dev.tidemark.pipeline.MarkedYaml.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.pipeline.io.WriteToKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -64,7 +65,7 @@ class TopicSettingsTest {
                     "config.providers.env.class", "a.b.Provider")));
     assertThat(spec.sinks().get(0).destination())
         .isEqualTo(
-            new Destination.Topic(
+            new WriteToKafka(
                 new KafkaTopic(
                     "out",
                     Map.of(
@@ -80,7 +81,7 @@ class TopicSettingsTest {
     PipelineSpec spec =
         read("pipeline: {type: chain, transforms: [%s, %s]}".formatted(READ, WRITE)).at("x:9,y:9");
     assertThat(source(spec).bootstrapServers()).isEqualTo("x:9,y:9");
-    assertThat(((Destination.Topic) spec.sinks().get(0).destination()).topic().bootstrapServers())
+    assertThat(((WriteToKafka) spec.sinks().get(0).destination()).topic().bootstrapServers())
         .isEqualTo("x:9,y:9");
   }
 

@@ -1,5 +1,6 @@
-package dev.tidemark.pipeline;
+package dev.tidemark.pipeline.io;
 
+import dev.tidemark.yaml.Settings;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,8 +18,15 @@ public final class SinkName {
     return problem(name).isEmpty();
   }
 
-  /** What is wrong with a name. */
-  static Optional<String> problem(String name) {
+  /** Reads a name for a directory; empty where it is wrong, which is reported. */
+  public static Optional<String> read(Settings settings, String key) {
+    Optional<String> name = settings.text(key);
+    Optional<String> wrong = name.flatMap(SinkName::problem);
+    wrong.ifPresent(problem -> settings.problems().add(settings.at(key), problem));
+    return wrong.isPresent() ? Optional.empty() : name;
+  }
+
+  private static Optional<String> problem(String name) {
     if (!CHARACTERS.matcher(name).matches()) {
       return Optional.of("a sink is one directory name of letters, digits, '.', '_' and '-'");
     }

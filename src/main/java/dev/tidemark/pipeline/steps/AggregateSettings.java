@@ -1,4 +1,4 @@
-package dev.tidemark.pipeline;
+package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.aggregate.AggregateColumn;
 import dev.tidemark.aggregate.Function;
@@ -6,16 +6,13 @@ import dev.tidemark.model.Field;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads what a Combine groups by and what it computes. */
-final class CombineSettings {
-  static final List<String> TEXT_FIELDS = labels(Field.Type.TEXT);
-  private static final List<String> NUMBER_FIELDS = labels(Field.Type.WHOLE, Field.Type.REAL);
+final class AggregateSettings {
   private static final List<String> RESERVED = List.of("window_start", "window_end", "pane");
 
   /** What to count where readings are counted: each has a user. */
@@ -32,7 +29,7 @@ final class CombineSettings {
           "collect_set", Function.DISTINCT,
           "unique", Function.DISTINCT);
 
-  private CombineSettings() {}
+  private AggregateSettings() {}
 
   static List<Field> groupBy(Settings config) {
     List<Field> fields = new ArrayList<>();
@@ -41,7 +38,7 @@ final class CombineSettings {
           config.choice(
               item,
               "group_by",
-              TEXT_FIELDS,
+              FieldSettings.TEXT_FIELDS,
               word -> Field.byLabel(word).filter(one -> one.type() == Field.Type.TEXT));
       if (field.isPresent() && fields.contains(field.get())) {
         config.problems().add(item.at(), "group_by names " + field.get().label() + " twice");
@@ -137,7 +134,7 @@ final class CombineSettings {
   }
 
   private static Field field(Settings settings, Yaml value, Function function) {
-    List<String> labels = function.needsNumber() ? NUMBER_FIELDS : Field.labels();
+    List<String> labels = function.needsNumber() ? FieldSettings.NUMBER_FIELDS : Field.labels();
     Optional<Field> field =
         settings.choice(
             value,
@@ -146,12 +143,5 @@ final class CombineSettings {
             word -> Field.byLabel(word).filter(one -> labels.contains(word)));
     // A stand-in, so that checking goes on: nothing runs while there are problems.
     return field.orElse(Field.X);
-  }
-
-  private static List<String> labels(Field.Type... types) {
-    return Arrays.stream(Field.values())
-        .filter(field -> Arrays.asList(types).contains(field.type()))
-        .map(Field::label)
-        .toList();
   }
 }

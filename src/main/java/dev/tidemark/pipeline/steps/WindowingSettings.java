@@ -1,4 +1,4 @@
-package dev.tidemark.pipeline;
+package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.time.WindowFnSpec;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a {@code windowing} mapping. */
-final class WindowingSettings {
+public final class WindowingSettings {
   private static final List<String> TYPES = List.of("fixed", "sliding", "sessions", "global");
 
   /** What a wrong duration counts as meanwhile: nothing runs while there are problems. */
@@ -20,12 +20,12 @@ final class WindowingSettings {
   private WindowingSettings() {}
 
   /** In how many sliding windows a reading may be: each keeps results of its own. */
-  static final long MAX_WINDOWS = 10_000;
+  public static final long MAX_WINDOWS = 10_000;
 
   /** A period, and what others call it. */
   private static final List<String> PERIODS = List.of("period", "slide", "every", "hop", "step");
 
-  static WindowingSpec read(Settings windowing) {
+  public static WindowingSpec read(Settings windowing) {
     windowing.required("type", "one of " + String.join(", ", TYPES));
     Optional<String> type =
         windowing.choice("type", TYPES, word -> Optional.of(word).filter(TYPES::contains));

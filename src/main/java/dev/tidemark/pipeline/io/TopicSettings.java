@@ -1,4 +1,4 @@
-package dev.tidemark.pipeline;
+package dev.tidemark.pipeline.io;
 
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.yaml.DidYouMean;

@@ -1,0 +1,28 @@
+package dev.tidemark.pipeline.steps;
+
+import dev.tidemark.condition.Condition;
+import dev.tidemark.machine.AlertOnCount;
+import dev.tidemark.machine.SessionGap;
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.model.Field;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.yaml.Settings;
+
+/**
+ * {@code AlertOnCount}: an alert at a session's {@code count}-th reading that meets a condition.
+ */
+record AlertOnCountStep(Field key, SessionGap gap, long count, Condition when)
+    implements MachineStep {
+  static Step read(Settings config) {
+    return new AlertOnCountStep(
+        FieldSettings.key(config, Field.USER),
+        FieldSettings.sessionGap(config),
+        config.positiveNumber("count", "how many readings raise an alert"),
+        config.condition("when", "which readings count"));
+  }
+
+  @Override
+  public StateMachine<?, String> machine(EventTime eventTime) {
+    return new AlertOnCount(eventTime, key, gap, count, when);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tidemark.pipeline.steps;
+
+import dev.tidemark.machine.CappedSessions;
+import dev.tidemark.machine.SessionGap;
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.model.Field;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.yaml.Settings;
+
+/** {@code CappedSessions}: sessions that end with a gap, or once they hold enough readings. */
+record CappedSessionsStep(Field key, SessionGap gap, long count, Field mean)
+    implements MachineStep {
+  static Step read(Settings config) {
+    return new CappedSessionsStep(
+        FieldSettings.key(config, Field.USER),
+        FieldSettings.sessionGap(config),
+        config.positiveNumber("count", "with how many readings a session is full"),
+        FieldSettings.mean(config));
+  }
+
+  @Override
+  public StateMachine<?, String> machine(EventTime eventTime) {
+    return new CappedSessions(eventTime, key, gap, count, mean);
+  }
+}

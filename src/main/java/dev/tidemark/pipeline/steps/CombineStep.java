@@ -1,0 +1,40 @@
+package dev.tidemark.pipeline.steps;
+
+import dev.tidemark.aggregate.AggregateColumn;
+import dev.tidemark.aggregate.CombineReadings;
+import dev.tidemark.aggregate.CombineSpec;
+import dev.tidemark.model.Field;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.trace.TraceWindows;
+import dev.tidemark.yaml.Settings;
+import java.util.List;
+
+/** {@code Combine}: aggregates for each group and window. */
+record CombineStep(List<Field> groupBy, List<AggregateColumn> aggregates, boolean showPane)
+    implements Step {
+  static Step read(Settings config) {
+    List<Field> groupBy = AggregateSettings.groupBy(config);
+    return new CombineStep(
+        groupBy, AggregateSettings.aggregates(config, groupBy), config.flag("pane"));
+  }
+
+  @Override
+  public ElementType input() {
+    return ElementType.TIMED_READINGS;
+  }
+
+  @Override
+  public ElementType output(ElementType given) {
+    return ElementType.ROWS;
+  }
+
+  @Override
+  public StepResult apply(String name, StepResult.Readings input) {
+    EventTime eventTime = input.requiredEventTime();
+    CombineSpec combine =
+        new CombineSpec(groupBy, aggregates, showPane, eventTime, input.windowing());
+    return input
+        .traced(name, new TraceWindows(eventTime, input.windowing()))
+        .rows(name, CombineReadings.of(name, combine), groupBy);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tidemark.pipeline.steps;
+
+import dev.tidemark.condition.Condition;
+import dev.tidemark.condition.FilterReadings;
+import dev.tidemark.model.Reading;
+import dev.tidemark.trace.Explanation;
+import dev.tidemark.yaml.Settings;
+import java.util.List;
+
+/** {@code Filter}: keeps the readings that meet a condition. */
+record FilterStep(Condition keep) implements Step {
+  static Step read(Settings config) {
+    Condition keep = config.condition("keep", "a condition such as x is not null");
+    config.onlySql();
+    return new FilterStep(keep);
+  }
+
+  @Override
+  public ElementType input() {
+    return ElementType.READINGS;
+  }
+
+  @Override
+  public ElementType output(ElementType given) {
+    return given;
+  }
+
+  @Override
+  public StepResult apply(String name, StepResult.Readings input) {
+    return input
+        .traced(name, new TraceFilter(keep))
+        .readings(name, FilterReadings.keep(name, keep));
+  }
+
+  /** Whether a reading meets the condition. */
+  private record TraceFilter(Condition keep) implements Explanation {
+    @Override
+    public List<String> of(Reading reading) {
+      return List.of(keep.test(reading) ? "passed" : "left out by the condition");
+    }
+  }
+}

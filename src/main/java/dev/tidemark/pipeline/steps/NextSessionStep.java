@@ -1,0 +1,21 @@
+package dev.tidemark.pipeline.steps;
+
+import dev.tidemark.machine.NextSession;
+import dev.tidemark.machine.SessionGap;
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.model.Field;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.yaml.Settings;
+
+/** {@code NextSession}: at the start of each session, what the one before held. */
+record NextSessionStep(Field key, SessionGap gap) implements MachineStep {
+  static Step read(Settings config) {
+    return new NextSessionStep(
+        FieldSettings.key(config, Field.USER), FieldSettings.sessionGap(config));
+  }
+
+  @Override
+  public StateMachine<?, String> machine(EventTime eventTime) {
+    return new NextSession(eventTime, key, gap);
+  }
+}

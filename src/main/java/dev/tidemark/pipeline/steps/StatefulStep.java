@@ -1,0 +1,36 @@
+package dev.tidemark.pipeline.steps;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A step that takes the readings of each value of a field in event-time order. */
+interface StatefulStep extends Step {
+  Field key();
+
+  /** How long beyond {@code max_delay} it remembers what it has seen. */
+  default Duration retention() {
+    return Duration.ZERO;
+  }
+
+  default OrderingSpec order(EventTime eventTime) {
+    return new OrderingSpec(key(), eventTime, retention());
+  }
+
+  @Override
+  default ElementType input() {
+    return ElementType.TIMED_READINGS;
+  }
+
+  @Override
+  default boolean isStateful() {
+    return true;
+  }
+
+  @Override
+  default Optional<OrderingSpec> orders(EventTime eventTime) {
+    return Optional.of(order(eventTime));
+  }
+}

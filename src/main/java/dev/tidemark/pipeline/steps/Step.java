@@ -1,0 +1,53 @@
+package dev.tidemark.pipeline.steps;
+
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec;
+import java.util.Optional;
+
+/**
+ * A transform of a pipeline file between source and sink: its settings, and the Beam transform that
+ * they describe.
+ */
+public interface Step {
+  /** What it takes. */
+  ElementType input();
+
+  /** What it makes of its input. */
+  ElementType output(ElementType given);
+
+  /**
+   * Applies the transform.
+   *
+   * @param name the transform's name in the file, which is also its name in the record counts
+   */
+  StepResult apply(String name, StepResult.Readings input);
+
+  /** The event time that the steps after it go by, if it assigns one. */
+  default Optional<EventTime> assigns() {
+    return Optional.empty();
+  }
+
+  /** Whether it assigns an event time without saying how much later readings may arrive. */
+  default boolean lacksMaxDelay() {
+    return false;
+  }
+
+  /** Whether it takes each key's readings in event-time order, over all windows. */
+  default boolean isStateful() {
+    return false;
+  }
+
+  /** The order in which a stateful step takes readings, given the event time of its input. */
+  default Optional<OrderingSpec> orders(EventTime eventTime) {
+    return Optional.empty();
+  }
+
+  /** Whether it may set readings aside as too late whatever its windows. */
+  default boolean findsLateReadings() {
+    return isStateful();
+  }
+
+  default boolean findsDuplicates() {
+    return false;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.tidemark.pipeline.steps;
+
+import dev.tidemark.model.Field;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.ordered.OrderingStrategy;
+import dev.tidemark.row.ReadingRows;
+import dev.tidemark.row.StepOutput;
+import dev.tidemark.sink.Sinks;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.WindowingSpec;
+import dev.tidemark.trace.Explanation;
+import dev.tidemark.trace.TraceReadings;
+import dev.tidemark.trace.TracedReading;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** What a transform gives to those that take its output, while the Beam pipeline is built. */
+public sealed interface StepResult {
+  /**
+   * Readings for a step.
+   *
+   * @throws IllegalStateException if these are rows, which the check of the file's graph rules out
+   */
+  Readings asReadings();
+
+  /** Rows for a sink; the side output that readings carry goes to the sinks. */
+  Rows asRows(String sink, Sinks sinks);
+
+  /** The same for a further transform that takes it: side output must be counted once. */
+  StepResult withoutSideOutput(String taker);
+
+  /** Hands over the side output that does not travel with readings. */
+  void addSideOutput(String step, Sinks sinks);
+
+  /**
+   * Readings, the event time they have, and the windows of the next aggregation.
+   *
+   * @param ordering how a stateful step gets them in order
+   * @param traced which of them the steps trace
+   */
+  record Readings(
+      PCollection<ReadingBatch> batches,
+      Optional<EventTime> eventTime,
+      WindowingSpec windowing,
+      OrderingStrategy ordering,
+      TracedReading traced)
+      implements StepResult {
+
+    /** The event time of readings with timestamps. */
+    EventTime requiredEventTime() {
+      return eventTime.orElseThrow();
+    }
+
+    /** The same readings; those that are traced carry what a step will do with them. */
+    Readings traced(String step, Explanation explanation) {
+      return traced.isOn()
+          ? readings("Note_" + step, TraceReadings.before(step, traced, explanation))
+          : this;
+    }
+
+    /** Applies a transform that gives readings. */
+    Readings readings(
+        String name, PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> transform) {
+      return withBatches(batches.apply(name, transform));
+    }
+
+    /**
+     * Applies a transform that gives rows.
+     *
+     * @param key the fields of a row that say which key it answers
+     */
+    Rows rows(
+        String name, PTransform<PCollection<ReadingBatch>, StepOutput> transform, List<Field> key) {
+      return new Rows(batches.apply(name, transform), key);
+    }
+
+    /** The same readings, as a stateful step has put them in order. */
+    Readings inOrder() {
+      return new Readings(batches, eventTime, windowing, ordering.after(), traced);
+    }
+
+    Readings withEventTime(EventTime time) {
+      return new Readings(batches, Optional.of(time), windowing, ordering, traced);
+    }
+
+    /** The same readings, for an aggregation in other windows. */
+    public Readings withWindowing(WindowingSpec windows) {
+      return new Readings(batches, eventTime, windows, ordering, traced);
+    }
+
+    private Readings withBatches(PCollection<ReadingBatch> others) {
+      return new Readings(others, eventTime, windowing, ordering, traced);
+    }
+
+    @Override
+    public Readings asReadings() {
+      return this;
+    }
+
+    @Override
+    public Rows asRows(String sink, Sinks sinks) {
+      Rows rows =
+          traced(sink, reading -> List.of("written"))
+              .rows("Rows_" + sink, ReadingRows.create(), List.of(Field.USER));
+      rows.addSideOutput("Readings_" + sink, sinks);
+      return rows;
+    }
+
+    @Override
+    public Readings withoutSideOutput(String taker) {
+      return withBatches(
+          batches
+              .apply(
+                  "ReadingsFor_" + taker,
+                  MapElements.into(TypeDescriptor.of(ReadingBatch.class))
+                      .via(ReadingBatch::withoutSideOutput))
+              .setCoder(ReadingBatchCoder.of()));
+    }
+
+    @Override
+    public void addSideOutput(String step, Sinks sinks) {
+      // It travels with the readings.
+    }
+  }
+
+  /**
+   * Rows, ready for a sink.
+   *
+   * @param key the fields of a row that say which key it answers
+   */
+  record Rows(StepOutput output, List<Field> key) implements StepResult {
+    @Override
+    public Readings asReadings() {
+      throw new IllegalStateException("rows where a step takes readings");
+    }
+
+    @Override
+    public Rows asRows(String sink, Sinks sinks) {
+      return this;
+    }
+
+    @Override
+    public Rows withoutSideOutput(String taker) {
+      return this;
+    }
+
+    @Override
+    public void addSideOutput(String step, Sinks sinks) {
+      sinks.addSideOutput(step, output.sideOutput());
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tidemark.pipeline.steps;
+
+import dev.tidemark.yaml.Settings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The types of transforms between source and sink. A new one is registered here. */
+public enum StepType {
+  ASSIGN_TIMESTAMPS("AssignTimestamps", AssignTimestampsStep::read),
+  FILTER("Filter", FilterStep::read),
+  WINDOW_INTO("WindowInto", WindowIntoStep::read),
+  COMBINE("Combine", CombineStep::read),
+  DEDUPLICATE("Deduplicate", DeduplicateStep::read),
+  ALERT_ON_COUNT("AlertOnCount", AlertOnCountStep::read),
+  TRACK_ACTIVITY("TrackActivity", TrackActivityStep::read),
+  COUNT_WINDOWS("CountWindows", CountWindowsStep::read),
+  CAPPED_SESSIONS("CappedSessions", CappedSessionsStep::read),
+  NEXT_SESSION("NextSession", NextSessionStep::read);
+
+  private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A method reference has no state.
+  private final Function<Settings, Step> reader;
+
+  StepType(String label, Function<Settings, Step> reader) {
+    this.label = label;
+    this.reader = reader;
+  }
+
+  /** The {@code type} that pipeline files write. */
+  public String label() {
+    return label;
+  }
+
+  /** Reads a {@code config}, reporting what is wrong; settings that are wrong have stand-ins. */
+  public Step read(Settings config) {
+    return reader.apply(config);
+  }
+
+  public static Optional<StepType> byLabel(String label) {
+    return Arrays.stream(values()).filter(type -> type.label.equals(label)).findFirst();
+  }
+
+  public static List<String> labels() {
+    return Arrays.stream(values()).map(StepType::label).toList();
+  }
+}

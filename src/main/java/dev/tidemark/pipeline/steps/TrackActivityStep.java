@@ -1,0 +1,19 @@
+package dev.tidemark.pipeline.steps;
+
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.machine.TrackActivity;
+import dev.tidemark.model.Field;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.yaml.Settings;
+
+/** {@code TrackActivity}: what each key does now, and since when. */
+record TrackActivityStep(Field key) implements MachineStep {
+  static Step read(Settings config) {
+    return new TrackActivityStep(FieldSettings.key(config, Field.USER));
+  }
+
+  @Override
+  public StateMachine<?, String> machine(EventTime eventTime) {
+    return new TrackActivity(eventTime, key);
+  }
+}
