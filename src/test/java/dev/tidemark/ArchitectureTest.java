@@ -78,6 +78,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "dev.tidemark.examples..",
               "dev.tidemark.job..",
               "dev.tidemark.output..",
               "dev.tidemark.storage..",

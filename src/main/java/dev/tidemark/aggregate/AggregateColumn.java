@@ -9,6 +9,11 @@ import java.io.Serializable;
  */
 public record AggregateColumn(String name, Function function, Field field) implements Serializable {
 
+  /** How many readings there are. */
+  public static AggregateColumn count(String name) {
+    return new AggregateColumn(name, Function.COUNT, Field.USER);
+  }
+
   Accumulator start() {
     return function.start(field);
   }

@@ -25,6 +25,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
   private final CombineSpec aggregation;
 
   private CombineReadings(String step, CombineSpec aggregation) {
+    super(step);
     this.step = step;
     this.aggregation = aggregation;
   }

@@ -20,6 +20,7 @@ public final class FilterReadings
   private final Condition condition;
 
   private FilterReadings(String step, Condition condition) {
+    super(step);
     this.step = step;
     this.condition = condition;
   }

@@ -43,6 +43,7 @@ public final class Deduplicate
 
   private Deduplicate(
       String step, OrderingSpec spec, OrderingStrategy ordering, TracedReading traced) {
+    super(step);
     this.step = step;
     this.spec = spec;
     this.ordering = ordering;

@@ -45,6 +45,7 @@ public final class RunStateMachine<S extends Serializable>
       OrderingStrategy ordering,
       StateMachine<S, String> machine,
       TracedReading traced) {
+    super(step);
     this.step = step;
     this.spec = spec;
     this.ordering = ordering;

@@ -1,6 +1,7 @@
 package dev.tidemark.sink;
 
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.row.StepOutput;
 import java.util.Optional;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -18,6 +19,12 @@ public interface Sinks {
   void addRows(String sink, PCollection<String> rows);
 
   void addSideOutput(String step, PCollection<SideOutput> sideOutput);
+
+  /** Adds the rows of a sink, and the side output of the step that they are from. */
+  default void add(String sink, StepOutput output) {
+    addRows(sink, output.rows());
+    addSideOutput(sink, output.sideOutput());
+  }
 
   /** Writes the notes as well. */
   void keepTraceEvents();

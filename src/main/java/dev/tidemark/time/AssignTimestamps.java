@@ -27,6 +27,7 @@ public final class AssignTimestamps
   private final MaxAhead maxAhead;
 
   private AssignTimestamps(String step, MaxAhead maxAhead) {
+    super(step);
     this.step = step;
     this.maxAhead = maxAhead;
   }

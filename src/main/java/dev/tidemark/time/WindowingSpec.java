@@ -25,9 +25,37 @@ public record WindowingSpec(
   /** The allowed lateness with which nothing is ever too late. */
   public static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
 
+  /** One window for all time. */
   public static WindowingSpec global() {
-    return new WindowingSpec(
-        new WindowFnSpec.Global(), FOR_EVER, TriggerSpec.AT_WATERMARK, Accumulation.ACCUMULATING);
+    return of(new WindowFnSpec.Global());
+  }
+
+  /** Windows of a fixed size, aligned to the epoch. */
+  public static WindowingSpec fixed(Duration size) {
+    return of(WindowFnSpec.Sliding.fixed(size));
+  }
+
+  /** Windows that end with a gap. */
+  public static WindowingSpec sessions(Duration gap) {
+    return of(new WindowFnSpec.Sessions(gap));
+  }
+
+  /** Windows that fire at the watermark, accumulating, and for which nothing is ever too late. */
+  private static WindowingSpec of(WindowFnSpec kind) {
+    return new WindowingSpec(kind, FOR_EVER, TriggerSpec.AT_WATERMARK, Accumulation.ACCUMULATING);
+  }
+
+  /** The same windows, for which a reading is too late once they have been closed this long. */
+  public WindowingSpec withAllowedLateness(Duration lateness) {
+    return new WindowingSpec(kind, lateness, firing, accumulation);
+  }
+
+  /**
+   * The same windows, which in a stream also fire early: this long after a pane's first reading.
+   */
+  public WindowingSpec withEarlyFirings(Duration delay) {
+    TriggerSpec early = new TriggerSpec(delay, firing.late());
+    return new WindowingSpec(kind, allowedLateness, early, accumulation);
   }
 
   /** When it answers in a stream: a window without end would never, so it answers now and then. */

@@ -2,10 +2,10 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.row.ReadingRows;
 import dev.tidemark.row.StepOutput;
+import dev.tidemark.sink.DropSideOutput;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
@@ -14,10 +14,8 @@ import dev.tidemark.trace.TraceReadings;
 import dev.tidemark.trace.TracedReading;
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** What a transform gives to those that take its output, while the Beam pipeline is built. */
 public sealed interface StepResult {
@@ -113,13 +111,7 @@ public sealed interface StepResult {
 
     @Override
     public Readings withoutSideOutput(String taker) {
-      return withBatches(
-          batches
-              .apply(
-                  "ReadingsFor_" + taker,
-                  MapElements.into(TypeDescriptor.of(ReadingBatch.class))
-                      .via(ReadingBatch::withoutSideOutput))
-              .setCoder(ReadingBatchCoder.of()));
+      return readings("ReadingsFor_" + taker, DropSideOutput.create());
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
   private final TracedReading traced;
 
   private ReadFiles(List<InputFile> files, String step, TracedReading traced) {
+    super(step);
     this.files = files;
     this.step = step;
     this.traced = traced;
