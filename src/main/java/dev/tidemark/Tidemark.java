@@ -3,9 +3,9 @@ package dev.tidemark;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.job.Commands;
 import dev.tidemark.job.FailedPipeline;
-import dev.tidemark.job.SparkSubmission;
 import dev.tidemark.process.LastWord;
 import dev.tidemark.process.ProcessGuard;
+import dev.tidemark.runner.Runners;
 import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.terminal.TerminalText;
 import java.io.OutputStream;
@@ -30,7 +30,7 @@ public final class Tidemark {
     guard.run(
         () -> {
           int code = execute(List.of(args), System.out, System.err);
-          if (code != 0 || !SparkSubmission.ofThisProcess().isPresent()) {
+          if (code != 0 || Runners.launcher().isEmpty()) {
             guard.exit(code);
           }
         });

@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.tidemark.condition.Condition;
 import dev.tidemark.machine.StateMachine;
+import dev.tidemark.runner.RunnerAdapter;
 import org.apache.beam.sdk.io.Source;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -94,7 +95,35 @@ class ArchitectureTest {
           .that()
           .areAssignableTo(Source.class)
           .should()
-          .resideInAPackage("dev.tidemark.source..");
+          .resideInAnyPackage("dev.tidemark.source..", "dev.tidemark.runner.spark..");
+
+  @ArchTest
+  static final ArchRule RUNNERS_AND_SPARK_ARE_KNOWN_IN_RUNNER_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tidemark.runner..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.beam.runners..", "scala..");
+
+  @ArchTest
+  static final ArchRule ANOTHER_PACKAGE_MEETS_A_RUNNER_THROUGH_THE_INTERFACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.tidemark.runner.direct..", "dev.tidemark.runner.spark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.tidemark.runner.direct..", "dev.tidemark.runner.spark..");
+
+  /** Adapters are loaded on every class path, also where their runner is missing. */
+  @ArchTest
+  static final ArchRule ADAPTERS_DEPEND_ON_NO_RUNNER =
+      noClasses()
+          .that()
+          .areAssignableTo(RunnerAdapter.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.beam.runners..", "scala..");
 
   /** A class of the kind, with what is nested in it. */
   private static ArchRule freeOfBeam(String kind) {

@@ -8,6 +8,9 @@ import dev.tidemark.output.OutputDirectory;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.progress.ProgressLog;
+import dev.tidemark.runner.BatchPipeline;
+import dev.tidemark.runner.RunnerAdapter;
+import dev.tidemark.runner.RunningPipeline;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.source.Input;
@@ -25,14 +28,18 @@ import org.apache.beam.sdk.values.PCollection;
 
 /** Reads files once; lands what the pipeline wrote as a whole. */
 final class BatchExecution implements Execution {
-  private final StreamRunner runner;
+  private final Optional<RunnerAdapter> runner;
   private final OutputDirectory output;
   private final long inputBytes;
   private final int shards;
   private final PrintStream log;
 
   BatchExecution(
-      StreamRunner runner, OutputDirectory output, Input input, int shards, PrintStream log) {
+      Optional<RunnerAdapter> runner,
+      OutputDirectory output,
+      Input input,
+      int shards,
+      PrintStream log) {
     this.runner = runner;
     this.output = output;
     this.inputBytes = input.bytes();
@@ -75,7 +82,10 @@ final class BatchExecution implements Execution {
   }
 
   private State endOf(PipelineResult result, BackgroundTasks tasks) {
-    RunningPipeline running = runner.adopt(result);
+    RunningPipeline running =
+        runner
+            .map(adapter -> adapter.adoptBatch(result))
+            .orElseGet(() -> new BatchPipeline(result));
     return tasks.during(
         running::abort,
         () ->

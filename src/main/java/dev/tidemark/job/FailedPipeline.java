@@ -6,6 +6,7 @@ import dev.tidemark.process.BackgroundTasks.TaskFailed;
 import dev.tidemark.process.HeapExhaustion;
 import dev.tidemark.progress.ProgressFile;
 import dev.tidemark.progress.ResultConsole;
+import dev.tidemark.runner.Runners;
 import dev.tidemark.sink.WriteStream;
 import dev.tidemark.source.files.UnreadableInputException;
 import java.io.IOException;
@@ -20,12 +21,6 @@ public final class FailedPipeline {
           "org.apache.beam.sdk.io.FileBasedSink",
           WriteStream.class.getPackageName() + ".",
           ProgressFile.class.getName());
-
-  /**
-   * What is said when a runner's own thread has failed: Spark stops its context and says no more.
-   */
-  private static final List<String> RUNNER_FAILED =
-      List.of("SparkContext was shut down", DirectPipeline.STOPPED);
 
   private FailedPipeline() {}
 
@@ -78,9 +73,7 @@ public final class FailedPipeline {
 
   /** Whether memory has run out somewhere else than where the failure was noticed. */
   private static boolean isHidden(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    return RUNNER_FAILED.stream().anyMatch(message::contains)
-        && HeapExhaustion.count().orElse(0L) > 0;
+    return Runners.hideCause(cause) && HeapExhaustion.count().orElse(0L) > 0;
   }
 
   private static String reason(Throwable cause) {

@@ -2,7 +2,6 @@ package dev.tidemark.job;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
-import java.io.IOException;
 import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -28,16 +27,6 @@ final class PipelineRun {
       }
     } catch (RuntimeException | Error e) {
       throw FailedPipeline.explain(e);
-    }
-  }
-
-  /** Stops a pipeline whose work is all done. */
-  static State stopped(PipelineResult result) {
-    try {
-      result.cancel();
-      return State.DONE;
-    } catch (IOException e) {
-      throw new IllegalStateException("the runner did not stop when all was done", e);
     }
   }
 }

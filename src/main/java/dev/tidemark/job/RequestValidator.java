@@ -4,6 +4,8 @@ import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.runner.RunnerAdapter;
+import dev.tidemark.runner.Runners;
 import java.util.Optional;
 
 /** Refuses a job whose options, pipeline and runner are right each by itself, but not together. */
@@ -27,10 +29,7 @@ final class RequestValidator {
     if (options.console && spec.resultDirectories().isEmpty()) {
       throw refusal("--console prints what goes to files, but all results go to topics");
     }
-    if (options.stream.checkpoint.isPresent() && !job.streamRunner().goesOnAfterCrash()) {
-      throw refusal(
-          "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash");
-    }
+    checkRunner(job);
     Optional<KafkaTopic> topic = spec.source().origin().topic();
     if (topic.isPresent()) {
       checkTopic(topic.get(), options);
@@ -38,6 +37,25 @@ final class RequestValidator {
     if (!options.sharedFileSystem) {
       job.paths().checkSeenBy(job.cluster());
     }
+  }
+
+  private static void checkRunner(RunRequest job) throws FailureException {
+    StreamOptions stream = job.options().stream;
+    Optional<RunnerAdapter> runner = job.runner();
+    if (runner.isEmpty()) {
+      if (stream.mode != Mode.batch) {
+        throw refusal(
+            "--mode=%s: Tidemark runs streams on %s, and on %s it runs batch alone"
+                .formatted(stream.mode, Runners.titles(), job.runnerName()));
+      }
+      return;
+    }
+    if (stream.checkpoint.isPresent() && !runner.get().resumesAfterCrash()) {
+      throw refusal(
+          "--checkpoint needs Spark (-Pspark): the %s runner cannot go on after a crash"
+              .formatted(runner.get().title()));
+    }
+    runner.get().checkVersion();
   }
 
   private static void checkTopic(KafkaTopic topic, RunOptions options) throws FailureException {

@@ -12,6 +12,7 @@ import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.process.PeriodicTask;
 import dev.tidemark.process.SignalHandlers;
 import dev.tidemark.progress.ResultConsole;
+import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.source.Input;
 import dev.tidemark.storage.DirectoryOperations;
 import dev.tidemark.storage.HadoopFileSystems;
@@ -109,8 +110,7 @@ final class RunCommand implements Subcommand {
   /** Runs a job that has its output directory to itself. */
   private ExitCode run(RunRequest job, Input input, OutputDirectory output)
       throws FailureException {
-    Optional<SparkCheckpoint> checkpoint =
-        job.paths().checkpoint().map(place -> SparkCheckpoint.at(place, job.runnerOptions()));
+    Optional<StreamCheckpoint> checkpoint = job.checkpoint();
     boolean goesOn = checkpoint.isPresent() && checkpoint.get().isOf(job.description());
     output.prepare(job.spec().sinkNames(), job.options().places.overwrite || goesOn, log);
 
@@ -198,13 +198,14 @@ final class RunCommand implements Subcommand {
       RunRequest job,
       Input input,
       OutputDirectory output,
-      Optional<SparkCheckpoint> checkpoint,
+      Optional<StreamCheckpoint> checkpoint,
       Optional<ResultConsole> console) {
     return switch (job.options().stream.mode) {
       case batch ->
-          new BatchExecution(job.streamRunner(), output, input, job.options().outputShards, log);
+          new BatchExecution(job.runner(), output, input, job.options().outputShards, log);
       case replay, follow ->
-          new StreamExecution(job, new StreamOutput(output), checkpoint, console, log);
+          new StreamExecution(
+              job, job.runner().orElseThrow(), new StreamOutput(output), checkpoint, console, log);
     };
   }
 

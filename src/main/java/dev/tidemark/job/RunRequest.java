@@ -5,9 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.output.RunPaths;
+import dev.tidemark.output.StreamOutput;
 import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.runner.ClusterLauncher;
+import dev.tidemark.runner.RunnerAdapter;
+import dev.tidemark.runner.Runners;
+import dev.tidemark.runner.StreamCheckpoint;
+import dev.tidemark.runner.StreamState;
+import dev.tidemark.storage.Directory;
+import dev.tidemark.storage.DirectoryOperations;
 import dev.tidemark.storage.HadoopFileSystems;
 import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.storage.ShippedFiles;
@@ -63,15 +71,16 @@ record RunRequest(
     String text = pipelineText(place, first);
     PipelineSpec file = PipelineFile.parse(place.path(), text, layers.checkOfFile(profile));
     RunOptions options = layers.all(file.options(), profile);
-    SparkSubmission submission = SparkSubmission.ofThisProcess();
-    Optional<String> cluster = submission.cluster(options.forRunner);
+    Optional<String> cluster = Runners.cluster(options.forRunner);
     RunPaths paths = paths(options, file);
     if (cluster.isPresent() && options.sharedFileSystem) {
       paths = paths.absolute();
     }
+    Optional<ClusterLauncher> launcher = Runners.launcher();
     PipelineOptions runnerOptions =
         RunnerOptions.parse(
-            submission.complete(options.forRunner), SparkStreamDefaults.of(options, paths));
+            launcher.isPresent() ? launcher.get().complete(options.forRunner) : options.forRunner,
+            streamDefaults(options, paths));
     runnerOptions.setJobName("tidemark-" + file.name());
     checkUse(layers, file, runnerOptions.getRunner(), cluster);
     return new RunRequest(
@@ -116,12 +125,36 @@ record RunRequest(
     return runnerOptions.getRunner().getSimpleName();
   }
 
-  StreamRunner streamRunner() {
-    return StreamRunner.named(runnerName());
+  /** What Tidemark knows of the runner; empty for one that can only run batch. */
+  Optional<RunnerAdapter> runner() {
+    return Runners.named(runnerName());
+  }
+
+  /** Where the state of the stream is kept, if it is to survive a crash. */
+  Optional<StreamCheckpoint> checkpoint() {
+    return paths
+        .checkpoint()
+        .map(place -> Directory.named(place, DirectoryOperations.of(place, runnerOptions)))
+        .flatMap(directory -> runner().map(it -> it.checkpoint(directory, Version.ofTidemark())));
   }
 
   InputSearch search() {
     return new InputSearch(spec.source().origin(), options.stream.mode, paths.input());
+  }
+
+  /**
+   * The runner's own defaults for a stream; Hadoop takes a relative path with a colon for a URI.
+   */
+  static Map<String, String> streamDefaults(RunOptions options, RunPaths paths) {
+    String directory =
+        paths
+            .checkpoint()
+            .map(place -> place.absolute().path())
+            .orElseGet(() -> paths.output().absolute().path() + "/" + StreamOutput.CHECKPOINT);
+    return Runners.streamDefaults(
+        new StreamState(directory, paths.checkpoint().isPresent()),
+        options.stream.mode == Mode.follow,
+        options.forRunner);
   }
 
   /** Where the run reads and writes: the options may name other files than the pipeline file. */

@@ -2,6 +2,8 @@ package dev.tidemark.job;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
+import dev.tidemark.runner.OptionRules;
+import dev.tidemark.runner.Runners;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
@@ -27,26 +30,16 @@ final class RunnerOptions {
       " (each runner is on the class path of its own Maven profile: -Pdirect, -Pspark)";
 
   private static final String RUNNERS = "org.apache.beam.runners.";
-  private static final String SPARK = "spark";
 
   /** Beam's options that mean something on every runner that Tidemark knows. */
   private static final Set<String> EVERYWHERE =
       Set.of("runner", "experiments", "gbek", "hdfsConfiguration", "stableUniqueNames");
 
-  /** Those that are not the Spark runner's own, but that it reads. */
-  private static final Set<String> ALSO_ON_SPARK = Set.of("appName", "filesToStage");
-
-  /** Of the Direct runner: whoever started it would get hold of a stream only when it has ended. */
-  private static final String BLOCK_ON_RUN = "blockOnRun";
-
+  /** Beam's options that Tidemark sets on every runner. */
   private static final Map<String, String> SET_BY_TIDEMARK =
       Map.of(
           "streaming",
           "follows from --mode; leave it out",
-          "checkpointDir",
-          "is set by --checkpoint; use that",
-          BLOCK_ON_RUN,
-          "is for programs that do not wait by themselves, as Tidemark does; leave it out",
           "jobName",
           "is the name of the pipeline file; leave it out");
 
@@ -87,9 +80,13 @@ final class RunnerOptions {
     if (!problems.isEmpty()) {
       throw new FailureException(ExitCode.USAGE, problems, null);
     }
-    if (known.contains(BLOCK_ON_RUN)) {
-      strongest.put(BLOCK_ON_RUN, List.of("--" + BLOCK_ON_RUN + "=false"));
-    }
+    Runners.optionRules()
+        .flatMap(rules -> rules.fixed().entrySet().stream())
+        .filter(option -> known.contains(option.getKey()))
+        .forEach(
+            option ->
+                strongest.put(
+                    option.getKey(), List.of("--" + option.getKey() + "=" + option.getValue())));
     try {
       PipelineOptions options =
           PipelineOptionsFactory.fromArgs(all(strongest).toArray(String[]::new)).create();
@@ -146,8 +143,8 @@ final class RunnerOptions {
     String name = "--" + Arguments.nameOf(arg);
     return MAY_HOLD_SECRET.matcher(arg).find()
         ? name
-            + ": the value is not of the form that this option takes, such as JSON; it is not shown,"
-            + " as it may hold a password"
+            + ": the value is not of the form that this option takes, such as JSON; it is not"
+            + " shown, as it may hold a password"
         : arg + ": " + reason;
   }
 
@@ -186,15 +183,30 @@ final class RunnerOptions {
     if (setter.isEmpty() || EVERYWHERE.contains(name)) {
       return Optional.empty();
     }
-    if (SET_BY_TIDEMARK.containsKey(name)) {
-      return Optional.of(new OptionError(name, SET_BY_TIDEMARK.get(name)));
+    Optional<String> reserved = reserved(name);
+    if (reserved.isPresent()) {
+      return Optional.of(new OptionError(name, reserved.get()));
     }
-    String engine = engine(runner);
-    return engine(setter.get().getDeclaringClass()).equals(engine)
-            || (engine.equals(SPARK) && ALSO_ON_SPARK.contains(name))
+    return engine(setter.get().getDeclaringClass()).equals(engine(runner))
+            || isAlsoRead(name, runner)
         ? Optional.empty()
         : Optional.of(
             new OptionError(name, "does nothing on " + runner.getSimpleName() + "; leave it out"));
+  }
+
+  /** What to tell who gives an option that Tidemark sets itself. */
+  private static Optional<String> reserved(String name) {
+    return Stream.concat(
+            Stream.of(SET_BY_TIDEMARK), Runners.optionRules().map(OptionRules::reserved))
+        .flatMap(reserved -> Optional.ofNullable(reserved.get(name)).stream())
+        .findFirst();
+  }
+
+  /** Whether a runner reads an option that is declared elsewhere. */
+  private static boolean isAlsoRead(String name, Class<?> runner) {
+    return Runners.named(runner.getSimpleName())
+        .filter(adapter -> adapter.optionRules().alsoRead().contains(name))
+        .isPresent();
   }
 
   /** Which of Beam's runners a class belongs to; empty for none. */

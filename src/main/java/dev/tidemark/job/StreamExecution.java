@@ -13,6 +13,10 @@ import dev.tidemark.progress.ProgressFile;
 import dev.tidemark.progress.ProgressLog;
 import dev.tidemark.progress.ResultConsole;
 import dev.tidemark.progress.StreamStatus;
+import dev.tidemark.runner.EndOfStream;
+import dev.tidemark.runner.RunnerAdapter;
+import dev.tidemark.runner.RunningStream;
+import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteStream;
 import dev.tidemark.source.Input;
@@ -37,9 +41,10 @@ import org.apache.beam.sdk.values.PCollection;
 /** Streams files, replayed or followed, until that ends; results appear as they come. */
 final class StreamExecution implements Execution {
   private final RunRequest job;
+  private final RunnerAdapter runner;
   private final StreamOptions options;
   private final StreamOutput output;
-  private final Optional<SparkCheckpoint> checkpoint;
+  private final Optional<StreamCheckpoint> checkpoint;
   private final Optional<ResultConsole> console;
   private final PrintStream log;
 
@@ -48,11 +53,13 @@ final class StreamExecution implements Execution {
 
   StreamExecution(
       RunRequest job,
+      RunnerAdapter runner,
       StreamOutput output,
-      Optional<SparkCheckpoint> checkpoint,
+      Optional<StreamCheckpoint> checkpoint,
       Optional<ResultConsole> console,
       PrintStream log) {
     this.job = job;
+    this.runner = runner;
     this.options = job.options().stream;
     this.output = output;
     this.checkpoint = checkpoint;
@@ -65,27 +72,30 @@ final class StreamExecution implements Execution {
       Input input, PipelineSpec spec, TracedReading traced) {
     String step = spec.source().name();
     return switch (options.mode) {
-      case batch, replay -> input.replay(spec.streamClock(), options.speed(), step, traced);
+      case batch, replay ->
+          input.replay(spec.streamClock(), options.speed(), step, traced).adaptedBy(runner::adapt);
       case follow ->
-          input.follow(
-              spec.streamClock(),
-              new FollowSettings(
-                  options.maxFilesPerTrigger,
-                  StopRequest.nameIn(output.directory()),
-                  options.idleTimeout()),
-              step,
-              traced);
+          input
+              .follow(
+                  spec.streamClock(),
+                  new FollowSettings(
+                      options.maxFilesPerTrigger,
+                      StopRequest.nameIn(output.directory()),
+                      options.idleTimeout()),
+                  step,
+                  traced)
+              .adaptedBy(runner::adapt);
     };
   }
 
   @Override
   public OrderingStrategy ordering() {
-    return job.streamRunner().ordering();
+    return runner.ordering();
   }
 
   @Override
   public Sinks sinks() {
-    return WriteStream.below(output.directory().directory());
+    return WriteStream.below(output.directory().directory(), runner.tasks());
   }
 
   @Override
@@ -105,7 +115,7 @@ final class StreamExecution implements Execution {
       BackgroundTasks tasks)
       throws FailureException {
     prepare(sinks);
-    job.streamRunner().prepare();
+    runner.prepareStream();
     if (options.mode == Mode.follow) {
       follow(pipeline, tasks);
     } else {
@@ -133,25 +143,24 @@ final class StreamExecution implements Execution {
   /** Starts anew, or goes on where a crash has left the stream. */
   private void prepare(Collection<String> sinks) throws FailureException {
     if (checkpoint.isPresent()) {
-      SparkCheckpoint kept = checkpoint.get();
+      StreamCheckpoint kept = checkpoint.get();
       OptionalLong lastBatch = kept.isOf(job.description()) ? kept.resume() : OptionalLong.empty();
       if (lastBatch.isPresent()) {
-        log.println("tidemark: going on from " + kept.folder().directory());
+        log.println("tidemark: going on from " + kept.directory());
         output.resume(sinks, lastBatch.getAsLong());
         return;
       }
       kept.begin(job.description());
     }
     output.start(sinks);
-    if (checkpoint.isEmpty() && job.streamRunner().goesOnAfterCrash()) {
+    if (checkpoint.isEmpty() && runner.resumesAfterCrash()) {
       output.createCheckpoint();
     }
   }
 
   @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.
   private State endOf(PipelineResult result, BackgroundTasks tasks) {
-    try (RunningStream stream =
-            job.streamRunner().adopt(result, options.isAsFastAsItGoes(), tasks, log);
+    try (RunningStream stream = runner.adoptStream(result, options.isAsFastAsItGoes(), tasks, log);
         ProgressFile file = ProgressFile.in(output.directory(), result, tasks, log)) {
       Supplier<State> end =
           () ->

@@ -1,5 +1,6 @@
 package dev.tidemark.job;
 
+import dev.tidemark.runner.Runners;
 import dev.tidemark.yaml.Durations;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -17,7 +18,7 @@ final class StreamOptions {
   private static final Set<Mode> EVERY_MODE = EnumSet.allOf(Mode.class);
   private static final Set<Mode> STREAMS = EnumSet.of(Mode.replay, Mode.follow);
 
-  /** Options that do nothing in other modes than these; those of Spark's runner among them. */
+  /** Options of Tidemark that do nothing in other modes than these. */
   private static final Map<String, Set<Mode>> MODES =
       Map.ofEntries(
           Map.entry("speed", EnumSet.of(Mode.replay)),
@@ -25,13 +26,7 @@ final class StreamOptions {
           Map.entry("idleTimeout", EnumSet.of(Mode.follow)),
           Map.entry("stopAfter", EnumSet.of(Mode.follow)),
           Map.entry("outputShards", EnumSet.of(Mode.batch)),
-          Map.entry("bundleSize", EnumSet.of(Mode.batch)),
-          Map.entry("checkpoint", STREAMS),
-          Map.entry("batchIntervalMillis", STREAMS),
-          Map.entry("checkpointDurationMillis", STREAMS),
-          Map.entry("maxRecordsPerBatch", STREAMS),
-          Map.entry("minReadTimeMillis", STREAMS),
-          Map.entry("readTimePercentage", STREAMS));
+          Map.entry("checkpoint", STREAMS));
 
   @Option(
       names = "--mode",
@@ -101,7 +96,7 @@ final class StreamOptions {
 
   /** What is wrong with an option in a mode in which it would do nothing. */
   static Optional<OptionError> misplaced(String option, Mode mode) {
-    Set<Mode> modes = MODES.getOrDefault(option, EVERY_MODE);
+    Set<Mode> modes = MODES.getOrDefault(option, modesOnRunners(option));
     return modes.contains(mode)
         ? Optional.empty()
         : Optional.of(
@@ -110,6 +105,16 @@ final class StreamOptions {
                 modes.equals(STREAMS)
                     ? "is for streams: --mode=replay or --mode=follow"
                     : "is for --mode=" + modes.iterator().next()));
+  }
+
+  /** The modes in which an option of a runner does something. */
+  private static Set<Mode> modesOnRunners(String option) {
+    if (Runners.optionRules().anyMatch(rules -> rules.streamOnly().contains(option))) {
+      return STREAMS;
+    }
+    return Runners.optionRules().anyMatch(rules -> rules.batchOnly().contains(option))
+        ? EnumSet.of(Mode.batch)
+        : EVERY_MODE;
   }
 
   /** Adds what is wrong with one by itself. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.aggregate.WindowMetrics;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.row.JsonRow;
+import dev.tidemark.runner.EndOfStream;
 import dev.tidemark.sink.WriteStream;
 import dev.tidemark.source.stream.ReadStream;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.metrics.GaugeResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
@@ -74,20 +74,6 @@ public record StreamStatus(
         waiting(metrics));
   }
 
-  /** The marks that the source emits after its last reading; empty before that. */
-  public static Optional<DistributionResult> marksAfterTheEnd(MetricResults metrics) {
-    for (MetricResult<DistributionResult> marks :
-        metrics
-            .queryMetrics(
-                filter(MetricNameFilter.named(ReadStream.PROGRESS, ReadStream.AFTER_THE_END)))
-            .getDistributions()) {
-      if (marks.getAttempted().getCount() > 0) {
-        return Optional.of(marks.getAttempted());
-      }
-    }
-    return Optional.empty();
-  }
-
   /** How far the watermark is behind the newest arrival. */
   OptionalLong behindMs() {
     return arrivalClock.isPresent() && watermark.isPresent()
@@ -128,7 +114,7 @@ public record StreamStatus(
   /** None is open any more when every step has been given everything. */
   private static Map<String, Long> openWindows(MetricResults metrics, OptionalLong watermark) {
     Map<String, Long> open = WindowMetrics.open(metrics, watermark.orElse(StreamProgress.NO_CLOCK));
-    if (marksAfterTheEnd(metrics).isPresent()) {
+    if (EndOfStream.marks(metrics).isPresent()) {
       open.replaceAll((step, count) -> 0L);
     }
     return open;

@@ -1,6 +1,5 @@
 package dev.tidemark.sink;
 
-import dev.tidemark.model.SparkTask;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -9,24 +8,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A name for what a bundle puts out. On Spark it is the time of the micro-batch and the number of
- * the partition, so that a task that is run again has the same name; elsewhere it is the time, and
- * no two are equal. So the files of a sink are in the order of their names: the last row of a key
- * is in the last of them.
+ * A name for the output of a bundle. If the runner may run a task again, it is the time of the
+ * micro-batch and the number of the partition, so that the rerun has the same name; otherwise it is
+ * the time, and no two are equal. So the files of a sink are in the order of their names: the last
+ * row of a key is in the last of them.
  */
 final class BundleName {
   private static final Pattern OF_A_BATCH = Pattern.compile("part-([0-9]+)-[0-9]+\\.jsonl");
 
   private BundleName() {}
 
-  static String ofThis() {
-    return SparkTask.current()
-        .flatMap(task -> task.batchTime().map(batch -> ofBatch(batch, task.partition())))
-        .orElseGet(() -> timeOfItsOwn());
+  /** The name of the bundle that this thread begins. */
+  static String ofThis(TaskIdentity tasks) {
+    return tasks.current().map(BundleName::of).orElseGet(BundleName::timeOfItsOwn);
   }
 
-  static String ofBatch(String time, int partition) {
-    return String.format(Locale.ROOT, "%013d-%d", Long.parseLong(time), partition);
+  static String of(TaskIdentity.Task task) {
+    return String.format(Locale.ROOT, "%013d-%d", task.batchTime(), task.partition());
   }
 
   private static String timeOfItsOwn() {

@@ -24,19 +24,21 @@ import org.apache.beam.sdk.util.MimeTypes;
  */
 final class WriteFilesFn extends DoFn<SinkRow, Void> {
   private final String directory;
+  private final TaskIdentity tasks;
   private transient Map<String, StringBuilder> lines;
   private transient RecordCounts written;
   private transient String name;
 
-  WriteFilesFn(String directory) {
+  WriteFilesFn(String directory, TaskIdentity tasks) {
     this.directory = directory;
+    this.tasks = tasks;
   }
 
   @StartBundle
   public void startBundle() {
     lines = new TreeMap<>();
     written = RecordCounts.EMPTY;
-    name = BundleName.ofThis();
+    name = BundleName.ofThis(tasks);
   }
 
   @ProcessElement

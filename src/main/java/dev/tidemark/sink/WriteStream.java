@@ -23,16 +23,23 @@ public final class WriteStream implements Sinks {
   public static final String ROWS = "tidemark.rows";
 
   private final String directory;
+  private final TaskIdentity tasks;
   private final List<PCollection<SinkRow>> rows = new ArrayList<>();
   private final List<PCollection<SideOutput>> sideOutput = new ArrayList<>();
   private boolean keepsNotes;
 
-  private WriteStream(String directory) {
+  private WriteStream(String directory, TaskIdentity tasks) {
     this.directory = directory;
+    this.tasks = tasks;
   }
 
-  public static WriteStream below(String directory) {
-    return new WriteStream(directory);
+  /**
+   * Sinks in the directories below one.
+   *
+   * @param tasks how the runner names the tasks that may be run again
+   */
+  public static WriteStream below(String directory, TaskIdentity tasks) {
+    return new WriteStream(directory, tasks);
   }
 
   @Override
@@ -68,6 +75,6 @@ public final class WriteStream implements Sinks {
             .setCoder(SerializableCoder.of(SinkRow.class)));
     PCollectionList.of(rows)
         .apply("Rows", Flatten.pCollections())
-        .apply("Write", ParDo.of(new WriteFilesFn(directory)));
+        .apply("Write", ParDo.of(new WriteFilesFn(directory, tasks)));
   }
 }

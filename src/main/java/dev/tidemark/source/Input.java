@@ -3,6 +3,7 @@ package dev.tidemark.source;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.stream.FollowSettings;
+import dev.tidemark.source.stream.ReadStream;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.trace.TracedReading;
 import java.util.List;
@@ -48,10 +49,10 @@ public sealed interface Input permits InputFiles, InputTopic {
    *
    * @param speed how many times faster than the readings arrived; infinite for as fast as possible
    */
-  PTransform<PBegin, PCollection<ReadingBatch>> replay(
+  ReadStream replay(
       StreamRequirements requirements, double speed, String step, TracedReading traced);
 
   /** Streams the input while it grows, until the stream is told to stop. */
-  PTransform<PBegin, PCollection<ReadingBatch>> follow(
+  ReadStream follow(
       StreamRequirements requirements, FollowSettings settings, String step, TracedReading traced);
 }

@@ -61,13 +61,13 @@ public record InputFiles(List<String> globs, List<InputFile> files, int leftOut)
   }
 
   @Override
-  public PTransform<PBegin, PCollection<ReadingBatch>> replay(
+  public ReadStream replay(
       StreamRequirements requirements, double speed, String step, TracedReading traced) {
     return ReadStream.of(new ReplayedFiles(files, speed), requirements, step, traced);
   }
 
   @Override
-  public PTransform<PBegin, PCollection<ReadingBatch>> follow(
+  public ReadStream follow(
       StreamRequirements requirements, FollowSettings settings, String step, TracedReading traced) {
     return ReadStream.of(
         new FollowedGlobs(globs, settings, requirements.maxArrivalStep()),

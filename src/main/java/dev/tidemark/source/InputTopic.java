@@ -53,7 +53,7 @@ public record InputTopic(KafkaTopic topic, List<PartitionRange> ranges) implemen
   }
 
   @Override
-  public PTransform<PBegin, PCollection<ReadingBatch>> replay(
+  public ReadStream replay(
       StreamRequirements requirements, double speed, String step, TracedReading traced) {
     return ReadStream.of(
         TopicPartitions.replay(topic, ranges, speed, requirements.maxArrivalStep()),
@@ -63,7 +63,7 @@ public record InputTopic(KafkaTopic topic, List<PartitionRange> ranges) implemen
   }
 
   @Override
-  public PTransform<PBegin, PCollection<ReadingBatch>> follow(
+  public ReadStream follow(
       StreamRequirements requirements, FollowSettings settings, String step, TracedReading traced) {
     return ReadStream.of(
         TopicPartitions.follow(topic, ranges, settings, requirements.maxArrivalStep()),

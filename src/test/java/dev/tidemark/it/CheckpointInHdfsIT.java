@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.exit.FailureException;
-import dev.tidemark.job.SparkCheckpoint;
+import dev.tidemark.runner.StreamCheckpoint;
+import dev.tidemark.runner.spark.SparkAdapter;
+import dev.tidemark.storage.Directory;
+import dev.tidemark.storage.DirectoryOperations;
 import dev.tidemark.storage.HadoopFileSystems;
 import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.testing.cluster.Hdfs;
@@ -27,7 +30,7 @@ class CheckpointInHdfsIT {
   @AutoClose private static Hdfs hdfs;
 
   @TempDir private Path folder;
-  private SparkCheckpoint checkpoint;
+  private StreamCheckpoint checkpoint;
 
   @BeforeAll
   static void start() throws Exception {
@@ -39,7 +42,9 @@ class CheckpointInHdfsIT {
     PipelineOptions options = PipelineOptionsFactory.create();
     PathOrUri place = new PathOrUri(hdfs.uri(folder));
     HadoopFileSystems.register(List.of(place), options);
-    checkpoint = SparkCheckpoint.at(place, options);
+    checkpoint =
+        new SparkAdapter()
+            .checkpoint(Directory.named(place, DirectoryOperations.of(place, options)), "1.0.0");
   }
 
   @AfterEach

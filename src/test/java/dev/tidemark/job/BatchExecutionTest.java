@@ -7,6 +7,7 @@ import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.output.OutputDirectory;
 import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.runner.Runners;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.storage.LocalDirectories;
 import dev.tidemark.storage.PathOrUri;
@@ -61,7 +62,8 @@ class BatchExecutionTest {
     BackgroundTasks tasks = new BackgroundTasks();
     tasks.end(new FailureException(ExitCode.INTERRUPTED, "interrupted"));
     BatchExecution execution =
-        new BatchExecution(StreamRunner.DIRECT, output, new InputFiles(List.of()), 0, LOG);
+        new BatchExecution(
+            Runners.named("DirectRunner"), output, new InputFiles(List.of()), 0, LOG);
 
     FailureException failure =
         catchThrowableOfType(

@@ -58,7 +58,7 @@ class RunOptionsTest {
 
   private static Map<String, String> sparkDefaults(RunOptions options) throws FailureException {
     RunPaths paths = RunPaths.of(List.of(), "out/x", options.stream.checkpoint);
-    return SparkStreamDefaults.of(options, paths);
+    return RunRequest.streamDefaults(options, paths);
   }
 
   private static String description(String option) throws FailureException {

@@ -3,9 +3,7 @@ package dev.tidemark.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.job.RunningPipeline;
 import dev.tidemark.process.BackgroundTasks.TaskFailed;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -69,18 +67,6 @@ class PeriodicTaskTest {
   @Test
   void aFailedTaskStopsThePipeline() throws Exception {
     CountDownLatch aborted = new CountDownLatch(1);
-    RunningPipeline endless =
-        new RunningPipeline() {
-          @Override
-          public Optional<State> awaitEnd() {
-            return Optional.empty();
-          }
-
-          @Override
-          public void abort() {
-            aborted.countDown();
-          }
-        };
     try (PeriodicTask task =
         tasks.every(
             1,
@@ -88,7 +74,7 @@ class PeriodicTaskTest {
             () -> {
               throw new IllegalStateException("no more");
             })) {
-      assertThatThrownBy(() -> tasks.during(endless::abort, this::awaitFailure))
+      assertThatThrownBy(() -> tasks.during(aborted::countDown, this::awaitFailure))
           .isInstanceOf(TaskFailed.class);
       assertThat(task.failure()).isPresent();
     }

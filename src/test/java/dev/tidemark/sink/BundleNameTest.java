@@ -32,8 +32,8 @@ class BundleNameTest {
 
   @Test
   void whereThereIsNoBatchNamesAreInTheOrderOfTime() {
-    String first = BundleName.ofThis();
-    String second = BundleName.ofThis();
+    String first = BundleName.ofThis(TaskIdentity.NONE);
+    String second = BundleName.ofThis(TaskIdentity.NONE);
     assertThat(second).isNotEqualTo(first);
     // Two within a microsecond are in no order.
     assertThat(second.substring(0, 16)).isGreaterThanOrEqualTo(first.substring(0, 16));
@@ -45,8 +45,8 @@ class BundleNameTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG"));
     try {
-      assertThat(BundleName.ofBatch("2000", 3)).isEqualTo("0000000002000-3");
-      assertThat(BundleName.ofThis()).matches("[0-9]{16}-[0-9a-f-]{36}");
+      assertThat(BundleName.of(new TaskIdentity.Task(2000, 3))).isEqualTo("0000000002000-3");
+      assertThat(BundleName.ofThis(TaskIdentity.NONE)).matches("[0-9]{16}-[0-9a-f-]{36}");
     } finally {
       Locale.setDefault(before);
     }

@@ -17,7 +17,7 @@ class WriteFilesFnTest {
 
   @Test
   void aBundleHasOneFileForEachSinkAndTheBooksOfItsRows() throws IOException {
-    WriteFilesFn write = new WriteFilesFn(folder.toString());
+    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     bundle(
         write,
         new SinkRow("counts", "{\"n\":1}"),
@@ -38,7 +38,7 @@ class WriteFilesFnTest {
 
   @Test
   void theNextBundleStartsAnewAndOneWithoutRowsLeavesNoFile() throws IOException {
-    WriteFilesFn write = new WriteFilesFn(folder.toString());
+    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     bundle(write);
     assertThat(texts()).isEmpty();
     bundle(write, new SinkRow("counts", "{\"n\":1}"));
@@ -52,7 +52,7 @@ class WriteFilesFnTest {
   @Test
   void aFileIsWholeBeforeItHasItsNameAndUntilThenLiesElsewhere() throws IOException {
     Path inTheWay = Files.createFile(folder.resolve("counts"));
-    WriteFilesFn write = new WriteFilesFn(folder.toString());
+    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     assertThatThrownBy(() -> bundle(write, new SinkRow("counts", "{\"n\":1}")))
         .isInstanceOf(IOException.class);
     assertThat(inTheWay).isEmptyFile();
@@ -65,7 +65,7 @@ class WriteFilesFnTest {
 
   @Test
   void nothingIsThereBeforeTheBundleIsAtItsEnd() throws IOException {
-    WriteFilesFn write = new WriteFilesFn(folder.toString());
+    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     write.startBundle();
     write.add(new SinkRow("counts", "{\"n\":1}"));
     assertThat(texts()).isEmpty();

@@ -2,6 +2,7 @@ package dev.tidemark.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.runner.spark.SparkAdapter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class WriteFilesOnSparkIT {
   private record WritePartition(String folder) implements VoidFunction<Iterator<String>> {
     @Override
     public void call(Iterator<String> rows) throws IOException {
-      WriteFilesFn write = new WriteFilesFn(folder);
+      WriteFilesFn write = new WriteFilesFn(folder, new SparkAdapter().tasks());
       write.startBundle();
       rows.forEachRemaining(row -> write.add(new SinkRow("counts", row)));
       write.finishBundle();

@@ -58,7 +58,7 @@ class WriteStreamTest {
   private void run(boolean keepNotes) {
     TestPipeline pipeline = TestPipeline.create();
     pipeline.enableAbandonedNodeEnforcement(false);
-    WriteStream sinks = WriteStream.below(folder.toString());
+    WriteStream sinks = WriteStream.below(folder.toString(), TaskIdentity.NONE);
     sinks.addRows("counts", rows(pipeline, "Counts", "{\"n\":1}", "{\"n\":2}", "{\"n\":3}"));
     sinks.addRows("alerts", rows(pipeline, "Alerts", "{\"n\":4}"));
     MalformedLine line =

@@ -7,6 +7,7 @@ import dev.tidemark.source.files.ReadFiles;
 import dev.tidemark.trace.TracedReading;
 import java.time.Duration;
 import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Gauge;
@@ -46,9 +47,18 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
   public static final String AFTER_THE_END = "after-the-end";
 
   private final transient StreamSource source;
+  private final transient SourceAdapter adapter;
 
-  private ReadStream(StreamSource source) {
+  private ReadStream(StreamSource source, SourceAdapter adapter) {
     this.source = source;
+    this.adapter = adapter;
+  }
+
+  /** Wraps a source where the runner needs that; the elements and marks stay the same. */
+  @FunctionalInterface
+  public interface SourceAdapter {
+    <T, M extends UnboundedSource.CheckpointMark> UnboundedSource<T, M> adapt(
+        UnboundedSource<T, M> source);
   }
 
   /**
@@ -59,13 +69,23 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
    */
   public static ReadStream of(
       ArrivalStreams streams, StreamRequirements requirements, String step, TracedReading traced) {
-    return new ReadStream(new StreamSource(streams, requirements, step, traced));
+    return new ReadStream(new StreamSource(streams, requirements, step, traced), ReadStream::same);
+  }
+
+  /** The same transform, with its source wrapped for a runner. */
+  public ReadStream adaptedBy(SourceAdapter runner) {
+    return new ReadStream(source, runner);
+  }
+
+  private static <T, M extends UnboundedSource.CheckpointMark> UnboundedSource<T, M> same(
+      UnboundedSource<T, M> source) {
+    return source;
   }
 
   @Override
   public PCollection<ReadingBatch> expand(PBegin begin) {
     return begin
-        .apply("Arrivals", Read.from(source))
+        .apply("Arrivals", Read.from(adapter.adapt(source)))
         .apply("Progress", ParDo.of(new ProgressFn(source.maxDelay())))
         .setCoder(ReadingBatchCoder.of());
   }

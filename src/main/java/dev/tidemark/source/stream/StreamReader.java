@@ -6,7 +6,6 @@ import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.model.SparkTask;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.trace.ReadTracer;
 import java.io.IOException;
@@ -23,10 +22,8 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
   private final StreamSource source;
   private final BatchBuilder batch;
   private final ReadTracer sightings;
-  private ArrivalStream supply;
-  private ArrivalClock clock;
-  private Optional<StreamMark> lastMark;
-  private boolean isBehindIt;
+  private final ArrivalStream supply;
+  private final ArrivalClock clock;
   private Optional<ReadingBatch> current = Optional.empty();
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private long earliest;
@@ -38,7 +35,6 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
     this.sightings = sightings;
     this.supply = supply;
     this.clock = source.clockAt(mark);
-    this.lastMark = mark;
   }
 
   /** Goes on from a mark, or starts. */
@@ -54,9 +50,6 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
 
   @Override
   public boolean advance() throws IOException {
-    refuseToReadAgain();
-    goWhereAsked();
-    isBehindIt = true;
     Optional<StreamProgress> due = clock.resume();
     if (due.isPresent()) {
       emitWithoutReadings(due.get());
@@ -128,10 +121,7 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
 
   @Override
   public StreamMark getCheckpointMark() {
-    StreamMark mark = new StreamMark(supply.position(), clock.mark());
-    lastMark = Optional.of(mark);
-    isBehindIt = false;
-    return mark;
+    return new StreamMark(supply.position(), clock.mark());
   }
 
   @Override
@@ -142,33 +132,6 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
   @Override
   public void close() throws IOException {
     supply.close();
-  }
-
-  /**
-   * Spark reads the input of a micro-batch once, ahead of it, and keeps it. Where it has lost that
-   * it reads anew, but would be given what comes next, and what was read before would be nowhere.
-   */
-  private static void refuseToReadAgain() {
-    SparkTask.current()
-        .flatMap(SparkTask::batchTime)
-        .ifPresent(
-            batch -> {
-              throw new IllegalStateException(
-                  "Spark has lost the input of micro-batch %s, which cannot be read twice; with"
-                          .formatted(batch)
-                      + " --checkpoint the same command goes on from the last one that was kept");
-            });
-  }
-
-  /** A runner may ask a reader to go on from another mark than its own: see the coder of marks. */
-  private void goWhereAsked() throws IOException {
-    Optional<StreamMark> asked = StreamMarkCoder.takeDecoded();
-    if (asked.isPresent() && (isBehindIt || !asked.equals(lastMark))) {
-      supply.close();
-      supply = source.open(asked, sightings);
-      clock = source.clockAt(asked);
-      lastMark = asked;
-    }
   }
 
   private void emitWithoutReadings(StreamProgress progress) {

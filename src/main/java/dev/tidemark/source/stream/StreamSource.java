@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -41,8 +42,6 @@ final class StreamSource extends UnboundedSource<ReadingBatch, StreamMark> {
 
   @Override
   public StreamReader createReader(PipelineOptions options, StreamMark mark) throws IOException {
-    // It is for this reader, and not for one that this thread may ask next.
-    StreamMarkCoder.takeDecoded();
     return StreamReader.at(Optional.ofNullable(mark), this, new ReadTracer(traced, step));
   }
 
@@ -61,7 +60,7 @@ final class StreamSource extends UnboundedSource<ReadingBatch, StreamMark> {
 
   @Override
   public Coder<StreamMark> getCheckpointMarkCoder() {
-    return new StreamMarkCoder();
+    return SerializableCoder.of(StreamMark.class);
   }
 
   @Override

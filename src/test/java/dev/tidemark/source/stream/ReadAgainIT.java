@@ -3,6 +3,8 @@ package dev.tidemark.source.stream;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.runner.spark.SparkAdapter;
 import dev.tidemark.source.stream.files.ReplayedFiles;
 import dev.tidemark.testing.oracle.spark.LocalSpark;
 import dev.tidemark.trace.TracedReading;
@@ -10,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -44,8 +48,10 @@ class ReadAgainIT {
         new StreamRequirements(
             StreamRequirements.USUAL_STEP, Duration.ZERO, Duration.ZERO, List.of(), 0);
     ReplayedFiles none = new ReplayedFiles(List.of(), Double.POSITIVE_INFINITY);
-    StreamSource source = new StreamSource(none, clock, "read", TracedReading.NOBODY);
-    try (StreamReader reader = source.createReader(PipelineOptionsFactory.create(), null)) {
+    UnboundedSource<ReadingBatch, StreamMark> source =
+        new SparkAdapter().adapt(new StreamSource(none, clock, "read", TracedReading.NOBODY));
+    try (UnboundedReader<ReadingBatch> reader =
+        source.createReader(PipelineOptionsFactory.create(), null)) {
       reader.start();
     }
   }

@@ -7,6 +7,7 @@ import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.runner.spark.SparkAdapter;
 import dev.tidemark.source.files.ActivityFile;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.stream.files.ReplayedFiles;
@@ -35,6 +36,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -181,10 +184,11 @@ class StreamReaderTest {
   }
 
   /** Reads to the end, as a runner does that goes on from its last mark whenever it likes. */
-  private static Given run(StreamSource source, Marks marks, Random random) throws IOException {
+  private static Given run(StreamSource stream, Marks marks, Random random) throws IOException {
+    UnboundedSource<ReadingBatch, StreamMark> source = new SparkAdapter().adapt(stream);
     List<ReadingBatch> kept = new ArrayList<>();
     List<ReadingBatch> sinceMark = new ArrayList<>();
-    StreamReader reader = source.createReader(OPTIONS, null);
+    UnboundedReader<ReadingBatch> reader = source.createReader(OPTIONS, null);
     try {
       StreamMark mark = mark(source, reader);
       Instant watermark = reader.getWatermark();
@@ -209,7 +213,7 @@ class StreamReaderTest {
         }
         if (choice == 7) {
           sinceMark.clear();
-          try (StreamReader elsewhere = source.createReader(OPTIONS, mark)) {
+          try (UnboundedReader<ReadingBatch> elsewhere = source.createReader(OPTIONS, mark)) {
             if (elsewhere.start()) {
               kept.add(checked(elsewhere, watermark));
             }
@@ -235,15 +239,17 @@ class StreamReaderTest {
   }
 
   /** The mark as it comes back from where the runner keeps it. */
-  private static StreamMark mark(StreamSource source, StreamReader reader) throws IOException {
-    StreamMark mark = reader.getCheckpointMark();
+  private static StreamMark mark(
+      UnboundedSource<ReadingBatch, StreamMark> source, UnboundedReader<ReadingBatch> reader)
+      throws IOException {
+    StreamMark mark = (StreamMark) reader.getCheckpointMark();
     assertThat(reader.getCheckpointMark()).isEqualTo(mark);
     StreamMark decoded = CoderUtils.clone(source.getCheckpointMarkCoder(), mark);
     assertThat(decoded).isEqualTo(mark);
     return decoded;
   }
 
-  private static ReadingBatch checked(StreamReader reader, Instant watermark) {
+  private static ReadingBatch checked(UnboundedReader<ReadingBatch> reader, Instant watermark) {
     ReadingBatch batch = reader.getCurrent();
     StreamProgress progress = batch.progress();
     assertThat(progress.marks()).isSortedAccordingTo(Comparator.reverseOrder());

@@ -1,0 +1,109 @@
+package dev.tidemark.runner;
+
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.ordered.OrderingStrategy;
+import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.sink.TaskIdentity;
+import dev.tidemark.storage.Directory;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.UnboundedSource;
+
+/**
+ * What Tidemark asks of a Beam runner: how it is set up, and above all how it runs a stream. Found
+ * by {@code ServiceLoader}.
+ *
+ * <p>Every adapter is loaded on every class path, also where its runner is missing. So an adapter
+ * itself refers to no class of its runner; it hands on to classes that do, once a pipeline runs.
+ */
+public interface RunnerAdapter {
+  /** The runner's name in a sentence, such as {@code Spark}. */
+  String title();
+
+  /** The simple names of the Beam runner classes that this adapter is for. */
+  Set<String> runnerNames();
+
+  OptionRules optionRules();
+
+  /**
+   * Checks that the private members of Beam that this adapter depends on are there.
+   *
+   * @throws FailureException naming the version of Beam that the adapter was made for
+   */
+  void checkVersion() throws FailureException;
+
+  /** Takes over a batch pipeline that the runner has started. */
+  RunningPipeline adoptBatch(PipelineResult result);
+
+  /** How steps of a stream bring readings into event-time order on this runner. */
+  OrderingStrategy ordering();
+
+  /**
+   * Wraps the source of a stream where the runner needs that.
+   *
+   * @return a source of the same elements and marks
+   */
+  default <T, M extends UnboundedSource.CheckpointMark> UnboundedSource<T, M> adapt(
+      UnboundedSource<T, M> source) {
+    return source;
+  }
+
+  /** How a step of a stream knows which task of the runner it runs in. */
+  TaskIdentity tasks();
+
+  /** Whether the runner keeps a stream's state where a new process can resume from it. */
+  boolean resumesAfterCrash();
+
+  /**
+   * The checkpoint in a directory.
+   *
+   * @param version of Tidemark, to tell apart what another version has written
+   * @throws UnsupportedOperationException if the runner cannot resume after a crash
+   */
+  StreamCheckpoint checkpoint(Directory directory, String version);
+
+  /**
+   * The defaults of the runner's options for a stream.
+   *
+   * @param isEndless whether the stream runs until it is stopped
+   * @param given {@code --name=value} options, which win
+   */
+  default Map<String, String> streamDefaults(
+      StreamState state, boolean isEndless, List<String> given) {
+    return Map.of();
+  }
+
+  /** Prepares the process for a stream, also where it has run another one before. */
+  void prepareStream();
+
+  /**
+   * Takes over a stream that the runner has started.
+   *
+   * @param asFastAsPossible whether nothing but the runner itself limits the pace
+   * @param tasks runs what the adapter does beside the stream
+   * @param log takes what a person should know
+   */
+  RunningStream adoptStream(
+      PipelineResult result, boolean asFastAsPossible, BackgroundTasks tasks, PrintStream log);
+
+  /** Whether the runner reports only that it has stopped, and not the failure that stopped it. */
+  boolean hidesCause(Throwable failure);
+
+  /** The cluster's launcher, if one has started this process. */
+  default Optional<ClusterLauncher> launcher() {
+    return Optional.empty();
+  }
+
+  /**
+   * The address of a cluster whose executors may run on other machines than this one.
+   *
+   * @param options {@code --name=value} options of Beam and its runner
+   */
+  default Optional<String> cluster(List<String> options) {
+    return Optional.empty();
+  }
+}

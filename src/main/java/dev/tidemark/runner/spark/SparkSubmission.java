@@ -1,0 +1,80 @@
+package dev.tidemark.runner.spark;
+
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.runner.ClusterLauncher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What spark-submit has decided already, if it has started this process. */
+final class SparkSubmission implements ClusterLauncher {
+  private static final String MASTER_OPTION = "--sparkMaster=";
+
+  /**
+   * What several steps read may be larger than the executors' memory. By the runner's own default,
+   * the rest would then be computed again for each step: more than twice the work, as measured. It
+   * is kept as bytes, since Beam decodes in place what comes back from disk, which then grows
+   * beyond what Spark has accounted for.
+   */
+  private static final List<String> DEFAULTS =
+      List.of("--runner=SparkRunner", "--storageLevel=MEMORY_AND_DISK_SER");
+
+  private final Optional<String> master;
+
+  static SparkSubmission to(Optional<String> master) {
+    return new SparkSubmission(master);
+  }
+
+  private SparkSubmission(Optional<String> master) {
+    this.master = master;
+  }
+
+  /** Reads Spark's system properties; in each deploy mode spark-submit has set them by now. */
+  static SparkSubmission ofThisProcess() {
+    return to(Optional.ofNullable(System.getProperty("spark.master")));
+  }
+
+  /** Whether spark-submit, and not a person or Maven, has started this process. */
+  boolean isPresent() {
+    return master.isPresent();
+  }
+
+  /**
+   * Adds the runner and the defaults for a cluster.
+   *
+   * <p>Which jars the executors get is left to spark-submit: it gives them this one, and those of
+   * its options {@code --jars} and {@code --packages}. The runner's {@code filesToStage} would
+   * replace them all.
+   *
+   * @throws FailureException if the options name a master too
+   */
+  @Override
+  public List<String> complete(List<String> forRunner) throws FailureException {
+    if (master.isEmpty()) {
+      return forRunner;
+    }
+    if (option(forRunner).isPresent()) {
+      throw new FailureException(
+          ExitCode.USAGE,
+          "the master is the one of spark-submit, "
+              + master.get()
+              + "; leave out sparkMaster on the command line and in the runner profile");
+    }
+    List<String> options = new ArrayList<>(DEFAULTS);
+    options.addAll(forRunner);
+    return options;
+  }
+
+  /** The master of a cluster: its executors may run on other machines than this one. */
+  Optional<String> cluster(List<String> forRunner) {
+    return master.or(() -> option(forRunner)).filter(url -> !url.startsWith("local"));
+  }
+
+  private static Optional<String> option(List<String> forRunner) {
+    return forRunner.stream()
+        .filter(arg -> arg.startsWith(MASTER_OPTION))
+        .reduce((first, last) -> last)
+        .map(arg -> arg.substring(MASTER_OPTION.length()));
+  }
+}

@@ -1,0 +1,178 @@
+package dev.tidemark.runner.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.storage.Directory;
+import dev.tidemark.storage.LocalDirectories;
+import dev.tidemark.storage.PathOrUri;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SparkCheckpointTest {
+  private static final String VERSION = "1.0.0";
+
+  @TempDir private Path folder;
+  private SparkCheckpoint checkpoint;
+
+  @BeforeEach
+  void create() {
+    checkpoint =
+        new SparkCheckpoint(
+            Directory.named(new PathOrUri(folder.toString()), new LocalDirectories()), VERSION);
+  }
+
+  @Test
+  void thereIsNothingToGoOnWithAtFirst() throws Exception {
+    assertThat(checkpoint.isOf("this")).isFalse();
+    assertThat(checkpoint.resume()).isEmpty();
+    checkpoint.begin("this");
+    assertThat(checkpoint.isOf("this")).isTrue();
+    assertThat(checkpoint.resume()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "checkpoint-9000, checkpoint-10000, 10000",
+    "checkpoint-9000.bk, checkpoint-9000, 9000",
+    // Killed between two renames: the newest is the one that was set aside.
+    "checkpoint-9000, checkpoint-10000.bk, 10000",
+    // What another process had gone on with is older than all that it has written.
+    "checkpoint-0.10000, checkpoint-9000, 9000",
+    "temp, checkpoint-0.9000, 9000"
+  })
+  void sparkGoesOnWithTheNewestFileAlone(String older, String newest, long batch) throws Exception {
+    checkpoint.begin("this");
+    Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
+    Files.writeString(graphs.resolve(older), "older");
+    Files.writeString(graphs.resolve(newest), "newest");
+    assertThat(checkpoint.resume()).hasValue(batch);
+    assertThat(graphs.resolve("checkpoint-0." + batch)).hasContent("newest");
+    try (Stream<Path> left = Files.list(graphs)) {
+      assertThat(left.filter(file -> file.getFileName().toString().startsWith("checkpoint-")))
+          .hasSize(1);
+    }
+    assertThat(checkpoint.resume()).hasValue(batch);
+  }
+
+  @Test
+  void whatAnotherRunHasLeftIsRefused() throws Exception {
+    checkpoint.begin("another");
+    assertThatThrownBy(() -> checkpoint.isOf("this"))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("is that of another run");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Tidemark 0.0.1, state format 2\nthis', 'Tidemark 0.0.1, state format 2'",
+    "'Tidemark %s, state format 1\nthis', 'Tidemark %s, state format 1'",
+    "this, an earlier Tidemark"
+  })
+  void theCheckpointOfAnotherTidemarkIsRefusedByName(String owner, String writer) throws Exception {
+    checkpoint.begin("this");
+    Files.writeString(folder.resolve("_tidemark"), owner.formatted(VERSION));
+    assertThatThrownBy(() -> checkpoint.isOf("this"))
+        .isInstanceOf(FailureException.class)
+        .hasMessageStartingWith(
+            "--checkpoint %s was written by %s, and this is Tidemark %s, state format 2, which cannot"
+                .formatted(folder, writer.formatted(VERSION), VERSION));
+  }
+
+  @Test
+  void aCheckpointIsForItsOwnerAlone() throws Exception {
+    checkpoint.begin("this");
+    assertThat(permissions()).isEqualTo("rwx------");
+    allow("rwxr-xr-x");
+    assertThat(checkpoint.isOf("this")).isTrue();
+    assertThat(permissions()).isEqualTo("rwx------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwxr-x", "rwxr-xrwx", "rwx-w----"})
+  void whatOthersCanHaveWrittenIsNotResumed(String permissions) throws Exception {
+    checkpoint.begin("this");
+    allow(permissions);
+    assertThatThrownBy(() -> checkpoint.isOf("this"))
+        .isInstanceOf(FailureException.class)
+        .hasMessage(
+            "cannot use checkpoint: others can write into %1$s (%2$s);"
+                    .formatted(folder, permissions)
+                + " if you trust what it holds: chmod 700 "
+                + folder);
+    assertThat(permissions()).isEqualTo(permissions);
+  }
+
+  @Test
+  void aDirectoryOfAnotherUserIsRefused() throws Exception {
+    UserPrincipal other =
+        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    try {
+      Files.setOwner(folder, other);
+    } catch (IOException e) {
+      assumeTrue(false, "only root gives a directory away: " + e);
+    }
+    assertThatThrownBy(() -> checkpoint.isOf("this"))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining(folder + " belongs to nobody, not to ");
+  }
+
+  /** Spark would stumble over it, too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"checkpoint-99999999999999999999", "checkpoint-0.99999999999999999999.bk"})
+  void aNumberThatIsNoTimeIsRefusedByName(String name) throws Exception {
+    checkpoint.begin("this");
+    Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
+    Files.createFile(graphs.resolve("checkpoint-9000"));
+    Files.createFile(graphs.resolve(name));
+    assertThatThrownBy(() -> checkpoint.resume())
+        .isInstanceOf(FailureException.class)
+        .hasMessage(
+            "cannot use checkpoint: "
+                + graphs.resolve(name)
+                + " is not a file of Spark's; remove it");
+  }
+
+  @Test
+  void whatIsLeftOfAnEarlierStreamIsGoneWhenOneBegins() throws IOException, FailureException {
+    Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
+    Files.createFile(graphs.resolve("checkpoint-9000"));
+    checkpoint.begin("this");
+    assertThat(checkpoint.resume()).isEmpty();
+    checkpoint.end();
+    assertThat(folder).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"theirs.json", "theirs/of-years.json"})
+  void filesThatNoStreamHasLeftAreNotTouched(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "of years");
+    assertThatThrownBy(() -> checkpoint.begin("this"))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("holds files that are not a stream's");
+    assertThat(file).hasContent("of years");
+  }
+
+  private void allow(String permissions) throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+  }
+
+  private String permissions() throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
+  }
+}
