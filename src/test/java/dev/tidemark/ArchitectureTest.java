@@ -44,12 +44,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("dev.tidemark.model..")
-          .and()
-          .haveSimpleNameNotEndingWith("Coder")
-          .and()
-          .doNotHaveSimpleName("ReadingReader")
-          .and()
-          .doNotHaveSimpleName("ReadingWriter")
+          .and(are("no coders", type -> !outermost(type).getSimpleName().endsWith("Coder")))
           .should()
           .dependOnClassesThat()
           .resideInAPackage(BEAM);

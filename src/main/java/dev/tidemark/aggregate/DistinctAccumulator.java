@@ -3,8 +3,7 @@ package dev.tidemark.aggregate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingReader;
-import dev.tidemark.model.ReadingWriter;
+import dev.tidemark.model.ReadingListCoder;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -60,22 +59,17 @@ final class DistinctAccumulator implements Accumulator {
 
   @Override
   public void writeTo(DataOutputStream out) throws IOException {
-    ReadingWriter readings = new ReadingWriter(out);
-    out.writeInt(firstSights.size());
-    for (Sighting sight : firstSights.values()) {
-      out.writeLong(sight.nanos);
-      readings.write(sight.reading);
+    List<Sighting> sightings = List.copyOf(firstSights.values());
+    ReadingListCoder.of().encode(sightings.stream().map(Sighting::reading).toList(), out);
+    for (Sighting sighting : sightings) {
+      out.writeLong(sighting.nanos);
     }
   }
 
   @Override
   public void readFrom(DataInputStream in) throws IOException {
-    ReadingReader readings = new ReadingReader(in);
-    int size = in.readInt();
-    for (int i = 0; i < size; i++) {
-      long nanos = in.readLong();
-      Reading reading = readings.read();
-      see(field.value(reading).orElseThrow(), new Sighting(nanos, reading));
+    for (Reading reading : ReadingListCoder.of().decode(in)) {
+      see(field.value(reading).orElseThrow(), new Sighting(in.readLong(), reading));
     }
   }
 

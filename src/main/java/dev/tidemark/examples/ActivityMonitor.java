@@ -18,13 +18,11 @@ import dev.tidemark.ordered.RunStateMachine;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.sink.DropSideOutput;
 import dev.tidemark.sink.Sinks;
-import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.source.InputMatcher;
 import dev.tidemark.source.files.NoInputException;
 import dev.tidemark.source.files.ReadFiles;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.MaxAhead;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import dev.tidemark.time.WindowingSpec;
@@ -63,7 +61,7 @@ public final class ActivityMonitor {
     PCollection<ReadingBatch> distinct =
         pipeline
             .apply(ReadFiles.from(InputMatcher.match(List.of(input)).files(), "Read"))
-            .apply(AssignTimestamps.of("EventTime", new MaxAhead(EVENT_TIME, MaxAhead.NO_LIMIT)))
+            .apply(AssignTimestamps.of("EventTime", EVENT_TIME))
             .apply(
                 Deduplicate.by(
                     "Distinct", new OrderingSpec(Field.USER, EVENT_TIME, ofMinutes(10)), ordering));
@@ -107,7 +105,7 @@ public final class ActivityMonitor {
                     500,
                     reading -> reading.gt().filter(STAIRS::contains).isPresent())));
 
-    Sinks sinks = WriteSinks.below(output, 0);
+    Sinks sinks = Sinks.ofBatch(output, 0);
     sinks.add("counts", counts);
     sinks.add("sessions", sessions);
     sinks.add("alerts", alerts);

@@ -12,7 +12,6 @@ import dev.tidemark.runner.BatchPipeline;
 import dev.tidemark.runner.RunnerAdapter;
 import dev.tidemark.runner.RunningPipeline;
 import dev.tidemark.sink.Sinks;
-import dev.tidemark.sink.WriteSinks;
 import dev.tidemark.source.Input;
 import dev.tidemark.trace.TracedReading;
 import java.io.PrintStream;
@@ -60,7 +59,7 @@ final class BatchExecution implements Execution {
 
   @Override
   public Sinks sinks() {
-    return WriteSinks.below(output.staging().directory(), shards);
+    return Sinks.ofBatch(output.staging().directory(), shards);
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.tidemark.process.HeapExhaustion;
 import dev.tidemark.progress.ProgressFile;
 import dev.tidemark.progress.ResultConsole;
 import dev.tidemark.runner.Runners;
-import dev.tidemark.sink.WriteStream;
+import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.files.UnreadableInputException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ public final class FailedPipeline {
   private static final List<String> WRITERS =
       List.of(
           "org.apache.beam.sdk.io.FileBasedSink",
-          WriteStream.class.getPackageName() + ".",
+          Sinks.class.getPackageName() + ".",
           ProgressFile.class.getName());
 
   private FailedPipeline() {}

@@ -8,9 +8,8 @@ import dev.tidemark.model.TraceEvent;
 import dev.tidemark.output.Manifest;
 import dev.tidemark.output.ResultFiles;
 import dev.tidemark.pipeline.PipelineSpec;
-import dev.tidemark.sink.RecordCountsRows;
+import dev.tidemark.sink.SideOutputRows;
 import dev.tidemark.sink.Sinks;
-import dev.tidemark.sink.TraceEventRows;
 import dev.tidemark.storage.Directory;
 import dev.tidemark.trace.ReadingId;
 import dev.tidemark.trace.Trace;
@@ -56,12 +55,12 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
   private static RunCounts in(Directory folder) throws FailureException {
     try {
       RecordCounts counts = RecordCounts.EMPTY;
-      for (String row : rows(folder.child(Sinks.BOOKS))) {
-        counts = counts.plus(RecordCountsRows.parse(row));
+      for (String row : rows(folder.child(Sinks.RECORD_COUNTS))) {
+        counts = counts.plus(SideOutputRows.parseCounts(row));
       }
       List<TraceEvent> traceEvents = new ArrayList<>();
-      for (String row : rows(folder.child(Sinks.NOTES))) {
-        traceEvents.add(TraceEventRows.parse(row));
+      for (String row : rows(folder.child(Sinks.TRACE_EVENTS))) {
+        traceEvents.add(SideOutputRows.parseTraceEvent(row));
       }
       return new RunCounts(counts, traceEvents);
     } catch (IOException e) {
@@ -71,7 +70,7 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
 
   private static boolean hasBooks(Directory folder) throws FailureException {
     try {
-      return !folder.child(Sinks.BOOKS).files(ResultFiles::areRows).isEmpty();
+      return !folder.child(Sinks.RECORD_COUNTS).files(ResultFiles::areRows).isEmpty();
     } catch (IOException e) {
       throw noBooks(folder, ": " + e.getMessage(), e);
     }

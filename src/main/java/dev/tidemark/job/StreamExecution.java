@@ -18,7 +18,6 @@ import dev.tidemark.runner.RunnerAdapter;
 import dev.tidemark.runner.RunningStream;
 import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.sink.Sinks;
-import dev.tidemark.sink.WriteStream;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.trace.TracedReading;
@@ -95,7 +94,7 @@ final class StreamExecution implements Execution {
 
   @Override
   public Sinks sinks() {
-    return WriteStream.below(output.directory().directory(), runner.tasks());
+    return Sinks.ofStream(output.directory().directory(), runner.tasks());
   }
 
   @Override

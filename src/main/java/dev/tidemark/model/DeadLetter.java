@@ -1,4 +1,16 @@
 package dev.tidemark.model;
 
-/** A record that was set aside, with the reason: data for a sink of its own, never dropped. */
-public sealed interface DeadLetter permits MalformedLine, LateReading, DuplicateReading {}
+/**
+ * A record that no step counts, with the reason: never dropped, but written to a sink of its kind.
+ */
+public sealed interface DeadLetter permits MalformedLine, LateReading, DuplicateReading {
+
+  Kind kind();
+
+  /** The kinds of dead letters, each of which has a sink. */
+  enum Kind {
+    MALFORMED,
+    LATE,
+    DUPLICATE
+  }
+}

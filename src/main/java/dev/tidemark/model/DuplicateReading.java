@@ -9,6 +9,11 @@ import java.io.Serializable;
  */
 public record DuplicateReading(First first, Reading reading) implements DeadLetter {
 
+  @Override
+  public Kind kind() {
+    return Kind.DUPLICATE;
+  }
+
   /**
    * Which reading was kept: enough to find it again, small enough for a state to hold.
    *

@@ -14,6 +14,11 @@ import java.util.Optional;
 public record LateReading(Reason reason, long lateByMs, Optional<Bounds> window, Reading reading)
     implements DeadLetter {
 
+  @Override
+  public Kind kind() {
+    return Kind.LATE;
+  }
+
   /** A reading that a step in event-time order had already passed. */
   public static LateReading behindOrder(long lateByMs, Reading reading) {
     return new LateReading(Reason.BEHIND_ORDER, lateByMs, Optional.empty(), reading);

@@ -19,6 +19,11 @@ public record MalformedLine(
     String file, long offset, Reason reason, String error, String text, boolean base64)
     implements DeadLetter {
 
+  @Override
+  public Kind kind() {
+    return Kind.MALFORMED;
+  }
+
   /** Why a line is no reading: the closed set. */
   public enum Reason {
     MALFORMED_JSON,

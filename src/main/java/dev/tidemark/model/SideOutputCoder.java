@@ -6,19 +6,19 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 
-/** Writes dead letters, record counts and trace events. */
+/**
+ * Encodes side output: all its readings together, as {@link ReadingListCoder} does, then the rest.
+ */
 public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   private static final SideOutputCoder INSTANCE = new SideOutputCoder();
-  private static final int MALFORMED = 0;
-  private static final int LATE = 1;
-  private static final int LATE_FOR_WINDOW = 2;
-  private static final int DUPLICATE = 3;
+  private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
   public static SideOutputCoder of() {
     return INSTANCE;
@@ -27,45 +27,42 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   @Override
   public void encode(SideOutput sideOutput, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
+    ReadingListCoder.of().encode(readings(sideOutput), out);
     out.writeInt(sideOutput.deadLetters().size());
-    ReadingWriter readings = new ReadingWriter(out);
     for (DeadLetter letter : sideOutput.deadLetters()) {
+      out.writeByte(letter.kind().ordinal());
       if (letter instanceof MalformedLine malformed) {
-        writeMalformed(malformed, out);
+        write(malformed, out);
       } else if (letter instanceof LateReading late) {
-        writeLate(late, readings, out);
+        write(late, out);
       } else if (letter instanceof DuplicateReading duplicate) {
-        writeDuplicate(duplicate, readings, out);
+        write(duplicate.first(), out);
       }
     }
     RecordCountsCoder.of().encode(sideOutput.counts(), out);
     out.writeInt(sideOutput.traceEvents().size());
-    for (TraceEvent traceEvent : sideOutput.traceEvents()) {
-      TraceEventCoder.of().encode(traceEvent, out);
+    for (TraceEvent event : sideOutput.traceEvents()) {
+      write(event, out);
     }
-    out.flush();
   }
 
   @Override
   public SideOutput decode(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(stream);
-    int letters = in.readInt();
-    ReadingReader readings = new ReadingReader(in);
-    List<DeadLetter> deadLetters = new ArrayList<>(letters);
-    for (int i = 0; i < letters; i++) {
-      int kind = in.readByte();
+    Iterator<Reading> readings = ReadingListCoder.of().decode(in).iterator();
+    List<DeadLetter> deadLetters = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
       deadLetters.add(
-          switch (kind) {
+          switch (DeadLetter.Kind.values()[in.readByte()]) {
             case MALFORMED -> readMalformed(in);
-            case DUPLICATE -> readDuplicate(readings, in);
-            default -> readLate(kind, readings, in);
+            case LATE -> readLate(in, readings.next());
+            case DUPLICATE -> new DuplicateReading(readFirst(in), readings.next());
           });
     }
     RecordCounts counts = RecordCountsCoder.of().decode(in);
-    int count = in.readInt();
-    List<TraceEvent> traceEvents = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      traceEvents.add(TraceEventCoder.of().decode(in));
+    List<TraceEvent> traceEvents = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      traceEvents.add(readTraceEvent(in, readings));
     }
     return new SideOutput(deadLetters, counts, traceEvents);
   }
@@ -75,83 +72,103 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
     return true;
   }
 
-  private static void writeMalformed(MalformedLine malformed, DataOutputStream out)
-      throws IOException {
-    out.writeByte(MALFORMED);
-    writeText(malformed.file(), out);
+  /** The readings of the dead letters, then those of the trace events. */
+  private static List<Reading> readings(SideOutput sideOutput) {
+    List<Reading> readings = new ArrayList<>();
+    for (DeadLetter letter : sideOutput.deadLetters()) {
+      if (letter instanceof LateReading late) {
+        readings.add(late.reading());
+      } else if (letter instanceof DuplicateReading duplicate) {
+        readings.add(duplicate.reading());
+      }
+    }
+    for (TraceEvent event : sideOutput.traceEvents()) {
+      if (event instanceof TraceEvent.Event happened) {
+        readings.add(happened.reading());
+      }
+    }
+    return readings;
+  }
+
+  private static void write(MalformedLine malformed, DataOutputStream out) throws IOException {
+    TEXT.encode(malformed.file(), out);
     out.writeLong(malformed.offset());
-    out.writeUTF(malformed.reason().name());
-    writeText(malformed.error(), out);
-    writeText(malformed.text(), out);
+    TEXT.encode(malformed.reason().name(), out);
+    TEXT.encode(malformed.error(), out);
+    TEXT.encode(malformed.text(), out);
     out.writeBoolean(malformed.base64());
   }
 
   private static MalformedLine readMalformed(DataInputStream in) throws IOException {
     return new MalformedLine(
-        readText(in),
+        TEXT.decode(in),
         in.readLong(),
-        MalformedLine.Reason.valueOf(in.readUTF()),
-        readText(in),
-        readText(in),
+        MalformedLine.Reason.valueOf(TEXT.decode(in)),
+        TEXT.decode(in),
+        TEXT.decode(in),
         in.readBoolean());
   }
 
-  private static void writeLate(LateReading late, ReadingWriter readings, DataOutputStream out)
-      throws IOException {
-    out.writeByte(late.window().isPresent() ? LATE_FOR_WINDOW : LATE);
-    out.writeUTF(late.reason().name());
+  private static void write(LateReading late, DataOutputStream out) throws IOException {
+    TEXT.encode(late.reason().name(), out);
     out.writeLong(late.lateByMs());
+    out.writeBoolean(late.window().isPresent());
     if (late.window().isPresent()) {
       out.writeLong(late.window().get().startMs());
       out.writeLong(late.window().get().endMs());
     }
-    readings.write(late.reading());
   }
 
-  private static LateReading readLate(int kind, ReadingReader readings, DataInputStream in)
-      throws IOException {
-    LateReading.Reason reason = LateReading.Reason.valueOf(in.readUTF());
+  private static LateReading readLate(DataInputStream in, Reading reading) throws IOException {
+    LateReading.Reason reason = LateReading.Reason.valueOf(TEXT.decode(in));
     long lateBy = in.readLong();
     Optional<LateReading.Bounds> window =
-        kind == LATE_FOR_WINDOW
+        in.readBoolean()
             ? Optional.of(new LateReading.Bounds(in.readLong(), in.readLong()))
             : Optional.empty();
-    return new LateReading(reason, lateBy, window, readings.read());
+    return new LateReading(reason, lateBy, window, reading);
   }
 
-  private static void writeDuplicate(
-      DuplicateReading duplicate, ReadingWriter readings, DataOutputStream out) throws IOException {
-    out.writeByte(DUPLICATE);
-    First first = duplicate.first();
+  private static void write(First first, DataOutputStream out) throws IOException {
     out.writeLong(first.arrivalTime());
     out.writeLong(first.creationTime());
-    writeText(first.user(), out);
-    writeText(first.device(), out);
+    TEXT.encode(first.user(), out);
+    TEXT.encode(first.device(), out);
     out.writeBoolean(first.indexed());
     out.writeLong(first.index());
-    readings.write(duplicate.reading());
   }
 
-  private static DuplicateReading readDuplicate(ReadingReader readings, DataInputStream in)
+  private static First readFirst(DataInputStream in) throws IOException {
+    return new First(
+        in.readLong(),
+        in.readLong(),
+        TEXT.decode(in),
+        TEXT.decode(in),
+        in.readBoolean(),
+        in.readLong());
+  }
+
+  private static void write(TraceEvent traceEvent, DataOutputStream out) throws IOException {
+    out.writeBoolean(traceEvent instanceof TraceEvent.Event);
+    if (traceEvent instanceof TraceEvent.Event event) {
+      TEXT.encode(event.step(), out);
+      TEXT.encode(event.text(), out);
+    } else if (traceEvent instanceof TraceEvent.Roll roll) {
+      TEXT.encode(roll.user(), out);
+      TEXT.encode(roll.device(), out);
+      out.writeLong(roll.count());
+      out.writeLong(roll.leastIndex());
+      out.writeLong(roll.greatestIndex());
+    }
+  }
+
+  private static TraceEvent readTraceEvent(DataInputStream in, Iterator<Reading> readings)
       throws IOException {
-    First first =
-        new First(
-            in.readLong(),
-            in.readLong(),
-            readText(in),
-            readText(in),
-            in.readBoolean(),
-            in.readLong());
-    return new DuplicateReading(first, readings.read());
-  }
-
-  private static void writeText(String text, DataOutputStream out) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static String readText(DataInputStream in) throws IOException {
-    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    if (in.readBoolean()) {
+      String step = TEXT.decode(in);
+      return new TraceEvent.Event(step, readings.next(), TEXT.decode(in));
+    }
+    return new TraceEvent.Roll(
+        TEXT.decode(in), TEXT.decode(in), in.readLong(), in.readLong(), in.readLong());
   }
 }

@@ -35,8 +35,8 @@ public final class OutputDirectory {
           PROGRESS,
           STOP_REQUEST,
           StreamOutput.CHECKPOINT,
-          Sinks.BOOKS,
-          Sinks.NOTES,
+          Sinks.RECORD_COUNTS,
+          Sinks.TRACE_EVENTS,
           Sinks.UNFINISHED);
 
   private static final Pattern STAGING = Pattern.compile("_staging-[-0-9a-f]{36}");

@@ -48,7 +48,7 @@ public record StreamOutput(OutputDirectory output) {
   public void resume(Collection<String> sinks, long lastBatch) throws FailureException {
     try {
       List<String> written = new ArrayList<>(sinks);
-      written.addAll(List.of(Sinks.BOOKS, Sinks.NOTES));
+      written.addAll(List.of(Sinks.RECORD_COUNTS, Sinks.TRACE_EVENTS));
       for (String sink : written) {
         Directory parts = directory().child(sink);
         parts.delete(
@@ -88,7 +88,8 @@ public record StreamOutput(OutputDirectory output) {
   }
 
   private void deleteInternal() throws IOException {
-    for (String internal : List.of(Sinks.BOOKS, Sinks.NOTES, Sinks.UNFINISHED, CHECKPOINT)) {
+    for (String internal :
+        List.of(Sinks.RECORD_COUNTS, Sinks.TRACE_EVENTS, Sinks.UNFINISHED, CHECKPOINT)) {
       directory().child(internal).deleteTree();
     }
   }

@@ -5,7 +5,7 @@ import dev.tidemark.aggregate.WindowMetrics;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.runner.EndOfStream;
-import dev.tidemark.sink.WriteStream;
+import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.stream.ReadStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public record StreamStatus(
     Map<String, Long> rows = new TreeMap<>();
     for (MetricResult<Long> counter :
         metrics
-            .queryMetrics(filter(MetricNameFilter.inNamespace(WriteStream.ROWS)))
+            .queryMetrics(filter(MetricNameFilter.inNamespace(Sinks.ROWS_WRITTEN)))
             .getCounters()) {
       rows.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
     }

@@ -1,40 +1,155 @@
 package dev.tidemark.sink;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.DuplicateReading;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.LateReading;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.RecordCountsCoder;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.model.TraceEvent;
-import dev.tidemark.sink.DeadLetterRow.Kind;
-import java.util.EnumMap;
+import dev.tidemark.row.JsonRow;
+import dev.tidemark.row.ReadingRows;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
 
-/** What steps have set aside, and the record counts, as rows of their sinks. */
-final class SideOutputRows extends DoFn<SideOutput, SinkRow> {
-  private final Map<Kind, String> sinks = new EnumMap<>(Kind.class);
-  private final boolean keepsNotes;
+/**
+ * Formats side output as rows: dead letters for the sinks {@code malformed}, {@code late} and
+ * {@code duplicate}; record counts and trace events for the run itself, which parses them again.
+ */
+public final class SideOutputRows {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String FINDINGS = "findings";
 
-  SideOutputRows(
-      String malformed, Optional<String> late, Optional<String> duplicate, boolean keepsNotes) {
-    sinks.put(Kind.MALFORMED, malformed);
-    late.ifPresent(sink -> sinks.put(Kind.LATE, sink));
-    duplicate.ifPresent(sink -> sinks.put(Kind.DUPLICATE, sink));
-    this.keepsNotes = keepsNotes;
+  private SideOutputRows() {}
+
+  static String of(DeadLetter letter) {
+    return JsonRow.of(
+        json -> {
+          if (letter instanceof MalformedLine malformed) {
+            write(malformed, json);
+          } else if (letter instanceof LateReading late) {
+            write(late, json);
+          } else if (letter instanceof DuplicateReading duplicate) {
+            write(duplicate, json);
+          }
+        });
   }
 
-  @ProcessElement
-  public void rows(@Element SideOutput sideOutput, OutputReceiver<SinkRow> output) {
-    for (DeadLetter letter : sideOutput.deadLetters()) {
-      DeadLetterRow row = DeadLetterRow.of(letter);
-      output.output(new SinkRow(sinks.get(row.kind()), row.row()));
-    }
-    if (keepsNotes) {
-      for (TraceEvent traceEvent : sideOutput.traceEvents()) {
-        output.output(new SinkRow(Sinks.NOTES, TraceEventRows.of(traceEvent)));
+  /** Formats counts as {@code {step: {outcome: count}}}; findings are encoded in one text. */
+  static String of(RecordCounts counts) {
+    return JsonRow.of(
+        json -> {
+          for (Map.Entry<RecordCounts.Entry, Long> count : counts.counts().entrySet()) {
+            json.writeObjectFieldStart(count.getKey().step());
+            json.writeNumberField(count.getKey().outcome().name(), count.getValue());
+            json.writeEndObject();
+          }
+          if (!counts.findings().isEmpty()) {
+            RecordCounts findings = RecordCounts.of(counts.findings());
+            json.writeStringField(FINDINGS, encode(RecordCountsCoder.of(), findings));
+          }
+        });
+  }
+
+  static String of(TraceEvent event) {
+    return encode(SideOutputCoder.of(), SideOutput.of(List.of(event)));
+  }
+
+  /**
+   * Parses a row of record counts.
+   *
+   * @throws IOException if it is not one
+   */
+  public static RecordCounts parseCounts(String row) throws IOException {
+    RecordCounts counts = RecordCounts.EMPTY;
+    try (JsonParser json = JSON.createParser(row)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String step = json.getCurrentName();
+        if (json.nextToken() == JsonToken.VALUE_STRING) {
+          counts = counts.plus(CoderUtils.decodeFromBase64(RecordCountsCoder.of(), json.getText()));
+          continue;
+        }
+        Outcome outcome = Outcome.valueOf(json.nextFieldName());
+        counts = counts.plus(RecordCounts.of(step, outcome, json.nextLongValue(0)));
+        json.nextToken();
       }
     }
-    if (!sideOutput.counts().isEmpty()) {
-      output.output(new SinkRow(Sinks.BOOKS, RecordCountsRows.of(sideOutput.counts())));
+    return counts;
+  }
+
+  /**
+   * Parses a row that holds a trace event.
+   *
+   * @throws IOException if it does not
+   */
+  public static TraceEvent parseTraceEvent(String row) throws IOException {
+    return CoderUtils.decodeFromBase64(SideOutputCoder.of(), row).traceEvents().get(0);
+  }
+
+  private static void write(MalformedLine line, JsonGenerator json) throws IOException {
+    json.writeStringField("file", line.file());
+    json.writeNumberField("offset", line.offset());
+    json.writeStringField("reason", line.reason().label());
+    json.writeStringField("error", line.error());
+    json.writeStringField(line.base64() ? "line_base64" : "line", line.text());
+  }
+
+  private static void write(LateReading late, JsonGenerator json) throws IOException {
+    json.writeStringField("reason", late.reason().label());
+    json.writeNumberField("late_by_ms", late.lateByMs());
+    writeBound("window_start", late.window().map(LateReading.Bounds::startMs), json);
+    writeBound("window_end", late.window().map(LateReading.Bounds::endMs), json);
+    writeReading(late.reading(), json);
+  }
+
+  private static void write(DuplicateReading duplicate, JsonGenerator json) throws IOException {
+    DuplicateReading.First first = duplicate.first();
+    json.writeStringField("reason", "duplicate");
+    json.writeObjectFieldStart("first");
+    json.writeNumberField(Field.ARRIVAL_TIME.label(), first.arrivalTime());
+    json.writeNumberField(Field.CREATION_TIME.label(), first.creationTime());
+    json.writeStringField(Field.DEVICE.label(), first.device());
+    json.writeFieldName(Field.INDEX.label());
+    if (first.indexed()) {
+      json.writeNumber(first.index());
+    } else {
+      json.writeNull();
+    }
+    json.writeEndObject();
+    writeReading(duplicate.reading(), json);
+  }
+
+  private static void writeReading(Reading reading, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("reading");
+    ReadingRows.writeFields(reading, json);
+    json.writeEndObject();
+  }
+
+  private static void writeBound(String name, Optional<Long> millis, JsonGenerator json)
+      throws IOException {
+    json.writeStringField(name, millis.map(JsonRow::windowBound).orElse(null));
+  }
+
+  private static <T> String encode(Coder<T> coder, T value) {
+    try {
+      return CoderUtils.encodeToBase64(coder, value);
+    } catch (CoderException e) {
+      throw new IllegalStateException("side output can be encoded in memory", e);
     }
   }
 }

@@ -5,40 +5,78 @@ import dev.tidemark.row.StepOutput;
 import java.util.Optional;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Collects the rows and the set-aside records of all steps and writes each kind to its sink. */
+/**
+ * Collects the rows and the side output of all steps of a pipeline, and then adds the transforms
+ * that write them: rows as JSON lines in files {@code part-*.jsonl}, in a directory for each sink.
+ */
 public interface Sinks {
-  /** The directory of the record counts, for whoever waits for the run. */
-  String BOOKS = "_books";
+  /** The directory of the record counts, which the run reads at its end. */
+  String RECORD_COUNTS = "_books";
 
-  /** The directory of the notes, where some are kept. */
-  String NOTES = "_notes";
+  /** The directory of the trace events, if a reading is traced. */
+  String TRACE_EVENTS = "_notes";
 
   /** The directory of files that are still being written. */
   String UNFINISHED = "_unfinished";
 
-  void addRows(String sink, PCollection<String> rows);
+  /** The namespace of the counters of written rows, by sink; only progress uses them. */
+  String ROWS_WRITTEN = "tidemark.rows";
 
+  /**
+   * Writes the output of bounded input. The files of a sink appear together, when it is complete.
+   *
+   * @param directory in which each sink has a directory
+   * @param shards how many files each sink of results has; 0 leaves that to the runner
+   */
+  static Sinks ofBatch(String directory, int shards) {
+    return new BatchSinks(directory, shards);
+  }
+
+  /**
+   * Writes the output of a stream as it arrives. Each bundle adds a file to each sink that it has
+   * rows for; a file is there as a whole or not at all.
+   *
+   * @param directory in which each sink has a directory
+   * @param tasks how the runner names the tasks that may run again
+   */
+  static Sinks ofStream(String directory, TaskIdentity tasks) {
+    return new StreamSinks(directory, tasks);
+  }
+
+  /**
+   * Adds the rows of a sink.
+   *
+   * @param rowsOfSink JSON objects, in any windows
+   */
+  void addRows(String sink, PCollection<String> rowsOfSink);
+
+  /**
+   * Adds the side output of a step.
+   *
+   * @param sideOutput in any windows
+   */
   void addSideOutput(String step, PCollection<SideOutput> sideOutput);
 
-  /** Adds the rows of a sink, and the side output of the step that they are from. */
+  /** Adds the rows of a sink, and the side output of the step that returned them. */
   default void add(String sink, StepOutput output) {
     addRows(sink, output.rows());
     addSideOutput(sink, output.sideOutput());
   }
 
-  /** Writes the notes as well. */
+  /** Also writes the trace events of the side output. */
   void keepTraceEvents();
 
   /**
-   * Adds the writes to the pipeline.
+   * Adds the transforms that write everything that was added; to be called once. Each parameter
+   * names a sink.
    *
-   * @param late the sink of late readings, where any step can set some aside
-   * @param duplicate the sink of duplicates, where a step looks for them
+   * @param late empty if no step can find readings late
+   * @param duplicate empty if no step looks for duplicates
    */
   void write(String malformed, Optional<String> late, Optional<String> duplicate);
 
-  /** The micro-batch in which Spark wrote a part of a sink; the latest there is for other names. */
-  static long batchOf(String part) {
-    return BundleName.batchOf(part);
+  /** The micro-batch in which Spark wrote a file; the last possible one for other file names. */
+  static long batchOf(String file) {
+    return BundleName.batchOf(file);
   }
 }

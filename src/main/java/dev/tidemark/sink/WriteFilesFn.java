@@ -16,13 +16,14 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.util.MimeTypes;
+import org.apache.beam.sdk.values.KV;
 
 /**
- * Writes the rows of a bundle, a file for each sink. A file is written under another name and then
- * renamed, so that whoever reads the directory meets whole files only. A bundle that is run again
- * gives its files the same names.
+ * Writes the rows of a bundle, which are keyed by sink: a file for each sink. A file is written
+ * under another name and then renamed, so that readers of the directory see whole files only. On
+ * Spark, a bundle that runs again gives its files the same names.
  */
-final class WriteFilesFn extends DoFn<SinkRow, Void> {
+final class WriteFilesFn extends DoFn<KV<String, String>, Void> {
   private final String directory;
   private final TaskIdentity tasks;
   private transient Map<String, StringBuilder> lines;
@@ -42,10 +43,13 @@ final class WriteFilesFn extends DoFn<SinkRow, Void> {
   }
 
   @ProcessElement
-  public void add(@Element SinkRow row) {
-    lines.computeIfAbsent(row.sink(), fresh -> new StringBuilder()).append(row.row()).append('\n');
-    if (!row.sink().startsWith("_")) {
-      written = written.plus(RecordCounts.of(row.sink(), Outcome.WRITTEN, 1));
+  public void add(@Element KV<String, String> row) {
+    lines
+        .computeIfAbsent(row.getKey(), absent -> new StringBuilder())
+        .append(row.getValue())
+        .append('\n');
+    if (!row.getKey().startsWith("_")) {
+      written = written.plus(RecordCounts.of(row.getKey(), Outcome.WRITTEN, 1));
     }
   }
 
@@ -53,12 +57,12 @@ final class WriteFilesFn extends DoFn<SinkRow, Void> {
   public void finishBundle() throws IOException {
     if (!written.counts().isEmpty()) {
       lines
-          .computeIfAbsent(Sinks.BOOKS, fresh -> new StringBuilder())
-          .append(RecordCountsRows.of(written))
+          .computeIfAbsent(Sinks.RECORD_COUNTS, absent -> new StringBuilder())
+          .append(SideOutputRows.of(written))
           .append('\n');
     }
     for (Map.Entry<RecordCounts.Entry, Long> sink : written.counts().entrySet()) {
-      Metrics.counter(WriteStream.ROWS, sink.getKey().step()).inc(sink.getValue());
+      Metrics.counter(Sinks.ROWS_WRITTEN, sink.getKey().step()).inc(sink.getValue());
     }
     for (Map.Entry<String, StringBuilder> sink : lines.entrySet()) {
       write(sink.getKey(), name, sink.getValue().toString());
@@ -75,10 +79,10 @@ final class WriteFilesFn extends DoFn<SinkRow, Void> {
       }
     }
     try {
-      // With options Beam would take the names for globs.
+      // Without options: with them, Beam would match the names as globs.
       FileSystems.rename(List.of(unfinished), List.of(finished));
     } catch (FileNotFoundException | NoSuchFileException e) {
-      // The same bundle, run twice at once, may have done so: then the file is there.
+      // Another attempt at the same bundle may have renamed it: then the file is there.
       FileSystems.open(finished).close();
     }
   }

@@ -66,7 +66,7 @@ public final class WriteTopic extends PTransform<PCollection<String>, PCollectio
 
     CountFn(String label) {
       this.label = label;
-      this.rows = Metrics.counter(WriteStream.ROWS, label);
+      this.rows = Metrics.counter(Sinks.ROWS_WRITTEN, label);
     }
 
     @ProcessElement

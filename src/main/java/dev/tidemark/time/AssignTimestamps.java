@@ -1,14 +1,18 @@
 package dev.tidemark.time;
 
 import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.Findings;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -17,9 +21,13 @@ import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
 
 /**
- * Stamps each block with the earliest event time of its readings. Steps that come later take each
- * reading's own from the same {@link EventTime}; the block's stamp only holds the watermark back.
- * Readings from the future are set aside, where the pipeline file says how far ahead that is.
+ * Assigns event time: stamps each batch with the earliest event time of its readings. Later steps
+ * take the event time of each reading from the same {@link EventTime}; the batch's timestamp only
+ * holds the watermark back.
+ *
+ * <p>Takes batches of readings in the global window and returns them in it, with {@link
+ * ReadingBatchCoder}. The side output of a batch then also holds the devices whose event times are
+ * far from their arrivals and, with a {@link #withMaxAhead limit}, the readings from the future.
  */
 public final class AssignTimestamps
     extends PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> {
@@ -32,23 +40,27 @@ public final class AssignTimestamps
     this.maxAhead = maxAhead;
   }
 
-  public static AssignTimestamps of(String step, MaxAhead maxAhead) {
-    return new AssignTimestamps(step, maxAhead);
+  /**
+   * Assigns an event time to readings, however far in the future it is.
+   *
+   * @param step the name under which the record counts count
+   */
+  public static AssignTimestamps of(String step, EventTime eventTime) {
+    return new AssignTimestamps(step, new MaxAhead(eventTime, MaxAhead.NO_LIMIT));
+  }
+
+  /** The same step, which rejects readings whose event time is further past their own arrival. */
+  public AssignTimestamps withMaxAhead(Duration limit) {
+    return new AssignTimestamps(step, new MaxAhead(maxAhead.eventTime(), limit));
   }
 
   @Override
   public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
-    EventTime time = maxAhead.eventTime();
-    PCollection<ReadingBatch> looked =
-        batches.apply("Clocks", ParDo.of(new FindClocksFn(time))).setCoder(ReadingBatchCoder.of());
-    return (maxAhead.isOn() ? withoutFuture(looked) : looked)
-        .apply(WithTimestamps.of(batch -> earliest(batch, time)))
-        .setCoder(ReadingBatchCoder.of());
-  }
-
-  private PCollection<ReadingBatch> withoutFuture(PCollection<ReadingBatch> batches) {
+    EventTime eventTime = maxAhead.eventTime();
     return batches
-        .apply("MaxAhead", ParDo.of(new MaxAheadFn(step, maxAhead)))
+        .apply("Clocks", ParDo.of(new CheckClocksFn(step, maxAhead)))
+        .setCoder(ReadingBatchCoder.of())
+        .apply(WithTimestamps.of(batch -> earliest(batch, eventTime)))
         .setCoder(ReadingBatchCoder.of());
   }
 
@@ -60,28 +72,53 @@ public final class AssignTimestamps
             .orElse(batch.progress().arrivalClock()));
   }
 
-  private static final class MaxAheadFn extends DoFn<ReadingBatch, ReadingBatch> {
+  /** Finds devices whose clocks are far off, and filters out readings from the future. */
+  private static final class CheckClocksFn extends DoFn<ReadingBatch, ReadingBatch> {
+    private static final long FAR_MS = Duration.ofDays(1).toMillis();
+
     private final String step;
     private final MaxAhead maxAhead;
 
-    MaxAheadFn(String step, MaxAhead maxAhead) {
+    CheckClocksFn(String step, MaxAhead maxAhead) {
       this.step = step;
       this.maxAhead = maxAhead;
     }
 
     @ProcessElement
-    public void setAside(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
-      List<Reading> passed = new ArrayList<>(batch.readings().size());
+    public void check(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
+      Findings clocks = clocks(batch);
+      ReadingBatch found =
+          clocks.isEmpty() ? batch : batch.withSideOutput(SideOutput.of(RecordCounts.of(clocks)));
+      output.output(maxAhead.isOn() ? withoutFuture(found) : found);
+    }
+
+    private Findings clocks(ReadingBatch batch) {
+      // A clock that counts from boot is far off in every reading of its device.
+      Map<String, Long> farthest = new HashMap<>();
+      for (Reading reading : batch.readings()) {
+        long ahead = -maxAhead.eventTime().delay(reading);
+        if (ahead > FAR_MS || ahead < -FAR_MS) {
+          farthest.merge(reading.device(), ahead, Findings::farther);
+        }
+      }
+      Findings findings = Findings.NONE;
+      for (Map.Entry<String, Long> device : farthest.entrySet()) {
+        findings = findings.plus(Findings.ofClock(device.getKey(), device.getValue()));
+      }
+      return findings;
+    }
+
+    private ReadingBatch withoutFuture(ReadingBatch batch) {
+      List<Reading> accepted = new ArrayList<>(batch.readings().size());
       List<DeadLetter> future = new ArrayList<>();
       for (Reading reading : batch.readings()) {
-        maxAhead.tooFar(reading).ifPresentOrElse(future::add, () -> passed.add(reading));
+        maxAhead.tooFar(reading).ifPresentOrElse(future::add, () -> accepted.add(reading));
       }
       RecordCounts counts =
           RecordCounts.of(step, Outcome.READ, batch.readings().size())
               .plus(RecordCounts.of(step, Outcome.LATE, future.size()));
-      output.output(
-          new ReadingBatch(
-              passed, batch.sideOutput().plus(new SideOutput(future, counts)), batch.progress()));
+      SideOutput sideOutput = batch.sideOutput().plus(new SideOutput(future, counts));
+      return new ReadingBatch(accepted, sideOutput, batch.progress());
     }
   }
 }

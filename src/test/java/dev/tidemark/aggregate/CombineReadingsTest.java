@@ -16,7 +16,6 @@ import dev.tidemark.row.StepOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.MaxAhead;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import dev.tidemark.time.TriggerSpec;
@@ -178,7 +177,7 @@ class CombineReadingsTest {
     StepOutput output =
         pipeline
             .apply(Create.of(batch).withCoder(ReadingBatchCoder.of()))
-            .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
+            .apply(AssignTimestamps.of("Time", CREATION))
             .apply(combine(kind, List.of(), COUNT));
     String letters = List.of(line).toString();
     assertSetAside(
@@ -198,7 +197,7 @@ class CombineReadingsTest {
     OrderingSpec policy = new OrderingSpec(Field.USER, CREATION, Duration.ofMinutes(10));
     StepOutput output =
         blocks(pipeline, block(at(1000), at(2000)), block(at(1000)))
-            .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
+            .apply(AssignTimestamps.of("Time", CREATION))
             .apply(Deduplicate.by("dedup", policy, OrderingStrategy.sorted()))
             .apply(combine(kind, List.of(), COUNT));
     PAssert.that(output.rows()).containsInAnyOrder(rows);

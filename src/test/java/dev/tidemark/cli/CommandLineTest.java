@@ -258,7 +258,8 @@ class CommandLineTest {
   void placesThatAreNoFileSystem() throws Exception {
     assertRefused(
         64,
-        "https://localhost/a.json is on a web server, which has no listing and takes no files; use a copy of it",
+        "https://localhost/a.json is on a web server, which has no listing and takes no files; use"
+            + " a copy of it",
         "--input=https://localhost/a.json");
     assertRefused(
         64,
@@ -303,7 +304,7 @@ class CommandLineTest {
   @Test
   void aCheckpointOfAnotherCommandIsRefused() throws Exception {
     Path checkpoint = Files.createDirectory(folder.resolve("kept"));
-    write("kept/_tidemark", "Tidemark 0.1.0-SNAPSHOT, state format 2\nreplay of another pipeline");
+    write("kept/_tidemark", "Tidemark 0.1.0-SNAPSHOT, state format 3\nreplay of another pipeline");
     assertRefused(
         64,
         "--checkpoint "
@@ -604,8 +605,8 @@ class CommandLineTest {
     Outcome.of("help", "--input=x")
         .failsWith(
             64,
-            "help takes a command, not '--input=x'; commands are run, generate, feed, produce, check,"
-                + " help, version");
+            "help takes a command, not '--input=x'; commands are run, generate, feed, produce,"
+                + " check, help, version");
     Outcome.of("help", "run", "generate")
         .failsWith(64, "help takes one command, not 'generate' as well");
     Outcome.of("help", "--rn")
@@ -1018,7 +1019,8 @@ class CommandLineTest {
 
   private static String reading(int second) {
     return """
-        {"Arrival_Time":%d,"Creation_Time":%d,"User":"a","Device":"d","gt":"walk","x":0.5}"""
+    {"Arrival_Time":%d,"Creation_Time":%d,"User":"a","Device":"d","gt":"walk","x":0.5}\
+    """
         .formatted(second * 1_000L, second * 1_000_000_000L);
   }
 

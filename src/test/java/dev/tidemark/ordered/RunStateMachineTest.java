@@ -15,7 +15,6 @@ import dev.tidemark.row.StepOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.MaxAhead;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
@@ -163,7 +162,7 @@ class RunStateMachineTest {
   private static StepOutput trace(TestPipeline pipeline, List<ReadingBatch> batches) {
     return pipeline
         .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
-        .apply(AssignTimestamps.of("Time", new MaxAhead(CREATION, MaxAhead.NO_LIMIT)))
+        .apply(AssignTimestamps.of("Time", CREATION))
         .apply(RunStateMachine.of("trace", POLICY, OrderingStrategy.sorted(), new MachineTrace()));
   }
 

@@ -2,6 +2,7 @@ package dev.tidemark.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.LateReading;
@@ -15,7 +16,8 @@ import dev.tidemark.ordered.Outputs;
 import dev.tidemark.testing.Readings;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.junit.jupiter.api.Test;
 
@@ -39,16 +41,16 @@ class SideOutputRowsTest {
             RecordCounts.EMPTY);
     assertThat(rows(false, sideOutput))
         .containsExactly(
-            new SinkRow(
+            KV.of(
                 "too_late",
                 "{\"reason\":\"behind_order\",\"late_by_ms\":7,\"window_start\":null,"
                     + "\"window_end\":null,"
                     + READING),
-            new SinkRow(
+            KV.of(
                 "broken",
                 "{\"file\":\"f\",\"offset\":9,\"reason\":\"wrong_type\","
                     + "\"error\":\"the line is no object\",\"line\":\"3\"}"),
-            new SinkRow(
+            KV.of(
                 "twice",
                 "{\"reason\":\"duplicate\",\"first\":{\"Arrival_Time\":1,"
                     + "\"Creation_Time\":1000000,\"Device\":\"d\",\"Index\":4},"
@@ -63,24 +65,28 @@ class SideOutputRowsTest {
         .singleElement()
         .satisfies(
             row -> {
-              assertThat(row.sink()).isEqualTo("_books");
-              assertThat(RecordCountsRows.parse(row.row())).isEqualTo(counts);
+              assertThat(row.getKey()).isEqualTo("_books");
+              assertThat(SideOutputRows.parseCounts(row.getValue())).isEqualTo(counts);
             });
     assertThat(rows(false, SideOutput.NOTHING)).isEmpty();
   }
 
   @Test
   void notesAreRowsWhereTheyAreKept() throws IOException {
-    List<SinkRow> rows = rows(true, SideOutput.of(List.of(traceEvent)));
-    assertThat(rows).extracting(SinkRow::sink).containsExactly("_notes");
-    assertThat(TraceEventRows.parse(rows.get(0).row())).isEqualTo(traceEvent);
+    List<KV<String, String>> rows = rows(true, SideOutput.of(List.of(traceEvent)));
+    assertThat(rows).extracting(KV::getKey).containsExactly("_notes");
+    assertThat(SideOutputRows.parseTraceEvent(rows.get(0).getValue())).isEqualTo(traceEvent);
     assertThat(rows(false, SideOutput.of(List.of(traceEvent)))).isEmpty();
   }
 
-  private static List<SinkRow> rows(boolean keepsNotes, SideOutput sideOutput) {
-    Outputs<SinkRow> rows = new Outputs<>();
-    new SideOutputRows("broken", Optional.of("too_late"), Optional.of("twice"), keepsNotes)
-        .rows(sideOutput, rows);
+  private static List<KV<String, String>> rows(boolean keepsNotes, SideOutput sideOutput) {
+    Outputs<KV<String, String>> rows = new Outputs<>();
+    Map<DeadLetter.Kind, String> sinks =
+        Map.of(
+            DeadLetter.Kind.MALFORMED, "broken",
+            DeadLetter.Kind.LATE, "too_late",
+            DeadLetter.Kind.DUPLICATE, "twice");
+    new StreamSinks.SideOutputFn(sinks, keepsNotes).format(sideOutput, rows);
     return rows.kept().stream().map(TimestampedValue::getValue).toList();
   }
 }

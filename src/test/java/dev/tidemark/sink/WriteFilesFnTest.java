@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +21,10 @@ class WriteFilesFnTest {
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     bundle(
         write,
-        new SinkRow("counts", "{\"n\":1}"),
-        new SinkRow("alerts", "{\"n\":2}"),
-        new SinkRow(Sinks.BOOKS, "{\"Read\":{\"READ\":3}}"),
-        new SinkRow("counts", "{\"n\":4}"));
+        KV.of("counts", "{\"n\":1}"),
+        KV.of("alerts", "{\"n\":2}"),
+        KV.of(Sinks.RECORD_COUNTS, "{\"Read\":{\"READ\":3}}"),
+        KV.of("counts", "{\"n\":4}"));
     assertThat(texts())
         .isEqualTo(
             Map.of(
@@ -31,7 +32,7 @@ class WriteFilesFnTest {
                 "{\"n\":1}\n{\"n\":4}\n",
                 "alerts",
                 "{\"n\":2}\n",
-                Sinks.BOOKS,
+                Sinks.RECORD_COUNTS,
                 "{\"Read\":{\"READ\":3}}\n"
                     + "{\"alerts\":{\"WRITTEN\":1},\"counts\":{\"WRITTEN\":2}}\n"));
   }
@@ -41,8 +42,8 @@ class WriteFilesFnTest {
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     bundle(write);
     assertThat(texts()).isEmpty();
-    bundle(write, new SinkRow("counts", "{\"n\":1}"));
-    bundle(write, new SinkRow("alerts", "{\"n\":2}"));
+    bundle(write, KV.of("counts", "{\"n\":1}"));
+    bundle(write, KV.of("alerts", "{\"n\":2}"));
     assertThat(texts())
         .containsEntry("counts", "{\"n\":1}\n")
         .containsEntry("alerts", "{\"n\":2}\n");
@@ -53,13 +54,13 @@ class WriteFilesFnTest {
   void aFileIsWholeBeforeItHasItsNameAndUntilThenLiesElsewhere() throws IOException {
     Path inTheWay = Files.createFile(folder.resolve("counts"));
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
-    assertThatThrownBy(() -> bundle(write, new SinkRow("counts", "{\"n\":1}")))
+    assertThatThrownBy(() -> bundle(write, KV.of("counts", "{\"n\":1}")))
         .isInstanceOf(IOException.class);
     assertThat(inTheWay).isEmptyFile();
     assertThat(texts()).containsEntry(Sinks.UNFINISHED, "{\"n\":1}\n");
 
     Files.delete(inTheWay);
-    bundle(write, new SinkRow("counts", "{\"n\":1}"));
+    bundle(write, KV.of("counts", "{\"n\":1}"));
     assertThat(texts()).containsEntry("counts", "{\"n\":1}\n");
   }
 
@@ -67,7 +68,7 @@ class WriteFilesFnTest {
   void nothingIsThereBeforeTheBundleIsAtItsEnd() throws IOException {
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     write.startBundle();
-    write.add(new SinkRow("counts", "{\"n\":1}"));
+    write.add(KV.of("counts", "{\"n\":1}"));
     assertThat(texts()).isEmpty();
     write.finishBundle();
     try (Stream<Path> files = Files.list(folder.resolve("counts"))) {
@@ -80,9 +81,10 @@ class WriteFilesFnTest {
     assertThat(folder.resolve(Sinks.UNFINISHED)).isEmptyDirectory();
   }
 
-  private static void bundle(WriteFilesFn write, SinkRow... rows) throws IOException {
+  @SafeVarargs
+  private static void bundle(WriteFilesFn write, KV<String, String>... rows) throws IOException {
     write.startBundle();
-    for (SinkRow row : rows) {
+    for (KV<String, String> row : rows) {
       write.add(row);
     }
     write.finishBundle();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.values.KV;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.VoidFunction;
@@ -54,7 +55,7 @@ class WriteFilesOnSparkIT {
     public void call(Iterator<String> rows) throws IOException {
       WriteFilesFn write = new WriteFilesFn(folder, new SparkAdapter().tasks());
       write.startBundle();
-      rows.forEachRemaining(row -> write.add(new SinkRow("counts", row)));
+      rows.forEachRemaining(row -> write.add(KV.of("counts", row)));
       write.finishBundle();
     }
   }

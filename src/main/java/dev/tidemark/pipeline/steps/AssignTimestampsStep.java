@@ -43,7 +43,7 @@ record AssignTimestampsStep(EventTime eventTime, boolean saysMaxDelay, MaxAhead 
   public StepResult apply(String name, StepResult.Readings input) {
     return input
         .traced(name, new TraceEventTime(maxAhead))
-        .readings(name, AssignTimestamps.of(name, maxAhead))
+        .readings(name, AssignTimestamps.of(name, eventTime).withMaxAhead(maxAhead.most()))
         .withEventTime(eventTime);
   }
 

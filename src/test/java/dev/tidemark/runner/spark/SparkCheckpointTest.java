@@ -87,7 +87,7 @@ class SparkCheckpointTest {
     assertThatThrownBy(() -> checkpoint.isOf("this"))
         .isInstanceOf(FailureException.class)
         .hasMessageStartingWith(
-            "--checkpoint %s was written by %s, and this is Tidemark %s, state format 2, which cannot"
+            "--checkpoint %s was written by %s, and this is Tidemark %s, state format 3, which cannot"
                 .formatted(folder, writer.formatted(VERSION), VERSION));
   }
 

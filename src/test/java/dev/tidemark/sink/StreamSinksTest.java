@@ -25,7 +25,7 @@ import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WriteStreamTest {
+class StreamSinksTest {
   @TempDir Path folder;
 
   @Test
@@ -37,7 +37,7 @@ class WriteStreamTest {
         .containsExactly(
             "{\"file\":\"f\",\"offset\":9,\"reason\":\"wrong_type\",\"error\":\"no object\","
                 + "\"line\":\"3\"}");
-    assertThat(lines(Sinks.NOTES)).hasSize(1);
+    assertThat(lines(Sinks.TRACE_EVENTS)).hasSize(1);
     assertThat(books())
         .isEqualTo(
             RecordCounts.of("Read", Outcome.READ, 5)
@@ -51,14 +51,14 @@ class WriteStreamTest {
   @Test
   void notesAreLeftOutWhereNobodyAskedForThem() throws IOException {
     run(false);
-    assertThat(folder.resolve(Sinks.NOTES)).doesNotExist();
+    assertThat(folder.resolve(Sinks.TRACE_EVENTS)).doesNotExist();
     assertThat(lines("counts")).hasSize(3);
   }
 
   private void run(boolean keepNotes) {
     TestPipeline pipeline = TestPipeline.create();
     pipeline.enableAbandonedNodeEnforcement(false);
-    WriteStream sinks = WriteStream.below(folder.toString(), TaskIdentity.NONE);
+    Sinks sinks = Sinks.ofStream(folder.toString(), TaskIdentity.NONE);
     sinks.addRows("counts", rows(pipeline, "Counts", "{\"n\":1}", "{\"n\":2}", "{\"n\":3}"));
     sinks.addRows("alerts", rows(pipeline, "Alerts", "{\"n\":4}"));
     MalformedLine line =
@@ -108,8 +108,8 @@ class WriteStreamTest {
 
   private RecordCounts books() throws IOException {
     RecordCounts counts = RecordCounts.EMPTY;
-    for (String row : lines(Sinks.BOOKS)) {
-      counts = counts.plus(RecordCountsRows.parse(row));
+    for (String row : lines(Sinks.RECORD_COUNTS)) {
+      counts = counts.plus(SideOutputRows.parseCounts(row));
     }
     return counts;
   }
