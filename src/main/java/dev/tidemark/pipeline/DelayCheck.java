@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Warns of an event time without {@code max_delay} before a step that readings can be too late for:
- * all but a few readings arrive after they happened.
+ * Warns of an event time without {@code max_delay} before a step that can find readings too late:
+ * nearly all readings arrive after their event time.
  */
 final class DelayCheck {
   private final Problems problems;
   private final Graph graph;
 
-  /** The transform that each one's event time is from. */
+  /** For each transform, the one that assigned its event time. */
   private final Map<String, String> clocks = new HashMap<>();
 
   private final Set<String> warned = new LinkedHashSet<>();
@@ -53,6 +53,6 @@ final class DelayCheck {
         + name
         + "'"
         + (transform.isStateful() ? ", and goes to the sink 'late'" : "")
-        + "; say how long readings may be on their way, as in max_delay: 10s";
+        + "; say how much later readings may arrive, as in max_delay: 10s";
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Checks that each transform of a graph gets what it takes, and that every output is used. */
+/** Checks that each transform of a graph can take its input, and that every output is used. */
 final class ElementTypeCheck {
   private final Problems problems;
   private final Graph graph;
@@ -83,11 +83,11 @@ final class ElementTypeCheck {
       return isChain
           ? "'%s' comes after the sink '%s', which ends the chain; for several sinks drop 'type: chain' and give each transform an 'input'"
               .formatted(name, input.get())
-          : "'%s' takes from '%s', which is a sink and gives nothing; take what that takes"
+          : "'%s' takes from '%s', which is a sink and has no output; take that of the transform before it"
               .formatted(name, input.get());
     }
     if (offered == ElementType.ROWS) {
-      return "'%s' takes readings, not the rows of '%s'; put it before that"
+      return "'%s' takes readings, not the rows of '%s'; put it before that step"
           .formatted(name, input.get());
     }
     String hint =
@@ -97,7 +97,7 @@ final class ElementTypeCheck {
     return "'%s' takes %s, but is given %s%s".formatted(name, taken, offered, hint);
   }
 
-  /** Windows are for an aggregation: those set for anything else would be silently lost. */
+  /** Only an aggregation uses windows: set for anything else they would do nothing. */
   private void checkWindows(String name) {
     TransformNode transform = graph.transform(name);
     boolean set =
@@ -113,7 +113,7 @@ final class ElementTypeCheck {
                   ? "drop those set at or before it"
                   : "set windows after it"));
     } else if (transform.windowing().isPresent() && transform.isSink()) {
-      problems.add(transform.windowingAt(), "windows are set before a Combine, not at a sink");
+      problems.add(transform.windowingAt(), "windows are set before a Combine, not on a sink");
     } else if (set && !transform.makesRows()) {
       windowed.add(name);
     }
@@ -125,7 +125,9 @@ final class ElementTypeCheck {
     if (gives && !graph.isTaken(name)) {
       problems.add(
           transform.at(),
-          "nothing takes the output of '" + name + "'; end it in a WriteToJson or a WriteToKafka");
+          "nothing takes the output of '"
+              + name
+              + "'; add a WriteToJson or a WriteToKafka that does");
     }
   }
 }

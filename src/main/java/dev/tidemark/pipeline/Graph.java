@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Transforms by their names, and which one each takes.
+ * Transforms by name, and the input of each.
  *
  * @param transforms each after its input
- * @param inputs the names of those that they take; of some there is none
- * @param open those of which it is not clear what they take, which is reported already
- * @param meant those that the open ones may mean
+ * @param inputs the name of the transform whose output each takes; sources have none
+ * @param open transforms whose input is unclear, which is reported already
+ * @param meant transforms that may be the input of an open one
  */
 record Graph(
     Map<String, TransformNode> transforms,

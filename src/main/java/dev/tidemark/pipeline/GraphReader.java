@@ -17,10 +17,10 @@ import java.util.Optional;
 final class GraphReader {
   private static final List<String> TYPES = List.of("chain", "composite");
 
-  /** Each takes the runners time and stack before the first reading. */
+  /** Each costs a runner time and stack before it reads anything. */
   static final int MAX_TRANSFORMS = 100;
 
-  /** Spark nests what follows one another, and its stack overflows beyond some 90. */
+  /** Spark nests consecutive transforms, and its stack overflows beyond some 90. */
   static final int MAX_IN_A_ROW = 50;
 
   private final Problems problems;
@@ -47,7 +47,7 @@ final class GraphReader {
     return problems.isEmpty() ? Optional.of(spec) : Optional.empty();
   }
 
-  /** The type, or the one that it is nearest to; empty where there is none. */
+  /** The type, or the nearest to it; empty where nothing is near. */
   private Optional<String> readType(Settings pipeline) {
     Optional<Yaml> yaml = pipeline.value("type");
     if (yaml.isEmpty()) {
@@ -77,7 +77,7 @@ final class GraphReader {
     if (yaml.size() > MAX_TRANSFORMS) {
       problems.add(
           yaml.get(MAX_TRANSFORMS).at(),
-          "the pipeline has %,d transforms, and %,d are the most"
+          "the pipeline has %,d transforms; at most %,d are allowed"
               .formatted(yaml.size(), MAX_TRANSFORMS));
       return Optional.empty();
     }
@@ -103,7 +103,7 @@ final class GraphReader {
       if (length == MAX_IN_A_ROW + 1) {
         problems.add(
             graph.transform(name).at(),
-            "more than %d transforms follow one another up to here".formatted(MAX_IN_A_ROW));
+            "more than %d transforms in a row up to here".formatted(MAX_IN_A_ROW));
       }
     }
   }
@@ -119,7 +119,7 @@ final class GraphReader {
     return draft.spec(name, options);
   }
 
-  /** What goes to a directory or topic already. */
+  /** A directory or topic that is in use. */
   private record Taken(String name, String reason) {
     static Taken byOutput(String name) {
       return new Taken(name, "another output already goes to '" + name + "'");
@@ -132,14 +132,14 @@ final class GraphReader {
     String refuses(String other, String choose) {
       return (name.equals(other)
               ? reason
-              : "'%s' differs from the output '%s' in case alone".formatted(other, name))
+              : "'%s' differs from the output '%s' only in case".formatted(other, name))
           + "; choose another "
           + choose;
     }
   }
 
   /**
-   * No two outputs may share a directory, or a topic. Directories whose names differ in case alone
+   * No two outputs may share a directory, or a topic. Directories whose names differ only in case
    * are one on some file systems.
    */
   private void checkSinks(PipelineSpec spec, Graph graph) {

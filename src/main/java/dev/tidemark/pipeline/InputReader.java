@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads which transform each one takes. */
+/** Reads the input of each transform, and puts the transforms in order. */
 final class InputReader {
   private final TransformNames names;
   private final Problems problems;
@@ -25,7 +25,7 @@ final class InputReader {
     this.problems = problems;
   }
 
-  /** Each takes the one before. */
+  /** Connects each transform to the one before it. */
   Graph chain() {
     String previous = null;
     for (Map.Entry<String, TransformNode> one : names.transforms().entrySet()) {
@@ -34,7 +34,9 @@ final class InputReader {
           .ifPresent(
               input ->
                   problems.add(
-                      input.at(), "in a chain each transform takes the one before; drop 'input'"));
+                      input.at(),
+                      "in a chain each transform takes the output of the one before; drop"
+                          + " 'input'"));
       if (previous != null) {
         inputs.put(one.getKey(), previous);
       }
@@ -43,13 +45,13 @@ final class InputReader {
     return read();
   }
 
-  /** Each but a source names the one it takes. */
+  /** Connects each transform but the source to the input that it names. */
   Graph graph() {
     names.transforms().forEach((name, transform) -> readInput(name, transform, true));
     return read();
   }
 
-  /** Some may name the one they take. */
+  /** Connects what names an input, where it is unknown whether all should. */
   Graph chainOrGraph() {
     names.transforms().forEach((name, transform) -> readInput(name, transform, false));
     return read();
@@ -61,7 +63,7 @@ final class InputReader {
     return new Graph(ordered, inputs, open, meant);
   }
 
-  /** The transforms, each after its input; opens the circles in which they take one another. */
+  /** The transforms, each after its input; a cycle is reported and broken. */
   private List<String> inOrder() {
     List<String> order = new ArrayList<>();
     Set<String> done = new HashSet<>();
@@ -73,7 +75,7 @@ final class InputReader {
         at = inputs.get(at);
       }
       if (path.contains(at)) {
-        reportCircle(at, path.subList(0, path.indexOf(at)));
+        reportCycle(at, path.subList(0, path.indexOf(at)));
         inputs.remove(path.get(0));
         leaveOpen(path.get(0), names.transforms().keySet());
       }
@@ -83,7 +85,7 @@ final class InputReader {
     return order;
   }
 
-  private void reportCircle(String name, List<String> others) {
+  private void reportCycle(String name, List<String> others) {
     String through = others.isEmpty() ? "" : ", through " + String.join(", ", others);
     problems.add(
         names.transforms().get(name).at(), "'" + name + "' takes its own output" + through);
@@ -98,7 +100,8 @@ final class InputReader {
       leaveOpen(name, names.transforms().keySet());
     } else if (!transform.isSource()) {
       if (required && !transform.isUnread()) {
-        problems.add(transform.at(), "'" + name + "' needs 'input': the transform it takes");
+        problems.add(
+            transform.at(), "'" + name + "' needs 'input': the transform whose output it takes");
       }
       leaveOpen(name, names.transforms().keySet());
     }
@@ -122,7 +125,7 @@ final class InputReader {
     if (!names.isDoubled(word.text())) {
       problems.add(
           word.at(),
-          "input '%s' may be %s; give the one that is meant a name of its own"
+          "input '%s' may be %s; give the one you mean a name of its own"
               .formatted(word.text(), String.join(" or ", called)));
     }
   }

@@ -2,7 +2,7 @@ package dev.tidemark.pipeline;
 
 import java.util.List;
 
-/** A pipeline file that cannot be run, with everything that is wrong in it. */
+/** Thrown for a pipeline file that cannot be run, with everything that is wrong in it. */
 public final class InvalidPipelineFileException extends Exception {
   private final List<String> problems;
 

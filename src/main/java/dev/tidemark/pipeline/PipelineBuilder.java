@@ -18,7 +18,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Makes a Beam pipeline of a pipeline file. */
+/** Builds a Beam pipeline from a pipeline file. */
 public final class PipelineBuilder {
   private final PipelineSpec spec;
   private final Sinks sinks;
@@ -38,9 +38,9 @@ public final class PipelineBuilder {
   /**
    * Adds the file's transforms to a pipeline.
    *
-   * @param source gives the readings, whatever the file's own source would give
-   * @param sinks takes what comes out
-   * @param ordering how an ordered step gets the readings of the source in order
+   * @param source reads the readings, in place of the file's own source
+   * @param sinks writes rows and side output
+   * @param ordering how a stateful step brings the source's readings into order
    * @param traced which reading the steps trace
    */
   public static void assemble(

@@ -50,7 +50,7 @@ public final class PipelineFile {
     String name = baseName(path(file));
     if (name.matches("\\.*")) {
       // Results go to a directory of that name.
-      throw unreadable(file, "its name gives no name for the pipeline; call it x.yaml, say");
+      throw unreadable(file, "its name gives the pipeline no name; call it x.yaml, for example");
     }
     Problems problems = new Problems();
     Optional<PipelineSpec> spec = parse(name, text, check, problems);

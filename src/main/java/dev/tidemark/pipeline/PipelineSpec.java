@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A pipeline file that was read and found right.
+ * A pipeline file that has been read and checked.
  *
  * @param name the file's name without its ending
- * @param steps in an order in which each comes after its input
- * @param options the file's own {@code options}, the weakest
- * @param warnings what is right, but most likely not meant, each with its place
+ * @param steps each after its input
+ * @param options the file's own {@code options}; those of a profile and the command line win
+ * @param warnings about what is valid but most likely not meant, each with its position
  */
 public record PipelineSpec(
     String name,
@@ -119,7 +119,7 @@ public record PipelineSpec(
         : Optional.empty();
   }
 
-  /** The transforms that readings pass, each after its input. */
+  /** The names of all transforms, each after its input. */
   public List<String> transformNames() {
     List<String> names = new ArrayList<>(List.of(source.name()));
     steps.forEach(step -> names.add(step.name()));
@@ -132,17 +132,17 @@ public record PipelineSpec(
     return StreamAnalysis.of(this);
   }
 
-  /** What a stream cannot do of it, and what to do instead. */
+  /** What of it a stream cannot do, and what to do instead. */
   public List<String> streamProblems() {
     return StreamAnalysis.problems(this);
   }
 
-  /** The sinks that the file names, topics too. */
+  /** The sinks that the file names, including topics. */
   public List<String> resultSinks() {
     return sinks.stream().map(sink -> sink.destination().label()).toList();
   }
 
-  /** Those of them that are directories. */
+  /** The sinks that the file names and that are directories. */
   public List<String> resultDirectories() {
     return sinks.stream().flatMap(sink -> sink.destination().directory().stream()).toList();
   }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds out what a pipeline's steps need to know of a stream's arrival clock. */
+/** Works out what a pipeline's steps require of a stream's arrival clock. */
 final class StreamAnalysis {
-  /** By which event time a step's output goes, and how many ordered steps it has passed. */
+  /** The event time of a step's output, and how many stateful steps it has passed. */
   private record Passed(Optional<EventTime> eventTime, int orderedSteps) {}
 
   private final Map<String, Passed> passed = new HashMap<>();
@@ -40,9 +40,7 @@ final class StreamAnalysis {
         clocks.mostOrderedSteps);
   }
 
-  /**
-   * What a stream cannot do of a pipeline that files that lie still can, and what to do instead.
-   */
+  /** What of a pipeline works in batch but not in a stream, and what to do instead. */
   static List<String> problems(PipelineSpec spec) {
     return over(spec).problems;
   }
@@ -87,7 +85,7 @@ final class StreamAnalysis {
       problems.add(
           "'"
               + spec.name()
-              + "' assigns timestamps behind a stateful step, which in a stream hands readings on"
+              + "' assigns timestamps after a stateful step, which in a stream emits readings"
               + " after the watermark has passed them; put it before '"
               + spec.input()
               + "', or use --mode=batch");

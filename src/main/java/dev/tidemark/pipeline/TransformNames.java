@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The names of a pipeline's transforms, each of which has one of its own: as in Beam YAML that is
- * the one in the file, or else its type, or where that is taken its type and line.
+ * The names of a pipeline's transforms, which are unique. As in Beam YAML a transform has the name
+ * in the file, or else its type; where that is taken, its type and line.
  */
 final class TransformNames {
   private final List<TransformNode> all;
@@ -22,7 +22,7 @@ final class TransformNames {
     this.all = all;
   }
 
-  /** Names transforms; reports those that the file calls the same. */
+  /** Names transforms; reports names that the file gives to several. */
   static TransformNames of(List<TransformNode> transforms, Problems problems) {
     TransformNames names = new TransformNames(transforms);
     names.reportDoubled(problems);
@@ -37,7 +37,7 @@ final class TransformNames {
     return transforms;
   }
 
-  /** What an input may say: names and types. */
+  /** The words that can name an input: names and types. */
   Set<String> words() {
     Set<String> words = new LinkedHashSet<>();
     readable().forEach(transform -> words.add(transform.label()));
@@ -58,7 +58,7 @@ final class TransformNames {
     return all.stream().filter(one -> one.isNamed(name)).count() > 1;
   }
 
-  /** Whether a transform may have a name that is not known. */
+  /** Whether a transform may have a name that could not be read. */
   boolean areIncomplete() {
     return all.stream().anyMatch(one -> one.naming() == Naming.UNREADABLE);
   }
@@ -73,7 +73,7 @@ final class TransformNames {
       if (transform.isNamed(transform.label()) && !seen.add(transform.label())) {
         problems.add(
             transform.at(),
-            "there are two transforms '" + transform.label() + "'; give one another name");
+            "two transforms are named '" + transform.label() + "'; rename one of them");
       }
     }
   }
@@ -91,7 +91,7 @@ final class TransformNames {
     return name;
   }
 
-  /** A name in the file goes before one that is made up. */
+  /** A name in the file takes precedence over one that is made up. */
   private boolean isFree(String name, TransformNode transform) {
     return !transforms.containsKey(name)
         && (transform.isNamed(name) || all.stream().noneMatch(other -> other.isNamed(name)));

@@ -29,12 +29,12 @@ final class TransformReader {
   private static final String WRITE_FILES = "WriteToJson";
   private static final String WRITE_TOPIC = "WriteToKafka";
 
-  /** Where malformed lines go if nothing else is said. */
+  /** The sink of malformed lines where the file names no other. */
   private static final String MALFORMED = "malformed";
 
   private static final int MAX_NAME = 200;
 
-  /** What stands beside a transform's {@code config}, and in none. */
+  /** Keys that belong beside a transform's {@code config}, never in it. */
   private static final List<String> BESIDE_CONFIG = List.of("type", "name", "input");
 
   private final Problems problems;
@@ -84,14 +84,12 @@ final class TransformReader {
         input);
   }
 
-  /**
-   * The name, if it can be read: the runners and the record counts take it on, so it is bounded.
-   */
+  /** The name, if it can be read. Its length is bounded, as runners and record counts use it. */
   private Optional<String> name(Settings settings) {
     Optional<String> name = settings.text("name");
     if (name.filter(text -> text.length() > MAX_NAME).isPresent()) {
       problems.add(
-          settings.at("name"), "the name of a transform has at most " + MAX_NAME + " letters");
+          settings.at("name"), "the name of a transform has at most " + MAX_NAME + " characters");
       return Optional.empty();
     }
     return name;
@@ -103,14 +101,14 @@ final class TransformReader {
         : Optional.empty();
   }
 
-  /** Windows in a config are refused, and checked all the same. */
+  /** Windows in a config are reported, but checked all the same. */
   private static WindowingSpec misplacedWindowing(Settings config) {
     config.refuse("windowing", besideConfig("windowing"));
     return WindowingSettings.read(config.nested("windowing"));
   }
 
   private static String besideConfig(String key) {
-    return "'" + key + "' stands beside 'config', not in it";
+    return "'" + key + "' belongs beside 'config', not in it";
   }
 
   private static Naming naming(boolean isNamed, Optional<String> name, String type) {
@@ -127,7 +125,7 @@ final class TransformReader {
     if (!type.isEmpty()) {
       problems.addUnknown(settings.value("type").orElseThrow().at(), "type", type, typeNames());
     }
-    // What is there is checked as if the nearest type were meant.
+    // The config is checked as if the nearest type were meant.
     DidYouMean.to(type, typeNames()).ifPresent(near -> kind(near, config.undemanding()));
     return new Kind.Unread();
   }

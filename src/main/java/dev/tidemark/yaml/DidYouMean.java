@@ -11,7 +11,7 @@ public final class DidYouMean {
 
   private DidYouMean() {}
 
-  /** What to say after a word that is not known: the nearest one, or else all of them. */
+  /** The end of a message about an unknown word: the nearest known one, or else all of them. */
   public static String hint(String word, Collection<String> known, String what) {
     return to(word, known)
         .map(near -> "; did you mean '" + near + "'?")
@@ -19,7 +19,7 @@ public final class DidYouMean {
   }
 
   /**
-   * What to say after an option that is not known: the one that is meant, or else the nearest.
+   * The end of a message about an unknown option: the one that is meant, or else the nearest.
    *
    * @param own the best known of them, from which the nearest is taken
    * @param dashes how options are written
@@ -32,9 +32,9 @@ public final class DidYouMean {
         .orElse("");
   }
 
-  /** The nearest word, if it differs by no more than a third of its letters, and one at least. */
+  /** The nearest word, if it differs by at most a third of its letters, or by one. */
   public static Optional<String> to(String word, Collection<String> known) {
-    // A lone sign is near to any lone letter, but means none.
+    // A single symbol is one change away from any single letter, but does not mean it.
     return nearest(word, known)
         .filter(
             nearest ->
@@ -43,7 +43,7 @@ public final class DidYouMean {
                         <= Math.max(1, Math.max(word.length(), nearest.length()) / 3));
   }
 
-  /** Nobody misspells a word so long: no time is spent on finding out what it may mean. */
+  /** Skips very long words, which are not misspelt ones and take long to compare. */
   private static Optional<String> nearest(String word, Collection<String> known) {
     return word.length() > MAX_LENGTH
         ? Optional.empty()
@@ -53,8 +53,8 @@ public final class DidYouMean {
   }
 
   /**
-   * How many letters must be added, removed, changed or swapped with their neighbour; case does not
-   * count.
+   * How many letters must be added, removed, changed or swapped with their neighbour, ignoring
+   * case.
    */
   private static int distance(String a, String b) {
     String from = a.toLowerCase(Locale.ROOT);

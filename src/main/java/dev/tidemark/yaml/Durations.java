@@ -34,7 +34,7 @@ public final class Durations {
         .map(millis -> Duration.ofMillis(millis.longValueExact()));
   }
 
-  /** What there should be in place of a text that is not a duration. */
+  /** What is expected in place of a text that is not a duration. */
   public static String expected(String text) {
     return millis(text)
         .map(millis -> isHeld(millis) ? IN_WHOLE_MILLIS : NOT_LONGER)

@@ -1,6 +1,6 @@
 package dev.tidemark.yaml;
 
-/** Quotes what a file says in a message about it, cut where it is long. */
+/** Quotes text of a file in a message, and shortens it where it is long. */
 final class Excerpt {
   private static final int MAX_LENGTH = 60;
 
@@ -10,7 +10,7 @@ final class Excerpt {
     return "'" + of(text) + "'";
   }
 
-  /** A key in quotes; where someone wrote {@code name=value} for one, without the value. */
+  /** A key in quotes; of {@code name=value}, which may hold a password, only the name. */
   static String quotedKey(String key) {
     int value = key.indexOf('=');
     return quoted(value < 0 ? key : key.substring(0, value) + "=...");

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys of a mapping, which become known as they are asked for. A key that is not there is found
- * under a misspelt one that is near to it: so what stands there is checked as well, and the key is
- * not missed. No two keys that one mapping may hold are that near to each other.
+ * The keys of a mapping, which become known as they are asked for. A key that is absent is found
+ * under a misspelt one that is similar: so the value there is checked as well, and the key is not
+ * reported as missing. No two keys that a mapping may have are that similar.
  */
 final class MappingKeys {
   private final Yaml.Mapping mapping;
@@ -33,7 +33,7 @@ final class MappingKeys {
     return Optional.ofNullable(mapping.entries().get(spelt.getOrDefault(key, key)));
   }
 
-  /** The entry of a key of exactly this name; from now on it is known. */
+  /** The entry of a key of exactly this name; it no longer counts as unknown. */
   Optional<Yaml.Entry> take(String key) {
     Optional<Yaml.Entry> entry = Optional.ofNullable(mapping.entries().get(key));
     entry.ifPresent(there -> taken.add(key));
@@ -44,7 +44,7 @@ final class MappingKeys {
     return mapping.entries().containsKey(key);
   }
 
-  /** All keys with their values; from now on they are known. */
+  /** All keys with their values; none of them counts as unknown any more. */
   Map<String, Yaml> all() {
     Map<String, Yaml> values = new LinkedHashMap<>();
     mapping.entries().forEach((key, entry) -> values.put(key, entry.value()));
@@ -64,7 +64,7 @@ final class MappingKeys {
     return meant;
   }
 
-  /** The keys that nobody asked for, misspelt ones apart, and where they stand. */
+  /** The keys that nobody asked for, without the misspelt ones, and their positions. */
   Map<String, Position> unknown() {
     Map<String, Position> unknown = new LinkedHashMap<>();
     mapping.entries().forEach((key, entry) -> unknown.put(key, entry.keyAt()));

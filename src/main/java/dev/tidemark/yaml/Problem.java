@@ -2,7 +2,7 @@ package dev.tidemark.yaml;
 
 import java.util.Comparator;
 
-/** Something wrong in a pipeline file, and where. */
+/** A problem in a pipeline file, and its position. */
 record Problem(Position at, String message) {
   static final Comparator<Problem> BY_POSITION =
       Comparator.comparingInt((Problem problem) -> problem.at.line())

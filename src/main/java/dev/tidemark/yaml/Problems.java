@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Everything that is wrong in one pipeline file, so that it is reported at once; and what is right,
- * but most likely not meant.
+ * Collects everything that is wrong in a pipeline file, so that it is reported at once; and
+ * warnings of what is valid but most likely not meant.
  */
 public final class Problems {
-  /** So many are told of one by one. */
+  /** How many problems are listed one by one. */
   static final int MAX_SHOWN = 100;
 
   private final List<Problem> problems = new ArrayList<>();
@@ -20,19 +20,19 @@ public final class Problems {
     problems.add(new Problem(at, message));
   }
 
-  /** Reports what does not keep the file from being run. */
+  /** Adds a warning, with which the file can still be run. */
   public void warn(Position at, String message) {
     warnings.add(new Problem(at, "warning: " + message));
   }
 
-  /** Reports a word that is not known, with the nearest one that is. */
+  /** Reports an unknown word, with the nearest known one. */
   public void addUnknown(Position at, String what, String word, Collection<String> known) {
     add(
         at,
         "unknown " + what + " " + Excerpt.quotedKey(word) + DidYouMean.hint(word, known, "known"));
   }
 
-  /** Reports a word that is not known, with the one that is meant. */
+  /** Reports an unknown word, with the one that is meant. */
   public void addUnknown(Position at, String what, String word, String meant) {
     add(at, "unknown " + what + " " + Excerpt.quotedKey(word) + "; did you mean '" + meant + "'?");
   }

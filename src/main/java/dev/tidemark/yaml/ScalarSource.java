@@ -7,23 +7,23 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
 /**
- * Where a scalar stands in a file, so that what is wrong inside it can be pointed at. Quotes,
- * escapes, indentation and folded lines do not stand in its value. What is left is in the same
- * order in both, so the letters of the value are looked for one by one, blanks aside.
+ * The place of a scalar in a file, so that a message can point at a part of it. The value lacks the
+ * file's quotes, escapes, indentation and line breaks, but what is left is in the same order in
+ * both: so the letters of the value are searched for one by one, except for blanks.
  *
  * @param text of the whole file
  * @param index of the scalar's first character in it, in code points
  */
 record ScalarSource(String text, int index, Position at, ScalarStyle style) {
 
-  /** The positions of some letters of the value, by their offsets in it. */
+  /** The positions in the file of characters of the value, by their offsets in it. */
   List<Position> positions(String value, List<Integer> offsets) {
     int last = offsets.stream().mapToInt(Integer::intValue).max().orElse(0);
     Map<Integer, Position> found = new HashMap<>();
     Walk walk = new Walk();
     for (int i = 0; i < Math.min(value.length(), last + 1); i++) {
       char letter = value.charAt(i);
-      // The second half of a letter that one escape stands for is no letter of its own.
+      // An escape stands for a whole surrogate pair: its second half has no place of its own.
       boolean isPassed = Character.isLowSurrogate(letter) && !walk.isAt(letter);
       if (!Character.isWhitespace(letter) && !isPassed) {
         walk.toLetter(letter);
@@ -36,7 +36,7 @@ record ScalarSource(String text, int index, Position at, ScalarStyle style) {
     return positions;
   }
 
-  /** A place in the file that moves on. */
+  /** A place in the file that moves forward. */
   private final class Walk {
     private int next = text.offsetByCodePoints(0, index);
     private int line = at.line();

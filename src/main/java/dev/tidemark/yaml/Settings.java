@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The keys of one mapping, read one by one with their types. What is wrong is reported and stands
- * in for by a harmless value, so that the rest is checked too; nothing runs while there are
- * problems. {@link MappingKeys} finds the entry of a key, also of a misspelt one.
+ * The keys of one mapping, read one by one with their types. A value that is wrong is reported and
+ * replaced by a harmless one, so that the rest is checked too; nothing runs while there are
+ * problems. {@link MappingKeys} finds the entry of a key, even if the key is misspelt.
  *
- * @param demanding whether a key that is required is missed; not so where it may well have been
- *     given, but where or how is wrong already
+ * @param demanding whether a required key that is absent is reported; false where something else
+ *     that is wrong, and reported, may be the reason that it is absent
  */
 public record Settings(MappingKeys keys, String owner, boolean demanding, Problems problems) {
 
@@ -36,7 +36,7 @@ public record Settings(MappingKeys keys, String owner, boolean demanding, Proble
     return new Settings(keys, other, demanding, problems);
   }
 
-  /** The same keys, none of which has to be there. */
+  /** The same keys, none of which is required. */
   public Settings undemanding() {
     return new Settings(keys, owner, false, problems);
   }
@@ -45,17 +45,17 @@ public record Settings(MappingKeys keys, String owner, boolean demanding, Proble
     return keys.at();
   }
 
-  /** Where the key stands, or the mapping where it does not. */
+  /** The position of the key, or of the mapping if the key is absent. */
   public Position at(String key) {
     return keys.find(key).map(Yaml.Entry::keyAt).orElse(at());
   }
 
-  /** Reports a key that cannot stand here, if it does, and says what to do instead. */
+  /** Reports a key that is not allowed here, if it is present, with what to do instead. */
   public void refuse(String key, String message) {
     keys.take(key).ifPresent(entry -> problems.add(entry.keyAt(), message));
   }
 
-  /** Whether the key is there under exactly this name. */
+  /** Whether the key is present under exactly this name. */
   public boolean holds(String key) {
     return keys.holds(key);
   }
@@ -138,7 +138,7 @@ public record Settings(MappingKeys keys, String owner, boolean demanding, Proble
         .orElse(false);
   }
 
-  /** One of some words; empty, and reported, where it is another. */
+  /** One of some words; another word is reported, and is empty. */
   public <T> Optional<T> choice(
       String key, Collection<String> words, Function<String, Optional<T>> meaning) {
     return value(key).flatMap(yaml -> choice(yaml, key, words, meaning));
@@ -154,7 +154,7 @@ public record Settings(MappingKeys keys, String owner, boolean demanding, Proble
     return chosen;
   }
 
-  /** Beam YAML's {@code language}, of which there is one here. */
+  /** Checks Beam YAML's {@code language}: here it can only be SQL. */
   public void onlySql() {
     choice("language", List.of("sql"), word -> Optional.of(word).filter("sql"::equals));
   }
@@ -172,14 +172,10 @@ public record Settings(MappingKeys keys, String owner, boolean demanding, Proble
 
   /** One word, or a list of words. */
   public List<Yaml> oneOrMore(String key) {
-    Optional<Yaml> value = value(key);
-    if (value.isEmpty()) {
-      return List.of();
-    }
-    return value.get() instanceof Yaml.Items items ? items.items() : List.of(value.get());
+    return value(key).map(Yaml::elements).orElse(List.of());
   }
 
-  /** A condition on a reading; one that always holds, and reported, where it is none. */
+  /** A condition on a reading; one that cannot be parsed is reported, and always holds. */
   public Condition condition(String key, String what) {
     required(key, what);
     Optional<String> text = text(key);
@@ -189,8 +185,8 @@ public record Settings(MappingKeys keys, String owner, boolean demanding, Proble
     try {
       return ConditionParser.parse(text.get());
     } catch (ConditionException e) {
-      Yaml.Scalar scalar = (Yaml.Scalar) value(key).orElseThrow();
-      List<Position> places = scalar.positions(e.faults().stream().map(Fault::offset).toList());
+      List<Integer> offsets = e.faults().stream().map(Fault::offset).toList();
+      List<Position> places = value(key).orElseThrow().positions(offsets);
       for (int i = 0; i < places.size(); i++) {
         problems.add(places.get(i), key + ": " + e.faults().get(i).message());
       }
@@ -198,17 +194,14 @@ public record Settings(MappingKeys keys, String owner, boolean demanding, Proble
     }
   }
 
-  /** The settings of a nested mapping; empty ones where the key is absent. */
+  /** The settings of a nested mapping; of an absent key, empty ones. */
   public Settings nested(String key) {
     return nested(key, Yaml::kind);
   }
 
-  /** The same where a text in place of the mapping is not quoted, as it may hold a password. */
+  /** The same, for a mapping with secrets: no message quotes a text that stands in its place. */
   public Settings nestedSecret(String key) {
-    return nested(
-        key,
-        yaml ->
-            yaml instanceof Yaml.Scalar scalar && !scalar.text().isEmpty() ? "text" : yaml.kind());
+    return nested(key, yaml -> yaml.word().map(secret -> "text").orElseGet(yaml::kind));
   }
 
   private Settings nested(String key, Function<Yaml, String> kind) {
@@ -222,7 +215,7 @@ public record Settings(MappingKeys keys, String owner, boolean demanding, Proble
     return demanding && value.isEmpty() ? none : none.undemanding();
   }
 
-  /** All keys with their values, for mappings whose keys are the user's own. */
+  /** All keys with their values, for mappings whose keys the user chooses. */
   public Map<String, Yaml> entries() {
     return keys.all();
   }
@@ -233,18 +226,17 @@ public record Settings(MappingKeys keys, String owner, boolean demanding, Proble
     keys.unknown().forEach((key, at) -> problems.addUnknown(at, "key", key, keys.known()));
   }
 
-  /** Reports those of them that were read as what they most likely mean. */
+  /** Reports the misspelt keys, which were read as the keys that they most likely mean. */
   public void reportMisspeltKeys() {
     keys.misspelt()
         .forEach((key, meant) -> problems.addUnknown(at(meant), "key", key, List.of(meant)));
   }
 
   public Optional<String> scalar(Yaml yaml, String expectation) {
-    if (yaml instanceof Yaml.Scalar scalar && !scalar.text().isEmpty()) {
-      return Optional.of(scalar.text());
+    if (yaml.word().isEmpty()) {
+      problems.add(yaml.at(), expectation + ", not " + yaml.kind());
     }
-    problems.add(yaml.at(), expectation + ", not " + yaml.kind());
-    return Optional.empty();
+    return yaml.word();
   }
 
   private <T> Optional<T> convert(String key, Optional<T> converted, String expected) {

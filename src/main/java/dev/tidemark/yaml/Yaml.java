@@ -1,31 +1,52 @@
 package dev.tidemark.yaml;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A YAML document whose every part knows its position. */
+/** A part of a YAML document, with its position in the file. */
 public sealed interface Yaml {
   Position at();
 
   /** What this is, for a message. */
   String kind();
 
+  /** Returns a single value as written; empty where this is another thing, or nothing. */
+  default Optional<String> word() {
+    return Optional.empty();
+  }
+
+  /** Returns the elements of a list; of what is not a list, that alone. */
+  default List<Yaml> elements() {
+    return List.of(this);
+  }
+
+  /** Returns where parts of the text stand in the file, by their offsets in it. */
+  default List<Position> positions(List<Integer> offsets) {
+    return Collections.nCopies(offsets.size(), at());
+  }
+
   /**
    * A single value, as written.
    *
-   * @param source where its letters stand; empty where it stands in no file
+   * @param source the place in the file; empty where the value is not from one
    */
   record Scalar(Position at, String text, Optional<ScalarSource> source) implements Yaml {
     public Scalar(Position at, String text) {
       this(at, text, Optional.empty());
     }
 
-    /** Where some of its letters stand in the file. */
-    List<Position> positions(List<Integer> offsets) {
+    @Override
+    public Optional<String> word() {
+      return Optional.of(text).filter(written -> !written.isEmpty());
+    }
+
+    @Override
+    public List<Position> positions(List<Integer> offsets) {
       return source
           .map(file -> file.positions(text, offsets))
-          .orElseGet(() -> offsets.stream().map(offset -> at).toList());
+          .orElseGet(() -> Yaml.super.positions(offsets));
     }
 
     @Override
@@ -36,6 +57,11 @@ public sealed interface Yaml {
 
   /** A list. */
   record Items(Position at, List<Yaml> items) implements Yaml {
+    @Override
+    public List<Yaml> elements() {
+      return items;
+    }
+
     @Override
     public String kind() {
       return "a list";

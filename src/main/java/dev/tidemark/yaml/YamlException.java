@@ -1,6 +1,6 @@
 package dev.tidemark.yaml;
 
-/** Why a text cannot be read as YAML, and where. */
+/** Thrown where a text cannot be read as YAML. */
 final class YamlException extends Exception {
   private final Position at;
 

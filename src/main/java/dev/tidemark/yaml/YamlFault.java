@@ -3,7 +3,7 @@ package dev.tidemark.yaml;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** What is wrong with a text that is not YAML, said to somebody who knows YAML's look alone. */
+/** Rewords a parser's complaint for someone who knows YAML by example, not by its grammar. */
 record YamlFault(String context, String problem, Optional<Position> contextAt) {
   private static final String INDENTATION = "; check the indentation here and in the line above";
 
@@ -16,14 +16,14 @@ record YamlFault(String context, String problem, Optional<Position> contextAt) {
 
   String message() {
     if (problem.startsWith("mapping values are not allowed here")) {
-      return "a ':' cannot stand here; check the indentation here and in the line above, and"
+      return "a ':' is not allowed here; check the indentation here and in the line above, and"
           + " whether that line lacks a ':'";
     }
     if (problem.startsWith("could not find expected ':'")) {
       return "there is no ':' after the key" + opened() + INDENTATION;
     }
     if (problem.startsWith("sequence entries are not allowed here")) {
-      return "a '-' cannot stand here" + INDENTATION;
+      return "a '-' is not allowed here" + INDENTATION;
     }
     if (problem.startsWith("expected <block end>")) {
       return "this does not fit the block" + opened() + INDENTATION;
@@ -40,7 +40,7 @@ record YamlFault(String context, String problem, Optional<Position> contextAt) {
       return "the text" + opened() + " has no closing quote";
     }
     if (context.contains("alias") && problem.startsWith("unexpected character")) {
-      return "a text that begins with '*' takes quotes";
+      return "a text that begins with '*' needs quotes";
     }
     return problem;
   }

@@ -19,14 +19,14 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads YAML text, keeping positions. What it reads is bounded: aliases are counted as often as
- * they stand for something, so that a small text cannot mean a huge one.
+ * Reads YAML text and keeps positions. What it reads is bounded: what an alias stands for counts
+ * each time, so that a small text cannot expand to a huge one.
  */
 public final class YamlReader {
-  /** How deep mappings and lists may stand in one another: each level takes stack. */
+  /** How deep mappings and lists may be nested: each level takes stack. */
   public static final int MAX_DEPTH = 50;
 
-  /** How many values, lists and mappings a file may hold, with those that aliases stand for. */
+  /** How many values, lists and mappings a file may hold, counting what aliases stand for. */
   static final int MAX_NODES = 50_000;
 
   /** How large a file may be: room for a list of some hundred thousand devices. */
@@ -39,16 +39,16 @@ public final class YamlReader {
   private String text = "";
   private Size read = new Size(0, 0);
 
-  /** What an anchor names; empty while that is still being read. */
+  /** What an anchor names; empty until it has been read. */
   private record Anchored(Optional<Yaml> yaml, Position at, Size size) {}
 
-  private record Size(long nodes, long letters) {
+  private record Size(long nodes, long characters) {
     Size plus(Size other) {
-      return new Size(nodes + other.nodes, letters + other.letters);
+      return new Size(nodes + other.nodes, characters + other.characters);
     }
 
     Size minus(Size other) {
-      return new Size(nodes - other.nodes, letters - other.letters);
+      return new Size(nodes - other.nodes, characters - other.characters);
     }
   }
 
@@ -62,7 +62,7 @@ public final class YamlReader {
     LoadSettings settings =
         LoadSettings.builder()
             .setCodePointLimit(MAX_BYTES)
-            // All at once: a letter of two chars fails where it spans two buffers.
+            // The whole text: snakeyaml fails on a surrogate pair that spans two buffers.
             .setBufferSize(yaml.length() + 2)
             .build();
     try {
@@ -89,7 +89,8 @@ public final class YamlReader {
     expect(Event.ID.DocumentEnd, events);
     Event end = events.next();
     if (end.getEventId() != Event.ID.StreamEnd) {
-      throw new YamlException(position(end), "a second document begins here; a file holds one");
+      throw new YamlException(
+          position(end), "a second document begins here; a pipeline file holds one");
     }
     return Optional.of(root);
   }
@@ -106,21 +107,29 @@ public final class YamlReader {
     if (event instanceof AliasEvent alias) {
       return aliased(alias.getAlias(), at);
     }
-    Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
+    if (!(event instanceof NodeEvent node)) {
+      throw new YamlException(at, "unexpected " + event.getEventId());
+    }
     Size before = read;
-    anchor.ifPresent(name -> anchors.put(name, new Anchored(Optional.empty(), at, before)));
-    String value = event instanceof ScalarEvent scalar ? scalar.getValue() : "";
-    count(new Size(1, value.length()), at);
-    Yaml yaml =
-        switch (event.getEventId()) {
-          case Scalar -> scalar((ScalarEvent) event, at);
-          case SequenceStart -> items(at, events, inside(depth, at));
-          case MappingStart -> mapping(at, events, inside(depth, at));
-          default -> throw new YamlException(at, "unexpected " + event.getEventId());
-        };
+    node.getAnchor()
+        .ifPresent(name -> anchors.put(name, new Anchored(Optional.empty(), at, before)));
+    Yaml yaml = content(node, at, events, depth);
     Size size = read.minus(before);
-    anchor.ifPresent(name -> anchors.put(name, new Anchored(Optional.of(yaml), at, size)));
+    node.getAnchor()
+        .ifPresent(name -> anchors.put(name, new Anchored(Optional.of(yaml), at, size)));
     return yaml;
+  }
+
+  private Yaml content(NodeEvent event, Position at, Iterator<Event> events, int depth)
+      throws YamlException {
+    if (event instanceof ScalarEvent scalar) {
+      count(new Size(1, scalar.getValue().length()), at);
+      return scalar(scalar, at);
+    }
+    count(new Size(1, 0), at);
+    return event.getEventId() == Event.ID.MappingStart
+        ? mapping(at, events, inside(depth, at))
+        : items(at, events, inside(depth, at));
   }
 
   private Yaml.Scalar scalar(ScalarEvent event, Position at) {
@@ -163,7 +172,7 @@ public final class YamlReader {
     Anchored anchored = anchors.get(name);
     if (anchored == null) {
       throw new YamlException(
-          at, "nothing before has this anchor; a text that begins with '*' takes quotes");
+          at, "no such anchor comes before this; a text that begins with '*' needs quotes");
     }
     if (anchored.yaml().isEmpty()) {
       throw new YamlException(anchored.at(), "an anchor cannot be used inside itself");
@@ -178,9 +187,9 @@ public final class YamlReader {
       throw new YamlException(
           at, "the file holds more than %,d values, aliases included".formatted(MAX_NODES));
     }
-    if (read.letters() > MAX_BYTES) {
+    if (read.characters() > MAX_BYTES) {
       throw new YamlException(
-          at, "the file holds more than %,d letters, aliases included".formatted(MAX_BYTES));
+          at, "the file holds more than %,d characters, aliases included".formatted(MAX_BYTES));
     }
   }
 

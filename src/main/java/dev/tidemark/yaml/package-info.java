@@ -1,5 +1,8 @@
 /**
- * YAML text with the position of every part, typed settings read from it, and problems collected
- * with line and column so that all are reported at once. Knows nothing of pipelines.
+ * YAML with positions and diagnostics: {@link dev.tidemark.yaml.YamlReader} parses a text into a
+ * {@link dev.tidemark.yaml.Yaml} whose every part knows its position, {@link
+ * dev.tidemark.yaml.Settings} reads typed values from it, and {@link dev.tidemark.yaml.Problems}
+ * collects what is wrong with line and column, so that all of it is reported at once. It knows
+ * fields and conditions of readings ({@code model}, {@code condition}), but nothing of pipelines.
  */
 package dev.tidemark.yaml;

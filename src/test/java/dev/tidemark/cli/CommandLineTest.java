@@ -428,7 +428,9 @@ class CommandLineTest {
                 + ":11:20: max_delay must be a duration such as 500ms, 10s, 10m, 2h or 1d,"
                 + " not 'ten seconds'",
             faulty + ":12:13: unknown type 'Combin'; did you mean 'Combine'?",
-            faulty + ":14:14: in a chain each transform takes the one before; drop 'input'");
+            faulty
+                + ":14:14: in a chain each transform takes the output of the one before; drop"
+                + " 'input'");
     assertThat(listing()).isEqualTo(before);
   }
 

@@ -81,7 +81,7 @@ class AllFaultsAtOnceTest {
         .assertFaults(
             folder,
             "max_delay must be a duration such as 500ms, 10s, 10m, 2h or 1d, not 'soon'",
-            "'Filter' takes readings, not the rows of 'Combine'; put it before that");
+            "'Filter' takes readings, not the rows of 'Combine'; put it before that step");
   }
 
   @Test
@@ -113,7 +113,7 @@ class AllFaultsAtOnceTest {
         .assertFaults(
             folder,
             "unknown type 'Filtr'; did you mean 'Filter'?",
-            "'Deduplicate' takes readings, not the rows of 'Combine'; put it before that");
+            "'Deduplicate' takes readings, not the rows of 'Combine'; put it before that step");
   }
 
   @Test
@@ -260,9 +260,9 @@ class AllFaultsAtOnceTest {
         .assertFaults(
             folder,
             "unknown input 'Tims'; did you mean 'Times'?",
-            "nothing takes the output of 'Some'; end it in a WriteToJson or a WriteToKafka");
+            "nothing takes the output of 'Some'; add a WriteToJson or a WriteToKafka that does");
     graph(READ, TIMES, "§{type: WriteToJson, config: {path: results}}")
-        .assertFaults(folder, "'WriteToJson' needs 'input': the transform it takes");
+        .assertFaults(folder, "'WriteToJson' needs 'input': the transform whose output it takes");
   }
 
   @Test
@@ -272,7 +272,7 @@ class AllFaultsAtOnceTest {
             "{type: Filter, name: Some, input: Read, config: {keep: x > 0}}",
             "§{type: Filter, name: Some, input: Read, config: {keep: x < 0}}",
             "{type: WriteToJson, input: Some, config: {path: results}}")
-        .assertFaults(folder, "there are two transforms 'Some'; give one another name");
+        .assertFaults(folder, "two transforms are named 'Some'; rename one of them");
   }
 
   @Test

@@ -29,8 +29,8 @@ class DelayCheckTest {
         .containsExactly(
             folder.resolve("right.yaml")
                 + ":5:7: warning: without 'max_delay' a reading that arrives after its event time"
-                + " is late for 'NextSession', and goes to the sink 'late'; say how long readings"
-                + " may be on their way, as in max_delay: 10s");
+                + " is late for 'NextSession', and goes to the sink 'late'; say how much later"
+                + " readings may arrive, as in max_delay: 10s");
   }
 
   @Test

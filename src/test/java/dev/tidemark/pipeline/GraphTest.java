@@ -79,7 +79,7 @@ class GraphTest {
             READ,
             "{type: WriteToJson, name: Out, input: Read, config: {path: one}}",
             "§{type: WriteToJson, name: Out, input: Read, config: {path: two}}")
-        .assertFaults(folder, "there are two transforms 'Out'; give one another name");
+        .assertFaults(folder, "two transforms are named 'Out'; rename one of them");
   }
 
   @Test
@@ -144,7 +144,7 @@ class GraphTest {
             "{type: WriteToJson, input: §Filtr, config: {path: two}}")
         .assertFaults(
             folder,
-            "input 'Filter' may be Filter or Negative; give the one that is meant a name of its own",
+            "input 'Filter' may be Filter or Negative; give the one you mean a name of its own",
             "unknown input 'Filtr'; did you mean 'Filter'?");
   }
 
@@ -165,7 +165,7 @@ class GraphTest {
             "§{type: Filter, name: Some, input: Read, config: {keep: x > 0}}")
         .assertFaults(
             folder,
-            "nothing takes the output of 'Some'; end it in a WriteToJson or a WriteToKafka");
+            "nothing takes the output of 'Some'; add a WriteToJson or a WriteToKafka that does");
   }
 
   @Test
@@ -188,7 +188,8 @@ class GraphTest {
             "{type: Combine, name: Count, input: Times, " + COUNT + "}",
             "§{type: Filter, name: Some, input: Count, config: {keep: x > 0}}",
             "{type: WriteToJson, input: Some, config: {path: results}}")
-        .assertFaults(folder, "'Some' takes readings, not the rows of 'Count'; put it before that");
+        .assertFaults(
+            folder, "'Some' takes readings, not the rows of 'Count'; put it before that step");
   }
 
   @Test
@@ -223,7 +224,7 @@ class GraphTest {
   @Test
   void windowsAtASink() throws Exception {
     graph(READ, "{type: WriteToJson, input: Read, §" + FIXED + ", config: {path: results}}")
-        .assertFaults(folder, "windows are set before a Combine, not at a sink");
+        .assertFaults(folder, "windows are set before a Combine, not on a sink");
   }
 
   @Test
@@ -231,7 +232,8 @@ class GraphTest {
     chain(
             "{type: ReadFromJson, config: {path: in.json}}",
             "{type: WriteToJson, input: §ReadFromJson, config: {path: results}}")
-        .assertFaults(folder, "in a chain each transform takes the one before; drop 'input'");
+        .assertFaults(
+            folder, "in a chain each transform takes the output of the one before; drop 'input'");
   }
 
   @Test
@@ -271,10 +273,10 @@ class GraphTest {
                 + "}}")
         .assertFaults(
             folder,
-            "'Late' differs from the output 'late' in case alone;"
+            "'Late' differs from the output 'late' only in case;"
                 + " choose another output under error_handling",
-            "'lAte' differs from the output 'late' in case alone; choose another path",
-            "a sink's name has at most 190 characters, but this 191");
+            "'lAte' differs from the output 'late' only in case; choose another path",
+            "a sink's name has at most 190 characters, but this one has 191");
   }
 
   @Test

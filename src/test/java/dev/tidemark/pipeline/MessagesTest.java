@@ -44,9 +44,9 @@ class MessagesTest {
             "a sink's name begins with a letter or a digit, not with '_'",
             "a sink's name begins with a letter or a digit, not with '.'",
             "a sink is one directory name of letters, digits, '.', '_' and '-'",
-            "a sink's name has at most 190 characters, but this 201",
-            "'Counts' differs from the output 'counts' in case alone; choose another path",
-            "'Malformed' differs from the output 'malformed' in case alone; choose another path",
+            "a sink's name has at most 190 characters, but this one has 201",
+            "'Counts' differs from the output 'counts' only in case; choose another path",
+            "'Malformed' differs from the output 'malformed' only in case; choose another path",
             "'malformed' is where malformed lines go; choose another path");
   }
 
@@ -86,7 +86,7 @@ class MessagesTest {
             "'slide' is called 'period' here",
             "fixed windows have no gap; use type: sessions",
             "session windows have no size; 'gap' is the pause that ends one",
-            "there is one global window; for one of a size use type: fixed");
+            "the global window has no size; for windows of a size use type: fixed");
   }
 
   @Test
@@ -100,10 +100,10 @@ class MessagesTest {
             WRITE)
         .assertFaults(
             folder,
-            "'windowing' stands beside 'config', not in it",
+            "'windowing' belongs beside 'config', not in it",
             "size must be a duration such as 500ms, 10s, 10m, 2h or 1d, not 'ten'",
-            "'name' stands beside 'config', not in it",
-            "'input' stands beside 'config', not in it");
+            "'name' belongs beside 'config', not in it",
+            "'input' belongs beside 'config', not in it");
     chain(READ, TIMES, "§{type: WindowInto, config: {§size: 5m}}", COUNT, WRITE)
         .assertFaults(folder, "WindowInto needs 'windowing': which windows", "unknown key 'size'");
   }
@@ -113,7 +113,9 @@ class MessagesTest {
     chain(
             READ,
             TIMES,
-            "{type: Combine, config: {combine: {a: {fn: count, §value: '*'}, §mean: x, x: §avg, m: {fn: §Maximum, value: y}, s: {fn: sum, value: §'*'}, v: {fn: §variance, value: x}}}}",
+            "{type: Combine, config: {combine: {a: {fn: count, §value: '*'}, §mean: x, x: §avg, m:"
+                + " {fn: §Maximum, value: y}, s: {fn: sum, value: §'*'}, v: {fn: §variance, value:"
+                + " x}}}}",
             WRITE)
         .assertFaults(
             folder,
@@ -129,7 +131,7 @@ class MessagesTest {
   void stepsInTheWrongPlace() throws Exception {
     chain(READ, TIMES, COUNT, "§{type: Filter, config: {keep: x > 100}}", WRITE)
         .assertFaults(
-            folder, "'Filter' takes readings, not the rows of 'Combine'; put it before that");
+            folder, "'Filter' takes readings, not the rows of 'Combine'; put it before that step");
     chain(
             READ,
             TIMES,
@@ -145,7 +147,8 @@ class MessagesTest {
             "§{type: WriteToJson, name: Two, input: One, config: {path: results}}")
         .assertFaults(
             folder,
-            "'Two' takes from 'One', which is a sink and gives nothing; take what that takes");
+            "'Two' takes from 'One', which is a sink and has no output; take that of the transform"
+                + " before it");
     chain("§" + TIMES, READ, WRITE)
         .assertFaults(
             folder, "'AssignTimestamps' comes before the source; a chain begins with its source");
@@ -184,8 +187,14 @@ class MessagesTest {
       })
   void aFaultIsPointedAtHoweverAConditionIsWritten(String keep) throws Exception {
     MarkedYaml.of(
-            "pipeline:\n  type: chain\n  transforms:\n    - type: ReadFromJson\n      path: in.json\n"
-                + "    - type: Filter\n      config:\n        "
+            "pipeline:\n"
+                + "  type: chain\n"
+                + "  transforms:\n"
+                + "    - type: ReadFromJson\n"
+                + "      path: in.json\n"
+                + "    - type: Filter\n"
+                + "      config:\n"
+                + "        "
                 + keep
                 + "    - type: WriteToJson\n      path: results\n")
         .assertFaults(folder, "keep: NaN is no value for x; where it is absent, x is null");
@@ -194,7 +203,13 @@ class MessagesTest {
   @Test
   void wrongIndentation() throws Exception {
     MarkedYaml.of(
-            "pipeline:\n  type: chain\n  transforms:\n    - type: Filter\n      config:\n        keep: x > 1\n     §name: F\n")
+            "pipeline:\n"
+                + "  type: chain\n"
+                + "  transforms:\n"
+                + "    - type: Filter\n"
+                + "      config:\n"
+                + "        keep: x > 1\n"
+                + "     §name: F\n")
         .assertFaults(
             folder,
             "this does not fit the block of line 4, column 5; check the indentation here and in"
@@ -202,12 +217,12 @@ class MessagesTest {
     MarkedYaml.of("pipeline:\n  type: chain\n    transforms§: []\n")
         .assertFaults(
             folder,
-            "a ':' cannot stand here; check the indentation here and in the line above, and"
+            "a ':' is not allowed here; check the indentation here and in the line above, and"
                 + " whether that line lacks a ':'");
     MarkedYaml.of("pipeline:\n  transforms\n    - type§: Filter\n")
         .assertFaults(
             folder,
-            "a ':' cannot stand here; check the indentation here and in the line above, and"
+            "a ':' is not allowed here; check the indentation here and in the line above, and"
                 + " whether that line lacks a ':'");
   }
 
@@ -218,7 +233,7 @@ class MessagesTest {
     MarkedYaml.of("pipeline: 'abc\n§")
         .assertFaults(folder, "the text of line 1, column 11 has no closing quote");
     MarkedYaml.of("pipeline: {fn: count, value: *§}\n")
-        .assertFaults(folder, "a text that begins with '*' takes quotes");
+        .assertFaults(folder, "a text that begins with '*' needs quotes");
   }
 
   @ParameterizedTest
@@ -228,13 +243,20 @@ class MessagesTest {
         "fixed, size: §3652501d | size must be at most 3652500d (10,000 years), not '3652501d'",
         "fixed, size: §1.5ms | size must be whole milliseconds, such as 2ms, not '1.5ms'",
         "fixed, size: §0.4ms | size must be whole milliseconds, such as 2ms, not '0.4ms'",
-        "sessions, gap: §999999999d | gap must be at most 3652500d (10,000 years), not '999999999d'",
-        "sliding, period: 1d, size: §999999999d | size must be at most 3652500d (10,000 years), not '999999999d'",
-        "fixed, size: 1d, allowed_lateness: §3652501d | allowed_lateness must be at most 3652500d (10,000 years), not '3652501d'",
-        "fixed, size: 1d, trigger: {early: §3652501d} | early must be at most 3652500d (10,000 years), not '3652501d'",
-        "fixed, size: 1d, trigger: {late: §3652501d} | late must be at most 3652500d (10,000 years), not '3652501d'",
-        "sliding, size: 1d, §period: 1ms | each reading would be in 86,400,000 windows, and 10,000 are the most; use a longer period or a shorter size",
-        "sliding, size: 10001ms, §period: 1ms | each reading would be in 10,001 windows, and 10,000 are the most; use a longer period or a shorter size",
+        "sessions, gap: §999999999d | gap must be at most 3652500d (10,000 years), not"
+            + " '999999999d'",
+        "sliding, period: 1d, size: §999999999d | size must be at most 3652500d (10,000 years), not"
+            + " '999999999d'",
+        "fixed, size: 1d, allowed_lateness: §3652501d | allowed_lateness must be at most 3652500d"
+            + " (10,000 years), not '3652501d'",
+        "fixed, size: 1d, trigger: {early: §3652501d} | early must be at most 3652500d (10,000"
+            + " years), not '3652501d'",
+        "fixed, size: 1d, trigger: {late: §3652501d} | late must be at most 3652500d (10,000"
+            + " years), not '3652501d'",
+        "sliding, size: 1d, §period: 1ms | each reading would be in 86,400,000 windows; at most"
+            + " 10,000 are allowed: use a longer period or a shorter size",
+        "sliding, size: 10001ms, §period: 1ms | each reading would be in 10,001 windows; at most"
+            + " 10,000 are allowed: use a longer period or a shorter size",
       })
   void windowsBeyondWhatCanBe(String windowing, String message) throws Exception {
     chain(
@@ -251,7 +273,8 @@ class MessagesTest {
             READ,
             TIMES.replace("10s", "3652500d"),
             "{type: WindowInto, windowing: {type: sliding, size: 10s, period: 1ms}}",
-            "{type: Combine, windowing: {type: fixed, size: 3652500d, allowed_lateness: 3652500d}, combine: {n: count}}",
+            "{type: Combine, windowing: {type: fixed, size: 3652500d, allowed_lateness: 3652500d},"
+                + " combine: {n: count}}",
             WRITE)
         .read(folder);
   }
@@ -308,7 +331,7 @@ class MessagesTest {
     filters[0] = READ;
     filters[100] = "§" + WRITE;
 
-    chain(filters).assertFaults(folder, "the pipeline has 101 transforms, and 100 are the most");
+    chain(filters).assertFaults(folder, "the pipeline has 101 transforms; at most 100 are allowed");
   }
 
   @Test
@@ -318,7 +341,7 @@ class MessagesTest {
     filters[0] = READ;
     filters[50] = "§" + WRITE;
 
-    chain(filters).assertFaults(folder, "more than 50 transforms follow one another up to here");
+    chain(filters).assertFaults(folder, "more than 50 transforms in a row up to here");
     filters[49] = WRITE;
     chain(Arrays.copyOf(filters, 50)).read(folder);
   }

@@ -310,7 +310,7 @@ class PipelineFileTest {
             "{type: Combine, windowing: {type: sliding, size: 5m, §period: 10m}, config: {combine:"
                 + " {n: count}}}",
             WRITE)
-        .assertFaults(folder, "period is longer than size: readings between are lost");
+        .assertFaults(folder, "period is longer than size: readings between windows would be lost");
     chain(
             READ,
             TIMES,
@@ -401,7 +401,7 @@ class PipelineFileTest {
             "{type: WriteToJson, input: §[Some, Read], config: {path: results}}")
         .assertFaults(
             folder,
-            "'Some' needs 'input': the transform it takes",
+            "'Some' needs 'input': the transform whose output it takes",
             "input must name one transform, not a list");
   }
 }

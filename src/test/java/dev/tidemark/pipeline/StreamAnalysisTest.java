@@ -101,7 +101,7 @@ class StreamAnalysisTest {
     assertThat(StreamAnalysis.problems(spec))
         .singleElement()
         .asString()
-        .startsWith("'Again' assigns timestamps behind a stateful step")
+        .startsWith("'Again' assigns timestamps after a stateful step")
         .contains("put it before 'Once'");
   }
 }

@@ -119,7 +119,7 @@ class TopicSettingsTest {
             "Invalid value many for configuration max.poll.records: Not a number of type INT",
             "fetch.min.bytes must be one value, not a list",
             "unknown setting 'group.instanceid'; did you mean 'group.instance.id'?",
-            "'auto.offset.reset' is Tidemark's own to set",
+            "'auto.offset.reset' is set by Tidemark itself",
             "unknown key 'schema'; known are auto_offset_reset_config,"
                 + " consumer_config, topic, bootstrap_servers, format, error_handling,"
                 + " max_arrival_step",

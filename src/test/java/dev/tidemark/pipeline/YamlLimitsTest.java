@@ -99,7 +99,7 @@ class YamlLimitsTest {
     String text = "a: &a " + "x".repeat(1 << 20) + "\nb: [" + "*a, ".repeat(6) + "§*a, *a]\n";
 
     MarkedYaml.of(text)
-        .assertFaults(folder, "the file holds more than 8,388,608 letters, aliases included");
+        .assertFaults(folder, "the file holds more than 8,388,608 characters, aliases included");
   }
 
   @Test
@@ -125,7 +125,7 @@ class YamlLimitsTest {
   void anchorsThatAreNotThere() throws Exception {
     MarkedYaml.of("pipeline: §*secret\n")
         .assertFaults(
-            folder, "nothing before has this anchor; a text that begins with '*' takes quotes");
+            folder, "no such anchor comes before this; a text that begins with '*' needs quotes");
     MarkedYaml.of("pipeline: {a: §&a {b: *a}}\n")
         .assertFaults(folder, "an anchor cannot be used inside itself");
   }
@@ -137,7 +137,7 @@ class YamlLimitsTest {
             "{type: ReadFromJson, name: %s, config: {path: in.json}}".formatted(longest),
             "{type: Filter, §name: %sn, input: %s, keep: x > 1}".formatted(longest, longest),
             "{type: WriteToJson, input: %sn, config: {path: results}}".formatted(longest))
-        .assertFaults(folder, "the name of a transform has at most 200 letters");
+        .assertFaults(folder, "the name of a transform has at most 200 characters");
   }
 
   /** Wherever it stands: the library reads a text in pieces. */
@@ -157,14 +157,16 @@ class YamlLimitsTest {
   @Test
   void aSecondDocument() throws Exception {
     MarkedYaml.of("pipeline: {}\n§---\npipeline: {}\n")
-        .assertFaults(folder, "a second document begins here; a file holds one");
+        .assertFaults(folder, "a second document begins here; a pipeline file holds one");
   }
 
   @Test
   void longWordsAreQuotedBrieflyAndNotCompared() throws Exception {
     String word = "w".repeat(200_000);
     MarkedYaml.of(
-            "pipeline:\n  transforms:\n    - {type: ReadFromJson, name: Read, config: {path: in.json}}\n"
+            "pipeline:\n"
+                + "  transforms:\n"
+                + "    - {type: ReadFromJson, name: Read, config: {path: in.json}}\n"
                 + "    - {type: WriteToJson, input: §%s, config: {path: results, ? §%s : 1}}\n"
                     .formatted(word, word))
         .assertFaults(

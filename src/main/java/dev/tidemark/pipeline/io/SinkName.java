@@ -4,9 +4,9 @@ import dev.tidemark.yaml.Settings;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a sink may be called: it is one directory below the output directory. */
+/** Checks the name of a sink, which is a directory below the output directory. */
 public final class SinkName {
-  /** File systems take names of 255 bytes; a bundle's own name is added while it is written. */
+  /** File systems take names of 255 bytes, and a bundle's name is added while it is written. */
   private static final int LONGEST = 190;
 
   private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9._-]++");
@@ -36,7 +36,10 @@ public final class SinkName {
     }
     return name.length() > LONGEST
         ? Optional.of(
-            "a sink's name has at most " + LONGEST + " characters, but this " + name.length())
+            "a sink's name has at most "
+                + LONGEST
+                + " characters, but this one has "
+                + name.length())
         : Optional.empty();
   }
 }

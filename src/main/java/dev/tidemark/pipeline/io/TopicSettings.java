@@ -19,13 +19,13 @@ final class TopicSettings {
   private static final String OFFSET_RESET = "auto_offset_reset_config";
   private static final List<String> RESETS = List.of("earliest", "latest");
 
-  /** Kafka's word for a value that a client looks up elsewhere, such as a password. */
+  /** Kafka's mark of a value that a client looks up elsewhere, such as a password. */
   private static final String LOOKED_UP = "${";
 
-  /** Its keys go on with names of the user's own. */
+  /** A prefix of keys that end in names of the user's choice. */
   private static final String PROVIDERS = "config.providers.";
 
-  /** What a transform's other keys say, or what readings and rows need to be as they are. */
+  /** What a transform's other keys set, or what reading and writing records depends on. */
   private static final List<String> TAKEN =
       List.of(
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -71,7 +71,7 @@ final class TopicSettings {
         .forEach(
             (key, yaml) -> {
               if (TAKEN.contains(key)) {
-                client.problems().add(client.at(key), "'" + key + "' is Tidemark's own to set");
+                client.problems().add(client.at(key), "'" + key + "' is set by Tidemark itself");
               } else if (isMisspelt(key, known)) {
                 client.problems().addUnknown(client.at(key), "setting", key, known.names());
               }
@@ -83,7 +83,7 @@ final class TopicSettings {
     return settings;
   }
 
-  /** Settings that Kafka does not know may be for a class that is named in another. */
+  /** A setting that Kafka does not know may be for a class that another setting names. */
   private static boolean isMisspelt(String key, ConfigDef known) {
     return !known.names().contains(key)
         && !key.startsWith(PROVIDERS)
@@ -95,7 +95,7 @@ final class TopicSettings {
       String key = checked.name();
       Optional<Yaml> yaml = client.has(key) ? client.value(key) : Optional.empty();
       if (yaml.isPresent() && !settings.getOrDefault(key, LOOKED_UP).contains(LOOKED_UP)) {
-        // Of several the first says what is wrong, and the rest what follows from that.
+        // The first says what is wrong; the others follow from it.
         checked.errorMessages().stream()
             .limit(1)
             .forEach(error -> client.problems().add(yaml.get().at(), error));

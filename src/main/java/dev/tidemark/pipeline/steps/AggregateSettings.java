@@ -15,10 +15,10 @@ import java.util.Optional;
 final class AggregateSettings {
   private static final List<String> RESERVED = List.of("window_start", "window_end", "pane");
 
-  /** What to count where readings are counted: each has a user. */
+  /** The field that is counted where readings are counted: each has a user. */
   private static final Field EVERY_READING = Field.USER;
 
-  /** What others call the functions. */
+  /** Names that the functions have in other systems. */
   private static final Map<String, Function> OTHER_NAMES =
       Map.of(
           "avg", Function.MEAN,
@@ -141,7 +141,7 @@ final class AggregateSettings {
             "field of " + function.label(),
             labels,
             word -> Field.byLabel(word).filter(one -> labels.contains(word)));
-    // A stand-in, so that checking goes on: nothing runs while there are problems.
+    // A stand-in, so that checking can continue: nothing runs while there are problems.
     return field.orElse(Field.X);
   }
 }

@@ -14,15 +14,15 @@ import java.util.Optional;
 public final class WindowingSettings {
   private static final List<String> TYPES = List.of("fixed", "sliding", "sessions", "global");
 
-  /** What a wrong duration counts as meanwhile: nothing runs while there are problems. */
+  /** Replaces a wrong duration; nothing runs while there are problems. */
   private static final Duration STAND_IN = Duration.ofSeconds(1);
 
   private WindowingSettings() {}
 
-  /** In how many sliding windows a reading may be: each keeps results of its own. */
+  /** How many sliding windows a reading may be in: each keeps its own results. */
   public static final long MAX_WINDOWS = 10_000;
 
-  /** A period, and what others call it. */
+  /** The period of sliding windows, and its names in other systems. */
   private static final List<String> PERIODS = List.of("period", "slide", "every", "hop", "step");
 
   public static WindowingSpec read(Settings windowing) {
@@ -73,11 +73,12 @@ public final class WindowingSettings {
       windowing.refuse("size", "session windows have no size; 'gap' is the pause that ends one");
     }
     if (type.equals("global")) {
-      windowing.refuse("size", "there is one global window; for one of a size use type: fixed");
+      windowing.refuse(
+          "size", "the global window has no size; for windows of a size use type: fixed");
     }
   }
 
-  /** Checks what stands beside an unknown type: any key of a known one may be right there. */
+  /** Checks the other keys beside an unknown type: any key of a known type may be right. */
   private static WindowFnSpec any(Settings windowing) {
     List.of("size", "period", "gap").forEach(windowing::positiveDuration);
     return new WindowFnSpec.Global();
@@ -97,7 +98,9 @@ public final class WindowingSettings {
     if (period.get().compareTo(size.get()) > 0) {
       windowing
           .problems()
-          .add(windowing.at("period"), "period is longer than size: readings between are lost");
+          .add(
+              windowing.at("period"),
+              "period is longer than size: readings between windows would be lost");
     }
     long windows = -Math.floorDiv(-size.get().toMillis(), period.get().toMillis());
     if (windows > MAX_WINDOWS) {
@@ -105,7 +108,7 @@ public final class WindowingSettings {
           .problems()
           .add(
               windowing.at("period"),
-              "each reading would be in %,d windows, and %,d are the most; use a longer period or a shorter size"
+              "each reading would be in %,d windows; at most %,d are allowed: use a longer period or a shorter size"
                   .formatted(windows, MAX_WINDOWS));
     }
     return new WindowFnSpec.Sliding(size.get(), period.get());
