@@ -3,6 +3,7 @@ package dev.tidemark.ordered;
 import dev.tidemark.machine.SessionGap;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
+import dev.tidemark.testing.oracle.TotalOrder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -13,12 +14,12 @@ import java.util.stream.Collectors;
 
 /** What the contract of the machines is made of, defined again on lists: slow and plain. */
 public final class ByHand {
-  /** The total order of {@code docs/semantics.md}, spelled out again. */
-  private static final Comparator<Reading> ORDER =
-      Comparator.comparingLong(Reading::creationTime)
-          .thenComparingLong(Reading::arrivalTime)
-          .thenComparing(Reading::device)
-          .thenComparingLong(reading -> reading.index().orElse(0));
+  static final Comparator<Reading> ORDER =
+      TotalOrder.of(
+          Reading::creationTime,
+          Reading::arrivalTime,
+          Reading::device,
+          reading -> reading.index().orElse(0));
 
   private ByHand() {}
 

@@ -20,7 +20,6 @@ import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,13 +43,6 @@ class RunStateMachineTest {
   private static final EventTime CREATION =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
   private static final OrderingSpec POLICY = new OrderingSpec(Field.USER, CREATION, Duration.ZERO);
-
-  /** The total order of {@code docs/semantics.md}, spelled out again. */
-  private static final Comparator<Reading> ORDER =
-      Comparator.comparingLong(Reading::creationTime)
-          .thenComparingLong(Reading::arrivalTime)
-          .thenComparing(Reading::device)
-          .thenComparingLong(reading -> reading.index().orElse(0));
 
   @Property(tries = 8, shrinking = ShrinkingMode.OFF)
   void anyPermutationAndBlockingGivesTheSameRows(
@@ -133,7 +125,7 @@ class RunStateMachineTest {
   private static List<String> expected(List<Reading> readings) {
     Map<String, List<Reading>> byUser =
         readings.stream()
-            .sorted(ORDER)
+            .sorted(ByHand.ORDER)
             .collect(Collectors.groupingBy(Reading::user, TreeMap::new, Collectors.toList()));
     List<String> rows = new ArrayList<>();
     for (List<Reading> ofUser : byUser.values()) {

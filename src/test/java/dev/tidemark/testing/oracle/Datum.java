@@ -13,12 +13,8 @@ import java.util.function.Predicate;
 
 /** A reading as a JSON tree. */
 record Datum(long creation, long arrival, String user, String device, long index, ObjectNode tree) {
-  /** The total order of {@code docs/semantics.md}. */
   static final Comparator<Datum> ORDER =
-      Comparator.comparingLong(Datum::creation)
-          .thenComparingLong(Datum::arrival)
-          .thenComparing(Datum::device)
-          .thenComparingLong(Datum::index);
+      TotalOrder.of(Datum::creation, Datum::arrival, Datum::device, Datum::index);
 
   static final List<String> FIELDS =
       List.of(

@@ -1,7 +1,7 @@
 package dev.tidemark.testing.oracle.spark;
 
+import dev.tidemark.testing.oracle.TotalOrder;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapFunction;
@@ -25,10 +25,11 @@ final class ByKey {
     List<Row> rows = new ArrayList<>();
     group.forEachRemaining(rows::add);
     rows.sort(
-        Comparator.comparingLong(ByKey::nanos)
-            .thenComparingLong(row -> row.<Long>getAs("Arrival_Time"))
-            .thenComparing(row -> row.<String>getAs("Device"))
-            .thenComparingLong(row -> row.<Row>getAs("place").getLong(3)));
+        TotalOrder.of(
+            ByKey::nanos,
+            row -> row.<Long>getAs("Arrival_Time"),
+            row -> row.<String>getAs("Device"),
+            row -> row.<Row>getAs("place").getLong(3)));
     return rows;
   }
 
