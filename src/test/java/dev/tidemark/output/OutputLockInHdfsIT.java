@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.storage.HadoopDirectories;
 import dev.tidemark.storage.LockFiles;
+import dev.tidemark.testing.SharedServices;
 import dev.tidemark.testing.cluster.Hdfs;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,27 +23,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lock of an output directory that runs on several hosts share. */
+@ExtendWith(SharedServices.class)
 class OutputLockInHdfsIT {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final int RUNS = 4;
 
-  @TempDir private static Path shared;
-  @AutoClose private static Hdfs hdfs;
+  private static Hdfs hdfs;
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private LockFiles files;
 
   @BeforeAll
-  static void start() throws Exception {
-    hdfs = Hdfs.start(shared.resolve("hdfs"));
+  static void share(Hdfs shared) {
+    hdfs = shared;
   }
 
   @BeforeEach

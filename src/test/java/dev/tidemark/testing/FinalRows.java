@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The final rows of a stream, by the rules of {@code docs/semantics.md} (Refinement): counts only
@@ -19,11 +21,41 @@ public final class FinalRows {
   private static final String THE_ONLY_PANE =
       "{\"timing\":\"ON_TIME\",\"index\":0,\"is_last\":true}";
 
+  /** The fields that rows are grouped by, where they have them. */
+  private static final List<String> KEYS = List.of("User", "Device", "Model", "gt");
+
   private FinalRows() {}
 
-  /** Rows of a shipped pipeline's sink of results. */
+  /** What later rows do to a row. */
+  private enum RowKind {
+    /** A Combine's: replaced by a later one of its window, or of a session that contains it. */
+    COMBINED,
+    /** A change of a key's activity: the last one is the key's state. */
+    CHANGE,
+    /** Any other: never replaced. */
+    ANSWER;
+
+    static RowKind of(JsonNode row) {
+      return row.has("pane") ? COMBINED : row.has("activity") ? CHANGE : ANSWER;
+    }
+  }
+
+  /** Returns the answers among the rows of a sink of results. */
   public static List<JsonNode> of(String pipeline, List<JsonNode> rows) {
-    List<JsonNode> answers = new ArrayList<>(last(rows));
+    List<JsonNode> answers = new ArrayList<>();
+    byKindAndKey(rows)
+        .forEach(
+            (kind, byKey) ->
+                byKey
+                    .values()
+                    .forEach(
+                        ofKey ->
+                            answers.addAll(
+                                switch (kind) {
+                                  case COMBINED -> lastPanes(ofKey);
+                                  case CHANGE -> List.of(lastChange(ofKey));
+                                  case ANSWER -> ofKey;
+                                })));
     if (pipeline.equals("late-data")) {
       // In batch its rows say so too.
       answers.replaceAll(row -> withPane((ObjectNode) row));
@@ -31,24 +63,50 @@ public final class FinalRows {
     return answers;
   }
 
-  private static Collection<JsonNode> last(List<JsonNode> rows) {
-    List<JsonNode> plain = rows.stream().map(FinalRows::withoutPane).distinct().toList();
-    if (plain.isEmpty()) {
-      return plain;
+  private static Map<RowKind, Map<String, List<JsonNode>>> byKindAndKey(List<JsonNode> rows) {
+    Map<RowKind, Map<String, List<JsonNode>>> groups = new HashMap<>();
+    for (JsonNode row : rows) {
+      groups
+          .computeIfAbsent(RowKind.of(row), fresh -> new LinkedHashMap<>())
+          .computeIfAbsent(keyOf(row), fresh -> new ArrayList<>())
+          .add(row);
     }
-    JsonNode first = plain.get(0);
-    if (first.has("window_start") && first.has("activities")) {
-      return plain.stream()
-          .filter(row -> plain.stream().noneMatch(o -> supersedes(o, row)))
-          .toList();
-    }
-    if (first.has("activity")) {
-      return greatest(plain, List.of("User"), List.of("start", "end"));
-    }
-    boolean counts = first.has("count") && (first.has("window_start") || first.size() == 2);
-    return counts
-        ? greatest(plain, List.of("window_start", "window_end", "User"), List.of("count"))
-        : plain;
+    return groups;
+  }
+
+  /** An absent key, a null and an empty text are three keys. */
+  private static String keyOf(JsonNode row) {
+    return KEYS.stream().map(row::path).filter(JsonNode::isValueNode).toList().toString();
+  }
+
+  private static Collection<JsonNode> lastPanes(List<JsonNode> ofKey) {
+    List<JsonNode> panes = ofKey.stream().map(FinalRows::withoutPane).distinct().toList();
+    return IntStream.range(0, panes.size())
+        .filter(i -> IntStream.range(0, panes.size()).noneMatch(j -> replaces(j, i, panes)))
+        .mapToObj(panes::get)
+        .toList();
+  }
+
+  /** Counts only grow; where rows have none, the order in which they were written decides. */
+  private static boolean replaces(int other, int pane, List<JsonNode> panes) {
+    JsonNode one = panes.get(other);
+    JsonNode row = panes.get(pane);
+    boolean contains =
+        text(one, "window_start").compareTo(text(row, "window_start")) <= 0
+            && text(one, "window_end").compareTo(text(row, "window_end")) >= 0;
+    return contains
+        && (row.has("count")
+            ? one.get("count").longValue() > row.get("count").longValue()
+            : other > pane);
+  }
+
+  private static JsonNode lastChange(List<JsonNode> ofKey) {
+    return ofKey.stream().reduce((a, b) -> isAfter(b, a) ? b : a).orElseThrow();
+  }
+
+  private static boolean isAfter(JsonNode change, JsonNode other) {
+    int order = text(change, "start").compareTo(text(other, "start"));
+    return order == 0 ? text(change, "end").compareTo(text(other, "end")) > 0 : order > 0;
   }
 
   private static JsonNode withoutPane(JsonNode row) {
@@ -63,42 +121,7 @@ public final class FinalRows {
     }
   }
 
-  /** Whether a session of the same user holds another one, and more. */
-  private static boolean supersedes(JsonNode session, JsonNode other) {
-    boolean contains =
-        session.get("User").equals(other.get("User"))
-            && text(session, "window_start").compareTo(text(other, "window_start")) <= 0
-            && text(session, "window_end").compareTo(text(other, "window_end")) >= 0;
-    return contains && session.get("count").longValue() > other.get("count").longValue();
-  }
-
-  private static Collection<JsonNode> greatest(
-      List<JsonNode> rows, List<String> key, List<String> by) {
-    Map<String, JsonNode> greatest = new HashMap<>();
-    for (JsonNode row : rows) {
-      greatest.merge(texts(row, key), row, (a, b) -> compare(a, b, by) >= 0 ? a : b);
-    }
-    return greatest.values();
-  }
-
-  private static int compare(JsonNode a, JsonNode b, List<String> by) {
-    for (String field : by) {
-      int order =
-          a.get(field).isNumber()
-              ? Long.compare(a.get(field).longValue(), b.get(field).longValue())
-              : text(a, field).compareTo(text(b, field));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
-  }
-
-  private static String texts(JsonNode row, List<String> fields) {
-    return fields.stream().map(row::path).toList().toString();
-  }
-
   private static String text(JsonNode row, String field) {
-    return row.get(field).textValue();
+    return row.path(field).asText();
   }
 }

@@ -119,6 +119,17 @@ public final class ShippedPipelines {
     return List.of(Files.write(file, CloseCalls.lines(new Random(5), 12_000, 900)));
   }
 
+  /** Writes a shipped pipeline that reads a topic; its brokers are those of the command line. */
+  public static Path fromTopic(String name, String topic, Path directory) throws IOException {
+    String yaml =
+        Files.readString(Path.of("pipelines", name + ".yaml"))
+            .replace("ReadFromJson", "ReadFromKafka")
+            .replace(
+                "path: data/activity/*.json",
+                "topic: " + topic + "\n        bootstrap_servers: nowhere:1");
+    return Files.writeString(directory.resolve(name + ".yaml"), yaml);
+  }
+
   /** The files of the sample. */
   public static List<Path> sample() throws IOException {
     return files(Path.of("data", "activity"));

@@ -10,6 +10,7 @@ import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.source.stream.TakenLines;
+import dev.tidemark.testing.SharedServices;
 import dev.tidemark.testing.kafka.EmbeddedBroker;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;
@@ -29,26 +30,22 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics as a broker has them: with ends, holes and records that are gone. */
 @TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(SharedServices.class)
 class TopicOnABrokerTest {
   private EmbeddedBroker broker;
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    broker = EmbeddedBroker.start(folder);
-  }
-
-  @AfterAll
-  void stop() {
-    broker.close();
+  void share(EmbeddedBroker shared) {
+    broker = shared;
   }
 
   @Test
@@ -215,11 +212,7 @@ class TopicOnABrokerTest {
   }
 
   private void send(KafkaTopic topic, int partition, String... values) throws Exception {
-    try (Producer<String, String> producer = producer(Map.of())) {
-      for (String value : values) {
-        producer.send(new ProducerRecord<>(topic.name(), partition, null, value)).get();
-      }
-    }
+    broker.send(topic.name(), partition, List.of(values));
   }
 
   private Producer<String, String> producer(Map<String, Object> settings) {

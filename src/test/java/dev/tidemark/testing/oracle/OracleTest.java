@@ -19,10 +19,10 @@ class OracleTest {
 
   @TempDir private Path folder;
 
+  @NeedsRealReadings
   @ParameterizedTest
   @EnumSource
   void agreesWithWhatIsExpectedOfRealReadings(RealReadings readings) throws Exception {
-    RealReadings.assumeTheyExist();
     Oracle oracle = Oracle.over(List.of(readings.file()));
 
     assertThat(oracle.malformed()).isEmpty();
@@ -47,10 +47,10 @@ class OracleTest {
     assertThat(oracle.answersOf("session-alerts").late()).isEqualTo(late);
   }
 
+  @NeedsRealReadings
   @ParameterizedTest
   @EnumSource
   void agreesOnLateReadingsByWindow(RealReadings readings) throws Exception {
-    RealReadings.assumeTheyExist();
     Answers answers =
         Oracle.over(List.of(readings.file())).tumblingByUser(OptionalLong.of(600_000));
 

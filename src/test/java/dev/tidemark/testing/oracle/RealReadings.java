@@ -1,7 +1,5 @@
 package dev.tidemark.testing.oracle;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Real readings beside the project, with the answers expected for them; they may not be there. */
 public enum RealReadings {
@@ -17,7 +16,7 @@ public enum RealReadings {
   PHONE_STANDING("phone-standing-10000"),
   WATCH("watch-uptime-clock-10000");
 
-  private static final Path FOLDER = Path.of("..", "shared", "data", "hhar");
+  static final Path FOLDER = Path.of("..", "shared", "data", "hhar");
 
   private final String label;
 
@@ -25,11 +24,8 @@ public enum RealReadings {
     this.label = label;
   }
 
-  /** Skips the test where the folder does not exist. */
-  public static void assumeTheyExist() {
-    assumeTrue(
-        Files.isDirectory(FOLDER),
-        "skipped: the real readings are not part of the project, and " + FOLDER + " is not there");
+  static boolean exist() {
+    return Files.isDirectory(FOLDER);
   }
 
   public Path file() {
@@ -40,6 +36,21 @@ public enum RealReadings {
   public JsonNode expected() throws IOException {
     return new ObjectMapper()
         .readTree(FOLDER.resolve("expected").resolve(label + ".json").toFile());
+  }
+
+  /** How many late records are expected of a pipeline; none is expected of the main job. */
+  public OptionalLong expectedLate(String pipeline) throws IOException {
+    return switch (pipeline) {
+      case "activity-monitor" -> OptionalLong.empty();
+      case "late-data" -> OptionalLong.of(late("late-data"));
+      case "sessions", "sliding-counts", "tumbling-counts", "tumbling-counts-by-user" ->
+          OptionalLong.of(0);
+      default -> OptionalLong.of(late("stateful pipelines"));
+    };
+  }
+
+  private long late(String pipelines) throws IOException {
+    return expected().required("late").required(pipelines).longValue();
   }
 
   /** The rows expected of a pipeline's main sink. */

@@ -2,7 +2,9 @@ package dev.tidemark.testing.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +13,18 @@ import java.util.stream.StreamSupport;
 
 /** Compares rows as multisets: the order of fields and of rows is free, the values are not. */
 public final class Rows {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private Rows() {}
+
+  /** Parses rows of JSON, written with single quotes so that they read well in Java. */
+  public static List<JsonNode> of(String... rows) throws JsonProcessingException {
+    List<JsonNode> parsed = new ArrayList<>();
+    for (String row : rows) {
+      parsed.add(JSON.readTree(row.replace('\'', '"')));
+    }
+    return parsed;
+  }
 
   /** Fails, naming the rows that are missing and those that should not be there. */
   public static void assertSame(

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** The total order of readings, as in {@code docs/semantics.md}, spelled out once for everything that a test sorts. */
+/** The total order of {@code docs/semantics.md}, spelled out once for everything a test sorts. */
 public final class TotalOrder {
   private TotalOrder() {}
 

@@ -1,0 +1,90 @@
+package dev.tidemark.it.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.testing.Engine;
+import dev.tidemark.testing.LoadedCluster;
+import dev.tidemark.testing.cluster.JavaProcess;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a run that loses executors and hosts in its middle. */
+@Tag("long")
+@Tag("faults")
+class FaultsIT {
+  private static final int TIMES = 5;
+  private static final Pattern AT_WORK =
+      Pattern.compile("tidemark: ([1-9][0-9,]* readings parsed|[0-9]+ % )");
+
+  @TempDir private static Path shared;
+  @AutoClose private static LoadedCluster cluster;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster = LoadedCluster.start(shared);
+  }
+
+  @RepeatedTest(TIMES)
+  void aBatchRunThatLosesAnExecutorAndAWorkerHasTheSameRows() throws Exception {
+    Path output = folder.resolve("out");
+    try (JavaProcess submission = cluster.submit(output)) {
+      submission.awaitLine(AT_WORK);
+      killExecutor(1);
+      killWorker();
+      assertEnds(submission);
+    } finally {
+      cluster.spark().startWorker();
+    }
+    cluster.assertUndisturbed(Engine.SPARK_BATCH, output, folder.resolve("copy"));
+    assertThat(cluster.cluster().hdfs().listing(output))
+        .noneMatch(path -> path.contains("staging"));
+  }
+
+  @RepeatedTest(TIMES)
+  void aReplayThatLosesAnExecutorHasTheSameRows() throws Exception {
+    Path output = folder.resolve("out");
+    try (JavaProcess submission = cluster.submit(output, "--mode=replay")) {
+      submission.awaitLine(AT_WORK);
+      killExecutor(0);
+      assertEnds(submission);
+    }
+    cluster.assertUndisturbed(Engine.SPARK_REPLAY, output, folder.resolve("copy"));
+  }
+
+  @RepeatedTest(TIMES)
+  void aReplayThatLosesAWorkerHasTheSameRows() throws Exception {
+    Path output = folder.resolve("out");
+    try (JavaProcess submission = cluster.submit(output, "--mode=replay")) {
+      submission.awaitLine(AT_WORK);
+      killWorker();
+      assertEnds(submission);
+    } finally {
+      cluster.spark().startWorker();
+    }
+    cluster.assertUndisturbed(Engine.SPARK_REPLAY, output, folder.resolve("copy"));
+  }
+
+  private static void killExecutor(int worker) {
+    ProcessHandle executor = cluster.spark().workers().get(worker).children().get(0);
+    executor.destroyForcibly();
+    executor.onExit().join();
+  }
+
+  /** With its executor. */
+  private static void killWorker() {
+    cluster.spark().workers().get(0).kill();
+  }
+
+  private static void assertEnds(JavaProcess submission) throws InterruptedException {
+    int code = submission.awaitEnd();
+    assertThat(code).as(submission.output()).isZero();
+    assertThat(submission.output()).contains("Lost executor");
+  }
+}
