@@ -26,20 +26,21 @@ import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import dev.tidemark.time.WindowingSpec;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.options.Validation.Required;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
  * The main job, {@code pipelines/activity-monitor.yaml}, in Java: drops duplicates, counts by user
  * in fixed windows and in sessions, and raises an alert when a session has 500 readings on stairs.
  *
- * <p>Arguments: a glob of input files, the output directory, and then options of Beam and its
- * runner, such as {@code --runner=SparkRunner}.
+ * <p>Takes {@code --input=GLOB}, {@code --output=DIR}, and the options of Beam and its runner, such
+ * as {@code --runner=SparkRunner}.
  */
 public final class ActivityMonitor {
   /** A reading happened at its Creation_Time, and may arrive up to ten seconds later. */
@@ -49,10 +50,23 @@ public final class ActivityMonitor {
 
   private ActivityMonitor() {}
 
+  /** Where the pipeline reads and writes. */
+  public interface Options extends PipelineOptions {
+    @Required
+    String getInput();
+
+    void setInput(String glob);
+
+    @Required
+    String getOutput();
+
+    void setOutput(String directory);
+  }
+
   public static void main(String[] args) throws NoInputException {
-    String[] options = Arrays.copyOfRange(args, 2, args.length);
-    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(options).create());
-    addTo(pipeline, args[0], args[1]);
+    Options options = PipelineOptionsFactory.fromArgs(args).withValidation().as(Options.class);
+    Pipeline pipeline = Pipeline.create(options);
+    addTo(pipeline, options.getInput(), options.getOutput());
     pipeline.run().waitUntilFinish();
   }
 

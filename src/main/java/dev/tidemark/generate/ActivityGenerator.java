@@ -27,7 +27,7 @@ public final class ActivityGenerator {
   public GenerationSummary writeTo(Path directory, FileOrder order) throws IOException {
     Table table = new Table(settings);
     RowFormat format = new RowFormat();
-    FlawedLines flaws = new FlawedLines(SeededRandom.of(settings.seed(), "flaws"));
+    LineCorrupter corrupter = new LineCorrupter(SeededRandom.of(settings.seed(), "flaws"));
     EvenSampler malformed =
         new EvenSampler(
             settings.rows() + settings.duplicates(),
@@ -42,7 +42,7 @@ public final class ActivityGenerator {
         format.write(table.next(), line);
         files.write(order.fileOf(next++, lines, settings.files()), line);
         if (malformed.picksNext()) {
-          flaws.spoil(line);
+          corrupter.corrupt(line);
           files.write(order.fileOf(next++, lines, settings.files()), line);
         }
       }

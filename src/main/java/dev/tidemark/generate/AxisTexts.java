@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
-/** The texts of all values that one axis of one sensor can take, made once. */
+/** The texts of all values that an axis of a sensor can measure, formatted once. */
 final class AxisTexts {
   static final int RANGE = Phone.MAX_STEPS;
 
@@ -15,7 +15,7 @@ final class AxisTexts {
 
   private final byte[][] texts = new byte[2 * RANGE + 1][];
 
-  /** The bias is in 1/65536 rad/s, and a step of the sensor is 70 of these. */
+  /** Takes the sensor's bias in 1/65536 rad/s; a step of the sensor is 70 of these. */
   AxisTexts(int bias) {
     for (int steps = -RANGE; steps <= RANGE; steps++) {
       float value = (float) (bias + STEP * steps) / HALF_STEPS_PER_RADIAN;

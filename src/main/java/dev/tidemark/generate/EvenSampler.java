@@ -2,7 +2,7 @@ package dev.tidemark.generate;
 
 import dev.tidemark.generate.study.SeededRandom;
 
-/** Picks an exact number out of a known total, evenly: one at random in each equal part. */
+/** Picks an exact number out of a known total, evenly: one at random in each of equal parts. */
 final class EvenSampler {
   private final long total;
   private final long picks;

@@ -7,7 +7,7 @@ import java.util.Locale;
  * without x are among the rows.
  *
  * @param rows well-formed rows of the table, duplicates not counted
- * @param files files that the table is dealt to, one line each in turn
+ * @param files how many files the lines are distributed over
  * @param seed the same seed and settings give the same bytes
  * @param malformed extra lines that no reader should accept
  * @param duplicates extra lines that repeat an earlier row and arrive up to 3 s after it
@@ -27,7 +27,7 @@ public record GeneratorSettings(
   private static final long MOST_ROWS = 1_000_000_000;
   private static final int MOST_FILES = 1_000;
 
-  /** Checks every setting; the message of the exception names the first that is out of bounds. */
+  /** Checks every setting; the exception names the first that is out of range. */
   public GeneratorSettings {
     within("rows", rows, FEWEST_ROWS, MOST_ROWS);
     within("files", files, 1, MOST_FILES);
@@ -37,7 +37,7 @@ public record GeneratorSettings(
     within("nullX", nullX, 0, rows / 10);
   }
 
-  /** A table as the phones would have written it: nothing malformed, repeated, late or null. */
+  /** Settings for a table without malformed, repeated or late lines, or nulls. */
   public static GeneratorSettings of(long rows, int files, long seed) {
     return new GeneratorSettings(rows, files, seed, 0, 0, 0, 0);
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of one line, newline included, in a buffer that is used again for the next. */
+/** The bytes of one line with its newline, in a buffer that is reused for the next line. */
 final class LineBuffer {
   private static final int LONGEST_LINE = 512;
   private static final int LONGEST_NUMBER = 20;
@@ -46,7 +46,7 @@ final class LineBuffer {
     return new String(bytes, 0, length - 1, StandardCharsets.ISO_8859_1);
   }
 
-  /** Replaces the line; the newline is added. */
+  /** Replaces the line, adding the newline. */
   void setText(String text) {
     clear();
     append((text + "\n").getBytes(StandardCharsets.ISO_8859_1));

@@ -33,7 +33,7 @@ final class PartFiles implements Closeable {
         files.open(directory.resolve(name));
       }
     } catch (IOException e) {
-      // Closes the files that are open already.
+      // Closes the files that were opened before.
       try (files) {
         throw e;
       }
@@ -55,7 +55,7 @@ final class PartFiles implements Closeable {
     bytes += line.length();
   }
 
-  /** Closes every file, and then reports the first that could not be. */
+  /** Closes every file, then throws the first failure. */
   @Override
   public void close() throws IOException {
     IOException failure = null;

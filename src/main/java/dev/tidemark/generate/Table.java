@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The whole table in arrival order, with the late rows, nulls and duplicates asked for. A row is at
- * most one of outlier, late, without x and repeated, so that the record counts are easy to check.
+ * The whole table in arrival order, with the late rows, nulls and duplicates of the settings. A row
+ * is at most one of outlier, late, without x and repeated, so that counts are easy to check.
  */
 final class Table implements Iterator<Row> {
   private static final int LATE_FROM_MILLIS = 11_000;
@@ -75,7 +75,7 @@ final class Table implements Iterator<Row> {
         || (!delayed.isEmpty() && delayed.peek().arrival() <= produced.peek().arrival());
   }
 
-  /** Only the first phone's: by the second's clock, 30 minutes ahead, nothing is ever late. */
+  /** Only rows of the first phone: by the second's clock, 30 minutes ahead, nothing is late. */
   private boolean isLate(Row row) {
     return row.phone() == Phone.NEXUS4_1 && late.picksNext();
   }

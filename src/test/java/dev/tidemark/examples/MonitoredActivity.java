@@ -22,7 +22,9 @@ record MonitoredActivity(String runner) {
     Path output = folder.resolve("out");
 
     ActivityMonitor.main(
-        new String[] {folder.resolve("in") + "/*.json", output.toString(), "--runner=" + runner});
+        new String[] {
+          "--input=" + folder.resolve("in") + "/*.json", "--output=" + output, "--runner=" + runner
+        });
 
     Oracle oracle = Oracle.over(files);
     Answers answers = oracle.answersOf("activity-monitor");

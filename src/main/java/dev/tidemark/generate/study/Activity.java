@@ -1,6 +1,6 @@
 package dev.tidemark.generate.study;
 
-/** What a participant does while the phones record: its label, how common it is, how it moves. */
+/** An activity of a participant: its label, how common it is, and how the phone moves in it. */
 public enum Activity {
   STAND("stand", 910_783, 12, 0),
   SIT("sit", 984_714, 8, 0),
@@ -27,17 +27,17 @@ public enum Activity {
     return label;
   }
 
-  /** Rows of the full table. */
+  /** Its rows in the real table. */
   public long weight() {
     return weight;
   }
 
-  /** Typical size of the motion, in steps of the sensor. */
+  /** Typical amplitude of the motion, in steps of the sensor. */
   int sway() {
     return sway;
   }
 
-  /** Beats of the motion in mHz, 0 if it has none. */
+  /** Frequency of the gait in mHz; 0 if there is none. */
   int cadence() {
     return cadence;
   }

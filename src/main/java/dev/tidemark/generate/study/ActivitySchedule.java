@@ -3,12 +3,12 @@ package dev.tidemark.generate.study;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one participant does, in order: activities, pauses inside them, breaks between some. */
+/** Plans what a participant does: activities with pauses in them, and breaks between some. */
 final class ActivitySchedule {
-  /** Readings between two pauses of a long activity, about. */
+  /** Approximate number of readings between two pauses of a long activity. */
   private static final long PIECE_ROWS = 8_000;
 
-  /** Readings of one climb up and down again, about. */
+  /** Approximate number of readings of one climb up and down. */
   private static final long LAP_ROWS = 16_000;
 
   private final SeededRandom random;
@@ -21,12 +21,12 @@ final class ActivitySchedule {
   }
 
   /**
-   * Segments for one phone.
+   * Plans the segments of one phone.
    *
    * @param rows readings of the phone
    * @param stairRows how many of them are on stairs
    */
-  static List<Segment> write(long rows, long stairRows, SeededRandom random) {
+  static List<Segment> plan(long rows, long stairRows, SeededRandom random) {
     ActivitySchedule schedule = new ActivitySchedule(random);
     long[] shares =
         Shares.split(
@@ -65,7 +65,7 @@ final class ActivitySchedule {
     }
   }
 
-  /** Up and at once down again, so that a session holds both. */
+  /** Down follows up without a pause, so that a session contains both. */
   private void onStairs(long rows) {
     long[] laps = new long[(int) (1 + rows / LAP_ROWS)];
     for (int i = 0; i < laps.length; i++) {
@@ -90,7 +90,7 @@ final class ActivitySchedule {
     }
   }
 
-  /** In turn below and above the 5 s that end a session, clear of it on both sides. */
+  /** Alternately shorter and longer than the gap of 5 s that ends a session, never close to it. */
   private void pause() {
     tick += StudyClock.ticksOfMillis((longPauseNext ? 5_200 : 4_100) + random.below(700));
     longPauseNext = !longPauseNext;

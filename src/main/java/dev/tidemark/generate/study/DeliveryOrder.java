@@ -1,6 +1,6 @@
 package dev.tidemark.generate.study;
 
-/** How one phone hands its readings on: with jitter, in batches, some after their successors. */
+/** How the readings of one phone arrive: with jitter, in batches, some after their successors. */
 final class DeliveryOrder {
   private final SeededRandom random;
   private long last = Long.MIN_VALUE;
@@ -11,8 +11,9 @@ final class DeliveryOrder {
   }
 
   /**
-   * How far off its due time a reading is taken: mostly a tick, at times up to 2.3 ms. After a late
-   * one the next is not early: the real phones never leave less than 2.7 ms between two.
+   * How far from its due time a reading is taken: mostly by a tick, sometimes by up to 2.3 ms.
+   * After a late one the next is not early: on the real phones two are never less than 2.7 ms
+   * apart.
    */
   long jitterTicks() {
     long jitter = random.perMillion(800_000) ? random.below(4) - 1L : random.below(153) - 76L;
@@ -31,7 +32,7 @@ final class DeliveryOrder {
     return last;
   }
 
-  /** How many later readings arrive before a reading: mostly none, in 3 % one, rarely many. */
+  /** How many later readings arrive before a reading: usually none, for 3% one, rarely many. */
   long overtakers() {
     int draw = random.below(1_000_000);
     if (draw < 32_000) {

@@ -1,12 +1,12 @@
 package dev.tidemark.generate.study;
 
-/** The gyroscope of a worn phone: noise that fades, and the beat of a gait. */
+/** The gyroscope of a worn phone: smoothed noise, and the rhythm of a gait. */
 final class Motion {
   private static final int PHASES = 256;
   private static final double NOISE_UNIT = 1.0 / (1 << 20);
-  private static final double FADE = 0.25;
+  private static final double SMOOTHING = 0.25;
 
-  /** Makes the faded noise about as large as the activity's sway. */
+  /** Makes the smoothed noise about as large as the activity's sway. */
   private static final double NOISE_GAIN = 4.6;
 
   private final SeededRandom random;
@@ -24,13 +24,13 @@ final class Motion {
     }
   }
 
-  /** Moves on by one reading. */
+  /** Advances by one reading. */
   void advance(Activity activity) {
     long bits = random.nextLong();
     double gain = NOISE_GAIN * activity.sway() * NOISE_UNIT;
-    noiseX += FADE * (gain * signed(bits) - noiseX);
-    noiseY += FADE * (gain * signed(bits >>> 21) - noiseY);
-    noiseZ += FADE * (gain * signed(bits >>> 42) - noiseZ);
+    noiseX += SMOOTHING * (gain * signed(bits) - noiseX);
+    noiseY += SMOOTHING * (gain * signed(bits >>> 21) - noiseY);
+    noiseZ += SMOOTHING * (gain * signed(bits >>> 42) - noiseZ);
     phase += activity.cadence() * (PHASES * StudyClock.READING_TICKS / (1_000.0 * 32_768));
     if (phase >= PHASES) {
       phase -= PHASES;

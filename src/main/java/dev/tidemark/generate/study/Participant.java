@@ -3,7 +3,7 @@ package dev.tidemark.generate.study;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The people who wear the phones, in the order of their turns in the two days. */
+/** The people who wear the phones, in the order of their turns over the two days. */
 public enum Participant {
   G(9_167, "2015-02-23T10:18:54Z"),
   C(7_715, "2015-02-23T11:15:20Z"),
@@ -34,7 +34,7 @@ public enum Participant {
     return weight;
   }
 
-  /** When the phones start to record, at the earliest. */
+  /** The earliest time at which the phones start to record. */
   long turnTick() {
     return StudyClock.ticksOfMillis(turn.toEpochMilli() - StudyClock.EPOCH_MILLIS);
   }

@@ -18,7 +18,7 @@ final class PhoneStream {
   private long readInSegment;
   private long index;
 
-  /** A reading that later ones overtake on their way, and how many of them still will. */
+  /** A reading that later ones overtake; {@code overtakers} of them still will. */
   private Optional<Row> overtaken = Optional.empty();
 
   private long overtakers;

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * One participant's turn with both phones.
  *
- * @param startTick true time at which both phones start
+ * @param startTick the true time at which both phones start
  * @param rows readings of both phones together
- * @param outliers readings at the start of the second phone whose clock was not yet set
+ * @param outliers readings at the start of the second phone, taken before its clock was set
  */
 public record Recording(
     Participant user, long startTick, long rows, long outliers, List<Segment> segments) {

@@ -3,8 +3,8 @@ package dev.tidemark.generate.study;
 /**
  * One row of the table.
  *
- * @param arrival when it was received, in ms
- * @param creation event time by the phone's clock, in ns
+ * @param arrival when it was received, ms since 1970
+ * @param creation event time by the phone's clock, ns since 1970
  * @param x angular velocity in steps of the phone's sensor, as are y and z
  * @param hasX false where x is written as null
  */

@@ -6,12 +6,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Who gives how many rows, and how many of them on stairs. A few participants hardly take stairs,
- * so that some cross a threshold of 500 readings on stairs within a session and others never do.
+ * How many rows each participant has, and how many of them on stairs. A few participants hardly
+ * climb stairs, so that some exceed 500 readings on stairs in a session and others never do.
  */
 final class RowBudget {
-  /** On one phone: two phones stay clear of 500 even if all of them fell into one session. */
-  private static final long RELUCTANT_ROWS = 200;
+  /** On one phone: both phones together stay well below 500, even in a single session. */
+  private static final long NON_CLIMBER_ROWS = 200;
 
   private static final long CLIMBER_ROWS = 650;
   private static final int FEWEST_CLIMBERS = 4;
@@ -51,7 +51,7 @@ final class RowBudget {
     int climbers = (int) Math.min(MOST_CLIMBERS, Math.max(FEWEST_CLIMBERS, wanted));
     long left = phoneStairs;
     for (int i = climbers; i < keenest.length; i++) {
-      long few = Math.max(2, Math.min(RELUCTANT_ROWS, phoneRows(keenest[i]) * 6 / 100));
+      long few = Math.max(2, Math.min(NON_CLIMBER_ROWS, phoneRows(keenest[i]) * 6 / 100));
       stairs.put(keenest[i], few);
       left -= few;
     }

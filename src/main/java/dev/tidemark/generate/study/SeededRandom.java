@@ -10,7 +10,7 @@ public final class SeededRandom {
     this.state = state;
   }
 
-  /** A sequence of its own for each purpose, so that one setting does not disturb another's. */
+  /** A sequence for one purpose: no setting changes the random numbers of another purpose. */
   public static SeededRandom of(long seed, String purpose) {
     return new SeededRandom(mix(seed) ^ mix(purpose.hashCode() * GOLDEN_GAMMA));
   }

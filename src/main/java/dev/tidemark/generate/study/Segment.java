@@ -1,7 +1,7 @@
 package dev.tidemark.generate.study;
 
 /**
- * Readings without a pause, one activity.
+ * Readings of one activity without a pause.
  *
  * @param startTick from the start of the recording
  * @param rows readings of each phone

@@ -1,6 +1,6 @@
 package dev.tidemark.generate.study;
 
-/** Splits a whole number by weights without losing or adding one. */
+/** Splits a whole number by weights, into parts that add up to it exactly. */
 final class Shares {
   private Shares() {}
 

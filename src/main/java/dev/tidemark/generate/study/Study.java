@@ -29,7 +29,7 @@ public final class Study {
               Math.max(free, user.turnTick()),
               budget.rows(user),
               user == Participant.E ? outliers : 0,
-              ActivitySchedule.write(budget.phoneRows(user), budget.stairRows(user), random));
+              ActivitySchedule.plan(budget.phoneRows(user), budget.stairRows(user), random));
       recordings.add(recording);
       free = recording.endTick() + StudyClock.ticksOfMillis(MILLIS_BETWEEN);
     }

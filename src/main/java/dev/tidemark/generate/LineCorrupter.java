@@ -2,8 +2,8 @@ package dev.tidemark.generate;
 
 import dev.tidemark.generate.study.SeededRandom;
 
-/** Spoils lines, each kind of flaw in turn; every twentieth, from the tenth on, is not UTF-8. */
-final class FlawedLines {
+/** Corrupts lines in each way in turn; every twentieth, from the tenth on, is not UTF-8. */
+final class LineCorrupter {
   private static final Corruption[] IN_TURN = {
     Corruption.TRUNCATED,
     Corruption.NO_USER,
@@ -14,16 +14,17 @@ final class FlawedLines {
   };
 
   private final SeededRandom random;
-  private int spoiled;
+  private int corrupted;
 
-  FlawedLines(SeededRandom random) {
+  LineCorrupter(SeededRandom random) {
     this.random = random;
   }
 
   /** Replaces a well-formed line by a malformed one. */
-  void spoil(LineBuffer line) {
-    spoiled++;
-    Corruption flaw = spoiled % 20 == 10 ? Corruption.NOT_UTF8 : IN_TURN[spoiled % IN_TURN.length];
-    line.setText(flaw.spoil(line.text(), random));
+  void corrupt(LineBuffer line) {
+    corrupted++;
+    Corruption corruption =
+        corrupted % 20 == 10 ? Corruption.NOT_UTF8 : IN_TURN[corrupted % IN_TURN.length];
+    line.setText(corruption.corrupt(line.text(), random));
   }
 }
