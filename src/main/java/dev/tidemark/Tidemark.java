@@ -1,7 +1,7 @@
 package dev.tidemark;
 
+import dev.tidemark.cli.Commands;
 import dev.tidemark.exit.FailureException;
-import dev.tidemark.job.Commands;
 import dev.tidemark.job.FailedPipeline;
 import dev.tidemark.process.LastWord;
 import dev.tidemark.process.ProcessGuard;

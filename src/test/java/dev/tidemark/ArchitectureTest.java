@@ -3,6 +3,7 @@ package dev.tidemark;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -39,6 +40,55 @@ class ArchitectureTest {
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
       slices().matching("dev.tidemark.(**)").should().beFreeOfCycles();
 
+  /** From the command line down to the exit code. */
+  @ArchTest
+  static final ArchRule A_RUN_IS_IN_LAYERS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("command line")
+          .definedBy("dev.tidemark.cli..")
+          .layer("run")
+          .definedBy("dev.tidemark.job..", "dev.tidemark.feed..")
+          .layer("progress")
+          .definedBy("dev.tidemark.progress..")
+          .layer("runner")
+          .definedBy("dev.tidemark.runner..")
+          .layer("output")
+          .definedBy("dev.tidemark.output..")
+          .layer("pipeline")
+          .definedBy("dev.tidemark.pipeline..")
+          .layer("process")
+          .definedBy("dev.tidemark.process..", "dev.tidemark.terminal..")
+          .layer("storage")
+          .definedBy("dev.tidemark.storage..")
+          .layer("exit")
+          .definedBy("dev.tidemark.exit..")
+          .whereLayer("command line")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("run")
+          .mayOnlyBeAccessedByLayers("command line")
+          .whereLayer("progress")
+          .mayOnlyBeAccessedByLayers("run")
+          .whereLayer("runner")
+          .mayOnlyBeAccessedByLayers("command line", "run", "progress")
+          .whereLayer("output")
+          .mayOnlyBeAccessedByLayers("command line", "run", "progress")
+          .whereLayer("pipeline")
+          .mayOnlyBeAccessedByLayers("command line", "run", "output")
+          .whereLayer("process")
+          .mayOnlyBeAccessedByLayers("command line", "run", "progress", "runner", "output")
+          .whereLayer("storage")
+          .mayOnlyBeAccessedByLayers("command line", "run", "progress", "runner", "output");
+
+  @ArchTest
+  static final ArchRule PICOCLI_IS_KNOWN_TO_THE_COMMAND_LINE_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tidemark.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
   @ArchTest
   static final ArchRule MODEL_KNOWS_BEAM_ONLY_IN_ITS_CODERS =
       noClasses()
@@ -74,8 +124,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "dev.tidemark.cli..",
               "dev.tidemark.examples..",
               "dev.tidemark.job..",
+              "dev.tidemark.runner..",
               "dev.tidemark.output..",
               "dev.tidemark.storage..",
               "dev.tidemark.pipeline..")

@@ -25,7 +25,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Reads files once; lands what the pipeline wrote as a whole. */
+/** Reads files once, and puts the results in their place when all of them are written. */
 final class BatchExecution implements Execution {
   private final Optional<RunnerAdapter> runner;
   private final OutputDirectory output;
@@ -75,9 +75,9 @@ final class BatchExecution implements Execution {
       BackgroundTasks tasks)
       throws FailureException {
     PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
-    RunCounts ledger = RunCounts.ofBatch(output.staging());
-    output.land(sinks, manifest.apply(ledger));
-    return ledger;
+    RunCounts counts = RunCounts.ofBatch(output.staging());
+    output.land(sinks, manifest.apply(counts));
+    return counts;
   }
 
   private State endOf(PipelineResult result, BackgroundTasks tasks) {

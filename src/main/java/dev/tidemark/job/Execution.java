@@ -16,12 +16,12 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** How a pipeline meets its input and where its results go meanwhile: one for each mode. */
+/** How a pipeline reads its input and where it writes: in batch, or as a stream. */
 interface Execution {
   PTransform<PBegin, PCollection<ReadingBatch>> source(
       Input input, PipelineSpec spec, TracedReading traced);
 
-  /** How steps in event-time order get the readings in order. */
+  /** How the steps that need event-time order get it. */
   OrderingStrategy ordering();
 
   Sinks sinks();
@@ -32,8 +32,8 @@ interface Execution {
   /**
    * Runs an assembled pipeline to its end.
    *
-   * @param manifest what to say of the run, written as the last thing
-   * @param tasks what is done meanwhile
+   * @param manifest makes the manifest, which is written last
+   * @param tasks what runs beside the pipeline
    */
   RunCounts run(
       Pipeline pipeline,

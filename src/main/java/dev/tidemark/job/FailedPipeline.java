@@ -2,7 +2,7 @@ package dev.tidemark.job;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
-import dev.tidemark.process.BackgroundTasks.TaskFailed;
+import dev.tidemark.process.BackgroundTasks.TaskFailedException;
 import dev.tidemark.process.HeapExhaustion;
 import dev.tidemark.progress.ProgressFile;
 import dev.tidemark.progress.ResultConsole;
@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds in what a runner has thrown what a user can act on. */
+/** Turns what a runner has thrown into a failure that a user can act on. */
 public final class FailedPipeline {
   /** What writes results: of batch runs, of streams, of the progress of a stream. */
   private static final List<String> WRITERS =
@@ -24,7 +24,7 @@ public final class FailedPipeline {
 
   private FailedPipeline() {}
 
-  /** Explains what no code of ours has foreseen. */
+  /** Explains a failure that no code of ours has foreseen. */
   public static FailureException unexpected(Throwable e) {
     String line =
         HeapExhaustion.isCauseOf(e)
@@ -42,7 +42,7 @@ public final class FailedPipeline {
       if (cause.getCause() instanceof FailureException known) {
         return known;
       }
-      if (cause instanceof TaskFailed beside) {
+      if (cause instanceof TaskFailedException beside) {
         where = "the run was ended, as its " + beside.task() + " failed: ";
       }
       cause = cause.getCause();
@@ -50,7 +50,7 @@ public final class FailedPipeline {
     if (cause instanceof UnreadableInputException) {
       return new FailureException(ExitCode.NO_INPUT, List.of(reason(cause)), failed);
     }
-    if (cause instanceof ResultConsole.ReaderGone) {
+    if (cause instanceof ResultConsole.ReaderGoneException) {
       return new FailureException(
           ExitCode.READER_GONE,
           List.of(

@@ -7,7 +7,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
 
-/** Has a pipeline's runner run it. */
+/** Runs a pipeline on its runner. */
 final class PipelineRun {
   private PipelineRun() {}
 

@@ -6,29 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
-/** The options of {@code run} for what must hold of the data in the end. */
-final class PostConditions {
-  @Option(
-      names = "--minRecords",
-      paramLabel = "N",
-      description = "Exit with 65 if fewer records than N are accepted.")
-  private Optional<Long> minRecords = Optional.empty();
-
-  @Option(
-      names = "--maxMalformed",
-      paramLabel = "N",
-      description = "Exit with 65 if more records than N are malformed.")
-  private Optional<Long> maxMalformed = Optional.empty();
-
-  /** Adds what is wrong. */
-  void check(List<OptionError> problems) {
-    OptionError.checkNotNegative("minRecords", minRecords.orElse(0L), problems);
-    OptionError.checkNotNegative("maxMalformed", maxMalformed.orElse(0L), problems);
-  }
-
-  /** Which of them do not hold, in words. */
+/**
+ * What must hold of the data in the end, in addition to that not every line is malformed.
+ *
+ * @param minRecords the fewest records to accept
+ * @param maxMalformed the most records that may be malformed
+ */
+public record PostConditions(Optional<Long> minRecords, Optional<Long> maxMalformed) {
+  /** The conditions that do not hold, in words. */
   List<String> failedBy(RecordCounts counts) {
     List<String> failed = new ArrayList<>();
     long accepted = counts.total(Outcome.ACCEPTED);

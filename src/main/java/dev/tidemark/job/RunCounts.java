@@ -21,35 +21,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run has written down of itself: its record counts, and notes where a reading is explained.
+ * What a run has recorded about itself: its record counts, and the events of a reading that is
+ * explained.
  */
 public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
 
   /**
    * Reads what a batch run has left below a directory.
    *
-   * @throws FailureException if it has left no books: where nothing was read, they say so
+   * @throws FailureException if it has left no record counts; it leaves some even if nothing was
+   *     read
    */
   public static RunCounts ofBatch(Directory folder) throws FailureException {
-    RunCounts ledger = in(folder);
-    if (!hasBooks(folder)) {
-      throw noBooks(folder, "", null);
+    RunCounts counted = in(folder);
+    if (!hasCounts(folder)) {
+      throw noCounts(folder, "", null);
     }
-    return ledger;
+    return counted;
   }
 
   /**
    * Reads what a stream has left below a directory.
    *
-   * @param readings that its source has given out, as the runner has counted them
-   * @throws FailureException if it has left no books of any
+   * @param readings that its source has emitted, as the runner has counted them
+   * @throws FailureException if it has left no record counts of any
    */
   public static RunCounts ofStream(Directory folder, long readings) throws FailureException {
-    RunCounts ledger = in(folder);
-    if (readings > 0 && ledger.counts().total(Outcome.ACCEPTED) == 0) {
-      throw noBooks(folder, ", though " + readings + " readings were read", null);
+    RunCounts counted = in(folder);
+    if (readings > 0 && counted.counts().total(Outcome.ACCEPTED) == 0) {
+      throw noCounts(folder, ", though " + readings + " readings were read", null);
     }
-    return ledger;
+    return counted;
   }
 
   private static RunCounts in(Directory folder) throws FailureException {
@@ -64,19 +66,19 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
       }
       return new RunCounts(counts, traceEvents);
     } catch (IOException e) {
-      throw noBooks(folder, ": " + e.getMessage(), e);
+      throw noCounts(folder, ": " + e.getMessage(), e);
     }
   }
 
-  private static boolean hasBooks(Directory folder) throws FailureException {
+  private static boolean hasCounts(Directory folder) throws FailureException {
     try {
       return !folder.child(Sinks.RECORD_COUNTS).files(ResultFiles::areRows).isEmpty();
     } catch (IOException e) {
-      throw noBooks(folder, ": " + e.getMessage(), e);
+      throw noCounts(folder, ": " + e.getMessage(), e);
     }
   }
 
-  private static FailureException noBooks(Directory folder, String why, IOException cause) {
+  private static FailureException noCounts(Directory folder, String why, IOException cause) {
     return new FailureException(
         ExitCode.PIPELINE_FAILED,
         List.of(
@@ -88,17 +90,17 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
   }
 
   /** The manifest of a run that ends now. */
-  Manifest manifest(RunRequest job, Instant started) {
+  Manifest manifest(RunRequest request, Instant started) {
     return new Manifest(
-        job.spec().name(),
-        job.runnerName(),
-        job.options().stream.mode.name(),
+        request.spec().name(),
+        request.runnerName(),
+        request.mode().label(),
         started,
         Instant.now(),
         counts,
-        job.spec().source().malformedSink(),
-        outputs(job.spec()),
-        job.options().postConditions.failedBy(counts));
+        request.spec().source().malformedSink(),
+        outputs(request.spec()),
+        request.postConditions().failedBy(counts));
   }
 
   private Map<String, Long> outputs(PipelineSpec spec) {
@@ -112,11 +114,11 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
     return outputs;
   }
 
-  /** What the notes say of a reading. */
-  Trace story(ReadingId id, PipelineSpec spec) {
-    Trace story = new Trace(id, spec.transformNames());
-    traceEvents.forEach(story::add);
-    return story;
+  /** What happened to a reading. */
+  Trace trace(ReadingId id, PipelineSpec spec) {
+    Trace trace = new Trace(id, spec.transformNames());
+    traceEvents.forEach(trace::add);
+    return trace;
   }
 
   private static List<String> rows(Directory folder) throws IOException {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Tells a person what a run does, and at its end the record counts and where the results lie. */
+/** Tells a person what a run does, and at its end the record counts and where the results are. */
 final class RunReporter {
   private final PrintStream log;
 
@@ -18,11 +18,11 @@ final class RunReporter {
     this.log = log;
   }
 
-  void start(RunRequest job, Input input) {
+  void start(RunRequest request, Input input) {
     say(
         "%s on %s, %s: %s",
-        job.spec().name(), job.runnerName(), job.options().stream.mode, input.description());
-    input.note().ifPresent(traceEvent -> say("%s", traceEvent));
+        request.spec().name(), request.runnerName(), request.mode().label(), input.description());
+    input.note().ifPresent(note -> say("%s", note));
   }
 
   void end(Manifest manifest, String directory) {

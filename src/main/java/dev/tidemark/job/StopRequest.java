@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks a stream to end: a file that its source looks for, wherever the runner has put that. It is
- * written after a time, or when the process is told to end.
+ * Asks a stream to stop, by a file that its source looks for on whichever host it runs. The file is
+ * written after a given time, or when the process is told to end.
  */
 final class StopRequest implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class StopRequest implements AutoCloseable {
     this.termination = SignalHandlers.does(signal -> stop());
   }
 
-  /** Watches over a stream whose source looks for the file in the folder. */
+  /** Prepares to stop a stream whose source looks for the file in the folder. */
   static StopRequest in(
       Directory folder, Optional<Duration> after, BackgroundTasks tasks, PrintStream log)
       throws IOException {

@@ -19,7 +19,6 @@ import dev.tidemark.runner.RunningStream;
 import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.Input;
-import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,27 +38,28 @@ import org.apache.beam.sdk.values.PCollection;
 
 /** Streams files, replayed or followed, until that ends; results appear as they come. */
 final class StreamExecution implements Execution {
-  private final RunRequest job;
+  private final RunRequest request;
   private final RunnerAdapter runner;
-  private final StreamOptions options;
+  private final RunMode.Stream mode;
   private final StreamOutput output;
   private final Optional<StreamCheckpoint> checkpoint;
   private final Optional<ResultConsole> console;
   private final PrintStream log;
 
-  /** What the source has given out by the end, as the runner has counted it. */
+  /** The readings that the source has emitted by the end, as the runner has counted them. */
   private long readings;
 
   StreamExecution(
-      RunRequest job,
+      RunRequest request,
+      RunMode.Stream mode,
       RunnerAdapter runner,
       StreamOutput output,
       Optional<StreamCheckpoint> checkpoint,
       Optional<ResultConsole> console,
       PrintStream log) {
-    this.job = job;
+    this.request = request;
+    this.mode = mode;
     this.runner = runner;
-    this.options = job.options().stream;
     this.output = output;
     this.checkpoint = checkpoint;
     this.console = console;
@@ -69,22 +69,8 @@ final class StreamExecution implements Execution {
   @Override
   public PTransform<PBegin, PCollection<ReadingBatch>> source(
       Input input, PipelineSpec spec, TracedReading traced) {
-    String step = spec.source().name();
-    return switch (options.mode) {
-      case batch, replay ->
-          input.replay(spec.streamClock(), options.speed(), step, traced).adaptedBy(runner::adapt);
-      case follow ->
-          input
-              .follow(
-                  spec.streamClock(),
-                  new FollowSettings(
-                      options.maxFilesPerTrigger,
-                      StopRequest.nameIn(output.directory()),
-                      options.idleTimeout()),
-                  step,
-                  traced)
-              .adaptedBy(runner::adapt);
-    };
+    return mode.read(input, spec, StopRequest.nameIn(output.directory()), traced)
+        .adaptedBy(runner::adapt);
   }
 
   @Override
@@ -115,41 +101,43 @@ final class StreamExecution implements Execution {
       throws FailureException {
     prepare(sinks);
     runner.prepareStream();
-    if (options.mode == Mode.follow) {
-      follow(pipeline, tasks);
+    if (mode instanceof RunMode.Follow follow) {
+      runUntilStopped(pipeline, follow.stopAfter(), tasks);
     } else {
       PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
     }
-    RunCounts ledger = RunCounts.ofStream(output.directory(), readings);
-    output.complete(sinks, manifest.apply(ledger));
-    // What is killed from here on goes on with books that are all there, or is over.
+    RunCounts counts = RunCounts.ofStream(output.directory(), readings);
+    output.complete(sinks, manifest.apply(counts));
+    // From here on a killed run resumes with counts that are complete, or has ended.
     if (checkpoint.isPresent()) {
       checkpoint.get().end();
     }
     output.clear();
-    return ledger;
+    return counts;
   }
 
   @SuppressWarnings("try") // It does its work meanwhile, by itself.
-  private void follow(Pipeline pipeline, BackgroundTasks tasks) throws FailureException {
-    try (StopRequest stop = StopRequest.in(output.directory(), options.stopAfter(), tasks, log)) {
+  private void runUntilStopped(
+      Pipeline pipeline, Optional<Duration> stopAfter, BackgroundTasks tasks)
+      throws FailureException {
+    try (StopRequest stop = StopRequest.in(output.directory(), stopAfter, tasks, log)) {
       PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
     } catch (IOException e) {
       throw new FailureException(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
     }
   }
 
-  /** Starts anew, or goes on where a crash has left the stream. */
+  /** Starts from the beginning, or resumes where a crash has left the stream. */
   private void prepare(Collection<String> sinks) throws FailureException {
     if (checkpoint.isPresent()) {
       StreamCheckpoint kept = checkpoint.get();
-      OptionalLong lastBatch = kept.isOf(job.description()) ? kept.resume() : OptionalLong.empty();
+      OptionalLong lastBatch = kept.isOf(request.identity()) ? kept.resume() : OptionalLong.empty();
       if (lastBatch.isPresent()) {
         log.println("tidemark: going on from " + kept.directory());
         output.resume(sinks, lastBatch.getAsLong());
         return;
       }
-      kept.begin(job.description());
+      kept.begin(request.identity());
     }
     output.start(sinks);
     if (checkpoint.isEmpty() && runner.resumesAfterCrash()) {
@@ -159,7 +147,7 @@ final class StreamExecution implements Execution {
 
   @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.
   private State endOf(PipelineResult result, BackgroundTasks tasks) {
-    try (RunningStream stream = runner.adoptStream(result, options.isAsFastAsItGoes(), tasks, log);
+    try (RunningStream stream = runner.adoptStream(result, mode.isAsFastAsPossible(), tasks, log);
         ProgressFile file = ProgressFile.in(output.directory(), result, tasks, log)) {
       Supplier<State> end =
           () ->

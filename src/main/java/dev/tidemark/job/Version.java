@@ -7,7 +7,7 @@ import java.util.Properties;
 import org.apache.beam.sdk.util.ReleaseInfo;
 
 /** Which Tidemark this is; the build writes it into a resource. */
-final class Version {
+public final class Version {
   private static final String RESOURCE = "/dev/tidemark/version.properties";
 
   private Version() {}
@@ -24,7 +24,7 @@ final class Version {
   }
 
   /** The versions that decide what a run does, in one line. */
-  static String line() {
+  public static String line() {
     return "tidemark %s, Beam %s, Java %s"
         .formatted(
             ofTidemark(),

@@ -1,6 +1,6 @@
 /**
- * One run, from its command line to its exit code: commands and options, batch and stream
- * execution, and what is asked of each runner. Starts what {@code pipeline} has built, and leaves
- * its results in an {@code output} directory.
+ * One run, from its request to its exit code: finds the input, claims the {@code output} directory,
+ * has a {@code runner} execute what {@code pipeline} has built, as a batch or as a stream, and
+ * reports the record counts. {@link dev.tidemark.job.Run} is where to start reading.
  */
 package dev.tidemark.job;

@@ -1,11 +1,9 @@
 package dev.tidemark.output;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,12 +35,13 @@ record LockHolder(
     long pid,
     Optional<Instant> processStarted,
     Instant since) {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String UNKNOWN = "unknown";
 
   /** Systems compute when a process started from when they were started, which may be adjusted. */
   private static final Duration SAME_START = Duration.ofSeconds(1);
 
-  public static LockHolder ofThisProcess(String pipeline) {
+  static LockHolder ofThisProcess(String pipeline) {
     ProcessHandle process = ProcessHandle.current();
     return new LockHolder(
         UUID.randomUUID().toString(),
@@ -54,13 +53,13 @@ record LockHolder(
         Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** Whether this process can tell if the holder's lives. */
+  /** Whether this process can tell if the holder is alive. */
   boolean isOfThisSystem() {
     return host.equals(thisHost()) && system.equals(thisSystem());
   }
 
-  /** Whether its process lives, on this system. */
-  public boolean isAlive() {
+  /** Whether its process is alive on this system. */
+  boolean isAlive() {
     Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
     if (process.isEmpty()) {
       return false;
@@ -71,67 +70,56 @@ record LockHolder(
         || Duration.between(started.get(), processStarted.get()).abs().compareTo(SAME_START) <= 0;
   }
 
-  /** The holder in words. */
-  public String description() {
+  /** Describes the holder. */
+  String description() {
     return "process " + pid + " on " + host + ", pipeline " + pipeline + ", since " + since;
   }
 
   /** The text of a lock file; always of one length for one holder. */
   String toJson(Instant renewed) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
-      json.writeStartObject();
-      json.writeStringField("pipeline", pipeline);
-      json.writeStringField("host", host);
-      json.writeNumberField("pid", pid);
-      json.writeStringField(
-          "process_started", processStarted.map(Instant::toString).orElse("unknown"));
-      json.writeStringField("since", since.toString());
-      json.writeStringField("renewed", renewed.truncatedTo(ChronoUnit.SECONDS).toString());
-      json.writeStringField("system", system);
-      json.writeStringField("run", id);
-      json.writeEndObject();
-    } catch (IOException e) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("pipeline", pipeline);
+    fields.put("host", host);
+    fields.put("pid", pid);
+    fields.put("process_started", processStarted.map(Instant::toString).orElse(UNKNOWN));
+    fields.put("since", since.toString());
+    fields.put("renewed", renewed.truncatedTo(ChronoUnit.SECONDS).toString());
+    fields.put("system", system);
+    fields.put("run", id);
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields) + "\n";
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException("JSON in memory cannot fail", e);
     }
-    return text + "\n";
   }
 
-  /** Reads a lock file; empty where its text is none, as while it is being written. */
-  public static Optional<LockHolder> parse(String text) {
-    Map<String, String> fields = new HashMap<>();
-    try (JsonParser json = JSON.createParser(text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.getCurrentName();
-        json.nextToken();
-        fields.put(name, json.getText());
-      }
+  /** Parses a lock file; empty if the text is incomplete, as while it is being written. */
+  static Optional<LockHolder> parse(String text) {
+    try {
+      JsonNode fields = JSON.readTree(text);
       return Optional.of(
           new LockHolder(
-              fields.getOrDefault("run", ""),
-              fields.getOrDefault("pipeline", "unknown"),
-              fields.getOrDefault("host", ""),
-              fields.getOrDefault("system", ""),
-              Long.parseLong(fields.getOrDefault("pid", "")),
-              started(fields.getOrDefault("process_started", "unknown")),
-              Instant.parse(fields.getOrDefault("since", ""))));
+              fields.path("run").asText(),
+              fields.path("pipeline").asText(UNKNOWN),
+              fields.path("host").asText(),
+              fields.path("system").asText(),
+              Long.parseLong(fields.path("pid").asText()),
+              started(fields.path("process_started").asText(UNKNOWN)),
+              Instant.parse(fields.path("since").asText())));
     } catch (IOException | NumberFormatException | DateTimeParseException e) {
       return Optional.empty();
     }
   }
 
   private static Optional<Instant> started(String text) {
-    return text.equals("unknown") ? Optional.empty() : Optional.of(Instant.parse(text));
+    return text.equals(UNKNOWN) ? Optional.empty() : Optional.of(Instant.parse(text));
   }
 
   private static String thisHost() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      return "unknown";
+      return UNKNOWN;
     }
   }
 

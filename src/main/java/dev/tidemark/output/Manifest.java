@@ -1,24 +1,22 @@
 package dev.tidemark.output;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.pipeline.io.SinkName;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code _manifest.json} says of a run.
+ * The content of {@code _manifest.json}.
  *
  * @param malformedSink where malformed lines are
  * @param outputs rows by sink
@@ -34,53 +32,40 @@ public record Manifest(
     String malformedSink,
     Map<String, Long> outputs,
     List<String> failedConditions) {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   String toJson() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
-      json.writeStartObject();
-      json.writeStringField("pipeline", pipeline);
-      json.writeStringField("runner", runner);
-      json.writeStringField("mode", mode);
-      json.writeStringField("started", started.toString());
-      json.writeStringField("finished", finished.toString());
-      writeRecords(json);
-      writeOutputs(json);
-      writeSteps(json);
-      json.writeArrayFieldStart("failed_conditions");
-      for (String condition : failedConditions) {
-        json.writeString(condition);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("pipeline", pipeline);
+    fields.put("runner", runner);
+    fields.put("mode", mode);
+    fields.put("started", started.toString());
+    fields.put("finished", finished.toString());
+    fields.put("records", records());
+    fields.put("outputs", outputs);
+    fields.put("steps", steps());
+    fields.put("failed_conditions", failedConditions);
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields) + "\n";
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a manifest in memory cannot fail", e);
     }
-    return text + "\n";
   }
 
   /**
-   * The sinks that a manifest names: what is deleted goes by them.
+   * Reads the names of the sinks from a manifest; they decide what is deleted.
    *
    * @throws IOException if it is none, or a name in it is not that of a sink; what it holds instead
    *     may be secret, so that is not told
    */
-  public static List<String> sinks(String manifest) throws IOException {
+  static List<String> sinks(String manifest) throws IOException {
     List<String> sinks = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(manifest)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
+    try {
+      JsonNode root = JSON.readTree(manifest);
+      if (!root.isObject()) {
         throw notOfARun(null);
       }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        boolean outputs = json.getCurrentName().equals("outputs");
-        json.nextToken();
-        while (outputs && json.nextToken() == JsonToken.FIELD_NAME) {
-          sinks.add(json.getCurrentName());
-          json.nextToken();
-        }
-        json.skipChildren();
-      }
+      root.path("outputs").fieldNames().forEachRemaining(sinks::add);
     } catch (JsonProcessingException e) {
       throw notOfARun(e);
     }
@@ -99,47 +84,31 @@ public record Manifest(
         cause);
   }
 
-  private void writeRecords(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("records");
+  private Map<String, Long> records() {
     long accepted = counts.total(Outcome.ACCEPTED);
     long malformed = counts.total(Outcome.MALFORMED);
-    json.writeNumberField("read", accepted + malformed);
-    json.writeNumberField("accepted", accepted);
-    json.writeNumberField("malformed", malformed);
-    json.writeNumberField("late", counts.total(Outcome.LATE));
-    json.writeNumberField("duplicate", counts.total(Outcome.DUPLICATE));
-    json.writeEndObject();
+    Map<String, Long> records = new LinkedHashMap<>();
+    records.put("read", accepted + malformed);
+    records.put("accepted", accepted);
+    records.put("malformed", malformed);
+    records.put("late", counts.total(Outcome.LATE));
+    records.put("duplicate", counts.total(Outcome.DUPLICATE));
+    return records;
   }
 
-  private void writeOutputs(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("outputs");
-    for (Map.Entry<String, Long> output : outputs.entrySet()) {
-      json.writeNumberField(output.getKey(), output.getValue());
-    }
-    json.writeEndObject();
-  }
-
-  /** What each step took in, and what it did not pass on or count. */
-  private void writeSteps(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("steps");
-    String open = "";
-    for (Map.Entry<RecordCounts.Entry, Long> line : counts.counts().entrySet()) {
-      RecordCounts.Entry entry = line.getKey();
-      if (entry.outcome() == Outcome.WRITTEN) {
-        continue;
-      }
-      if (!open.equals(entry.step())) {
-        if (!open.isEmpty()) {
-          json.writeEndObject();
-        }
-        json.writeObjectFieldStart(entry.step());
-        open = entry.step();
-      }
-      json.writeNumberField(entry.outcome().label(), line.getValue());
-    }
-    if (!open.isEmpty()) {
-      json.writeEndObject();
-    }
-    json.writeEndObject();
+  /** What each step received, and what it did not pass on or count. */
+  private Map<String, Map<String, Long>> steps() {
+    Map<String, Map<String, Long>> steps = new LinkedHashMap<>();
+    counts
+        .counts()
+        .forEach(
+            (entry, count) -> {
+              if (entry.outcome() != Outcome.WRITTEN) {
+                steps
+                    .computeIfAbsent(entry.step(), step -> new LinkedHashMap<>())
+                    .put(entry.outcome().label(), count);
+              }
+            });
+    return steps;
   }
 }

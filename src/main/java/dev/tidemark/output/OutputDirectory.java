@@ -70,7 +70,7 @@ public final class OutputDirectory {
     return folder;
   }
 
-  /** Where a run writes that lands as a whole: one directory a sink. */
+  /** Where a batch writes its rows until all of them are there: one directory for each sink. */
   public Directory staging() {
     return staging;
   }
@@ -105,7 +105,7 @@ public final class OutputDirectory {
   }
 
   /**
-   * Makes sure that results can be written.
+   * Prepares the directory, and checks that results can be written.
    *
    * @throws FailureException if there are results already that may not be replaced, or if nothing
    *     can be written there
@@ -138,18 +138,18 @@ public final class OutputDirectory {
                       "tidemark: %s/%s was not written by a run; whoever reads all files there gets it too"
                           .formatted(directory, file)));
       for (String left : folder.directories(name -> STAGING.matcher(name).matches())) {
-        // No other run is at work here: it is of one that was killed.
+        // This run has the lock, so the directory is from a run that was killed.
         folder.child(left).deleteTree();
       }
       staging.write("_probe", "");
-      // A stream that is killed leaves nothing of it behind: it does not know the name again.
+      // Deleted at once, as a stream that resumes does not know the name.
       staging.deleteTree();
     } catch (IOException | IllegalArgumentException e) {
       throw cannotWrite(e);
     }
   }
 
-  /** Puts the results in their place, instead of those that are there. */
+  /** Moves the results to their place, replacing those that are there. */
   public synchronized void land(Collection<String> sinks, Manifest manifest)
       throws FailureException {
     try {
@@ -186,7 +186,7 @@ public final class OutputDirectory {
     }
   }
 
-  /** Keeps the lock of the directory, as long as the run lasts. */
+  /** Renews the lock of the directory periodically. */
   public PeriodicTask keepLock(BackgroundTasks tasks) {
     return tasks.every(
         OutputLock.RENEW_EVERY.toMillis(),

@@ -90,7 +90,7 @@ final class OutputLock implements AutoCloseable {
    * @throws FailureException if this run does not have the lock any more, or will not have it for
    *     long
    */
-  public void keep() throws FailureException {
+  void keep() throws FailureException {
     try {
       renew();
     } catch (IOException e) {
@@ -106,7 +106,7 @@ final class OutputLock implements AutoCloseable {
    *
    * @throws FailureException if it is not
    */
-  public void check() throws FailureException {
+  void check() throws FailureException {
     try {
       renew();
     } catch (IOException e) {
@@ -114,7 +114,7 @@ final class OutputLock implements AutoCloseable {
     }
   }
 
-  /** Lets others have the directory. */
+  /** Releases the lock. */
   @Override
   public synchronized void close() throws IOException {
     if (!released) {

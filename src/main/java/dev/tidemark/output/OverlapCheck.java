@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * Refuses a run that would read what it writes, or write over or delete what it reads, however the
+ * Rejects a run that would read what it writes, or overwrite or delete what it reads, however the
  * paths are written.
  */
 public final class OverlapCheck {
@@ -48,7 +48,7 @@ public final class OverlapCheck {
   private final Collection<String> sinks;
 
   /**
-   * For a run.
+   * Creates the check of a run.
    *
    * @param sinks the directories of rows in its output directory
    */

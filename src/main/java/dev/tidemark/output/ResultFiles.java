@@ -75,7 +75,7 @@ public record ResultFiles(Directory folder) {
   }
 
   /** Deletes those of these sinks, and those that a manifest names. */
-  public void delete(Collection<String> sinks) throws IOException {
+  void delete(Collection<String> sinks) throws IOException {
     Set<String> replaced = replacedBy(sinks);
     folder.delete(folder.files(MANIFEST::equals));
     for (String sink : replaced) {
@@ -84,12 +84,12 @@ public record ResultFiles(Directory folder) {
   }
 
   /** Moves the rows of a sink here from where they were written. */
-  public void take(String sink, Directory written) throws IOException {
+  void take(String sink, Directory written) throws IOException {
     written.child(sink).moveFiles(ResultFiles::areRows, folder.child(sink));
   }
 
   /** Gives a sink without rows an empty file. */
-  public void fill(String sink) throws IOException {
+  void fill(String sink) throws IOException {
     if (folder.child(sink).files(ResultFiles::areRows).isEmpty()) {
       folder.child(sink).write("part-none.jsonl", "");
     }
@@ -101,7 +101,7 @@ public record ResultFiles(Directory folder) {
    * @param counts rows by sink; those of topics are elsewhere
    * @throws IOException if a part of a sink is missing, or the parts are too small for its rows
    */
-  public void check(Map<String, Long> counts) throws IOException {
+  void check(Map<String, Long> counts) throws IOException {
     for (Map.Entry<String, Long> count : counts.entrySet()) {
       if (!KafkaTopic.isLabel(count.getKey()) && isShort(folder.child(count.getKey()), count)) {
         throw new IOException(
@@ -126,8 +126,8 @@ public record ResultFiles(Directory folder) {
     return sink.size(ResultFiles::areRows) < SHORTEST_ROW * count.getValue();
   }
 
-  /** Says that all results are there: the last thing that is written. */
-  public void complete(String manifest) throws IOException {
+  /** Records that all results are there: the last thing that is written. */
+  void complete(String manifest) throws IOException {
     folder.write(MANIFEST, manifest);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 public record RunPaths(List<PathOrUri> input, PathOrUri output, Optional<PathOrUri> checkpoint) {
 
   /**
-   * Places as a user writes them.
+   * Parses paths as a user writes them.
    *
    * @throws FailureException if one is none
    */
@@ -28,7 +28,7 @@ public record RunPaths(List<PathOrUri> input, PathOrUri output, Optional<PathOrU
     return new RunPaths(globs, PathOrUri.directory(output), kept);
   }
 
-  /** The same places for executors that have this machine's files, but work elsewhere. */
+  /** The same paths for executors that have this machine's files but another working directory. */
   public RunPaths absolute() {
     return new RunPaths(
         input.stream().map(PathOrUri::absolute).toList(),

@@ -12,7 +12,7 @@ import java.util.List;
 public record StreamOutput(OutputDirectory output) {
   /**
    * Where Spark keeps the state of a stream: executors must reach it, as they do the results. Its
-   * own default is a place that a later run of the same name would take up again.
+   * own default is a place from which a later run of the same name would resume.
    */
   public static final String CHECKPOINT = "_checkpoint";
 
@@ -21,7 +21,7 @@ public record StreamOutput(OutputDirectory output) {
     return output.directory();
   }
 
-  /** Makes room for the results of a stream that begins. */
+  /** Deletes the results of earlier runs before a stream begins. */
   public void start(Collection<String> sinks) throws FailureException {
     try {
       output.results().delete(sinks);
@@ -41,7 +41,7 @@ public record StreamOutput(OutputDirectory output) {
   }
 
   /**
-   * Takes back what a stream had written beyond its checkpoint: that will be written again.
+   * Deletes what a stream had written after its checkpoint: it will be written again.
    *
    * @param lastBatch the time of the last micro-batch that the checkpoint knows
    */
@@ -64,7 +64,7 @@ public record StreamOutput(OutputDirectory output) {
     }
   }
 
-  /** Says that all results are there; a sink without rows has an empty file. */
+  /** Records that all results are there; a sink without rows gets an empty file. */
   public void complete(Collection<String> sinks, Manifest manifest) throws FailureException {
     try {
       output.checkIsOurs();
@@ -78,7 +78,7 @@ public record StreamOutput(OutputDirectory output) {
     }
   }
 
-  /** Deletes what only a stream that goes on needs. */
+  /** Deletes what only a stream that resumes needs. */
   public void clear() throws FailureException {
     try {
       deleteInternal();

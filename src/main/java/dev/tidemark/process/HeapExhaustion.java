@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** Tells of a heap that was too small. */
+/** Recognizes and explains a heap that was too small. */
 public final class HeapExhaustion {
   /** As Spark reports what has happened in a task. */
   private static final String NAME = OutOfMemoryError.class.getName();
@@ -29,7 +29,7 @@ public final class HeapExhaustion {
             : "such as MAVEN_OPTS=-Xmx4g (without Maven: java -Xmx4g)");
   }
 
-  /** Whether it is what a pipeline has failed of. */
+  /** Whether a failure was caused by it. */
   public static boolean isCauseOf(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
       if (cause instanceof OutOfMemoryError || String.valueOf(cause.getMessage()).contains(NAME)) {

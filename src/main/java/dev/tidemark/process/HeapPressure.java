@@ -13,8 +13,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How hard a heap is worked. One that is nearly full makes a run collect garbage almost all the
- * time, and most collectors never call that an {@code OutOfMemoryError}.
+ * How close a heap is to exhaustion. With a heap that is nearly full a run does little but collect
+ * garbage, and most collectors never throw an {@code OutOfMemoryError} for that.
  */
 final class HeapPressure {
   /** Hardly anything is done but collection. */
@@ -42,7 +42,7 @@ final class HeapPressure {
    * The pressure on a heap.
    *
    * @param nanos the time
-   * @param collectionMs how long all collections have taken up to then
+   * @param collectionMs how long all collections together have taken so far
    * @param heldShare how much of the heap was in use after the last collection
    */
   HeapPressure(LongSupplier nanos, LongSupplier collectionMs, DoubleSupplier heldShare) {
@@ -51,7 +51,7 @@ final class HeapPressure {
     this.heldShare = heldShare;
   }
 
-  public static HeapPressure ofThisProcess() {
+  static HeapPressure ofThisProcess() {
     List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
     List<MemoryPoolMXBean> pools =
         ManagementFactory.getMemoryPoolMXBeans().stream()

@@ -3,7 +3,7 @@ package dev.tidemark.process;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** An output on which something can be said that nothing follows. */
+/** An output stream that can be given a last text, which nothing follows. */
 public final class LastWord extends OutputStream {
   private final OutputStream target;
   private boolean isSaid;
@@ -12,7 +12,7 @@ public final class LastWord extends OutputStream {
     this.target = target;
   }
 
-  /** Writes what is the last; what others write from now on is dropped. */
+  /** Writes the last text; what others write from now on is dropped. */
   synchronized void say(byte[] text) {
     try {
       write(text, 0, text.length);

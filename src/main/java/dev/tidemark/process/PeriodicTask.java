@@ -1,21 +1,23 @@
 package dev.tidemark.process;
 
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Runs a task periodically, on a daemon thread of its own, until it is closed or fails. The failure
- * is kept for whoever waits for the run.
+ * A task that runs periodically, until it is closed or fails. The failure is kept for whoever waits
+ * for the run.
  */
 public final class PeriodicTask implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;
 
   private final String name;
   private final Work work;
-  private final ScheduledExecutorService thread;
-  private volatile Throwable failure;
+  private final ReentrantLock running = new ReentrantLock();
+  private final Future<?> schedule;
+  private volatile boolean isClosed;
+  private volatile Optional<Throwable> failure = Optional.empty();
 
   /** What is done each time. */
   @FunctionalInterface
@@ -23,52 +25,43 @@ public final class PeriodicTask implements AutoCloseable {
     void run() throws Exception;
   }
 
-  private PeriodicTask(String name, Work work) {
+  /** Schedules what it is given, once or periodically. */
+  @FunctionalInterface
+  interface Schedule {
+    Future<?> start(Runnable task);
+  }
+
+  /**
+   * Starts a task.
+   *
+   * @param name what the task does, in a word or two
+   */
+  PeriodicTask(String name, Work work, Schedule schedule) {
     this.name = name;
     this.work = work;
-    this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread daemon = new Thread(task, "tidemark-" + name);
-              daemon.setDaemon(true);
-              return daemon;
-            });
+    this.schedule = schedule.start(this::run);
   }
 
-  /** Runs a task for the first time after one period. */
-  public static PeriodicTask every(long periodMs, String name, Work work) {
-    PeriodicTask task = new PeriodicTask(name, work);
-    // After a late run the next ones keep their distance: they do not make up for it at once.
-    var unused =
-        task.thread.scheduleWithFixedDelay(task::run, periodMs, periodMs, TimeUnit.MILLISECONDS);
-    return task;
-  }
-
-  /** Runs a task once. */
-  public static PeriodicTask after(long delayMs, String name, Work work) {
-    PeriodicTask task = new PeriodicTask(name, work);
-    var unused = task.thread.schedule(task::run, delayMs, TimeUnit.MILLISECONDS);
-    return task;
-  }
-
-  /** What the task does, in a word or two. */
-  public String name() {
+  String name() {
     return name;
   }
 
-  /** What it has failed with; it does not run again after that. */
-  public Optional<Throwable> failure() {
-    return Optional.ofNullable(failure);
+  /** What the task has failed with; it does not run again after that. */
+  Optional<Throwable> failure() {
+    return failure;
   }
 
-  /** Ends it; a run that has begun comes to its end first. */
+  /** Ends the task; a run that has begun is finished first. */
   @Override
   public void close() {
-    thread.shutdown();
+    isClosed = true;
+    schedule.cancel(/* mayInterruptIfRunning= */ false);
     try {
       // Not for ever: what it writes to may hang.
-      if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        thread.shutdownNow();
+      if (running.tryLock(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        running.unlock();
+      } else {
+        schedule.cancel(/* mayInterruptIfRunning= */ true);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -76,11 +69,15 @@ public final class PeriodicTask implements AutoCloseable {
   }
 
   private void run() {
+    running.lock();
     try {
-      work.run();
+      if (!isClosed && failure.isEmpty()) {
+        work.run();
+      }
     } catch (Throwable e) {
-      failure = e;
-      thread.shutdown();
+      failure = Optional.of(e);
+    } finally {
+      running.unlock();
     }
   }
 }

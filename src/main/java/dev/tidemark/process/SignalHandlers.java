@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What is done when the process is told to end (SIGTERM, SIGINT). A signal handler and no shutdown
- * hook, as Spark would stop in a hook of its own beside it. The JDK's handler is asked by
- * reflection: it is there in every JDK, but the compiler warns of each use.
+ * Handles SIGTERM and SIGINT. Signal handlers are used and not a shutdown hook, since Spark stops
+ * in a hook of its own at the same time. The JDK's class is used by reflection: every JDK has it,
+ * but the compiler warns of each use.
  */
 public final class SignalHandlers implements AutoCloseable {
   private static final Map<String, ExitCode> SIGNALS =

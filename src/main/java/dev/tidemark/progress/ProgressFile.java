@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.beam.sdk.PipelineResult;
 
-/** Writes once a second where a stream is into {@code _progress.jsonl}, for others to watch. */
+/** Writes how far a stream has come into {@code _progress.jsonl}, a row a second. */
 public final class ProgressFile implements AutoCloseable {
   private static final long PERIOD_MS = 1000;
 
@@ -70,7 +70,7 @@ public final class ProgressFile implements AutoCloseable {
     }
   }
 
-  /** No result depends on the file, so the run goes on without it. */
+  /** No result depends on the file, so the run continues without it. */
   private synchronized void giveUp(IOException cause) {
     if (!broken) {
       broken = true;

@@ -20,7 +20,7 @@ record ProgressLine(String news, String rest) {
    *
    * @param of bytes of all input
    */
-  public static ProgressLine ofBatch(StreamStatus status, long read, long of) {
+  static ProgressLine ofBatch(StreamStatus status, long read, long of) {
     if (read >= of) {
       return new ProgressLine("reading done; computing and writing", time(status));
     }
@@ -44,7 +44,7 @@ record ProgressLine(String news, String rest) {
   }
 
   /** Where a stream is. */
-  public static ProgressLine ofStream(StreamStatus status) {
+  static ProgressLine ofStream(StreamStatus status) {
     String waiting = status.waiting().map(wait -> "; waiting for " + wait.forWhom()).orElse("");
     String readings =
         String.format(Locale.ROOT, "%,d readings parsed%s", status.readings(), waiting);
@@ -73,7 +73,7 @@ record ProgressLine(String news, String rest) {
   }
 
   /** A duration as a person says it: {@code 0.5 s}, {@code 14 min 35 s}, {@code 1 d 0 h 14 min}. */
-  public static String text(Duration duration) {
+  static String text(Duration duration) {
     if (duration.toMillis() < 10_000 && duration.toMillisPart() > 0) {
       return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
     }

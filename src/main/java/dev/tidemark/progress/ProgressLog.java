@@ -20,8 +20,8 @@ import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
- * Tells every two seconds how far a run has come: a terminal in one line, which is rewritten, and
- * else once for each piece of news.
+ * Logs progress every two seconds: on a terminal in one line, which is rewritten, and elsewhere a
+ * line whenever there is news.
  */
 public final class ProgressLog {
   private static final long PERIOD_MS = 2000;
@@ -61,7 +61,7 @@ public final class ProgressLog {
     return new ProgressLog(result, OptionalLong.empty(), log);
   }
 
-  /** Reports while the work goes on. */
+  /** Logs progress until the work is done. */
   @SuppressWarnings("try") // It does its work meanwhile, by itself.
   public <T> T during(BackgroundTasks tasks, Supplier<T> work) {
     try (PeriodicTask reports = tasks.every(PERIOD_MS, "progress", this::report)) {
@@ -87,7 +87,7 @@ public final class ProgressLog {
     status.waiting().ifPresent(this::tellOfWait);
   }
 
-  /** Whoever waits for long is told of once. */
+  /** Reports a long wait once. */
   private void tellOfWait(Wait wait) {
     boolean isLong = Instant.now().toEpochMilli() - wait.since() >= LONG_WAIT_MS;
     if (isLong && waits.add(wait)) {

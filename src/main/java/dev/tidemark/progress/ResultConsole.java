@@ -49,9 +49,9 @@ public final class ResultConsole {
   /** A file of rows that has not been printed. */
   private record Part(String sink, String file) {}
 
-  /** Whoever read stdout has closed it. */
-  public static final class ReaderGone extends RuntimeException {
-    ReaderGone() {
+  /** The reader of stdout has closed it. */
+  public static final class ReaderGoneException extends RuntimeException {
+    ReaderGoneException() {
       super("stdout was closed by its reader");
     }
   }
@@ -77,7 +77,7 @@ public final class ResultConsole {
     }
   }
 
-  /** Prints again and again while the work goes on. */
+  /** Prints rows as they appear until the work is done. */
   @SuppressWarnings("try") // It does its work meanwhile, by itself.
   public <T> T during(BackgroundTasks tasks, Supplier<T> work) {
     try (PeriodicTask prints = tasks.every(LOOK_EVERY_MS, "console", this::printWhatCanBeRead)) {
@@ -90,13 +90,13 @@ public final class ResultConsole {
   /**
    * Prints all that has not been printed yet.
    *
-   * @throws ReaderGone if nobody reads it
+   * @throws ReaderGoneException if nobody reads it
    */
   public void printAll() throws FailureException {
     try {
       print();
       if (out.checkError()) {
-        throw new ReaderGone();
+        throw new ReaderGoneException();
       }
     } catch (IOException e) {
       throw new FailureException(
@@ -108,7 +108,7 @@ public final class ResultConsole {
   private void printTheLast() {
     try {
       printWhatCanBeRead();
-    } catch (ReaderGone e) {
+    } catch (ReaderGoneException e) {
       // Found out again, and told, when all is printed.
     }
   }
@@ -146,7 +146,7 @@ public final class ResultConsole {
       printed(part.sink()).add(part.file());
       // It flushes as well. The stream itself never fails: it has to be asked.
       if (out.checkError()) {
-        throw new ReaderGone();
+        throw new ReaderGoneException();
       }
     }
   }

@@ -21,11 +21,11 @@ import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
- * Where a stream is, by its metrics: they may count what is done again twice.
+ * How far a stream has come, by its metrics, which may count repeated work twice.
  *
  * @param elapsed since the run has started
- * @param readings given out so far
- * @param arrivalClock the latest arrival time given out, ms since 1970
+ * @param readings emitted so far
+ * @param arrivalClock the latest arrival time emitted, ms since 1970
  * @param watermark ms since 1970
  * @param openWindows by step: windows that hold readings and still take more
  * @param rows by sink

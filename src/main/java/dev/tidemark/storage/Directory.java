@@ -34,19 +34,19 @@ public record Directory(String directory, DirectoryOperations directories, boole
     return new Directory(directory + "/" + name, directories, false);
   }
 
-  /** The names of files in the directory, in their order; none where it does not exist. */
+  /** The sorted names of the files in the directory; none if it does not exist. */
   public List<String> files(Predicate<String> wanted) throws IOException {
     refuseLink();
     return directories.files(directory).stream().filter(wanted).sorted().toList();
   }
 
-  /** The names of directories in the directory, in their order; none where it does not exist. */
+  /** The sorted names of the directories in the directory; none if it does not exist. */
   public List<String> directories(Predicate<String> wanted) throws IOException {
     refuseLink();
     return directories.directories(directory).stream().filter(wanted).sorted().toList();
   }
 
-  /** The file that is in the way of this directory: of its name, or of one above it. */
+  /** The file that has the name of this directory, or of one above it, if any. */
   public Optional<String> fileInTheWay() throws IOException {
     return directories.fileInTheWay(directory);
   }
@@ -61,7 +61,7 @@ public record Directory(String directory, DirectoryOperations directories, boole
     return directories.countBelow(directory);
   }
 
-  /** The bytes of files in the directory. */
+  /** The total size of the files in the directory, in bytes. */
   public long size(Predicate<String> wanted) throws IOException {
     long size = 0;
     for (String name : files(wanted)) {
@@ -93,7 +93,7 @@ public record Directory(String directory, DirectoryOperations directories, boole
     }
   }
 
-  /** Begins a file anew; what is written can be read by others after each {@code flush}. */
+  /** Creates or replaces a file; others can read what is written after each {@code flush}. */
   public OutputStream createToWatch(String name) throws IOException {
     refuseLink(name);
     return directories.createToWatch(path(name));
@@ -107,7 +107,7 @@ public record Directory(String directory, DirectoryOperations directories, boole
     }
   }
 
-  /** Gives a file another name; nothing where it has that one. */
+  /** Renames a file; does nothing if it has that name. */
   public void rename(String name, String newName) throws IOException {
     if (!name.equals(newName)) {
       FileSystems.rename(List.of(resource(name)), List.of(resource(newName)));
@@ -137,12 +137,12 @@ public record Directory(String directory, DirectoryOperations directories, boole
     directories.createPrivate(directory);
   }
 
-  /** Fails if the directory is somebody else's, or others can write into it. */
+  /** Fails if the directory belongs to another user, or others can write into it. */
   public void requirePrivate() throws IOException {
     directories.requirePrivate(directory);
   }
 
-  /** For the lock of this directory. */
+  /** The files for a lock of this directory. */
   public LockFiles lockFiles() throws IOException {
     return directories.lockFiles(directory);
   }
@@ -160,7 +160,7 @@ public record Directory(String directory, DirectoryOperations directories, boole
   }
 
   /**
-   * Makes sure that a file or directory in here is no way to another one.
+   * Makes sure that a file or directory in here does not lead elsewhere.
    *
    * @throws IOException if it is a symbolic link; it may be missing
    */

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * What Beam's file systems cannot do: look after directories, list one by its name, and write so
- * that others can read meanwhile. To Beam the whole path of what is listed is a glob, so {@code
- * run[1]} would be {@code run1}.
+ * What Beam's file systems cannot do: manage directories, list one by its name, and write so that
+ * others can read meanwhile. To Beam the whole path of what is listed is a glob, so {@code run[1]}
+ * would be {@code run1}.
  */
 public sealed interface DirectoryOperations permits LocalDirectories, HadoopDirectories {
 
@@ -26,7 +26,7 @@ public sealed interface DirectoryOperations permits LocalDirectories, HadoopDire
   /** The names of the directories in a directory, in no order; none where it is missing. */
   List<String> directories(String directory) throws IOException;
 
-  /** The file that is in the way of a directory: of that name, or of one above it. */
+  /** The file that has the name of a directory, or of one above it, if any. */
   Optional<String> fileInTheWay(String directory) throws IOException;
 
   /** The bytes of a file; 0 where it is missing. */
@@ -36,7 +36,7 @@ public sealed interface DirectoryOperations permits LocalDirectories, HadoopDire
   long countBelow(String directory) throws IOException;
 
   /**
-   * Makes sure that what is written or deleted here is not somewhere else.
+   * Makes sure that a path does not lead elsewhere.
    *
    * @throws IOException if the path is a symbolic link; it may be missing
    */
@@ -58,18 +58,18 @@ public sealed interface DirectoryOperations permits LocalDirectories, HadoopDire
   void createPrivate(String directory) throws IOException;
 
   /**
-   * Makes sure that what a directory holds is nobody else's: closes it to others. It may be
+   * Makes sure that a directory belongs to this user alone, and closes it to others. It may be
    * missing.
    *
    * @throws IOException if it belongs to another user, or others can write into it
    */
   void requirePrivate(String directory) throws IOException;
 
-  /** For the lock of a directory. */
+  /** The files for a lock of a directory. */
   LockFiles lockFiles(String directory) throws IOException;
 
   /**
-   * Begins a file anew, in a directory that may be missing. What is written can be read by others
+   * Creates or replaces a file, in a directory that may be missing. Others can read what is written
    * after each {@code flush}.
    */
   OutputStream createToWatch(String file) throws IOException;

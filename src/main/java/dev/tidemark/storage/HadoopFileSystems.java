@@ -50,7 +50,7 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
   private static final Set<String> WITH_NAME_SERVICES = Set.of("hdfs", "webhdfs", "viewfs");
 
   /**
-   * Makes the paths' file systems known, here and where the options go.
+   * Registers the paths' file systems, here and wherever the options are sent.
    *
    * @throws FailureException if nothing on the class path knows a scheme
    */
@@ -70,7 +70,7 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
   }
 
   /** The configuration that the file systems of a run have: this machine's own, then the run's. */
-  public static Configuration configuration(PipelineOptions options) {
+  static Configuration configuration(PipelineOptions options) {
     Configuration all = new Configuration();
     sent(options).forEach(property -> all.set(property.getKey(), property.getValue()));
     return all;
@@ -89,7 +89,9 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
     return fileSystems;
   }
 
-  /** Beam's class is not public, but makes one for the default scheme, whichever that is. */
+  /**
+   * Beam's class is not public, but its registrar creates one for whatever the default scheme is.
+   */
   private static List<FileSystem<?>> of(String scheme, Configuration configuration) {
     configuration.set(DEFAULT_FS, scheme + ":///");
     configuration.unset(NAME_SERVICES);

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What a lock needs of the directory that it is for: small files, each created by one run alone.
- */
+/** The small files of a lock in the directory that it is for; only one run can create each. */
 public sealed interface LockFiles permits LocalLockFiles, HadoopLockFiles {
 
-  /** The files whose names begin so; none where there is no directory. */
+  /** The files whose names have a prefix; none if there is no directory. */
   List<String> names(String prefix) throws IOException;
 
-  /** What a file holds; empty where there is none. */
+  /** The text of a file; empty if there is none. */
   Optional<String> read(String name) throws IOException;
 
   /**
@@ -22,7 +20,7 @@ public sealed interface LockFiles permits LocalLockFiles, HadoopLockFiles {
    */
   boolean create(String name, String text) throws IOException;
 
-  /** Replaces what a file holds by a text of the same length. */
+  /** Replaces the text of a file by one of the same length. */
   void rewrite(String name, String text) throws IOException;
 
   /** Deletes a file; it may be missing. */

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * A path or glob, on this machine or with the scheme of another file system. What a user writes
- * becomes one here, ahead of every use: a {@code file:} URI is a plain path from then on, since
- * Beam takes it for a relative path in some places and for a URI in others.
+ * becomes one here before it is used: a {@code file:} URI is a plain path from then on, since Beam
+ * takes it for a relative path in some places and for a URI in others.
  */
 public record PathOrUri(String path) {
   private static final String LOCAL = "file";
@@ -33,7 +33,7 @@ public record PathOrUri(String path) {
   private static final Pattern FILE_URI =
       Pattern.compile("(?i:file):(?<slashes>/*)(?<rest>.*)", Pattern.DOTALL);
 
-  /** A name and a password ahead of a host; a port is followed by a path. */
+  /** A name and a password before a host; a port is followed by a path. */
   private static final Pattern SECRET = Pattern.compile("(?<=://)[^/@:\\s]*:(?![0-9]*/)\\S*@");
 
   private static final Pattern GLOB_CHARACTER = Pattern.compile("[*?\\[\\]{}\\\\]");
@@ -116,7 +116,7 @@ public record PathOrUri(String path) {
     return remoteScheme().isEmpty();
   }
 
-  /** The same place, wherever a process has its working directory. */
+  /** The same place, independent of the working directory. */
   public PathOrUri absolute() {
     boolean isAbsolute = path.startsWith("/") || !isLocal();
     return isAbsolute ? this : new PathOrUri(System.getProperty("user.dir") + "/" + path);
@@ -151,7 +151,7 @@ public record PathOrUri(String path) {
     }
   }
 
-  /** Replaces {@code %20} and the like. A {@code %} that begins no such thing is one. */
+  /** Replaces {@code %20} and the like. Any other {@code %} stands for itself. */
   private static String decoded(String text) throws CharacterCodingException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

@@ -17,19 +17,19 @@ public record ShippedFiles(Optional<Path> home) {
   private static final String HOME = "tidemark.home";
   private static final String PIPELINES = "pipelines";
 
-  /** As whoever started the process has said. */
+  /** The files of this process, whose launcher sets a system property. */
   public static ShippedFiles ofThisProcess() {
     return new ShippedFiles(Optional.ofNullable(System.getProperty(HOME)).map(Path::of));
   }
 
-  /** Where a file is; as it was given where it is nowhere. */
+  /** Finds a file; returns the path as it was given if there is none. */
   public String find(String path) {
     return isNowhere(path)
         ? inHome(path).filter(Files::exists).map(Path::toString).orElse(path)
         : path;
   }
 
-  /** Where the files of a glob are, by the directory that it begins with. */
+  /** Finds the files of a glob by the directory that it begins with. */
   public String findGlob(String glob) {
     String directory = glob.substring(0, glob.lastIndexOf('/'));
     return find(directory) + glob.substring(directory.length());
@@ -50,7 +50,7 @@ public record ShippedFiles(Optional<Path> home) {
     return isShipped ? inHome(path).map(Path::toString).orElse(path) : path;
   }
 
-  /** A pipeline file that somebody means who gives its name alone. */
+  /** The shipped pipeline file of that name, without directory and ending. */
   public static Optional<Path> pipelineNamed(String name) {
     Path file = Path.of(PIPELINES);
     return asPath(name + ".yaml")

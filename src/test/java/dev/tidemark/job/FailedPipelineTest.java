@@ -18,7 +18,7 @@ class FailedPipelineTest {
   @CsvSource({
     "org.apache.beam.sdk.io.FileBasedSink$Writer, CANNOT_WRITE, cannot write output",
     "dev.tidemark.sink.WriteFilesFn, CANNOT_WRITE, cannot write output",
-    "dev.tidemark.job.ProgressFile, CANNOT_WRITE, cannot write output",
+    "dev.tidemark.progress.ProgressFile, CANNOT_WRITE, cannot write output",
     "dev.tidemark.source.files.FileLines, PIPELINE_FAILED, the pipeline failed"
   })
   void whoseInputOrOutputFailedDecides(String thrower, ExitCode code, String message) {
@@ -42,7 +42,7 @@ class FailedPipelineTest {
   void whatFailedBesideThePipelineIsNamed() {
     FailureException failure =
         FailedPipeline.explain(
-            new BackgroundTasks.TaskFailed(
+            new BackgroundTasks.TaskFailedException(
                 "clock of Spark's stream", new IllegalStateException("no such field")));
     assertThat(failure)
         .hasMessage(

@@ -3,7 +3,7 @@ package dev.tidemark.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.process.BackgroundTasks.TaskFailed;
+import dev.tidemark.process.BackgroundTasks.TaskFailedException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -59,7 +59,7 @@ class PeriodicTaskTest {
     assertThat(runs).hasValue(1);
     assertThat(task.failure()).containsInstanceOf(StackOverflowError.class);
     assertThatThrownBy(tasks::check)
-        .isInstanceOf(TaskFailed.class)
+        .isInstanceOf(TaskFailedException.class)
         .hasMessage("the progress failed")
         .hasRootCauseMessage("deep");
   }
@@ -75,7 +75,7 @@ class PeriodicTaskTest {
               throw new IllegalStateException("no more");
             })) {
       assertThatThrownBy(() -> tasks.during(aborted::countDown, this::awaitFailure))
-          .isInstanceOf(TaskFailed.class);
+          .isInstanceOf(TaskFailedException.class);
       assertThat(task.failure()).isPresent();
     }
     assertThat(aborted.getCount()).isZero();

@@ -95,7 +95,7 @@ class ResultConsoleTest {
     ResultConsole console = console(new PrintStream(pipe, false, UTF_8));
     console.printAll();
     write("counts/part-500-0.jsonl", "{\"count\":1}\n");
-    assertThatThrownBy(console::printAll).isInstanceOf(ResultConsole.ReaderGone.class);
+    assertThatThrownBy(console::printAll).isInstanceOf(ResultConsole.ReaderGoneException.class);
   }
 
   @Test

@@ -94,7 +94,7 @@ class MicroBatchPacerTest {
                 Thread.onSpinWait();
               }
             })
-        .isInstanceOf(BackgroundTasks.TaskFailed.class)
+        .isInstanceOf(BackgroundTasks.TaskFailedException.class)
         .hasRootCauseMessage("the state of Spark is not what it was");
     clock.stop();
   }

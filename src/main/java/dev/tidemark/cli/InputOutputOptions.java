@@ -1,0 +1,92 @@
+package dev.tidemark.cli;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run} for what it reads, and for where its results go. */
+final class InputOutputOptions {
+  @Option(
+      names = "--pipeline",
+      paramLabel = "FILE",
+      description = "The pipeline file. Default: ${DEFAULT-VALUE}")
+  String pipeline = "pipelines/activity-monitor.yaml";
+
+  @Option(
+      names = "--input",
+      paramLabel = "GLOB,...",
+      description = "Files to read instead of those that the pipeline file names.")
+  private List<String> input = new ArrayList<>();
+
+  @Option(
+      names = "--bootstrapServers",
+      paramLabel = "HOST:PORT,...",
+      description = "Kafka brokers to use instead of those that the pipeline file names.")
+  private List<String> bootstrapServers = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where results go. Default: out/<name of the pipeline file>")
+  Optional<String> output = Optional.empty();
+
+  @Option(
+      names = "--overwrite",
+      description = "Replace results that the output directory already holds.")
+  boolean overwrite;
+
+  /** The globs of the files to read; empty if the pipeline file names them. */
+  List<String> input() {
+    return input.stream().flatMap(text -> globs(text).stream()).toList();
+  }
+
+  /** The brokers; empty if the pipeline file names them. */
+  Optional<String> bootstrapServers() {
+    return Optional.of(String.join(",", bootstrapServers)).filter(text -> !text.isEmpty());
+  }
+
+  /** Splits a text into globs, at the commas outside of braces. */
+  static List<String> globs(String text) {
+    List<String> globs = new ArrayList<>();
+    int end = text.length();
+    boolean insideBraces = false;
+    for (int i = text.length() - 1; i >= 0; i--) {
+      char letter = text.charAt(i);
+      if (letter == ',' && !insideBraces) {
+        globs.add(text.substring(i + 1, end).strip());
+        end = i;
+      }
+      // From the end: a brace that closes says that what comes before it may be inside.
+      insideBraces = letter == '}' || (insideBraces && letter != '{');
+    }
+    globs.add(text.substring(0, end).strip());
+    globs.removeIf(String::isEmpty);
+    Collections.reverse(globs);
+    return List.copyOf(globs);
+  }
+
+  /** Adds what is wrong. */
+  void check(List<OptionError> problems) {
+    if (!input.isEmpty() && input().isEmpty()) {
+      problems.add(new OptionError("input", "needs a file or a glob"));
+    }
+    if (bootstrapServers.stream().anyMatch(String::isBlank)) {
+      problems.add(new OptionError("bootstrapServers", "needs brokers, as host:port,host:port"));
+    }
+    if (output.filter(String::isBlank).isPresent()) {
+      problems.add(new OptionError("output", "needs a directory"));
+    }
+  }
+
+  /** Describes where the run reads and writes. */
+  String description() {
+    return "%s from %s at %s to %s"
+        .formatted(
+            pipeline,
+            input.isEmpty() ? "its source" : String.join(",", input),
+            bootstrapServers().orElse("its own brokers"),
+            output.orElse("its own output"));
+  }
+}

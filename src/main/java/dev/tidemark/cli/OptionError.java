@@ -1,0 +1,32 @@
+package dev.tidemark.cli;
+
+import java.util.List;
+
+/**
+ * An option whose value has the right type but is wrong.
+ *
+ * @param name without dashes
+ * @param reason what follows the name in a sentence
+ */
+record OptionError(String name, String reason) {
+
+  /** Adds a problem where a value is below 0. */
+  static void checkNotNegative(String name, long value, List<OptionError> problems) {
+    if (value < 0) {
+      problems.add(new OptionError(name, "must not be below 0, but is " + value));
+    }
+  }
+
+  String onCommandLine() {
+    return "--" + name + " " + reason;
+  }
+
+  /** For a message that also gives the place. */
+  String atItsPlace() {
+    return "option '" + name + "' " + reason;
+  }
+
+  String ofPipelineFile() {
+    return "'options: " + name + "' of the pipeline file " + reason;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.tidemark.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.job.RunRequest;
+import dev.tidemark.output.RunPaths;
+import dev.tidemark.output.StreamOutput;
+import dev.tidemark.pipeline.InvalidPipelineFileException;
+import dev.tidemark.pipeline.PipelineFile;
+import dev.tidemark.pipeline.PipelineSpec;
+import dev.tidemark.runner.ClusterLauncher;
+import dev.tidemark.runner.Runners;
+import dev.tidemark.runner.StreamState;
+import dev.tidemark.storage.HadoopFileSystems;
+import dev.tidemark.storage.PathOrUri;
+import dev.tidemark.storage.ShippedFiles;
+import dev.tidemark.terminal.Logging;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Makes a request from what the command line, the runner profile and the pipeline file say. */
+final class RequestReader {
+  private static final String EXAMPLE = "pipelines/tumbling-counts.yaml";
+
+  private RequestReader() {}
+
+  /**
+   * Reads a request.
+   *
+   * @param log takes warnings about the pipeline file
+   * @throws FailureException if an option or the pipeline file is wrong, by itself or together with
+   *     the others
+   */
+  static RunRequest read(OptionLayers layers, PrintStream log) throws FailureException {
+    RunOptions first = layers.commandLine();
+    Logging.show(first.verbose);
+    Map<String, String> profile = OptionLayers.profile(first.profile);
+    if (first.places.pipeline.isBlank()) {
+      throw new FailureException(ExitCode.USAGE, "--pipeline needs a file, such as " + EXAMPLE);
+    }
+    PathOrUri place = pipelineFile(first);
+    try {
+      String text = pipelineText(place, first);
+      PipelineSpec spec = PipelineFile.parse(place.path(), text, layers.checkOfFile(profile));
+      RunOptions options = layers.all(spec.options(), profile);
+      RunRequest request = request(layers, options, place, text, spec);
+      spec.warnings().forEach(warning -> log.println("tidemark: " + warning));
+      RequestValidator.check(options, request);
+      return request;
+    } catch (InvalidPipelineFileException e) {
+      throw new FailureException(ExitCode.USAGE, e.problems(), e);
+    }
+  }
+
+  private static RunRequest request(
+      OptionLayers layers, RunOptions options, PathOrUri place, String text, PipelineSpec spec)
+      throws FailureException {
+    boolean isOnCluster = Runners.cluster(options.forRunner).isPresent();
+    RunPaths given = paths(options, spec, place);
+    RunPaths paths = isOnCluster && options.sharedFileSystem ? given.absolute() : given;
+    Optional<ClusterLauncher> launcher = Runners.launcher();
+    PipelineOptions runnerOptions =
+        RunnerOptions.parse(
+            launcher.isPresent() ? launcher.get().complete(options.forRunner) : options.forRunner,
+            streamDefaults(options, paths));
+    runnerOptions.setJobName("tidemark-" + spec.name());
+    checkUse(layers, spec, runnerOptions.getRunner(), isOnCluster);
+    return new RunRequest(
+        options.places.bootstrapServers().map(spec::at).orElse(spec),
+        place,
+        // A checkpoint holds the graph of the pipeline file as it was.
+        options.description() + ", " + UUID.nameUUIDFromBytes(text.getBytes(UTF_8)),
+        options.stream.runMode(),
+        paths,
+        options.output(),
+        options.postConditions(),
+        runnerOptions);
+  }
+
+  /** Rejects options on the command line that would do nothing in this run. */
+  private static void checkUse(
+      OptionLayers layers, PipelineSpec spec, Class<?> runner, boolean isOnCluster)
+      throws FailureException {
+    List<OptionError> problems = new ArrayList<>();
+    for (String name : layers.given().keySet()) {
+      RunnerOptions.misplaced(name, runner).ifPresent(problems::add);
+    }
+    if (layers.given().containsKey("sharedFileSystem") && !isOnCluster) {
+      problems.add(new OptionError("sharedFileSystem", "is for a cluster, but this is none"));
+    }
+    if (layers.given().containsKey("maxFilesPerTrigger")
+        && spec.source().origin().topic().isPresent()) {
+      problems.add(new OptionError("maxFilesPerTrigger", "is for files, but this reads a topic"));
+    }
+    if (!problems.isEmpty()) {
+      throw new FailureException(
+          ExitCode.USAGE, problems.stream().map(OptionError::onCommandLine).toList(), null);
+    }
+  }
+
+  /** The runner's defaults for a stream; Hadoop takes a relative path with a colon for a URI. */
+  static Map<String, String> streamDefaults(RunOptions options, RunPaths paths) {
+    String directory =
+        paths
+            .checkpoint()
+            .map(place -> place.absolute().path())
+            .orElseGet(() -> paths.output().absolute().path() + "/" + StreamOutput.CHECKPOINT);
+    return Runners.streamDefaults(
+        new StreamState(directory, paths.checkpoint().isPresent()),
+        options.stream.mode == Mode.follow,
+        options.forRunner);
+  }
+
+  /** Where the run reads and writes: options win over the pipeline file. */
+  private static RunPaths paths(RunOptions options, PipelineSpec spec, PathOrUri pipelineFile)
+      throws FailureException {
+    List<String> input = options.places.input();
+    if (input.isEmpty()) {
+      ShippedFiles shipped = ShippedFiles.ofThisProcess();
+      input =
+          spec.source().origin().globs().stream()
+              .map(path -> shipped.source(path, pipelineFile.path()))
+              .toList();
+    }
+    String output = options.places.output.orElse("out/" + spec.name());
+    return RunPaths.of(input, output, options.stream.checkpoint);
+  }
+
+  private static PathOrUri pipelineFile(RunOptions options) throws FailureException {
+    String named = PathOrUri.named(options.places.pipeline).path();
+    return new PathOrUri(ShippedFiles.ofThisProcess().find(named));
+  }
+
+  private static String pipelineText(PathOrUri place, RunOptions options)
+      throws FailureException, InvalidPipelineFileException {
+    String file = place.path();
+    HadoopFileSystems.register(List.of(place), RunnerOptions.parse(options.forRunner, Map.of()));
+    try {
+      return PipelineFile.text(file);
+    } catch (InvalidPipelineFileException e) {
+      Optional<Path> meant = ShippedFiles.pipelineNamed(file);
+      if (meant.isEmpty()) {
+        throw e;
+      }
+      String hint = "; did you mean '--pipeline=" + meant.get() + "'?";
+      throw new FailureException(ExitCode.USAGE, List.of(e.problems().get(0) + hint), e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tidemark.cli;
+
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.job.Run;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Runs a pipeline file over input and leaves its results in a directory. */
+@Command(
+    name = "run",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "Runs a pipeline file over files or topics of readings.",
+    footer = {
+      "",
+      "Any other option is passed to Beam and its runner. The command line overrides the runner",
+      "profile, which overrides the 'options' of the pipeline file.",
+      "",
+      "Exit codes:",
+      "    0  done",
+      "   64  an option or the pipeline file is wrong; nothing was run",
+      "   65  done, but --minRecords or --maxMalformed does not hold, or every line was malformed",
+      "   66  no input matches, or it cannot be read",
+      "   70  the pipeline failed, or memory ran out",
+      "   74  output cannot be written, already exists, or belongs to another run that is",
+      "       still going; or the checkpoint cannot be used",
+      "  130  interrupted by Ctrl-C (SIGINT)",
+      "  141  the reader of stdout closed it",
+      "  143  interrupted by SIGTERM"
+    })
+final class RunCommand implements Subcommand {
+  private final PrintStream out;
+  private final PrintStream log;
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  /** Picocli does not fill the unmatched arguments of a mixin. */
+  @Unmatched private List<String> forRunner = new ArrayList<>();
+
+  @Mixin HelpOption help;
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * Creates a run that has not started.
+   *
+   * @param out takes the rows of results or the trace of a reading, if they are asked for
+   * @param log takes what a person wants to see while it runs
+   */
+  RunCommand(PrintStream out, PrintStream log) {
+    this.out = out;
+    this.log = log;
+  }
+
+  /** Runs to the end; {@link ExitCode#DATA} if only a post-condition failed. */
+  @Override
+  public ExitCode start() throws FailureException {
+    options.forRunner.addAll(forRunner);
+    OptionLayers layers = OptionLayers.of(options, spec.commandLine().getParseResult());
+    return Run.of(RequestReader.read(layers, log), out, log);
+  }
+}

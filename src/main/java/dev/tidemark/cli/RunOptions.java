@@ -1,0 +1,113 @@
+package dev.tidemark.cli;
+
+import dev.tidemark.job.OutputSettings;
+import dev.tidemark.job.PostConditions;
+import dev.tidemark.trace.ReadingId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** The options of {@code run}; what is not among them is for the runner. */
+final class RunOptions {
+  @Mixin InputOutputOptions places = new InputOutputOptions();
+
+  @Mixin StreamOptions stream = new StreamOptions();
+
+  @Option(
+      names = "--console",
+      description = {
+        "Print the rows of results on stdout as they come, each",
+        "after the name of its sink."
+      })
+  boolean console;
+
+  @Option(
+      names = "--minRecords",
+      paramLabel = "N",
+      description = "Exit with 65 if fewer records than N are accepted.")
+  private Optional<Long> minRecords = Optional.empty();
+
+  @Option(
+      names = "--maxMalformed",
+      paramLabel = "N",
+      description = "Exit with 65 if more records than N are malformed.")
+  private Optional<Long> maxMalformed = Optional.empty();
+
+  @Option(
+      names = "--outputShards",
+      paramLabel = "N",
+      description = "Files for each sink of results; 0 lets the runner choose. Default: 0")
+  int outputShards;
+
+  @Option(
+      names = "--sharedFileSystem",
+      description = "All hosts of the cluster have the same files under local paths.")
+  boolean sharedFileSystem;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description = "The runner profile. Default: the one of the runner that was chosen")
+  Optional<String> profile = Optional.ofNullable(System.getProperty("tidemark.profile"));
+
+  @Option(
+      names = "--explain",
+      paramLabel = "ID",
+      description = "Print what happened to the reading User/Device/Index.")
+  private Optional<String> explain = Optional.empty();
+
+  @Option(
+      names = "--verbose",
+      description = "Show the runner's log, and the stack traces of failures.")
+  boolean verbose;
+
+  @Unmatched List<String> forRunner = new ArrayList<>();
+
+  /** The reading to explain, if any. */
+  Optional<ReadingId> explain() {
+    return explain.flatMap(ReadingId::parse);
+  }
+
+  /** What must be equal for a stream to resume after a crash. */
+  String description() {
+    return stream.mode + " of " + places.description();
+  }
+
+  OutputSettings output() {
+    return new OutputSettings(places.overwrite, outputShards, console, explain());
+  }
+
+  PostConditions postConditions() {
+    return new PostConditions(minRecords, maxMalformed);
+  }
+
+  /** What is wrong with options by themselves, or with each other. */
+  List<OptionError> problems() {
+    List<OptionError> problems = wrongValues();
+    if (console && explain.isPresent()) {
+      problems.add(
+          new OptionError("console", "and --explain both print on stdout; give one of them"));
+    }
+    return problems;
+  }
+
+  /** What is wrong with options by themselves. */
+  List<OptionError> wrongValues() {
+    List<OptionError> problems = new ArrayList<>();
+    places.check(problems);
+    stream.check(problems);
+    OptionError.checkNotNegative("minRecords", minRecords.orElse(0L), problems);
+    OptionError.checkNotNegative("maxMalformed", maxMalformed.orElse(0L), problems);
+    OptionError.checkNotNegative("outputShards", outputShards, problems);
+    if (explain.isPresent() && explain().isEmpty()) {
+      problems.add(
+          new OptionError(
+              "explain",
+              "needs User/Device/Index, such as a/nexus4_1/35, not '" + explain.get() + "'"));
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.tidemark.job;
+
+import dev.tidemark.trace.ReadingId;
+import java.util.Optional;
+
+/**
+ * How a run leaves its results.
+ *
+ * @param overwrite whether results that are already there are replaced
+ * @param shards files for each sink of a batch; 0 lets the runner choose
+ * @param console whether the rows of results are also printed
+ * @param explain the reading whose trace is printed at the end, if any
+ */
+public record OutputSettings(
+    boolean overwrite, int shards, boolean console, Optional<ReadingId> explain) {}
