@@ -3,21 +3,25 @@ package dev.tidemark.source.files;
 import dev.tidemark.format.FileCompression;
 import dev.tidemark.format.FileSignature;
 import dev.tidemark.format.LineScanner;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 
-/** Opens files for reading their lines, decompressed, on any file system that Beam knows. */
+/** Opens files to read their lines, decompressed, on any file system that Beam knows. */
 public final class FileLines {
+  private static final int CHUNK = 1 << 16;
+
   private FileLines() {}
 
-  /** The lines whose first byte lies in the range. */
+  /** Opens the lines whose first byte lies in a range. */
   static LineScanner of(FileRange range) throws IOException {
     if (range.compressed() || range.start() == 0) {
       return from(range.file(), range.compressed(), 0, range.end());
     }
-    // One byte back: a line that begins right at the start is this range's own.
+    // One byte back, so that a line that begins right at the start is not skipped.
     LineScanner lines = from(range.file(), false, range.start() - 1, range.end());
     try {
       lines.skipPartialLine();
@@ -29,16 +33,20 @@ public final class FileLines {
   }
 
   /**
-   * The lines from a line's first byte on.
+   * Opens the lines from a line's first byte on.
    *
-   * @param offset and {@code end}: in the uncompressed bytes
+   * @param offset in the uncompressed bytes, as is {@code end}
    */
   public static LineScanner from(String file, boolean compressed, long offset, long end)
       throws IOException {
     return from(file, compressed, offset, end, LineScanner.LARGEST_BUFFER);
   }
 
-  /** Opens a file and looks at its first bytes: they must be what its name says. */
+  /**
+   * Checks that a file can be opened, and begins as its name says.
+   *
+   * @throws UnreadableInputException if it cannot be, or does not
+   */
   public static void check(String file) throws UnreadableInputException {
     boolean compressed = FileCompression.isCompressed(file);
     try {
@@ -61,9 +69,9 @@ public final class FileLines {
   }
 
   /**
-   * The bytes of a file, decompressed.
+   * Opens the bytes of a file, decompressed.
    *
-   * @param offset of the first one, in the decompressed bytes
+   * @param offset where to begin, in the decompressed bytes
    */
   public static ReadableByteChannel channel(String file, FileCompression compression, long offset)
       throws IOException {
@@ -78,6 +86,46 @@ public final class FileLines {
       channel.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns where the last complete line of an uncompressed file ends, {@code from} where no line
+   * after it is complete. Where the file system cannot seek, that is the end of the file.
+   */
+  public static long endOfLastLine(MatchedFile file, long from) throws UnreadableInputException {
+    if (!file.isSeekable()) {
+      return file.size();
+    }
+    try (ReadableByteChannel channel = LocalFiles.open(file.name())) {
+      return channel instanceof SeekableByteChannel seekable
+          ? endOfLastLine(seekable, file.size(), from)
+          : file.size();
+    } catch (FileNotFoundException e) {
+      return from;
+    } catch (IOException e) {
+      throw new UnreadableInputException(file.name(), e);
+    }
+  }
+
+  private static long endOfLastLine(SeekableByteChannel file, long size, long from)
+      throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    for (long end = size; end > from; ) {
+      long start = Math.max(from, end - CHUNK);
+      chunk.clear().limit((int) (end - start));
+      file.position(start);
+      int read = 0;
+      while (chunk.hasRemaining() && read >= 0) {
+        read = file.read(chunk);
+      }
+      for (int i = chunk.position() - 1; i >= 0; i--) {
+        if (chunk.get(i) == '\n') {
+          return start + i + 1;
+        }
+      }
+      end = start;
+    }
+    return from;
   }
 
   private static void skip(ReadableByteChannel channel, long bytes) throws IOException {

@@ -7,6 +7,7 @@ import dev.tidemark.format.RecordLine;
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
+import dev.tidemark.source.kafka.TopicPosition.PartitionPosition;
 import dev.tidemark.source.stream.ArrivingLine;
 import dev.tidemark.source.stream.LineQueue;
 import dev.tidemark.trace.ReadTracer;
@@ -17,12 +18,12 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The records of one partition that were fetched and not yet given out, in their order. */
+/** The records of one partition that were fetched and not yet emitted, in order of offset. */
 final class ArrivingPartition implements LineTarget {
-  /** No more is fetched while so much waits for the other partitions. */
-  private static final int MOST_RECORDS = 2_000;
+  /** Fetching pauses while this much waits for the other partitions. */
+  private static final int MAX_RECORDS = 2_000;
 
-  private static final long MOST_BYTES = 8L << 20;
+  private static final long MAX_BYTES = 8L << 20;
 
   private final PartitionPosition start;
   private final TopicPartition partition;
@@ -35,11 +36,11 @@ final class ArrivingPartition implements LineTarget {
   private long end;
 
   ArrivingPartition(
-      KafkaTopic topic, PartitionPosition start, Duration maxArrivalStep, ReadTracer sightings) {
+      KafkaTopic topic, PartitionPosition start, Duration maxArrivalStep, ReadTracer tracer) {
     this.start = start;
     this.partition = new TopicPartition(topic.name(), start.partition());
     String file = topic.label() + "/" + start.partition();
-    this.parser = new LineParser(file, "offset", sightings, new ReadingParser());
+    this.parser = new LineParser(file, "offset", tracer, new ReadingParser());
     this.queue = new LineQueue(maxArrivalStep, start.clock());
     this.next = start.next();
     this.end = start.end();
@@ -49,7 +50,7 @@ final class ArrivingPartition implements LineTarget {
     return partition;
   }
 
-  /** Takes a record in; one that came after the partition's end is left. */
+  /** Adds a fetched record, unless it lies after the partition's end. */
   void add(ConsumerRecord<byte[], byte[]> record) {
     if (record.offset() < end) {
       fetched.add(record);
@@ -57,7 +58,9 @@ final class ArrivingPartition implements LineTarget {
     }
   }
 
-  /** The next record, which stays; empty where none is there. Records without text are none. */
+  /**
+   * Returns the next record without removing it; empty where none is here. Tombstones are skipped.
+   */
   Optional<ArrivingLine> peek() {
     while (!queue.isSettled() && !fetched.isEmpty()) {
       parsing = fetched.remove();
@@ -70,19 +73,19 @@ final class ArrivingPartition implements LineTarget {
     return queue.peek();
   }
 
-  /** Whether the record that {@link #peek} shows is next, whatever may still be fetched. */
+  /** Whether the record that {@link #peek} returns comes next, whatever is fetched later. */
   boolean isSettled() {
     return peek().isPresent() && (queue.isSettled() || isComplete());
   }
 
-  /** Takes the record that {@link #peek} has shown. */
+  /** Removes the record that {@link #peek} returned. */
   ArrivingLine next() {
     return queue.next();
   }
 
   /**
-   * The consumer has come so far. That can be past the last record: a compacted topic has offsets
-   * without records, and so has one that transactions are written to.
+   * Called when the consumer has reached an offset. That can lie past the last record: compacted
+   * topics, and those written by transactions, have offsets without records.
    */
   void reach(long offset) {
     if (!isSettled() && fetched.isEmpty()) {
@@ -90,26 +93,26 @@ final class ArrivingPartition implements LineTarget {
     }
   }
 
-  /** Whether all records up to the end have been taken. */
+  /** Whether all records up to the end have been removed. */
   boolean hasEnded() {
     return peek().isEmpty() && isComplete();
   }
 
-  /** Whether its records come to an end. */
+  /** Whether the partition has an end. */
   boolean isBounded() {
-    return end != PartitionPosition.NEVER;
+    return end != PartitionRange.UNBOUNDED;
   }
 
-  /** A partition that was followed comes to its end there. */
+  /** Ends a partition that was followed. */
   void endAt(long offset) {
     end = offset;
   }
 
   boolean isFull() {
-    return fetched.size() >= MOST_RECORDS || bytes >= MOST_BYTES;
+    return fetched.size() >= MAX_RECORDS || bytes >= MAX_BYTES;
   }
 
-  /** Whether no more is fetched of it. */
+  /** Whether no more records need to be fetched. */
   boolean isComplete() {
     return fetched.isEmpty() && next >= end;
   }

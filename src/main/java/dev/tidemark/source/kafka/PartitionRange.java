@@ -2,6 +2,7 @@ package dev.tidemark.source.kafka;
 
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.source.files.NoInputException;
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,22 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** The offsets that one partition holds, from {@code start} up to and without {@code end}. */
-public record PartitionRange(int partition, long start, long end) {
+/**
+ * The offsets to read of one partition.
+ *
+ * @param start the first offset
+ * @param end the offset after the last one, or {@link #UNBOUNDED}
+ */
+public record PartitionRange(int partition, long start, long end) implements Serializable {
+  /** The end of a partition that is followed. */
+  static final long UNBOUNDED = Long.MAX_VALUE;
+
   private static final String LATEST = "latest";
+
+  /** Returns the range without an end. */
+  PartitionRange unbounded() {
+    return new PartitionRange(partition, start, UNBOUNDED);
+  }
 
   /**
    * Asks the brokers for the partitions of a topic, in order of their numbers.

@@ -10,17 +10,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Makes the Kafka consumers that read topics. */
 final class TopicConsumer {
-  /** What counts unless a pipeline file says otherwise. */
+  /** Settings that a pipeline file can override. */
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          // A typing error must not make a topic.
+          // A typo in the topic name must not create a topic.
           ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
-          // Five minutes are long for a partition that is new to be seen.
+          // The default of five minutes is a long time to notice a new partition.
           ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000",
-          // A minute is long to wait for a broker that is not there.
+          // The default of a minute is a long wait for a broker that does not answer.
           ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
 
-  /** Where to read is kept in checkpoint marks, and records that are gone are not passed over. */
+  /** Offsets live in checkpoint marks, and records that were deleted are not skipped silently. */
   private static final Map<String, String> ALWAYS =
       Map.of(
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",

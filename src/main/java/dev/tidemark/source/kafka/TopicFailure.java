@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * What Kafka's exceptions say: of "Failed to construct kafka consumer" the causes are the news.
- * What others than Kafka quote may be a password, and is left out.
+ * Puts Kafka's exceptions into words. "Failed to construct kafka consumer" alone says nothing, so
+ * the causes are named. What other exceptions quote may be a password, and is left out.
  */
 final class TopicFailure {
   private TopicFailure() {}

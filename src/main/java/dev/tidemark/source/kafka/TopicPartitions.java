@@ -1,78 +1,64 @@
 package dev.tidemark.source.kafka;
 
 import dev.tidemark.model.KafkaTopic;
-import dev.tidemark.source.stream.ArrivalStreams;
+import dev.tidemark.source.stream.ArrivalStreamFactory;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.source.stream.ReplayPacer;
-import dev.tidemark.source.stream.SteadyClock;
 import dev.tidemark.trace.ReadTracer;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import org.apache.beam.sdk.coders.Coder;
 
 /**
- * The partitions of a topic, from given places on.
+ * Opens a topic's partitions as a stream.
  *
- * @param speed how many times faster than the readings arrived; infinite for as fast as it goes
- * @param following until when, where the topic is followed
+ * @param ranges the offsets to read; unbounded where the topic is followed
+ * @param speed how many times faster than the readings arrived; infinite for as fast as possible
+ * @param following until when a topic is followed
  */
 public record TopicPartitions(
     KafkaTopic topic,
-    TopicPosition start,
+    List<PartitionRange> ranges,
     double speed,
     FollowSettings following,
     Duration maxArrivalStep)
-    implements ArrivalStreams {
-  /** Partitions with an end need no other. */
+    implements ArrivalStreamFactory<TopicPosition> {
+  /** Bounded partitions need no other end. */
   private static final FollowSettings TO_THE_END =
       new FollowSettings(0, "", Duration.ofNanos(Long.MAX_VALUE));
 
-  /** What the topic held when the run began. */
+  /** Reads what the topic held when the run began. */
   public static TopicPartitions replay(
       KafkaTopic topic, List<PartitionRange> ranges, double speed, Duration maxArrivalStep) {
-    return new TopicPartitions(
-        topic, start(ranges, PartitionRange::end), speed, TO_THE_END, maxArrivalStep);
+    return new TopicPartitions(topic, ranges, speed, TO_THE_END, maxArrivalStep);
   }
 
-  /** That, and what comes until the stream is told to stop. */
+  /** Reads what the topic held when the run began, and what comes until the stream is stopped. */
   public static TopicPartitions follow(
       KafkaTopic topic,
       List<PartitionRange> ranges,
       FollowSettings settings,
       Duration maxArrivalStep) {
+    List<PartitionRange> unbounded = ranges.stream().map(PartitionRange::unbounded).toList();
     return new TopicPartitions(
-        topic,
-        start(ranges, range -> PartitionPosition.NEVER),
-        Double.POSITIVE_INFINITY,
-        settings,
-        maxArrivalStep);
+        topic, unbounded, Double.POSITIVE_INFINITY, settings, maxArrivalStep);
   }
 
   @Override
-  public TopicStream open(Optional<Serializable> position, ReadTracer sightings) {
+  public TopicStream open(Optional<TopicPosition> position, ReadTracer tracer) {
     return TopicStream.of(
         topic,
         TopicConsumer.of(topic),
-        position.map(TopicPosition.class::cast).orElse(start),
+        position.orElseGet(() -> TopicPosition.start(ranges)),
         new ReplayPacer(speed),
         following,
         maxArrivalStep,
-        sightings);
+        tracer);
   }
 
-  private static TopicPosition start(
-      List<PartitionRange> ranges, ToLongFunction<PartitionRange> end) {
-    return new TopicPosition(
-        ranges.stream()
-            .map(
-                range ->
-                    new PartitionPosition(
-                        range.partition(),
-                        range.start(),
-                        SteadyClock.State.START,
-                        end.applyAsLong(range)))
-            .toList());
+  @Override
+  public Coder<TopicPosition> positionCoder() {
+    return TopicPosition.CODER;
   }
 }

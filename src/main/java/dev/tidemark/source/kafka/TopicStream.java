@@ -3,12 +3,12 @@ package dev.tidemark.source.kafka;
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.source.files.LocalFiles;
 import dev.tidemark.source.files.UnreadableInputException;
+import dev.tidemark.source.kafka.TopicPosition.PartitionPosition;
 import dev.tidemark.source.stream.ArrivalStream;
 import dev.tidemark.source.stream.ArrivingLine;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.source.stream.ReplayPacer;
-import dev.tidemark.source.stream.SteadyClock;
-import dev.tidemark.source.stream.Waiting;
+import dev.tidemark.source.stream.WaitGauges;
 import dev.tidemark.trace.ReadTracer;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,18 +29,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * The records of a topic, its partitions merged by arrival time; of equal times the first
- * partition's come first. A partition that is known to have more, but of which none is here yet, or
- * too few to tell when the first belongs, holds the others back: so what is emitted next does not
- * depend on what was fetched first.
+ * The records of a topic, its partitions merged by arrival time; of equal times those of the first
+ * partition come first. A partition that is known to have more records holds the others back until
+ * enough of them have been fetched to tell when its first one belongs, so results do not depend on
+ * fetch order.
  *
- * <p>It polls a Kafka consumer itself, since the reader of KafkaIO mixes partitions as they come
- * and cannot tell when one has reached its end; on Spark several of its splits would have the
- * watermark of the fastest.
+ * <p>The stream polls a Kafka consumer itself: KafkaIO's reader mixes partitions as they come and
+ * cannot tell when one has reached its end, and on Spark several of its splits would have the
+ * watermark of the fastest (https://github.com/apache/beam/issues/19411).
  */
-final class TopicStream implements ArrivalStream {
-  private static final Duration PATIENCE = Duration.ofMillis(100);
-  private static final long LOOK_EVERY_NANOS = 500_000_000;
+final class TopicStream implements ArrivalStream<TopicPosition> {
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+  private static final long LOOK_INTERVAL_NANOS = 500_000_000;
 
   private static final Comparator<Head> BY_ARRIVAL =
       Comparator.<Head>comparingLong(head -> head.record().time())
@@ -50,24 +50,24 @@ final class TopicStream implements ArrivalStream {
       Comparator.comparingInt(TopicPartition::partition);
 
   private final KafkaTopic topic;
-  private final Waiting waiting;
+  private final WaitGauges waiting;
   private final Consumer<byte[], byte[]> consumer;
   private final ReplayPacer pace;
   private final FollowSettings following;
   private final Duration maxArrivalStep;
-  private final ReadTracer sightings;
+  private final ReadTracer tracer;
   private final Map<TopicPartition, ArrivingPartition> partitions = new TreeMap<>(BY_NUMBER);
   private final PriorityQueue<Head> ready = new PriorityQueue<>(BY_ARRIVAL);
 
-  /** Those of which no record is here, unless they have ended. */
+  /** Partitions without a record here that have not ended. */
   private final List<ArrivingPartition> empty = new ArrayList<>();
 
-  /** Those that are ready, but whose place may change with what is fetched next. */
+  /** Partitions that are ready, but may be merged later depending on what is fetched next. */
   private final List<ArrivingPartition> unsettled = new ArrayList<>();
 
   private long lookedNanos;
   private boolean looked;
-  private long cameNanos = System.nanoTime();
+  private long lastRecordNanos = System.nanoTime();
 
   /** The next record of a partition. */
   private record Head(ArrivingLine record, ArrivingPartition partition) {}
@@ -78,21 +78,21 @@ final class TopicStream implements ArrivalStream {
       ReplayPacer pace,
       FollowSettings following,
       Duration maxArrivalStep,
-      ReadTracer sightings) {
+      ReadTracer tracer) {
     this.topic = topic;
-    this.waiting = new Waiting(topic.label(), System::currentTimeMillis);
+    this.waiting = new WaitGauges(topic.label(), System::currentTimeMillis);
     this.consumer = consumer;
     this.pace = pace;
     this.following = following;
     this.maxArrivalStep = maxArrivalStep;
-    this.sightings = sightings;
+    this.tracer = tracer;
   }
 
   /**
-   * Goes on from where each partition was left.
+   * Opens a stream where each partition was left.
    *
-   * @param consumer is assigned the partitions, and closed with the supply
-   * @param following when partitions without an end come to it
+   * @param consumer is assigned the partitions, and closed with the stream
+   * @param following when unbounded partitions end
    */
   static TopicStream of(
       KafkaTopic topic,
@@ -101,11 +101,10 @@ final class TopicStream implements ArrivalStream {
       ReplayPacer pace,
       FollowSettings following,
       Duration maxArrivalStep,
-      ReadTracer sightings) {
-    TopicStream supply =
-        new TopicStream(topic, consumer, pace, following, maxArrivalStep, sightings);
-    supply.add(position.partitions());
-    return supply;
+      ReadTracer tracer) {
+    TopicStream stream = new TopicStream(topic, consumer, pace, following, maxArrivalStep, tracer);
+    stream.add(position.partitions());
+    return stream;
   }
 
   @Override
@@ -121,15 +120,15 @@ final class TopicStream implements ArrivalStream {
     }
     waiting.resume();
     Head first = ready.peek();
-    if (first == null || !pace.allows(first.record())) {
+    if (first == null || !pace.isDue(first.record())) {
       return Optional.empty();
     }
     ready.remove();
     unsettled.remove(first.partition());
-    ArrivingLine taken = first.partition().next();
+    ArrivingLine next = first.partition().next();
     queue(first.partition());
-    cameNanos = System.nanoTime();
-    return Optional.of(taken);
+    lastRecordNanos = System.nanoTime();
+    return Optional.of(next);
   }
 
   @Override
@@ -139,7 +138,8 @@ final class TopicStream implements ArrivalStream {
 
   @Override
   public boolean isIdle() {
-    return Duration.ofNanos(System.nanoTime() - cameNanos).compareTo(following.idleTimeout()) >= 0;
+    return Duration.ofNanos(System.nanoTime() - lastRecordNanos).compareTo(following.idleTimeout())
+        >= 0;
   }
 
   @Override
@@ -154,11 +154,11 @@ final class TopicStream implements ArrivalStream {
   }
 
   /**
-   * A topic that is followed may get more partitions, and ends with what it holds when the stream
-   * is told to stop.
+   * Looks for new partitions, and for a request to stop: the stream then ends with what the topic
+   * holds by now.
    */
   private void look() throws UnreadableInputException {
-    if ((looked && System.nanoTime() - lookedNanos < LOOK_EVERY_NANOS)
+    if ((looked && System.nanoTime() - lookedNanos < LOOK_INTERVAL_NANOS)
         || partitions.values().stream().allMatch(ArrivingPartition::isBounded)) {
       return;
     }
@@ -180,7 +180,7 @@ final class TopicStream implements ArrivalStream {
     empty.removeIf(ArrivingPartition::hasEnded);
   }
 
-  /** Those that the topic has got since, from their beginning: nothing of them has been read. */
+  /** Returns partitions created since the last look, from their first record. */
   private List<PartitionPosition> newPartitions() {
     List<TopicPartition> fresh =
         consumer.partitionsFor(topic.name()).stream()
@@ -192,22 +192,22 @@ final class TopicStream implements ArrivalStream {
         : consumer.beginningOffsets(fresh).entrySet().stream()
             .map(
                 start ->
-                    new PartitionPosition(
-                        start.getKey().partition(),
-                        start.getValue(),
-                        SteadyClock.State.START,
-                        PartitionPosition.NEVER))
+                    PartitionPosition.start(
+                        new PartitionRange(
+                            start.getKey().partition(),
+                            start.getValue(),
+                            PartitionRange.UNBOUNDED)))
             .toList();
   }
 
-  /** Takes partitions up from where they were left. */
+  /** Starts reading partitions where they were left. */
   private void add(List<PartitionPosition> starts) {
     if (starts.isEmpty()) {
       return;
     }
     List<ArrivingPartition> added =
         starts.stream()
-            .map(start -> new ArrivingPartition(topic, start, maxArrivalStep, sightings))
+            .map(start -> new ArrivingPartition(topic, start, maxArrivalStep, tracer))
             .toList();
     added.forEach(partition -> partitions.put(partition.partition(), partition));
     consumer.assign(partitions.keySet());
@@ -217,47 +217,49 @@ final class TopicStream implements ArrivalStream {
     }
   }
 
-  /** Whether a record may yet come that belongs before those that are here. */
+  /** Whether a record that belongs before those here may still come. */
   private boolean isHeldBack() {
     return ready.isEmpty() ? !empty.isEmpty() : holdsBack().isPresent();
   }
 
-  /** The first partition of which there is more that has not come. */
+  /** Returns the first partition with records that have not been fetched. */
   private Optional<ArrivingPartition> holdsBack() {
     return Stream.concat(empty.stream(), unsettled.stream())
         .filter(this::hasMore)
         .min(Comparator.comparing(ArrivingPartition::partition, BY_NUMBER));
   }
 
-  /** The partition that others wait for; empty where none has to. */
+  /** Returns the partition that others wait for. */
   OptionalInt waitsFor() {
     return waiting.partition();
   }
 
-  /** A partition that is followed has as many as its broker said when it was last asked. */
+  /**
+   * Whether there are more records; of an unbounded partition, as of the broker's last response.
+   */
   private boolean hasMore(ArrivingPartition partition) {
     return partition.isBounded()
         ? !partition.isComplete()
         : consumer.currentLag(partition.partition()).orElse(Long.MAX_VALUE) > 0;
   }
 
-  /** Asks for more; tells whether there was any. */
+  /** Polls once; returns whether that brought any partition on. */
   private boolean fetch() throws UnreadableInputException {
     try {
       partitions.values().forEach(this::pauseIfFull);
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_TIMEOUT);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         partitions.get(new TopicPartition(record.topic(), record.partition())).add(record);
       }
-      List<ArrivingPartition> waiting = Stream.concat(empty.stream(), unsettled.stream()).toList();
+      List<ArrivingPartition> pending = Stream.concat(empty.stream(), unsettled.stream()).toList();
       ready.removeIf(head -> unsettled.contains(head.partition()));
       empty.clear();
       unsettled.clear();
-      for (ArrivingPartition partition : waiting) {
+      for (ArrivingPartition partition : pending) {
         partition.reach(consumer.position(partition.partition()));
         queue(partition);
       }
-      return !records.isEmpty() || empty.size() + unsettled.size() < waiting.size();
+      return !records.isEmpty() || empty.size() + unsettled.size() < pending.size();
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
@@ -278,7 +280,7 @@ final class TopicStream implements ArrivalStream {
     }
   }
 
-  /** Queues a partition by its first record, or waits for one, or is done with it. */
+  /** Queues a partition by its first record, or awaits one, or drops a partition that has ended. */
   private void queue(ArrivingPartition partition) {
     Optional<ArrivingLine> record = partition.peek();
     if (record.isPresent()) {

@@ -5,29 +5,39 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.time.ApplyWindowing;
-import java.io.Serializable;
+import dev.tidemark.time.SpanText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.apache.beam.sdk.coders.BooleanCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CustomCoder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.joda.time.Instant;
 
 /**
  * The arrival clock of a stream: the largest arrival time emitted, as far as it counts (see {@link
- * SteadyClock}). Never the wall clock, so a stream that is emitted again is at the same moments
- * again. Each reading is judged by the clock as it was when its source emitted it, wherever blocks
- * and marks end; marks go by what of the clock is confirmed.
+ * SteadyClock}). It never reads the wall clock, so a stream that is emitted again is judged the
+ * same again. Each reading is judged by the clock as it was when the source emitted it, wherever
+ * batches and checkpoint marks end; the marks record only what of the clock is confirmed.
  */
 final class ArrivalClock {
-  private final StreamRequirements settings;
+  private final StreamRequirements requirements;
   private final List<Long> marks;
 
-  /** For each ordered key of the settings. */
-  private final List<DueKeys> values = new ArrayList<>();
+  /** For each ordered key of the pipeline. */
+  private final List<DueKeys> keys = new ArrayList<>();
 
   private final SteadyClock arrivals;
   private long mark;
@@ -36,16 +46,16 @@ final class ArrivalClock {
   private Pause pause;
 
   private boolean markIsNew = true;
-  private boolean wentOn;
+  private boolean hasResumed;
 
-  private ArrivalClock(StreamRequirements settings, State state) {
-    this.settings = settings;
+  private ArrivalClock(StreamRequirements requirements, State state) {
+    this.requirements = requirements;
     this.marks = new ArrayList<>(state.marks());
-    for (int i = 0; i < settings.orderedKeys().size(); i++) {
-      values.add(DueKeys.of(settings.orderedKeys().get(i), state.values().get(i)));
+    for (int i = 0; i < requirements.orderedKeys().size(); i++) {
+      keys.add(DueKeys.of(requirements.orderedKeys().get(i), state.keys().get(i)));
     }
     this.mark = state.mark();
-    this.arrivals = SteadyClock.resume(settings.maxArrivalStep(), state.arrivals());
+    this.arrivals = SteadyClock.resume(requirements.maxArrivalStep(), state.arrivals());
     this.latestEvent = state.latestEvent();
     this.ended = state.ended();
     this.pause = state.pause();
@@ -54,13 +64,21 @@ final class ArrivalClock {
   /**
    * Whether the stream pauses.
    *
-   * @param toTell behind how many marks steps are still to be told
+   * @param toTell after how many more marks the steps are told
    */
-  record Pause(boolean isOn, int toTell) implements Serializable {
+  record Pause(boolean isOn, int toTell) {
     static final Pause NONE = new Pause(false, 0);
   }
 
-  /** What a checkpoint keeps of the clock. */
+  /**
+   * What a checkpoint holds of the clock.
+   *
+   * @param mark how many marks there have been
+   * @param latestEvent the latest event time, unless that lies too far ahead to be right
+   * @param marks the clock at the last marks, the newest first: one for each ordered step in a row,
+   *     and one for what comes after them
+   * @param keys for each ordered key of the pipeline
+   */
   record State(
       long mark,
       SteadyClock.State arrivals,
@@ -68,14 +86,14 @@ final class ArrivalClock {
       boolean ended,
       Pause pause,
       List<Long> marks,
-      List<DueKeys.State> values)
-      implements Serializable {}
+      List<DueKeys.State> keys) {
+    static final Coder<State> CODER = new StateCoder();
+  }
 
-  static ArrivalClock start(StreamRequirements settings) {
-    // One for each ordered step, and one for what comes behind them.
-    int depth = settings.orderedSteps() + 1;
+  static ArrivalClock start(StreamRequirements requirements) {
+    int depth = requirements.orderedSteps() + 1;
     return resume(
-        settings,
+        requirements,
         new State(
             0,
             SteadyClock.State.START,
@@ -83,14 +101,14 @@ final class ArrivalClock {
             false,
             Pause.NONE,
             Collections.nCopies(depth, StreamProgress.NO_CLOCK),
-            Collections.nCopies(settings.orderedKeys().size(), DueKeys.State.START)));
+            Collections.nCopies(requirements.orderedKeys().size(), DueKeys.State.START)));
   }
 
-  static ArrivalClock resume(StreamRequirements settings, State state) {
-    return new ArrivalClock(settings, state);
+  static ArrivalClock resume(StreamRequirements requirements, State state) {
+    return new ArrivalClock(requirements, state);
   }
 
-  /** A reading is emitted; returns it with the clock by which it is judged. */
+  /** Takes a reading that is emitted; returns it with the clock by which it is judged. */
   Reading emit(Reading reading) {
     Reading judged = reading.judgedBy(arrivals.take(reading.arrivalTime()));
     long event = Math.floorDiv(reading.creationTime(), 1_000_000L);
@@ -98,19 +116,19 @@ final class ArrivalClock {
       latestEvent = Math.max(latestEvent, event);
     }
     pause = Pause.NONE;
-    values.forEach(some -> some.emit(judged));
+    keys.forEach(key -> key.emit(judged));
     return judged;
   }
 
-  /** Nothing more will be given out. */
+  /** Called when no further reading will be emitted. */
   void end() {
     ended = true;
   }
 
   /**
-   * Nothing more has come for a while, and no result is to wait for it: behind the next marks steps
-   * let go what they hold, and the watermark goes ahead of the clock, to where windows end that
-   * hold readings by now. Lateness is not judged by that: the clock stays.
+   * Called when no input has come for a while: after the next marks, steps release what they
+   * buffer, and the watermark moves past the clock, to the end of the windows that hold readings by
+   * now. The clock itself stays, so lateness does not change.
    */
   void pause() {
     arrivals.settle();
@@ -123,19 +141,36 @@ final class ArrivalClock {
     return ended;
   }
 
-  /** All marks say that everything has been given out, so no step holds anything back. */
+  /** Describes the arrivals that never counted; empty where all did. */
+  Optional<String> unconfirmed() {
+    List<Long> ignored = arrivals.unconfirmed();
+    return ignored.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s%,d %s more than %s after the others (%s): too few agree, so the arrival clock"
+                    + " ignored %s",
+                ignored.size() < SteadyClock.MAX_CANDIDATES ? "" : "at least ",
+                ignored.size(),
+                ignored.size() == 1 ? "reading arrived" : "readings arrived",
+                SpanText.of(requirements.maxArrivalStep().toMillis()),
+                Instant.ofEpochMilli(Collections.max(ignored)),
+                ignored.size() == 1 ? "it" : "them"));
+  }
+
+  /** Whether all marks say that everything has been emitted, so no step buffers anything. */
   boolean isOver() {
     return marks.get(marks.size() - 1) == StreamProgress.ENDED;
   }
 
   /**
-   * Takes down a mark: what is given out from here on is processed later than what was before. A
-   * runner may ask more than once; without a call of {@link #resume} in between it is the same
-   * mark.
+   * Makes a mark: what is emitted from here on is processed after what was emitted before. A runner
+   * may ask more than once; without a call of {@link #resume} in between it gets the same mark.
    */
   State mark() {
-    if (wentOn) {
-      wentOn = false;
+    if (hasResumed) {
+      hasResumed = false;
       mark++;
       marks.remove(marks.size() - 1);
       marks.add(0, ended ? StreamProgress.ENDED : latest());
@@ -148,16 +183,16 @@ final class ArrivalClock {
         ended,
         pause,
         List.copyOf(marks),
-        values.stream().map(DueKeys::state).toList());
+        keys.stream().map(DueKeys::state).toList());
   }
 
   /**
-   * Goes on behind the last mark. Asked for the first time there, it tells what has become due: the
-   * values of keys for which a step can let go what it holds. Once the stream has ended it says so
-   * behind each mark, due or not.
+   * Resumes after the last mark. The first call after a mark returns what has become due: the
+   * values of keys for which a step can release what it buffers. Once the stream has ended, that is
+   * returned after each mark, whether any value is due or not.
    */
   Optional<StreamProgress> resume() {
-    wentOn = true;
+    hasResumed = true;
     if (!markIsNew) {
       return Optional.empty();
     }
@@ -167,10 +202,10 @@ final class ArrivalClock {
       pause = new Pause(true, pause.toTell() - 1);
     }
     Map<Field, List<ReadingKey>> due = new EnumMap<>(Field.class);
-    for (DueKeys some : values) {
-      List<ReadingKey> ofThem = some.takeDue(marks.get(0), marks.get(marks.size() - 1), tellsPause);
-      if (!ofThem.isEmpty()) {
-        due.merge(some.field(), ofThem, ArrivalClock::union);
+    for (DueKeys key : keys) {
+      List<ReadingKey> values = key.takeDue(marks.get(0), marks.get(marks.size() - 1), tellsPause);
+      if (!values.isEmpty()) {
+        due.merge(key.field(), values, ArrivalClock::union);
       }
     }
     return due.isEmpty() && marks.get(0) != StreamProgress.ENDED
@@ -178,24 +213,24 @@ final class ArrivalClock {
         : Optional.of(new StreamProgress(mark, latest(), tellsPause, List.copyOf(marks), due));
   }
 
-  /** How far the stream has come. */
+  /** Returns how far the stream has come. */
   StreamProgress progress() {
     return new StreamProgress(mark, latest(), false, List.copyOf(marks), Map.of());
   }
 
-  /** What of the clock is confirmed: no later reading is judged by less. */
+  /** Returns the clock as far as it is confirmed: no later reading is judged by less. */
   private long latest() {
     return arrivals.confirmed().orElse(StreamProgress.NO_CLOCK);
   }
 
-  private static List<ReadingKey> union(List<ReadingKey> some, List<ReadingKey> others) {
-    TreeSet<ReadingKey> all = new TreeSet<>(some);
+  private static List<ReadingKey> union(List<ReadingKey> keys, List<ReadingKey> others) {
+    TreeSet<ReadingKey> all = new TreeSet<>(keys);
     all.addAll(others);
     return List.copyOf(all);
   }
 
-  /** No later reading has an event time before it, unless it is late. */
-  Instant watermark() {
+  /** Returns the time before which no later reading happened, unless it is late. */
+  org.joda.time.Instant watermark() {
     if (isOver()) {
       return BoundedWindow.TIMESTAMP_MAX_VALUE;
     }
@@ -203,13 +238,43 @@ final class ArrivalClock {
     if (oldest == StreamProgress.NO_CLOCK) {
       return BoundedWindow.TIMESTAMP_MIN_VALUE;
     }
-    long byClock = oldest - settings.maxDelay().toMillis();
-    return Instant.ofEpochMilli(pause.isOn() ? Math.max(byClock, whereWindowsEnd()) : byClock);
+    long byClock = oldest - requirements.maxDelay().toMillis();
+    return org.joda.time.Instant.ofEpochMilli(
+        pause.isOn() ? Math.max(byClock, whereWindowsEnd()) : byClock);
   }
 
   private long whereWindowsEnd() {
     return Math.min(
-        latestEvent + settings.longestWindow().toMillis(),
+        latestEvent + requirements.longestWindow().toMillis(),
         latest() + ApplyWindowing.MAX_AHEAD.getMillis());
+  }
+
+  private static final class StateCoder extends CustomCoder<State> {
+    private static final Coder<List<Long>> MARKS = ListCoder.of(VarLongCoder.of());
+    private static final Coder<List<DueKeys.State>> KEYS = ListCoder.of(DueKeys.State.CODER);
+
+    @Override
+    public void encode(State state, OutputStream out) throws IOException {
+      VarLongCoder.of().encode(state.mark(), out);
+      SteadyClock.State.CODER.encode(state.arrivals(), out);
+      VarLongCoder.of().encode(state.latestEvent(), out);
+      BooleanCoder.of().encode(state.ended(), out);
+      BooleanCoder.of().encode(state.pause().isOn(), out);
+      VarIntCoder.of().encode(state.pause().toTell(), out);
+      MARKS.encode(state.marks(), out);
+      KEYS.encode(state.keys(), out);
+    }
+
+    @Override
+    public State decode(InputStream in) throws IOException {
+      return new State(
+          VarLongCoder.of().decode(in),
+          SteadyClock.State.CODER.decode(in),
+          VarLongCoder.of().decode(in),
+          BooleanCoder.of().decode(in),
+          new Pause(BooleanCoder.of().decode(in), VarIntCoder.of().decode(in)),
+          MARKS.decode(in),
+          KEYS.decode(in));
+    }
   }
 }

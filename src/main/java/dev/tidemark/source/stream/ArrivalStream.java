@@ -2,22 +2,25 @@ package dev.tidemark.source.stream;
 
 import dev.tidemark.source.files.UnreadableInputException;
 import java.io.Closeable;
-import java.io.Serializable;
 import java.util.Optional;
 
-/** Gives out readings and malformed lines, merged by arrival time, as far as they are there. */
-public interface ArrivalStream extends Closeable {
-  /** The next one; empty where there is none yet, or none any more. */
+/**
+ * Emits readings and malformed lines, merged by arrival time, as they become available.
+ *
+ * @param <P> what a checkpoint needs to resume the stream
+ */
+public interface ArrivalStream<P> extends Closeable {
+  /** Returns the next line; empty where none is available yet, or none is left. */
   Optional<ArrivingLine> next() throws UnreadableInputException;
 
-  /** Whether no further one will ever come. */
+  /** Whether no further line will ever come. */
   boolean hasEnded() throws UnreadableInputException;
 
-  /** Whether nothing has come for so long that nobody should wait for more. */
+  /** Whether no line has come for so long that no result should wait for more. */
   default boolean isIdle() {
     return false;
   }
 
-  /** From where to go on. */
-  Serializable position();
+  /** Returns where to resume. */
+  P position();
 }

@@ -3,95 +3,105 @@ package dev.tidemark.source.stream;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.ReadingKeyCoder;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.time.OrderingSpec;
-import java.io.Serializable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CustomCoder;
+import org.apache.beam.sdk.coders.MapCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 
 /**
- * Which values of an ordered key are due: a step may hold readings of them, or know them, that it
- * can let go or forget although no more of them come.
+ * Which values of an ordered key are due: a step may buffer or remember readings of them that it
+ * can release or forget, although no further reading of theirs comes to make it look.
  */
 final class DueKeys {
   private static final long UNTIL_THE_END = StreamProgress.ENDED - 1;
 
-  private final OrderingSpec key;
+  private final OrderingSpec ordering;
 
-  /** By value, the clock that lets go of its last reading. */
-  private final Map<ReadingKey, Long> held;
+  /** By value, the clock that releases its last reading. */
+  private final Map<ReadingKey, Long> buffered;
 
-  /** By value of which nothing is held any more, the clock behind which it can be forgotten. */
-  private final Map<ReadingKey, Long> known;
+  /** By value with nothing buffered, the clock after which it can be forgotten. */
+  private final Map<ReadingKey, Long> remembered;
 
-  private DueKeys(OrderingSpec key, State state) {
-    this.key = key;
-    this.held = new HashMap<>(state.held());
-    this.known = new HashMap<>(state.known());
+  private DueKeys(OrderingSpec ordering, State state) {
+    this.ordering = ordering;
+    this.buffered = new HashMap<>(state.buffered());
+    this.remembered = new HashMap<>(state.remembered());
   }
 
-  /** What a checkpoint keeps of it. */
-  record State(Map<ReadingKey, Long> held, Map<ReadingKey, Long> known) implements Serializable {
+  /** What a checkpoint holds of it. */
+  record State(Map<ReadingKey, Long> buffered, Map<ReadingKey, Long> remembered) {
     static final State START = new State(Map.of(), Map.of());
+    static final Coder<State> CODER = new StateCoder();
   }
 
-  static DueKeys of(OrderingSpec key, State state) {
-    return new DueKeys(key, state);
+  static DueKeys of(OrderingSpec ordering, State state) {
+    return new DueKeys(ordering, state);
   }
 
   /** The field whose values these are. */
   Field field() {
-    return key.key();
+    return ordering.key();
   }
 
   State state() {
-    return new State(Map.copyOf(held), Map.copyOf(known));
+    return new State(Map.copyOf(buffered), Map.copyOf(remembered));
   }
 
-  /** A reading is emitted, with the clock by which it is judged. */
+  /** Takes a reading that is emitted, with the clock by which it is judged. */
   void emit(Reading reading) {
-    ReadingKey value = ReadingKey.of(key.key(), reading);
-    long letsGo = key.eventTime().releaseTime(reading) + key.eventTime().maxDelay().toMillis();
-    // A value that was let go of waits anew.
-    held.merge(
-        value, letsGo, (before, now) -> before == UNTIL_THE_END ? now : Math.max(before, now));
-    known.remove(value);
+    ReadingKey value = ReadingKey.of(ordering.key(), reading);
+    long release = ordering.releaseTime(reading) + ordering.eventTime().maxDelay().toMillis();
+    // A value that was released waits again.
+    buffered.merge(
+        value, release, (before, now) -> before == UNTIL_THE_END ? now : Math.max(before, now));
+    remembered.remove(value);
   }
 
   /**
-   * The values that are due behind a mark: with each mark that the clock has moved on to, all that
-   * came in since the last step let go of what was before, and at the end all that ever came.
+   * Returns the values that are due after a mark. Each time the clock has moved on at a mark, these
+   * are all that have come since the last step released what was before; at the end, all that ever
+   * came.
    *
    * @param newest the arrival clock at the last mark
-   * @param oldest the one that the last of the steps goes by
-   * @param isPause all is let go, but nothing forgotten
+   * @param oldest the arrival clock that the last of the steps uses
+   * @param isPause everything is released, but nothing forgotten
    */
   List<ReadingKey> takeDue(long newest, long oldest, boolean isPause) {
     if (oldest == StreamProgress.ENDED) {
-      List<ReadingKey> all = List.copyOf(held.keySet());
-      held.clear();
-      known.clear();
+      List<ReadingKey> all = List.copyOf(buffered.keySet());
+      buffered.clear();
+      remembered.clear();
       return all;
     }
     List<ReadingKey> due = new ArrayList<>();
     boolean moved = newest != oldest || isPause;
-    for (Map.Entry<ReadingKey, Long> value : held.entrySet()) {
-      boolean settled = value.getValue() == UNTIL_THE_END && newest != StreamProgress.ENDED;
-      if (moved && !settled) {
+    for (Map.Entry<ReadingKey, Long> value : buffered.entrySet()) {
+      boolean released = value.getValue() == UNTIL_THE_END && newest != StreamProgress.ENDED;
+      if (moved && !released) {
         due.add(value.getKey());
       }
       if (value.getValue() < oldest) {
-        // The last of the steps lets go with this mark; the value is due again at the end.
-        if (!key.retention().isZero()) {
-          known.put(value.getKey(), value.getValue() + key.retention().toMillis());
+        // The last of the steps releases it at this mark; it is due again at the end.
+        if (!ordering.retention().isZero()) {
+          remembered.put(value.getKey(), value.getValue() + ordering.retention().toMillis());
         }
         value.setValue(UNTIL_THE_END);
       }
     }
-    for (Iterator<Map.Entry<ReadingKey, Long>> all = known.entrySet().iterator(); all.hasNext(); ) {
+    Iterator<Map.Entry<ReadingKey, Long>> all = remembered.entrySet().iterator();
+    while (all.hasNext()) {
       Map.Entry<ReadingKey, Long> value = all.next();
       if (value.getValue() < oldest) {
         due.add(value.getKey());
@@ -99,5 +109,21 @@ final class DueKeys {
       }
     }
     return due;
+  }
+
+  private static final class StateCoder extends CustomCoder<State> {
+    private static final Coder<Map<ReadingKey, Long>> CLOCKS =
+        MapCoder.of(ReadingKeyCoder.of(), VarLongCoder.of());
+
+    @Override
+    public void encode(State state, OutputStream out) throws IOException {
+      CLOCKS.encode(state.buffered(), out);
+      CLOCKS.encode(state.remembered(), out);
+    }
+
+    @Override
+    public State decode(InputStream in) throws IOException {
+      return new State(CLOCKS.decode(in), CLOCKS.decode(in));
+    }
   }
 }

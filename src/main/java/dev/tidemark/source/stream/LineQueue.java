@@ -4,28 +4,30 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * The next lines of a file or a partition, which keep their order, and the time by which the first
- * of them is merged with those of others.
+ * The next lines of a file or partition, in their own order, and the time by which the first of
+ * them is merged with the lines of others.
  *
- * <p>That is its arrival. A wrong one, far ahead, would hold back what comes after it until all
- * others have caught up, which then is too late. So an arrival that is a jump is held against the
- * lines after it: if one lies more than the step below it, before as many as confirm it lie within
- * the step, the first is merged by the time of that one.
+ * <p>That time is the line's arrival. A wrong arrival, far ahead, would hold back the lines after
+ * it until every other file had caught up, and by then they would be too late. So an arrival that
+ * jumps ahead is compared with the lines after it: if one of them lies more than the step below it,
+ * before enough lines to confirm the jump lie within the step, the first line is merged by the time
+ * of that one.
  */
 public final class LineQueue {
-  /** Lines looked at, and their bytes, before a jump is taken for what it says. */
-  private static final int MOST_LINES = SteadyClock.MOST_CANDIDATES;
+  /** After so many lines, or so many bytes, a jump is taken at its word. */
+  private static final int MAX_LINES = SteadyClock.MAX_CANDIDATES;
 
-  private static final long MOST_BYTES = 8L << 20;
+  private static final long MAX_BYTES = 8L << 20;
 
   private final long step;
   private final SteadyClock clock;
   private final Deque<Sized> lines = new ArrayDeque<>();
   private long bytes;
 
-  /** The first line with the time by which it is merged, where that has been found out. */
+  /** The first line with its merge time, once that has been worked out. */
   private Optional<ArrivingLine> first = Optional.empty();
 
   private boolean isSettled;
@@ -37,7 +39,7 @@ public final class LineQueue {
     this.clock = SteadyClock.resume(step, clock);
   }
 
-  /** A line that comes after all others. */
+  /** Adds a line after all others. */
   public void add(ArrivingLine line, long size) {
     lines.add(new Sized(line, size));
     bytes += size;
@@ -46,7 +48,7 @@ public final class LineQueue {
     }
   }
 
-  /** The first line, which stays, with the time by which it is merged. */
+  /** Returns the first line with its merge time, without removing it. */
   public Optional<ArrivingLine> peek() {
     if (first.isEmpty() && !lines.isEmpty()) {
       ArrivingLine line = lines.peek().line();
@@ -55,36 +57,37 @@ public final class LineQueue {
     return first;
   }
 
-  /** Whether there is a first line, and no further one changes the time by which it is merged. */
+  /** Whether there is a first line whose merge time no further line can change. */
   public boolean isSettled() {
-    return peek().isPresent() && (isSettled || lines.size() >= MOST_LINES || bytes >= MOST_BYTES);
+    return peek().isPresent() && (isSettled || lines.size() >= MAX_LINES || bytes >= MAX_BYTES);
   }
 
-  /** Takes the line that {@link #peek} has shown. */
+  /** Removes the line that {@link #peek} returned. */
   public ArrivingLine next() {
-    ArrivingLine taken = peek().orElseThrow();
+    ArrivingLine next = peek().orElseThrow();
     bytes -= lines.remove().bytes();
     first = Optional.empty();
     isSettled = false;
-    if (taken instanceof ArrivingLine.OfReading one) {
-      clock.take(one.reading().arrivalTime());
-    }
-    return taken;
+    next.arrival().ifPresent(clock::take);
+    return next;
   }
 
-  /** Where the first line begins; empty where there is none. */
-  public Optional<Long> offset() {
-    return Optional.ofNullable(lines.peek()).map(first -> first.line().offset());
+  /** Returns where the first line begins; empty where there is none. */
+  public OptionalLong offset() {
+    return lines.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(lines.getFirst().line().offset());
   }
 
-  /** The clock of the lines that were taken. */
+  /** Returns the clock of the lines that were removed. */
   public SteadyClock.State clock() {
     return clock.state();
   }
 
   private long mergeTime(ArrivingLine line) {
-    if (line instanceof ArrivingLine.OfReading one) {
-      return mergeTime(one.reading().arrivalTime());
+    OptionalLong arrival = line.arrival();
+    if (arrival.isPresent()) {
+      return mergeTime(arrival.getAsLong());
     }
     isSettled = true;
     return clock.value();
@@ -92,19 +95,19 @@ public final class LineQueue {
 
   private long mergeTime(long arrival) {
     isSettled = !clock.isJump(arrival);
-    int support = -1; // The first line is not a further one.
+    int support = -1; // The first line does not support itself.
     for (Sized line : lines) {
       if (isSettled) {
         break;
       }
-      if (line.line() instanceof ArrivingLine.OfReading further) {
-        long other = further.reading().arrivalTime();
-        if (other < arrival - step) {
+      OptionalLong further = line.line().arrival();
+      if (further.isPresent()) {
+        if (further.getAsLong() < arrival - step) {
           isSettled = true;
-          return other;
+          return further.getAsLong();
         }
-        support += other <= arrival + step ? 1 : 0;
-        isSettled = support >= SteadyClock.FURTHER;
+        support += further.getAsLong() <= arrival + step ? 1 : 0;
+        isSettled = support >= SteadyClock.CONFIRMING;
       }
     }
     return arrival;

@@ -19,42 +19,44 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Reads activity JSON lines as a stream: merged by {@code Arrival_Time}, as the readings once
- * arrived. Malformed lines are set aside.
+ * Reads lines as an unbounded stream, merged by {@code Arrival_Time}. The output is batches of
+ * readings in the global window, encoded by {@link ReadingBatchCoder}; each carries the progress of
+ * the stream, and its malformed lines as side output. A batch's timestamp, in ms, is not after the
+ * event time of any of its readings.
  */
 public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatch>> {
-  /** Metrics of the stream, for progress and to know when it has ended. */
+  /** Namespace of the metrics that tell how far the stream has come, and that it has ended. */
   public static final String PROGRESS = ReadFiles.PROGRESS;
 
   public static final String READINGS = ReadFiles.READINGS;
 
-  /** The latest arrival time given out, ms since 1970. */
+  /** Gauge of the latest arrival time emitted, ms since 1970. */
   public static final String ARRIVAL_CLOCK = "arrival-clock";
 
-  /** The watermark of the source, ms since 1970. */
+  /** Gauge of the source's watermark, ms since 1970. */
   public static final String WATERMARK = "watermark";
 
-  /** Metrics whose names say what a person should know of the input. */
+  /** Namespace of counters whose names say what the user should know about the input. */
   public static final String REPORTS = InputReports.NAMESPACE;
 
-  /** Gauges by topic: the number of the partition that others wait for, plus one; 0 for none. */
-  public static final String WAITING_FOR = Waiting.PARTITION;
+  /** Namespace of gauges by topic: the partition that others wait for, plus one, or 0 for none. */
+  public static final String WAITING_FOR = WaitGauges.PARTITION;
 
-  /** Gauges by topic: since when, ms since 1970. */
-  public static final String WAITING_SINCE = Waiting.SINCE;
+  /** Namespace of gauges by topic: since when others wait, ms since 1970. */
+  public static final String WAITING_SINCE = WaitGauges.SINCE;
 
-  /** The marks of the source behind which every step has been given everything. */
+  /** Distribution of the source's marks after which every step has received everything. */
   public static final String AFTER_THE_END = "after-the-end";
 
-  private final transient StreamSource source;
+  private final transient StreamSource<?> source;
   private final transient SourceAdapter adapter;
 
-  private ReadStream(StreamSource source, SourceAdapter adapter) {
+  private ReadStream(StreamSource<?> source, SourceAdapter adapter) {
     this.source = source;
     this.adapter = adapter;
   }
 
-  /** Wraps a source where the runner needs that; the elements and marks stay the same. */
+  /** Wraps a source where the runner needs that; elements and marks stay the same. */
   @FunctionalInterface
   public interface SourceAdapter {
     <T, M extends UnboundedSource.CheckpointMark> UnboundedSource<T, M> adapt(
@@ -68,11 +70,15 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
    * @param traced the reading to look out for
    */
   public static ReadStream of(
-      ArrivalStreams streams, StreamRequirements requirements, String step, TracedReading traced) {
-    return new ReadStream(new StreamSource(streams, requirements, step, traced), ReadStream::same);
+      ArrivalStreamFactory<?> streams,
+      StreamRequirements requirements,
+      String step,
+      TracedReading traced) {
+    return new ReadStream(
+        new StreamSource<>(streams, requirements, step, traced), ReadStream::same);
   }
 
-  /** The same transform, with its source wrapped for a runner. */
+  /** Returns the same transform, with its source wrapped for a runner. */
   public ReadStream adaptedBy(SourceAdapter runner) {
     return new ReadStream(source, runner);
   }

@@ -5,60 +5,61 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Holds arrivals back until it is their time, so many times faster than they arrived. An arrival
- * that is more than {@link #LONGEST_GAP} from the others is not waited for, nor do the others wait
- * for what lies between: it counts only when further ones confirm it.
+ * Delays the lines of a replay until they are due, a given number of times faster than they
+ * arrived. A line that arrived more than {@link #MAX_GAP} apart from the others does not delay them
+ * and is not waited for: the gap counts only once further lines confirm it.
  */
 public final class ReplayPacer {
-  /** A longer gap is waited for once the readings after it confirm that it is one. */
-  private static final Duration LONGEST_GAP = Duration.ofDays(1);
+  private static final Duration MAX_GAP = Duration.ofDays(1);
 
   private final double speed;
   private final LongSupplier nanos;
-  private final SteadyClock clock = SteadyClock.resume(LONGEST_GAP, SteadyClock.State.START);
-  private OptionalLong asked = OptionalLong.empty();
+  private final SteadyClock clock = SteadyClock.resume(MAX_GAP, SteadyClock.State.START);
+  private OptionalLong pending = OptionalLong.empty();
   private long startTime;
   private long startNanos;
 
   /**
-   * A pace that starts with the first arrival.
+   * Creates a pacer that starts with the first line.
    *
-   * @param speed how many times faster than real time; infinite for as fast as it goes
+   * @param speed how many times faster than real time; infinite for as fast as possible
    */
   public ReplayPacer(double speed) {
     this(speed, System::nanoTime);
   }
 
-  /** A pace by a clock of nanoseconds. */
+  /** Creates a pacer that reads the time, in nanoseconds, from a given clock. */
   public ReplayPacer(double speed, LongSupplier nanos) {
     this.speed = speed;
     this.nanos = nanos;
   }
 
-  /** Whether the next arrival is due; it is asked about again until it is. */
-  public boolean allows(ArrivingLine arrival) {
-    if (Double.isInfinite(speed) || arrival.time() == Long.MIN_VALUE) {
+  /** Whether the next line is due. Callers ask about the same line until it is. */
+  public boolean isDue(ArrivingLine line) {
+    if (Double.isInfinite(speed) || line.time() == Long.MIN_VALUE) {
       return true;
     }
-    if (asked.isEmpty()) {
-      asked = OptionalLong.of(arrival.time());
-      take(arrival.time());
+    if (pending.isEmpty()) {
+      pending = OptionalLong.of(line.time());
+      take(line.time());
     }
     double elapsedMs = (nanos.getAsLong() - startNanos) / 1e6;
-    boolean isDue = Math.min(arrival.time(), clock.value()) - startTime <= elapsedMs * speed;
+    boolean isDue = Math.min(line.time(), clock.value()) - startTime <= elapsedMs * speed;
     if (isDue) {
-      asked = OptionalLong.empty();
+      pending = OptionalLong.empty();
     }
     return isDue;
   }
 
-  /** Where the first arrivals turn out to be wrong, the pace starts with those that are right. */
+  /**
+   * If the first arrivals turn out to be wrong, the pace starts again with those that are right.
+   */
   private void take(long time) {
     boolean isSettled = clock.confirmed().isPresent();
     long before = clock.value();
     clock.take(time);
     boolean isFirst = before == Long.MIN_VALUE;
-    if (isFirst || (!isSettled && Math.abs(clock.value() - before) > LONGEST_GAP.toMillis())) {
+    if (isFirst || (!isSettled && Math.abs(clock.value() - before) > MAX_GAP.toMillis())) {
       startTime = clock.value();
       startNanos = nanos.getAsLong();
     }

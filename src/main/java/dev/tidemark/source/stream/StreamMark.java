@@ -1,13 +1,17 @@
 package dev.tidemark.source.stream;
 
-import java.io.Serializable;
 import org.apache.beam.sdk.io.UnboundedSource;
 
-/** Where a stream goes on: places in what supplies it, the arrival clock and the keys seen. */
-record StreamMark(Serializable position, ArrivalClock.State clock)
-    implements UnboundedSource.CheckpointMark, Serializable {
+/**
+ * Where a stream resumes.
+ *
+ * @param position of the arrival stream
+ * @param clock the arrival clock and the keys that it has seen
+ */
+record StreamMark<P>(P position, ArrivalClock.State clock)
+    implements UnboundedSource.CheckpointMark {
 
-  /** What has been read stays as it is: there is nobody to tell. */
+  /** Does nothing: reading does not change the input. */
   @Override
   public void finalizeCheckpoint() {}
 }

@@ -16,31 +16,36 @@ import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
 
-/** Gives out blocks of what a supply has, and tells each how far the stream has come. */
-final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
+/**
+ * Emits batches of the lines of an arrival stream, each with how far the stream has come by then.
+ */
+final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch>
     implements LineTarget {
-  private final StreamSource source;
+  private final StreamSource<P> source;
   private final BatchBuilder batch;
-  private final ReadTracer sightings;
-  private final ArrivalStream supply;
+  private final ReadTracer tracer;
+  private final ArrivalStream<P> stream;
   private final ArrivalClock clock;
   private Optional<ReadingBatch> current = Optional.empty();
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private long earliest;
 
   private StreamReader(
-      StreamSource source, ArrivalStream supply, Optional<StreamMark> mark, ReadTracer sightings) {
+      StreamSource<P> source,
+      ArrivalStream<P> stream,
+      Optional<StreamMark<P>> mark,
+      ReadTracer tracer) {
     this.source = source;
     this.batch = new BatchBuilder(source.step());
-    this.sightings = sightings;
-    this.supply = supply;
+    this.tracer = tracer;
+    this.stream = stream;
     this.clock = source.clockAt(mark);
   }
 
-  /** Goes on from a mark, or starts. */
-  static StreamReader at(Optional<StreamMark> mark, StreamSource source, ReadTracer sightings)
-      throws IOException {
-    return new StreamReader(source, source.open(mark, sightings), mark, sightings);
+  /** Opens a reader that resumes at a mark, or starts. */
+  static <P> StreamReader<P> at(
+      Optional<StreamMark<P>> mark, StreamSource<P> source, ReadTracer tracer) throws IOException {
+    return new StreamReader<>(source, source.open(mark, tracer), mark, tracer);
   }
 
   @Override
@@ -52,34 +57,35 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
   public boolean advance() throws IOException {
     Optional<StreamProgress> due = clock.resume();
     if (due.isPresent()) {
-      emitWithoutReadings(due.get());
+      emitProgress(due.get());
       return true;
     }
     if (clock.hasEnded()) {
-      // Also where the reader is a new one, and there is more by now.
+      // Also for a new reader, although the input may have grown since.
       current = Optional.empty();
       return false;
     }
     earliest = Long.MAX_VALUE;
-    Optional<ArrivingLine> next = supply.next();
+    Optional<ArrivingLine> next = stream.next();
     while (next.isPresent()) {
       next.get().addTo(this);
-      next = batch.isFull() ? Optional.empty() : supply.next();
+      next = batch.isFull() ? Optional.empty() : stream.next();
     }
     if (batch.isEmpty()) {
-      if (supply.hasEnded()) {
+      if (stream.hasEnded()) {
         clock.end();
-        // The Direct runner takes a mark only behind what was given out, and the end needs marks.
-        emitWithoutReadings(clock.progress());
+        clock.unconfirmed().ifPresent(InputReports::report);
+        // The Direct runner makes a mark only after output, and the end needs marks.
+        emitProgress(clock.progress());
         return true;
       }
-      if (supply.isIdle()) {
+      if (stream.isIdle()) {
         clock.pause();
       }
       current = Optional.empty();
       return false;
     }
-    ReadingBatch full = batch.take().withSideOutput(sightings.take());
+    ReadingBatch full = batch.take().withSideOutput(tracer.take());
     earliest = Math.min(earliest, clock.progress().arrivalClock());
     emit(new ReadingBatch(full.readings(), full.sideOutput(), clock.progress()));
     return true;
@@ -105,7 +111,9 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
     return current.orElseThrow(NoSuchElementException::new);
   }
 
-  /** Not after the event time of any reading of the block, whichever clock that is taken from. */
+  /**
+   * Returns a lower bound of the event times in the batch, whichever field those are taken from.
+   */
   @Override
   public Instant getCurrentTimestamp() {
     if (current.isEmpty()) {
@@ -120,27 +128,27 @@ final class StreamReader extends UnboundedSource.UnboundedReader<ReadingBatch>
   }
 
   @Override
-  public StreamMark getCheckpointMark() {
-    return new StreamMark(supply.position(), clock.mark());
+  public StreamMark<P> getCheckpointMark() {
+    return new StreamMark<>(stream.position(), clock.mark());
   }
 
   @Override
-  public StreamSource getCurrentSource() {
+  public StreamSource<P> getCurrentSource() {
     return source;
   }
 
   @Override
   public void close() throws IOException {
-    supply.close();
+    stream.close();
   }
 
-  private void emitWithoutReadings(StreamProgress progress) {
+  private void emitProgress(StreamProgress progress) {
     earliest = progress.arrivalClock();
     emit(new ReadingBatch(List.of(), SideOutput.NOTHING, progress));
   }
 
-  private void emit(ReadingBatch given) {
-    current = Optional.of(given);
+  private void emit(ReadingBatch emitted) {
+    current = Optional.of(emitted);
     long bounded = Math.max(earliest, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
     stamp = Instant.ofEpochMilli(bounded);
   }

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a pipeline's steps need to know of a stream's arrival clock.
+ * What a pipeline's steps require of a stream's arrival clock.
  *
- * @param maxArrivalStep how far one reading may move it
+ * @param maxArrivalStep how far one reading may move the clock
  * @param maxDelay the longest that any step waits for readings
  * @param longestWindow the longest window of any step
- * @param orderedKeys what is taken in order by steps that may hold readings back
- * @param orderedSteps how many such steps stand one behind the other, at most
+ * @param orderedKeys the keys by which ordered steps buffer readings
+ * @param orderedSteps how many ordered steps follow one another at most
  */
 public record StreamRequirements(
     Duration maxArrivalStep,
@@ -22,6 +22,6 @@ public record StreamRequirements(
     int orderedSteps)
     implements Serializable {
 
-  /** The usual step: longer than most streams pause, shorter than most wrong clocks are off. */
+  /** The default step: longer than most streams pause, shorter than most wrong clocks are off. */
   public static final Duration USUAL_STEP = Duration.ofHours(1);
 }

@@ -9,49 +9,53 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * A stream of blocks of readings. It is never split: a stream has one arrival clock, and on Spark
- * the watermark of several splits would be that of the fastest.
+ * A stream of batches of readings. It is never split: a stream has one arrival clock, and on Spark
+ * the watermark of several splits is that of the fastest
+ * (https://github.com/apache/beam/issues/19411).
  */
-final class StreamSource extends UnboundedSource<ReadingBatch, StreamMark> {
-  private final ArrivalStreams supplies;
-  private final StreamRequirements clock;
+final class StreamSource<P> extends UnboundedSource<ReadingBatch, StreamMark<P>> {
+  private final ArrivalStreamFactory<P> streams;
+  private final StreamRequirements requirements;
   private final String step;
   private final TracedReading traced;
 
   StreamSource(
-      ArrivalStreams supplies, StreamRequirements clock, String step, TracedReading traced) {
-    this.supplies = supplies;
-    this.clock = clock;
+      ArrivalStreamFactory<P> streams,
+      StreamRequirements requirements,
+      String step,
+      TracedReading traced) {
+    this.streams = streams;
+    this.requirements = requirements;
     this.step = step;
     this.traced = traced;
   }
 
   Duration maxDelay() {
-    return clock.maxDelay();
+    return requirements.maxDelay();
   }
 
   @Override
-  public List<StreamSource> split(int desiredNumSplits, PipelineOptions options) {
+  public List<StreamSource<P>> split(int desiredNumSplits, PipelineOptions options) {
     return List.of(this);
   }
 
   @Override
-  public StreamReader createReader(PipelineOptions options, StreamMark mark) throws IOException {
+  public StreamReader<P> createReader(PipelineOptions options, StreamMark<P> mark)
+      throws IOException {
     return StreamReader.at(Optional.ofNullable(mark), this, new ReadTracer(traced, step));
   }
 
-  ArrivalStream open(Optional<StreamMark> mark, ReadTracer sightings) throws IOException {
-    return supplies.open(mark.map(StreamMark::position), sightings);
+  ArrivalStream<P> open(Optional<StreamMark<P>> mark, ReadTracer tracer) throws IOException {
+    return streams.open(mark.map(StreamMark::position), tracer);
   }
 
-  ArrivalClock clockAt(Optional<StreamMark> mark) {
-    return mark.map(known -> ArrivalClock.resume(clock, known.clock()))
-        .orElseGet(() -> ArrivalClock.start(clock));
+  ArrivalClock clockAt(Optional<StreamMark<P>> mark) {
+    return mark.map(known -> ArrivalClock.resume(requirements, known.clock()))
+        .orElseGet(() -> ArrivalClock.start(requirements));
   }
 
   String step() {
@@ -59,8 +63,8 @@ final class StreamSource extends UnboundedSource<ReadingBatch, StreamMark> {
   }
 
   @Override
-  public Coder<StreamMark> getCheckpointMarkCoder() {
-    return SerializableCoder.of(StreamMark.class);
+  public Coder<StreamMark<P>> getCheckpointMarkCoder() {
+    return new StreamMarkCoder<>(streams.positionCoder());
   }
 
   @Override

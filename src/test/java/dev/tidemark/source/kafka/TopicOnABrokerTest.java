@@ -14,7 +14,6 @@ import dev.tidemark.testing.SharedServices;
 import dev.tidemark.testing.kafka.EmbeddedBroker;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,7 +144,7 @@ class TopicOnABrokerTest {
     TopicPartitions supplies =
         TopicPartitions.follow(
             topic, PartitionRange.of(topic), settings, StreamRequirements.USUAL_STEP);
-    Serializable position;
+    TopicPosition position;
     try (TopicStream supply = open(supplies)) {
       assertThat(takeOne(supply)).containsExactly("a1");
       assertThat(supply.hasEnded()).isFalse();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.format.LineScanner;
 import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.source.files.UnreadableInputException;
+import dev.tidemark.source.kafka.TopicPosition.PartitionPosition;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.source.stream.ReplayPacer;
 import dev.tidemark.source.stream.SteadyClock;
@@ -104,7 +105,7 @@ class TopicStreamTest {
   @Test
   void aFollowedPartitionWithNothingAfterARecordFromAnotherYearWaitsForNoOther()
       throws UnreadableInputException {
-    TopicStream supply = open(ends(PartitionPosition.NEVER, PartitionPosition.NEVER));
+    TopicStream supply = open(ends(PartitionRange.UNBOUNDED, PartitionRange.UNBOUNDED));
     consumer.updateEndOffsets(Map.of(partition(0), 1L, partition(1), 1L));
     put(0, 0, TakenLines.line("a2099", WRONG_YEAR));
     put(1, 0, TakenLines.line("b10", 10));
@@ -226,7 +227,7 @@ class TopicStreamTest {
   /** A partition that is followed waits for nothing that nobody knows of. */
   @Test
   void aDrainedPartitionDoesNotHoldBackTheOthersWhileFollowing() throws UnreadableInputException {
-    TopicStream supply = open(ends(PartitionPosition.NEVER, PartitionPosition.NEVER));
+    TopicStream supply = open(ends(PartitionRange.UNBOUNDED, PartitionRange.UNBOUNDED));
     consumer.updateEndOffsets(Map.of(partition(0), 2L, partition(1), 0L));
     put(0, 0, TakenLines.line("a1", 1));
     put(0, 1, TakenLines.line("a2", 2));
@@ -242,7 +243,7 @@ class TopicStreamTest {
 
   @Test
   void aPartitionThatIsNewIsTakenUpFromItsBeginning() throws UnreadableInputException {
-    TopicStream supply = open(ends(PartitionPosition.NEVER));
+    TopicStream supply = open(ends(PartitionRange.UNBOUNDED));
     consumer.updatePartitions(TOPIC.name(), List.of(info(0), info(1)));
     consumer.updateBeginningOffsets(Map.of(partition(1), 3L));
     consumer.updateEndOffsets(Map.of(partition(0), 2L, partition(1), 5L));
@@ -256,8 +257,8 @@ class TopicStreamTest {
     assertThat(supply.hasEnded()).isFalse();
     assertThat(supply.position().partitions())
         .containsExactly(
-            new PartitionPosition(0, 2, after(10, 30), PartitionPosition.NEVER),
-            new PartitionPosition(1, 5, after(20, 40), PartitionPosition.NEVER));
+            new PartitionPosition(0, 2, after(10, 30), PartitionRange.UNBOUNDED),
+            new PartitionPosition(1, 5, after(20, 40), PartitionRange.UNBOUNDED));
   }
 
   @Test

@@ -46,6 +46,21 @@ class ArrivalClockTest {
   }
 
   @Test
+  void arrivalsThatTooFewAgreeWithAreDescribed() {
+    give("a", 5_000);
+    assertThat(clock.unconfirmed()).isEmpty();
+    give("a", 4_070_908_800_000L);
+    assertThat(clock.unconfirmed())
+        .hasValue(
+            "1 reading arrived more than 1 h after the others (2099-01-01T00:00:00Z): too few"
+                + " agree, so the arrival clock ignored it");
+    give("a", 4_070_908_801_000L);
+    give("a", 6_000);
+    assertThat(clock.unconfirmed().orElseThrow())
+        .startsWith("2 readings arrived more than 1 h after the others (2099-01-01T00:00:01Z)");
+  }
+
+  @Test
   void theWatermarkIsTheDelayBehindTheOldestMark() {
     mark(5_000);
     assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);

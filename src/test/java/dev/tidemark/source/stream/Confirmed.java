@@ -13,11 +13,11 @@ final class Confirmed {
         settings,
         new ArrivalClock.State(
             start.mark(),
-            new SteadyClock.State(Long.MIN_VALUE, SteadyClock.FURTHER, 0, List.of()),
+            new SteadyClock.State(Long.MIN_VALUE, SteadyClock.CONFIRMING, 0, List.of()),
             start.latestEvent(),
             start.ended(),
             start.pause(),
             start.marks(),
-            start.values()));
+            start.keys()));
   }
 }

@@ -8,7 +8,6 @@ import dev.tidemark.testing.Readings;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -30,11 +31,11 @@ class JudgedByTheClockTest {
   private static final long HOUR = 3_600_000;
 
   /** Readings that keep the order of a list. */
-  private record Listed(List<Long> arrivals) implements ArrivalStreams {
+  private record Listed(List<Long> arrivals) implements ArrivalStreamFactory<Integer> {
     @Override
-    public ArrivalStream open(Optional<Serializable> position, ReadTracer sightings) {
-      return new ArrivalStream() {
-        private int next = position.map(Integer.class::cast).orElse(0);
+    public ArrivalStream<Integer> open(Optional<Integer> position, ReadTracer sightings) {
+      return new ArrivalStream<>() {
+        private int next = position.orElse(0);
 
         @Override
         public Optional<ArrivingLine> next() {
@@ -51,13 +52,18 @@ class JudgedByTheClockTest {
         }
 
         @Override
-        public Serializable position() {
+        public Integer position() {
           return next;
         }
 
         @Override
         public void close() {}
       };
+    }
+
+    @Override
+    public Coder<Integer> positionCoder() {
+      return VarIntCoder.of();
     }
   }
 
@@ -72,17 +78,17 @@ class JudgedByTheClockTest {
     List<Long> expected = arrivals.stream().map(clock::take).toList();
 
     List<Reading> emitted = new ArrayList<>();
-    StreamSource source =
-        new StreamSource(
-            new Trickle(new Listed(arrivals), most),
+    StreamSource<Integer> source =
+        new StreamSource<>(
+            new Trickle<>(new Listed(arrivals), most),
             new StreamRequirements(
                 StreamRequirements.USUAL_STEP, Duration.ZERO, Duration.ZERO, List.of(), 0),
             "read",
             TracedReading.NOBODY);
-    StreamMark mark = null;
+    StreamMark<Integer> mark = null;
     boolean isOver = false;
     while (!isOver) {
-      try (StreamReader reader = source.createReader(OPTIONS, mark)) {
+      try (StreamReader<Integer> reader = source.createReader(OPTIONS, mark)) {
         for (int i = random.nextInt(5); i >= 0 && !isOver; i--) {
           if (reader.advance()) {
             ReadingBatch batch = reader.getCurrent();

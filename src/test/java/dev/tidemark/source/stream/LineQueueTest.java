@@ -100,7 +100,7 @@ class LineQueueTest {
     SteadyClock expected = SteadyClock.resume(Duration.ofHours(1), SteadyClock.State.START);
     expected.take(20);
     assertThat(queue.clock()).isEqualTo(expected.state());
-    assertThat(queue.offset()).contains(1L);
+    assertThat(queue.offset()).hasValue(1L);
   }
 
   private List<Long> times() {

@@ -48,8 +48,8 @@ class ReadAgainIT {
         new StreamRequirements(
             StreamRequirements.USUAL_STEP, Duration.ZERO, Duration.ZERO, List.of(), 0);
     ReplayedFiles none = new ReplayedFiles(List.of(), Double.POSITIVE_INFINITY);
-    UnboundedSource<ReadingBatch, StreamMark> source =
-        new SparkAdapter().adapt(new StreamSource(none, clock, "read", TracedReading.NOBODY));
+    UnboundedSource<ReadingBatch, ?> source =
+        new SparkAdapter().adapt(new StreamSource<>(none, clock, "read", TracedReading.NOBODY));
     try (UnboundedReader<ReadingBatch> reader =
         source.createReader(PipelineOptionsFactory.create(), null)) {
       reader.start();

@@ -18,69 +18,69 @@ class ReplayPacerTest {
   @Test
   void anArrivalIsDueSoManyTimesEarlier() {
     ReplayPacer pace = new ReplayPacer(10, clock::get);
-    assertThat(pace.allows(at(5_000))).isTrue();
-    assertThat(pace.allows(at(6_000))).isFalse();
+    assertThat(pace.isDue(at(5_000))).isTrue();
+    assertThat(pace.isDue(at(6_000))).isFalse();
     pass(99);
-    assertThat(pace.allows(at(6_000))).isFalse();
+    assertThat(pace.isDue(at(6_000))).isFalse();
     pass(1);
-    assertThat(pace.allows(at(6_000))).isTrue();
-    assertThat(pace.allows(at(6_001))).isFalse();
-    assertThat(pace.allows(at(4_000))).isTrue();
+    assertThat(pace.isDue(at(6_000))).isTrue();
+    assertThat(pace.isDue(at(6_001))).isFalse();
+    assertThat(pace.isDue(at(4_000))).isTrue();
   }
 
   /** A malformed line before the first reading has no time of its own, and starts no clock. */
   @Test
   void whatHasNoTimeIsDueAtOnce() {
     ReplayPacer pace = new ReplayPacer(1, clock::get);
-    assertThat(pace.allows(at(Long.MIN_VALUE))).isTrue();
+    assertThat(pace.isDue(at(Long.MIN_VALUE))).isTrue();
     pass(500);
-    assertThat(pace.allows(at(5_000))).isTrue();
-    assertThat(pace.allows(at(5_001))).isFalse();
+    assertThat(pace.isDue(at(5_000))).isTrue();
+    assertThat(pace.isDue(at(5_001))).isFalse();
   }
 
   @Test
   void anArrivalFarAheadIsNotWaitedFor() {
     ReplayPacer pace = new ReplayPacer(1, clock::get);
-    assertThat(pace.allows(at(5_000))).isTrue();
-    assertThat(pace.allows(at(5_000 + 84 * YEAR))).isTrue();
-    assertThat(pace.allows(at(5_001))).isFalse();
+    assertThat(pace.isDue(at(5_000))).isTrue();
+    assertThat(pace.isDue(at(5_000 + 84 * YEAR))).isTrue();
+    assertThat(pace.isDue(at(5_001))).isFalse();
     pass(1);
-    assertThat(pace.allows(at(5_001))).isTrue();
+    assertThat(pace.isDue(at(5_001))).isTrue();
   }
 
   @Test
   void nothingWaitsForWhatLiesBehindAWrongFirstArrival() {
     for (long wrong : new long[] {-45 * YEAR, 84 * YEAR}) {
       ReplayPacer pace = new ReplayPacer(1, clock::get);
-      assertThat(pace.allows(at(wrong))).isTrue();
-      for (int i = 0; i <= SteadyClock.FURTHER; i++) {
-        assertThat(pace.allows(at(5_000))).isTrue();
+      assertThat(pace.isDue(at(wrong))).isTrue();
+      for (int i = 0; i <= SteadyClock.CONFIRMING; i++) {
+        assertThat(pace.isDue(at(5_000))).isTrue();
       }
-      assertThat(pace.allows(at(5_001))).isFalse();
+      assertThat(pace.isDue(at(5_001))).isFalse();
       pass(1);
-      assertThat(pace.allows(at(5_001))).isTrue();
+      assertThat(pace.isDue(at(5_001))).isTrue();
     }
   }
 
   @Test
   void aGapOfDaysIsWaitedForOnceFurtherArrivalsConfirmIt() {
     ReplayPacer pace = new ReplayPacer(1, clock::get);
-    for (int i = 0; i <= SteadyClock.FURTHER; i++) {
-      assertThat(pace.allows(at(0))).isTrue();
+    for (int i = 0; i <= SteadyClock.CONFIRMING; i++) {
+      assertThat(pace.isDue(at(0))).isTrue();
     }
-    for (int i = 0; i < SteadyClock.FURTHER; i++) {
-      assertThat(pace.allows(at(2 * DAY))).isTrue();
+    for (int i = 0; i < SteadyClock.CONFIRMING; i++) {
+      assertThat(pace.isDue(at(2 * DAY))).isTrue();
     }
-    assertThat(pace.allows(at(2 * DAY))).isFalse();
+    assertThat(pace.isDue(at(2 * DAY))).isFalse();
     pass(2 * DAY);
-    assertThat(pace.allows(at(2 * DAY))).isTrue();
+    assertThat(pace.isDue(at(2 * DAY))).isTrue();
   }
 
   @Test
   void asFastAsItGoesEverythingIsDue() {
     ReplayPacer pace = new ReplayPacer(Double.POSITIVE_INFINITY, clock::get);
-    assertThat(pace.allows(at(0))).isTrue();
-    assertThat(pace.allows(at(Long.MAX_VALUE))).isTrue();
+    assertThat(pace.isDue(at(0))).isTrue();
+    assertThat(pace.isDue(at(Long.MAX_VALUE))).isTrue();
   }
 
   private void pass(long millis) {

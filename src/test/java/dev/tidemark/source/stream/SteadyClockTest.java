@@ -15,7 +15,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.BeforeTry;
-import org.apache.beam.sdk.util.SerializableUtils;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
 
 /** Steps of an hour. */
 class SteadyClockTest {
@@ -72,7 +73,7 @@ class SteadyClockTest {
     for (long i = 0; i < 5_000; i++) {
       judged(FAR + i * 2 * HOUR);
       assertThat(judged(10)).containsExactly(10L);
-      assertThat(clock.state().candidates()).hasSizeLessThanOrEqualTo(SteadyClock.MOST_CANDIDATES);
+      assertThat(clock.state().candidates()).hasSizeLessThanOrEqualTo(SteadyClock.MAX_CANDIDATES);
     }
   }
 
@@ -143,12 +144,13 @@ class SteadyClockTest {
 
   /** Wherever it is interrupted, it goes on as if it had not been. */
   @Property(tries = 300)
-  void itGoesOnFromItsState(@ForAll("arrivals") List<Long> arrivals) {
+  void itGoesOnFromItsState(@ForAll("arrivals") List<Long> arrivals) throws CoderException {
     List<Long> inOneGo = judged(arrivals);
     SteadyClock.State state = SteadyClock.State.START;
     List<Long> interrupted = new ArrayList<>();
     for (long arrival : arrivals) {
-      SteadyClock resumed = SteadyClock.resume(Duration.ofHours(1), SerializableUtils.clone(state));
+      SteadyClock resumed =
+          SteadyClock.resume(Duration.ofHours(1), CoderUtils.clone(SteadyClock.State.CODER, state));
       interrupted.add(resumed.take(arrival));
       state = resumed.state();
     }

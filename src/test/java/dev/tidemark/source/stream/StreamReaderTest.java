@@ -110,7 +110,7 @@ class StreamReaderTest {
             .thenComparingInt(Line::file)
             .thenComparingLong(Line::offset));
 
-    Given given = run(source(new Trickle(files, most), orderedSteps), marks, random);
+    Given given = run(source(new Trickle<>(files, most), orderedSteps), marks, random);
 
     assertThat(given.indexes())
         .containsExactlyElementsOf(
@@ -170,8 +170,8 @@ class StreamReaderTest {
 
   @Example
   void aStreamIsNeverSplit() {
-    StreamSource source = source(new ReplayedFiles(List.of(), 1), 0);
-    assertThat(source.split(8, OPTIONS)).containsExactly(source);
+    StreamSource<?> source = source(new ReplayedFiles(List.of(), 1), 0);
+    assertThat(source.split(8, OPTIONS)).isEqualTo(List.of(source));
     assertThat(source.maxDelay()).hasMillis(MAX_DELAY);
   }
 
@@ -184,13 +184,13 @@ class StreamReaderTest {
   }
 
   /** Reads to the end, as a runner does that goes on from its last mark whenever it likes. */
-  private static Given run(StreamSource stream, Marks marks, Random random) throws IOException {
-    UnboundedSource<ReadingBatch, StreamMark> source = new SparkAdapter().adapt(stream);
+  private static <P> Given run(StreamSource<P> stream, Marks marks, Random random) throws IOException {
+    UnboundedSource<ReadingBatch, StreamMark<P>> source = new SparkAdapter().adapt(stream);
     List<ReadingBatch> kept = new ArrayList<>();
     List<ReadingBatch> sinceMark = new ArrayList<>();
     UnboundedReader<ReadingBatch> reader = source.createReader(OPTIONS, null);
     try {
-      StreamMark mark = mark(source, reader);
+      StreamMark<P> mark = mark(source, reader);
       Instant watermark = reader.getWatermark();
       boolean isNew = true;
       for (int i = 0; i < 5_000; i++) {
@@ -239,12 +239,13 @@ class StreamReaderTest {
   }
 
   /** The mark as it comes back from where the runner keeps it. */
-  private static StreamMark mark(
-      UnboundedSource<ReadingBatch, StreamMark> source, UnboundedReader<ReadingBatch> reader)
+  @SuppressWarnings("unchecked") // Beam types a reader's mark as any mark.
+  private static <P> StreamMark<P> mark(
+      UnboundedSource<ReadingBatch, StreamMark<P>> source, UnboundedReader<ReadingBatch> reader)
       throws IOException {
-    StreamMark mark = (StreamMark) reader.getCheckpointMark();
+    StreamMark<P> mark = (StreamMark<P>) reader.getCheckpointMark();
     assertThat(reader.getCheckpointMark()).isEqualTo(mark);
-    StreamMark decoded = CoderUtils.clone(source.getCheckpointMarkCoder(), mark);
+    StreamMark<P> decoded = CoderUtils.clone(source.getCheckpointMarkCoder(), mark);
     assertThat(decoded).isEqualTo(mark);
     return decoded;
   }
@@ -266,7 +267,7 @@ class StreamReaderTest {
     return batch;
   }
 
-  private static StreamSource source(ArrivalStreams supplies, int orderedSteps) {
+  private static <P> StreamSource<P> source(ArrivalStreamFactory<P> supplies, int orderedSteps) {
     StreamRequirements clock =
         new StreamRequirements(
             StreamRequirements.USUAL_STEP,
@@ -274,7 +275,7 @@ class StreamReaderTest {
             Duration.ZERO,
             Collections.nCopies(orderedSteps, new OrderingSpec(Field.USER, TIME, Duration.ZERO)),
             orderedSteps);
-    return new StreamSource(supplies, clock, "read", TracedReading.NOBODY);
+    return new StreamSource<>(supplies, clock, "read", TracedReading.NOBODY);
   }
 
   /** Writes the files, the last one compressed, and tells when each line comes in. */

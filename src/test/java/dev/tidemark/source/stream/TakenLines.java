@@ -13,11 +13,12 @@ public final class TakenLines implements LineTarget {
   private final List<String> names = new ArrayList<>();
 
   /** Takes until nothing comes for the time being. */
-  public static List<String> from(ArrivalStream supply) throws UnreadableInputException {
+  public static List<String> from(ArrivalStream<?> supply) throws UnreadableInputException {
     return from(supply, Integer.MAX_VALUE);
   }
 
-  public static List<String> from(ArrivalStream supply, int most) throws UnreadableInputException {
+  public static List<String> from(ArrivalStream<?> supply, int most)
+      throws UnreadableInputException {
     TakenLines taken = new TakenLines();
     while (taken.names.size() < most) {
       Optional<ArrivingLine> next = supply.next();
@@ -30,7 +31,7 @@ public final class TakenLines implements LineTarget {
   }
 
   /** Takes until the supply has ended, however long its records are on their way. */
-  public static List<String> toTheEnd(ArrivalStream supply) throws UnreadableInputException {
+  public static List<String> toTheEnd(ArrivalStream<?> supply) throws UnreadableInputException {
     List<String> names = new ArrayList<>();
     while (!supply.hasEnded()) {
       names.addAll(from(supply));

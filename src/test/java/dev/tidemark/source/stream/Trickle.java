@@ -3,19 +3,18 @@ package dev.tidemark.source.stream;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.trace.ReadTracer;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.Optional;
+import org.apache.beam.sdk.coders.Coder;
 
 /**
  * Supplies that come in bit by bit: after so many lines there is none for once, so that blocks end
  * there.
  */
-public record Trickle(ArrivalStreams all, int most) implements ArrivalStreams {
+public record Trickle<P>(ArrivalStreamFactory<P> all, int most) implements ArrivalStreamFactory<P> {
   @Override
-  public ArrivalStream open(Optional<Serializable> position, ReadTracer sightings)
-      throws IOException {
-    ArrivalStream supply = all.open(position, sightings);
-    return new ArrivalStream() {
+  public ArrivalStream<P> open(Optional<P> position, ReadTracer sightings) throws IOException {
+    ArrivalStream<P> supply = all.open(position, sightings);
+    return new ArrivalStream<>() {
       private int given;
 
       @Override
@@ -34,7 +33,7 @@ public record Trickle(ArrivalStreams all, int most) implements ArrivalStreams {
       }
 
       @Override
-      public Serializable position() {
+      public P position() {
         return supply.position();
       }
 
@@ -43,5 +42,10 @@ public record Trickle(ArrivalStreams all, int most) implements ArrivalStreams {
         supply.close();
       }
     };
+  }
+
+  @Override
+  public Coder<P> positionCoder() {
+    return all.positionCoder();
   }
 }

@@ -2,8 +2,6 @@ package dev.tidemark.source.stream.files;
 
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivingLine;
-import dev.tidemark.trace.ReadTracer;
-import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -15,7 +13,8 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
- * Merges the lines of several files by arrival time; of equal times the first file's come first.
+ * Merges the lines of several files by arrival time; of equal times those of the first file by name
+ * come first.
  */
 final class ArrivalMerger {
   private static final Comparator<Next> ORDER =
@@ -27,20 +26,20 @@ final class ArrivalMerger {
 
   private final Consumer<FilePosition> finished;
 
-  /** By name, those that have not come to their end. */
-  private final Map<String, OpenFile> files = new LinkedHashMap<>();
+  /** By name, the files that have not ended. */
+  private final Map<String, OpenFile> open = new LinkedHashMap<>();
 
   private final PriorityQueue<Next> heads = new PriorityQueue<>(ORDER);
 
-  /** The file of the last line taken: what is next of it is looked for when that is asked. */
-  private Optional<OpenFile> taken = Optional.empty();
+  /** The file of the last line removed: its next line is read when it is asked for. */
+  private Optional<OpenFile> removedFrom = Optional.empty();
 
   private record Next(ArrivingLine arrival, OpenFile file) {}
 
-  /** In which order the lines of a file come. */
+  /** Opens a file in one of the orders its lines may come in. */
   @FunctionalInterface
   private interface Opening {
-    OpenFile open(FilePosition start, long end, int most) throws UnreadableInputException;
+    OpenFile open(FilePosition start, long end, int files) throws UnreadableInputException;
   }
 
   private ArrivalMerger(FileTurns turns, Opening opening, Consumer<FilePosition> finished) {
@@ -50,97 +49,88 @@ final class ArrivalMerger {
   }
 
   /**
-   * Merges files.
+   * Merges files whose lines are sorted by arrival.
    *
-   * @param finished is told of each file that has come to its end, and is closed
+   * @param keepsText whether lines keep their text
+   * @param finished receives where each file ended, before it is closed
    */
-  static ArrivalMerger of(FileTurns turns, Consumer<FilePosition> finished) {
-    return byArrival(turns, false, finished);
+  static ArrivalMerger sorted(FileTurns turns, boolean keepsText, Consumer<FilePosition> finished) {
+    return new ArrivalMerger(
+        turns,
+        (start, end, files) -> SortedFile.open(start, end, keepsText, turns, files),
+        finished);
   }
 
   /**
-   * Merges files whose lines are emitted in the order of their file.
+   * Merges files whose lines keep the order of their file.
    *
-   * @param finished is told of each file that has come to its end, and is closed
+   * @param finished receives where each file ended, before it is closed
    */
   static ArrivalMerger inFileOrder(
       FileTurns turns, Duration maxArrivalStep, Consumer<FilePosition> finished) {
     return new ArrivalMerger(
         turns,
-        (start, end, most) -> FileInOrder.open(start, end, maxArrivalStep, turns, most),
-        finished);
-  }
-
-  /** Merges files whose readings are given out with their lines. */
-  static ArrivalMerger withLines() {
-    return byArrival(new FileTurns(new ReadTracer(TracedReading.NOBODY, "")), true, file -> {});
-  }
-
-  private static ArrivalMerger byArrival(
-      FileTurns turns, boolean keepsLines, Consumer<FilePosition> finished) {
-    return new ArrivalMerger(
-        turns,
-        (start, end, most) -> ArrivingFile.open(start, end, keepsLines, turns, most),
+        (start, end, files) -> FileInOrder.open(start, end, maxArrivalStep, turns, files),
         finished);
   }
 
   /**
-   * Merges another file in, from where it was left.
+   * Adds a file where it was left.
    *
    * @param end no line that begins there or later is read
-   * @param most how many files there may be at a time
+   * @param files how many files there may be at a time
    */
-  void add(FilePosition start, long end, int most) throws UnreadableInputException {
-    OpenFile file = opening.open(start, end, most);
-    files.put(file.file(), file);
+  void add(FilePosition start, long end, int files) throws UnreadableInputException {
+    OpenFile file = opening.open(start, end, files);
+    open.put(file.file(), file);
     queue(file);
   }
 
-  /** Whether a line of a file is still to be taken. */
+  /** Whether a file has lines left. */
   boolean hasMoreOf(String name) throws UnreadableInputException {
-    return files.containsKey(name) && files.get(name).peek().isPresent();
+    return open.containsKey(name) && open.get(name).peek().isPresent();
   }
 
-  /** Whether a file has not come to its end, or that has not been noticed. */
+  /** Whether a file has not ended, or that has not been noticed yet. */
   boolean isOpen(String name) {
-    return files.containsKey(name);
+    return open.containsKey(name);
   }
 
-  /** The next line of all, which stays. */
+  /** Returns the next line of all without removing it. */
   Optional<ArrivingLine> peek() throws UnreadableInputException {
-    Optional<OpenFile> last = taken;
-    taken = Optional.empty();
+    Optional<OpenFile> last = removedFrom;
+    removedFrom = Optional.empty();
     if (last.isPresent()) {
       queue(last.get());
     }
     return Optional.ofNullable(heads.peek()).map(Next::arrival);
   }
 
-  /** Takes the line that {@link #peek} has shown. */
+  /** Removes the line that {@link #peek} returned. */
   ArrivingLine next() {
     OpenFile file = heads.remove().file();
-    taken = Optional.of(file);
+    removedFrom = Optional.of(file);
     return file.next();
   }
 
   /**
-   * Closes a file; what it has not given yet is not taken from it any more.
+   * Closes a file with what is left of it.
    *
-   * @return how far it was given out; empty where it is not open
+   * @return how far it was emitted; empty where it is not open
    */
   Optional<FilePosition> remove(String name) throws UnreadableInputException {
-    Optional<OpenFile> file = Optional.ofNullable(files.get(name));
+    Optional<OpenFile> file = Optional.ofNullable(open.get(name));
     if (file.isPresent()) {
       heads.removeIf(head -> head.file() == file.get());
-      taken = taken.filter(last -> last != file.get());
+      removedFrom = removedFrom.filter(last -> last != file.get());
       close(file.get());
     }
     return file.map(OpenFile::position);
   }
 
-  /** Where each file is that has not come to its end. */
+  /** Returns the position of each file that has not ended. */
   List<FilePosition> positions() {
-    return files.values().stream().map(OpenFile::position).toList();
+    return open.values().stream().map(OpenFile::position).toList();
   }
 
   void close() throws IOException {
@@ -148,7 +138,7 @@ final class ArrivalMerger {
   }
 
   private void close(OpenFile file) throws UnreadableInputException {
-    files.remove(file.file());
+    open.remove(file.file());
     try {
       file.close();
     } catch (IOException e) {

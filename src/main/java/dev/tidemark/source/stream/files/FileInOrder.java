@@ -12,15 +12,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The lines of one file in the order in which they stand there. */
+/** The lines of one file, in the order of the file. */
 final class FileInOrder implements OpenFile, LineTarget {
   private final FilePosition start;
   private final LineScanner lines;
   private final LineParser parser;
   private final LineQueue queue;
-  private boolean drained;
+  private boolean isDrained;
 
-  /** Why no more can be read: that is told when what was read before has been taken. */
+  /** Why no more can be read; thrown once the lines read before have been removed. */
   private Optional<IOException> failure = Optional.empty();
 
   private FileInOrder(FilePosition start, LineScanner lines, LineQueue queue, LineParser parser) {
@@ -31,10 +31,10 @@ final class FileInOrder implements OpenFile, LineTarget {
   }
 
   /**
-   * Goes on with a file where it was left.
+   * Opens a file where it was left.
    *
    * @param end no line that begins there or later is read
-   * @param files how many are read in turns
+   * @param files how many files are read in turns
    */
   static FileInOrder open(
       FilePosition start, long end, Duration maxArrivalStep, FileTurns turns, int files)
@@ -57,7 +57,7 @@ final class FileInOrder implements OpenFile, LineTarget {
 
   @Override
   public Optional<ArrivingLine> peek() throws UnreadableInputException {
-    while (!drained && !queue.isSettled()) {
+    while (!isDrained && !queue.isSettled()) {
       readLine();
     }
     Optional<ArrivingLine> first = queue.peek();
@@ -74,13 +74,13 @@ final class FileInOrder implements OpenFile, LineTarget {
 
   private void readLine() {
     try {
-      drained = !lines.next();
-      if (!drained) {
+      isDrained = !lines.next();
+      if (!isDrained) {
         parser.parse(lines, this);
       }
     } catch (IOException e) {
       failure = Optional.of(e);
-      drained = true;
+      isDrained = true;
     }
   }
 
@@ -93,6 +93,7 @@ final class FileInOrder implements OpenFile, LineTarget {
         start.lastTime(),
         start.lastOffset(),
         start.disorder(),
+        start.strays(),
         queue.clock());
   }
 

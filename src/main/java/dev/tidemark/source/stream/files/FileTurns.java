@@ -6,6 +6,7 @@ import dev.tidemark.format.LineScanner;
 import dev.tidemark.format.ReadingParser;
 import dev.tidemark.source.files.FileLines;
 import dev.tidemark.trace.ReadTracer;
+import dev.tidemark.trace.TracedReading;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,24 +18,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads any number of files in turns, and keeps few of them open: the one that was read longest ago
- * is closed for another, and opened again where it was left when more of it is needed. Compressed
- * files stay open longer, as they have to be read again from their start.
+ * Reads any number of files in turns while keeping few of them open: the file that was read longest
+ * ago is closed for another, and opened again where it was left when more of it is needed.
+ * Compressed files stay open longer, since they must be read again from their start.
  */
 final class FileTurns implements Closeable {
-  /** Fewer than any system allows a process, beside the files of a runner. */
-  private static final int MOST_OPEN = 256;
+  /** Fewer than any system allows a process, even with the files of a runner. */
+  private static final int MAX_OPEN = 256;
 
-  /** What is read ahead of all files takes at most this share of the memory. */
-  private static final int SHARE_OF_MEMORY = 8;
+  /** The buffers of all files take at most this share of the memory. */
+  private static final int MEMORY_SHARE = 8;
 
-  private static final int SMALLEST_BUFFER = 1 << 10;
+  private static final int MIN_BUFFER = 1 << 10;
 
-  /** A longer part of a compressed file is read in one turn, for the same reason. */
-  private static final int COMPRESSED = 4;
+  /** A compressed file is read in longer parts, so that it is opened less often. */
+  private static final int COMPRESSED_FACTOR = 4;
 
-  private final ReadTracer sightings;
-  private final int mostOpen;
+  private final ReadTracer tracer;
+  private final int maxOpen;
   private final long memory;
   private final ReadingParser parser = new ReadingParser();
   private final Set<Turn> plain = new LinkedHashSet<>();
@@ -42,28 +43,28 @@ final class FileTurns implements Closeable {
   private int weight;
 
   /**
-   * Files of which none is open.
+   * Creates turns with the usual bounds.
    *
-   * @param sightings is told of each reading
+   * @param tracer is shown each reading
    */
-  FileTurns(ReadTracer sightings) {
-    this(sightings, MOST_OPEN, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
+  FileTurns(ReadTracer tracer) {
+    this(tracer, MAX_OPEN, Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
   }
 
   /**
-   * The same with other bounds.
+   * Creates turns.
    *
-   * @param mostOpen how many files are open
-   * @param memory how many bytes are read ahead of all together
+   * @param maxOpen how many files may be open
+   * @param memory how many bytes all buffers may take
    */
-  FileTurns(ReadTracer sightings, int mostOpen, long memory) {
-    this.sightings = sightings;
-    this.mostOpen = mostOpen;
+  FileTurns(ReadTracer tracer, int maxOpen, long memory) {
+    this.tracer = tracer;
+    this.maxOpen = maxOpen;
     this.memory = memory;
   }
 
   /**
-   * The lines of a file from where it was left.
+   * Opens the lines of a file where it was left.
    *
    * @param end no line that begins there or later is read
    * @param files how many may be read in turns
@@ -78,12 +79,18 @@ final class FileTurns implements Closeable {
     }
   }
 
-  /** A parser of a file's lines. */
+  /** Returns a parser of a file's lines. */
   LineParser parser(String file) {
-    return new LineParser(file, "byte", sightings, parser);
+    return new LineParser(file, "byte", tracer, parser);
   }
 
-  /** How many are open. */
+  /** Returns a parser that shows readings to no tracer: their lines are parsed again later. */
+  static LineParser untracedParser(String file) {
+    return new LineParser(
+        file, "byte", new ReadTracer(TracedReading.NOBODY, ""), new ReadingParser());
+  }
+
+  /** How many files are open. */
   int open() {
     return plain.size() + compressed.size();
   }
@@ -99,14 +106,14 @@ final class FileTurns implements Closeable {
 
   private int buffer(int files, boolean isCompressed) {
     long each = memory / Math.max(1, files);
-    long wanted = isCompressed ? each * COMPRESSED : each;
-    return (int) Math.max(SMALLEST_BUFFER, Math.min(LineScanner.LARGEST_BUFFER, wanted));
+    long wanted = isCompressed ? each * COMPRESSED_FACTOR : each;
+    return (int) Math.max(MIN_BUFFER, Math.min(LineScanner.LARGEST_BUFFER, wanted));
   }
 
   private void makeRoom(int more) throws IOException {
-    while (weight > 0 && weight + more > mostOpen) {
-      Iterator<Turn> longestAgo = (plain.isEmpty() ? compressed : plain).iterator();
-      longestAgo.next().pause();
+    while (weight > 0 && weight + more > maxOpen) {
+      Iterator<Turn> oldest = (plain.isEmpty() ? compressed : plain).iterator();
+      oldest.next().pause();
     }
   }
 
@@ -133,7 +140,7 @@ final class FileTurns implements Closeable {
         channel = Optional.of(FileLines.channel(file, compression, position));
         weight += compression.weight();
       }
-      // It is the last one now.
+      // Move it to the end: it was read last.
       turns.remove(this);
       turns.add(this);
       int read = channel.get().read(target);

@@ -1,6 +1,7 @@
 package dev.tidemark.source.stream.files;
 
 import dev.tidemark.format.FileCompression;
+import dev.tidemark.source.files.FileLines;
 import dev.tidemark.source.files.MatchedFile;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivingLine;
@@ -16,27 +17,28 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The files of a directory that have been taken up; what is there of them is merged by arrival
- * time.
+ * The files of a directory that a stream has started to read, merged by arrival time as far as they
+ * go.
  *
- * <p>Whether a compressed file is complete shows at its end alone. It is read when it has not grown
- * between two looks; where it ends in the middle of its data it is gone on with when it has grown.
+ * <p>Only the end of a compressed file shows whether it is complete. Such a file is read when it
+ * has not grown between two looks. If it ends in the middle of its data, it is treated as still
+ * being written: reading resumes when it has grown.
  */
 final class FollowedFiles {
   private final Map<String, FollowedFile> files = new TreeMap<>();
-  private final ArrivalMerger merge;
+  private final ArrivalMerger merger;
 
-  private FollowedFiles(Duration maxArrivalStep, ReadTracer sightings) {
-    this.merge = ArrivalMerger.inFileOrder(new FileTurns(sightings), maxArrivalStep, this::leftAt);
+  private FollowedFiles(Duration maxArrivalStep, ReadTracer tracer) {
+    this.merger = ArrivalMerger.inFileOrder(new FileTurns(tracer), maxArrivalStep, this::leftAt);
   }
 
-  /** Goes on where each file was left. */
+  /** Resumes where each file was left. */
   static FollowedFiles of(
-      Optional<FollowPosition> position, Duration maxArrivalStep, ReadTracer sightings) {
-    FollowedFiles growing = new FollowedFiles(maxArrivalStep, sightings);
+      Optional<FollowPosition> position, Duration maxArrivalStep, ReadTracer tracer) {
+    FollowedFiles followed = new FollowedFiles(maxArrivalStep, tracer);
     position.ifPresent(
-        known -> known.files().forEach(file -> growing.files.put(file.position().file(), file)));
-    return growing;
+        known -> known.files().forEach(file -> followed.files.put(file.position().file(), file)));
+    return followed;
   }
 
   boolean knows(String name) {
@@ -45,14 +47,14 @@ final class FollowedFiles {
 
   void track(String name) {
     boolean compressed = FileCompression.isCompressed(name);
-    files.put(name, FollowedFile.fresh(FilePosition.start(name, compressed, 0)));
+    files.put(name, FollowedFile.fresh(FilePosition.start(name, compressed)));
   }
 
   /**
-   * Opens what has come to a file since it was last looked at.
+   * Opens what was added to a file since the last look.
    *
-   * @param last nothing is looked at any more, so a line is taken even where its end is missing
-   * @return whether more has come than can be opened yet
+   * @param last whether this is the last look, so that a line is read even without its line end
+   * @return whether more was added than can be opened yet
    */
   boolean resume(MatchedFile now, boolean last) throws UnreadableInputException {
     String name = now.name();
@@ -68,7 +70,7 @@ final class FollowedFiles {
     }
   }
 
-  /** Gives up the files that are not there any more; what is open of them is still read. */
+  /** Gives up the files that no longer exist; what is open of them is still read. */
   void retain(Set<String> there) {
     files.replaceAll(
         (name, file) -> {
@@ -81,87 +83,87 @@ final class FollowedFiles {
   }
 
   /**
-   * Whether there is a line; a file that cannot be read on stops nothing.
+   * Whether there is a line. A file that cannot be read does not stop the others.
    *
-   * @param last such a file is not looked at again, so whoever writes it comes too late
+   * @param last whether no file will be looked at again
    */
   boolean hasNext(boolean last) throws UnreadableInputException {
     while (true) {
       try {
-        return merge.peek().isPresent();
+        return merger.peek().isPresent();
       } catch (UnreadableInputException e) {
         leave(e, last);
       }
     }
   }
 
-  /** Takes the line that is next. */
+  /** Removes the next line. */
   ArrivingLine next() {
-    return merge.next();
+    return merger.next();
   }
 
   FollowPosition position() {
     Map<String, FollowedFile> reached = new TreeMap<>(files);
-    for (FilePosition open : merge.positions()) {
+    for (FilePosition open : merger.positions()) {
       reached.computeIfPresent(open.file(), (name, file) -> file.at(open).interrupted());
     }
     return new FollowPosition(List.copyOf(reached.values()));
   }
 
   void close() throws IOException {
-    merge.close();
+    merger.close();
   }
 
   private boolean open(String name, MatchedFile now, boolean last) throws UnreadableInputException {
     FollowedFile before = files.get(name);
     if (now.size() < before.size()) {
       InputReports.report(name + " has shrunk; no more of it is read");
-      shut(name);
+      close(name);
       files.put(name, files.get(name).givenUp());
       return false;
     }
-    boolean still = now.size() == before.size();
-    boolean unchanged = still && now.lastModified() == before.lastModified();
-    if (unchanged && !last && !merge.isOpen(name) && before.opened() >= before.size()) {
-      // Most files of a directory lie still: a look at them must cost next to nothing.
+    boolean isSameSize = now.size() == before.size();
+    boolean unchanged = isSameSize && now.lastModified() == before.lastModified();
+    if (unchanged && !last && !merger.isOpen(name) && before.opened() >= before.size()) {
+      // Most files of a directory never change: looking at them must cost next to nothing.
       return false;
     }
-    if (still && !unchanged && before.opened() > 0) {
+    if (isSameSize && !unchanged && before.opened() > 0) {
       InputReports.report(name + " has changed where it was read already; that is not read again");
     }
     boolean compressed = before.position().compressed();
-    if (merge.hasMoreOf(name) && (compressed || !last)) {
+    if (merger.hasMoreOf(name) && (compressed || !last)) {
       return true;
     }
-    shut(name);
+    close(name);
     FollowedFile seen = files.get(name).seen(now.size(), now.lastModified());
     files.put(name, seen);
     long from = seen.position().next();
     long end =
-        compressed ? endOfCompressed(seen, last || still, last) : endOfLines(now, from, last);
+        compressed ? endOfCompressed(seen, last || isSameSize, last) : endOfLines(now, from, last);
     if (end > from) {
       files.put(name, seen.open());
-      merge.add(seen.position(), end, files.size());
+      merger.add(seen.position(), end, files.size());
     }
     return false;
   }
 
   private static long endOfLines(MatchedFile now, long from, boolean last)
       throws UnreadableInputException {
-    return last ? now.size() : FileProbe.endOfLastLine(now, from);
+    return last ? now.size() : FileLines.endOfLastLine(now, from);
   }
 
-  /** Wherever that is; at the front while there is no use in opening the file. */
-  private static long endOfCompressed(FollowedFile file, boolean still, boolean last) {
+  /** Returns the end of the file, wherever that is; 0 while there is no use in opening it. */
+  private static long endOfCompressed(FollowedFile file, boolean isSameSize, boolean last) {
     boolean hasGrown = file.size() > file.opened();
-    return (still && hasGrown) || (last && file.isCut()) ? Long.MAX_VALUE : 0;
+    return (isSameSize && hasGrown) || (last && file.isCut()) ? Long.MAX_VALUE : 0;
   }
 
-  /** Reads no further in a file, unless it is a compressed one that may still be written. */
+  /** Gives up a file that cannot be read, unless it is compressed and may still be written. */
   private void leave(UnreadableInputException unreadable, boolean last)
       throws UnreadableInputException {
     String name = unreadable.file();
-    shut(name);
+    close(name);
     boolean mayBeWritten = knows(name) && files.get(name).position().compressed();
     if (mayBeWritten && !last && !unreadable.isFinal()) {
       files.put(name, files.get(name).cut());
@@ -171,9 +173,9 @@ final class FollowedFiles {
     }
   }
 
-  /** Closes what is open of a file, and keeps how far it was given out. */
-  private void shut(String name) throws UnreadableInputException {
-    merge.remove(name).ifPresent(this::leftAt);
+  /** Closes a file, and keeps how far it was emitted. */
+  private void close(String name) throws UnreadableInputException {
+    merger.remove(name).ifPresent(this::leftAt);
   }
 
   private void leftAt(FilePosition position) {

@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream.files;
 
+import dev.tidemark.source.files.InputGlob;
 import dev.tidemark.source.files.InputGlob.Matches;
 import dev.tidemark.source.files.LocalFiles;
 import dev.tidemark.source.files.MatchedFile;
@@ -20,23 +21,23 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * The lines of files that appear and grow, merged by arrival time as far as they are there. Only
- * complete lines are taken, until the stream is told to stop.
+ * The lines of files that appear and grow, merged by arrival time as far as they go. Only complete
+ * lines are emitted, until the stream is told to stop.
  */
-final class FollowedFilesStream implements ArrivalStream {
-  private static final long LOOK_EVERY_NANOS = 500_000_000;
+final class FollowedFilesStream implements ArrivalStream<FollowPosition> {
+  private static final long LOOK_INTERVAL_NANOS = 500_000_000;
 
   private final List<String> globs;
   private final FollowSettings settings;
   private final FollowedFiles files;
   private final LongSupplier nanos;
-  private long lookedNanos;
-  private long cameNanos;
-  private boolean looked;
+  private long lastLookNanos;
+  private long lastLineNanos;
+  private boolean hasLooked;
   private final Set<String> withoutFile = new HashSet<>();
   private boolean knowsHidden;
 
-  /** What was there when the stream was told to stop. */
+  /** The files that existed when the stream was told to stop. */
   private Optional<Map<String, MatchedFile>> atTheStop = Optional.empty();
 
   private boolean stopped;
@@ -47,7 +48,7 @@ final class FollowedFilesStream implements ArrivalStream {
     this.settings = settings;
     this.files = files;
     this.nanos = nanos;
-    this.cameNanos = nanos.getAsLong();
+    this.lastLineNanos = nanos.getAsLong();
   }
 
   static FollowedFilesStream of(
@@ -55,12 +56,12 @@ final class FollowedFilesStream implements ArrivalStream {
       FollowSettings settings,
       Optional<FollowPosition> position,
       Duration maxArrivalStep,
-      ReadTracer sightings) {
-    return of(globs, settings, position, maxArrivalStep, sightings, System::nanoTime);
+      ReadTracer tracer) {
+    return of(globs, settings, position, maxArrivalStep, tracer, System::nanoTime);
   }
 
   /**
-   * Goes on where it was left, by a clock of one's own.
+   * Resumes where the files were left, with a clock for tests.
    *
    * @param nanos as {@link System#nanoTime()}
    */
@@ -69,21 +70,21 @@ final class FollowedFilesStream implements ArrivalStream {
       FollowSettings settings,
       Optional<FollowPosition> position,
       Duration maxArrivalStep,
-      ReadTracer sightings,
+      ReadTracer tracer,
       LongSupplier nanos) {
     return new FollowedFilesStream(
-        globs, settings, FollowedFiles.of(position, maxArrivalStep, sightings), nanos);
+        globs, settings, FollowedFiles.of(position, maxArrivalStep, tracer), nanos);
   }
 
   @Override
   public Optional<ArrivingLine> next() throws UnreadableInputException {
-    if (!stopped && (!looked || nanos.getAsLong() - lookedNanos >= LOOK_EVERY_NANOS)) {
+    if (!stopped && (!hasLooked || nanos.getAsLong() - lastLookNanos >= LOOK_INTERVAL_NANOS)) {
       look();
     }
     if (!files.hasNext(stopped)) {
       return Optional.empty();
     }
-    cameNanos = nanos.getAsLong();
+    lastLineNanos = nanos.getAsLong();
     return Optional.of(files.next());
   }
 
@@ -94,7 +95,8 @@ final class FollowedFilesStream implements ArrivalStream {
 
   @Override
   public boolean isIdle() {
-    return Duration.ofNanos(nanos.getAsLong() - cameNanos).compareTo(settings.idleTimeout()) >= 0;
+    return Duration.ofNanos(nanos.getAsLong() - lastLineNanos).compareTo(settings.idleTimeout())
+        >= 0;
   }
 
   @Override
@@ -107,49 +109,60 @@ final class FollowedFilesStream implements ArrivalStream {
     files.close();
   }
 
-  /** Looks for new files and for what has come to known ones. */
+  /** Looks for new files, and for what was added to known ones. */
   private void look() throws UnreadableInputException {
-    // First whether to stop: what is there by then is still read, and no more.
+    // Ask whether to stop first, so that what exists by then is still read, and no more.
     boolean last = atTheStop.isPresent() || LocalFiles.exists(settings.stop());
     Map<String, MatchedFile> there = atTheStop.isPresent() ? atTheStop.get() : list();
     if (last) {
       atTheStop = Optional.of(there);
     }
-    boolean waiting = false;
-    int taken = 0;
+    boolean hasMore = false;
+    int started = 0;
     for (Map.Entry<String, MatchedFile> match : there.entrySet()) {
       boolean fresh = !files.knows(match.getKey());
-      if (fresh && !last && taken == settings.maxFilesPerTrigger()) {
+      if (fresh && !last && started == settings.maxFilesPerTrigger()) {
         continue;
       }
       if (fresh) {
         files.track(match.getKey());
-        taken++;
+        started++;
       }
-      waiting |= files.resume(match.getValue(), last);
+      hasMore |= files.resume(match.getValue(), last);
     }
     files.retain(there.keySet());
-    stopped = last && !waiting;
-    looked = true;
-    lookedNanos = nanos.getAsLong();
+    stopped = last && !hasMore;
+    hasLooked = true;
+    lastLookNanos = nanos.getAsLong();
   }
 
   private Map<String, MatchedFile> list() throws UnreadableInputException {
     Map<String, MatchedFile> there = new TreeMap<>();
     for (String glob : globs) {
-      Matches matches = FileProbe.match(glob);
-      tellOfFirst(glob, matches.files());
+      Matches matches = match(glob);
+      reportFirst(glob, matches.files());
       for (MatchedFile match : matches.files()) {
         there.put(match.name(), match);
       }
-      tellOfHidden(matches.leftOut());
+      reportHidden(matches.leftOut());
     }
     return there;
   }
 
-  /** A glob that matches nothing may be a wrong one. */
-  private void tellOfFirst(String glob, List<MatchedFile> matches) {
-    if (!looked && matches.isEmpty()) {
+  /** Matches a glob; what cannot be read is reported. */
+  private static Matches match(String glob) throws UnreadableInputException {
+    try {
+      Matches matches = InputGlob.match(glob);
+      matches.problems().forEach(InputReports::report);
+      return matches;
+    } catch (IOException e) {
+      throw new UnreadableInputException(glob, e);
+    }
+  }
+
+  /** Reports a glob that matches nothing, which may be a typo, and its first file once it comes. */
+  private void reportFirst(String glob, List<MatchedFile> matches) {
+    if (!hasLooked && matches.isEmpty()) {
       withoutFile.add(glob);
       InputReports.report("no file matches " + glob + " yet; waiting for one");
     } else if (!matches.isEmpty() && withoutFile.remove(glob)) {
@@ -157,9 +170,9 @@ final class FollowedFilesStream implements ArrivalStream {
     }
   }
 
-  /** What was hidden when the stream began has been told of. */
-  private void tellOfHidden(List<MatchedFile> leftOut) {
-    if (looked && !knowsHidden && !leftOut.isEmpty()) {
+  /** Reports hidden files that appear; those that existed before have been reported already. */
+  private void reportHidden(List<MatchedFile> leftOut) {
+    if (hasLooked && !knowsHidden && !leftOut.isEmpty()) {
       InputReports.report(
           leftOut.get(0).name() + " is left out, as all names that begin with '_' or '.' are");
     }

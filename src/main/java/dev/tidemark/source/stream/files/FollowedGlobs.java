@@ -1,20 +1,24 @@
 package dev.tidemark.source.stream.files;
 
-import dev.tidemark.source.stream.ArrivalStreams;
+import dev.tidemark.source.stream.ArrivalStreamFactory;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.trace.ReadTracer;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.coders.Coder;
 
-/** Files that appear and grow, to be followed. */
+/** Opens a stream of the files that match globs, now and later. */
 public record FollowedGlobs(List<String> globs, FollowSettings settings, Duration maxArrivalStep)
-    implements ArrivalStreams {
+    implements ArrivalStreamFactory<FollowPosition> {
 
   @Override
-  public FollowedFilesStream open(Optional<Serializable> position, ReadTracer sightings) {
-    return FollowedFilesStream.of(
-        globs, settings, position.map(FollowPosition.class::cast), maxArrivalStep, sightings);
+  public FollowedFilesStream open(Optional<FollowPosition> position, ReadTracer tracer) {
+    return FollowedFilesStream.of(globs, settings, position, maxArrivalStep, tracer);
+  }
+
+  @Override
+  public Coder<FollowPosition> positionCoder() {
+    return FollowPosition.CODER;
   }
 }

@@ -5,16 +5,16 @@ import dev.tidemark.source.stream.ArrivingLine;
 import java.io.Closeable;
 import java.util.Optional;
 
-/** A file from which lines are taken to be merged with those of others. */
+/** A file whose lines are merged with those of others. */
 interface OpenFile extends Closeable {
   String file();
 
-  /** The next line, which stays; empty where there is none. */
+  /** Returns the next line without removing it; empty where none is left. */
   Optional<ArrivingLine> peek() throws UnreadableInputException;
 
-  /** Takes the line that {@link #peek} has shown. */
+  /** Removes the line that {@link #peek} returned. */
   ArrivingLine next();
 
-  /** From where to go on. */
+  /** Returns where to resume. */
   FilePosition position();
 }

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,75 +15,71 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.util.VarInt;
 
-/** In which order the files of a replay begin; those without a line are not there. */
-record ReplayOrder(List<Entry> files) {
+/**
+ * The order in which the files of a replay begin; files without a line are left out. Every
+ * checkpoint mark holds the same order, so its encoded form is made once; for a hundred thousand
+ * files it takes less than a megabyte.
+ */
+final class ReplayOrder {
+  static final Coder<ReplayOrder> CODER = new OrderCoder();
+
+  private final List<Entry> files;
+  private final byte[] packed;
 
   /**
    * A file that has lines.
    *
    * @param index its place among the input files
-   * @param first the arrival time of the line that is given out first
-   * @param disorder how much earlier than a line before it a line may have arrived, in ms
+   * @param first the merge time of the line that is emitted first
+   * @param disorder see {@link FilePosition}
+   * @param strays see {@link FilePosition}
    */
-  record Entry(int index, long first, long disorder) {}
+  record Entry(int index, long first, long disorder, List<Long> strays) {}
 
-  /**
-   * The order as a checkpoint keeps it. It says the same in each mark, so it is made once; of a
-   * hundred thousand files it takes less than a megabyte.
-   */
-  static final class Packed implements Serializable {
-    private final byte[] bytes;
-
-    private Packed(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    ReplayOrder unpack() {
-      try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-        int size = VarInt.decodeInt(in);
-        List<Entry> files = new ArrayList<>(size);
-        long first = 0;
-        for (int i = 0; i < size; i++) {
-          int index = VarInt.decodeInt(in);
-          first += VarInt.decodeLong(in);
-          files.add(new Entry(index, first, VarInt.decodeLong(in)));
-        }
-        return new ReplayOrder(files);
-      } catch (IOException e) {
-        throw new UncheckedIOException("an array in memory cannot fail", e);
-      }
-    }
-
-    /** A mark that was decoded is compared with the one that a reader has given. */
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Packed packed && Arrays.equals(bytes, packed.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(bytes);
-    }
+  private ReplayOrder(List<Entry> files, byte[] packed) {
+    this.files = files;
+    this.packed = packed;
   }
 
-  /** Reads each file once; of equal times the first file's come first. */
-  static ReplayOrder of(List<InputFile> files) throws UnreadableInputException {
+  static ReplayOrder of(List<Entry> files) {
+    return new ReplayOrder(files, pack(files));
+  }
+
+  /** Reads each file once to find its first line; of equal times the first file comes first. */
+  static ReplayOrder survey(List<InputFile> files) throws UnreadableInputException {
     List<Entry> entries = new ArrayList<>();
     ReadingParser parser = new ReadingParser();
     for (int i = 0; i < files.size(); i++) {
       InputFile file = files.get(i);
-      ArrivalDisorder measured = ArrivalDisorder.of(file.name(), file.compressed(), parser);
-      if (measured.first().isPresent()) {
-        entries.add(new Entry(i, measured.first().getAsLong(), measured.disorder()));
+      FileSurvey survey = FileSurvey.of(file.name(), file.compressed(), parser);
+      if (survey.first().isPresent()) {
+        entries.add(new Entry(i, survey.first().getAsLong(), survey.disorder(), survey.strays()));
       }
     }
     entries.sort(Comparator.comparingLong(Entry::first));
-    return new ReplayOrder(entries);
+    return of(entries);
   }
 
-  Packed pack() {
+  List<Entry> files() {
+    return files;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ReplayOrder order && Arrays.equals(packed, order.packed);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(packed);
+  }
+
+  private static byte[] pack(List<Entry> files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = new DeflaterOutputStream(bytes)) {
       VarInt.encode(files.size(), out);
@@ -93,11 +88,48 @@ record ReplayOrder(List<Entry> files) {
         VarInt.encode(file.index(), out);
         VarInt.encode(file.first() - before, out);
         VarInt.encode(file.disorder(), out);
+        VarInt.encode(file.strays().size(), out);
+        for (long stray : file.strays()) {
+          VarInt.encode(stray, out);
+        }
         before = file.first();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("an array in memory cannot fail", e);
     }
-    return new Packed(bytes.toByteArray());
+    return bytes.toByteArray();
+  }
+
+  private static List<Entry> unpack(byte[] packed) throws IOException {
+    try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+      int size = VarInt.decodeInt(in);
+      List<Entry> files = new ArrayList<>(size);
+      long first = 0;
+      for (int i = 0; i < size; i++) {
+        int index = VarInt.decodeInt(in);
+        first += VarInt.decodeLong(in);
+        long disorder = VarInt.decodeLong(in);
+        int count = VarInt.decodeInt(in);
+        List<Long> strays = new ArrayList<>(count);
+        for (int stray = 0; stray < count; stray++) {
+          strays.add(VarInt.decodeLong(in));
+        }
+        files.add(new Entry(index, first, disorder, strays));
+      }
+      return files;
+    }
+  }
+
+  private static final class OrderCoder extends CustomCoder<ReplayOrder> {
+    @Override
+    public void encode(ReplayOrder order, OutputStream out) throws IOException {
+      ByteArrayCoder.of().encode(order.packed, out);
+    }
+
+    @Override
+    public ReplayOrder decode(InputStream in) throws IOException {
+      byte[] packed = ByteArrayCoder.of().decode(in);
+      return new ReplayOrder(unpack(packed), packed);
+    }
   }
 }

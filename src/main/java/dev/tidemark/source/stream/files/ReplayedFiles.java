@@ -2,28 +2,33 @@ package dev.tidemark.source.stream.files;
 
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.UnreadableInputException;
-import dev.tidemark.source.stream.ArrivalStreams;
+import dev.tidemark.source.stream.ArrivalStreamFactory;
 import dev.tidemark.source.stream.ReplayPacer;
 import dev.tidemark.trace.ReadTracer;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.coders.Coder;
 
 /**
- * Files that lie still, to be replayed.
+ * Opens a replay of files.
  *
- * @param speed how many times faster than the readings arrived; infinite for as fast as it goes
+ * @param speed how many times faster than the readings arrived; infinite for as fast as possible
  */
-public record ReplayedFiles(List<InputFile> files, double speed) implements ArrivalStreams {
+public record ReplayedFiles(List<InputFile> files, double speed)
+    implements ArrivalStreamFactory<ReplayPosition> {
 
   @Override
-  public ReplayedFilesStream open(Optional<Serializable> position, ReadTracer sightings)
+  public ReplayedFilesStream open(Optional<ReplayPosition> position, ReadTracer tracer)
       throws UnreadableInputException {
-    ArrivalMerger merge = ArrivalMerger.of(new FileTurns(sightings), file -> {});
-    return new ReplayedFilesStream(
-        position.isPresent()
-            ? FilesByArrival.resume(files, (FilePositions) position.get(), merge)
-            : FilesByArrival.of(files, merge),
-        new ReplayPacer(speed));
+    ArrivalMerger merger = ArrivalMerger.sorted(new FileTurns(tracer), false, finished -> {});
+    ReplayPacer pacer = new ReplayPacer(speed);
+    return position.isPresent()
+        ? ReplayedFilesStream.resume(files, position.get(), merger, pacer)
+        : ReplayedFilesStream.start(files, merger, pacer);
+  }
+
+  @Override
+  public Coder<ReplayPosition> positionCoder() {
+    return ReplayPosition.CODER;
   }
 }

@@ -2,48 +2,46 @@ package dev.tidemark.source.stream.files;
 
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.UnreadableInputException;
-import dev.tidemark.source.stream.ArrivingLine;
 import dev.tidemark.source.stream.ReplayPacer;
+import dev.tidemark.trace.ReadTracer;
+import dev.tidemark.trace.TracedReading;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The lines of files as they once arrived, for who passes them on. */
+/** A replay of files outside any pipeline, for commands that pass the lines on as they are. */
 public final class ReplayedLines implements Closeable {
-  private final FilesByArrival files;
-  private final ReplayPacer pace;
+  private final ReplayedFilesStream stream;
 
-  private ReplayedLines(FilesByArrival files, ReplayPacer pace) {
-    this.files = files;
-    this.pace = pace;
+  private ReplayedLines(ReplayedFilesStream stream) {
+    this.stream = stream;
   }
 
   /**
    * Opens files.
    *
-   * @param speed how many times faster than they arrived; infinite for as fast as it goes
+   * @param speed how many times faster than they arrived; infinite for as fast as possible
    */
   public static ReplayedLines of(List<InputFile> files, double speed)
       throws UnreadableInputException {
+    FileTurns turns = new FileTurns(new ReadTracer(TracedReading.NOBODY, ""));
     return new ReplayedLines(
-        FilesByArrival.of(files, ArrivalMerger.withLines()), new ReplayPacer(speed));
+        ReplayedFilesStream.start(
+            files, ArrivalMerger.sorted(turns, true, finished -> {}), new ReplayPacer(speed)));
   }
 
-  /** The next line; empty where it is not yet its time, or there is none. */
+  /** Returns the next line; empty where it is not due yet, or none is left. */
   public Optional<ReplayedLine> next() throws UnreadableInputException {
-    Optional<ArrivingLine> next = files.peek();
-    return next.isPresent() && pace.allows(next.get())
-        ? Optional.of(ReplayedLine.of(files.next()))
-        : Optional.empty();
+    return stream.next().map(ReplayedLine::of);
   }
 
   public boolean hasEnded() throws UnreadableInputException {
-    return files.peek().isEmpty();
+    return stream.hasEnded();
   }
 
   @Override
   public void close() throws IOException {
-    files.close();
+    stream.close();
   }
 }

@@ -9,6 +9,7 @@ import dev.tidemark.source.files.FileLines;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivingLine;
 import dev.tidemark.source.stream.FollowSettings;
+import dev.tidemark.source.stream.SteadyClock;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.source.stream.files.FollowPosition.FollowedFile;
 import dev.tidemark.trace.ReadTracer;
@@ -34,7 +35,7 @@ import java.util.stream.StreamSupport;
 import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
-import org.apache.beam.sdk.util.SerializableUtils;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -502,9 +503,25 @@ class FollowedFilesStreamTest {
   }
 
   private void resume() throws IOException {
-    FollowPosition position = SerializableUtils.clone(follow.position());
+    FollowPosition position = CoderUtils.clone(FollowPosition.CODER, follow.position());
     follow.close();
     follow = open(10, Optional.of(position));
+  }
+
+  /** Every mark lists all files, or those read to their end would be read again. */
+  @Test
+  void aFileThatWasReadToItsEndTakesFewBytesOfAMark() throws IOException {
+    List<FollowedFile> files = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      String name = "/data/activity/2015/02/23/part-%05d-of-10000.json".formatted(i);
+      long size = 100_000 + i;
+      FilePosition end =
+          new FilePosition(name, false, size, 0, -1, 0, List.of(), SteadyClock.State.START);
+      files.add(FollowedFile.fresh(end).seen(size, 1_424_686_735_000L + 1_000L * i).open());
+    }
+    byte[] mark = CoderUtils.encodeToByteArray(FollowPosition.CODER, new FollowPosition(files));
+    assertThat(mark.length / files.size()).isLessThan(20);
+    assertThat(CoderUtils.decodeFromByteArray(FollowPosition.CODER, mark).files()).isEqualTo(files);
   }
 
   private void stop() throws IOException {

@@ -2,6 +2,7 @@ package dev.tidemark.source.stream.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.format.ReadingParser;
 import dev.tidemark.source.files.ActivityFile;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.stream.ArrivingLine;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The lines of a file, and of several, in the order in which they once arrived. */
 class ReplayedFilesStreamTest {
+  private static final long DAY = 86_400_000;
   private static final long IN_2099 = 4_085_000_000_000L;
   private static final ReadTracer NOBODY = new ReadTracer(TracedReading.NOBODY, "read");
 
@@ -36,13 +38,13 @@ class ReplayedFilesStreamTest {
   @Test
   void theDisorderOfAFileIsItsLongestStepBack() throws IOException {
     String name = disordered().write().name();
-    assertThat(ArrivalDisorder.of(name, false).disorder()).isEqualTo(25);
+    assertThat(FileSurvey.of(name, false, new ReadingParser()).disorder()).isEqualTo(25);
   }
 
   @Test
   void aFileGivesItsLinesInOrderAndAMalformedOneBehindTheLatestBeforeIt() throws IOException {
     ActivityFile file = disordered();
-    try (ArrivingFile lines = open(file, 25, Long.MAX_VALUE)) {
+    try (SortedFile lines = open(file, 25, Long.MAX_VALUE)) {
       List<Long> offsets = file.offsets();
       assertThat(taken(lines))
           .containsExactly(
@@ -54,7 +56,7 @@ class ReplayedFilesStreamTest {
   void whatAFileHoldsBackIsReadAgainFromItsPositionButNotGivenAgain() throws IOException {
     ActivityFile file = disordered();
     FilePosition position;
-    try (ArrivingFile lines = open(file, 25, Long.MAX_VALUE)) {
+    try (SortedFile lines = open(file, 25, Long.MAX_VALUE)) {
       lines.peek();
       lines.next();
       lines.peek();
@@ -66,7 +68,7 @@ class ReplayedFilesStreamTest {
     assertThat(position.next()).isEqualTo(offsets.get(1));
     assertThat(position.lastTime()).isEqualTo(10);
     assertThat(position.lastOffset()).isEqualTo(offsets.get(0));
-    try (ArrivingFile lines = open(position, Long.MAX_VALUE)) {
+    try (SortedFile lines = open(position, Long.MAX_VALUE)) {
       assertThat(taken(lines)).containsExactly(offsets.get(2), offsets.get(1), offsets.get(3));
     }
   }
@@ -79,19 +81,19 @@ class ReplayedFilesStreamTest {
       file.reading(i == 15 ? IN_2099 : 10L * i, i);
     }
     file.reading(380, 40).line("no reading");
-    long disorder = ArrivalDisorder.of(file.write().name(), false).disorder();
+    long disorder = FileSurvey.of(file.write().name(), false, new ReadingParser()).disorder();
     assertThat(disorder).isEqualTo(10);
     List<Long> offsets = file.offsets();
     List<Long> expected = new ArrayList<>(offsets.subList(0, 39));
     expected.remove(15);
     expected.addAll(List.of(offsets.get(40), offsets.get(39), offsets.get(41), offsets.get(15)));
-    try (ArrivingFile lines = open(file, disorder, Long.MAX_VALUE)) {
+    try (SortedFile lines = open(file, disorder, Long.MAX_VALUE)) {
       assertThat(taken(lines)).isEqualTo(expected);
     }
     List<Long> taken = new ArrayList<>();
-    FilePosition position = FilePosition.start(file.write().name(), false, disorder);
+    FilePosition position = FilePosition.start(file.write().name(), false, disorder, List.of());
     while (taken.size() < expected.size()) {
-      try (ArrivingFile lines = open(position, Long.MAX_VALUE)) {
+      try (SortedFile lines = open(position, Long.MAX_VALUE)) {
         lines.peek();
         taken.add(lines.next().offset());
         position = lines.position();
@@ -101,16 +103,54 @@ class ReplayedFilesStreamTest {
     assertThat(position.next()).isEqualTo(Files.size(folder.resolve("a.json")));
   }
 
+  /** Its place in the file does not matter: it is looked up, and no other line waits for it. */
+  @Test
+  void aLineFromLongAgoComesFirstAndHoldsNoOtherBack() throws IOException {
+    ActivityFile file = file("a.json");
+    for (int i = 0; i < 400; i++) {
+      file.reading(i % 100 == 50 ? 1_000 - i : DAY + 10L * i, i);
+    }
+    FileSurvey survey = FileSurvey.of(file.write().name(), false, new ReadingParser());
+    assertThat(survey.disorder()).isZero();
+    List<Long> offsets = file.offsets();
+    List<Integer> strays = List.of(350, 250, 150, 50);
+    assertThat(survey.strays())
+        .containsExactlyInAnyOrderElementsOf(strays.stream().map(offsets::get).toList());
+    assertThat(survey.first()).hasValue(650);
+    List<Long> expected = new ArrayList<>(strays.stream().map(offsets::get).toList());
+    offsets.stream().filter(offset -> !survey.strays().contains(offset)).forEach(expected::add);
+
+    FilePosition position =
+        FilePosition.start(file.write().name(), false, survey.disorder(), survey.strays());
+    List<Long> inOneGo = new ArrayList<>();
+    try (SortedFile lines = open(position, Long.MAX_VALUE)) {
+      while (lines.peek().isPresent()) {
+        assertThat(lines.buffered()).isLessThanOrEqualTo(12 + strays.size());
+        inOneGo.add(lines.next().offset());
+      }
+    }
+    assertThat(inOneGo).isEqualTo(expected);
+    List<Long> resumed = new ArrayList<>();
+    while (resumed.size() < expected.size()) {
+      try (SortedFile lines = open(position, Long.MAX_VALUE)) {
+        lines.peek();
+        resumed.add(lines.next().offset());
+        position = lines.position();
+      }
+    }
+    assertThat(resumed).isEqualTo(expected);
+  }
+
   @Test
   void noMoreIsHeldThanConfirmsTheClock() throws IOException {
     ActivityFile file = file("a.json").reading(IN_2099, 0);
     for (int i = 1; i < 40; i++) {
       file.reading(10L * i, i);
     }
-    try (ArrivingFile lines = open(file, 0, Long.MAX_VALUE)) {
+    try (SortedFile lines = open(file, 0, Long.MAX_VALUE)) {
       for (int i = 1; i < 40; i++) {
         lines.peek();
-        assertThat(lines.held()).isLessThanOrEqualTo(12);
+        assertThat(lines.buffered()).isLessThanOrEqualTo(12);
         assertThat(lines.next().offset()).isEqualTo(file.offsets().get(i));
       }
       assertThat(taken(lines)).containsExactly(file.offsets().get(0));
@@ -120,7 +160,7 @@ class ReplayedFilesStreamTest {
   @Test
   void noLineBehindTheEndIsRead() throws IOException {
     ActivityFile file = disordered();
-    try (ArrivingFile lines = open(file, 25, file.offsets().get(2))) {
+    try (SortedFile lines = open(file, 25, file.offsets().get(2))) {
       assertThat(taken(lines)).containsExactly(file.offsets().get(0), file.offsets().get(1));
     }
   }
@@ -128,7 +168,7 @@ class ReplayedFilesStreamTest {
   @Test
   void aLineLooksAtNothingBehindItInAFileThatIsInOrder() throws IOException {
     ActivityFile file = file("a.json").reading(10, 0).reading(20, 1);
-    try (ArrivingFile lines = open(file, 0, Long.MAX_VALUE)) {
+    try (SortedFile lines = open(file, 0, Long.MAX_VALUE)) {
       lines.peek();
       assertThat(lines.position().next()).isZero();
       lines.next();
@@ -141,7 +181,7 @@ class ReplayedFilesStreamTest {
     ActivityFile second = file("b.json").reading(10, 0).reading(20, 1).reading(20, 2);
     ActivityFile first = file("a.json").reading(20, 3).reading(20, 4).reading(25, 5);
     List<FilePosition> finished = new ArrayList<>();
-    ArrivalMerger merge = ArrivalMerger.of(new FileTurns(NOBODY), finished::add);
+    ArrivalMerger merge = ArrivalMerger.sorted(new FileTurns(NOBODY), false, finished::add);
     merge.add(start(second), Long.MAX_VALUE, 2);
     merge.add(start(first), Long.MAX_VALUE, 2);
     List<Long> indexes = new ArrayList<>();
@@ -157,7 +197,7 @@ class ReplayedFilesStreamTest {
   @Test
   void whatAFileHasNotGivenIsLeftWhenItIsRemoved() throws IOException {
     ActivityFile file = file("a.json").reading(10, 0).reading(20, 1);
-    ArrivalMerger merge = ArrivalMerger.of(new FileTurns(NOBODY), finished -> {});
+    ArrivalMerger merge = ArrivalMerger.sorted(new FileTurns(NOBODY), false, finished -> {});
     merge.add(start(file), Long.MAX_VALUE, 1);
     merge.peek();
     merge.next();
@@ -209,26 +249,25 @@ class ReplayedFilesStreamTest {
   }
 
   private static FilePosition start(ActivityFile file) throws IOException {
-    return FilePosition.start(file.write().name(), false, 0);
+    return FilePosition.start(file.write().name(), false);
   }
 
-  private static ArrivingFile open(ActivityFile file, long disorder, long end) throws IOException {
-    return open(FilePosition.start(file.write().name(), false, disorder), end);
+  private static SortedFile open(ActivityFile file, long disorder, long end) throws IOException {
+    return open(FilePosition.start(file.write().name(), false, disorder, List.of()), end);
   }
 
-  private static ArrivingFile open(FilePosition start, long end) throws IOException {
-    return ArrivingFile.open(start, end, false, new FileTurns(NOBODY), 1);
+  private static SortedFile open(FilePosition start, long end) throws IOException {
+    return SortedFile.open(start, end, false, new FileTurns(NOBODY), 1);
   }
 
   private ReplayedFilesStream replay(ReplayPacer pace) throws IOException {
     Path file = folder.resolve("a.json");
     InputFile one = new InputFile(file.toString(), Files.size(file), false);
-    return new ReplayedFilesStream(
-        FilesByArrival.of(List.of(one), ArrivalMerger.of(new FileTurns(NOBODY), finished -> {})),
-        pace);
+    return ReplayedFilesStream.start(
+        List.of(one), ArrivalMerger.sorted(new FileTurns(NOBODY), false, finished -> {}), pace);
   }
 
-  private static List<Long> taken(ArrivingFile lines) throws IOException {
+  private static List<Long> taken(SortedFile lines) throws IOException {
     List<Long> offsets = new ArrayList<>();
     for (Optional<ArrivingLine> next = lines.peek(); next.isPresent(); next = lines.peek()) {
       assertThat(lines.next()).isEqualTo(next.get());

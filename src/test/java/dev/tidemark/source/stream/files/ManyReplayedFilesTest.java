@@ -6,13 +6,10 @@ import dev.tidemark.format.FileCompression;
 import dev.tidemark.source.files.ActivityFile;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.stream.ArrivingLine;
+import dev.tidemark.source.stream.ReplayPacer;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replay of more files than are open at a time. */
-class FilesByArrivalTest {
+class ManyReplayedFilesTest {
   private static final int FILES = 40;
   private static final int LINES = 30;
 
@@ -62,14 +60,17 @@ class FilesByArrivalTest {
     expected.sort(Comparator.naturalOrder());
 
     List<Long> taken = new ArrayList<>();
-    FilesByArrival replay = FilesByArrival.of(files, merge());
+    ReplayedFilesStream replay =
+        ReplayedFilesStream.start(files, merge(), new ReplayPacer(Double.POSITIVE_INFINITY));
     for (Optional<ArrivingLine> next = replay.peek(); next.isPresent(); next = replay.peek()) {
-      taken.add(replay.next().time());
+      taken.add(replay.next().orElseThrow().time());
       assertThat(turns.open()).isLessThanOrEqualTo(3);
       if (resumes && taken.size() % 50 == 0) {
-        FilePositions position = copy(replay.position());
+        ReplayPosition position = copy(replay.position());
         replay.close();
-        replay = FilesByArrival.resume(files, position, merge());
+        replay =
+            ReplayedFilesStream.resume(
+                files, position, merge(), new ReplayPacer(Double.POSITIVE_INFINITY));
       }
     }
     assertThat(taken).isEqualTo(expected);
@@ -84,10 +85,11 @@ class FilesByArrivalTest {
       long start = 100L * (FILES - i);
       files.add(write(i, IntStream.range(0, LINES).mapToObj(n -> start + n).toList()));
     }
-    FilesByArrival replay = FilesByArrival.of(files, merge());
+    ReplayedFilesStream replay =
+        ReplayedFilesStream.start(files, merge(), new ReplayPacer(Double.POSITIVE_INFINITY));
     int taken = 0;
     for (Optional<ArrivingLine> next = replay.peek(); next.isPresent(); next = replay.peek()) {
-      FilePositions position = replay.position();
+      ReplayPosition position = replay.position();
       assertThat(position.begun()).isEqualTo(taken / LINES + 1);
       assertThat(position.open())
           .extracting(FilePosition::file)
@@ -110,23 +112,25 @@ class FilesByArrivalTest {
             new InputFile(empty.toString(), 0, false),
             write(0, List.of(5L)),
             new InputFile(malformed.toString(), 5, false));
-    assertThat(ReplayOrder.of(files).files())
+    assertThat(ReplayOrder.survey(files).files())
         .containsExactly(
-            new ReplayOrder.Entry(3, Long.MIN_VALUE, 0), new ReplayOrder.Entry(2, 5, 0));
+            new ReplayOrder.Entry(3, Long.MIN_VALUE, 0, List.of()),
+            new ReplayOrder.Entry(2, 5, 0, List.of()));
   }
 
   @Test
-  void theOrderIsPackedAsItIs() {
+  void theOrderIsPackedAsItIs() throws IOException {
     List<ReplayOrder.Entry> entries =
         List.of(
-            new ReplayOrder.Entry(7, Long.MIN_VALUE, 0),
-            new ReplayOrder.Entry(0, -5, Long.MAX_VALUE),
-            new ReplayOrder.Entry(100_000, 1424686735000L, 12));
-    assertThat(new ReplayOrder(entries).pack().unpack().files()).isEqualTo(entries);
+            new ReplayOrder.Entry(7, Long.MIN_VALUE, 0, List.of()),
+            new ReplayOrder.Entry(0, -5, Long.MAX_VALUE, List.of(3L, 1L << 40)),
+            new ReplayOrder.Entry(100_000, 1424686735000L, 12, List.of()));
+    ReplayOrder packed = CoderUtils.clone(ReplayOrder.CODER, ReplayOrder.of(entries));
+    assertThat(packed.files()).isEqualTo(entries);
   }
 
   private ArrivalMerger merge() {
-    return ArrivalMerger.of(turns, file -> {});
+    return ArrivalMerger.sorted(turns, false, file -> {});
   }
 
   private InputFile write(int number, List<Long> times) throws IOException {
@@ -154,18 +158,9 @@ class FilesByArrivalTest {
     return new InputFile(packed.toString(), Files.size(packed), true);
   }
 
-  private static FilePositions copy(FilePositions position) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(position);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      FilePositions copy = (FilePositions) in.readObject();
-      assertThat(copy).isEqualTo(position);
-      return copy;
-    } catch (ClassNotFoundException e) {
-      throw new IOException(e);
-    }
+  private static ReplayPosition copy(ReplayPosition position) throws IOException {
+    ReplayPosition copy = CoderUtils.clone(ReplayPosition.CODER, position);
+    assertThat(copy).isEqualTo(position);
+    return copy;
   }
 }

@@ -5,42 +5,47 @@ import java.util.function.LongSupplier;
 import org.apache.beam.sdk.metrics.Metrics;
 
 /**
- * For which partition a topic's others wait, and since when, as metrics: they are for a person, and
- * decide nothing.
+ * Gauges that say which partition of a topic holds back the others, and since when. They inform the
+ * user and decide nothing.
  */
-public final class Waiting {
-  /** Gauges by topic: the number of the partition, plus one; 0 for none. */
+public final class WaitGauges {
+  /** Namespace of gauges by topic: the number of the partition plus one, or 0 for none. */
   static final String PARTITION = "tidemark.waiting";
 
-  /** Gauges by topic: ms since 1970. */
+  /** Namespace of gauges by topic: ms since 1970. */
   static final String SINCE = "tidemark.waiting-since";
 
   private final String topic;
   private final LongSupplier millis;
   private OptionalInt partition = OptionalInt.empty();
-  private boolean isTold;
+  private boolean isSet;
 
-  public Waiting(String topic, LongSupplier millis) {
+  /**
+   * Creates the gauges of a topic.
+   *
+   * @param millis the wall clock
+   */
+  public WaitGauges(String topic, LongSupplier millis) {
     this.topic = topic;
     this.millis = millis;
   }
 
-  /** Nothing of a partition has come, and others are held back. */
+  /** Sets the partition that others wait for. */
   public void waitFor(int other) {
     if (partition.isEmpty() || partition.getAsInt() != other) {
       partition = OptionalInt.of(other);
       Metrics.gauge(PARTITION, topic).set(other + 1L);
       Metrics.gauge(SINCE, topic).set(millis.getAsLong());
-      isTold = true;
+      isSet = true;
     }
   }
 
-  /** None is held back. What another reader has told of the topic does not hold any more. */
+  /** Clears the wait, also one that an earlier reader of the topic has set. */
   public void resume() {
-    if (!isTold || partition.isPresent()) {
+    if (!isSet || partition.isPresent()) {
       partition = OptionalInt.empty();
       Metrics.gauge(PARTITION, topic).set(0);
-      isTold = true;
+      isSet = true;
     }
   }
 

@@ -1,0 +1,27 @@
+package dev.tidemark.source.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CustomCoder;
+
+/** Encodes checkpoint marks: the stream's position by its own coder, and the arrival clock. */
+final class StreamMarkCoder<P> extends CustomCoder<StreamMark<P>> {
+  private final Coder<P> positions;
+
+  StreamMarkCoder(Coder<P> positions) {
+    this.positions = positions;
+  }
+
+  @Override
+  public void encode(StreamMark<P> mark, OutputStream out) throws IOException {
+    positions.encode(mark.position(), out);
+    ArrivalClock.State.CODER.encode(mark.clock(), out);
+  }
+
+  @Override
+  public StreamMark<P> decode(InputStream in) throws IOException {
+    return new StreamMark<>(positions.decode(in), ArrivalClock.State.CODER.decode(in));
+  }
+}

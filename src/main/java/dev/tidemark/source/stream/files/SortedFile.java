@@ -1,0 +1,217 @@
+package dev.tidemark.source.stream.files;
+
+import dev.tidemark.format.LineParser;
+import dev.tidemark.format.LineScanner;
+import dev.tidemark.format.LineTarget;
+import dev.tidemark.model.MalformedLine;
+import dev.tidemark.model.Reading;
+import dev.tidemark.source.files.UnreadableInputException;
+import dev.tidemark.source.stream.ArrivingLine;
+import dev.tidemark.source.stream.SteadyClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * The lines of one file, sorted by arrival time. It buffers as many lines as the disorder of the
+ * file requires: of a file in order, no more than it takes to confirm the clock. A line whose
+ * arrival is far ahead of all others is buffered until the end, but no other line for its sake; the
+ * strays, which arrived far too early for their place, are read before all other lines.
+ */
+final class SortedFile implements OpenFile {
+  private static final Comparator<Buffered> ORDER =
+      Comparator.<Buffered>comparingLong(buffered -> buffered.line().time())
+          .thenComparingLong(buffered -> buffered.line().offset());
+
+  private final FilePosition start;
+  private final LineScanner lines;
+  private final boolean keepsText;
+  private final LineParser parser;
+  private final Set<Long> strays;
+  private final PriorityQueue<Buffered> buffer = new PriorityQueue<>(ORDER);
+  private final SteadyClock clock;
+  private long lastTime;
+  private long lastOffset;
+  private boolean isDrained;
+
+  /**
+   * A line that is buffered.
+   *
+   * @param before the clock of the lines before it in the file; empty for a stray, which is read
+   *     apart from them
+   */
+  private record Buffered(ArrivingLine line, Optional<SteadyClock.State> before) {}
+
+  private SortedFile(FilePosition start, LineScanner lines, boolean keepsText, LineParser parser) {
+    this.start = start;
+    this.lines = lines;
+    this.keepsText = keepsText;
+    this.parser = parser;
+    this.strays = new HashSet<>(start.strays());
+    this.clock = FileSurvey.clock(start.clock());
+    this.lastTime = start.lastTime();
+    this.lastOffset = start.lastOffset();
+  }
+
+  /**
+   * Opens a file where it was left.
+   *
+   * @param end no line that begins there or later is read
+   * @param keepsText whether lines keep their text
+   * @param files how many files are read in turns
+   */
+  static SortedFile open(
+      FilePosition start, long end, boolean keepsText, FileTurns turns, int files)
+      throws UnreadableInputException {
+    try {
+      LineScanner lines = turns.lines(start, end, files);
+      SortedFile file = new SortedFile(start, lines, keepsText, turns.parser(start.file()));
+      file.readStrays(turns);
+      return file;
+    } catch (IOException e) {
+      throw new UnreadableInputException(start.file(), e);
+    }
+  }
+
+  @Override
+  public String file() {
+    return start.file();
+  }
+
+  @Override
+  public Optional<ArrivingLine> peek() throws UnreadableInputException {
+    try {
+      while (!isDrained && (buffer.isEmpty() || buffer.peek().line().time() > released())) {
+        isDrained = !lines.next();
+        if (!isDrained) {
+          parser.parse(lines, new Sorter());
+        }
+      }
+    } catch (IOException e) {
+      throw new UnreadableInputException(start.file(), e);
+    }
+    return Optional.ofNullable(buffer.peek()).map(Buffered::line);
+  }
+
+  @Override
+  public ArrivingLine next() {
+    ArrivingLine next = buffer.remove().line();
+    lastTime = next.time();
+    lastOffset = next.offset();
+    return next;
+  }
+
+  /** How many lines are buffered. */
+  int buffered() {
+    return buffer.size();
+  }
+
+  @Override
+  public FilePosition position() {
+    Optional<Buffered> first =
+        buffer.stream()
+            .filter(buffered -> buffered.before().isPresent())
+            .min(Comparator.comparingLong(buffered -> buffered.line().offset()));
+    return new FilePosition(
+        start.file(),
+        start.compressed(),
+        first.map(buffered -> buffered.line().offset()).orElse(lines.position()),
+        lastTime,
+        lastOffset,
+        start.disorder(),
+        start.strays(),
+        first.flatMap(Buffered::before).orElseGet(clock::state));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+
+  /** No further line but a stray arrived before this; while nothing is confirmed, any may have. */
+  private long released() {
+    OptionalLong confirmed = clock.confirmed();
+    return confirmed.isPresent() ? confirmed.getAsLong() - start.disorder() : Long.MIN_VALUE;
+  }
+
+  /** Reads the file up to its last stray. */
+  private void readStrays(FileTurns turns) throws IOException {
+    if (strays.isEmpty()) {
+      return;
+    }
+    LineParser untraced = FileTurns.untracedParser(start.file());
+    FilePosition front = FilePosition.start(start.file(), start.compressed());
+    int left = strays.size();
+    try (LineScanner all = turns.lines(front, Long.MAX_VALUE, 1)) {
+      while (left > 0 && all.next()) {
+        if (strays.contains(all.offset())) {
+          left--;
+          untraced.parse(all, new StraySorter(all));
+        }
+      }
+    }
+  }
+
+  private ArrivingLine line(LineScanner scanner, Reading reading) {
+    // A line that was parsed is UTF-8.
+    Optional<String> text =
+        keepsText
+            ? Optional.of(
+                new String(
+                    scanner.array(), scanner.start(), scanner.length(), StandardCharsets.UTF_8))
+            : Optional.empty();
+    return new ArrivingLine.OfReading(scanner.offset(), reading, text);
+  }
+
+  /** Lines that were emitted before the file was opened again are skipped. */
+  private void buffer(ArrivingLine line, Optional<SteadyClock.State> before) {
+    boolean isEmitted =
+        line.time() < lastTime || (line.time() == lastTime && line.offset() <= lastOffset);
+    if (!isEmitted) {
+      buffer.add(new Buffered(line, before));
+    }
+  }
+
+  /** Buffers all lines but the strays. */
+  private final class Sorter implements LineTarget {
+    @Override
+    public void add(Reading reading) {
+      SteadyClock.State before = clock.state();
+      clock.take(reading.arrivalTime());
+      if (!strays.contains(lines.offset())) {
+        buffer(line(lines, reading), Optional.of(before));
+      }
+    }
+
+    @Override
+    public void add(MalformedLine line) {
+      buffer(
+          new ArrivingLine.OfMalformed(clock.value(), lines.offset(), line),
+          Optional.of(clock.state()));
+    }
+  }
+
+  /** Buffers the strays. */
+  private final class StraySorter implements LineTarget {
+    private final LineScanner scanner;
+
+    StraySorter(LineScanner scanner) {
+      this.scanner = scanner;
+    }
+
+    @Override
+    public void add(Reading reading) {
+      buffer(line(scanner, reading), Optional.empty());
+    }
+
+    @Override
+    public void add(MalformedLine line) {
+      // The file has changed since it was surveyed; the line is buffered with the others.
+    }
+  }
+}
