@@ -11,10 +11,10 @@ import dev.tidemark.model.SideOutput;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the readings and the malformed lines of one block, and counts them. */
+/** Collects readings and malformed lines into a batch, and counts them. */
 public final class BatchBuilder implements LineTarget {
-  /** Malformed lines may be long, and a compressed file may hold any number of them. */
-  private static final long MOST_MALFORMED_CHARACTERS = 4L << 20;
+  /** Bounds the memory that long malformed lines take. */
+  private static final long MAX_MALFORMED_CHARACTERS = 4L << 20;
 
   private final String step;
   private List<Reading> readings = new ArrayList<>(ReadingBatch.FULL);
@@ -40,14 +40,14 @@ public final class BatchBuilder implements LineTarget {
 
   public boolean isFull() {
     return readings.size() + malformed.size() >= ReadingBatch.FULL
-        || malformedCharacters >= MOST_MALFORMED_CHARACTERS;
+        || malformedCharacters >= MAX_MALFORMED_CHARACTERS;
   }
 
   public boolean isEmpty() {
     return readings.isEmpty() && malformed.isEmpty();
   }
 
-  /** The block so far; the builder starts anew. */
+  /** Returns the batch so far, and starts the next one. */
   public ReadingBatch take() {
     int accepted = readings.size();
     RecordCounts counts =

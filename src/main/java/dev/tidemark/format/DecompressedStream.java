@@ -8,11 +8,11 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Decompresses a file of any number of members, one after the other: none in a file of zero bytes.
- * Zeros between and after them are padding, as tapes and some tools leave it.
+ * Decompresses a file of any number of members, one after the other; a file of zero bytes has none.
+ * Zeros between and after them are padding, as tapes and some tools write it.
  */
 final class DecompressedStream extends InputStream {
-  private static final int BUFFER = 1 << 13;
+  private static final int BUFFER_SIZE = 1 << 13;
 
   private final FileCompression compression;
   private final Source source;
@@ -48,7 +48,7 @@ final class DecompressedStream extends InputStream {
       return -1;
     } catch (IOException e) {
       if (source.hasEnded() && !(e instanceof UnexpectedContentException)) {
-        // Each library has words of its own for data that ends too early.
+        // Each library has an exception of its own for data that ends too early.
         throw new EOFException();
       }
       throw e;
@@ -81,15 +81,15 @@ final class DecompressedStream extends InputStream {
     return true;
   }
 
-  /** The file, which no member closes. */
+  /** The file, which closing a member leaves open. */
   private static final class Source extends FilterInputStream {
     private boolean ended;
 
     Source(InputStream in) {
-      super(new BufferedInputStream(in, BUFFER));
+      super(new BufferedInputStream(in, BUFFER_SIZE));
     }
 
-    /** Whether more was asked for than the file has. */
+    /** Whether a read has reached the end of the file. */
     boolean hasEnded() {
       return ended;
     }
@@ -105,7 +105,7 @@ final class DecompressedStream extends InputStream {
       }
     }
 
-    /** The bytes that are next, which stay; fewer at the end. */
+    /** Returns the next bytes without removing them; fewer at the end. */
     byte[] peek(int most) throws IOException {
       in.mark(most);
       byte[] head = in.readNBytes(most);

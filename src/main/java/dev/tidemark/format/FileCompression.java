@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** How a file is compressed, as the ending of its name says. */
+/** How a file is compressed, judging by the ending of its name. */
 public enum FileCompression {
   NONE("", "plain text", "", 1) {
     @Override
@@ -44,7 +44,7 @@ public enum FileCompression {
     this.weight = weight;
   }
 
-  /** What the name of a file says; upper case counts as well. */
+  /** Returns the compression that a file's name stands for, in upper case or lower. */
   public static FileCompression of(String file) {
     String name = file.toLowerCase(Locale.ROOT);
     return name.endsWith(GZIP.ending) ? GZIP : name.endsWith(BZIP2.ending) ? BZIP2 : NONE;
@@ -55,29 +55,29 @@ public enum FileCompression {
     return of(file) != NONE;
   }
 
-  /** The data of a file without its compression. */
+  /** Decompresses the data of a file. */
   public ReadableByteChannel decompress(ReadableByteChannel channel) {
     return Channels.newChannel(new DecompressedStream(this, Channels.newInputStream(channel)));
   }
 
-  /** Decompresses one member, and leaves the stream right after it. */
+  /** Opens one member; at its end the stream is left right after it. */
   abstract InputStream openMember(InputStream in) throws IOException;
 
   public String ending() {
     return ending;
   }
 
-  /** What files of that ending hold, for a person. */
+  /** Describes what files of that ending hold to the user. */
   String content() {
     return content;
   }
 
-  /** How many plain files one that is open counts for: bzip2 takes some five megabytes. */
+  /** Returns how many plain files an open one counts for: bzip2 takes some five megabytes. */
   public int weight() {
     return weight;
   }
 
-  /** What each of its members begins with. */
+  /** Returns the bytes that each member begins with. */
   byte[] magic() {
     return magic.getBytes(StandardCharsets.ISO_8859_1);
   }

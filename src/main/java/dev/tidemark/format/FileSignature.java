@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A kind of compressed data, known by its first bytes: no line of JSON begins like one. */
+/** A kind of compressed data, recognized by its first bytes; no line of JSON begins like that. */
 public enum FileSignature {
   GZIP("gzip data", "\\x1F\\x8B\\x08.*"),
   /** The block size, and then a block or the end. */
@@ -14,7 +14,7 @@ public enum FileSignature {
   ZSTANDARD("zstd data", "\\x28\\xB5\\x2F\\xFD.*"),
   XZ("xz data", "\\xFD7zXZ\\x00.*");
 
-  /** No signature is longer. */
+  /** The length of the longest signature. */
   public static final int LENGTH = 10;
 
   private final String label;
@@ -25,7 +25,7 @@ public enum FileSignature {
     this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
   }
 
-  /** What data begins like that. */
+  /** Returns the kind of data that begins with the given bytes. */
   static Optional<FileSignature> of(byte[] head, int length) {
     if (length == 0 || mayBeginLine(head[0])) {
       return Optional.empty();
@@ -34,12 +34,12 @@ public enum FileSignature {
     return Arrays.stream(values()).filter(one -> one.pattern.matcher(bytes).matches()).findFirst();
   }
 
-  /** The data, for a person. */
+  /** Describes the data to the user. */
   String label() {
     return label;
   }
 
-  /** Spares most files the comparison. */
+  /** Rules out signatures cheaply for most files. */
   private static boolean mayBeginLine(byte first) {
     return first == '{' || first == '\n' || first == '\r' || first == ' ';
   }

@@ -1,23 +1,23 @@
 package dev.tidemark.format;
 
-/** A line of text where it lies, not copied. */
+/** A line of text in a larger buffer, not copied. */
 interface Line {
-  /** The array that holds the line. */
+  /** Returns the array that holds the line. */
   byte[] array();
 
   int start();
 
   int length();
 
-  /** Where the line begins. */
+  /** Returns where the line begins in its file or partition. */
   long offset();
 
-  /** Bytes of the line, which may be more than {@link #length()}. */
+  /** Returns the bytes of the line, which may be more than {@link #length()}. */
   long fullLength();
 
   boolean isTooLong();
 
-  /** Whether the line holds nothing; of a line too long only its head is known. */
+  /** Whether the line is blank; one that is too long never counts as blank. */
   boolean isBlank();
 
   byte[] copyOfLine();

@@ -4,27 +4,28 @@ import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.trace.ReadTracer;
 
-/** Makes a reading or a malformed line of each line of a file; blank lines are skipped. */
+/** Parses each line into a reading or a malformed line; blank lines are skipped. */
 public final class LineParser {
   private final String file;
   private final String unit;
-  private final ReadTracer sightings;
+  private final ReadTracer tracer;
   private final ReadingParser parser;
 
-  public LineParser(String file, ReadTracer sightings) {
-    this(file, "byte", sightings, new ReadingParser());
+  /** Creates a parser of the lines of a file. */
+  public LineParser(String file, ReadTracer tracer) {
+    this(file, "byte", tracer, new ReadingParser());
   }
 
   /**
-   * Parses what lies in a file, or in what counts as one.
+   * Creates a parser of the lines of a file, or of the records of a partition.
    *
-   * @param unit what a place in it is called
-   * @param parser may be that of other files as well
+   * @param unit what an offset counts, as in "byte 17"
+   * @param parser may be shared with other files
    */
-  public LineParser(String file, String unit, ReadTracer sightings, ReadingParser parser) {
+  public LineParser(String file, String unit, ReadTracer tracer, ReadingParser parser) {
     this.file = file;
     this.unit = unit;
-    this.sightings = sightings;
+    this.tracer = tracer;
     this.parser = parser;
   }
 
@@ -35,14 +36,14 @@ public final class LineParser {
     if (line.isTooLong()) {
       String error =
           "the line has %d bytes, %d are allowed; its first %d are kept here"
-              .formatted(line.fullLength(), LineScanner.LONGEST_LINE, LineScanner.LONGEST_LINE);
+              .formatted(line.fullLength(), LineScanner.MAX_LINE, LineScanner.MAX_LINE);
       target.add(malformed(line, MalformedLine.Reason.LINE_TOO_LONG, error));
       return;
     }
     try {
       Reading reading = parser.parse(line.array(), line.start(), line.length());
       target.add(reading);
-      sightings.saw(reading, file, unit, line.offset());
+      tracer.saw(reading, file, unit, line.offset());
     } catch (NotAReadingException e) {
       target.add(malformed(line, e.reason(), e.getMessage()));
     }

@@ -8,22 +8,22 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Walks over the lines of a channel whose first byte lies below an end, without copying them. A
- * line ends with LF, CR LF or the channel; a byte-order mark at offset 0 belongs to no line.
+ * Iterates over the lines of a channel whose first byte lies before an end, without copying them. A
+ * line ends with LF, CR LF or the channel; a byte-order mark at offset 0 is not part of any line.
  */
 public final class LineScanner implements Line, Closeable {
-  /** A line longer than this is reported with as many bytes; the rest is only counted. */
-  public static final int LONGEST_LINE = 1 << 20;
+  /** Of a longer line this many bytes are kept; the rest is only counted. */
+  public static final int MAX_LINE = 1 << 20;
 
   /** Reading more bytes at a time would not be faster. */
-  public static final int LARGEST_BUFFER = 1 << 16;
+  public static final int MAX_BUFFER = 1 << 16;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final ReadableByteChannel channel;
   private long end;
 
-  /** It grows with a long line, and becomes small again after it. */
+  /** Grows with a long line, and shrinks again after it. */
   private byte[] buffer;
 
   private final int smallest;
@@ -42,15 +42,15 @@ public final class LineScanner implements Line, Closeable {
   private long fullLength;
   private boolean inLongLine;
 
-  /** Starts at the channel's first byte, which lies at {@code offset} in the file. */
+  /** Creates a scanner of a channel whose first byte lies at {@code offset} in the file. */
   public LineScanner(ReadableByteChannel channel, long offset, long end) throws IOException {
-    this(channel, offset, end, LARGEST_BUFFER);
+    this(channel, offset, end, MAX_BUFFER);
   }
 
   /**
-   * Reads so many bytes at a time.
+   * Creates a scanner.
    *
-   * @param buffer how many, until a line is longer
+   * @param buffer how many bytes to read at a time, until a line is longer
    */
   public LineScanner(ReadableByteChannel channel, long offset, long end, int buffer)
       throws IOException {
@@ -66,13 +66,13 @@ public final class LineScanner implements Line, Closeable {
     }
   }
 
-  /** How many of the first bytes of a text are its byte-order mark: three or none. */
+  /** Returns the length of a text's byte-order mark: three or none. */
   static int lengthOfByteOrderMark(byte[] text, int length) {
     int mark = BYTE_ORDER_MARK.length;
     return length >= mark && Arrays.equals(text, 0, mark, BYTE_ORDER_MARK, 0, mark) ? mark : 0;
   }
 
-  /** Leaves out the rest of a line that began before this channel's first byte. */
+  /** Skips the rest of a line that began before the channel's first byte. */
   public void skipPartialLine() throws IOException {
     while (ensure(1)) {
       int newline = indexOfNewline(position);
@@ -83,14 +83,14 @@ public final class LineScanner implements Line, Closeable {
     }
   }
 
-  /** Goes to the next line; false when there is none below the end. */
+  /** Moves to the next line; returns false if none begins before the end. */
   public boolean next() throws IOException {
     if (bufferOffset + position >= end || !ensure(1)) {
       return false;
     }
     lineOffset = bufferOffset + position;
     int newline = indexOfNewline(position);
-    while (newline < 0 && limit - position <= LONGEST_LINE + 1) {
+    while (newline < 0 && limit - position <= MAX_LINE + 1) {
       int searched = limit - position;
       if (!ensure(searched + 1)) {
         break;
@@ -99,7 +99,7 @@ public final class LineScanner implements Line, Closeable {
     }
     line = buffer;
     lineStart = position;
-    if (newline < 0 && limit - position > LONGEST_LINE + 1) {
+    if (newline < 0 && limit - position > MAX_LINE + 1) {
       skipLongLine();
       return true;
     }
@@ -108,12 +108,12 @@ public final class LineScanner implements Line, Closeable {
     if (lineEnd > lineStart && buffer[lineEnd - 1] == '\r') {
       lineEnd--;
     }
-    lineLength = Math.min(lineEnd - lineStart, LONGEST_LINE);
+    lineLength = Math.min(lineEnd - lineStart, MAX_LINE);
     fullLength = (long) lineEnd - lineStart;
     return true;
   }
 
-  /** The array that holds the line, until the next call of {@link #next()}. */
+  /** Returns the array that holds the line until the next call of {@link #next()}. */
   @Override
   public byte[] array() {
     return line;
@@ -129,20 +129,18 @@ public final class LineScanner implements Line, Closeable {
     return lineLength;
   }
 
-  /** File offset of the line's first byte. */
+  /** Returns the file offset of the line's first byte. */
   @Override
   public long offset() {
     return lineOffset;
   }
 
-  /**
-   * File offset behind the last line; a line that could not be read to its end is not behind it.
-   */
+  /** Returns the file offset after the last line, or where that begins if reading it failed. */
   public long position() {
     return inLongLine ? lineOffset : bufferOffset + position;
   }
 
-  /** Bytes of the line in the file, which may be more than {@link #length()}. */
+  /** Returns the bytes of the line in the file, which may be more than {@link #length()}. */
   @Override
   public long fullLength() {
     return fullLength;
@@ -150,10 +148,10 @@ public final class LineScanner implements Line, Closeable {
 
   @Override
   public boolean isTooLong() {
-    return fullLength > LONGEST_LINE;
+    return fullLength > MAX_LINE;
   }
 
-  /** Whether the line holds nothing; of a line too long only its head is known. */
+  /** Whether the line is blank; one that is too long never counts as blank. */
   @Override
   public boolean isBlank() {
     if (isTooLong()) {
@@ -189,18 +187,18 @@ public final class LineScanner implements Line, Closeable {
     ensure(BYTE_ORDER_MARK.length);
     position = lengthOfByteOrderMark(buffer, limit);
     if (position > 0) {
-      // The file's first line belongs to its first range, be that as short as the mark.
+      // The file's first line belongs to its first range, even if that only spans the mark.
       end = Math.max(end, position + 1L);
     }
   }
 
-  /** Keeps the line's head aside and reads past its end. */
+  /** Copies the line's head and reads past its end. */
   private void skipLongLine() throws IOException {
-    byte[] head = Arrays.copyOfRange(buffer, position, position + LONGEST_LINE);
+    byte[] head = Arrays.copyOfRange(buffer, position, position + MAX_LINE);
     int newline = -1;
     byte last = head[head.length - 1];
     inLongLine = true;
-    position += LONGEST_LINE;
+    position += MAX_LINE;
     while (newline < 0 && ensure(1)) {
       newline = indexOfNewline(position);
       int end = newline < 0 ? limit : newline;
@@ -226,7 +224,7 @@ public final class LineScanner implements Line, Closeable {
     return -1;
   }
 
-  /** Reads until {@code count} bytes lie ahead; false if the channel has fewer. */
+  /** Reads until {@code count} bytes are available; returns false if the channel has fewer. */
   private boolean ensure(int count) throws IOException {
     while (limit - position < count && !drained) {
       makeRoom();

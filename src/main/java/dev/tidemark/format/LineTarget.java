@@ -3,7 +3,7 @@ package dev.tidemark.format;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 
-/** Takes what lines turn out to be. */
+/** Receives each line, as a reading or as malformed. */
 public interface LineTarget {
   void add(Reading reading);
 

@@ -2,7 +2,10 @@ package dev.tidemark.format;
 
 import dev.tidemark.model.MalformedLine;
 
-/** A line that is no reading, and why. Expected, and as frequent as the input wants: no trace. */
+/**
+ * Thrown when a line is not a reading. It has no stack trace: malformed lines are expected, and an
+ * input may hold any number of them.
+ */
 public final class NotAReadingException extends Exception {
   private final MalformedLine.Reason reason;
 

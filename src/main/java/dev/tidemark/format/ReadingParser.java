@@ -20,25 +20,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Parses one JSON line straight from its bytes. Required are both times, {@code User} and {@code
- * Device}; unknown fields are ignored; of a field given twice the last counts. A line that is not
- * JSON is reported as that, whatever else is wrong with it. Not thread-safe.
+ * Parses JSON lines from their bytes. Both times, {@code User} and {@code Device} are required;
+ * unknown fields are ignored; if a field is given twice, the last value counts. A line that is not
+ * JSON is reported as such, whatever else is wrong with it. Not thread-safe.
  */
 public final class ReadingParser {
-  /** Times beyond these have no place in the clock of ns since 1970 (years 1677 to 2262). */
-  private static final long LATEST_MS = Long.MAX_VALUE / 1_000_000;
+  /** Times further from 1970 do not fit nanoseconds in 64 bits (years 1677 to 2262). */
+  private static final long MAX_MS = Long.MAX_VALUE / 1_000_000;
 
-  /** No encoding is guessed, and what is JSON is not too long or too deep: the line is bounded. */
+  /** Guesses no encoding, and sets no limits of its own: the line is bounded already. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          // The line stands beside the error already.
+          // The malformed record holds the line itself.
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNumberLength(LineScanner.LONGEST_LINE)
-                  .maxNestingDepth(LineScanner.LONGEST_LINE)
+                  .maxNumberLength(LineScanner.MAX_LINE)
+                  .maxNestingDepth(LineScanner.MAX_LINE)
                   .build())
           .build();
 
@@ -70,7 +70,7 @@ public final class ReadingParser {
       if (json.nextToken() == JsonToken.START_OBJECT) {
         parseFields(json);
       } else {
-        fault(WRONG_TYPE, "the line is no JSON object");
+        fault(WRONG_TYPE, "the line is not a JSON object");
         json.skipChildren();
       }
       if (json.nextToken() != null) {
@@ -174,7 +174,7 @@ public final class ReadingParser {
       throw firstFault;
     }
     long arrival = required("Arrival_Time", arrivalTime);
-    if (arrival > LATEST_MS || arrival < -LATEST_MS) {
+    if (arrival > MAX_MS || arrival < -MAX_MS) {
       throw new NotAReadingException(OUT_OF_RANGE, "Arrival_Time is beyond the years 1677 to 2262");
     }
     return new Reading(

@@ -3,8 +3,8 @@ package dev.tidemark.format;
 import java.util.Arrays;
 
 /**
- * The value of a record, which counts as a line; it may hold line ends, as JSON may. A byte-order
- * mark is no part of it.
+ * A record's value as a line. It may contain line ends, as JSON may; a byte-order mark is not part
+ * of it.
  */
 public final class RecordLine implements Line {
   private final byte[] value;
@@ -29,7 +29,7 @@ public final class RecordLine implements Line {
 
   @Override
   public int length() {
-    return (int) Math.min(fullLength(), LineScanner.LONGEST_LINE);
+    return (int) Math.min(fullLength(), LineScanner.MAX_LINE);
   }
 
   @Override
@@ -44,7 +44,7 @@ public final class RecordLine implements Line {
 
   @Override
   public boolean isTooLong() {
-    return fullLength() > LineScanner.LONGEST_LINE;
+    return fullLength() > LineScanner.MAX_LINE;
   }
 
   @Override

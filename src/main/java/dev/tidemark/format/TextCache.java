@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Gives one object for equal texts, as long as they are few: users, devices and activities repeat
- * on every line. Direct-mapped, so its size is fixed however many texts there are.
+ * Returns the same object for equal texts while they are few: users, devices and activities repeat
+ * on every line. The cache is direct-mapped, so its size is fixed however many texts there are.
  */
 final class TextCache {
   private static final int SLOTS = 1024;
 
-  /** Longer texts are no names that repeat, and would fill the memory. */
-  private static final int LONGEST = 256;
+  /** Longer texts are not names that repeat, and would fill the memory. */
+  private static final int MAX_LENGTH = 256;
 
   private final char[][] characters = new char[SLOTS][];
   private final Optional<?>[] optionals = new Optional<?>[SLOTS];
 
-  /** The text; none where UTF-8 could not encode it, so that no step would read back the same. */
+  /** Returns the text; empty where UTF-8 cannot encode it, so no later step would read the same. */
   @SuppressWarnings("unchecked")
   Optional<String> getOptional(char[] buffer, int offset, int length) {
-    if (length > LONGEST) {
+    if (length > MAX_LENGTH) {
       return Optional.of(new String(buffer, offset, length)).filter(Utf8::canEncode);
     }
     return (Optional<String>) optionals[slot(buffer, offset, length)];

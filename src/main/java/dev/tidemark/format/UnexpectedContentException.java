@@ -2,13 +2,13 @@ package dev.tidemark.format;
 
 import java.io.IOException;
 
-/** A file whose bytes are not what its name says. More of it would not change that. */
+/** Thrown when a file does not hold what its name says; adding to the file cannot change that. */
 public final class UnexpectedContentException extends IOException {
   private UnexpectedContentException(String message) {
     super(message);
   }
 
-  /** The ending of the name stands for compression, but the bytes are something else. */
+  /** The name ends as that of a compressed file, but the bytes are something else. */
   static UnexpectedContentException ofName(FileCompression expected, byte[] head) {
     return new UnexpectedContentException(
         "its name ends in %s, but it does not hold %s: it begins like %s"

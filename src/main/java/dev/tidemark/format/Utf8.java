@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** What is UTF-8: stricter than Jackson, which lets through what it only skips over. */
+/** Checks for UTF-8, more strictly than Jackson, which does not check what it skips. */
 final class Utf8 {
   private Utf8() {}
 
@@ -25,7 +25,7 @@ final class Utf8 {
     }
   }
 
-  /** Whether every surrogate stands in a pair. */
+  /** Whether every surrogate is part of a pair. */
   static boolean canEncode(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }

@@ -1,5 +1,10 @@
 /**
- * Bytes to readings: finds lines (plain, gzip, bzip2), parses each one, and names the reason where
- * a line is not a reading. Used by every source; knows neither files nor streams.
+ * Turns bytes into readings.
+ *
+ * <p>A {@link dev.tidemark.format.LineScanner} finds the lines of a channel, which {@link
+ * dev.tidemark.format.FileCompression} may decompress. A {@link dev.tidemark.format.LineParser}
+ * makes a reading of each line, or a malformed line with its reason, and passes it to a {@link
+ * dev.tidemark.format.LineTarget}; a {@link dev.tidemark.format.BatchBuilder} collects them into
+ * batches. Every source uses this package, which knows neither files nor streams.
  */
 package dev.tidemark.format;

@@ -25,7 +25,7 @@ public final class InputMatcher {
   private InputMatcher() {}
 
   /**
-   * Matches every glob; a file that several match is read once, and files are in name order.
+   * Matches globs. A file that several of them match is read once; files are in order of name.
    *
    * @throws NoInputException if a glob matches nothing, or a file cannot be opened
    */
@@ -44,7 +44,7 @@ public final class InputMatcher {
   }
 
   /**
-   * Takes globs whose files may be there later.
+   * Accepts globs whose files may appear later.
    *
    * @throws NoInputException if one names a directory, which can never be read
    */
@@ -89,7 +89,7 @@ public final class InputMatcher {
     for (MatchedFile file : files) {
       checkReadable(file.name());
       if (!LocalFiles.isLocal(file.name())) {
-        // To open each of many would take its time, and what is wrong with one is so with all.
+        // Opening each of many would take long, and what is wrong with one is wrong with all.
         break;
       }
     }
@@ -116,7 +116,7 @@ public final class InputMatcher {
         "input " + path + " is a directory; name its files, as in " + asGlob(path));
   }
 
-  /** Globs of Hadoop match directories as well: they have no bytes and cannot be opened. */
+  /** Hadoop's globs also match directories, which have no bytes and cannot be opened. */
   private static boolean isRemoteDirectory(MatchedFile match) {
     if (LocalFiles.isLocal(match.name()) || match.size() > 0) {
       return false;

@@ -5,7 +5,7 @@ import dev.tidemark.source.files.NoInputException;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a pipeline file says that readings come from, before anybody has looked. */
+/** Where a pipeline file says that readings come from, before it has been looked at. */
 public sealed interface Origin {
   /** Returns the topic; empty where readings come from files. */
   default Optional<KafkaTopic> topic() {

@@ -39,7 +39,7 @@ public final class FileLines {
    */
   public static LineScanner from(String file, boolean compressed, long offset, long end)
       throws IOException {
-    return from(file, compressed, offset, end, LineScanner.LARGEST_BUFFER);
+    return from(file, compressed, offset, end, LineScanner.MAX_BUFFER);
   }
 
   /**

@@ -7,8 +7,8 @@ import java.util.stream.LongStream;
 /**
  * The lines of one file whose first byte lies in {@code [start, end)}.
  *
- * @param compressed whether the file must be read as a whole, through its decompressor; offsets
- *     then count uncompressed bytes, and {@code end} lies beyond them all
+ * @param compressed whether the file must be read whole, through its decompressor; offsets then
+ *     count uncompressed bytes, and {@code end} lies after all of them
  * @param size bytes on disk
  */
 record FileRange(String file, long start, long end, boolean compressed, long size)
@@ -18,7 +18,7 @@ record FileRange(String file, long start, long end, boolean compressed, long siz
     return new FileRange(file, 0, compressed ? Long.MAX_VALUE : size, compressed, size);
   }
 
-  /** Equal parts of at most {@code bytes}; a compressed file has no parts. */
+  /** Splits the range into equal parts of at most {@code bytes}, unless the file is compressed. */
   List<FileRange> split(long bytes) {
     long parts = compressed ? 1 : Math.max(1, (size + bytes - 1) / bytes);
     if (parts == 1) {
@@ -29,9 +29,7 @@ record FileRange(String file, long start, long end, boolean compressed, long siz
         .toList();
   }
 
-  /**
-   * How many of the bytes on disk lie before a position; of a compressed file that is not known.
-   */
+  /** Returns how many bytes on disk lie before a position; unknown, and so 0, if compressed. */
   long bytesUpTo(long position) {
     return compressed ? 0 : Math.max(0, Math.min(position, end) - start);
   }

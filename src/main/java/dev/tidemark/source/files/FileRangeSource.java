@@ -10,17 +10,17 @@ import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * Gives out the ranges of the input files, not their bytes: what a runner moves stays small, and
- * each range is read where it is parsed.
+ * Emits the ranges of the input files, not their bytes: what a runner moves stays small, and each
+ * range is read where it is parsed.
  */
 final class FileRangeSource extends BoundedSource<FileRange> {
   /**
-   * No range is larger. Small enough that cores finish together and a bundle's blocks fit memory on
-   * the Direct runner, large enough that a task's own cost does not show.
+   * Small enough that cores finish together and that the batches of a bundle fit memory on the
+   * Direct runner; large enough that the cost of a task does not show.
    */
-  private static final long LARGEST_RANGE = 16L << 20;
+  private static final long MAX_RANGE = 16L << 20;
 
-  private static final long SMALLEST_RANGE = 1L << 20;
+  private static final long MIN_RANGE = 1L << 20;
 
   private final List<FileRange> ranges;
 
@@ -37,7 +37,7 @@ final class FileRangeSource extends BoundedSource<FileRange> {
 
   @Override
   public List<FileRangeSource> split(long desiredBundleSizeBytes, PipelineOptions options) {
-    long bundle = Math.max(SMALLEST_RANGE, Math.min(LARGEST_RANGE, desiredBundleSizeBytes));
+    long bundle = Math.max(MIN_RANGE, Math.min(MAX_RANGE, desiredBundleSizeBytes));
     List<FileRangeSource> bundles = new ArrayList<>();
     List<FileRange> open = new ArrayList<>();
     long openBytes = 0;

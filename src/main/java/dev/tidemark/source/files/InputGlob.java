@@ -20,22 +20,22 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 
 /**
- * Finds the files that a glob names, on any file system that Beam knows, and those that it leaves
- * out.
+ * Finds the files that a glob matches, on any file system that Beam knows, and the hidden files
+ * that it leaves out.
  */
 public final class InputGlob {
   private InputGlob() {}
 
   /**
-   * What a glob has matched.
+   * What a glob matches.
    *
-   * @param leftOut files that are hidden, for their own name or that of a directory
-   * @param problems why some of what it names cannot be read, each with its name
+   * @param leftOut files hidden by their own name or a directory's
+   * @param problems names of what cannot be read, each with the reason
    */
   public record Matches(
       List<MatchedFile> files, List<MatchedFile> leftOut, List<String> problems) {}
 
-  /** The files that match now; none where there is not even a directory. */
+  /** Matches a glob; where its directory does not exist, nothing matches. */
   public static Matches match(String glob) throws IOException {
     InputPattern pattern = InputPattern.of(glob);
     return LocalFiles.isLocal(glob) ? matchLocal(pattern) : matchRemote(glob, pattern);
@@ -70,7 +70,7 @@ public final class InputGlob {
     return found.matches();
   }
 
-  /** Gathers the files that match, wherever links lead. */
+  /** Collects the files that match, following links. */
   private static final class Found extends SimpleFileVisitor<Path> {
     private final Path root;
     private final PathMatcher matcher;
@@ -89,7 +89,7 @@ public final class InputGlob {
       return new Matches(files, leftOut, problems);
     }
 
-    /** Takes a file that may not be there. */
+    /** Adds a file, if it exists. */
     void add(Path file) throws IOException {
       try {
         visitFile(file, Files.readAttributes(file, BasicFileAttributes.class));
@@ -124,10 +124,10 @@ public final class InputGlob {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException cause) {
-      // One that is gone by now is none, and a link back to where it stands shows nothing new.
-      boolean isNone =
+      // Files may vanish meanwhile, and a link back to its own directory shows nothing new.
+      boolean isHarmless =
           cause instanceof NoSuchFileException || cause instanceof FileSystemLoopException;
-      if (!isNone && !isHidden(file)) {
+      if (!isHarmless && !isHidden(file)) {
         problems.add("cannot look into " + shown(file) + ": " + LocalFiles.reason(cause));
       }
       return FileVisitResult.CONTINUE;

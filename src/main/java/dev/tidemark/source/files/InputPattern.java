@@ -12,21 +12,21 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A glob, cut where its first name with a character of globs begins. As in Hadoop and Spark it
- * matches no file whose name begins with {@code _} or {@code .}, nor one in such a directory below
- * the root: these hold what programs keep for themselves.
+ * A glob, split before its first name with a wildcard. As in Hadoop and Spark it matches no file
+ * whose name begins with {@code _} or {@code .}, nor any file in such a directory below the root:
+ * programs keep internal files there.
  *
  * @param root a directory; the file itself where there is no pattern
- * @param pattern what follows; empty where the glob names one file
+ * @param pattern the rest; empty where the glob names one file
  */
 public record InputPattern(String root, String pattern) {
-  private static final Pattern GLOB_CHARACTER = Pattern.compile("[*?\\[{]");
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
   private static final Pattern REMOTE =
       Pattern.compile("([a-zA-Z][-a-zA-Z0-9+.]*:(?://[^/]*)?)(/.*)", Pattern.DOTALL);
 
   /**
-   * Cuts a glob. On this machine a directory or file that has the very name which stands in the
-   * glob is taken for itself, so the characters of globs may be part of a name.
+   * Splits a glob. If a local directory or file has exactly the name in the glob, that name is
+   * taken literally, so names may contain wildcards.
    */
   public static InputPattern of(String glob) {
     if (LocalFiles.isLocal(glob)) {
@@ -44,7 +44,7 @@ public record InputPattern(String root, String pattern) {
     for (int i = 0; i < names.size(); i++) {
       String named = root + "/" + names.get(i);
       boolean isName =
-          !GLOB_CHARACTER.matcher(names.get(i)).find()
+          !WILDCARD.matcher(names.get(i)).find()
               || (isLocal && Files.exists(LocalFiles.path(named)));
       if (!isName) {
         return new InputPattern(
@@ -56,12 +56,12 @@ public record InputPattern(String root, String pattern) {
     return new InputPattern(root, "");
   }
 
-  /** Whether it names one file. */
+  /** Whether the glob names one file. */
   public boolean isName() {
     return pattern.isEmpty();
   }
 
-  /** How many names below the root the pattern reaches. */
+  /** Returns how many levels below the root the pattern reaches. */
   public int depth() {
     return pattern.contains("**")
         ? Integer.MAX_VALUE
@@ -69,20 +69,20 @@ public record InputPattern(String root, String pattern) {
   }
 
   /**
-   * Matches paths that are relative to the root, hidden ones as well.
+   * Returns a matcher of paths relative to the root, hidden ones included.
    *
-   * @throws IOException if the pattern is none
+   * @throws IOException if the pattern is not a glob
    */
   public PathMatcher matcher() throws IOException {
     try {
-      // A backslash is a character as any other.
+      // A backslash is an ordinary character.
       return FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace("\\", "\\\\"));
     } catch (PatternSyntaxException e) {
       throw new IOException(pattern + " is not a glob: " + e.getDescription(), e);
     }
   }
 
-  /** Whether a path below the root is left out, for its own name or that of a directory. */
+  /** Whether a path below the root is hidden by its own name or a directory's. */
   public static boolean isHidden(Path belowRoot) {
     for (Path name : belowRoot) {
       if (name.toString().startsWith("_") || name.toString().startsWith(".")) {
@@ -92,7 +92,7 @@ public record InputPattern(String root, String pattern) {
     return false;
   }
 
-  /** Whether a remote file that this has matched is left out. */
+  /** Whether a remote file that the pattern matches is hidden. */
   boolean hides(String file) {
     Matcher remote = REMOTE.matcher(file);
     Matcher ownRoot = REMOTE.matcher(root);

@@ -20,18 +20,18 @@ import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 
 /**
- * The names of this machine's files. In a locale such as C, Java has no text for a name beyond
- * ASCII, and opens no file by it. The URI of a path still holds the bytes of its name, so names are
- * UTF-8 here, whatever the locale.
+ * Names of local files, and access to files on any file system by name. In a locale such as C, Java
+ * cannot represent file names beyond ASCII, nor open files by them. The URI of a path still holds
+ * the bytes of its name, so names are UTF-8 here, whatever the locale.
  */
 public final class LocalFiles {
-  /** What to do about names that the locale has no characters for. */
+  /** Tells the user what to do about names that the locale cannot represent. */
   public static final String SET_LOCALE =
       "this locale has no such characters; set LC_ALL=C.UTF-8 and run it again";
 
   private LocalFiles() {}
 
-  /** The path of a name, as {@link #name} gives it. */
+  /** Returns the path of a name as returned by {@link #name}. */
   public static Path path(String name) {
     try {
       return Path.of(name);
@@ -45,8 +45,8 @@ public final class LocalFiles {
   }
 
   /**
-   * Without {@code .} and {@code ..}: the directory that is left need not exist, and where it is a
-   * symbolic link, the way goes up from where that leads to.
+   * Resolves {@code .} and {@code ..}. A directory before {@code ..} need not exist; if it is a
+   * symbolic link, {@code ..} is the parent of its target.
    */
   public static Path normal(Path path) {
     Path normal = path.isAbsolute() ? path.getRoot() : Path.of("");
@@ -60,7 +60,7 @@ public final class LocalFiles {
     return normal.toString().isEmpty() ? Path.of(".") : normal;
   }
 
-  /** The name of an absolute path; empty where its bytes are not those of any text. */
+  /** Returns the name of an absolute path; empty where its bytes are not UTF-8. */
   static Optional<String> name(Path path) {
     String text = path.toString();
     if (isPath(text, path)) {
@@ -77,13 +77,13 @@ public final class LocalFiles {
     }
   }
 
-  /** The bytes of a path whose name is not text, each that is not ASCII as {@code %XX}. */
+  /** Returns the bytes of a path whose name is not UTF-8, those beyond ASCII as {@code %XX}. */
   static String bytes(Path path) {
     return path.toUri().getRawPath();
   }
 
   /**
-   * A text with the characters that the locale lost, or cannot print, as {@code \}{@code uXXXX}.
+   * Escapes the characters that the locale has lost, or cannot print, as {@code \}{@code uXXXX}.
    */
   public static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
@@ -99,12 +99,12 @@ public final class LocalFiles {
     return escaped.toString();
   }
 
-  /** Whether a text that this process was given has lost characters that the locale lacks. */
+  /** Whether an argument of this process has lost characters that the locale lacks. */
   public static boolean isMangled(String text) {
     return text.indexOf('\uFFFD') >= 0;
   }
 
-  /** Why a text is no path. */
+  /** Explains why a text is not a path. */
   public static String reason(InvalidPathException e) {
     return e.getInput().indexOf('\0') >= 0 ? e.getReason() : SET_LOCALE;
   }
@@ -112,7 +112,7 @@ public final class LocalFiles {
   /**
    * Opens a file for reading, on any file system that Beam knows.
    *
-   * @throws FileNotFoundException if there is none
+   * @throws FileNotFoundException if it does not exist
    */
   public static ReadableByteChannel open(String file) throws IOException {
     if (!isLocal(file)) {
@@ -139,12 +139,12 @@ public final class LocalFiles {
     }
   }
 
-  /** Whether a file is one of this machine's: its name has no scheme. */
+  /** Whether a file is local: its name has no scheme. */
   public static boolean isLocal(String file) {
     return file.startsWith("/") || !file.matches("[a-zA-Z][-a-zA-Z0-9+.]*:/.*");
   }
 
-  /** What is wrong with a file, in words: some exceptions say its name and no more. */
+  /** Explains what is wrong with a file: some exceptions hold only its name. */
   public static String reason(IOException e) {
     if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
       return "there is no such file";
@@ -163,7 +163,7 @@ public final class LocalFiles {
       try {
         return parent(directory.toRealPath());
       } catch (IOException e) {
-        // It leads to nothing: there is only the way that is written.
+        // The link is broken: only the path as written is left.
       }
     }
     Path last = directory.getFileName();

@@ -19,16 +19,21 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Reads activity JSON lines from files into blocks of readings. Malformed lines are set aside.
- * Large files are cut into ranges that are read in parallel; gzip and bzip2 files are read whole.
+ * Reads JSON lines from files, once. Large files are cut into ranges that are read in parallel;
+ * gzip and bzip2 files are read whole.
+ *
+ * <p>The output is bounded: batches of readings in the global window, without timestamps, encoded
+ * by {@link ReadingBatchCoder}. Malformed lines and record counts ride along as side output. A file
+ * that cannot be read fails the pipeline with an {@link UnreadableInputException}.
  */
 public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch>> {
-  /** Metrics of reading, for progress alone: a retried bundle is counted again. */
+  /** Namespace of metrics for progress alone, since a retried bundle is counted again. */
   public static final String PROGRESS = "tidemark.progress";
 
+  /** Counter of readings. */
   public static final String READINGS = "readings";
 
-  /** Bytes of the files as they are on disk; those of a compressed file when it has been read. */
+  /** Counter of bytes on disk; those of a compressed file are added at its end. */
   public static final String BYTES = "bytes";
 
   private final transient List<InputFile> files;
@@ -42,11 +47,16 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
     this.traced = traced;
   }
 
+  /**
+   * Creates a transform that reads files.
+   *
+   * @param step the name that record counts and trace events carry
+   */
   public static ReadFiles from(List<InputFile> files, String step) {
     return new ReadFiles(files, step, TracedReading.NOBODY);
   }
 
-  /** The same source, which notes where it reads what is watched. */
+  /** Returns the same transform, which also records where it reads a given reading. */
   public ReadFiles tracing(TracedReading other) {
     return new ReadFiles(files, step, other);
   }
@@ -73,15 +83,15 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
     @ProcessElement
     public void parse(@Element FileRange range, OutputReceiver<ReadingBatch> output)
         throws UnreadableInputException {
-      ReadTracer sightings = new ReadTracer(traced, step);
-      LineParser parser = new LineParser(range.file(), sightings);
+      ReadTracer tracer = new ReadTracer(traced, step);
+      LineParser parser = new LineParser(range.file(), tracer);
       BatchBuilder batch = new BatchBuilder(step);
       long counted = 0;
       try (LineScanner lines = FileLines.of(range)) {
         while (lines.next()) {
           parser.parse(lines, batch);
           if (batch.isFull()) {
-            emit(batch, sightings, output);
+            emit(batch, tracer, output);
             long read = range.bytesUpTo(lines.position());
             bytesRead.inc(read - counted);
             counted = read;
@@ -91,16 +101,15 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
         throw new UnreadableInputException(range.file(), e);
       }
       if (!batch.isEmpty()) {
-        emit(batch, sightings, output);
+        emit(batch, tracer, output);
       }
       bytesRead.inc(range.size() - counted);
     }
 
-    private void emit(
-        BatchBuilder batch, ReadTracer sightings, OutputReceiver<ReadingBatch> output) {
+    private void emit(BatchBuilder batch, ReadTracer tracer, OutputReceiver<ReadingBatch> output) {
       ReadingBatch full = batch.take();
       parsed.inc(full.readings().size());
-      output.output(full.withSideOutput(sightings.take()));
+      output.output(full.withSideOutput(tracer.take()));
     }
   }
 }

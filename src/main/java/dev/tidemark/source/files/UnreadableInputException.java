@@ -4,7 +4,7 @@ import dev.tidemark.format.UnexpectedContentException;
 import java.io.EOFException;
 import java.io.IOException;
 
-/** An input file that was there when the run began and cannot be read to its end. */
+/** Thrown when an input that existed when the run began cannot be read to its end. */
 public final class UnreadableInputException extends IOException {
   private final String file;
 
@@ -17,7 +17,7 @@ public final class UnreadableInputException extends IOException {
     return file;
   }
 
-  /** Whether more of the file could not make it readable. */
+  /** Whether the file stays unreadable however much is added to it. */
   public boolean isFinal() {
     return getCause() instanceof UnexpectedContentException;
   }

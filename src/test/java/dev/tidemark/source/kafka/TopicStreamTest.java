@@ -202,13 +202,13 @@ class TopicStreamTest {
     put(0, 0, "\uFEFF" + TakenLines.line("a1", 1));
     put(0, 1, "\uFEFF \n");
     put(0, 2, "\uFEFF{");
-    put(0, 3, "\uFEFF" + " ".repeat(LineScanner.LONGEST_LINE - 2) + "{}");
+    put(0, 3, "\uFEFF" + " ".repeat(LineScanner.MAX_LINE - 2) + "{}");
 
     assertThat(TakenLines.from(supply))
         .containsExactly(
             "a1",
             "kafka:activity/0@2: {",
-            "kafka:activity/0@3: " + " ".repeat(LineScanner.LONGEST_LINE - 2) + "{}");
+            "kafka:activity/0@3: " + " ".repeat(LineScanner.MAX_LINE - 2) + "{}");
     assertThat(supply.hasEnded()).isTrue();
   }
 

@@ -184,7 +184,8 @@ class StreamReaderTest {
   }
 
   /** Reads to the end, as a runner does that goes on from its last mark whenever it likes. */
-  private static <P> Given run(StreamSource<P> stream, Marks marks, Random random) throws IOException {
+  private static <P> Given run(StreamSource<P> stream, Marks marks, Random random)
+      throws IOException {
     UnboundedSource<ReadingBatch, StreamMark<P>> source = new SparkAdapter().adapt(stream);
     List<ReadingBatch> kept = new ArrayList<>();
     List<ReadingBatch> sinceMark = new ArrayList<>();

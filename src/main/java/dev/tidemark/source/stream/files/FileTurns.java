@@ -107,7 +107,7 @@ final class FileTurns implements Closeable {
   private int buffer(int files, boolean isCompressed) {
     long each = memory / Math.max(1, files);
     long wanted = isCompressed ? each * COMPRESSED_FACTOR : each;
-    return (int) Math.max(MIN_BUFFER, Math.min(LineScanner.LARGEST_BUFFER, wanted));
+    return (int) Math.max(MIN_BUFFER, Math.min(LineScanner.MAX_BUFFER, wanted));
   }
 
   private void makeRoom(int more) throws IOException {

@@ -39,7 +39,7 @@ class ReplayedLinesTest {
     byte[] notUtf8 = {'{', (byte) 0xC3, '}'};
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.write(notUtf8);
-    content.write(bytes("\n[1]\n" + "x".repeat(LineScanner.LONGEST_LINE + 1) + "\n"));
+    content.write(bytes("\n[1]\n" + "x".repeat(LineScanner.MAX_LINE + 1) + "\n"));
 
     List<ReplayedLine> lines = read(file("bad", content.toByteArray()));
     assertThat(lines).hasSize(3).allMatch(line -> line.user().isEmpty());
