@@ -8,13 +8,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * What a group of readings comes to, so far. Merging gives the same result for every split and
- * order of the readings.
+ * The result of one aggregate over a group's readings so far. Merging gives the same result however
+ * the readings were split and ordered.
  */
 interface Accumulator {
   void add(Reading reading, EventTime eventTime);
 
-  /** Adds what another accumulator of the same aggregate holds, and leaves that as it is. */
+  /** Adds another accumulator of the same aggregate, which stays as it is. */
   void merge(Accumulator other);
 
   void writeTo(DataOutputStream out) throws IOException;
@@ -22,6 +22,6 @@ interface Accumulator {
   /** Reads what {@link #writeTo} wrote into a new accumulator. */
   void readFrom(DataInputStream in) throws IOException;
 
-  /** Writes the result as a JSON value; null where no reading has the field. */
+  /** Writes the result as a JSON value; null if no reading has the field. */
   void writeResult(JsonGenerator json) throws IOException;
 }

@@ -18,7 +18,15 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Aggregates readings by key and window into rows: window bounds (unless the window is global), the
- * key's fields, then each aggregate, then the pane if asked for.
+ * key's fields, then each aggregate, then the pane if wanted.
+ *
+ * <p>Takes batches of readings whose event times were assigned by {@link
+ * dev.tidemark.time.AssignTimestamps}, in any windows. Returns rows as JSON lines ({@link
+ * StringUtf8Coder}) in the windows of the aggregation, and the side output of this and earlier
+ * steps, with the readings that were too late for a window.
+ *
+ * <p>State and lateness: the state is a partial per key and window, until the window closes. A
+ * bounded input emits one row per key and window; a stream emits one per pane.
  */
 public final class CombineReadings extends PTransform<PCollection<ReadingBatch>, StepOutput> {
   private final String step;
@@ -30,6 +38,11 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
     this.aggregation = aggregation;
   }
 
+  /**
+   * Aggregates readings.
+   *
+   * @param step the name under which the record counts count
+   */
   public static CombineReadings of(String step, CombineSpec aggregation) {
     return new CombineReadings(step, aggregation);
   }
@@ -44,7 +57,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
                 "Lift",
                 ParDo.of(new PreCombineFn(step, aggregation, bounded))
                     .withOutputTags(
-                        PreCombineFn.PARTIALS, TupleTagList.of(PreCombineFn.SET_ASIDE)));
+                        PreCombineFn.PARTIALS, TupleTagList.of(PreCombineFn.SIDE_OUTPUT)));
     List<AggregateColumn> aggregates = aggregation.aggregates();
     PCollection<String> rows =
         lifted
@@ -54,7 +67,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
             .apply("Rows", ParDo.of(new FormatRowFn(aggregation, bounded)))
             .setCoder(StringUtf8Coder.of());
     PCollection<SideOutput> sideOutput =
-        lifted.get(PreCombineFn.SET_ASIDE).setCoder(SideOutputCoder.of());
+        lifted.get(PreCombineFn.SIDE_OUTPUT).setCoder(SideOutputCoder.of());
     return new StepOutput(rows, sideOutput);
   }
 }

@@ -34,7 +34,7 @@ public record CombineSpec(
     return new CombineSpec(List.of(key), List.of(columns), false, eventTime, windowing);
   }
 
-  /** What a step has found to be too late. */
+  /** What a run reports about the readings that were too late for a step. */
   Findings late(String step, List<DeadLetter> late) {
     return eventTime.late(
         step,

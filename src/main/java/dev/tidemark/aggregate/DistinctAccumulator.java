@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The distinct values of a field, in order of first sight: the total order of their readings. */
+/** The distinct values of a field, in the total order of the readings that first have them. */
 final class DistinctAccumulator implements Accumulator {
   private final Field field;
   private final FieldValue values;
@@ -24,8 +24,7 @@ final class DistinctAccumulator implements Accumulator {
   }
 
   /**
-   * Where a value was first seen: the whole reading, as the total order goes down to its last
-   * value.
+   * Where a value was first seen: the whole reading, as the total order compares all its values.
    *
    * @param nanos its event time
    */
@@ -46,7 +45,7 @@ final class DistinctAccumulator implements Accumulator {
     Comparable<?> value = field.value(reading).orElseThrow();
     Sighting known = firstSights.get(value);
     long nanos = eventTime.nanos(reading);
-    // Most readings come after the first: no need to look closer than at their time.
+    // Most readings come after the first, as their time alone shows.
     if (known == null || nanos <= known.nanos) {
       see(value, new Sighting(nanos, reading));
     }

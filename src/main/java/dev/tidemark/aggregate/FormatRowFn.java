@@ -11,9 +11,9 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
 
-/** Makes a row of what one key and window come to. */
+/** Formats the result of one key and window as a row. */
 final class FormatRowFn extends DoFn<KV<GroupKey, Partial>, String> {
-  /** A bounded input is answered once: runners label that pane differently, and some not at all. */
+  /** The pane of bounded input, which emits once: runners label it differently or not at all. */
   private static final PaneInfo THE_ONLY_PANE =
       PaneInfo.createPane(true, true, PaneInfo.Timing.ON_TIME, 0, 0);
 
@@ -31,7 +31,7 @@ final class FormatRowFn extends DoFn<KV<GroupKey, Partial>, String> {
       BoundedWindow window,
       PaneInfo pane,
       OutputReceiver<String> output) {
-    // Spark closes a window of a stream with a pane that holds nothing.
+    // On Spark, a window of a stream closes with an empty pane.
     if (group.getValue().isEmpty()) {
       return;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a group of readings can be summed up by. */
+/** The functions that an aggregate can compute. */
 public enum Function {
   COUNT {
     @Override
@@ -38,7 +38,7 @@ public enum Function {
       return new ExtremeAccumulator(field, 1);
     }
   },
-  /** The distinct values in the order in which event time first shows them. */
+  /** The distinct values, in the order of the readings that first have them. */
   DISTINCT {
     @Override
     Accumulator start(Field field) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 
-/** A bundle's partials by key alone. */
+/** A bundle's partials by key, for the global window. */
 final class GlobalPartials implements Partials {
   private final CombineSpec aggregation;
   private final Map<GroupKey, Partial> partials = new HashMap<>();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The values of the text fields that a group has in common. */
+/** The key of a group: the values that its readings have in the text fields grouped by. */
 record GroupKey(List<Optional<String>> values) {
 
   static GroupKey of(Reading reading, List<Field> fields) {

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.OptionalCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
-/** Writes a key's values; equal keys have equal bytes. */
+/** Encodes a key so that equal keys have equal bytes. */
 final class GroupKeyCoder extends AtomicCoder<GroupKey> {
   private static final GroupKeyCoder INSTANCE = new GroupKeyCoder();
   private static final Coder<List<Optional<String>>> VALUES =

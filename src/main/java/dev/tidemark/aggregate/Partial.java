@@ -8,7 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** What one group's readings come to so far: an accumulator for each aggregate. */
+/** The results of one group's readings so far: an accumulator for each aggregate. */
 final class Partial {
   private final List<Accumulator> accumulators;
   private long readings;
@@ -35,7 +35,7 @@ final class Partial {
     }
   }
 
-  /** Whether no reading has come into it, whatever it counts. */
+  /** Whether no reading was added, whether or not it had the fields. */
   boolean isEmpty() {
     return readings == 0;
   }

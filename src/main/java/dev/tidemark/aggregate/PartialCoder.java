@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.util.List;
 import org.apache.beam.sdk.coders.CustomCoder;
 
-/** Writes the accumulators of a list of aggregates, one after the other. */
+/** Encodes the accumulators of a list of aggregates, one after the other. */
 final class PartialCoder extends CustomCoder<Partial> {
   private final List<AggregateColumn> aggregates;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
 /**
- * The partial results of one bundle: each reading is added to the partial of its key and window
- * where it lies, so that only partials are shuffled.
+ * The partial results of one bundle. Each reading is added to the partial of its key and window
+ * before the shuffle, so that only partials are shuffled.
  */
 interface Partials {
 
@@ -24,9 +24,9 @@ interface Partials {
   }
 
   /**
-   * Adds a reading to each of its windows that still takes it.
+   * Adds a reading to each of its windows that still accepts it.
    *
-   * @param late receives the reading once for each window that does not
+   * @param late receives the reading once for each window that does not accept it
    */
   void add(Reading reading, List<? super LateReading> late);
 

@@ -20,10 +20,13 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
-/** Turns a bundle's readings into one partial for each key and window. */
+/**
+ * Combines a bundle's readings into one partial for each key and window, stamped with the end of
+ * the window. Readings too late for a window become side output.
+ */
 final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
   static final TupleTag<KV<GroupKey, Partial>> PARTIALS = new TupleTag<>() {};
-  static final TupleTag<SideOutput> SET_ASIDE = new TupleTag<>() {};
+  static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>() {};
 
   private final String step;
   private final CombineSpec aggregation;
@@ -67,10 +70,10 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
     if (!bounded && WindowMetrics.canTell(aggregation.windowing())) {
       WindowMetrics.hold(step, aggregation.windowing(), ends);
     }
-    // Not from the block's own windows: those may be several, and then this would be, too.
+    // In a window of its own: emitted in the windows of a batch, it would be there several times.
     BoundedWindow any = anyWindow();
     for (SideOutput ofBlock : sideOutput) {
-      context.output(SET_ASIDE, ofBlock, any.maxTimestamp(), any);
+      context.output(SIDE_OUTPUT, ofBlock, any.maxTimestamp(), any);
     }
     partials = null;
     sideOutput = null;

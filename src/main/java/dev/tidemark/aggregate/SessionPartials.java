@@ -14,8 +14,8 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.joda.time.Instant;
 
 /**
- * A bundle's partials by key and session. Sessions that overlap are merged here, ahead of the
- * shuffle, by the rule by which the runner merges those of different bundles after it.
+ * A bundle's partials by key and session. Overlapping sessions are merged here, before the shuffle,
+ * by the rule by which the runner merges those of different bundles after it.
  */
 final class SessionPartials implements Partials {
   private final CombineSpec aggregation;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.joda.time.Instant;
 
-/** A bundle's partials by key and window, for windows that are fixed beforehand. */
+/** A bundle's partials by key and window, for fixed and sliding windows. */
 final class SlidingPartials implements Partials {
   private final CombineSpec aggregation;
   private final long size;

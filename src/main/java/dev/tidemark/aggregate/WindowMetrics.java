@@ -13,24 +13,24 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.metrics.StringSetResult;
 
 /**
- * Which windows of a stream hold readings, as metrics: for each step a set of their ends. Windows
- * of several keys with the same bounds are one. Sessions are not known here: which of them are one
- * is decided where all readings of a key come together.
+ * Reports as metrics which windows of a stream hold readings: for each step the set of their ends.
+ * Windows of several keys with the same bounds count as one. Sessions are not reported, because
+ * which of them are one is known only where all readings of a key are together.
  */
 public final class WindowMetrics {
   private static final String NAMESPACE = "tidemark.windows";
 
-  /** Beam drops what a set of a million characters is given, so a large one is not believed. */
+  /** Beam adds nothing to a set of a million characters, so a set near that may be incomplete. */
   private static final int MOST_CHARACTERS = 900_000;
 
   private WindowMetrics() {}
 
-  /** Whether the windows of a step can be told by their ends. */
+  /** Whether the windows of a step are known by their ends. */
   static boolean canTell(WindowingSpec windowing) {
     return windowing.kind() instanceof WindowFnSpec.Sliding;
   }
 
-  /** A step has put readings into windows. */
+  /** Records that a step has put readings into windows. */
   static void hold(String step, WindowingSpec windowing, Set<Long> ends) {
     String name = windowing.allowedLateness().toMillis() + " " + step;
     Metrics.stringSet(NAMESPACE, name)
@@ -38,8 +38,8 @@ public final class WindowMetrics {
   }
 
   /**
-   * How many windows of each step hold readings and take more of them: the watermark has not passed
-   * their end plus the allowed lateness.
+   * How many windows of each step hold readings and still accept more, because the watermark has
+   * not passed their end plus the allowed lateness.
    *
    * @param watermark ms since 1970
    */

@@ -4,7 +4,7 @@ import dev.tidemark.model.CodePointOrder;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 
-/** Holds where the field is present and compares so with the literal, which has its type. */
+/** Holds if the field is present and compares with the literal, which has its type, as stated. */
 record Comparison(Field field, Operator operator, Comparable<?> literal) implements Condition {
   @Override
   public boolean test(Reading reading) {

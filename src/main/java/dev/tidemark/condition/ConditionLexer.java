@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a condition into tokens, one at a time. What another language would write is reported and
- * read as what it means, so that one fault hides no other.
+ * Splits a condition into tokens, one at a time. An operator of another language is reported and
+ * read as the one it stands for, so that one fault hides no other.
  */
 final class ConditionLexer {
   private static final Pattern NUMBER =

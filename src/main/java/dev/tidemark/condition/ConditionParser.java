@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads conditions on a reading, in a small part of SQL: comparisons of a field with a literal,
+ * Parses conditions on a reading, in a small part of SQL: comparisons of a field with a literal,
  * {@code IN}, {@code IS NULL}, {@code AND}, {@code OR}, {@code NOT} and parentheses. As in SQL
  * neither a comparison with an absent field holds nor its opposite.
  */
 public final class ConditionParser {
   public static final Condition ALWAYS = reading -> true;
 
-  /** How deep parentheses may stand in one another: each level takes stack. */
+  /** How deeply parentheses may be nested: each level takes stack. */
   public static final int MAX_NESTING = 100;
 
-  /** How many comparisons a condition may have: each reading may be asked all of them. */
+  /** How many comparisons a condition may have: a reading may need all of them. */
   public static final int MAX_COMPARISONS = 10_000;
 
   private static final Set<String> PATTERNS = Set.of("like", "ilike", "rlike", "regexp", "similar");
@@ -59,7 +59,7 @@ public final class ConditionParser {
     return condition;
   }
 
-  /** Each rule knows whether it stands under a NOT, which so moves down to the comparisons. */
+  /** Each rule is told whether it is negated, so that NOT moves down to the comparisons. */
   private Condition disjunction(boolean negated) throws ConditionException {
     List<Condition> operands = new ArrayList<>();
     do {
@@ -167,7 +167,9 @@ public final class ConditionParser {
         || (token.is(Kind.WORD) && PATTERNS.contains(token.text().toLowerCase(Locale.ROOT)));
   }
 
-  /** What SQL has and a condition has not; read to its end, so that the rest is checked too. */
+  /**
+   * Reports what SQL has and a condition does not, and skips it, so that the rest is checked too.
+   */
   private Condition unsupported(Optional<Field> field, Token word) throws ConditionException {
     Token keyword = token;
     advance();

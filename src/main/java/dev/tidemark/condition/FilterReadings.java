@@ -13,7 +13,11 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Keeps the readings that meet a condition; the record counts say how many did not. */
+/**
+ * Keeps the readings that meet a condition. Takes and returns batches of readings with {@link
+ * ReadingBatchCoder}; windows and timestamps stay as they are. The record counts in the side output
+ * say how many readings did not meet it.
+ */
 public final class FilterReadings
     extends PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> {
   private final String step;

@@ -4,10 +4,12 @@ import dev.tidemark.model.Reading;
 import java.util.List;
 
 /**
- * Conditions of which all must hold, or any. They stand in one array and not in pairs of pairs, so
- * that testing and serializing a chain of thousands needs no deeper stack than one of two.
+ * Holds if all of its conditions hold, or if any does. They are kept in one array, not in nested
+ * pairs, so that testing and serializing thousands of them needs no deeper stack than two.
  */
 final class Junction implements Condition {
+  private static final long serialVersionUID = 1L;
+
   private final boolean any;
   private final Condition[] operands;
 

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Holds where the field is present and its value is among the given ones, or where it is present
- * and is not.
+ * Holds if the field is present and its value is among the given ones or, negated, if it is present
+ * and its value is not.
  */
 record Membership(Field field, Set<Comparable<?>> values, boolean among) implements Condition {
   Membership {
@@ -29,7 +29,7 @@ record Membership(Field field, Set<Comparable<?>> values, boolean among) impleme
     };
   }
 
-  /** The same number, but 0.0 for -0.0: they are equal in SQL. */
+  /** The number, with 0.0 for -0.0, which is equal to it in SQL. */
   private static Double withoutSign(double real) {
     return real == 0 ? 0.0 : real;
   }

@@ -34,7 +34,7 @@ enum Operator {
     };
   }
 
-  /** Whether a value holds that compares so with the literal. */
+  /** Whether the operator holds for a value that compares with the literal in this order. */
   boolean holds(int order) {
     return switch (this) {
       case EQUAL -> order == 0;

@@ -10,6 +10,8 @@ import java.io.Serializable;
 
 /** The mean of some numbers: their correctly rounded sum divided by their count. Immutable. */
 public final class ExactMean implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   public static final ExactMean EMPTY = new ExactMean(new ExactSum(), 0);
 
   private transient ExactSum sum;
@@ -30,12 +32,12 @@ public final class ExactMean implements Serializable {
     return count;
   }
 
-  /** The mean; NaN of no numbers. One that is too small for a double is 0.0, never -0.0. */
+  /** The mean; NaN if there are no numbers. A mean too small for a double is 0.0, never -0.0. */
   public double value() {
     return sum.copy().value() / count + 0.0;
   }
 
-  /** Writes it as a field; null of no numbers, and where the sum is beyond a double. */
+  /** Writes it as a field; null if there are no numbers or the sum exceeds a double. */
   public void writeTo(JsonGenerator json, String field) throws IOException {
     double value = value();
     if (Double.isFinite(value)) {

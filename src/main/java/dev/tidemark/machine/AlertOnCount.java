@@ -9,13 +9,11 @@ import java.io.Serializable;
 import java.util.function.Consumer;
 
 /**
- * Gives one alert a session: at its {@code count}-th reading that meets a condition. All readings
- * of the key make up the session; a gap of {@code gap} or more between two of them ends it.
+ * Emits one alert per session, at its {@code count}-th reading that meets a condition. All readings
+ * of the key make up the session; a gap of {@code gap} or more between two readings ends it.
  *
- * <p>DISCUSSION. The state is four numbers a key, however long a session goes on. A missing reading
- * may split a session, and then the count starts anew; a duplicate counts twice unless {@code
- * Deduplicate} stands before; readings out of order are put in order before they get here, and late
- * ones go to the sink {@code late}. A session that never ends alerts once.
+ * <p>State and lateness: the state is four numbers per key, however long a session is. A missing
+ * reading may split a session, and then the count starts again.
  */
 public record AlertOnCount(
     EventTime eventTime, Field key, SessionGap gap, long count, Condition condition)

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Sessions that are also closed when they are full: before a reading {@code gap} or more after the
- * last, with their reading number {@code most}, or with the input. Readings without the field are
- * passed over.
+ * Emits sessions that also close when they are full: before a reading {@code gap} or more after the
+ * last, with their {@code most}-th reading, or with the input. Readings without the field are
+ * ignored.
  *
- * <p>DISCUSSION. The state is one session a user, and of that a sum, a count and the distinct
- * activities, so it stays small however long the input is. A missing reading may split a session, a
- * duplicate fills it earlier. Readings out of order are put in order before they get here, and late
- * ones go to the sink {@code late}. While input never ends a user's last session stays open.
+ * <p>State and lateness: the state is one session per key: a sum, a count and the distinct
+ * activities. A missing reading may split a session, and a duplicate fills it earlier. While input
+ * does not end, a key's last session stays open.
  */
 public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, long most, Field field)
     implements StateMachine<CappedSessions.Session, String> {

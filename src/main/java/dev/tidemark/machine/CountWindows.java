@@ -9,13 +9,11 @@ import java.io.Serializable;
 import java.util.function.Consumer;
 
 /**
- * The mean of a field over each {@code size} consecutive readings of a key. Windows are counted
- * from 0; readings without the field are passed over; an incomplete window is not put out.
+ * Emits the mean of a field over each {@code size} consecutive readings of a key. Windows are
+ * numbered from 0; readings without the field are ignored; an incomplete window is not emitted.
  *
- * <p>DISCUSSION. The state is one sum and a few numbers a key, and never grows. A missing or a
- * duplicated reading moves the bounds of every window behind it: put {@code Deduplicate} before it
- * where that matters. Readings out of order are put in order before they get here, and late ones go
- * to the sink {@code late}. Input that never ends has no incomplete window to lose.
+ * <p>State and lateness: the state is one sum and a few numbers per key. A missing or duplicate
+ * reading shifts the bounds of every later window.
  */
 public record CountWindows(EventTime eventTime, Field key, long size, Field field)
     implements StateMachine<CountWindows.Window, String> {

@@ -10,14 +10,12 @@ import java.io.Serializable;
 import java.util.function.Consumer;
 
 /**
- * Keeps the first reading of each event time, to the microsecond, and tells of each other one whose
- * duplicate it is.
+ * Keeps the first reading of each event time, to the microsecond, and says of each other one whose
+ * duplicate it is. For bounded input, where duplicates are adjacent.
  *
- * <p>DISCUSSION. In the total order duplicates stand side by side, so the state is one moment and
- * which reading it kept, and does not grow however long the input is. A duplicate that comes in
- * before its original by arrival but after it in the total order is still the duplicate. A missing
- * original makes its duplicate the first. A late one never gets here: the order refuses it and it
- * goes to the sink {@code late}.
+ * <p>State and lateness: the state is the last event time and the reading that was kept for it. A
+ * duplicate that arrives before its original, but comes after it in the total order, is still the
+ * duplicate. If the original is missing, the duplicate is the first.
  */
 public record DropDuplicates(EventTime eventTime)
     implements StateMachine<DropDuplicates.Seen, DropDuplicates.Verdict> {

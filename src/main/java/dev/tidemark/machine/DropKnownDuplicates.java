@@ -10,14 +10,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Keeps the first reading of each event time, to the microsecond, in a stream: there duplicates may
- * come in any order up to {@code remember} behind the others, so it remembers all moments since
- * then. It keeps the same readings as {@link DropDuplicates} does of readings that are all there.
+ * Keeps the first reading of each event time, to the microsecond, in a stream. There a duplicate
+ * may come after other readings, up to {@code remember} later, so the machine remembers all event
+ * times since then. It keeps the same readings as {@link DropDuplicates} does for bounded input.
  *
- * <p>DISCUSSION. The state is a moment and an identity for each reading kept in the last {@code
- * remember}, however long the input is. A missing original makes its duplicate the first. A late
- * duplicate is known as long as it is let in; one that is later never gets here, the order refuses
- * it and it goes to the sink {@code late}.
+ * <p>State and lateness: the state is an event time and an identity for each reading kept within
+ * {@code remember}. It is changed in place. If the original is missing, the duplicate is the first.
+ * A duplicate is recognized as long as it is not too late for the order.
  */
 public record DropKnownDuplicates(EventTime eventTime, Duration remember)
     implements StateMachine<KnownMoments, Verdict> {

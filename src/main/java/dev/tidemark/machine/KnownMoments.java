@@ -20,10 +20,12 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
- * The moments of which a reading was kept, in microseconds, with that reading. Changed in place, as
- * it is too large to copy for each reading; only the step that has read it from its state has it.
+ * The event times for which a reading was kept, in microseconds, each with that reading. Mutable,
+ * because it is too large to copy for each reading; only the step that read it from state holds it.
  */
 public final class KnownMoments implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private transient NavigableMap<Long, First> firsts;
 
   private KnownMoments(NavigableMap<Long, First> firsts) {
@@ -62,7 +64,7 @@ public final class KnownMoments implements Serializable {
     return firsts.hashCode();
   }
 
-  /** Names once, numbers as short differences: there may be some hundred thousand. */
+  /** Writes names once and numbers as differences: there may be hundreds of thousands. */
   private void writeObject(ObjectOutputStream out) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream data = new DataOutputStream(bytes);
@@ -106,7 +108,7 @@ public final class KnownMoments implements Serializable {
     }
   }
 
-  /** Zigzag, so that a small step back is as short as a small step on. */
+  /** Zigzag, so that a small step back is as short as a small step forward. */
   private static void writeSigned(long value, DataOutputStream out) throws IOException {
     VarInt.encode((value << 1) ^ (value >> 63), out);
   }

@@ -13,13 +13,12 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * At each session after a user's first: what the one before held, and its most frequent activity as
- * a recommendation (of equals the first by name; the label {@code "null"} never).
+ * Emits, at each session after a key's first, what the session before held, and its most frequent
+ * activity as a recommendation (of equally frequent ones the first by name; never the label {@code
+ * "null"}).
  *
- * <p>DISCUSSION. The state is one session a user: its bounds and a count for each label. A missing
- * reading may split a session, a duplicate counts twice unless {@code Deduplicate} stands before.
- * Readings out of order are put in order before they get here, and late ones go to the sink {@code
- * late}. Input that never ends just has no next session.
+ * <p>State and lateness: the state is one session per key: its bounds and a count for each label. A
+ * missing reading may split a session.
  */
 public record NextSession(EventTime eventTime, Field key, SessionGap gap)
     implements StateMachine<NextSession.Session, String> {

@@ -3,14 +3,14 @@ package dev.tidemark.machine;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** The pause that ends a session: a reading that much or more after the last begins a new one. */
+/** The gap that ends a session: a reading that long or longer after the last starts a new one. */
 public record SessionGap(Duration length) implements Serializable {
   private static final long SECOND = 1_000_000_000L;
 
   /**
-   * Whether two event times in ns, in order, belong to different sessions. Compared without sign:
-   * they may lie further apart than a signed long can say. In seconds and the rest, as a gap may be
-   * longer than 64 bits of nanoseconds.
+   * Whether two event times in ns, in order, belong to different sessions. The difference is
+   * unsigned, as it may exceed a signed long. It is compared in seconds and nanoseconds, as a gap
+   * may exceed 64 bits of nanoseconds.
    */
   boolean separates(long last, long now) {
     long apart = now - last;

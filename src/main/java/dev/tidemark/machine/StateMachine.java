@@ -6,11 +6,16 @@ import java.util.function.Consumer;
 
 /**
  * What a stateful step does for one key, without Beam: {@code (state, reading) -> (state,
- * outputs)}. It is fed the key's readings in the total order, and has no other memory than its
- * state, which is immutable.
+ * outputs)}. It is given the key's readings in the total order, and remembers nothing but its
+ * state.
  *
- * @param <S> the state, serializable
- * @param <O> what it puts out
+ * <p>State and lateness, the same for all machines: readings that arrive out of order are put in
+ * order before they get here, and those that are too late for that go to the sink {@code late}. A
+ * missing reading is not noticed. A duplicate counts twice unless {@code Deduplicate} comes before.
+ * While input does not end, {@link #end} is not called.
+ *
+ * @param <S> the state, which is serializable and, unless the machine says otherwise, immutable
+ * @param <O> what the machine emits
  */
 public interface StateMachine<S extends Serializable, O> extends Serializable {
 
@@ -21,8 +26,8 @@ public interface StateMachine<S extends Serializable, O> extends Serializable {
   S next(S state, Reading reading, Consumer<? super O> outputs);
 
   /**
-   * All that is due before a moment has been taken: leaves out of the state what only an earlier
-   * reading could ask for. Nothing that is put out may change by it.
+   * Removes from the state what only a reading before a moment could need, as all of those have
+   * been processed. This must not change what the machine emits.
    *
    * @param ms since 1970
    */
@@ -31,14 +36,14 @@ public interface StateMachine<S extends Serializable, O> extends Serializable {
   }
 
   /**
-   * Readings have been taken, and more may follow later: puts out what has changed, if the answer
-   * is one that later ones replace. Where nothing has changed it puts out nothing.
+   * Emits what has changed after some readings were processed, if the machine's answer is one that
+   * later answers replace. Emits nothing if nothing has changed.
    */
   default void update(S before, S now, Consumer<? super O> outputs) {}
 
   /**
-   * The key's input has ended: puts out what is still open, of its start state nothing. A key can
-   * be told its end again, and then it has no other state any more.
+   * Emits what is still open when the key's input has ended; nothing for the start state. It may be
+   * called again for the same key, then with the start state.
    */
   default void end(S state, Consumer<? super O> outputs) {}
 }

@@ -8,13 +8,13 @@ import java.io.Serializable;
 import java.util.function.Consumer;
 
 /**
- * Which activity a user is in, and since when: the same activity widens it, another replaces it if
- * it is later than the end. Readings without a label say nothing about it. Puts out the last one.
+ * Emits which activity a key is in and since when. A reading with the same activity extends it; one
+ * with another activity replaces it if it is later than the end. Readings without a label are
+ * ignored.
  *
- * <p>DISCUSSION. The state is one activity a user. A missing reading moves a start or an end, a
- * duplicate changes nothing. Readings out of order are put in order before they get here, so no
- * late one can bring an old activity back; those too late go to the sink {@code late}. Input that
- * never ends has no last activity: the state stays.
+ * <p>State and lateness: the state is one activity per key. A missing reading may move a start or
+ * an end, and a duplicate changes nothing. In bounded input the last activity is emitted, in a
+ * stream each change.
  */
 public record TrackActivity(EventTime eventTime, Field key)
     implements StateMachine<TrackActivity.Activity, String> {

@@ -3,8 +3,8 @@ package dev.tidemark.model;
 import java.util.Comparator;
 
 /**
- * The order of texts by their code points: that of SQL, of UTF-8 and of most languages. Java's own
- * differs from it beyond U+FFFF.
+ * Orders texts by code point, as SQL, UTF-8 and most languages do. Java's own order differs beyond
+ * U+FFFF.
  */
 public enum CodePointOrder implements Comparator<String> {
   ORDER;
@@ -16,7 +16,7 @@ public enum CodePointOrder implements Comparator<String> {
       char ofA = a.charAt(i);
       char ofB = b.charAt(i);
       if (ofA != ofB) {
-        // Surrogates stand for what is beyond all other chars, though their values are not.
+        // Surrogates sort after all other chars, although their values are smaller than some.
         int order = Boolean.compare(Character.isSurrogate(ofA), Character.isSurrogate(ofB));
         return order != 0 ? order : Character.compare(ofA, ofB);
       }

@@ -3,9 +3,9 @@ package dev.tidemark.model;
 import java.io.Serializable;
 
 /**
- * A reading of a key and moment that was there already.
+ * A reading of a key and event time of which another reading was kept.
  *
- * @param first the reading that was kept in its place
+ * @param first the reading that was kept
  */
 public record DuplicateReading(First first, Reading reading) implements DeadLetter {
 
@@ -15,9 +15,9 @@ public record DuplicateReading(First first, Reading reading) implements DeadLett
   }
 
   /**
-   * Which reading was kept: enough to find it again, small enough for a state to hold.
+   * Names the reading that was kept: enough to find it, and small enough to keep in state.
    *
-   * @param indexed whether it has an index, which is 0 here where it has none
+   * @param indexed whether it has an index; without one, {@code index} is 0
    */
   public record First(
       long arrivalTime, long creationTime, String user, String device, boolean indexed, long index)

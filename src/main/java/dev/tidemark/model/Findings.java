@@ -6,26 +6,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a person should know of a run's input, beside the counts. Like them it is data that travels
- * with the records: it is bounded, and adds up to the same however the input was split.
+ * What a user should know about a run's input besides the counts. Like them it is data that travels
+ * with the records: it is bounded, and the same however the input was split.
  *
- * @param firstMalformed of the malformed lines the first by file and place
+ * @param firstMalformed the first malformed line, by file and offset
  * @param lateness by step
- * @param clocks by device, the largest difference of an event time from its arrival in ms, if it is
- *     more than a day: the first {@link #MOST_CLOCKS} by name
+ * @param clocks by device, the largest difference between an event time and its arrival in ms, if
+ *     it is more than a day: the first {@link #MOST_CLOCKS} devices by name
  */
 public record Findings(
     Optional<Malformed> firstMalformed, Map<String, Lateness> lateness, Map<String, Long> clocks) {
 
   public static final Findings NONE = new Findings(Optional.empty(), Map.of(), Map.of());
 
-  /** One more than a person is told of, so that one knows whether these are all. */
+  /** One more than is reported, so that it is known whether there are more. */
   public static final int MOST_CLOCKS = 11;
 
   private static final Comparator<Malformed> BY_PLACE =
       Comparator.comparing(Malformed::file).thenComparingLong(Malformed::offset);
 
-  /** Of two differences the larger one; of equal ones that of a clock that is behind. */
+  /** By size; of two equally large differences the negative one is first. */
   private static final Comparator<Long> BY_SIZE =
       Comparator.<Long>comparingLong(Math::abs).thenComparing(Comparator.reverseOrder());
 
@@ -40,7 +40,7 @@ public record Findings(
    * The readings that were too late for a step.
    *
    * @param largestDelayMs how long after its event time one of them arrived, at most
-   * @param settings what decided, for a person
+   * @param settings the settings that made them late, in words for a user
    */
   public record Lateness(long readings, long largestDelayMs, String settings) {
     Lateness plus(Lateness other) {
@@ -64,7 +64,7 @@ public record Findings(
     return new Findings(Optional.empty(), Map.of(), Map.of(device, differenceMs));
   }
 
-  /** Of two differences of a device the one that is told. */
+  /** The one of two differences of a device that is reported. */
   public static Long farther(Long one, Long other) {
     return BY_SIZE.compare(one, other) >= 0 ? one : other;
   }
@@ -103,7 +103,7 @@ public record Findings(
     return both;
   }
 
-  /** What is left out here has as many before it, so it would be left out of the whole, too. */
+  /** Keeps the first names. What is dropped here would also be dropped from the whole. */
   private static Map<String, Long> bothClocks(Map<String, Long> some, Map<String, Long> others) {
     if (some.isEmpty() || others.isEmpty()) {
       return some.isEmpty() ? others : some;

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A Kafka topic and how to reach it.
  *
- * @param settings those of the client that reads or writes it, by Kafka's own names
+ * @param settings of the client that reads or writes it, under Kafka's own names
  */
 public record KafkaTopic(String name, Map<String, String> settings) implements Serializable {
   private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
@@ -17,7 +17,7 @@ public record KafkaTopic(String name, Map<String, String> settings) implements S
     settings = Map.copyOf(settings);
   }
 
-  /** The topic of that name elsewhere. */
+  /** The topic of the same name at other brokers. */
   public KafkaTopic at(String bootstrapServers) {
     return with(BOOTSTRAP_SERVERS, bootstrapServers);
   }
@@ -32,12 +32,12 @@ public record KafkaTopic(String name, Map<String, String> settings) implements S
     return settings.getOrDefault(BOOTSTRAP_SERVERS, "");
   }
 
-  /** How files and messages speak of it. */
+  /** What files and messages call it. */
   public String label() {
     return LABEL + name;
   }
 
-  /** Whether that speaks of a topic. */
+  /** Whether a text is the label of a topic. */
   public static boolean isLabel(String text) {
     return text.startsWith(LABEL);
   }

@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A reading that came too late to be counted by one step, or whose event time cannot be right.
+ * A reading that is too late for one step to count, or whose event time cannot be right.
  *
- * @param lateByMs how far the watermark at its arrival had passed the window's end or, where order
- *     decides, the last moment at which the reading could still be put in order; of one from the
- *     future, how far its event time was past the last that is taken
- * @param window the window it missed; none where order decides
+ * @param lateByMs how far the watermark at its arrival had passed the end of its window or, for a
+ *     step in event-time order, the last moment at which it could be put in order; for a reading
+ *     from the future, how far its event time exceeds the limit
+ * @param window the window that it missed; empty for a step in event-time order
  */
 public record LateReading(Reason reason, long lateByMs, Optional<Bounds> window, Reading reading)
     implements DeadLetter {

@@ -7,13 +7,12 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * A line that is no reading.
+ * A line that is not a reading.
  *
- * @param file where it was read
- * @param offset of the line's first byte (in the uncompressed bytes)
- * @param error what is wrong, for a person
- * @param text the line as it stands there, without its end
- * @param base64 whether {@code text} is the line's bytes in base64, as they are not UTF-8
+ * @param offset of the line's first byte, in the uncompressed bytes
+ * @param error what is wrong, in words for a user
+ * @param text the line, without its end
+ * @param base64 whether {@code text} is the line's bytes in base64, because they are not UTF-8
  */
 public record MalformedLine(
     String file, long offset, Reason reason, String error, String text, boolean base64)

@@ -3,17 +3,18 @@ package dev.tidemark.model;
 import java.util.List;
 
 /**
- * Some thousand readings: what travels through a pipeline in one element, since a runner charges by
- * the element. What earlier steps set aside rides along until a step that has several outputs
- * anyway, because a second output makes Spark keep, or compute again, the whole of the first. In a
- * stream a block says how far the stream had come.
+ * Some thousand readings: the element of a pipeline, since a runner charges per element. The side
+ * output of earlier steps travels with them until a step that has several outputs anyway, because a
+ * second output makes Spark persist the input or compute it again.
+ *
+ * @param progress how far the stream had come; {@link StreamProgress#AT_ONCE} in bounded input
  */
 public record ReadingBatch(List<Reading> readings, SideOutput sideOutput, StreamProgress progress) {
 
-  /** Readings in a full block: large enough to make a runner's cost per element vanish. */
+  /** Readings in a full batch: enough to make the cost per element negligible. */
   public static final int FULL = 4096;
 
-  /** A block of readings that are all there. */
+  /** A batch of bounded input. */
   public ReadingBatch(List<Reading> readings, SideOutput sideOutput) {
     this(readings, sideOutput, StreamProgress.AT_ONCE);
   }
@@ -22,12 +23,12 @@ public record ReadingBatch(List<Reading> readings, SideOutput sideOutput, Stream
     return new ReadingBatch(readings, SideOutput.NOTHING);
   }
 
-  /** The same block with more that was set aside. */
+  /** The same batch with more side output. */
   public ReadingBatch withSideOutput(SideOutput more) {
     return new ReadingBatch(readings, sideOutput.plus(more), progress);
   }
 
-  /** The same block without what was set aside: for all but one of a fork's branches. */
+  /** The same batch without side output: for all but one of the steps that take the same input. */
   public ReadingBatch withoutSideOutput() {
     return new ReadingBatch(readings, SideOutput.NOTHING, progress);
   }

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * The value of a key field. A reading without the field has a key of its own, which differs from
+ * The value of a key field. Readings without the field have a key of their own, which differs from
  * that of an empty text.
  *
  * @param isPresent whether the reading has the field
- * @param text empty where it has not
+ * @param text empty if it does not
  */
 public record ReadingKey(boolean isPresent, String text)
     implements Comparable<ReadingKey>, Serializable {

@@ -7,7 +7,7 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
-/** Writes whether there is a text, and the text. Equal keys have equal bytes. */
+/** Encodes a key so that equal keys have equal bytes. */
 public final class ReadingKeyCoder extends AtomicCoder<ReadingKey> {
   private static final ReadingKeyCoder INSTANCE = new ReadingKeyCoder();
 

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many records each step read, accepted or set aside. Books are data that travel beside the
- * records, not runner metrics: a bundle that is retried or computed twice is not counted twice.
+ * How many records each step read, accepted, or turned into dead letters. The counts are data that
+ * travels with the records, not metrics of the runner: a bundle that is retried or computed twice
+ * is not counted twice.
  *
- * @param findings what a person should know beside the counts
+ * @param findings what else a user should know
  */
 public record RecordCounts(Map<Entry, Long> counts, Findings findings) {
 
@@ -35,7 +36,7 @@ public record RecordCounts(Map<Entry, Long> counts, Findings findings) {
     }
   }
 
-  /** A line of the record counts: one step, one outcome. */
+  /** What is counted: records of one step with one outcome. */
   public record Entry(String step, Outcome outcome) implements Comparable<Entry> {
     private static final Comparator<Entry> ORDER =
         Comparator.comparing(Entry::step).thenComparing(Entry::outcome);

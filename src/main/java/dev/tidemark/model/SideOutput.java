@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What steps have set aside so far, and their record counts: it rides along with the readings.
+ * What steps have found besides their output: dead letters and record counts. It travels with the
+ * readings.
  *
- * @param traceEvents of the reading that a person asked about, if any
+ * @param traceEvents of the reading that is traced, if any
  */
 public record SideOutput(
     List<DeadLetter> deadLetters, RecordCounts counts, List<TraceEvent> traceEvents) {

@@ -30,7 +30,7 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
     ReadingListCoder.of().encode(readings(sideOutput), out);
     out.writeInt(sideOutput.deadLetters().size());
     for (DeadLetter letter : sideOutput.deadLetters()) {
-      out.writeByte(letter.kind().ordinal());
+      TEXT.encode(letter.kind().name(), out);
       if (letter instanceof MalformedLine malformed) {
         write(malformed, out);
       } else if (letter instanceof LateReading late) {
@@ -53,7 +53,7 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
     List<DeadLetter> deadLetters = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       deadLetters.add(
-          switch (DeadLetter.Kind.values()[in.readByte()]) {
+          switch (DeadLetter.Kind.valueOf(TEXT.decode(in))) {
             case MALFORMED -> readMalformed(in);
             case LATE -> readLate(in, readings.next());
             case DUPLICATE -> new DuplicateReading(readFirst(in), readings.next());

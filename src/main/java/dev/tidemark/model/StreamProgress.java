@@ -7,19 +7,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * How far a stream had come when its source gave out a block: what steps release readings by. How
- * late a reading is says the reading itself. The arrival clock is the largest arrival time given
- * out that is confirmed; it is taken down at each mark of the source, since all that was given out
- * before a mark has been processed by the first step behind it once the next block gets there, by
- * the second one mark later, and so on.
+ * How far a stream had come when its source emitted a batch: steps release readings by it. How late
+ * a reading is does not depend on it. The arrival clock is the largest confirmed arrival time that
+ * was emitted. The source records it at each mark. Everything emitted before a mark has been
+ * processed by the first step after the source when that step gets the next batch, by the second
+ * step one mark later, and so on.
  *
  * @param mark how many marks came before
- * @param arrivalClock ms since 1970, with the block's own readings
- * @param isPause nothing more has come for a while: what is held is let go as it is
- * @param marks the arrival clock at the last marks, newest first; {@link #ENDED} once all is given
- *     out
- * @param dueKeys values of a field whose readings a step in event-time order may hold although no
- *     more of them come for the time being: it can let them go now
+ * @param arrivalClock ms since 1970, this batch's readings included
+ * @param isPause whether nothing has arrived for a while, so that steps release what they buffer
+ * @param marks the arrival clock at the last marks, newest first; {@link #ENDED} once everything
+ *     has been emitted
+ * @param dueKeys by field, keys whose buffered readings a step can release now although no more of
+ *     them arrive for the time being
  */
 public record StreamProgress(
     long mark,
@@ -34,13 +34,13 @@ public record StreamProgress(
   /** A clock after all arrivals: no more readings come. */
   public static final long ENDED = Long.MAX_VALUE;
 
-  /** Readings that are all there, and not a stream. */
+  /** Bounded input. */
   public static final StreamProgress AT_ONCE = new StreamProgress(0, 0, false, List.of(), Map.of());
 
   /**
    * The arrival clock below which everything has reached a step.
    *
-   * @param step how many steps in event-time order stand before it
+   * @param step how many steps in event-time order come before it
    */
   public long clockAt(int step) {
     return marks.get(step);
@@ -51,12 +51,12 @@ public record StreamProgress(
     return marks.get(marks.size() - 1);
   }
 
-  /** Whether every step has been given everything. */
+  /** Whether everything has reached every step. */
   public boolean isOver() {
     return !marks.isEmpty() && oldestMark() == ENDED;
   }
 
-  /** Two blocks of one bundle: the later moment, and what is due for either. */
+  /** For two batches of one bundle: the later moment, and what is due for either. */
   public StreamProgress and(StreamProgress other) {
     if (marks.isEmpty() || other.marks.isEmpty()) {
       return marks.isEmpty() ? other : this;

@@ -13,7 +13,7 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 
-/** Writes how far a stream had come; a single byte where there is no stream. */
+/** Encodes the progress of a stream; one byte for bounded input. */
 public final class StreamProgressCoder extends AtomicCoder<StreamProgress> {
   private static final StreamProgressCoder INSTANCE = new StreamProgressCoder();
   private static final Coder<List<ReadingKey>> KEYS = ListCoder.of(ReadingKeyCoder.of());

@@ -1,6 +1,6 @@
 package dev.tidemark.model;
 
-/** What was noted of one reading that a person asked about: it rides along as what is set aside. */
+/** What steps did with the traced reading; part of the side output. */
 public sealed interface TraceEvent {
 
   /**

@@ -1,7 +1,8 @@
 /**
- * Steps that take each key's readings in event-time order. A key function splits batches by key and
- * sets late readings aside before the shuffle; after it, readings are sorted ({@link
- * dev.tidemark.ordered.SortedBatchFn}, bounded input) or buffered until no earlier one can come
- * ({@code ReleaseAt...Fn}, streams), and then fed to a state machine.
+ * Steps that process each key's readings in event-time order. An {@link
+ * dev.tidemark.ordered.OrderingStrategy} splits batches by key, filters out late readings before
+ * the shuffle, and after it sorts readings (bounded input) or buffers them until no earlier one can
+ * arrive (streams). A {@link dev.tidemark.ordered.MachineRunner} then passes them to a state
+ * machine of {@code machine}.
  */
 package dev.tidemark.ordered;

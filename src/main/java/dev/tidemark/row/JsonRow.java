@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Writes one row: a JSON object on one line, with times as this project prints them. */
+/** Formats one row: a JSON object on one line, with times as Tidemark prints them. */
 public final class JsonRow {
   private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter MICROS = format("SSSSSS");

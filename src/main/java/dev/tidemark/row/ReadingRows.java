@@ -16,10 +16,13 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
-/** Readings as rows, with the fields that they were read with; absent ones are null. */
+/**
+ * Formats readings as rows with the fields that they were read with; absent ones are null. Takes
+ * batches of readings; rows ({@link StringUtf8Coder}) and side output stay in their windows.
+ */
 public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, StepOutput> {
   private static final TupleTag<String> ROWS = new TupleTag<>() {};
-  private static final TupleTag<SideOutput> SET_ASIDE = new TupleTag<>() {};
+  private static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>() {};
 
   private ReadingRows() {}
 
@@ -30,10 +33,10 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, Ste
   @Override
   public StepOutput expand(PCollection<ReadingBatch> batches) {
     PCollectionTuple outputs =
-        batches.apply(ParDo.of(new RowFn()).withOutputTags(ROWS, TupleTagList.of(SET_ASIDE)));
+        batches.apply(ParDo.of(new RowFn()).withOutputTags(ROWS, TupleTagList.of(SIDE_OUTPUT)));
     return new StepOutput(
         outputs.get(ROWS).setCoder(StringUtf8Coder.of()),
-        outputs.get(SET_ASIDE).setCoder(SideOutputCoder.of()));
+        outputs.get(SIDE_OUTPUT).setCoder(SideOutputCoder.of()));
   }
 
   /** Writes the fields of a reading into an object that is already open. */
@@ -58,7 +61,7 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, Ste
       for (Reading reading : batch.readings()) {
         output.get(ROWS).output(JsonRow.of(json -> writeFields(reading, json)));
       }
-      output.get(SET_ASIDE).output(batch.sideOutput());
+      output.get(SIDE_OUTPUT).output(batch.sideOutput());
     }
   }
 }

@@ -11,12 +11,13 @@ import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * What a step that ends in rows gives: its rows, as JSON lines, and what was set aside up to it.
+ * What a step that emits rows returns: its rows, as JSON lines, and the side output of the steps up
+ * to it.
  */
 public record StepOutput(PCollection<String> rows, PCollection<SideOutput> sideOutput)
     implements POutput {
   private static final TupleTag<String> ROWS = new TupleTag<>("rows");
-  private static final TupleTag<SideOutput> SET_ASIDE = new TupleTag<>("setAside");
+  private static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>("setAside");
 
   @Override
   public Pipeline getPipeline() {
@@ -25,7 +26,7 @@ public record StepOutput(PCollection<String> rows, PCollection<SideOutput> sideO
 
   @Override
   public Map<TupleTag<?>, PValue> expand() {
-    return Map.of(ROWS, rows, SET_ASIDE, sideOutput);
+    return Map.of(ROWS, rows, SIDE_OUTPUT, sideOutput);
   }
 
   @Override

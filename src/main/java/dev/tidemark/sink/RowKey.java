@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The key that a row goes by in a topic. */
+/** Makes the key of a row in a topic. */
 final class RowKey {
   private static final JsonFactory JSON = new JsonFactory();
 
   private RowKey() {}
 
   /**
-   * The value of the one field, or a JSON array of several; none where there is no field, or the
-   * one is null.
+   * The value of the one field, or a JSON array of several values; empty if there is no field, or
+   * if the one is null.
    */
   static Optional<String> of(String row, List<String> fields) {
     if (fields.isEmpty()) {

@@ -22,9 +22,9 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Writes rows to a topic, each as the value of a record whose key is that of the row: so the rows
- * of a key stay in order. Gives the record counts of what was written, which a file sink counts
- * itself.
+ * Writes rows to a Kafka topic: each is the value of a record with the row's key, so the rows of a
+ * key stay in order. Takes JSON lines in any windows, and returns as side output, in the global
+ * window, the record counts of what was written.
  */
 public final class WriteTopic extends PTransform<PCollection<String>, PCollection<SideOutput>> {
   private final KafkaTopic topic;
@@ -38,7 +38,7 @@ public final class WriteTopic extends PTransform<PCollection<String>, PCollectio
   /**
    * Writes to a topic.
    *
-   * @param key the fields that make up a row's key
+   * @param key the fields of a row that make up its key; empty for records without a key
    */
   public static WriteTopic to(KafkaTopic topic, List<String> key) {
     return new WriteTopic(topic, key);

@@ -1,6 +1,6 @@
 /**
- * Where results go: rows and side outputs (malformed, late and duplicate records, record counts) to
- * files and Kafka topics. In batch files appear when the run has succeeded; in a stream each bundle
- * adds whole files.
+ * Where results go: rows and side output (malformed, late and duplicate records, record counts) to
+ * files and Kafka topics. {@link dev.tidemark.sink.Sinks} collects what the steps return. In batch,
+ * files appear when the run has succeeded; in a stream each bundle adds complete files.
  */
 package dev.tidemark.sink;

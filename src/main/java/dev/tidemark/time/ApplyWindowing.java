@@ -12,17 +12,19 @@ import org.joda.time.Duration;
 /**
  * Sets windows, triggers, accumulation and allowed lateness for the aggregation that follows.
  *
- * <p>The runner never drops a late record: its own allowed lateness reaches to the end of time, and
- * {@link WindowingSpec#tooLate} decides. A bounded input is answered once, when all of it is there.
+ * <p>Takes elements in any windows and returns them in the new ones; timestamps and the coder stay
+ * as they are. The runner never drops a late element, because its allowed lateness is longer than
+ * that of the pipeline: {@link WindowingSpec#tooLate} decides. Bounded input emits once, at its
+ * end.
  */
 public final class ApplyWindowing<T> extends PTransform<PCollection<T>, PCollection<T>> {
   private static final Duration TO_THE_END_OF_TIME =
       Duration.millis(GlobalWindow.INSTANCE.maxTimestamp().getMillis());
 
-  /** How far a stream that pauses lets the watermark go ahead of its arrival clock, at most. */
+  /** How far the watermark of a stream that pauses may go ahead of its arrival clock. */
   public static final Duration MAX_AHEAD = Duration.standardHours(2);
 
-  /** What a runner's watermark may be ahead of the arrival clock of a reading on its way. */
+  /** How far a runner's watermark may be ahead of the arrival clock of a reading in flight. */
   private static final Duration MARGIN = MAX_AHEAD.plus(Duration.standardHours(1));
 
   private final WindowingSpec windowing;
@@ -37,7 +39,7 @@ public final class ApplyWindowing<T> extends PTransform<PCollection<T>, PCollect
 
   @Override
   public PCollection<T> expand(PCollection<T> input) {
-    // Never fires before the window closes, which is at the end of time, or of a bounded input.
+    // Never.ever() fires only when the window closes: at the end of bounded input.
     boolean bounded = input.isBounded() == IsBounded.BOUNDED;
     Window<T> window =
         Window.<T>into(windowing.kind().windowFn())
@@ -49,9 +51,7 @@ public final class ApplyWindowing<T> extends PTransform<PCollection<T>, PCollect
             : window.discardingFiredPanes());
   }
 
-  /**
-   * Longer than the policy's, so that the runner never decides; and not for ever, if that is not.
-   */
+  /** Longer than that of the pipeline, so that the runner never decides, but finite if that is. */
   private Duration runnersLateness() {
     return windowing.canExpire()
         ? Duration.millis(windowing.allowedLateness().toMillis()).plus(MARGIN)

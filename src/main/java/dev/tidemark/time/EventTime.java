@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * When a reading happened, and how far the watermark had come when it arrived. Both are facts of
- * the reading: neither depends on the runner, on the order of input or on the wall clock.
+ * When a reading happened, and where the ideal watermark was when it arrived. Both are facts of the
+ * reading: they do not depend on the runner, on the order of the input or on the wall clock.
  *
  * @param maxDelay how long after its event time a reading may arrive and still be on time
  */
@@ -35,14 +35,14 @@ public record EventTime(TimeField field, Duration maxDelay) implements Serializa
     return Math.floorDiv(field.nanos(reading), 1_000_000L);
   }
 
-  /** The ideal watermark when the reading came, ms since 1970. */
+  /** The ideal watermark at the reading's arrival, ms since 1970. */
   public long watermark(Reading reading) {
     return reading.clock() - maxDelay.toMillis();
   }
 
   /**
-   * When a stream takes the reading in its order, ms since 1970: at its event time, or where the
-   * watermark was past that when it arrived, at the watermark.
+   * When a stream releases the reading, ms since 1970: at its event time or, if the watermark had
+   * passed that when the reading arrived, at the watermark.
    */
   public long releaseTime(Reading reading) {
     return Math.max(millis(reading), watermark(reading));
@@ -54,10 +54,11 @@ public record EventTime(TimeField field, Duration maxDelay) implements Serializa
   }
 
   /**
-   * What a step has found to be too late.
+   * What a run reports about the readings that were too late for a step.
    *
-   * @param late a reading may be there for several windows
-   * @param settings what decided beside {@code max_delay}, for a person; may be empty
+   * @param late may hold a reading several times, for several windows
+   * @param settings the settings besides {@code max_delay} that made them late, in words for a
+   *     user; may be empty
    */
   public Findings late(String step, List<? extends DeadLetter> late, String settings) {
     if (late.isEmpty()) {

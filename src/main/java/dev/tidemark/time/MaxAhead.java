@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How far a reading's event time may lie past its own arrival: what is further ahead has a wrong
- * clock. A fact of the reading alone, in every mode.
+ * How far a reading's event time may be past its own arrival; one further ahead has a wrong clock.
+ * Depends on the reading alone, in every mode.
  *
- * @param most {@link #NO_LIMIT} where any event time is taken
+ * @param most {@link #NO_LIMIT} if any event time is accepted
  */
 public record MaxAhead(EventTime eventTime, Duration most) implements Serializable {
   public static final Duration NO_LIMIT = Duration.ofMillis(Long.MAX_VALUE);
@@ -19,7 +19,7 @@ public record MaxAhead(EventTime eventTime, Duration most) implements Serializab
     return !most.equals(NO_LIMIT);
   }
 
-  /** The reading as one from the future, if it is. */
+  /** The reading as one from the future, if it is too far ahead. */
   public Optional<LateReading> tooFar(Reading reading) {
     if (!isOn()) {
       return Optional.empty();

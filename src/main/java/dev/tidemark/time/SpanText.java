@@ -2,7 +2,7 @@ package dev.tidemark.time;
 
 import java.util.Locale;
 
-/** Spans of time for a person. */
+/** Formats spans of time for a user. */
 public final class SpanText {
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
@@ -12,7 +12,9 @@ public final class SpanText {
 
   private SpanText() {}
 
-  /** To the millisecond, up to two days; beyond that to a tenth of a day, and to a year. */
+  /**
+   * Exact up to two days; above that rounded to a tenth of a day, and above two years to a year.
+   */
   public static String of(long ms) {
     if (ms >= 2 * YEAR) {
       return String.format(Locale.ROOT, "%,d years", Math.round((double) ms / YEAR));

@@ -5,7 +5,7 @@ import dev.tidemark.model.Reading;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Which of a reading's two clocks a question is asked in. */
+/** Which of a reading's two times is its event time. */
 public enum TimeField {
   /** Event time: when the phone says that it measured. */
   CREATION_TIME(Field.CREATION_TIME) {
@@ -14,7 +14,7 @@ public enum TimeField {
       return reading.creationTime();
     }
   },
-  /** The time at which readings came in: what an engine without event time would answer. */
+  /** The arrival time: gives the answers of an engine without event time. */
   ARRIVAL_TIME(Field.ARRIVAL_TIME) {
     @Override
     long nanos(Reading reading) {

@@ -7,7 +7,10 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 
-/** Puts records that need no windows any more, such as rows for a sink, into the global one. */
+/**
+ * Puts elements that need no windows any more, such as rows for a sink, into the global window.
+ * Timestamps and the coder stay as they are.
+ */
 public final class ToGlobalWindow<T> extends PTransform<PCollection<T>, PCollection<T>> {
   private ToGlobalWindow() {}
 

@@ -10,11 +10,12 @@ import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Trigger.OnceTrigger;
 
 /**
- * When a window of a stream answers: once the watermark passes its end, and besides that early and
- * late. It decides only when a row appears, never what a window's last row says.
+ * When a window of a stream emits: when the watermark passes its end and, if wanted, also earlier
+ * and later. It decides only when a row appears, never what the last row of a window says.
  *
- * @param early processing time from a pane's first reading to an answer before the watermark
- * @param late as {@code early}, for readings behind the watermark; zero answers each at once
+ * @param early how long after a pane's first reading, in processing time, it emits before the
+ *     watermark; {@link #NEVER} for not at all
+ * @param late the same for late readings; zero emits at each
  */
 public record TriggerSpec(Duration early, Duration late) implements Serializable {
 

@@ -8,13 +8,13 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 
-/** How event time is cut into windows. Windows are in ms; their end is exclusive. */
+/** How event time is divided into windows. Bounds are in ms; the end is exclusive. */
 public sealed interface WindowFnSpec extends Serializable {
 
-  /** Beam's name for it, whose windows the aggregated rows carry. */
+  /** Beam's function for it, which assigns the windows of the rows. */
   WindowFn<Object, ? extends BoundedWindow> windowFn();
 
-  /** How long a window is behind its last reading, at most; zero where it never ends. */
+  /** How long after its last reading a window ends, at most; zero if it never ends. */
   Duration length();
 
   /** One window for all time. */
@@ -30,7 +30,9 @@ public sealed interface WindowFnSpec extends Serializable {
     }
   }
 
-  /** Windows that start every {@code period} and last {@code size}; fixed ones where both agree. */
+  /**
+   * Windows that start every {@code period} and last {@code size}; fixed windows if both are equal.
+   */
   record Sliding(Duration size, Duration period) implements WindowFnSpec {
     public static Sliding fixed(Duration size) {
       return new Sliding(size, size);

@@ -1,5 +1,5 @@
 /**
- * Event time: which of a reading's times a pipeline goes by, when a reading is late, how event time
- * is cut into windows, and when windows emit.
+ * Event time: which of a reading's times it is, when a reading is late, in which order readings are
+ * processed, how event time is divided into windows, and when windows emit. Uses {@code model}.
  */
 package dev.tidemark.time;

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Whose readings were read: what helps where a reading is not found. */
+/** Which users and devices have readings: helps a user whose traced reading was not found. */
 final class DeviceSummary {
-  /** More names than these help nobody. */
+  /** More names would not help. */
   private static final int MOST_NAMES = 20;
 
   private final Map<String, Map<String, Roll>> byUserAndDevice = new TreeMap<>();

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Notes where a watched reading was read, and whose readings were read besides it. */
+/** Traces where a reading was read, and counts the readings of its user and of other devices. */
 public final class ReadTracer {
-  /** Of other users only names are told, and not many. */
+  /** Of other users only some names are reported. */
   private static final int MOST_ROLLS = 64;
 
   private final TracedReading traced;
@@ -39,7 +39,7 @@ public final class ReadTracer {
     }
   }
 
-  /** The notes so far; it starts anew. */
+  /** Returns the trace events so far, and starts again. */
   public SideOutput take() {
     if (!traced.isOn()) {
       return SideOutput.NOTHING;

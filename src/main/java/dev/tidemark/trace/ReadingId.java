@@ -5,13 +5,13 @@ import dev.tidemark.model.Reading;
 import java.util.Optional;
 
 /**
- * How a person names a reading: {@code User/Device/Index}. Several lines may go by one name.
+ * How a user names a reading: {@code User/Device/Index}. Several readings may have one name.
  *
- * @param index 0 where the reading has none
+ * @param index 0 if the reading has none
  */
 public record ReadingId(String user, String device, long index) implements TracedReading {
 
-  /** Reads a name; the first and the last slash separate. Empty where it has another form. */
+  /** Parses a name, split at the first and the last slash; empty if it has another form. */
   public static Optional<ReadingId> parse(String text) {
     int first = text.indexOf('/');
     int last = text.lastIndexOf('/');

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that happened to the readings of one name, step by step: the same text in whatever order the
- * notes come. Equal readings share their story, as no step can tell them apart.
+ * What happened to the readings of one name, step by step: the same text in whatever order the
+ * trace events arrive. Equal readings share their trace, as no step can tell them apart.
  */
 public final class Trace {
   private static final Comparator<Reading> ORDER =
@@ -23,9 +23,9 @@ public final class Trace {
   private final DeviceSummary rolls = new DeviceSummary();
 
   /**
-   * A story without a word yet.
+   * Starts an empty trace.
    *
-   * @param steps their names, in the order in which readings take them
+   * @param steps their names, in the order in which readings pass them
    */
   public Trace(ReadingId id, List<String> steps) {
     this.id = id;
@@ -43,7 +43,7 @@ public final class Trace {
     }
   }
 
-  /** The story in lines: a paragraph for each reading; what comes near where there is none. */
+  /** The trace in lines: a paragraph per reading or, without any, the names that come close. */
   public List<String> lines() {
     if (texts.isEmpty()) {
       return rolls.nothingOf(id);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * When a reading happened, when it arrived, how far the watermark had come by then, and whether it
- * is from the future.
+ * Explains when a reading happened, when it arrived, where the watermark was then, and whether the
+ * reading is from the future.
  */
 public record TraceEventTime(MaxAhead maxAhead) implements Explanation {
 

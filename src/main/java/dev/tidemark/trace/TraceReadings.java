@@ -13,8 +13,10 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Notes what the step behind it will do with the readings that are watched. It stands in a pipeline
- * only where a reading is to be explained, so that other runs do not pay for it.
+ * Explains, for the traced readings, what the step after it will do with them; the trace events
+ * become side output. Takes and returns batches of readings with {@link ReadingBatchCoder}; windows
+ * and timestamps stay as they are. It is part of a pipeline only if a reading is traced, so other
+ * runs do not pay for it.
  */
 public final class TraceReadings
     extends PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Into which windows a reading falls, and for which of them it comes in time. */
+/** Explains which windows a reading belongs to, and for which of them it is in time. */
 public record TraceWindows(EventTime eventTime, WindowingSpec windowing) implements Explanation {
 
   @Override

@@ -3,17 +3,17 @@ package dev.tidemark.trace;
 import dev.tidemark.model.Reading;
 import java.io.Serializable;
 
-/** Which reading a run is to explain. */
+/** Which reading a run explains. */
 public sealed interface TracedReading extends Serializable permits ReadingId, TracedReading.Nobody {
 
-  /** The watch that no step pays for. */
+  /** No reading: costs no step anything. */
   TracedReading NOBODY = Nobody.NOBODY;
 
   boolean isOn();
 
   boolean sees(Reading reading);
 
-  /** Whether the reading is of the same user: what helps where no reading is seen. */
+  /** Whether a reading is of the same user, which helps if the traced one is not found. */
   boolean isNear(Reading reading);
 
   /** No reading is to be explained. */

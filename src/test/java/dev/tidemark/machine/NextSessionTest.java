@@ -228,7 +228,7 @@ class NextSessionTest {
       String activities,
       String recommended) {
     return ("{\"User\":\"a\",\"session_start\":\"%s\",\"previous\":{\"start\":\"%s\",\"end\":\"%s\","
-                + "\"count\":%d,\"activities\":%s},\"recommended\":%s}")
+            + "\"count\":%d,\"activities\":%s},\"recommended\":%s}")
         .formatted(sessionStart, start, end, count, activities, recommended);
   }
 
