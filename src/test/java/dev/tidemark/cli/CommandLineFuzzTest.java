@@ -31,12 +31,12 @@ class CommandLineFuzzTest {
   private static final List<String> NAMES =
       List.of(
           ("pipeline input output overwrite mode speed maxFilesPerTrigger idleTimeout stopAfter"
-               + " checkpoint console outputShards sharedFileSystem profile explain verbose"
-               + " minRecords maxMalformed bootstrapServers topic producerConfig rows files order"
-               + " seed malformed duplicates late nullX help version runner sparkMaster blockOnRun"
-               + " streaming targetParallelism enforceImmutability experiments hdfsConfiguration"
-               + " tempLocation jobName stableUniqueNames filesToStage batchIntervalMillis gbek"
-               + " userAgent optionsId checkpointDir storageLevel")
+                  + " checkpoint console outputShards sharedFileSystem profile explain verbose"
+                  + " minRecords maxMalformed bootstrapServers topic producerConfig rows files order"
+                  + " seed malformed duplicates late nullX help version runner sparkMaster blockOnRun"
+                  + " streaming targetParallelism enforceImmutability experiments hdfsConfiguration"
+                  + " tempLocation jobName stableUniqueNames filesToStage batchIntervalMillis gbek"
+                  + " userAgent optionsId checkpointDir storageLevel")
               .split(" "));
 
   private static final List<String> VALUES =

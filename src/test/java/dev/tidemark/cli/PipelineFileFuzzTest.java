@@ -50,15 +50,15 @@ class PipelineFileFuzzTest {
   private static final List<String> WORDS =
       List.of(
           ("pipeline transforms type chain composite name input config windowing fixed sliding"
-               + " sessions global size period gap allowed_lateness trigger early late accumulation"
-               + " discarding keep when language sql combine fn value group_by pane count sum mean"
-               + " min max distinct key within timestamp Creation_Time max_delay max_ahead"
-               + " max_arrival_step path error_handling output options User Device gt x Index"
-               + " ReadFromJson ReadFromKafka AssignTimestamps Filter WindowInto Combine"
-               + " Deduplicate AlertOnCount TrackActivity CountWindows CappedSessions NextSession"
-               + " WriteToJson WriteToKafka runner true false null 0 -1 0s 1ms 1.5ms 10s 999999999d"
-               + " 9223372036854775807 1e999 NaN -Infinity 'walk' and or not in is between like ="
-               + " <> <= ( ) , == && ! in() ''")
+                  + " sessions global size period gap allowed_lateness trigger early late accumulation"
+                  + " discarding keep when language sql combine fn value group_by pane count sum mean"
+                  + " min max distinct key within timestamp Creation_Time max_delay max_ahead"
+                  + " max_arrival_step path error_handling output options User Device gt x Index"
+                  + " ReadFromJson ReadFromKafka AssignTimestamps Filter WindowInto Combine"
+                  + " Deduplicate AlertOnCount TrackActivity CountWindows CappedSessions NextSession"
+                  + " WriteToJson WriteToKafka runner true false null 0 -1 0s 1ms 1.5ms 10s 999999999d"
+                  + " 9223372036854775807 1e999 NaN -Infinity 'walk' and or not in is between like ="
+                  + " <> <= ( ) , == && ! in() ''")
               .split(" "));
 
   private static final List<String> SIGNS =
