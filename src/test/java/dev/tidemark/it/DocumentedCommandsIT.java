@@ -44,10 +44,12 @@ class DocumentedCommandsIT {
 
   private static final Pattern PROGRESS =
       Pattern.compile("tidemark: (reading|[0-9,]+ readings parsed|[0-9]+ % |waiting)");
+
   /** Rows of counts and sessions among them: a slow stream also emits early ones. */
   private static final Pattern VARYING =
       Pattern.compile(
-          "(in (?=[0-9.]+ s)|counts (?=[0-9])|sessions (?=[0-9])|\"started\" : |\"finished\" : |\"time\":|\"seconds\":"
+          "(in (?=[0-9.]+ s)|counts (?=[0-9])|sessions (?=[0-9])"
+              + "|\"started\" : |\"finished\" : |\"time\":|\"seconds\":"
               + "|\"readings_per_second\":|\"heap_bytes\":)(\"[^\"]*\"|[0-9.]+)");
 
   /** The broker of the documents, and the default of every command. */
