@@ -200,14 +200,14 @@ class DocumentedCommandsIT {
             .filter(argument -> argument.startsWith("--add-opens"))
             .collect(joining(" "));
     return """
-        #!/bin/sh
-        runner=direct
-        if [ "${1-}" = --spark ]; then runner=spark; shift; fi
-        # They do not live long enough to gain by more.
-        exec "%s/bin/java" %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \\
-          -Dtidemark.home="%s" -Dtidemark.profile="%s/runner-profiles/$runner.properties" \\
-          -cp "%s" dev.tidemark.Tidemark "$@"
-        """
+    #!/bin/sh
+    runner=direct
+    if [ "${1-}" = --spark ]; then runner=spark; shift; fi
+    # They do not live long enough to gain by more.
+    exec "%s/bin/java" %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \\
+      -Dtidemark.home="%s" -Dtidemark.profile="%s/runner-profiles/$runner.properties" \\
+      -cp "%s" dev.tidemark.Tidemark "$@"
+    """
         .formatted(System.getProperty("java.home"), opens, REPOSITORY, REPOSITORY, classPath());
   }
 
