@@ -6,6 +6,7 @@ import dev.tidemark.model.StreamProgress;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.runner.EndOfStream;
 import dev.tidemark.sink.Sinks;
+import dev.tidemark.source.files.ReadFiles;
 import dev.tidemark.source.stream.ReadStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.metrics.GaugeResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
@@ -21,7 +23,8 @@ import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
- * How far a stream has come, by its metrics, which may count repeated work twice.
+ * How far a run has come, by its metrics: rows that are written again after a crash may count
+ * twice.
  *
  * @param elapsed since the run has started
  * @param readings emitted so far
@@ -59,9 +62,16 @@ public record StreamStatus(
     long readings = 0;
     for (MetricResult<Long> counter :
         metrics
-            .queryMetrics(filter(MetricNameFilter.named(ReadStream.PROGRESS, ReadStream.READINGS)))
+            .queryMetrics(filter(MetricNameFilter.named(ReadFiles.PROGRESS, ReadFiles.READINGS)))
             .getCounters()) {
       readings += counter.getAttempted();
+    }
+    for (MetricResult<DistributionResult> stream :
+        metrics
+            .queryMetrics(
+                filter(MetricNameFilter.named(ReadStream.PROGRESS, ReadStream.READINGS_SO_FAR)))
+            .getDistributions()) {
+      readings += Math.max(0, stream.getAttempted().getMax());
     }
     OptionalLong watermark = gauge(metrics, ReadStream.WATERMARK);
     return new StreamStatus(

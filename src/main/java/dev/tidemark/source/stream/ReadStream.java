@@ -8,7 +8,6 @@ import dev.tidemark.trace.TracedReading;
 import java.time.Duration;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.UnboundedSource;
-import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -28,7 +27,8 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
   /** Namespace of the metrics that tell how far the stream has come, and that it has ended. */
   public static final String PROGRESS = ReadFiles.PROGRESS;
 
-  public static final String READINGS = ReadFiles.READINGS;
+  /** A distribution whose maximum is the number of readings emitted. */
+  public static final String READINGS_SO_FAR = "readings-so-far";
 
   /** Gauge of the latest arrival time emitted, ms since 1970. */
   public static final String ARRIVAL_CLOCK = "arrival-clock";
@@ -97,7 +97,6 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
   }
 
   private static final class ProgressFn extends DoFn<ReadingBatch, ReadingBatch> {
-    private final Counter parsed = Metrics.counter(ReadFiles.PROGRESS, ReadFiles.READINGS);
     private final Distribution afterTheEnd =
         Metrics.distribution(ReadFiles.PROGRESS, AFTER_THE_END);
 
@@ -110,8 +109,7 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
     }
 
     @ProcessElement
-    public void count(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
-      parsed.inc(batch.readings().size());
+    public void report(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
       if (batch.progress().arrivalClock() != StreamProgress.NO_CLOCK) {
         arrivalClock.set(batch.progress().arrivalClock());
       }

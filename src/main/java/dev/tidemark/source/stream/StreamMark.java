@@ -7,8 +7,9 @@ import org.apache.beam.sdk.io.UnboundedSource;
  *
  * @param position of the arrival stream
  * @param clock the arrival clock and the keys that it has seen
+ * @param readings how many the stream has emitted up to here
  */
-record StreamMark<P>(P position, ArrivalClock.State clock)
+record StreamMark<P>(P position, ArrivalClock.State clock, long readings)
     implements UnboundedSource.CheckpointMark {
 
   /** Does nothing: reading does not change the input. */

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
 
@@ -21,6 +23,10 @@ import org.joda.time.Instant;
  */
 final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch>
     implements LineTarget {
+  /** Its maximum is the total: counted by marks, what is read again after a crash counts once. */
+  private static final Distribution READINGS_SO_FAR =
+      Metrics.distribution(ReadStream.PROGRESS, ReadStream.READINGS_SO_FAR);
+
   private final StreamSource<P> source;
   private final BatchBuilder batch;
   private final ReadTracer tracer;
@@ -29,6 +35,7 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
   private Optional<ReadingBatch> current = Optional.empty();
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private long earliest;
+  private long readings;
 
   private StreamReader(
       StreamSource<P> source,
@@ -40,6 +47,7 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
     this.tracer = tracer;
     this.stream = stream;
     this.clock = source.clockAt(mark);
+    this.readings = mark.map(StreamMark::readings).orElse(0L);
   }
 
   /** Opens a reader that resumes at a mark, or starts. */
@@ -86,6 +94,8 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
       return false;
     }
     ReadingBatch full = batch.take().withSideOutput(tracer.take());
+    readings += full.readings().size();
+    READINGS_SO_FAR.update(readings);
     earliest = Math.min(earliest, clock.progress().arrivalClock());
     emit(new ReadingBatch(full.readings(), full.sideOutput(), clock.progress()));
     return true;
@@ -129,7 +139,7 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
 
   @Override
   public StreamMark<P> getCheckpointMark() {
-    return new StreamMark<>(stream.position(), clock.mark());
+    return new StreamMark<>(stream.position(), clock.mark(), readings);
   }
 
   @Override

@@ -77,7 +77,7 @@ class SparkCheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'Tidemark 0.0.1, state format 2\nthis', 'Tidemark 0.0.1, state format 2'",
+    "'Tidemark 0.0.1, state format 3\nthis', 'Tidemark 0.0.1, state format 3'",
     "'Tidemark %s, state format 1\nthis', 'Tidemark %s, state format 1'",
     "this, an earlier Tidemark"
   })

@@ -15,6 +15,7 @@ import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import dev.tidemark.trace.TracedReading;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +36,12 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
+import org.apache.beam.sdk.metrics.MetricName;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -110,8 +114,13 @@ class StreamReaderTest {
             .thenComparingInt(Line::file)
             .thenComparingLong(Line::offset));
 
-    Given given = run(source(new Trickle<>(files, most), orderedSteps), marks, random);
+    Given given;
+    MetricsContainerImpl metrics = new MetricsContainerImpl("Read");
+    try (Closeable counted = MetricsEnvironment.scopedMetricsContainer(metrics)) {
+      given = run(source(new Trickle<>(files, most), orderedSteps), marks, random);
+    }
 
+    assertThat(readings(metrics)).isEqualTo(given.indexes().size());
     assertThat(given.indexes())
         .containsExactlyElementsOf(
             lines.stream().map(Line::index).filter(index -> index >= 0).toList());
@@ -123,6 +132,16 @@ class StreamReaderTest {
                 .toList());
     assertThat(given.last().marks()).hasSize(orderedSteps + 1).containsOnly(StreamProgress.ENDED);
     assertThat(given.watermark).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+  }
+
+  /** As a stream tells them that reads some of them again; nothing before the first. */
+  private static long readings(MetricsContainerImpl metrics) {
+    return Math.max(
+        0,
+        metrics
+            .getDistribution(MetricName.named(ReadStream.PROGRESS, ReadStream.READINGS_SO_FAR))
+            .getCumulative()
+            .max());
   }
 
   @Provide
