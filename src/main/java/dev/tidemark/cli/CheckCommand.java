@@ -28,7 +28,11 @@ final class CheckCommand implements Subcommand {
   private final PrintStream out;
   private final PrintStream log;
 
-  @Parameters(paramLabel = "FILE", arity = "0..*", description = "The pipeline files to check.")
+  @Parameters(
+      paramLabel = "FILE...",
+      hideParamSyntax = true,
+      arity = "0..*",
+      description = "The pipeline files to check.")
   private List<String> files = new ArrayList<>();
 
   @Mixin HelpOption help;

@@ -84,6 +84,13 @@ class CheckCommandTest {
             "tidemark: check needs pipeline files, as in check pipelines/sessions.yaml");
   }
 
+  @Test
+  void helpSaysThatItNeedsAFile() {
+    assertThat(execute(List.of("help", "check"))).isEqualTo(0);
+    assertThat(lines(out)).first().isEqualTo("Usage: tidemark check [OPTIONS] FILE...");
+    assertThat(lines(out)).contains("      FILE...     The pipeline files to check.");
+  }
+
   private int execute(List<String> args) {
     return Tidemark.execute(
         args,
