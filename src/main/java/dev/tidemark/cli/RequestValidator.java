@@ -53,7 +53,7 @@ final class RequestValidator {
     }
     if (stream.checkpoint.isPresent() && !runner.get().resumesAfterCrash()) {
       throw refusal(
-          "--checkpoint needs Spark (-Pspark): the %s runner cannot go on after a crash"
+          "--checkpoint needs Spark (-Pspark): the %s runner cannot resume after a crash"
               .formatted(runner.get().title()));
     }
     runner.get().checkVersion();
@@ -68,7 +68,7 @@ final class RequestValidator {
           "the pipeline reads the topic "
               + topic.name()
               + ", which is a stream: --mode=replay reads what it holds now, then ends;"
-              + " --mode=follow goes on");
+              + " --mode=follow keeps reading");
     }
   }
 

@@ -133,7 +133,7 @@ final class StreamExecution implements Execution {
       StreamCheckpoint kept = checkpoint.get();
       OptionalLong lastBatch = kept.isOf(request.identity()) ? kept.resume() : OptionalLong.empty();
       if (lastBatch.isPresent()) {
-        log.println("tidemark: going on from " + kept.directory());
+        log.println("tidemark: resuming from " + kept.directory());
         output.resume(sinks, lastBatch.getAsLong());
         return;
       }

@@ -104,7 +104,7 @@ class CommandLineTest {
     String checkpoint = "--checkpoint=" + folder.resolve("kept");
     assertRefused(
         64,
-        "--checkpoint needs Spark (-Pspark): the Direct runner cannot go on after a crash",
+        "--checkpoint needs Spark (-Pspark): the Direct runner cannot resume after a crash",
         files,
         "--mode=replay",
         checkpoint);

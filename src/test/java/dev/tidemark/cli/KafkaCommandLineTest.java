@@ -27,7 +27,7 @@ class KafkaCommandLineTest {
         .failsWith(
             64,
             "the pipeline reads the topic activity, which is a stream: --mode=replay reads what it"
-                + " holds now, then ends; --mode=follow goes on");
+                + " holds now, then ends; --mode=follow keeps reading");
     assertThat(folder.resolve("out")).doesNotExist();
   }
 

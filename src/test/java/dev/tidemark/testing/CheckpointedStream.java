@@ -69,7 +69,7 @@ public record CheckpointedStream(Path folder, List<Path> input) {
   }
 
   public static boolean wentOn(JavaProcess stream) {
-    return stream.output().contains("tidemark: going on from");
+    return stream.output().contains("tidemark: resuming from");
   }
 
   /** Waits until Spark's checkpoint knows so many more micro-batches. */

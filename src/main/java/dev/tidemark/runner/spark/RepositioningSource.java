@@ -147,7 +147,7 @@ final class RepositioningSource<T, M extends CheckpointMark> extends UnboundedSo
                 throw new IllegalStateException(
                     "Spark has lost the input of micro-batch %s, which cannot be read twice; with"
                             .formatted(batch)
-                        + " --checkpoint the same command goes on from the last one that was kept");
+                        + " --checkpoint the same command resumes from the last one that was kept");
               });
     }
   }

@@ -48,7 +48,7 @@ class DriverLossIT {
     try (JavaProcess submission = submit(output)) {
       int code = submission.awaitEnd();
       assertThat(code).as(submission.output()).isZero();
-      assertThat(submission.output()).contains("tidemark: going on from");
+      assertThat(submission.output()).contains("tidemark: resuming from");
     }
     cluster.assertUndisturbed(Engine.SPARK_REPLAY, output, folder.resolve("copy"));
   }

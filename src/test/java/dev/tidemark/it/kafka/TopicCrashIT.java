@@ -68,7 +68,7 @@ class TopicCrashIT {
 
       goneOn = Outcome.of(command).endsWith(0);
     }
-    assertThat(goneOn.log()).contains("tidemark: going on from");
+    assertThat(goneOn.log()).contains("tidemark: resuming from");
     Oracle oracle = Oracle.over(ShippedPipelines.sample());
     Results results = new Results(output);
     results.assertAnswers(Engine.SPARK_REPLAY, oracle, oracle.answersOf(PIPELINE));
