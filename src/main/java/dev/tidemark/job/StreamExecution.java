@@ -137,7 +137,7 @@ final class StreamExecution implements Execution {
         output.resume(sinks, lastBatch.getAsLong());
         return;
       }
-      kept.begin(request.identity());
+      kept.begin(request.identity(), request.spec().name(), log);
     }
     output.start(sinks);
     if (checkpoint.isEmpty() && runner.resumesAfterCrash()) {

@@ -31,7 +31,7 @@ public final class OutputDirectory {
   private static final List<String> OWN =
       List.of(
           ResultFiles.MANIFEST,
-          OutputLock.NAME,
+          DirectoryLock.NAME,
           PROGRESS,
           STOP_REQUEST,
           StreamOutput.CHECKPOINT,
@@ -49,7 +49,7 @@ public final class OutputDirectory {
   /** Directories that were not there before, deepest first. */
   private List<String> made = List.of();
 
-  private Optional<OutputLock> lock = Optional.empty();
+  private Optional<DirectoryLock> lock = Optional.empty();
   private boolean mayReplace;
   private boolean released;
 
@@ -98,7 +98,9 @@ public final class OutputDirectory {
             "cannot write output " + directory + ": " + file.get() + " is a file");
       }
       made = folder.missingDirectories();
-      lock = Optional.of(OutputLock.acquire(directory, folder.lockFiles(), pipeline, log));
+      lock =
+          Optional.of(
+              DirectoryLock.acquire("output", directory, folder.lockFiles(), pipeline, log));
     } catch (IOException | IllegalArgumentException e) {
       throw cannotWrite(e);
     }
@@ -189,7 +191,7 @@ public final class OutputDirectory {
   /** Renews the lock of the directory periodically. */
   public PeriodicTask keepLock(BackgroundTasks tasks) {
     return tasks.every(
-        OutputLock.RENEW_EVERY.toMillis(),
+        DirectoryLock.RENEW_EVERY.toMillis(),
         "lock",
         () -> {
           if (lock.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.tidemark.runner;
 
 import dev.tidemark.exit.FailureException;
+import java.io.PrintStream;
 import java.util.OptionalLong;
 
 /** A directory in which a runner keeps what it needs to resume a stream after a crash. */
@@ -19,9 +20,12 @@ public interface StreamCheckpoint {
   /**
    * Records that a stream of this description begins here.
    *
-   * @throws FailureException if the directory holds files that no stream has left
+   * @param pipeline the pipeline's name, for another run that begins here at the same time
+   * @param log says whose lock was found, if a killed run has left one
+   * @throws FailureException if another run begins here, or has begun since {@link #isOf} was
+   *     asked; or if the directory holds files that no stream has left
    */
-  void begin(String description) throws FailureException;
+  void begin(String description, String pipeline, PrintStream log) throws FailureException;
 
   /**
    * Makes the runner resume from the newest state.

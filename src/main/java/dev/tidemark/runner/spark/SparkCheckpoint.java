@@ -2,12 +2,15 @@ package dev.tidemark.runner.spark;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
+import dev.tidemark.output.DirectoryLock;
 import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.storage.Directory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
+import java.io.PrintStream;
 import java.nio.channels.Channels;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +30,7 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
    * The format in which steps, sources and coders write their state, raised with each change: state
    * in another format cannot be read.
    */
-  private static final int STATE_FORMAT = 3;
+  private static final int STATE_FORMAT = 4;
 
   private static final String GRAPHS = "spark-checkpoint";
   private static final String METRICS = "beam-checkpoint";
@@ -137,21 +140,40 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
   }
 
   @Override
-  public void begin(String description) throws FailureException {
+  @SuppressWarnings("try") // The lock does its work by being there.
+  public void begin(String description, String pipeline, PrintStream log) throws FailureException {
     try {
-      if (!folder.has(OWNER) && holdsMoreThanAStreamLeaves()) {
-        throw new FailureException(
-            ExitCode.USAGE,
-            "--checkpoint "
-                + folder.directory()
-                + " holds files that are not a stream's; name an empty directory, or a new one");
+      create();
+      try (DirectoryLock lock =
+          DirectoryLock.acquire(
+              "checkpoint", folder.directory(), folder.lockFiles(), pipeline, log)) {
+        if (!isOf(description) && holdsMoreThanAStreamLeaves()) {
+          throw new FailureException(
+              ExitCode.USAGE,
+              "--checkpoint "
+                  + folder.directory()
+                  + " holds files that are not a stream's; name an empty directory, or a new one");
+        }
+        folder.delete(folder.files(file -> !DirectoryLock.isLock(file)));
+        for (String left : folder.directories(name -> true)) {
+          folder.child(left).deleteTree();
+        }
+        folder.write(OWNER, writer() + "\n" + description);
       }
-      folder.deleteTree();
-      folder.createPrivate();
-      folder.write(OWNER, writer() + "\n" + description);
     } catch (IOException e) {
       throw cannotUse(e);
     }
+  }
+
+  private void create() throws IOException {
+    if (!folder.missingDirectories().isEmpty()) {
+      try {
+        folder.createPrivate();
+      } catch (FileAlreadyExistsException e) {
+        // By another run, which has the lock or will not get it.
+      }
+    }
+    folder.requirePrivate();
   }
 
   @Override
@@ -169,7 +191,7 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
     for (String part : List.of(GRAPHS, METRICS)) {
       left += folder.child(part).countBelow();
     }
-    return folder.countBelow() > left;
+    return folder.countBelow() - folder.files(DirectoryLock::isLock).size() > left;
   }
 
   private static FailureException cannotUse(IOException e) {

@@ -55,13 +55,13 @@ class CheckpointInHdfsIT {
 
   @Test
   void aStreamBeginsInANewDirectoryAndLeavesNone() throws Exception {
-    checkpoint.begin("this");
+    checkpoint.begin("this", "mine", System.err);
     assertThat(checkpoint.isOf("this")).isTrue();
     Path graph = folder.resolve("spark-checkpoint/checkpoint-9000");
     Files.createDirectory(graph.getParent());
     hdfs.put(List.of(Files.createFile(graph)));
 
-    checkpoint.begin("another");
+    checkpoint.begin("another", "mine", System.err);
     assertThat(hdfs.exists(graph)).isFalse();
     checkpoint.end();
     assertThat(hdfs.exists(folder)).isFalse();
@@ -73,7 +73,7 @@ class CheckpointInHdfsIT {
     Files.createDirectory(file.getParent());
     hdfs.put(List.of(Files.writeString(file, "of years")));
 
-    assertThatThrownBy(() -> checkpoint.begin("this"))
+    assertThatThrownBy(() -> checkpoint.begin("this", "mine", System.err))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("holds files that are not a stream's");
     assertThat(hdfs.exists(file)).isTrue();

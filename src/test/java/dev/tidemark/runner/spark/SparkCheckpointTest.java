@@ -13,8 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +46,7 @@ class SparkCheckpointTest {
   void thereIsNothingToGoOnWithAtFirst() throws Exception {
     assertThat(checkpoint.isOf("this")).isFalse();
     assertThat(checkpoint.resume()).isEmpty();
-    checkpoint.begin("this");
+    checkpoint.begin("this", "mine", System.err);
     assertThat(checkpoint.isOf("this")).isTrue();
     assertThat(checkpoint.resume()).isEmpty();
   }
@@ -54,7 +62,7 @@ class SparkCheckpointTest {
     "temp, checkpoint-0.9000, 9000"
   })
   void sparkGoesOnWithTheNewestFileAlone(String older, String newest, long batch) throws Exception {
-    checkpoint.begin("this");
+    checkpoint.begin("this", "mine", System.err);
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.writeString(graphs.resolve(older), "older");
     Files.writeString(graphs.resolve(newest), "newest");
@@ -69,7 +77,7 @@ class SparkCheckpointTest {
 
   @Test
   void whatAnotherRunHasLeftIsRefused() throws Exception {
-    checkpoint.begin("another");
+    checkpoint.begin("another", "mine", System.err);
     assertThatThrownBy(() -> checkpoint.isOf("this"))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("is that of another run");
@@ -77,23 +85,23 @@ class SparkCheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'Tidemark 0.0.1, state format 3\nthis', 'Tidemark 0.0.1, state format 3'",
+    "'Tidemark 0.0.1, state format 4\nthis', 'Tidemark 0.0.1, state format 4'",
     "'Tidemark %s, state format 1\nthis', 'Tidemark %s, state format 1'",
     "this, an earlier Tidemark"
   })
   void theCheckpointOfAnotherTidemarkIsRefusedByName(String owner, String writer) throws Exception {
-    checkpoint.begin("this");
+    checkpoint.begin("this", "mine", System.err);
     Files.writeString(folder.resolve("_tidemark"), owner.formatted(VERSION));
     assertThatThrownBy(() -> checkpoint.isOf("this"))
         .isInstanceOf(FailureException.class)
         .hasMessageStartingWith(
-            "--checkpoint %s was written by %s, and this is Tidemark %s, state format 3, which cannot"
+            "--checkpoint %s was written by %s, and this is Tidemark %s, state format 4, which cannot"
                 .formatted(folder, writer.formatted(VERSION), VERSION));
   }
 
   @Test
   void aCheckpointIsForItsOwnerAlone() throws Exception {
-    checkpoint.begin("this");
+    checkpoint.begin("this", "mine", System.err);
     assertThat(permissions()).isEqualTo("rwx------");
     allow("rwxr-xr-x");
     assertThat(checkpoint.isOf("this")).isTrue();
@@ -103,7 +111,7 @@ class SparkCheckpointTest {
   @ParameterizedTest
   @ValueSource(strings = {"rwxrwxr-x", "rwxr-xrwx", "rwx-w----"})
   void whatOthersCanHaveWrittenIsNotResumed(String permissions) throws Exception {
-    checkpoint.begin("this");
+    checkpoint.begin("this", "mine", System.err);
     allow(permissions);
     assertThatThrownBy(() -> checkpoint.isOf("this"))
         .isInstanceOf(FailureException.class)
@@ -134,7 +142,7 @@ class SparkCheckpointTest {
   @ValueSource(
       strings = {"checkpoint-99999999999999999999", "checkpoint-0.99999999999999999999.bk"})
   void aNumberThatIsNoTimeIsRefusedByName(String name) throws Exception {
-    checkpoint.begin("this");
+    checkpoint.begin("this", "mine", System.err);
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.createFile(graphs.resolve("checkpoint-9000"));
     Files.createFile(graphs.resolve(name));
@@ -150,7 +158,7 @@ class SparkCheckpointTest {
   void whatIsLeftOfAnEarlierStreamIsGoneWhenOneBegins() throws IOException, FailureException {
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.createFile(graphs.resolve("checkpoint-9000"));
-    checkpoint.begin("this");
+    checkpoint.begin("this", "mine", System.err);
     assertThat(checkpoint.resume()).isEmpty();
     checkpoint.end();
     assertThat(folder).doesNotExist();
@@ -162,10 +170,44 @@ class SparkCheckpointTest {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, "of years");
-    assertThatThrownBy(() -> checkpoint.begin("this"))
+    assertThatThrownBy(() -> checkpoint.begin("this", "mine", System.err))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("holds files that are not a stream's");
     assertThat(file).hasContent("of years");
+  }
+
+  /** They have different outputs, so that nothing else keeps them apart. */
+  @RepeatedTest(20)
+  void ofTwoCommandsThatStartTogetherOneHasTheCheckpoint() throws Exception {
+    Files.delete(folder);
+    CyclicBarrier together = new CyclicBarrier(2);
+    List<Callable<String>> runs = new ArrayList<>();
+    for (String description : List.of("this", "another")) {
+      runs.add(
+          () -> {
+            assertThat(checkpoint.isOf(description)).isFalse();
+            together.await();
+            try {
+              checkpoint.begin(description, description, System.err);
+              return description;
+            } catch (FailureException e) {
+              return "refused";
+            }
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<String> ends = new ArrayList<>();
+      for (Future<String> run : threads.invokeAll(runs)) {
+        ends.add(run.get());
+      }
+      assertThat(ends).containsOnlyOnce("refused");
+      ends.remove("refused");
+      assertThat(checkpoint.isOf(ends.get(0))).isTrue();
+      assertThat(permissions()).isEqualTo("rwx------");
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private void allow(String permissions) throws IOException {

@@ -43,7 +43,7 @@ class SparkGraphTest {
     SparkCheckpoint checkpoint =
         new SparkCheckpoint(
             Directory.named(new PathOrUri(folder.toString()), new LocalDirectories()), "1.0.0");
-    checkpoint.begin("this");
+    checkpoint.begin("this", "mine", System.err);
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.write(graphs.resolve("checkpoint-9000"), kept(bomb(100)));
     assertThatThrownBy(checkpoint::resume)

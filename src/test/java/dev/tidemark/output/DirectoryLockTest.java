@@ -27,7 +27,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OutputLockTest {
+class DirectoryLockTest {
   private static final Instant SINCE = Instant.parse("2026-01-02T03:04:05Z");
   private static final Duration SOON = Duration.ofMillis(300);
 
@@ -36,7 +36,7 @@ class OutputLockTest {
 
   @Test
   void theSecondIsToldWhoseItIs() throws Exception {
-    OutputLock first = acquire();
+    DirectoryLock first = acquire();
 
     assertThatThrownBy(this::acquire)
         .isInstanceOf(FailureException.class)
@@ -54,7 +54,7 @@ class OutputLockTest {
     LockHolder self = LockHolder.ofThisProcess("theirs");
     leave("_running", self.host(), self.system(), deadPid(), self.processStarted());
 
-    OutputLock lock = acquire();
+    DirectoryLock lock = acquire();
 
     assertThat(names()).containsExactly("_running-2");
     assertThat(said.toString(UTF_8))
@@ -112,7 +112,8 @@ class OutputLockTest {
             });
     renewal.start();
 
-    assertThatThrownBy(() -> OutputLock.acquire("out", files, "mine", Duration.ofDays(1), log()))
+    assertThatThrownBy(
+            () -> DirectoryLock.acquire("output", "out", files, "mine", Duration.ofDays(1), log()))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("in use by another run (process 1 on elsewhere, pipeline theirs");
     renewal.interrupt();
@@ -131,14 +132,14 @@ class OutputLockTest {
 
   @Test
   void whoseLockIsRemovedOrTakenOverIsTold() throws Exception {
-    OutputLock removed = acquire();
+    DirectoryLock removed = acquire();
     Files.delete(folder.resolve("_running"));
     assertThatThrownBy(removed::check)
         .isInstanceOf(FailureException.class)
         .hasMessage(
             "output out is not this run's any more: its lock _running was removed or taken over");
 
-    OutputLock succeeded = acquire();
+    DirectoryLock succeeded = acquire();
     leave("_running-2", "elsewhere", "another", 1, Optional.empty());
     assertThatThrownBy(succeeded::check).isInstanceOf(FailureException.class);
     succeeded.close();
@@ -167,22 +168,23 @@ class OutputLockTest {
     leave("_running", self.host(), self.system(), deadPid(), self.processStarted());
     leave("_running-2", self.host(), self.system(), deadPid(), self.processStarted());
 
-    List<OutputLock> locks = acquiredTogether(folder);
+    List<DirectoryLock> locks = acquiredTogether(folder);
 
     assertThat(locks).hasSize(1);
     locks.get(0).check();
     assertThat(names()).containsExactly("_running-3");
   }
 
-  private List<OutputLock> acquiredTogether(Path directory) throws Exception {
+  private List<DirectoryLock> acquiredTogether(Path directory) throws Exception {
     int runs = 6;
     CyclicBarrier start = new CyclicBarrier(runs);
-    Callable<Optional<OutputLock>> run =
+    Callable<Optional<DirectoryLock>> run =
         () -> {
           start.await();
           try {
             return Optional.of(
-                OutputLock.acquire("out", new LocalLockFiles(directory), "one", SOON, log()));
+                DirectoryLock.acquire(
+                    "output", "out", new LocalLockFiles(directory), "one", SOON, log()));
           } catch (FailureException e) {
             assertThat(e.exitCode()).isEqualTo(ExitCode.CANNOT_WRITE);
             return Optional.empty();
@@ -190,12 +192,12 @@ class OutputLockTest {
         };
     ExecutorService threads = Executors.newFixedThreadPool(runs);
     try {
-      List<Future<Optional<OutputLock>>> started = new ArrayList<>();
+      List<Future<Optional<DirectoryLock>>> started = new ArrayList<>();
       for (int i = 0; i < runs; i++) {
         started.add(threads.submit(run));
       }
-      List<OutputLock> acquired = new ArrayList<>();
-      for (Future<Optional<OutputLock>> one : started) {
+      List<DirectoryLock> acquired = new ArrayList<>();
+      for (Future<Optional<DirectoryLock>> one : started) {
         one.get().ifPresent(acquired::add);
       }
       return acquired;
@@ -204,8 +206,8 @@ class OutputLockTest {
     }
   }
 
-  private OutputLock acquire() throws FailureException, IOException {
-    return OutputLock.acquire("out", new LocalLockFiles(folder), "mine", SOON, log());
+  private DirectoryLock acquire() throws FailureException, IOException {
+    return DirectoryLock.acquire("output", "out", new LocalLockFiles(folder), "mine", SOON, log());
   }
 
   private LockHolder leave(

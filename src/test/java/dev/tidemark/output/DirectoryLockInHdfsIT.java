@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The lock of an output directory that runs on several hosts share. */
 @ExtendWith(SharedServices.class)
-class OutputLockInHdfsIT {
+class DirectoryLockInHdfsIT {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final int RUNS = 4;
 
@@ -53,7 +53,7 @@ class OutputLockInHdfsIT {
 
   @Test
   void itIsOneRunsUntilItEnds() throws Exception {
-    List<OutputLock> locks = acquiredTogether();
+    List<DirectoryLock> locks = acquiredTogether();
 
     assertThat(locks).hasSize(1);
     locks.get(0).check();
@@ -71,7 +71,7 @@ class OutputLockInHdfsIT {
     Path file = folder.resolve("_running");
     hdfs.put(List.of(Files.writeString(file, other.toJson(Instant.EPOCH))));
 
-    List<OutputLock> locks = acquiredTogether();
+    List<DirectoryLock> locks = acquiredTogether();
 
     assertThat(locks).hasSize(1);
     locks.get(0).check();
@@ -79,8 +79,8 @@ class OutputLockInHdfsIT {
     assertThat(said.toString(UTF_8)).contains("was not renewed for 2 s");
   }
 
-  private List<OutputLock> acquiredTogether() throws Exception {
-    Callable<Optional<OutputLock>> run =
+  private List<DirectoryLock> acquiredTogether() throws Exception {
+    Callable<Optional<DirectoryLock>> run =
         () -> {
           try {
             return Optional.of(acquire());
@@ -90,12 +90,12 @@ class OutputLockInHdfsIT {
         };
     ExecutorService threads = Executors.newFixedThreadPool(RUNS);
     try {
-      List<OutputLock> acquired = new ArrayList<>();
-      List<Callable<Optional<OutputLock>>> runs = new ArrayList<>();
+      List<DirectoryLock> acquired = new ArrayList<>();
+      List<Callable<Optional<DirectoryLock>>> runs = new ArrayList<>();
       for (int i = 0; i < RUNS; i++) {
         runs.add(run);
       }
-      for (Future<Optional<OutputLock>> one : threads.invokeAll(runs)) {
+      for (Future<Optional<DirectoryLock>> one : threads.invokeAll(runs)) {
         one.get().ifPresent(acquired::add);
       }
       return acquired;
@@ -104,7 +104,8 @@ class OutputLockInHdfsIT {
     }
   }
 
-  private OutputLock acquire() throws Exception {
-    return OutputLock.acquire("out", files, "one", SOON, new PrintStream(said, true, UTF_8));
+  private DirectoryLock acquire() throws Exception {
+    return DirectoryLock.acquire(
+        "output", "out", files, "one", SOON, new PrintStream(said, true, UTF_8));
   }
 }

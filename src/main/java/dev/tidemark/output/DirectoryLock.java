@@ -20,8 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps a second run out of an output directory, by a file {@code _running} there that says whose
- * it is.
+ * Keeps a second run out of a directory, by a file {@code _running} there that says whose it is.
  *
  * <p>A lock whose run was killed is stale. On the holder's own host it is so as soon as its process
  * is gone; from another host that cannot be seen, so the holder renews its lock every {@link
@@ -33,7 +32,7 @@ import java.util.regex.Pattern;
  * that create a file one succeeds. Whoever then finds the lock of another living run withdraws, so
  * that whatever the order of events no two runs go ahead.
  */
-final class OutputLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
   static final String NAME = "_running";
   static final Duration RENEW_EVERY = Duration.ofSeconds(10);
   static final Duration STALE_AFTER = Duration.ofSeconds(60);
@@ -42,6 +41,7 @@ final class OutputLock implements AutoCloseable {
   private static final int ATTEMPTS = 10;
   private static final long LOOK_AGAIN_MS = 50;
 
+  private final String what;
   private final String directory;
   private final LockFiles files;
   private final PrintStream log;
@@ -55,8 +55,14 @@ final class OutputLock implements AutoCloseable {
   private long renewedNanos = System.nanoTime();
   private boolean released;
 
-  private OutputLock(
-      String directory, LockFiles files, String pipeline, Duration staleAfter, PrintStream log) {
+  private DirectoryLock(
+      String what,
+      String directory,
+      LockFiles files,
+      String pipeline,
+      Duration staleAfter,
+      PrintStream log) {
+    this.what = what;
     this.directory = directory;
     this.files = files;
     this.staleAfter = staleAfter;
@@ -65,20 +71,27 @@ final class OutputLock implements AutoCloseable {
   }
 
   /**
-   * Locks an output directory, which is made where it is missing.
+   * Locks a directory, which is made where it is missing.
    *
+   * @param what it is for, in a word
    * @param directory as the user named it
    * @throws FailureException if another run has it
    */
-  static OutputLock acquire(String directory, LockFiles files, String pipeline, PrintStream log)
+  public static DirectoryLock acquire(
+      String what, String directory, LockFiles files, String pipeline, PrintStream log)
       throws FailureException, IOException {
-    return acquire(directory, files, pipeline, STALE_AFTER, log);
+    return acquire(what, directory, files, pipeline, STALE_AFTER, log);
   }
 
-  static OutputLock acquire(
-      String directory, LockFiles files, String pipeline, Duration staleAfter, PrintStream log)
+  static DirectoryLock acquire(
+      String what,
+      String directory,
+      LockFiles files,
+      String pipeline,
+      Duration staleAfter,
+      PrintStream log)
       throws FailureException, IOException {
-    OutputLock lock = new OutputLock(directory, files, pipeline, staleAfter, log);
+    DirectoryLock lock = new DirectoryLock(what, directory, files, pipeline, staleAfter, log);
     lock.acquire();
     return lock;
   }
@@ -141,7 +154,8 @@ final class OutputLock implements AutoCloseable {
       }
     }
     throw new FailureException(
-        ExitCode.CANNOT_WRITE, "output " + directory + " is in use: other runs are starting there");
+        ExitCode.CANNOT_WRITE,
+        what + " " + directory + " is in use: other runs are starting there");
   }
 
   /**
@@ -232,7 +246,8 @@ final class OutputLock implements AutoCloseable {
     if (!isOwn(name) || isSucceeded()) {
       throw new FailureException(
           ExitCode.CANNOT_WRITE,
-          "output "
+          what
+              + " "
               + directory
               + " is not this run's any more: its lock "
               + name
@@ -262,12 +277,17 @@ final class OutputLock implements AutoCloseable {
   }
 
   private List<String> lockFiles() throws IOException {
-    return files.names(NAME).stream().filter(file -> FILE.matcher(file).matches()).toList();
+    return files.names(NAME).stream().filter(DirectoryLock::isLock).toList();
+  }
+
+  /** Whether a file is a lock, by its name. */
+  public static boolean isLock(String file) {
+    return FILE.matcher(file).matches();
   }
 
   /** The name of the lock that comes after these. */
   private static String successorOf(List<String> files) {
-    int last = files.stream().mapToInt(OutputLock::generation).max().orElse(0);
+    int last = files.stream().mapToInt(DirectoryLock::generation).max().orElse(0);
     return last == 0 ? NAME : NAME + "-" + (last + 1);
   }
 
@@ -279,11 +299,13 @@ final class OutputLock implements AutoCloseable {
   private FailureException inUse(LockHolder holder) {
     return new FailureException(
         ExitCode.CANNOT_WRITE,
-        "output "
+        what
+            + " "
             + directory
             + " is in use by another run ("
             + holder.description()
-            + "); wait for its end, or name another output");
+            + "); wait for its end, or name another "
+            + what);
   }
 
   private FailureException cannotRenew(Exception e) {
