@@ -322,6 +322,19 @@ class MessagesTest {
                 + " consumer_config, topic, bootstrap_servers, format, error_handling,"
                 + " max_arrival_step",
             "config must be a mapping, not 'sasl.password=...'");
+    chain(
+            "{type: ReadFromKafka, config: {"
+                + topic
+                + ", consumer_config: {§sasl.password=S3CRET, §'ssl.key.password=S3CRET': [x]}}}",
+            TIMES,
+            "{type: WriteToKafka, config: {"
+                + topic
+                + ", producer_config_updates: {§sasl.password=S3CRET}}}")
+        .assertFaults(
+            folder,
+            "'sasl.password=...' is not a setting; write sasl.password: value",
+            "'ssl.key.password=...' is not a setting; write ssl.key.password: value",
+            "'sasl.password=...' is not a setting; write sasl.password: value");
   }
 
   @Test

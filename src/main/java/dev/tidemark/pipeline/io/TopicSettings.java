@@ -70,6 +70,16 @@ final class TopicSettings {
         .entries()
         .forEach(
             (key, yaml) -> {
+              if (key.contains("=")) {
+                // What follows may be a password.
+                String name = key.substring(0, key.indexOf('='));
+                client
+                    .problems()
+                    .add(
+                        client.at(key),
+                        "'%s=...' is not a setting; write %1$s: value".formatted(name));
+                return;
+              }
               if (TAKEN.contains(key)) {
                 client.problems().add(client.at(key), "'" + key + "' is set by Tidemark itself");
               } else if (isMisspelt(key, known)) {
