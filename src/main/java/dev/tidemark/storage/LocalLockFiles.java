@@ -33,8 +33,10 @@ public record LocalLockFiles(Path directory) implements LockFiles {
 
   @Override
   public Optional<String> read(String name) throws IOException {
+    Path file = directory.resolve(name);
+    new LocalDirectories().refuseLink(file.toString());
     try {
-      return Optional.of(new String(Files.readAllBytes(directory.resolve(name)), UTF_8));
+      return Optional.of(new String(Files.readAllBytes(file), UTF_8));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

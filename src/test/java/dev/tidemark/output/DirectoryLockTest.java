@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryLockTest {
   private static final Instant SINCE = Instant.parse("2026-01-02T03:04:05Z");
@@ -147,14 +149,17 @@ class DirectoryLockTest {
     assertThat(names()).containsExactly("_running-2");
   }
 
-  @Test
-  void aSymbolicLinkIsNotFollowed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"_running", "_running-2"})
+  void aSymbolicLinkIsRefused(String name) throws Exception {
     Path other = Files.writeString(folder.resolve("other"), "theirs");
-    Files.createSymbolicLink(folder.resolve("_running"), other);
+    Path link = Files.createSymbolicLink(folder.resolve(name), other);
 
-    acquire().close();
-
+    assertThatThrownBy(this::acquire)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(link + " is a symbolic link, and what it leads to is not this");
     assertThat(other).hasContent("theirs");
+    assertThat(said.toString(UTF_8)).isEmpty();
   }
 
   @RepeatedTest(20)
