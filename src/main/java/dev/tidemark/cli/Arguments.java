@@ -147,12 +147,13 @@ final class Arguments {
     if (arg.equals("-v") && own.contains("verbose")) {
       return "unknown option '-v'; --verbose shows the runner's log, --version the version";
     }
-    String start = "unexpected argument '" + arg + "'";
+    // What is meant for a setting of Kafka may be a password.
+    String start = "unexpected argument '" + arg.replaceFirst("(?s)=.*", "=...") + "'";
     Optional<String> pipeline = asPipelineFile(arg).filter(hint -> own.contains("pipeline"));
     if (pipeline.isPresent()) {
       return start + pipeline.get();
     }
-    boolean isInput = own.contains("input") && arg.matches("[^-].*[.](json|jsonl|gz|bz2)");
+    boolean isInput = own.contains("input") && arg.matches("[^-=][^=]*[.](json|jsonl|gz|bz2)");
     return start + "; options are written --name=value" + (isInput ? ", as in --input=" + arg : "");
   }
 

@@ -530,6 +530,8 @@ class CommandLineTest {
     "input.json, 'unexpected argument ''input.json''; options are written --name=value, as in"
         + " --input=input.json'",
     "space/*, 'unexpected argument ''space/*''; options are written --name=value'",
+    "sasl.password=S3CRET,"
+        + " 'unexpected argument ''sasl.password=...''; options are written --name=value'",
     "a.yaml, unexpected argument 'a.yaml'; did you mean '--pipeline=a.yaml'?",
     "-v, 'unknown option ''-v''; --verbose shows the runner''s log, --version the version'",
     "-x, 'unexpected argument ''-x''; options are written --name=value'",
