@@ -166,6 +166,8 @@ public final class OutputDirectory {
                 + " --overwrite");
       }
       results.delete(sinks);
+      deleteInternal();
+      folder.delete(folder.files(PROGRESS::equals));
       for (String sink : sinks) {
         results.take(sink, staging);
       }
@@ -212,6 +214,15 @@ public final class OutputDirectory {
         }
         folder.deleteEmpty(made);
       }
+    }
+  }
+
+  /** Deletes what a stream keeps here while it runs, and leaves where it is killed. */
+  void deleteInternal() throws IOException {
+    for (String internal :
+        List.of(
+            Sinks.RECORD_COUNTS, Sinks.TRACE_EVENTS, Sinks.UNFINISHED, StreamOutput.CHECKPOINT)) {
+      folder.child(internal).deleteTree();
     }
   }
 

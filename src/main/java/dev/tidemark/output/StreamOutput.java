@@ -25,7 +25,7 @@ public record StreamOutput(OutputDirectory output) {
   public void start(Collection<String> sinks) throws FailureException {
     try {
       output.results().delete(sinks);
-      deleteInternal();
+      output.deleteInternal();
     } catch (IOException | IllegalArgumentException e) {
       throw output.cannotWrite(e);
     }
@@ -81,16 +81,9 @@ public record StreamOutput(OutputDirectory output) {
   /** Deletes what only a stream that resumes needs. */
   public void clear() throws FailureException {
     try {
-      deleteInternal();
+      output.deleteInternal();
     } catch (IOException | IllegalArgumentException e) {
       throw output.cannotWrite(e);
-    }
-  }
-
-  private void deleteInternal() throws IOException {
-    for (String internal :
-        List.of(Sinks.RECORD_COUNTS, Sinks.TRACE_EVENTS, Sinks.UNFINISHED, CHECKPOINT)) {
-      directory().child(internal).deleteTree();
     }
   }
 }

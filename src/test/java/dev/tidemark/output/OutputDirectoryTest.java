@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.job.RunCounts;
+import dev.tidemark.model.RecordCounts;
 import dev.tidemark.storage.Directory;
 import dev.tidemark.storage.LocalDirectories;
 import dev.tidemark.storage.PathOrUri;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +129,33 @@ class OutputDirectoryTest {
         .hasMessageContaining("not all of them");
     Files.writeString(results.resolve("part-00001-of-00002.jsonl"), "");
     files.check(Map.of("results", 3L));
+  }
+
+  /** It would be taken for this run's; and a checkpoint holds passwords. */
+  @Test
+  void whatAKilledStreamHasLeftIsGoneWhenABatchHasSucceeded() throws Exception {
+    for (String left : List.of("_books", "_notes", "_unfinished", "_checkpoint")) {
+      Files.writeString(Files.createDirectory(output.resolve(left)).resolve("part-1.jsonl"), "{}");
+    }
+    Files.writeString(output.resolve("_progress.jsonl"), "{}");
+
+    directory()
+        .land(
+            SINKS,
+            new Manifest(
+                "p",
+                "DirectRunner",
+                "batch",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                RecordCounts.EMPTY,
+                "malformed",
+                Map.of(),
+                List.of()));
+
+    try (Stream<Path> left = Files.list(output)) {
+      assertThat(left).containsExactly(output.resolve("_manifest.json"));
+    }
   }
 
   @Test

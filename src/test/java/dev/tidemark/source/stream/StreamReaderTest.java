@@ -100,6 +100,7 @@ class StreamReaderTest {
   }
 
   @Property(tries = 100)
+  @SuppressWarnings("try") // The metrics are those of this thread as long as it is open.
   void eachLineIsGivenOutOnceInTheOrderOfArrival(
       @ForAll("drafts") List<Draft> drafts,
       @ForAll @IntRange(max = 2) int orderedSteps,
