@@ -514,7 +514,7 @@ class FollowedFilesStreamTest {
     List<FollowedFile> files = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       String name = "/data/activity/2015/02/23/part-%05d-of-10000.json".formatted(i);
-      long size = 100_000 + i;
+      long size = 100_000L + i;
       FilePosition end =
           new FilePosition(name, false, size, 0, -1, 0, List.of(), SteadyClock.State.START);
       files.add(FollowedFile.fresh(end).seen(size, 1_424_686_735_000L + 1_000L * i).open());
