@@ -6,6 +6,7 @@ import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.process.PeriodicTask;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.storage.Directory;
+import dev.tidemark.storage.DirectoryLock;
 import dev.tidemark.storage.DirectoryOperations;
 import dev.tidemark.storage.PathOrUri;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 /**
  * Paths and directories as a user names them, on this machine or on any file system that Hadoop
- * knows, and what Beam's file systems cannot do with them. Knows nothing of runs: whatever reads or
- * writes by path comes here first.
+ * knows, what Beam's file systems cannot do with them, and the lock that keeps a second process out
+ * of a directory. Whatever reads or writes by path comes here first.
  */
 package dev.tidemark.storage;

@@ -2,9 +2,9 @@ package dev.tidemark.runner.spark;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
-import dev.tidemark.output.DirectoryLock;
 import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.storage.Directory;
+import dev.tidemark.storage.DirectoryLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;

@@ -1,4 +1,4 @@
-package dev.tidemark.output;
+package dev.tidemark.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,12 +1,10 @@
-package dev.tidemark.output;
+package dev.tidemark.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.exit.FailureException;
-import dev.tidemark.storage.HadoopDirectories;
-import dev.tidemark.storage.LockFiles;
 import dev.tidemark.testing.SharedServices;
 import dev.tidemark.testing.cluster.Hdfs;
 import java.io.ByteArrayOutputStream;

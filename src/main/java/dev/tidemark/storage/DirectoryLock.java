@@ -1,8 +1,7 @@
-package dev.tidemark.output;
+package dev.tidemark.storage;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
-import dev.tidemark.storage.LockFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -33,8 +32,8 @@ import java.util.regex.Pattern;
  * that whatever the order of events no two runs go ahead.
  */
 public final class DirectoryLock implements AutoCloseable {
-  static final String NAME = "_running";
-  static final Duration RENEW_EVERY = Duration.ofSeconds(10);
+  public static final String NAME = "_running";
+  public static final Duration RENEW_EVERY = Duration.ofSeconds(10);
   static final Duration STALE_AFTER = Duration.ofSeconds(60);
 
   private static final Pattern FILE = Pattern.compile(NAME + "(?:-([0-9]{1,9}))?");
@@ -103,7 +102,7 @@ public final class DirectoryLock implements AutoCloseable {
    * @throws FailureException if this run does not have the lock any more, or will not have it for
    *     long
    */
-  void keep() throws FailureException {
+  public void keep() throws FailureException {
     try {
       renew();
     } catch (IOException e) {
@@ -119,7 +118,7 @@ public final class DirectoryLock implements AutoCloseable {
    *
    * @throws FailureException if it is not
    */
-  void check() throws FailureException {
+  public void check() throws FailureException {
     try {
       renew();
     } catch (IOException e) {
