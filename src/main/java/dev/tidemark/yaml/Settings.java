@@ -1,10 +1,5 @@
 package dev.tidemark.yaml;
 
-import dev.tidemark.condition.Condition;
-import dev.tidemark.condition.ConditionException;
-import dev.tidemark.condition.ConditionException.Fault;
-import dev.tidemark.condition.ConditionParser;
-import dev.tidemark.model.Field;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Collection;
@@ -159,39 +154,9 @@ public record Settings(MappingKeys keys, String owner, boolean demanding, Proble
     choice("language", List.of("sql"), word -> Optional.of(word).filter("sql"::equals));
   }
 
-  public Optional<Field> field(String key, Collection<String> labels) {
-    return value(key)
-        .flatMap(
-            yaml ->
-                choice(
-                    yaml,
-                    "field for " + key,
-                    labels,
-                    word -> Field.byLabel(word).filter(field -> labels.contains(word))));
-  }
-
   /** One word, or a list of words. */
   public List<Yaml> oneOrMore(String key) {
     return value(key).map(Yaml::elements).orElse(List.of());
-  }
-
-  /** A condition on a reading; one that cannot be parsed is reported, and always holds. */
-  public Condition condition(String key, String what) {
-    required(key, what);
-    Optional<String> text = text(key);
-    if (text.isEmpty()) {
-      return ConditionParser.ALWAYS;
-    }
-    try {
-      return ConditionParser.parse(text.get());
-    } catch (ConditionException e) {
-      List<Integer> offsets = e.faults().stream().map(Fault::offset).toList();
-      List<Position> places = value(key).orElseThrow().positions(offsets);
-      for (int i = 0; i < places.size(); i++) {
-        problems.add(places.get(i), key + ": " + e.faults().get(i).message());
-      }
-      return ConditionParser.ALWAYS;
-    }
   }
 
   /** The settings of a nested mapping; of an absent key, empty ones. */

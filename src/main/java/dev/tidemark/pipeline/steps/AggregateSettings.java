@@ -35,11 +35,7 @@ final class AggregateSettings {
     List<Field> fields = new ArrayList<>();
     for (Yaml item : config.oneOrMore("group_by")) {
       Optional<Field> field =
-          config.choice(
-              item,
-              "group_by",
-              FieldSettings.TEXT_FIELDS,
-              word -> Field.byLabel(word).filter(one -> one.type() == Field.Type.TEXT));
+          StepSettings.field(config, item, "group_by", StepSettings.TEXT_FIELDS);
       if (field.isPresent() && fields.contains(field.get())) {
         config.problems().add(item.at(), "group_by names " + field.get().label() + " twice");
       }
@@ -134,14 +130,9 @@ final class AggregateSettings {
   }
 
   private static Field field(Settings settings, Yaml value, Function function) {
-    List<String> labels = function.needsNumber() ? FieldSettings.NUMBER_FIELDS : Field.labels();
-    Optional<Field> field =
-        settings.choice(
-            value,
-            "field of " + function.label(),
-            labels,
-            word -> Field.byLabel(word).filter(one -> labels.contains(word)));
+    List<String> labels = function.needsNumber() ? StepSettings.NUMBER_FIELDS : Field.labels();
     // A stand-in, so that checking can continue: nothing runs while there are problems.
-    return field.orElse(Field.X);
+    return StepSettings.field(settings, value, "field of " + function.label(), labels)
+        .orElse(Field.X);
   }
 }

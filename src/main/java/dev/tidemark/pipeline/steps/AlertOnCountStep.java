@@ -15,10 +15,10 @@ record AlertOnCountStep(Field key, SessionGap gap, long count, Condition when)
     implements MachineStep {
   static Step read(Settings config) {
     return new AlertOnCountStep(
-        FieldSettings.key(config, Field.USER),
-        FieldSettings.sessionGap(config),
+        StepSettings.key(config, Field.USER),
+        StepSettings.sessionGap(config),
         config.positiveNumber("count", "how many readings raise an alert"),
-        config.condition("when", "which readings count"));
+        StepSettings.condition(config, "when", "which readings count"));
   }
 
   @Override

@@ -12,10 +12,10 @@ record CappedSessionsStep(Field key, SessionGap gap, long count, Field mean)
     implements MachineStep {
   static Step read(Settings config) {
     return new CappedSessionsStep(
-        FieldSettings.key(config, Field.USER),
-        FieldSettings.sessionGap(config),
+        StepSettings.key(config, Field.USER),
+        StepSettings.sessionGap(config),
         config.positiveNumber("count", "with how many readings a session is full"),
-        FieldSettings.mean(config));
+        StepSettings.mean(config));
   }
 
   @Override

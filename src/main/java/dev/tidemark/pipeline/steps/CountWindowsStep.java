@@ -12,9 +12,9 @@ import dev.tidemark.yaml.Settings;
 record CountWindowsStep(Field key, long count, Field mean) implements MachineStep {
   static Step read(Settings config) {
     return new CountWindowsStep(
-        FieldSettings.key(config, Field.DEVICE),
+        StepSettings.key(config, Field.DEVICE),
         config.positiveNumber("count", "how many readings make a window"),
-        FieldSettings.mean(config));
+        StepSettings.mean(config));
   }
 
   @Override

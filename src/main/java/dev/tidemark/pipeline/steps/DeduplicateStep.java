@@ -12,7 +12,7 @@ record DeduplicateStep(Duration retention, Field key) implements StatefulStep {
   static Step read(Settings config) {
     return new DeduplicateStep(
         config.requiredDuration("within", "how long after max_delay a duplicate is still known"),
-        FieldSettings.key(config, Field.USER));
+        StepSettings.key(config, Field.USER));
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.List;
 /** {@code Filter}: keeps the readings that meet a condition. */
 record FilterStep(Condition keep) implements Step {
   static Step read(Settings config) {
-    Condition keep = config.condition("keep", "a condition such as x is not null");
+    Condition keep = StepSettings.condition(config, "keep", "a condition such as x is not null");
     config.onlySql();
     return new FilterStep(keep);
   }

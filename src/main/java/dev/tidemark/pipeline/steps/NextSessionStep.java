@@ -11,7 +11,7 @@ import dev.tidemark.yaml.Settings;
 record NextSessionStep(Field key, SessionGap gap) implements MachineStep {
   static Step read(Settings config) {
     return new NextSessionStep(
-        FieldSettings.key(config, Field.USER), FieldSettings.sessionGap(config));
+        StepSettings.key(config, Field.USER), StepSettings.sessionGap(config));
   }
 
   @Override

@@ -9,7 +9,7 @@ import dev.tidemark.yaml.Settings;
 /** {@code TrackActivity}: what each key does now, and since when. */
 record TrackActivityStep(Field key) implements MachineStep {
   static Step read(Settings config) {
-    return new TrackActivityStep(FieldSettings.key(config, Field.USER));
+    return new TrackActivityStep(StepSettings.key(config, Field.USER));
   }
 
   @Override
