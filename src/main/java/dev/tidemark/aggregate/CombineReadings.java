@@ -6,9 +6,12 @@ import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.time.ApplyWindowing;
 import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Combine.CombineFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
@@ -22,20 +25,20 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * <p>Takes batches of readings whose event times were assigned by {@link
  * dev.tidemark.time.AssignTimestamps}, in any windows. Returns rows as JSON lines ({@link
- * StringUtf8Coder}) in the windows of the aggregation, and the side output of this and earlier
- * steps, with the readings that were too late for a window.
+ * StringUtf8Coder}) in the windows of {@code spec}, and the side output of this and earlier steps,
+ * with the readings that were too late for a window.
  *
  * <p>State and lateness: the state is a partial per key and window, until the window closes. A
  * bounded input emits one row per key and window; a stream emits one per pane.
  */
 public final class CombineReadings extends PTransform<PCollection<ReadingBatch>, StepOutput> {
   private final String step;
-  private final CombineSpec aggregation;
+  private final CombineSpec spec;
 
-  private CombineReadings(String step, CombineSpec aggregation) {
+  private CombineReadings(String step, CombineSpec spec) {
     super(step);
     this.step = step;
-    this.aggregation = aggregation;
+    this.spec = spec;
   }
 
   /**
@@ -43,31 +46,73 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
    *
    * @param step the name under which the record counts count
    */
-  public static CombineReadings of(String step, CombineSpec aggregation) {
-    return new CombineReadings(step, aggregation);
+  public static CombineReadings of(String step, CombineSpec spec) {
+    return new CombineReadings(step, spec);
   }
 
   @Override
   public StepOutput expand(PCollection<ReadingBatch> batches) {
     boolean bounded = batches.isBounded() == IsBounded.BOUNDED;
-    PCollectionTuple lifted =
+    PCollectionTuple preCombined =
         batches
-            .apply("Window", ApplyWindowing.by(aggregation.windowing()))
+            .apply("Window", ApplyWindowing.by(spec.windowing()))
             .apply(
-                "Lift",
-                ParDo.of(new PreCombineFn(step, aggregation, bounded))
+                "PreCombine",
+                ParDo.of(new PreCombineFn(step, spec, bounded))
                     .withOutputTags(
                         PreCombineFn.PARTIALS, TupleTagList.of(PreCombineFn.SIDE_OUTPUT)));
-    List<AggregateColumn> aggregates = aggregation.aggregates();
+    List<AggregateColumn> aggregates = spec.aggregates();
     PCollection<String> rows =
-        lifted
+        preCombined
             .get(PreCombineFn.PARTIALS)
-            .setCoder(KvCoder.of(GroupKeyCoder.of(), new PartialCoder(aggregates)))
+            .setCoder(KvCoder.of(GroupKey.coder(), new Partial.PartialCoder(aggregates)))
             .apply("Merge", Combine.perKey(new MergePartialsFn(aggregates)))
-            .apply("Rows", ParDo.of(new FormatRowFn(aggregation, bounded)))
+            .apply("Format", ParDo.of(new FormatRowFn(spec, bounded)))
             .setCoder(StringUtf8Coder.of());
     PCollection<SideOutput> sideOutput =
-        lifted.get(PreCombineFn.SIDE_OUTPUT).setCoder(SideOutputCoder.of());
+        preCombined.get(PreCombineFn.SIDE_OUTPUT).setCoder(SideOutputCoder.of());
     return new StepOutput(rows, sideOutput);
+  }
+
+  /** Merges the partials of one key and window. */
+  private static final class MergePartialsFn extends CombineFn<Partial, Partial, Partial> {
+    private final List<AggregateColumn> aggregates;
+
+    MergePartialsFn(List<AggregateColumn> aggregates) {
+      this.aggregates = aggregates;
+    }
+
+    @Override
+    public Partial createAccumulator() {
+      return Partial.start(aggregates);
+    }
+
+    @Override
+    public Partial addInput(Partial accumulator, Partial input) {
+      accumulator.merge(input);
+      return accumulator;
+    }
+
+    @Override
+    public Partial mergeAccumulators(Iterable<Partial> accumulators) {
+      Partial merged = createAccumulator();
+      accumulators.forEach(merged::merge);
+      return merged;
+    }
+
+    @Override
+    public Partial extractOutput(Partial accumulator) {
+      return accumulator;
+    }
+
+    @Override
+    public Coder<Partial> getAccumulatorCoder(CoderRegistry registry, Coder<Partial> inputCoder) {
+      return inputCoder;
+    }
+
+    @Override
+    public Coder<Partial> getDefaultOutputCoder(CoderRegistry registry, Coder<Partial> inputCoder) {
+      return inputCoder;
+    }
   }
 }

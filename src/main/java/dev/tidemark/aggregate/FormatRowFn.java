@@ -17,11 +17,11 @@ final class FormatRowFn extends DoFn<KV<GroupKey, Partial>, String> {
   private static final PaneInfo THE_ONLY_PANE =
       PaneInfo.createPane(true, true, PaneInfo.Timing.ON_TIME, 0, 0);
 
-  private final CombineSpec aggregation;
+  private final CombineSpec spec;
   private final boolean bounded;
 
-  FormatRowFn(CombineSpec aggregation, boolean bounded) {
-    this.aggregation = aggregation;
+  FormatRowFn(CombineSpec spec, boolean bounded) {
+    this.spec = spec;
     this.bounded = bounded;
   }
 
@@ -40,8 +40,8 @@ final class FormatRowFn extends DoFn<KV<GroupKey, Partial>, String> {
             json -> {
               writeWindow(window, json);
               writeKey(group.getKey(), json);
-              group.getValue().writeResults(aggregation.aggregates(), json);
-              if (aggregation.showPane() || !bounded) {
+              group.getValue().writeResults(spec.aggregates(), json);
+              if (spec.showPane() || !bounded) {
                 writePane(bounded ? THE_ONLY_PANE : pane, json);
               }
             }));
@@ -55,7 +55,7 @@ final class FormatRowFn extends DoFn<KV<GroupKey, Partial>, String> {
   }
 
   private void writeKey(GroupKey key, JsonGenerator json) throws IOException {
-    List<Field> groupBy = aggregation.groupBy();
+    List<Field> groupBy = spec.groupBy();
     for (int i = 0; i < groupBy.size(); i++) {
       json.writeStringField(groupBy.get(i).label(), key.values().get(i).orElse(null));
     }

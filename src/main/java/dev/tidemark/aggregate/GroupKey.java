@@ -2,9 +2,17 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.OptionalCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /** The key of a group: the values that its readings have in the text fields grouped by. */
 record GroupKey(List<Optional<String>> values) {
@@ -18,5 +26,31 @@ record GroupKey(List<Optional<String>> values) {
       values.add(field.text(reading));
     }
     return new GroupKey(values);
+  }
+
+  static Coder<GroupKey> coder() {
+    return GroupKeyCoder.INSTANCE;
+  }
+
+  /** Encodes a key so that equal keys have equal bytes. */
+  private static final class GroupKeyCoder extends AtomicCoder<GroupKey> {
+    private static final GroupKeyCoder INSTANCE = new GroupKeyCoder();
+    private static final Coder<List<Optional<String>>> VALUES =
+        ListCoder.of(OptionalCoder.of(StringUtf8Coder.of()));
+
+    @Override
+    public void encode(GroupKey key, OutputStream out) throws IOException {
+      VALUES.encode(key.values(), out);
+    }
+
+    @Override
+    public GroupKey decode(InputStream in) throws IOException {
+      return new GroupKey(VALUES.decode(in));
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
   }
 }

@@ -29,20 +29,20 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
   static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>() {};
 
   private final String step;
-  private final CombineSpec aggregation;
+  private final CombineSpec spec;
   private final boolean bounded;
   private transient Partials partials;
   private transient List<SideOutput> sideOutput;
 
-  PreCombineFn(String step, CombineSpec aggregation, boolean bounded) {
+  PreCombineFn(String step, CombineSpec spec, boolean bounded) {
     this.step = step;
-    this.aggregation = aggregation;
+    this.spec = spec;
     this.bounded = bounded;
   }
 
   @StartBundle
   public void startBundle() {
-    partials = Partials.of(aggregation);
+    partials = Partials.of(spec);
     sideOutput = new ArrayList<>();
   }
 
@@ -55,7 +55,7 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
     RecordCounts counts =
         RecordCounts.of(step, Outcome.READ, batch.readings().size())
             .plus(RecordCounts.of(step, Outcome.LATE, late.size()))
-            .plus(RecordCounts.of(aggregation.late(step, late)));
+            .plus(RecordCounts.of(spec.late(step, late)));
     sideOutput.add(batch.sideOutput().plus(new SideOutput(late, counts)));
   }
 
@@ -67,8 +67,8 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
           context.output(PARTIALS, KV.of(key, partial), window.maxTimestamp(), window);
           ends.add(window.maxTimestamp().getMillis() + 1);
         });
-    if (!bounded && WindowMetrics.canTell(aggregation.windowing())) {
-      WindowMetrics.hold(step, aggregation.windowing(), ends);
+    if (!bounded && WindowMetrics.canTell(spec.windowing())) {
+      WindowMetrics.hold(step, spec.windowing(), ends);
     }
     // In a window of its own: emitted in the windows of a batch, it would be there several times.
     BoundedWindow any = anyWindow();
@@ -80,7 +80,7 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
   }
 
   private BoundedWindow anyWindow() {
-    return aggregation.windowing().kind() instanceof WindowFnSpec.Global
+    return spec.windowing().kind() instanceof WindowFnSpec.Global
         ? GlobalWindow.INSTANCE
         : new IntervalWindow(Instant.EPOCH, Duration.millis(1));
   }

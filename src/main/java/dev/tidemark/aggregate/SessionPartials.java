@@ -18,12 +18,12 @@ import org.joda.time.Instant;
  * by the rule by which the runner merges those of different bundles after it.
  */
 final class SessionPartials implements Partials {
-  private final CombineSpec aggregation;
+  private final CombineSpec spec;
   private final long gap;
   private final Map<GroupKey, TreeMap<Long, Session>> sessions = new HashMap<>();
 
-  SessionPartials(CombineSpec aggregation, WindowFnSpec.Sessions windows) {
-    this.aggregation = aggregation;
+  SessionPartials(CombineSpec spec, WindowFnSpec.Sessions windows) {
+    this.spec = spec;
     this.gap = windows.gap().toMillis();
   }
 
@@ -39,19 +39,17 @@ final class SessionPartials implements Partials {
 
   @Override
   public void add(Reading reading, List<? super LateReading> late) {
-    long start = aggregation.eventTime().millis(reading);
+    long start = spec.eventTime().millis(reading);
     Optional<LateReading> tooLate =
-        aggregation
-            .windowing()
-            .tooLate(reading, aggregation.eventTime(), new Bounds(start, start + gap));
+        spec.windowing().tooLate(reading, spec.eventTime(), new Bounds(start, start + gap));
     if (tooLate.isPresent()) {
       late.add(tooLate.get());
       return;
     }
-    GroupKey key = GroupKey.of(reading, aggregation.groupBy());
+    GroupKey key = GroupKey.of(reading, spec.groupBy());
     sessionAt(start, sessions.computeIfAbsent(key, fresh -> new TreeMap<>()))
         .partial
-        .add(reading, aggregation.eventTime());
+        .add(reading, spec.eventTime());
   }
 
   @Override
@@ -78,7 +76,7 @@ final class SessionPartials implements Partials {
       session = before.getValue();
     } else {
       sessionStart = start;
-      session = new Session(aggregation.start(), end);
+      session = new Session(spec.start(), end);
       ofKey.put(start, session);
     }
     if (end > session.end) {

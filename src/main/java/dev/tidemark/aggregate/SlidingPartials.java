@@ -13,14 +13,14 @@ import org.joda.time.Instant;
 
 /** A bundle's partials by key and window, for fixed and sliding windows. */
 final class SlidingPartials implements Partials {
-  private final CombineSpec aggregation;
+  private final CombineSpec spec;
   private final long size;
   private final long period;
   private final WindowFnSpec.Sliding windows;
   private final Map<Group, Partial> partials = new HashMap<>();
 
-  SlidingPartials(CombineSpec aggregation, WindowFnSpec.Sliding windows) {
-    this.aggregation = aggregation;
+  SlidingPartials(CombineSpec spec, WindowFnSpec.Sliding windows) {
+    this.spec = spec;
     this.windows = windows;
     this.size = windows.size().toMillis();
     this.period = windows.period().toMillis();
@@ -30,19 +30,17 @@ final class SlidingPartials implements Partials {
 
   @Override
   public void add(Reading reading, List<? super LateReading> late) {
-    GroupKey key = GroupKey.of(reading, aggregation.groupBy());
-    long millis = aggregation.eventTime().millis(reading);
+    GroupKey key = GroupKey.of(reading, spec.groupBy());
+    long millis = spec.eventTime().millis(reading);
     for (long start = windows.lastStart(millis); start > millis - size; start -= period) {
       Optional<LateReading> tooLate =
-          aggregation
-              .windowing()
-              .tooLate(reading, aggregation.eventTime(), new Bounds(start, start + size));
+          spec.windowing().tooLate(reading, spec.eventTime(), new Bounds(start, start + size));
       if (tooLate.isPresent()) {
         late.add(tooLate.get());
       } else {
         partials
-            .computeIfAbsent(new Group(key, start), group -> aggregation.start())
-            .add(reading, aggregation.eventTime());
+            .computeIfAbsent(new Group(key, start), group -> spec.start())
+            .add(reading, spec.eventTime());
       }
     }
   }

@@ -3,7 +3,7 @@ package dev.tidemark.cli;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.job.RunRequest;
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.runner.RunnerAdapter;
 import dev.tidemark.runner.Runners;

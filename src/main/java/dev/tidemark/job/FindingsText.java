@@ -1,9 +1,9 @@
 package dev.tidemark.job;
 
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.Findings.Malformed;
-import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.time.SpanText;

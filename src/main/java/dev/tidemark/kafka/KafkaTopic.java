@@ -1,4 +1,4 @@
-package dev.tidemark.model;
+package dev.tidemark.kafka;
 
 import java.io.Serializable;
 import java.util.LinkedHashMap;

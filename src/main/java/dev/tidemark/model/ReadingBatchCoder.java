@@ -1,9 +1,17 @@
 package dev.tidemark.model;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
 
 /** Encodes a batch: its readings, its side output and the progress of its stream. */
 public final class ReadingBatchCoder extends AtomicCoder<ReadingBatch> {
@@ -31,5 +39,62 @@ public final class ReadingBatchCoder extends AtomicCoder<ReadingBatch> {
   @Override
   public boolean consistentWithEquals() {
     return true;
+  }
+
+  /** Encodes the progress of a stream; one byte for bounded input. */
+  static final class StreamProgressCoder extends AtomicCoder<StreamProgress> {
+    private static final StreamProgressCoder INSTANCE = new StreamProgressCoder();
+    private static final Coder<List<ReadingKey>> KEYS = ListCoder.of(ReadingKeyCoder.of());
+
+    static StreamProgressCoder of() {
+      return INSTANCE;
+    }
+
+    @Override
+    public void encode(StreamProgress progress, OutputStream stream) throws IOException {
+      DataOutputStream out = new DataOutputStream(stream);
+      out.writeByte(progress.marks().size());
+      if (!progress.marks().isEmpty()) {
+        out.writeLong(progress.mark());
+        out.writeLong(progress.arrivalClock());
+        out.writeBoolean(progress.isPause());
+        for (long mark : progress.marks()) {
+          out.writeLong(mark);
+        }
+        out.writeByte(progress.dueKeys().size());
+        for (Map.Entry<Field, List<ReadingKey>> due : progress.dueKeys().entrySet()) {
+          out.writeUTF(due.getKey().label());
+          KEYS.encode(due.getValue(), out);
+        }
+      }
+      out.flush();
+    }
+
+    @Override
+    public StreamProgress decode(InputStream stream) throws IOException {
+      DataInputStream in = new DataInputStream(stream);
+      int count = in.readByte();
+      if (count == 0) {
+        return StreamProgress.AT_ONCE;
+      }
+      long mark = in.readLong();
+      long arrivalClock = in.readLong();
+      boolean isPause = in.readBoolean();
+      List<Long> marks = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        marks.add(in.readLong());
+      }
+      Map<Field, List<ReadingKey>> due = new EnumMap<>(Field.class);
+      int fields = in.readByte();
+      for (int i = 0; i < fields; i++) {
+        due.put(Field.byLabel(in.readUTF()).orElseThrow(), KEYS.decode(in));
+      }
+      return new StreamProgress(mark, arrivalClock, isPause, marks, due);
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
   }
 }

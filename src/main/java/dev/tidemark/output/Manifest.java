@@ -3,7 +3,7 @@ package dev.tidemark.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.pipeline.io.SinkName;

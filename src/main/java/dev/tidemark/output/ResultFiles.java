@@ -1,6 +1,6 @@
 package dev.tidemark.output;
 
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.storage.Directory;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tidemark.source;
 
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.NoInputException;

@@ -1,6 +1,6 @@
 package dev.tidemark.source;
 
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.source.files.NoInputException;
 import java.util.List;
 import java.util.Optional;

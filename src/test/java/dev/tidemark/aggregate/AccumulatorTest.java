@@ -189,7 +189,7 @@ class AccumulatorTest {
   }
 
   private static Partial copied(Partial partial) throws IOException {
-    PartialCoder coder = new PartialCoder(ALL);
+    Partial.PartialCoder coder = new Partial.PartialCoder(ALL);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     coder.encode(partial, bytes);
     return coder.decode(new ByteArrayInputStream(bytes.toByteArray()));

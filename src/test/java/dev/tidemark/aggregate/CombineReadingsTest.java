@@ -106,7 +106,7 @@ class CombineReadingsTest {
     WindowingSpec windowing = windowing(SLIDING, Duration.ofSeconds(5));
     StepOutput output =
         blocks(pipeline, block(at(1000), at(3000).arrival(25_000)))
-            .apply(CombineReadings.of("count", aggregation(windowing, List.of(), COUNT)));
+            .apply(CombineReadings.of("count", spec(windowing, List.of(), COUNT)));
     PAssert.that(output.rows())
         .containsInAnyOrder(
             window("1969-12-31T23:59:55.000Z", "1970-01-01T00:00:05.000Z") + "\"count\":1}",
@@ -235,10 +235,10 @@ class CombineReadingsTest {
   private static CombineReadings combine(
       WindowFnSpec kind, List<Field> groupBy, AggregateColumn... aggregates) {
     return CombineReadings.of(
-        "count", aggregation(windowing(kind, WindowingSpec.FOR_EVER), groupBy, aggregates));
+        "count", spec(windowing(kind, WindowingSpec.FOR_EVER), groupBy, aggregates));
   }
 
-  private static CombineSpec aggregation(
+  private static CombineSpec spec(
       WindowingSpec windowing, List<Field> groupBy, AggregateColumn... aggregates) {
     return new CombineSpec(groupBy, List.of(aggregates), false, CREATION, windowing);
   }

@@ -32,7 +32,7 @@ record Lifted(List<Window> windows, List<LateReading> late) {
 
   static Lifted of(
       List<Reading> readings, WindowFnSpec kind, Duration maxDelay, Duration allowedLateness) {
-    CombineSpec aggregation =
+    CombineSpec spec =
         new CombineSpec(
             List.of(Field.USER),
             AGGREGATES,
@@ -43,7 +43,7 @@ record Lifted(List<Window> windows, List<LateReading> late) {
                 allowedLateness,
                 TriggerSpec.AT_WATERMARK,
                 WindowingSpec.Accumulation.ACCUMULATING));
-    Partials partials = Partials.of(aggregation);
+    Partials partials = Partials.of(spec);
     List<LateReading> late = new ArrayList<>();
     readings.forEach(reading -> partials.add(reading, late));
     List<Window> windows = new ArrayList<>();

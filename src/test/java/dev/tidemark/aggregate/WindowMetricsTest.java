@@ -75,7 +75,7 @@ class WindowMetricsTest {
     WindowingSpec windowing =
         new WindowingSpec(
             kind, lateness, TriggerSpec.AT_WATERMARK, WindowingSpec.Accumulation.ACCUMULATING);
-    CombineSpec aggregation =
+    CombineSpec spec =
         new CombineSpec(
             List.of(Field.USER),
             List.of(new AggregateColumn("count", Function.COUNT, Field.USER)),
@@ -88,7 +88,7 @@ class WindowMetricsTest {
                 .addElements(block(at(5_000).user("a"), at(6_000).user("b"), at(17_000).user("a")))
                 .addElements(block(at(18_000).user("b"), at(55_000).user("b")))
                 .advanceWatermarkToInfinity())
-        .apply(CombineReadings.of("per user", aggregation));
+        .apply(CombineReadings.of("per user", spec));
     return pipeline.run().metrics();
   }
 

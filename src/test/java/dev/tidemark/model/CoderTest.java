@@ -27,13 +27,13 @@ import org.apache.beam.sdk.util.SerializableUtils;
 public class CoderTest {
   @Property(tries = 300)
   void readingBlocks(
-      @ForAll("readings") List<Reading> readings, @ForAll("setAside") SideOutput sideOutput)
+      @ForAll("readings") List<Reading> readings, @ForAll("sideOutput") SideOutput sideOutput)
       throws IOException {
     assertRoundTrip(ReadingBatchCoder.of(), new ReadingBatch(readings, sideOutput));
   }
 
   @Property(tries = 300)
-  void whatWasSetAside(@ForAll("setAside") SideOutput sideOutput) throws IOException {
+  void whatWasSetAside(@ForAll("sideOutput") SideOutput sideOutput) throws IOException {
     assertRoundTrip(SideOutputCoder.of(), sideOutput);
   }
 
@@ -41,15 +41,16 @@ public class CoderTest {
   void deliveries(
       @ForAll("deliveries") StreamProgress progress, @ForAll("readings") List<Reading> readings)
       throws IOException {
-    assertRoundTrip(StreamProgressCoder.of(), progress);
+    assertRoundTrip(ReadingBatchCoder.StreamProgressCoder.of(), progress);
     assertRoundTrip(
         ReadingBatchCoder.of(), new ReadingBatch(readings, SideOutput.NOTHING, progress));
   }
 
   @Example
   void whereThereIsNoStreamADeliveryIsOneByte() throws IOException {
-    assertRoundTrip(StreamProgressCoder.of(), StreamProgress.AT_ONCE);
-    assertThat(encoded(StreamProgressCoder.of(), StreamProgress.AT_ONCE)).hasSize(1);
+    assertRoundTrip(ReadingBatchCoder.StreamProgressCoder.of(), StreamProgress.AT_ONCE);
+    assertThat(encoded(ReadingBatchCoder.StreamProgressCoder.of(), StreamProgress.AT_ONCE))
+        .hasSize(1);
   }
 
   @Example
@@ -125,7 +126,7 @@ public class CoderTest {
   }
 
   @Provide
-  public Arbitrary<SideOutput> setAside() {
+  public Arbitrary<SideOutput> sideOutput() {
     Arbitrary<DeadLetter> letters = Arbitraries.oneOf(malformed(), late(), duplicate());
     Arbitrary<Map<RecordCounts.Entry, Long>> counts =
         Arbitraries.maps(

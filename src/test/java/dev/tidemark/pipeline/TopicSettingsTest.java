@@ -3,7 +3,7 @@ package dev.tidemark.pipeline;
 import static dev.tidemark.pipeline.MarkedYaml.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.pipeline.io.WriteToKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;

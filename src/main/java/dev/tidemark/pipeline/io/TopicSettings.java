@@ -1,6 +1,6 @@
 package dev.tidemark.pipeline.io;
 
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;

@@ -1,7 +1,7 @@
 package dev.tidemark.pipeline.io;
 
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.KafkaTopic;
 import dev.tidemark.pipeline.steps.StepResult;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteTopic;

@@ -4,7 +4,7 @@ import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineTarget;
 import dev.tidemark.format.ReadingParser;
 import dev.tidemark.format.RecordLine;
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.source.kafka.TopicPosition.PartitionPosition;

@@ -1,6 +1,6 @@
 package dev.tidemark.source.kafka;
 
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.source.files.NoInputException;
 import java.io.Serializable;
 import java.util.Comparator;

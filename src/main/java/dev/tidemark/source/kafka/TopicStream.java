@@ -1,6 +1,6 @@
 package dev.tidemark.source.kafka;
 
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.source.files.LocalFiles;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.kafka.TopicPosition.PartitionPosition;

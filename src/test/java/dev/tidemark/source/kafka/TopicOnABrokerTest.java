@@ -3,7 +3,7 @@ package dev.tidemark.source.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.source.InputTopic;
 import dev.tidemark.source.files.NoInputException;
 import dev.tidemark.source.files.UnreadableInputException;

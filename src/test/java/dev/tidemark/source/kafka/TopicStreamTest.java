@@ -3,7 +3,7 @@ package dev.tidemark.source.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.format.LineScanner;
-import dev.tidemark.model.KafkaTopic;
+import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.kafka.TopicPosition.PartitionPosition;
 import dev.tidemark.source.stream.FollowSettings;
