@@ -53,9 +53,9 @@ public sealed interface OrderingStrategy extends Serializable {
    */
   default <S extends Serializable, O, B> PCollection<B> run(
       PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder) {
-    PCollection<ReadingBatch> ofAllTime =
-        batches.apply("AllOfTime", ApplyWindowing.by(WindowingSpec.global()));
-    return ofAllTime
+    PCollection<ReadingBatch> inGlobalWindow =
+        batches.apply("GlobalWindow", ApplyWindowing.by(WindowingSpec.global()));
+    return inGlobalWindow
         .apply("Split", ParDo.of(splitFn(runner.step(), runner.spec())))
         .setCoder(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of()))
         .apply("Run", ParDo.of(releaseFn(runner)))

@@ -17,7 +17,7 @@ import org.apache.beam.sdk.values.TupleTag;
 public record StepOutput(PCollection<String> rows, PCollection<SideOutput> sideOutput)
     implements POutput {
   private static final TupleTag<String> ROWS = new TupleTag<>("rows");
-  private static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>("setAside");
+  private static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>("sideOutput");
 
   @Override
   public Pipeline getPipeline() {

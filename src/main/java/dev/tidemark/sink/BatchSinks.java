@@ -50,7 +50,7 @@ final class BatchSinks extends FileSinks {
       boolean withTraceEvents) {
     PCollectionTuple sorted =
         sideOutput.apply(
-            "SortSetAside",
+            "SortSideOutput",
             ParDo.of(new SortFn())
                 .withOutputTags(
                     COUNTS,
@@ -74,10 +74,10 @@ final class BatchSinks extends FileSinks {
       write(TRACE_EVENTS, traceEvents, 1);
     }
     PCollectionList.of(counts)
-        .apply("Books", Flatten.pCollections())
-        .apply("Balance", Combine.globally(new AddCountsFn()).withoutDefaults())
-        .apply("BooksRows", MapElements.into(TypeDescriptors.strings()).via(SideOutputRows::of))
-        .apply("WriteBooks", WriteJsonLines.to(directory + "/" + RECORD_COUNTS, 1));
+        .apply("RecordCounts", Flatten.pCollections())
+        .apply("AddCounts", Combine.globally(new AddCountsFn()).withoutDefaults())
+        .apply("FormatCounts", MapElements.into(TypeDescriptors.strings()).via(SideOutputRows::of))
+        .apply("WriteCounts", WriteJsonLines.to(directory + "/" + RECORD_COUNTS, 1));
   }
 
   private void write(String sink, PCollection<String> rows, int shardsOfSink) {
@@ -87,7 +87,7 @@ final class BatchSinks extends FileSinks {
   private static PCollection<RecordCounts> countWritten(String sink, PCollection<String> rows) {
     return rows.apply("Count_" + sink, Count.globally())
         .apply(
-            "Books_" + sink,
+            "RecordCounts_" + sink,
             MapElements.into(TypeDescriptor.of(RecordCounts.class))
                 .via(count -> RecordCounts.of(sink, Outcome.WRITTEN, count)))
         .setCoder(RecordCountsCoder.of());

@@ -26,7 +26,7 @@ abstract class FileSinks implements Sinks {
 
   @Override
   public final void addSideOutput(String step, PCollection<SideOutput> sideOutput) {
-    sideOutputs.add(sideOutput.apply("SetAside_" + step, ToGlobalWindow.create()));
+    sideOutputs.add(sideOutput.apply("SideOutput_" + step, ToGlobalWindow.create()));
   }
 
   @Override
@@ -41,7 +41,7 @@ abstract class FileSinks implements Sinks {
     late.ifPresent(sink -> deadLetterSinks.put(DeadLetter.Kind.LATE, sink));
     duplicate.ifPresent(sink -> deadLetterSinks.put(DeadLetter.Kind.DUPLICATE, sink));
     PCollection<SideOutput> sideOutput =
-        PCollectionList.of(sideOutputs).apply("SetAside", Flatten.pCollections());
+        PCollectionList.of(sideOutputs).apply("SideOutput", Flatten.pCollections());
     write(rows, sideOutput, deadLetterSinks, keepsTraceEvents);
   }
 

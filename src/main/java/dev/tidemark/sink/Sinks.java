@@ -11,10 +11,10 @@ import org.apache.beam.sdk.values.PCollection;
  */
 public interface Sinks {
   /** The directory of the record counts, which the run reads at its end. */
-  String RECORD_COUNTS = "_books";
+  String RECORD_COUNTS = "_counts";
 
   /** The directory of the trace events, if a reading is traced. */
-  String TRACE_EVENTS = "_notes";
+  String TRACE_EVENTS = "_trace";
 
   /** The directory of files that are still being written. */
   String UNFINISHED = "_unfinished";

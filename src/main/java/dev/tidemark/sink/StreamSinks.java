@@ -45,7 +45,7 @@ final class StreamSinks extends FileSinks {
             rows.add(rowsOfSink.apply("To_" + sink, WithKeys.of(sink)).setCoder(ROWS_BY_SINK)));
     rows.add(
         sideOutput
-            .apply("SetAsideRows", ParDo.of(new SideOutputFn(deadLetterSinks, withTraceEvents)))
+            .apply("FormatSideOutput", ParDo.of(new SideOutputFn(deadLetterSinks, withTraceEvents)))
             .setCoder(ROWS_BY_SINK));
     PCollectionList.of(rows)
         .apply("Rows", Flatten.pCollections())

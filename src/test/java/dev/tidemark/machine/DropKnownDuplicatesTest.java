@@ -28,7 +28,7 @@ class DropKnownDuplicatesTest {
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(10));
   private static final Duration REMEMBER = Duration.ofMillis(50);
-  private static final OrderingSpec POLICY = new OrderingSpec(Field.USER, TIME, REMEMBER);
+  private static final OrderingSpec SPEC = new OrderingSpec(Field.USER, TIME, REMEMBER);
   private static final DropKnownDuplicates MACHINE = new DropKnownDuplicates(TIME, REMEMBER);
 
   @Example
@@ -49,7 +49,7 @@ class DropKnownDuplicatesTest {
   void aMomentIsKnownAsLongAsItsReadingsAreLetIn() {
     Reading first = Readings.atMillis(100).build();
     Reading last = Readings.atMillis(100).arrival(160).build();
-    assertThat(POLICY.tooLate(last)).isEmpty();
+    assertThat(SPEC.tooLate(last)).isEmpty();
     assertThat(verdicts(MACHINE, List.of(first, last)))
         .last()
         .isInstanceOf(Verdict.Duplicate.class);
@@ -69,10 +69,10 @@ class DropKnownDuplicatesTest {
   @Property(tries = 1000)
   void itKeepsWhatIsKeptOfReadingsThatAreAllThere(@ForAll("readings") List<Reading> readings) {
     List<Reading> letIn =
-        readings.stream().filter(reading -> POLICY.tooLate(reading).isEmpty()).toList();
-    List<Verdict> inStream = verdicts(MACHINE, letIn.stream().sorted(POLICY.order()).toList());
+        readings.stream().filter(reading -> SPEC.tooLate(reading).isEmpty()).toList();
+    List<Verdict> inStream = verdicts(MACHINE, letIn.stream().sorted(SPEC.order()).toList());
     List<Verdict> atOnce =
-        verdicts(new DropDuplicates(TIME), letIn.stream().sorted(POLICY.sortedOrder()).toList());
+        verdicts(new DropDuplicates(TIME), letIn.stream().sorted(SPEC.sortedOrder()).toList());
 
     assertThat(kept(inStream)).isEqualTo(kept(atOnce));
     assertThat(duplicates(inStream)).isEqualTo(duplicates(atOnce));

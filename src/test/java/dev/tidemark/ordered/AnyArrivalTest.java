@@ -43,7 +43,7 @@ class AnyArrivalTest {
   private static final SessionGap GAP = new SessionGap(Duration.ofSeconds(5));
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
-  private static final OrderingSpec POLICY = new OrderingSpec(Field.USER, TIME, Duration.ZERO);
+  private static final OrderingSpec SPEC = new OrderingSpec(Field.USER, TIME, Duration.ZERO);
 
   @Provide
   Arbitrary<StateMachine<?, String>> machines() {
@@ -64,7 +64,7 @@ class AnyArrivalTest {
     Answer answer = ask(machine, arriving(readings, MAX_DELAY, random), random);
 
     assertThat(answer.rows).isEqualTo(EachInOrder.run(machine, readings));
-    assertThat(answer.setAside.deadLetters()).isEmpty();
+    assertThat(answer.sideOutput.deadLetters()).isEmpty();
   }
 
   @Property
@@ -83,8 +83,8 @@ class AnyArrivalTest {
     Answer answer = ask(machine, arriving, random);
 
     assertThat(answer.rows).isEqualTo(EachInOrder.run(machine, readings));
-    assertThat(answer.setAside.deadLetters()).hasSize(late.size());
-    assertThat(answer.setAside.counts().total(Outcome.LATE)).isEqualTo(late.size());
+    assertThat(answer.sideOutput.deadLetters()).hasSize(late.size());
+    assertThat(answer.sideOutput.counts().total(Outcome.LATE)).isEqualTo(late.size());
   }
 
   /** Some minutes of one user, in order; no two readings at one time. */
@@ -136,7 +136,7 @@ class AnyArrivalTest {
         reading.z());
   }
 
-  private record Answer(List<String> rows, SideOutput setAside) {}
+  private record Answer(List<String> rows, SideOutput sideOutput) {}
 
   /** Readings come in as they arrive, in bundles of any size, which may overtake each other. */
   private static <S extends Serializable> Answer ask(
@@ -151,8 +151,8 @@ class AnyArrivalTest {
     }
     Collections.shuffle(bundles, random);
     OneKey<RowBatch> key =
-        new OneKey<>(new SortedBatchFn<>(MachineRunner.ofRows("step", POLICY, machine)));
-    Slicing.of(POLICY, bundles)
+        new OneKey<>(new SortedBatchFn<>(MachineRunner.ofRows("step", SPEC, machine)));
+    Slicing.of(SPEC, bundles)
         .forEach(slice -> key.process(slice.getTimestamp(), slice.getValue().getValue()));
     key.end();
     assertThat(key.state()).as("state after the end").isEmpty();

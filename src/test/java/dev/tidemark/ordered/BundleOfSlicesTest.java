@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bundles larger than what is held: a part is given out before the bundle is at its end. */
 class BundleOfSlicesTest {
-  private static final OrderingSpec POLICY =
+  private static final OrderingSpec SPEC =
       new OrderingSpec(
           Field.USER,
           new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
@@ -39,7 +39,7 @@ class BundleOfSlicesTest {
   /** More than are held, in blocks as large as a source's. */
   private static final int COUNT = 70_000;
 
-  private final KeyByMinuteFn slicing = new KeyByMinuteFn("slice", POLICY);
+  private final KeyByMinuteFn slicing = new KeyByMinuteFn("slice", SPEC);
   private final Outputs<KV<ReadingKey, ReadingBatch>> early = new Outputs<>();
   private final Outputs<KV<ReadingKey, ReadingBatch>> atTheEnd = new Outputs<>();
 
@@ -64,9 +64,9 @@ class BundleOfSlicesTest {
         given.add(reading);
       }
     }
-    given.sort(POLICY.eventTime().order());
+    given.sort(SPEC.eventTime().order());
     assertThat(given).isEqualTo(readings);
-    assertThat(setAside())
+    assertThat(sideOutput())
         .isEqualTo(new SideOutput(List.of(), RecordCounts.of("slice", Outcome.READ, COUNT)));
   }
 
@@ -81,9 +81,9 @@ class BundleOfSlicesTest {
     assertThat(early.kept()).isNotEmpty();
     assertThat(slices())
         .allSatisfy(slice -> assertThat(slice.getValue().getKey()).isEqualTo(ReadingKey.ABSENT));
-    assertThat(setAside().deadLetters())
-        .isEqualTo(late.stream().map(reading -> POLICY.tooLate(reading).orElseThrow()).toList());
-    assertThat(setAside().counts().counts())
+    assertThat(sideOutput().deadLetters())
+        .isEqualTo(late.stream().map(reading -> SPEC.tooLate(reading).orElseThrow()).toList());
+    assertThat(sideOutput().counts().counts())
         .isEqualTo(
             RecordCounts.of("slice", Outcome.READ, COUNT)
                 .plus(RecordCounts.of("slice", Outcome.LATE, COUNT))
@@ -105,7 +105,7 @@ class BundleOfSlicesTest {
     return all;
   }
 
-  private SideOutput setAside() {
+  private SideOutput sideOutput() {
     return slices().stream()
         .map(slice -> slice.getValue().getValue().sideOutput())
         .reduce(SideOutput.NOTHING, SideOutput::plus);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestPipelineExtension.class)
 class DeduplicateTest {
   /** Ten seconds late at most, and ten minutes more until a reading is forgotten. */
-  private static final OrderingSpec POLICY =
+  private static final OrderingSpec SPEC =
       new OrderingSpec(
           Field.USER,
           new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
@@ -76,7 +76,7 @@ class DeduplicateTest {
                 .apply(
                     Create.of(new ReadingBatch(List.of(late, inTime), before))
                         .withCoder(ReadingBatchCoder.of()))
-                .apply(Deduplicate.by("dedup", POLICY, OrderingStrategy.sorted())))
+                .apply(Deduplicate.by("dedup", SPEC, OrderingStrategy.sorted())))
         .satisfies(
             batches -> {
               ReadingBatch all = all(batches);
@@ -108,7 +108,7 @@ class DeduplicateTest {
     PAssert.that(
             pipeline
                 .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
-                .apply(Deduplicate.by("dedup", POLICY, OrderingStrategy.sorted())))
+                .apply(Deduplicate.by("dedup", SPEC, OrderingStrategy.sorted())))
         .satisfies(
             output -> {
               ReadingBatch all = all(output);

@@ -27,7 +27,7 @@ import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class KeyByFnTest {
-  private static final OrderingSpec POLICY =
+  private static final OrderingSpec SPEC =
       new OrderingSpec(
           Field.USER,
           new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
@@ -46,7 +46,7 @@ class KeyByFnTest {
             at(
                 70_000,
                 ReadingKey.of("a"),
-                new ReadingBatch(List.of(other), setAside(counts), NOTHING_DUE)),
+                new ReadingBatch(List.of(other), sideOutput(counts), NOTHING_DUE)),
             at(
                 62_000,
                 ReadingKey.of("b"),
@@ -109,14 +109,14 @@ class KeyByFnTest {
 
   private static List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> split(
       ReadingBatch... batches) {
-    return new Splitting(POLICY).bundle(List.of(batches));
+    return new Splitting(SPEC).bundle(List.of(batches));
   }
 
   private static ReadingBatch block(StreamProgress progress, Reading... readings) {
     return new ReadingBatch(List.of(readings), SideOutput.NOTHING, progress);
   }
 
-  private static SideOutput setAside(RecordCounts counts) {
+  private static SideOutput sideOutput(RecordCounts counts) {
     return new SideOutput(List.of(), counts);
   }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MachineRunnerTest {
-  private static final OrderingSpec POLICY =
+  private static final OrderingSpec SPEC =
       new OrderingSpec(
           Field.USER,
           new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
@@ -31,7 +31,7 @@ class MachineRunnerTest {
   private static final Reading THIRD = Readings.atMillis(3_000).gt("sit").build();
 
   private final MachineRunner<Long, String, RowBatch> runner =
-      MachineRunner.ofRows("step", POLICY, new MachineTrace());
+      MachineRunner.ofRows("step", SPEC, new MachineTrace());
   private final ReorderBuffer buffer = ReorderBuffer.empty();
 
   @Test
@@ -94,7 +94,7 @@ class MachineRunnerTest {
   @Test
   void anAnswerThatLaterOnesReplaceIsPutOutOnceForAllThatIsDueIfItHasChanged() {
     MachineRunner<TrackActivity.Activity, String, RowBatch> activity =
-        MachineRunner.ofRows("step", POLICY, new TrackActivity(POLICY.eventTime(), Field.USER));
+        MachineRunner.ofRows("step", SPEC, new TrackActivity(SPEC.eventTime(), Field.USER));
     activity.buffer(List.of(THIRD, FIRST, SECOND), buffer);
     MachineRunner.Step<TrackActivity.Activity, String> unlabelled =
         activity.releaseBefore(1_500, buffer, Optional.empty());

@@ -52,7 +52,7 @@ class ReleaseAtArrivalClockFnTest {
   private static final long MAX_DELAY = 10_000;
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
-  private static final OrderingSpec POLICY = new OrderingSpec(Field.USER, TIME, Duration.ZERO);
+  private static final OrderingSpec SPEC = new OrderingSpec(Field.USER, TIME, Duration.ZERO);
   private static final List<String> USERS = List.of("a", "b", "c");
 
   @Example
@@ -151,7 +151,7 @@ class ReleaseAtArrivalClockFnTest {
       @ForAll @IntRange(max = 2) int stepsBefore,
       @ForAll Random random)
       throws CoderException {
-    Splitting splitting = new Splitting(POLICY);
+    Splitting splitting = new Splitting(SPEC);
     Map<ReadingKey, OneKey<RowBatch>> keys = new HashMap<>();
     for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), readings, random)) {
       for (TimestampedValue<KV<ReadingKey, ReadingBatch>> split : splitting.bundle(bundle)) {
@@ -170,7 +170,7 @@ class ReleaseAtArrivalClockFnTest {
       List<Reading> inTime =
           readings.stream()
               .filter(reading -> reading.user().equals(user))
-              .filter(reading -> POLICY.tooLate(reading).isEmpty())
+              .filter(reading -> SPEC.tooLate(reading).isEmpty())
               .toList();
       if (!inTime.isEmpty()) {
         assertThat(rows(keys.get(ReadingKey.of(user)))).isEqualTo(EachInOrder.run(machine, inTime));
@@ -196,7 +196,7 @@ class ReleaseAtArrivalClockFnTest {
       latest = Math.max(latest, reading.arrivalTime());
       judged.add(reading.judgedBy(latest));
     }
-    Splitting splitting = new Splitting(POLICY);
+    Splitting splitting = new Splitting(SPEC);
     Map<ReadingKey, OneKey<RowBatch>> keys = new HashMap<>();
     for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), shuffled, random)) {
       for (TimestampedValue<KV<ReadingKey, ReadingBatch>> split : splitting.bundle(bundle)) {
@@ -292,6 +292,6 @@ class ReleaseAtArrivalClockFnTest {
   private static <S extends Serializable> OneKey<RowBatch> key(
       StateMachine<S, String> machine, int stepsBefore) {
     return new OneKey<>(
-        new ReleaseAtArrivalClockFn<>(MachineRunner.ofRows("step", POLICY, machine), stepsBefore));
+        new ReleaseAtArrivalClockFn<>(MachineRunner.ofRows("step", SPEC, machine), stepsBefore));
   }
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** On the Direct runner, whose watermark a test can move. Slices last five seconds. */
 class ReleaseAtWatermarkFnTest {
-  private static final OrderingSpec POLICY =
+  private static final OrderingSpec SPEC =
       new OrderingSpec(
           Field.USER,
           new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
@@ -141,7 +141,7 @@ class ReleaseAtWatermarkFnTest {
   /** A block of readings, stamped as {@link KeyByFn} does. */
   private void give(Reading... readings) {
     ReadingBatch batch = new ReadingBatch(List.of(readings), SideOutput.NOTHING, delivery());
-    give(batch, List.of(readings).stream().mapToLong(POLICY::releaseTime).min().orElseThrow());
+    give(batch, List.of(readings).stream().mapToLong(SPEC::releaseTime).min().orElseThrow());
   }
 
   private void give(ReadingBatch batch, long stamp) {
@@ -178,7 +178,7 @@ class ReleaseAtWatermarkFnTest {
             ParDo.of(
                 new PeekAtWatermark<>(
                     new ReleaseAtWatermarkFn<>(
-                        MachineRunner.ofRows("step", POLICY, new MachineTrace())))))
+                        MachineRunner.ofRows("step", SPEC, new MachineTrace())))))
         .setCoder(RowBatchCoder.of());
   }
 

@@ -16,7 +16,7 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
 class ReorderBufferTest {
-  private static final OrderingSpec POLICY =
+  private static final OrderingSpec SPEC =
       new OrderingSpec(
           Field.USER,
           new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
@@ -32,44 +32,44 @@ class ReorderBufferTest {
 
   @Test
   void slicesAreFiveSecondsLongBefore1970Too() {
-    assertThat(buffer.add(List.of(THIRD, FIRST, LATE, SECOND), POLICY)).isEmpty();
+    assertThat(buffer.add(List.of(THIRD, FIRST, LATE, SECOND), SPEC)).isEmpty();
     assertThat(buffer.slices().keySet()).containsExactly(-1L, 0L, 1L, 3L);
   }
 
   @Test
   void whatIsDueBeforeTheMomentIsTakenInOrder() {
-    buffer.add(List.of(LATE, THIRD), POLICY);
-    buffer.add(List.of(SECOND, FIRST), POLICY);
-    assertThat(buffer.takeBefore(-1, POLICY)).isEmpty();
-    assertThat(buffer.takeBefore(5_000, POLICY)).containsExactly(FIRST, SECOND);
+    buffer.add(List.of(LATE, THIRD), SPEC);
+    buffer.add(List.of(SECOND, FIRST), SPEC);
+    assertThat(buffer.takeBefore(-1, SPEC)).isEmpty();
+    assertThat(buffer.takeBefore(5_000, SPEC)).containsExactly(FIRST, SECOND);
     assertThat(buffer.takenTo()).isEqualTo(4_999);
-    assertThat(buffer.takeBefore(15_000, POLICY)).containsExactly(THIRD);
+    assertThat(buffer.takeBefore(15_000, SPEC)).containsExactly(THIRD);
     assertThat(buffer.isEmpty()).isFalse();
-    assertThat(buffer.takeBefore(Long.MAX_VALUE, POLICY)).containsExactly(LATE);
+    assertThat(buffer.takeBefore(Long.MAX_VALUE, SPEC)).containsExactly(LATE);
     assertThat(buffer.isEmpty()).isTrue();
     assertThat(buffer.takenTo()).isEqualTo(15_000);
   }
 
   @Test
   void whatIsNotAfterAReadingThatWasTakenIsLate() {
-    buffer.add(List.of(SECOND), POLICY);
-    buffer.takeBefore(6_000, POLICY);
-    assertThat(buffer.add(List.of(FIRST, SECOND, THIRD), POLICY))
+    buffer.add(List.of(SECOND), SPEC);
+    buffer.takeBefore(6_000, SPEC);
+    assertThat(buffer.add(List.of(FIRST, SECOND, THIRD), SPEC))
         .containsExactly(LateReading.behindOrder(5_000, FIRST), LateReading.behindOrder(0, SECOND));
-    assertThat(buffer.takeBefore(6_000, POLICY)).containsExactly(THIRD);
+    assertThat(buffer.takeBefore(6_000, SPEC)).containsExactly(THIRD);
   }
 
   @Test
   void itIsReadAsItWasWritten() throws CoderException {
-    buffer.add(List.of(SECOND), POLICY);
-    buffer.takeBefore(6_000, POLICY);
-    buffer.add(List.of(THIRD, LATE), POLICY);
-    buffer.add(List.of(Readings.atMillis(5_002).build()), POLICY);
+    buffer.add(List.of(SECOND), SPEC);
+    buffer.takeBefore(6_000, SPEC);
+    buffer.add(List.of(THIRD, LATE), SPEC);
+    buffer.add(List.of(Readings.atMillis(5_002).build()), SPEC);
     ReorderBuffer read = CoderUtils.clone(ReorderBufferCoder.of(), buffer);
     assertThat(read.takenTo()).isEqualTo(4_999);
     assertThat(read.slices().keySet()).isEqualTo(buffer.slices().keySet());
-    assertThat(read.add(List.of(FIRST), POLICY)).hasSize(1);
-    assertThat(read.takeBefore(Long.MAX_VALUE, POLICY))
+    assertThat(read.add(List.of(FIRST), SPEC)).hasSize(1);
+    assertThat(read.takeBefore(Long.MAX_VALUE, SPEC))
         .containsExactly(THIRD, Readings.atMillis(5_002).build(), LATE);
   }
 

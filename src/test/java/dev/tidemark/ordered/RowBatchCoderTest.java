@@ -33,6 +33,6 @@ class RowBatchCoderTest {
 
   @Provide
   Arbitrary<SideOutput> sideOutput() {
-    return new CoderTest().setAside();
+    return new CoderTest().sideOutput();
   }
 }

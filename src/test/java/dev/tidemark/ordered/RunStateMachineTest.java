@@ -42,7 +42,7 @@ import org.apache.beam.sdk.transforms.Create;
 class RunStateMachineTest {
   private static final EventTime CREATION =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
-  private static final OrderingSpec POLICY = new OrderingSpec(Field.USER, CREATION, Duration.ZERO);
+  private static final OrderingSpec SPEC = new OrderingSpec(Field.USER, CREATION, Duration.ZERO);
 
   @Property(tries = 8, shrinking = ShrinkingMode.OFF)
   void anyPermutationAndBlockingGivesTheSameRows(
@@ -155,7 +155,7 @@ class RunStateMachineTest {
     return pipeline
         .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
         .apply(AssignTimestamps.of("Time", CREATION))
-        .apply(RunStateMachine.of("trace", POLICY, OrderingStrategy.sorted(), new MachineTrace()));
+        .apply(RunStateMachine.of("trace", SPEC, OrderingStrategy.sorted(), new MachineTrace()));
   }
 
   private static TestPipeline pipeline() {

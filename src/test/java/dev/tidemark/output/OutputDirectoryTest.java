@@ -51,7 +51,17 @@ class OutputDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"../victim", "../victim/a*", "..", ".", "/tmp", "_books", "a/b", "", "results\\n"})
+      strings = {
+        "../victim",
+        "../victim/a*",
+        "..",
+        ".",
+        "/tmp",
+        "_counts",
+        "a/b",
+        "",
+        "results\\n"
+      })
   void aManifestThatNamesWhatIsNoSinkDeletesNothing(String sink) throws Exception {
     Files.writeString(output.resolve("_manifest.json"), "{\"outputs\":{\"" + sink + "\":1}}");
 
@@ -85,8 +95,8 @@ class OutputDirectoryTest {
         "malformed",
         "_manifest.json",
         "_progress.jsonl",
-        "_books",
-        "_notes",
+        "_counts",
+        "_trace",
         "_unfinished",
         "_checkpoint",
         "_stop",
@@ -134,7 +144,7 @@ class OutputDirectoryTest {
   /** It would be taken for this run's; and a checkpoint holds passwords. */
   @Test
   void whatAKilledStreamHasLeftIsGoneWhenABatchHasSucceeded() throws Exception {
-    for (String left : List.of("_books", "_notes", "_unfinished", "_checkpoint")) {
+    for (String left : List.of("_counts", "_trace", "_unfinished", "_checkpoint")) {
       Files.writeString(Files.createDirectory(output.resolve(left)).resolve("part-1.jsonl"), "{}");
     }
     Files.writeString(output.resolve("_progress.jsonl"), "{}");

@@ -31,7 +31,7 @@ class MessagesTest {
     String tooLong = "s".repeat(201);
     graph(
             "{type: ReadFromJson, name: Read, config: {path: in.json}}",
-            "{type: WriteToJson, name: A, input: Read, config: {§path: _books}}",
+            "{type: WriteToJson, name: A, input: Read, config: {§path: _counts}}",
             "{type: WriteToJson, name: B, input: Read, config: {§path: .hidden}}",
             "{type: WriteToJson, name: C, input: Read, config: {§path: a b}}",
             "{type: WriteToJson, name: D, input: Read, config: {§path: " + tooLong + "}}",

@@ -65,7 +65,7 @@ class SideOutputRowsTest {
         .singleElement()
         .satisfies(
             row -> {
-              assertThat(row.getKey()).isEqualTo("_books");
+              assertThat(row.getKey()).isEqualTo("_counts");
               assertThat(SideOutputRows.parseCounts(row.getValue())).isEqualTo(counts);
             });
     assertThat(rows(false, SideOutput.NOTHING)).isEmpty();
@@ -74,7 +74,7 @@ class SideOutputRowsTest {
   @Test
   void notesAreRowsWhereTheyAreKept() throws IOException {
     List<KV<String, String>> rows = rows(true, SideOutput.of(List.of(traceEvent)));
-    assertThat(rows).extracting(KV::getKey).containsExactly("_notes");
+    assertThat(rows).extracting(KV::getKey).containsExactly("_trace");
     assertThat(SideOutputRows.parseTraceEvent(rows.get(0).getValue())).isEqualTo(traceEvent);
     assertThat(rows(false, SideOutput.of(List.of(traceEvent)))).isEmpty();
   }

@@ -65,14 +65,14 @@ class StreamSinksTest {
         new MalformedLine("f", 9, MalformedLine.Reason.WRONG_TYPE, "no object", "3", false);
     sinks.addSideOutput(
         "Read",
-        setAside(
+        sideOutput(
             pipeline,
             "Read",
             new SideOutput(List.of(line), RecordCounts.of("Read", Outcome.READ, 5))));
     TraceEvent traceEvent = new TraceEvent.Event("Distinct", Readings.atMillis(1).build(), "kept");
     sinks.addSideOutput(
         "Distinct",
-        setAside(
+        sideOutput(
             pipeline,
             "Distinct",
             new SideOutput(
@@ -91,7 +91,7 @@ class StreamSinksTest {
         .apply(step + "Windows", Window.into(FixedWindows.of(Duration.standardMinutes(1))));
   }
 
-  private static PCollection<SideOutput> setAside(
+  private static PCollection<SideOutput> sideOutput(
       TestPipeline pipeline, String step, SideOutput sideOutput) {
     return pipeline.apply(step, Create.of(sideOutput).withCoder(SideOutputCoder.of()));
   }

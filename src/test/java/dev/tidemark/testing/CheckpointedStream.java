@@ -87,7 +87,7 @@ public record CheckpointedStream(Path folder, List<Path> input) {
 
   /** How many files of rows there are. */
   public long written() throws IOException {
-    return names(output().resolve("_books")).count();
+    return names(output().resolve("_counts")).count();
   }
 
   /** Fails unless the output holds what the oracle says, and no checkpoint is left. */

@@ -130,7 +130,7 @@ public final class LateDataStream implements Sinks {
 
   @Override
   public void addSideOutput(String step, PCollection<SideOutput> sideOutputOfStep) {
-    sideOutput = sideOutputOfStep.apply("SetAside", ToGlobalWindow.create());
+    sideOutput = sideOutputOfStep.apply("SideOutput", ToGlobalWindow.create());
   }
 
   @Override
