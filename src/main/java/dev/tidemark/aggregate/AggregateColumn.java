@@ -14,6 +14,16 @@ public record AggregateColumn(String name, Function function, Field field) imple
     return new AggregateColumn(name, Function.COUNT, Field.USER);
   }
 
+  /** The distinct values of a field, in the order of the readings that first have them. */
+  public static AggregateColumn distinct(String name, Field field) {
+    return new AggregateColumn(name, Function.DISTINCT, field);
+  }
+
+  /** The mean of a number, over the readings that have it. */
+  public static AggregateColumn mean(String name, Field field) {
+    return new AggregateColumn(name, Function.MEAN, field);
+  }
+
   Accumulator start() {
     return function.start(field);
   }

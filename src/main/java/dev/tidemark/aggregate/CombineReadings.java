@@ -1,10 +1,13 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.time.ApplyWindowing;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.WindowingSpec;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
@@ -39,6 +42,23 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
     super(step);
     this.step = step;
     this.spec = spec;
+  }
+
+  /**
+   * Aggregates the readings of each value of a field.
+   *
+   * @param step the name under which the record counts count
+   * @param key a text field
+   * @param columns the result fields, in the order in which rows have them
+   */
+  public static CombineReadings by(
+      String step,
+      Field key,
+      EventTime eventTime,
+      WindowingSpec windowing,
+      AggregateColumn... columns) {
+    return new CombineReadings(
+        step, new CombineSpec(List.of(key), List.of(columns), false, eventTime, windowing));
   }
 
   /**

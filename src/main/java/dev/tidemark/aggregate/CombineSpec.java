@@ -23,17 +23,6 @@ public record CombineSpec(
     WindowingSpec windowing)
     implements Serializable {
 
-  /**
-   * Aggregates of the readings of each value of a field.
-   *
-   * @param key a text field
-   * @param columns the result fields, in the order in which rows have them
-   */
-  public static CombineSpec by(
-      Field key, EventTime eventTime, WindowingSpec windowing, AggregateColumn... columns) {
-    return new CombineSpec(List.of(key), List.of(columns), false, eventTime, windowing);
-  }
-
   /** What a run reports about the readings that were too late for a step. */
   Findings late(String step, List<DeadLetter> late) {
     return eventTime.late(

@@ -1,34 +1,34 @@
 package dev.tidemark.examples;
 
+import static dev.tidemark.aggregate.AggregateColumn.count;
+import static dev.tidemark.aggregate.AggregateColumn.distinct;
+import static dev.tidemark.aggregate.AggregateColumn.mean;
+import static dev.tidemark.model.Field.GT;
+import static dev.tidemark.model.Field.USER;
+import static dev.tidemark.model.Field.X;
+import static dev.tidemark.time.TimeField.CREATION_TIME;
+import static dev.tidemark.time.WindowingSpec.fixed;
+import static dev.tidemark.time.WindowingSpec.sessions;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
-import dev.tidemark.aggregate.AggregateColumn;
 import dev.tidemark.aggregate.CombineReadings;
-import dev.tidemark.aggregate.CombineSpec;
-import dev.tidemark.aggregate.Function;
+import dev.tidemark.condition.Condition;
 import dev.tidemark.condition.FilterReadings;
 import dev.tidemark.machine.AlertOnCount;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.ordered.Deduplicate;
-import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.ordered.RunStateMachine;
-import dev.tidemark.row.StepOutput;
 import dev.tidemark.sink.DropSideOutput;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.InputMatcher;
 import dev.tidemark.source.files.NoInputException;
-import dev.tidemark.source.files.ReadFiles;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import dev.tidemark.time.WindowingSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -36,17 +36,15 @@ import org.apache.beam.sdk.options.Validation.Required;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The main job, {@code pipelines/activity-monitor.yaml}, in Java: drops duplicates, counts by user
- * in fixed windows and in sessions, and raises an alert when a session has 500 readings on stairs.
- *
- * <p>Takes {@code --input=GLOB}, {@code --output=DIR}, and the options of Beam and its runner, such
- * as {@code --runner=SparkRunner}.
+ * The main job, {@code pipelines/activity-monitor.yaml}, as a batch pipeline in Java. Takes {@code
+ * --input=GLOB}, {@code --output=DIR}, and options of Beam and its runner.
  */
 public final class ActivityMonitor {
   /** A reading happened at its Creation_Time, and may arrive up to ten seconds later. */
-  private static final EventTime EVENT_TIME = new EventTime(TimeField.CREATION_TIME, ofSeconds(10));
+  private static final EventTime TIME = new EventTime(CREATION_TIME, ofSeconds(10));
 
-  private static final Set<String> STAIRS = Set.of("stairsup", "stairsdown");
+  private static final Condition STAIRS =
+      reading -> List.of("stairsup", "stairsdown").contains(reading.gt().orElse(""));
 
   private ActivityMonitor() {}
 
@@ -71,63 +69,35 @@ public final class ActivityMonitor {
   }
 
   static void addTo(Pipeline pipeline, String input, String output) throws NoInputException {
-    OrderingStrategy ordering = OrderingStrategy.sorted(); // The input is bounded.
     PCollection<ReadingBatch> distinct =
         pipeline
-            .apply(ReadFiles.from(InputMatcher.match(List.of(input)).files(), "Read"))
-            .apply(AssignTimestamps.of("EventTime", EVENT_TIME))
-            .apply(
-                Deduplicate.by(
-                    "Distinct", new OrderingSpec(Field.USER, EVENT_TIME, ofMinutes(10)), ordering));
+            .apply(InputMatcher.match(List.of(input)).readOnce("Read"))
+            .apply(AssignTimestamps.of("EventTime", TIME))
+            .apply(Deduplicate.by("Distinct", USER, TIME, ofMinutes(10)));
     // Malformed, late and duplicate records travel with the readings, and go to one branch.
-    PCollection<ReadingBatch> readings = distinct.apply("DropSideOutput", DropSideOutput.create());
+    PCollection<ReadingBatch> readings = distinct.apply(DropSideOutput.create());
+    WindowingSpec tenMinutes = fixed(ofMinutes(10)).withAllowedLateness(ofMinutes(10));
+    WindowingSpec sessions = sessions(ofSeconds(5)).withAllowedLateness(ofMinutes(10));
+    AlertOnCount alert = new AlertOnCount(TIME, USER, new SessionGap(ofSeconds(5)), 500, STAIRS);
 
-    StepOutput counts =
-        distinct.apply(
-            CombineReadings.of(
-                "Counts",
-                CombineSpec.by(
-                    Field.USER,
-                    EVENT_TIME,
-                    updated(WindowingSpec.fixed(ofMinutes(10))),
-                    AggregateColumn.count("count"))));
-
-    StepOutput sessions =
+    Sinks sinks = Sinks.ofBatch(output);
+    sinks.add(
+        "counts",
+        distinct.apply(CombineReadings.by("Counts", USER, TIME, tenMinutes, count("count"))));
+    sinks.add(
+        "sessions",
         readings
-            .apply(FilterReadings.keep("WithX", Field.X::isPresent))
+            .apply(FilterReadings.keep("WithX", X::isPresent))
             .apply(
-                CombineReadings.of(
+                CombineReadings.by(
                     "Sessions",
-                    CombineSpec.by(
-                        Field.USER,
-                        EVENT_TIME,
-                        updated(WindowingSpec.sessions(ofSeconds(5))),
-                        AggregateColumn.count("count"),
-                        new AggregateColumn("activities", Function.DISTINCT, Field.GT),
-                        new AggregateColumn("mean_x", Function.MEAN, Field.X))));
-
-    StepOutput alerts =
-        readings.apply(
-            RunStateMachine.of(
-                "Alerts",
-                OrderingSpec.by(Field.USER, EVENT_TIME),
-                ordering.after(),
-                new AlertOnCount(
-                    EVENT_TIME,
-                    Field.USER,
-                    new SessionGap(ofSeconds(5)),
-                    500,
-                    reading -> reading.gt().filter(STAIRS::contains).isPresent())));
-
-    Sinks sinks = Sinks.ofBatch(output, 0);
-    sinks.add("counts", counts);
-    sinks.add("sessions", sessions);
-    sinks.add("alerts", alerts);
+                    USER,
+                    TIME,
+                    sessions,
+                    count("count"),
+                    distinct("activities", GT),
+                    mean("mean_x", X))));
+    sinks.add("alerts", readings.apply(RunStateMachine.by("Alerts", USER, TIME, alert)));
     sinks.write("malformed", Optional.of("late"), Optional.of("duplicate"));
-  }
-
-  /** Windows that still count late readings for ten minutes, and in a stream also fire early. */
-  private static WindowingSpec updated(WindowingSpec windows) {
-    return windows.withAllowedLateness(ofMinutes(10)).withEarlyFirings(ofSeconds(10));
   }
 }

@@ -5,6 +5,7 @@ import dev.tidemark.machine.DropDuplicates.Verdict;
 import dev.tidemark.machine.DropKnownDuplicates;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
@@ -13,9 +14,11 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.trace.TracedReading;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -51,16 +54,27 @@ public final class Deduplicate
   }
 
   /**
-   * Deduplicates the readings of each key.
+   * Deduplicates the readings of each key in bounded input.
    *
    * @param step the name under which the record counts say how many were duplicates
-   * @param spec the key, the event time, and for how long after {@code max_delay} a duplicate is
-   *     still recognized
-   * @param ordering how the input is brought into order; a later ordered step takes {@link
-   *     OrderingStrategy#after}
+   * @param key a text field
+   * @param within for how long after {@code max_delay} a duplicate is still recognized
    */
-  public static Deduplicate by(String step, OrderingSpec spec, OrderingStrategy ordering) {
-    return new Deduplicate(step, spec, ordering, TracedReading.NOBODY);
+  public static Deduplicate by(String step, Field key, EventTime eventTime, Duration within) {
+    return new Deduplicate(
+        step,
+        new OrderingSpec(key, eventTime, within),
+        OrderingStrategy.sorted(),
+        TracedReading.NOBODY);
+  }
+
+  /**
+   * The same step, for input that is brought into order in another way.
+   *
+   * @param other a later ordered step takes its {@link OrderingStrategy#after}
+   */
+  public Deduplicate withOrdering(OrderingStrategy other) {
+    return new Deduplicate(step, spec, other, traced);
   }
 
   /** The same step, which also says what it does with one reading. */

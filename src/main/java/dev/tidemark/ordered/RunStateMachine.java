@@ -1,10 +1,12 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
+import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.row.StepOutput;
+import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.trace.TracedReading;
 import java.io.Serializable;
@@ -54,16 +56,28 @@ public final class RunStateMachine<S extends Serializable>
   }
 
   /**
-   * Runs a machine over the readings of each key.
+   * Runs a machine over the readings of each key in bounded input.
    *
    * @param step the name under which the record counts count
-   * @param spec the key and the event time; machines that emit rows need no retention
-   * @param ordering how the input is brought into order; a later ordered step takes {@link
-   *     OrderingStrategy#after}
+   * @param key a text field
    */
-  public static <S extends Serializable> RunStateMachine<S> of(
-      String step, OrderingSpec spec, OrderingStrategy ordering, StateMachine<S, String> machine) {
-    return new RunStateMachine<>(step, spec, ordering, machine, TracedReading.NOBODY);
+  public static <S extends Serializable> RunStateMachine<S> by(
+      String step, Field key, EventTime eventTime, StateMachine<S, String> machine) {
+    return new RunStateMachine<>(
+        step,
+        OrderingSpec.by(key, eventTime),
+        OrderingStrategy.sorted(),
+        machine,
+        TracedReading.NOBODY);
+  }
+
+  /**
+   * The same step, for input that is brought into order in another way.
+   *
+   * @param other a later ordered step takes its {@link OrderingStrategy#after}
+   */
+  public RunStateMachine<S> withOrdering(OrderingStrategy other) {
+    return new RunStateMachine<>(step, spec, other, machine, traced);
   }
 
   /** The same step, which also says what it does with one reading. */

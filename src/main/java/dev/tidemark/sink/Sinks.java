@@ -23,6 +23,15 @@ public interface Sinks {
   String ROWS_WRITTEN = "tidemark.rows";
 
   /**
+   * Writes the output of bounded input, with as many files for each sink as the runner chooses.
+   *
+   * @param directory in which each sink has a directory
+   */
+  static Sinks ofBatch(String directory) {
+    return ofBatch(directory, 0);
+  }
+
+  /**
    * Writes the output of bounded input. The files of a sink appear together, when it is complete.
    *
    * @param directory in which each sink has a directory

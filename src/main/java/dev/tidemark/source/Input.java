@@ -44,6 +44,11 @@ public sealed interface Input permits InputFiles, InputTopic {
    */
   PTransform<PBegin, PCollection<ReadingBatch>> readOnce(String step, TracedReading traced);
 
+  /** Reads the input once, as {@link #readOnce(String, TracedReading)} does, and traces nothing. */
+  default PTransform<PBegin, PCollection<ReadingBatch>> readOnce(String step) {
+    return readOnce(step, TracedReading.NOBODY);
+  }
+
   /**
    * Streams what the input holds now, in order of arrival, and then ends.
    *

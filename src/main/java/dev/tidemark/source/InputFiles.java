@@ -57,7 +57,7 @@ public record InputFiles(List<String> globs, List<InputFile> files, int leftOut)
 
   @Override
   public PTransform<PBegin, PCollection<ReadingBatch>> readOnce(String step, TracedReading traced) {
-    return ReadFiles.from(files, step).tracing(traced);
+    return ReadFiles.of(step, files).tracing(traced);
   }
 
   @Override

@@ -50,14 +50,6 @@ public record WindowingSpec(
     return new WindowingSpec(kind, lateness, firing, accumulation);
   }
 
-  /**
-   * The same windows, which in a stream also fire early: this long after a pane's first reading.
-   */
-  public WindowingSpec withEarlyFirings(Duration delay) {
-    TriggerSpec early = new TriggerSpec(delay, firing.late());
-    return new WindowingSpec(kind, allowedLateness, early, accumulation);
-  }
-
   /** When it answers in a stream: a window without end would never, so it answers now and then. */
   TriggerSpec firingInStream() {
     return kind instanceof WindowFnSpec.Global && firing.early().equals(TriggerSpec.NEVER)

@@ -11,12 +11,10 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.ordered.Deduplicate;
-import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.time.WindowFnSpec;
@@ -194,11 +192,10 @@ class CombineReadingsTest {
 
   private static void countsAfterDeduplicate(
       TestPipeline pipeline, WindowFnSpec kind, String... rows) {
-    OrderingSpec policy = new OrderingSpec(Field.USER, CREATION, Duration.ofMinutes(10));
     StepOutput output =
         blocks(pipeline, block(at(1000), at(2000)), block(at(1000)))
             .apply(AssignTimestamps.of("Time", CREATION))
-            .apply(Deduplicate.by("dedup", policy, OrderingStrategy.sorted()))
+            .apply(Deduplicate.by("dedup", Field.USER, CREATION, Duration.ofMinutes(10)))
             .apply(combine(kind, List.of(), COUNT));
     PAssert.that(output.rows()).containsInAnyOrder(rows);
     assertSetAside(

@@ -15,7 +15,6 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,11 +30,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestPipelineExtension.class)
 class DeduplicateTest {
   /** Ten seconds late at most, and ten minutes more until a reading is forgotten. */
-  private static final OrderingSpec SPEC =
-      new OrderingSpec(
-          Field.USER,
-          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
-          Duration.ofMinutes(10));
+  private static final EventTime CREATION =
+      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
+
+  private static final Duration WITHIN = Duration.ofMinutes(10);
 
   @Test
   void theFirstInTheTotalOrderIsKeptWhateverBlockItComesIn(TestPipeline pipeline) {
@@ -76,7 +74,7 @@ class DeduplicateTest {
                 .apply(
                     Create.of(new ReadingBatch(List.of(late, inTime), before))
                         .withCoder(ReadingBatchCoder.of()))
-                .apply(Deduplicate.by("dedup", SPEC, OrderingStrategy.sorted())))
+                .apply(Deduplicate.by("dedup", Field.USER, CREATION, WITHIN)))
         .satisfies(
             batches -> {
               ReadingBatch all = all(batches);
@@ -108,7 +106,7 @@ class DeduplicateTest {
     PAssert.that(
             pipeline
                 .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
-                .apply(Deduplicate.by("dedup", SPEC, OrderingStrategy.sorted())))
+                .apply(Deduplicate.by("dedup", Field.USER, CREATION, WITHIN)))
         .satisfies(
             output -> {
               ReadingBatch all = all(output);

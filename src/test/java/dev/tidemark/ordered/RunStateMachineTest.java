@@ -15,7 +15,6 @@ import dev.tidemark.row.StepOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +41,6 @@ import org.apache.beam.sdk.transforms.Create;
 class RunStateMachineTest {
   private static final EventTime CREATION =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
-  private static final OrderingSpec SPEC = new OrderingSpec(Field.USER, CREATION, Duration.ZERO);
 
   @Property(tries = 8, shrinking = ShrinkingMode.OFF)
   void anyPermutationAndBlockingGivesTheSameRows(
@@ -155,7 +153,7 @@ class RunStateMachineTest {
     return pipeline
         .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
         .apply(AssignTimestamps.of("Time", CREATION))
-        .apply(RunStateMachine.of("trace", SPEC, OrderingStrategy.sorted(), new MachineTrace()));
+        .apply(RunStateMachine.by("trace", Field.USER, CREATION, new MachineTrace()));
   }
 
   private static TestPipeline pipeline() {

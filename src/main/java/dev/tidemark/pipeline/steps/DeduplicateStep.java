@@ -3,7 +3,7 @@ package dev.tidemark.pipeline.steps;
 import dev.tidemark.model.Field;
 import dev.tidemark.ordered.Deduplicate;
 import dev.tidemark.ordered.TraceOrder;
-import dev.tidemark.time.OrderingSpec;
+import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
 import java.time.Duration;
 
@@ -22,10 +22,14 @@ record DeduplicateStep(Duration retention, Field key) implements StatefulStep {
 
   @Override
   public StepResult apply(String name, StepResult.Readings input) {
-    OrderingSpec order = order(input.requiredEventTime());
+    EventTime eventTime = input.requiredEventTime();
     return input
-        .traced(name, new TraceOrder(order))
-        .readings(name, Deduplicate.by(name, order, input.ordering()).tracing(input.traced()))
+        .traced(name, new TraceOrder(order(eventTime)))
+        .readings(
+            name,
+            Deduplicate.by(name, key, eventTime, retention)
+                .withOrdering(input.ordering())
+                .tracing(input.traced()))
         .inOrder();
   }
 

@@ -4,7 +4,6 @@ import dev.tidemark.machine.StateMachine;
 import dev.tidemark.ordered.RunStateMachine;
 import dev.tidemark.ordered.TraceOrder;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderingSpec;
 import java.util.List;
 
 /** A step that runs a state machine over each key's readings, and gives the rows that it emits. */
@@ -20,12 +19,12 @@ interface MachineStep extends StatefulStep {
   @Override
   default StepResult apply(String name, StepResult.Readings input) {
     EventTime eventTime = input.requiredEventTime();
-    OrderingSpec order = order(eventTime);
     return input
-        .traced(name, new TraceOrder(order))
+        .traced(name, new TraceOrder(order(eventTime)))
         .rows(
             name,
-            RunStateMachine.of(name, order, input.ordering(), machine(eventTime))
+            RunStateMachine.by(name, key(), eventTime, machine(eventTime))
+                .withOrdering(input.ordering())
                 .tracing(input.traced()),
             List.of(key()));
   }

@@ -52,7 +52,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
    *
    * @param step the name that record counts and trace events carry
    */
-  public static ReadFiles from(List<InputFile> files, String step) {
+  public static ReadFiles of(String step, List<InputFile> files) {
     return new ReadFiles(files, step, TracedReading.NOBODY);
   }
 

@@ -160,7 +160,7 @@ class ReadFilesTest {
       boolean compressed = !file.toString().endsWith(".json");
       inputs.add(new InputFile(file.toString(), Files.size(file), compressed));
     }
-    PAssert.that(pipeline.apply(ReadFiles.from(inputs, "read")))
+    PAssert.that(pipeline.apply(ReadFiles.of("read", inputs)))
         .satisfies(
             batches -> {
               List<Long> seen = new ArrayList<>();
