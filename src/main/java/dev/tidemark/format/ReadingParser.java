@@ -12,17 +12,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import dev.tidemark.model.Field;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Parses JSON lines from their bytes. Both times, {@code User} and {@code Device} are required;
- * unknown fields are ignored; if a field is given twice, the last value counts. A line that is not
- * JSON is reported as such, whatever else is wrong with it. Not thread-safe.
+ * Parses one JSON line straight from its bytes: by a scanner where the line is plain, else with
+ * Jackson. Required are both times, {@code User} and {@code Device}; unknown fields are ignored; of
+ * a field given twice the last counts. A line that is not JSON is reported as that, whatever else
+ * is wrong with it. Not thread-safe.
  */
 public final class ReadingParser {
   /** Times further from 1970 do not fit nanoseconds in 64 bits (years 1677 to 2262). */
@@ -42,6 +45,20 @@ public final class ReadingParser {
                   .build())
           .build();
 
+  private static final List<Field> FIELDS = List.of(Field.values());
+
+  private static final int CREATION_TIME = FIELDS.indexOf(Field.CREATION_TIME);
+  private static final int ARRIVAL_TIME = FIELDS.indexOf(Field.ARRIVAL_TIME);
+  private static final int USER = FIELDS.indexOf(Field.USER);
+  private static final int DEVICE = FIELDS.indexOf(Field.DEVICE);
+  private static final int INDEX = FIELDS.indexOf(Field.INDEX);
+  private static final int MODEL = FIELDS.indexOf(Field.MODEL);
+  private static final int GT = FIELDS.indexOf(Field.GT);
+  private static final int X = FIELDS.indexOf(Field.X);
+  private static final int Y = FIELDS.indexOf(Field.Y);
+  private static final int Z = FIELDS.indexOf(Field.Z);
+
+  private final PlainLineScanner plain = new PlainLineScanner(FIELDS);
   private final TextCache texts = new TextCache();
 
   private OptionalLong creationTime;
@@ -62,6 +79,44 @@ public final class ReadingParser {
    * @throws NotAReadingException if the line is malformed
    */
   public Reading parse(byte[] buffer, int offset, int length) throws NotAReadingException {
+    return isPlain(buffer, offset, length)
+        ? plainReading()
+        : parseWithJackson(buffer, offset, length);
+  }
+
+  /** Whether a line is a reading that needs no Jackson. */
+  boolean isPlain(byte[] buffer, int offset, int length) {
+    return plain.scan(buffer, offset, offset + length) && isComplete();
+  }
+
+  private boolean isComplete() {
+    return plain.isPresent(CREATION_TIME)
+        && plain.isPresent(ARRIVAL_TIME)
+        && plain.isPresent(USER)
+        && plain.isPresent(DEVICE)
+        && isInRange(plain.whole(ARRIVAL_TIME));
+  }
+
+  private Reading plainReading() {
+    return new Reading(
+        plain.whole(CREATION_TIME),
+        plain.whole(ARRIVAL_TIME),
+        plain.text(USER).orElseThrow(),
+        plain.text(DEVICE).orElseThrow(),
+        plain.isPresent(INDEX) ? OptionalLong.of(plain.whole(INDEX)) : OptionalLong.empty(),
+        plain.text(MODEL),
+        plain.text(GT),
+        plain.real(X),
+        plain.real(Y),
+        plain.real(Z));
+  }
+
+  private static boolean isInRange(long arrivalMs) {
+    return arrivalMs <= MAX_MS && arrivalMs >= -MAX_MS;
+  }
+
+  /** Parses any line; the plain ones are faster without it. */
+  Reading parseWithJackson(byte[] buffer, int offset, int length) throws NotAReadingException {
     forgetLastLine();
     if (!Utf8.isValid(buffer, offset, length)) {
       throw new NotAReadingException(MALFORMED_JSON, "the line is not UTF-8");
@@ -174,7 +229,7 @@ public final class ReadingParser {
       throw firstFault;
     }
     long arrival = required("Arrival_Time", arrivalTime);
-    if (arrival > MAX_MS || arrival < -MAX_MS) {
+    if (!isInRange(arrival)) {
       throw new NotAReadingException(OUT_OF_RANGE, "Arrival_Time is beyond the years 1677 to 2262");
     }
     return new Reading(

@@ -1,0 +1,452 @@
+package dev.tidemark.format;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.io.NumberInput;
+import dev.tidemark.model.Field;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Scans JSON lines in their plain form: one object whose values are texts without escapes, numbers,
+ * booleans and nulls. It accepts only what Jackson accepts, with the same values; it leaves
+ * everything else, right or wrong, to Jackson. Not thread-safe.
+ *
+ * <p>Lines of one source look alike, so each field is first expected where the line before had it,
+ * and each text to be the one that its field had before.
+ */
+final class PlainLineScanner {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int SLOTS = 1024;
+
+  /** Longer texts are no names that come again, and would fill the memory. */
+  private static final int MAX_KEPT = 256;
+
+  private static final int NOT_PLAIN = -1;
+  private static final int UNKNOWN = -1;
+
+  /** So many decimal digits always fit a long. */
+  private static final int DIGITS_OF_LONG = 18;
+
+  /** A mantissa up to here and a power of ten of this table are exact as doubles. */
+  private static final long EXACT_MANTISSA = 1L << 53;
+
+  private static final double[] EXACT_POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private static final byte[] TRUE = "true".getBytes(ISO_8859_1);
+  private static final byte[] FALSE = "false".getBytes(ISO_8859_1);
+  private static final byte[] NULL = "null".getBytes(ISO_8859_1);
+
+  private final Field.Type[] types;
+
+  /** Each name as it mostly stands in a line: {@code "name":}. */
+  private final byte[][] keys;
+
+  /** Which field came after each one when that was seen last; the last entry is for the first. */
+  private final int[] following;
+
+  private final boolean[] present;
+  private final long[] wholes;
+  private final double[] reals;
+
+  /** The text that each field had last. */
+  private final KnownText[] texts;
+
+  private final KnownText[] slots = new KnownText[SLOTS];
+
+  private byte[] buffer;
+  private int end;
+
+  /** The field whose value is being read. */
+  private int field;
+
+  /** Scans for these fields; every other field is checked and left out. */
+  PlainLineScanner(List<Field> fields) {
+    int count = fields.size();
+    types = fields.stream().map(Field::type).toArray(Field.Type[]::new);
+    keys =
+        fields.stream()
+            .map(field -> ('"' + field.label() + "\":").getBytes(UTF_8))
+            .toArray(byte[][]::new);
+    following = new int[count + 1];
+    Arrays.setAll(following, i -> i >= count - 1 ? 0 : i + 1);
+    present = new boolean[count];
+    wholes = new long[count];
+    reals = new double[count];
+    texts = new KnownText[count];
+    Arrays.fill(texts, KnownText.NONE);
+  }
+
+  /**
+   * Scans the line at {@code line[start, end)} and looks at no byte beyond.
+   *
+   * @return whether it is plain; if not, the values are meaningless
+   */
+  boolean scan(byte[] line, int start, int end) {
+    this.buffer = line;
+    this.end = end;
+    Arrays.fill(present, false);
+    int position = skipSpace(start);
+    if (position == end || buffer[position] != '{') {
+      return false;
+    }
+    int before = types.length;
+    byte separator = ',';
+    while (separator == ',') {
+      position = key(before, skipSpace(position + 1));
+      if (position == NOT_PLAIN) {
+        return false;
+      }
+      position = value(skipSpace(position));
+      if (position == NOT_PLAIN) {
+        return false;
+      }
+      if (field != UNKNOWN) {
+        before = field;
+      }
+      position = skipSpace(position);
+      if (position == end) {
+        return false;
+      }
+      separator = buffer[position];
+    }
+    return separator == '}' && skipSpace(position + 1) == end;
+  }
+
+  /** Whether the line has the field, with a value other than null. */
+  boolean isPresent(int index) {
+    return present[index];
+  }
+
+  /** The number of a field that is present. */
+  long whole(int index) {
+    return wholes[index];
+  }
+
+  /** The number of a field; NaN if the line has none, 0.0 where it has -0.0. */
+  double real(int index) {
+    return present[index] ? reals[index] : Double.NaN;
+  }
+
+  /** The text of a field, if the line has it; texts that come again are mostly one object. */
+  Optional<String> text(int index) {
+    return present[index] ? texts[index].text : Optional.empty();
+  }
+
+  /** Reads a name and its colon; sets {@link #field} and returns what comes after. */
+  private int key(int before, int position) {
+    int expected = following[before];
+    if (startsWith(keys[expected], position)) {
+      field = expected;
+      return position + keys[expected].length;
+    }
+    int close = closingQuote(position);
+    if (close == NOT_PLAIN) {
+      return NOT_PLAIN;
+    }
+    field = fieldNamed(position, close + 1);
+    if (field != UNKNOWN) {
+      following[before] = field;
+    }
+    int colon = skipSpace(close + 1);
+    return colon < end && buffer[colon] == ':' ? colon + 1 : NOT_PLAIN;
+  }
+
+  private int fieldNamed(int from, int to) {
+    for (int i = 0; i < keys.length; i++) {
+      int quoted = keys[i].length - 1;
+      if (Arrays.equals(keys[i], 0, quoted, buffer, from, to)) {
+        return i;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private int value(int position) {
+    if (position == end) {
+      return NOT_PLAIN;
+    }
+    byte first = buffer[position];
+    if (first == 'n') {
+      if (field != UNKNOWN) {
+        present[field] = false;
+      }
+      return literal(NULL, position);
+    }
+    if (field == UNKNOWN) {
+      return switch (first) {
+        case '"' -> afterText(position);
+        case 't' -> literal(TRUE, position);
+        case 'f' -> literal(FALSE, position);
+        default -> scanReal(position);
+      };
+    }
+    present[field] = true;
+    return switch (types[field]) {
+      case WHOLE -> scanWhole(position);
+      case REAL -> scanReal(position);
+      case TEXT -> scanText(position);
+    };
+  }
+
+  private int literal(byte[] word, int position) {
+    return startsWith(word, position) ? position + word.length : NOT_PLAIN;
+  }
+
+  private int scanText(int position) {
+    byte[] last = texts[field].quoted;
+    if (last.length > 0 && startsWith(last, position)) {
+      return position + last.length;
+    }
+    int after = afterText(position);
+    if (after != NOT_PLAIN) {
+      texts[field] = known(position, after);
+    }
+    return after;
+  }
+
+  /** Where a text that starts here is over; its UTF-8 is valid. */
+  private int afterText(int position) {
+    int close = closingQuote(position);
+    return close == NOT_PLAIN ? NOT_PLAIN : close + 1;
+  }
+
+  /** The quote that ends a text without escapes and control characters, and with valid UTF-8. */
+  private int closingQuote(int position) {
+    if (position >= end || buffer[position] != '"') {
+      return NOT_PLAIN;
+    }
+    int beyondAscii = 0;
+    for (int i = position + 1; i < end; i++) {
+      byte one = buffer[i];
+      if (one == '"') {
+        int length = i - position - 1;
+        boolean isValid = beyondAscii >= 0 || Utf8.isValid(buffer, position + 1, length);
+        return isValid ? i : NOT_PLAIN;
+      }
+      if (one == '\\' || (one >= 0 && one < ' ')) {
+        return NOT_PLAIN;
+      }
+      beyondAscii |= one;
+    }
+    return NOT_PLAIN;
+  }
+
+  private int scanWhole(int position) {
+    int digits = position;
+    boolean negative = buffer[position] == '-';
+    if (negative) {
+      digits++;
+    }
+    int i = digits;
+    long number = 0;
+    while (i + Long.BYTES <= end) {
+      long eight = (long) LONG.get(buffer, i);
+      if (!areDigits(eight)) {
+        break;
+      }
+      number = number * 100_000_000 + toNumber(eight);
+      i += Long.BYTES;
+    }
+    while (i < end && isDigit(buffer[i])) {
+      number = number * 10 + (buffer[i] - '0');
+      i++;
+    }
+    int count = i - digits;
+    // 19 digits may be too many; they are so if the sign bit is set, as 20 would be needed for
+    // more.
+    boolean fits = count <= DIGITS_OF_LONG || (count == DIGITS_OF_LONG + 1 && number >= 0);
+    if (count == 0 || !fits || (count > 1 && buffer[digits] == '0') || !endsNumber(i)) {
+      return NOT_PLAIN;
+    }
+    wholes[field] = negative ? -number : number;
+    return i;
+  }
+
+  /** A value that is a number; also that of a field nobody asked for, to check it. */
+  private int scanReal(int position) {
+    int i = position;
+    boolean negative = buffer[i] == '-';
+    if (negative) {
+      i++;
+    }
+    int integer = i;
+    long mantissa = 0;
+    while (i < end && isDigit(buffer[i])) {
+      mantissa = mantissa * 10 + (buffer[i] - '0');
+      i++;
+    }
+    int integerDigits = i - integer;
+    if (integerDigits == 0 || (integerDigits > 1 && buffer[integer] == '0')) {
+      return NOT_PLAIN;
+    }
+    int digits = integerDigits;
+    int exponent = 0;
+    if (i < end && buffer[i] == '.') {
+      int fraction = ++i;
+      while (i + Long.BYTES <= end) {
+        long eight = (long) LONG.get(buffer, i);
+        if (!areDigits(eight)) {
+          break;
+        }
+        mantissa = mantissa * 100_000_000 + toNumber(eight);
+        i += Long.BYTES;
+      }
+      while (i < end && isDigit(buffer[i])) {
+        mantissa = mantissa * 10 + (buffer[i] - '0');
+        i++;
+      }
+      exponent = fraction - i;
+      if (exponent == 0) {
+        return NOT_PLAIN;
+      }
+      digits -= exponent;
+    }
+    if (i < end && (buffer[i] | 0x20) == 'e') {
+      i++;
+      boolean small = i < end && buffer[i] == '-';
+      if (small || (i < end && buffer[i] == '+')) {
+        i++;
+      }
+      int first = i;
+      int power = 0;
+      while (i < end && isDigit(buffer[i])) {
+        power = Math.min(power * 10 + (buffer[i] - '0'), 1 << 20);
+        i++;
+      }
+      if (i == first) {
+        return NOT_PLAIN;
+      }
+      exponent += small ? -power : power;
+    }
+    if (!endsNumber(i)) {
+      return NOT_PLAIN;
+    }
+    double number;
+    if (digits <= DIGITS_OF_LONG
+        && mantissa <= EXACT_MANTISSA
+        && Math.abs(exponent) < EXACT_POWERS.length) {
+      // Both are exact, so the one operation rounds correctly (Clinger 1990).
+      double exact = mantissa;
+      number = exponent < 0 ? exact / EXACT_POWERS[-exponent] : exact * EXACT_POWERS[exponent];
+      number = negative ? -number : number;
+    } else {
+      number =
+          NumberInput.parseDouble(new String(buffer, position, i - position, ISO_8859_1), true);
+      if (Double.isInfinite(number)) {
+        return NOT_PLAIN;
+      }
+    }
+    if (field != UNKNOWN) {
+      reals[field] = number + 0.0;
+    }
+    return i;
+  }
+
+  /** Whether what stands here cannot belong to a number before it. */
+  private boolean endsNumber(int position) {
+    if (position == end) {
+      return false;
+    }
+    byte next = buffer[position];
+    return next == ',' || next == '}' || isSpace(next);
+  }
+
+  private boolean startsWith(byte[] word, int position) {
+    int length = word.length;
+    if (position + length > end) {
+      return false;
+    }
+    if (length < Long.BYTES) {
+      for (int i = 0; i < length; i++) {
+        if (buffer[position + i] != word[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+    // Eight bytes at a time; the last eight may overlap those before.
+    for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
+      if ((long) LONG.get(buffer, position + i) != (long) LONG.get(word, i)) {
+        return false;
+      }
+    }
+    int last = length - Long.BYTES;
+    return (long) LONG.get(buffer, position + last) == (long) LONG.get(word, last);
+  }
+
+  private int skipSpace(int position) {
+    int i = position;
+    while (i < end && isSpace(buffer[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isSpace(byte one) {
+    return one <= ' ' && (one == ' ' || one == '\t' || one == '\n' || one == '\r');
+  }
+
+  private static boolean isDigit(byte one) {
+    return one >= '0' && one <= '9';
+  }
+
+  /** Whether eight bytes are eight digits. */
+  private static boolean areDigits(long eight) {
+    return ((eight & 0xF0F0_F0F0_F0F0_F0F0L)
+            | (((eight + 0x0606_0606_0606_0606L) & 0xF0F0_F0F0_F0F0_F0F0L) >>> 4))
+        == 0x3333_3333_3333_3333L;
+  }
+
+  /** The number that eight digits are, the first of them in the lowest byte. */
+  private static long toNumber(long eightDigits) {
+    long pairs = eightDigits - 0x3030_3030_3030_3030L;
+    pairs = pairs * 10 + (pairs >>> 8);
+    return ((pairs & 0x0000_00FF_0000_00FFL) * 0x000F_4240_0000_0064L
+            + ((pairs >>> 16) & 0x0000_00FF_0000_00FFL) * 0x0000_2710_0000_0001L)
+        >>> 32;
+  }
+
+  /** A text, and how it stands in a line, quotes included. */
+  private static final class KnownText {
+    private static final KnownText NONE = new KnownText(new byte[0], Optional.empty());
+
+    private final byte[] quoted;
+    private final Optional<String> text;
+
+    KnownText(byte[] quoted, Optional<String> text) {
+      this.quoted = quoted;
+      this.text = text;
+    }
+  }
+
+  /** One object for texts that come again; direct-mapped, so that many texts take no more room. */
+  private KnownText known(int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + buffer[i];
+    }
+    int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    KnownText known = slots[slot];
+    if (known != null && Arrays.equals(known.quoted, 0, known.quoted.length, buffer, from, to)) {
+      return known;
+    }
+    byte[] quoted = Arrays.copyOfRange(buffer, from, to);
+    KnownText fresh =
+        new KnownText(quoted, Optional.of(new String(quoted, 1, quoted.length - 2, UTF_8)));
+    if (quoted.length <= MAX_KEPT) {
+      slots[slot] = fresh;
+    }
+    return fresh;
+  }
+}
