@@ -41,7 +41,7 @@ class LoggingTest {
             line -> assertThat(line).isEqualTo("\ttidemark: done"),
             line -> assertThat(line).isEqualTo("\tjava.lang.IllegalStateException: \\u009bX"),
             line -> assertThat(line).isEqualTo("\tY"),
-            line -> assertThat(line).startsWith("\t\tat dev.tidemark.job.LoggingTest"));
+            line -> assertThat(line).startsWith("\t\tat " + LoggingTest.class.getName()));
     assertThat(context.getConfiguration().getRootLogger().getAppenders())
         .containsOnlyKeys("stderr");
     assertThat(context.getConfiguration().getRootLogger().getLevel()).isEqualTo(Level.INFO);
