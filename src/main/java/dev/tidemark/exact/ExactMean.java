@@ -1,21 +1,16 @@
 package dev.tidemark.exact;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.Serializable;
 
 /** The mean of some numbers: their correctly rounded sum divided by their count. Immutable. */
-public final class ExactMean implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public final class ExactMean {
   public static final ExactMean EMPTY = new ExactMean(new ExactSum(), 0);
 
-  private transient ExactSum sum;
-  private long count;
+  private final ExactSum sum;
+  private final long count;
 
   private ExactMean(ExactSum sum, long count) {
     this.sum = sum;
@@ -38,7 +33,7 @@ public final class ExactMean implements Serializable {
   }
 
   /** Writes it as a field; null if there are no numbers or the sum exceeds a double. */
-  public void writeTo(JsonGenerator json, String field) throws IOException {
+  public void writeJson(JsonGenerator json, String field) throws IOException {
     double value = value();
     if (Double.isFinite(value)) {
       json.writeNumberField(field, value);
@@ -59,13 +54,14 @@ public final class ExactMean implements Serializable {
     return Long.hashCode(count) * 31 + Double.hashCode(value());
   }
 
-  private void writeObject(ObjectOutputStream out) throws IOException {
+  public void writeTo(DataOutput out) throws IOException {
     out.writeLong(count);
-    sum.copy().writeTo(new DataOutputStream(out));
+    sum.copy().writeTo(out);
   }
 
-  private void readObject(ObjectInputStream in) throws IOException {
-    count = in.readLong();
-    sum = ExactSum.readFrom(new DataInputStream(in));
+  /** Reads what {@link #writeTo} wrote. */
+  public static ExactMean readFrom(DataInput in) throws IOException {
+    long count = in.readLong();
+    return new ExactMean(ExactSum.readFrom(in), count);
   }
 }

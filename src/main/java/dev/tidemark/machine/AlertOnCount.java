@@ -5,7 +5,9 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
-import java.io.Serializable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +29,7 @@ public record AlertOnCount(
    * @param met readings so far that met the condition
    * @param open false before a key's first reading
    */
-  public record Session(long start, long last, long met, boolean open) implements Serializable {}
+  public record Session(long start, long last, long met, boolean open) {}
 
   @Override
   public Session start() {
@@ -45,6 +47,21 @@ public record AlertOnCount(
       outputs.accept(alert(reading, start));
     }
     return new Session(start, now, met, true);
+  }
+
+  @Override
+  public void write(Session session, DataOutput out) throws IOException {
+    out.writeLong(session.start);
+    StateFormat.writeSigned(session.last - session.start, out);
+    StateFormat.writeNumber(session.met, out);
+    out.writeBoolean(session.open);
+  }
+
+  @Override
+  public Session read(DataInput in) throws IOException {
+    long start = in.readLong();
+    long last = start + StateFormat.readSigned(in);
+    return new Session(start, last, StateFormat.readNumber(in), in.readBoolean());
   }
 
   private String alert(Reading reading, long sessionStart) {

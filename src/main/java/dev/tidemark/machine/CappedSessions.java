@@ -5,9 +5,12 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
-import java.io.Serializable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -31,8 +34,8 @@ public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, lon
    * @param activities distinct, in order of first sight
    * @param mean of the field; without numbers before a session's first reading
    */
-  public record Session(String key, long start, long last, List<String> activities, ExactMean mean)
-      implements Serializable {}
+  public record Session(
+      String key, long start, long last, List<String> activities, ExactMean mean) {}
 
   private static final Session NONE = new Session("", 0, 0, List.of(), ExactMean.EMPTY);
 
@@ -73,6 +76,30 @@ public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, lon
     }
   }
 
+  @Override
+  public void write(Session session, DataOutput out) throws IOException {
+    StateFormat.writeOptional(Optional.ofNullable(session.key), out);
+    out.writeLong(session.start);
+    StateFormat.writeSigned(session.last - session.start, out);
+    StateFormat.writeNumber(session.activities.size(), out);
+    for (String activity : session.activities) {
+      StateFormat.writeText(activity, out);
+    }
+    session.mean.writeTo(out);
+  }
+
+  @Override
+  public Session read(DataInput in) throws IOException {
+    String keyText = StateFormat.readOptional(in).orElse(null);
+    long start = in.readLong();
+    long last = start + StateFormat.readSigned(in);
+    List<String> activities = new ArrayList<>();
+    for (long left = StateFormat.readNumber(in); left > 0; left--) {
+      activities.add(StateFormat.readText(in));
+    }
+    return new Session(keyText, start, last, List.copyOf(activities), ExactMean.readFrom(in));
+  }
+
   private static boolean isOpen(Session session) {
     return session.mean.count() > 0;
   }
@@ -98,7 +125,7 @@ public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, lon
             json.writeString(activity);
           }
           json.writeEndArray();
-          session.mean.writeTo(json, "mean_" + field.label());
+          session.mean.writeJson(json, "mean_" + field.label());
           json.writeStringField("closed_by", closedBy);
         });
   }

@@ -5,7 +5,9 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
-import java.io.Serializable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +26,7 @@ public record CountWindows(EventTime eventTime, Field key, long size, Field fiel
    * @param number windows complete before it
    * @param start event time of its first reading, ns; meaningless while it has none
    */
-  public record Window(long number, long start, ExactMean mean) implements Serializable {}
+  public record Window(long number, long start, ExactMean mean) {}
 
   @Override
   public Window start() {
@@ -46,13 +48,25 @@ public record CountWindows(EventTime eventTime, Field key, long size, Field fiel
     return new Window(window.number + 1, 0, ExactMean.EMPTY);
   }
 
+  @Override
+  public void write(Window window, DataOutput out) throws IOException {
+    StateFormat.writeNumber(window.number, out);
+    out.writeLong(window.start);
+    window.mean.writeTo(out);
+  }
+
+  @Override
+  public Window read(DataInput in) throws IOException {
+    return new Window(StateFormat.readNumber(in), in.readLong(), ExactMean.readFrom(in));
+  }
+
   private String row(Window window, Reading last) {
     return JsonRow.of(
         json -> {
           json.writeStringField(key.label(), key.text(last).orElse(null));
           json.writeNumberField("window", window.number);
           json.writeNumberField("count", window.mean.count());
-          window.mean.writeTo(json, "mean_" + field.label());
+          window.mean.writeJson(json, "mean_" + field.label());
           json.writeStringField("start", JsonRow.eventTime(window.start));
           json.writeStringField("end", JsonRow.eventTime(eventTime.nanos(last)));
         });

@@ -6,7 +6,9 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.trace.ReadingId;
-import java.io.Serializable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +23,7 @@ public record DropDuplicates(EventTime eventTime)
     implements StateMachine<DropDuplicates.Seen, DropDuplicates.Verdict> {
 
   /** The last moment, and the reading that was kept of it. */
-  public record Seen(long micros, First first) implements Serializable {}
+  public record Seen(long micros, First first) {}
 
   /** What a reading is found to be. */
   public sealed interface Verdict {
@@ -71,5 +73,28 @@ public record DropDuplicates(EventTime eventTime)
     }
     outputs.accept(new Verdict.Kept(reading));
     return new Seen(micros, First.of(reading));
+  }
+
+  @Override
+  public void write(Seen seen, DataOutput out) throws IOException {
+    out.writeLong(seen.micros);
+    out.writeLong(seen.first.creationTime());
+    out.writeLong(seen.first.arrivalTime());
+    StateFormat.writeText(seen.first.user(), out);
+    StateFormat.writeText(seen.first.device(), out);
+    out.writeBoolean(seen.first.indexed());
+    StateFormat.writeSigned(seen.first.index(), out);
+  }
+
+  @Override
+  public Seen read(DataInput in) throws IOException {
+    long micros = in.readLong();
+    long creation = in.readLong();
+    long arrival = in.readLong();
+    String user = StateFormat.readText(in);
+    String device = StateFormat.readText(in);
+    boolean indexed = in.readBoolean();
+    long index = StateFormat.readSigned(in);
+    return new Seen(micros, new First(arrival, creation, user, device, indexed, index));
   }
 }

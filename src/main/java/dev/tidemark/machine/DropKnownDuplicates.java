@@ -5,6 +5,9 @@ import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
 import dev.tidemark.time.EventTime;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,5 +47,15 @@ public record DropKnownDuplicates(EventTime eventTime, Duration remember)
   public KnownMoments forget(KnownMoments known, long ms) {
     known.forgetBefore((ms - remember.toMillis()) * 1000);
     return known;
+  }
+
+  @Override
+  public void write(KnownMoments known, DataOutput out) throws IOException {
+    known.writeTo(out);
+  }
+
+  @Override
+  public KnownMoments read(DataInput in) throws IOException {
+    return KnownMoments.readFrom(in);
   }
 }

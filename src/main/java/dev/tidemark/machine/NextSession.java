@@ -6,8 +6,9 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -34,8 +35,7 @@ public record NextSession(EventTime eventTime, Field key, SessionGap gap)
    * @param count its readings; 0 before a user's first
    * @param activities labelled readings by label, sorted
    */
-  public record Session(long start, long last, long count, Map<String, Long> activities)
-      implements Serializable {}
+  public record Session(long start, long last, long count, Map<String, Long> activities) {}
 
   @Override
   public Session start() {
@@ -53,6 +53,30 @@ public record NextSession(EventTime eventTime, Field key, SessionGap gap)
       outputs.accept(row(session, reading));
     }
     return new Session(now, now, 1, counted(NONE.activities, reading));
+  }
+
+  @Override
+  public void write(Session session, DataOutput out) throws IOException {
+    out.writeLong(session.start);
+    StateFormat.writeSigned(session.last - session.start, out);
+    StateFormat.writeNumber(session.count, out);
+    StateFormat.writeNumber(session.activities.size(), out);
+    for (Map.Entry<String, Long> activity : session.activities.entrySet()) {
+      StateFormat.writeText(activity.getKey(), out);
+      StateFormat.writeNumber(activity.getValue(), out);
+    }
+  }
+
+  @Override
+  public Session read(DataInput in) throws IOException {
+    long start = in.readLong();
+    long last = start + StateFormat.readSigned(in);
+    long count = StateFormat.readNumber(in);
+    Map<String, Long> activities = new TreeMap<>(CodePointOrder.ORDER);
+    for (long left = StateFormat.readNumber(in); left > 0; left--) {
+      activities.put(StateFormat.readText(in), StateFormat.readNumber(in));
+    }
+    return new Session(start, last, count, activities);
   }
 
   private static Map<String, Long> counted(Map<String, Long> activities, Reading reading) {

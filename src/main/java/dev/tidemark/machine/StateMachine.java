@@ -1,6 +1,9 @@
 package dev.tidemark.machine;
 
 import dev.tidemark.model.Reading;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.function.Consumer;
 
@@ -14,10 +17,10 @@ import java.util.function.Consumer;
  * missing reading is not noticed. A duplicate counts twice unless {@code Deduplicate} comes before.
  * While input does not end, {@link #end} is not called.
  *
- * @param <S> the state, which is serializable and, unless the machine says otherwise, immutable
+ * @param <S> the state, immutable unless the machine says otherwise
  * @param <O> what the machine emits
  */
-public interface StateMachine<S extends Serializable, O> extends Serializable {
+public interface StateMachine<S, O> extends Serializable {
 
   /** The state of a key before its first reading. */
   S start();
@@ -46,4 +49,10 @@ public interface StateMachine<S extends Serializable, O> extends Serializable {
    * called again for the same key, then with the start state.
    */
   default void end(S state, Consumer<? super O> outputs) {}
+
+  /** Writes a state as runners and checkpoints keep it. */
+  void write(S state, DataOutput out) throws IOException;
+
+  /** Reads a state that {@link #write} of the same machine wrote. */
+  S read(DataInput in) throws IOException;
 }

@@ -4,7 +4,10 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
-import java.io.Serializable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +30,7 @@ public record TrackActivity(EventTime eventTime, Field key)
    * @param start event time of its first reading, ns
    * @param end event time of its last reading so far, ns
    */
-  public record Activity(String key, String label, long start, long end) implements Serializable {}
+  public record Activity(String key, String label, long start, long end) {}
 
   private static final Activity NONE_YET = new Activity("", "", 0, Long.MIN_VALUE);
 
@@ -66,5 +69,21 @@ public record TrackActivity(EventTime eventTime, Field key)
               json.writeStringField("start", JsonRow.eventTime(activity.start));
               json.writeStringField("end", JsonRow.eventTime(activity.end));
             }));
+  }
+
+  @Override
+  public void write(Activity activity, DataOutput out) throws IOException {
+    StateFormat.writeOptional(Optional.ofNullable(activity.key), out);
+    StateFormat.writeText(activity.label, out);
+    out.writeLong(activity.start);
+    StateFormat.writeSigned(activity.end - activity.start, out);
+  }
+
+  @Override
+  public Activity read(DataInput in) throws IOException {
+    String keyText = StateFormat.readOptional(in).orElse(null);
+    String label = StateFormat.readText(in);
+    long start = in.readLong();
+    return new Activity(keyText, label, start, start + StateFormat.readSigned(in));
   }
 }

@@ -1,7 +1,5 @@
 package dev.tidemark.model;
 
-import java.io.Serializable;
-
 /**
  * A reading of a key and event time of which another reading was kept.
  *
@@ -20,8 +18,12 @@ public record DuplicateReading(First first, Reading reading) implements DeadLett
    * @param indexed whether it has an index; without one, {@code index} is 0
    */
   public record First(
-      long arrivalTime, long creationTime, String user, String device, boolean indexed, long index)
-      implements Serializable {
+      long arrivalTime,
+      long creationTime,
+      String user,
+      String device,
+      boolean indexed,
+      long index) {
 
     public static First of(Reading reading) {
       return new First(

@@ -17,7 +17,6 @@ import dev.tidemark.model.TraceEvent;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.trace.TracedReading;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +88,7 @@ public final class Deduplicate
         : run(batches, new DropDuplicates(spec.eventTime()));
   }
 
-  private <S extends Serializable> PCollection<ReadingBatch> run(
+  private <S> PCollection<ReadingBatch> run(
       PCollection<ReadingBatch> batches, StateMachine<S, Verdict> machine) {
     return ordering.run(
         batches,

@@ -12,6 +12,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.coders.Coder;
 
 /**
  * Runs a state machine over one key's readings, whatever tells a step how far its input has come.
@@ -23,12 +24,12 @@ import java.util.Optional;
  * @param <O> what the machine emits
  * @param <B> the element that the step emits, with several outputs of the machine
  */
-record MachineRunner<S extends Serializable, O, B>(
+record MachineRunner<S, O, B>(
     String step, OrderingSpec spec, StateMachine<S, O> machine, Packer<O, B> packer)
     implements Serializable {
 
   /** Runs a machine that emits rows. */
-  static <S extends Serializable> MachineRunner<S, String, RowBatch> ofRows(
+  static <S> MachineRunner<S, String, RowBatch> ofRows(
       String step, OrderingSpec spec, StateMachine<S, String> machine) {
     return new MachineRunner<>(
         step, spec, machine, (rows, sideOutput, progress) -> new RowBatch(rows, sideOutput));
@@ -42,6 +43,10 @@ record MachineRunner<S extends Serializable, O, B>(
 
   /** A machine's state after some readings, and what it emitted for them. */
   record Step<S, O>(S state, List<O> outputs) {}
+
+  Coder<S> stateCoder() {
+    return new MachineStateCoder<>(machine);
+  }
 
   /** Buffers readings; those that the machine has already passed become side output. */
   SideOutput buffer(List<Reading> readings, ReorderBuffer buffer) {

@@ -42,8 +42,7 @@ public sealed interface OrderingStrategy extends Serializable {
   DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> splitFn(String step, OrderingSpec spec);
 
   /** Runs a machine over what arrives for each key, in order. */
-  <S extends Serializable, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(
-      MachineRunner<S, O, B> runner);
+  <S, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(MachineRunner<S, O, B> runner);
 
   /**
    * Runs a machine over each key's readings in the total order.
@@ -51,7 +50,7 @@ public sealed interface OrderingStrategy extends Serializable {
    * @param batches readings, in any windows
    * @return what the machine emits, packed by the runner, in the global window
    */
-  default <S extends Serializable, O, B> PCollection<B> run(
+  default <S, O, B> PCollection<B> run(
       PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder) {
     PCollection<ReadingBatch> inGlobalWindow =
         batches.apply("GlobalWindow", ApplyWindowing.by(WindowingSpec.global()));
@@ -76,7 +75,7 @@ public sealed interface OrderingStrategy extends Serializable {
     }
 
     @Override
-    public <S extends Serializable, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(
+    public <S, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(
         MachineRunner<S, O, B> runner) {
       return new SortedBatchFn<>(runner);
     }
@@ -91,7 +90,7 @@ public sealed interface OrderingStrategy extends Serializable {
     }
 
     @Override
-    public <S extends Serializable, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(
+    public <S, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(
         MachineRunner<S, O, B> runner) {
       return new ReleaseAtWatermarkFn<>(runner);
     }
@@ -116,7 +115,7 @@ public sealed interface OrderingStrategy extends Serializable {
     }
 
     @Override
-    public <S extends Serializable, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(
+    public <S, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(
         MachineRunner<S, O, B> runner) {
       return new ReleaseAtArrivalClockFn<>(runner, before);
     }

@@ -5,7 +5,6 @@ import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.time.ApplyWindowing;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.state.StateSpec;
@@ -22,8 +21,7 @@ import org.apache.beam.sdk.values.KV;
  * <p>State and lateness: the state of a key is its reorder buffer and the machine's state. Both are
  * deleted when the key's input ends.
  */
-final class ReleaseAtArrivalClockFn<S extends Serializable, O, B>
-    extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
+final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
   private static final String PENDING = "pending";
   private static final String MACHINE = "machine";
 
@@ -32,7 +30,7 @@ final class ReleaseAtArrivalClockFn<S extends Serializable, O, B>
       StateSpecs.value(ReorderBufferCoder.of());
 
   @StateId(MACHINE)
-  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
+  private final StateSpec<ValueState<S>> machineSpec;
 
   private final MachineRunner<S, O, B> runner;
   private final int stepsBefore;
@@ -44,6 +42,7 @@ final class ReleaseAtArrivalClockFn<S extends Serializable, O, B>
    */
   ReleaseAtArrivalClockFn(MachineRunner<S, O, B> runner, int stepsBefore) {
     this.runner = runner;
+    this.machineSpec = StateSpecs.value(runner.stateCoder());
     this.stepsBefore = stepsBefore;
   }
 

@@ -4,7 +4,6 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -29,8 +28,7 @@ import org.joda.time.Instant;
  * <p>State and lateness: the state of a key is its reorder buffer and the machine's state. Both are
  * deleted when the key's input ends.
  */
-final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
-    extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
+final class ReleaseAtWatermarkFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
   private static final String PENDING = "pending";
   private static final String MACHINE = "machine";
   private static final String SLICES = "slices";
@@ -41,7 +39,7 @@ final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
       StateSpecs.value(ReorderBufferCoder.of());
 
   @StateId(MACHINE)
-  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
+  private final StateSpec<ValueState<S>> machineSpec;
 
   @TimerFamily(SLICES)
   @SuppressWarnings("UnusedVariable") // Beam reads it by reflection.
@@ -54,6 +52,7 @@ final class ReleaseAtWatermarkFn<S extends Serializable, O, B>
 
   ReleaseAtWatermarkFn(MachineRunner<S, O, B> runner) {
     this.runner = runner;
+    this.machineSpec = StateSpecs.value(runner.stateCoder());
   }
 
   @ProcessElement

@@ -9,7 +9,6 @@ import dev.tidemark.row.StepOutput;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.trace.TracedReading;
-import java.io.Serializable;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -30,8 +29,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * <p>State and lateness: see {@link StateMachine} and the machine.
  */
-public final class RunStateMachine<S extends Serializable>
-    extends PTransform<PCollection<ReadingBatch>, StepOutput> {
+public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatch>, StepOutput> {
   private static final TupleTag<String> ROWS = new TupleTag<>() {};
   private static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>() {};
 
@@ -61,7 +59,7 @@ public final class RunStateMachine<S extends Serializable>
    * @param step the name under which the record counts count
    * @param key a text field
    */
-  public static <S extends Serializable> RunStateMachine<S> by(
+  public static <S> RunStateMachine<S> by(
       String step, Field key, EventTime eventTime, StateMachine<S, String> machine) {
     return new RunStateMachine<>(
         step,

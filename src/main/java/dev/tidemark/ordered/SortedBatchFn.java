@@ -5,7 +5,6 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -30,8 +29,7 @@ import org.joda.time.Instant;
  * <p>State and lateness: the state of a key is the readings of one slice at most, and the machine's
  * state. Nothing is late here, as late readings were filtered out before the shuffle.
  */
-final class SortedBatchFn<S extends Serializable, O, B>
-    extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
+final class SortedBatchFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
   private static final String SLICE = "slice";
   private static final String PENDING = "pending";
   private static final String MACHINE = "machine";
@@ -45,7 +43,7 @@ final class SortedBatchFn<S extends Serializable, O, B>
       StateSpecs.bag(ReadingBatchCoder.of());
 
   @StateId(MACHINE)
-  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
+  private final StateSpec<ValueState<S>> machineSpec;
 
   @TimerId(END)
   private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
@@ -54,6 +52,7 @@ final class SortedBatchFn<S extends Serializable, O, B>
 
   SortedBatchFn(MachineRunner<S, O, B> runner) {
     this.runner = runner;
+    this.machineSpec = StateSpecs.value(runner.stateCoder());
   }
 
   @RequiresTimeSortedInput

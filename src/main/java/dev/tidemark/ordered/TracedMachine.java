@@ -5,14 +5,15 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
 import dev.tidemark.trace.TracedReading;
-import java.io.Serializable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Runs a machine that emits rows, and adds a trace event for each traced reading that it gets. */
-record TracedMachine<S extends Serializable>(
-    StateMachine<S, String> machine, String step, TracedReading traced)
+record TracedMachine<S>(StateMachine<S, String> machine, String step, TracedReading traced)
     implements StateMachine<S, TracedMachine.Output> {
 
   /** A row of the machine, or a trace event. */
@@ -60,6 +61,16 @@ record TracedMachine<S extends Serializable>(
   @Override
   public void end(S state, Consumer<? super Output> outputs) {
     machine.end(state, row -> outputs.accept(new Output.Row(row)));
+  }
+
+  @Override
+  public void write(S state, DataOutput out) throws IOException {
+    machine.write(state, out);
+  }
+
+  @Override
+  public S read(DataInput in) throws IOException {
+    return machine.read(in);
   }
 
   private static String text(List<String> rows) {

@@ -304,7 +304,7 @@ class CommandLineTest {
   @Test
   void aCheckpointOfAnotherCommandIsRefused() throws Exception {
     Path checkpoint = Files.createDirectory(folder.resolve("kept"));
-    write("kept/_tidemark", "Tidemark 0.1.0-SNAPSHOT, state format 4\nreplay of another pipeline");
+    write("kept/_tidemark", "Tidemark 0.1.0-SNAPSHOT, state format 5\nreplay of another pipeline");
     assertRefused(
         64,
         "--checkpoint "

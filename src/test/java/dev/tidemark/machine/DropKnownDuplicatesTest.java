@@ -11,7 +11,6 @@ import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,7 +102,7 @@ class DropKnownDuplicatesTest {
         .ofMaxSize(30);
   }
 
-  private static <S extends Serializable> List<Verdict> verdicts(
+  private static <S> List<Verdict> verdicts(
       StateMachine<S, Verdict> machine, List<Reading> readings) {
     List<Verdict> verdicts = new ArrayList<>();
     S state = machine.start();

@@ -17,7 +17,6 @@ import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -139,7 +138,7 @@ class AnyArrivalTest {
   private record Answer(List<String> rows, SideOutput sideOutput) {}
 
   /** Readings come in as they arrive, in bundles of any size, which may overtake each other. */
-  private static <S extends Serializable> Answer ask(
+  private static <S> Answer ask(
       StateMachine<S, String> machine, List<Reading> readings, Random random) {
     List<Reading> inArrival = new ArrayList<>(readings);
     inArrival.sort(Comparator.comparingLong(Reading::arrivalTime));

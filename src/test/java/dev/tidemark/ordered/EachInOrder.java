@@ -4,7 +4,6 @@ import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TimeField;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +15,7 @@ public final class EachInOrder {
 
   private EachInOrder() {}
 
-  public static <S extends Serializable, O> List<O> run(
-      StateMachine<S, O> machine, Collection<Reading> readings) {
+  public static <S, O> List<O> run(StateMachine<S, O> machine, Collection<Reading> readings) {
     List<O> outputs = new ArrayList<>();
     S state = machine.start();
     for (Reading reading : readings.stream().sorted(CREATION.order()).toList()) {

@@ -2,6 +2,9 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Reading;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /** Puts out each reading with its number among its key's, and at the end how many there were. */
@@ -22,6 +25,16 @@ record MachineTrace() implements StateMachine<Long, String> {
     if (seen > 0) {
       outputs.accept("end after " + seen);
     }
+  }
+
+  @Override
+  public void write(Long seen, DataOutput out) throws IOException {
+    out.writeLong(seen);
+  }
+
+  @Override
+  public Long read(DataInput in) throws IOException {
+    return in.readLong();
   }
 
   static String row(long number, Reading reading) {

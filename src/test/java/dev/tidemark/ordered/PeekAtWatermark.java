@@ -4,7 +4,6 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +25,7 @@ import org.joda.time.Instant;
  * Stands in for a {@link ReleaseAtWatermarkFn}, which does its work with this one's state and
  * timers: so a runner can be made to show what it keeps. Each look at that is a row of its own.
  */
-final class PeekAtWatermark<S extends Serializable>
-    extends DoFn<KV<ReadingKey, ReadingBatch>, RowBatch> {
+final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBatch> {
   private static final String PENDING = "pending";
   private static final String MACHINE = "machine";
   private static final String SLICES = "slices";
@@ -38,7 +36,7 @@ final class PeekAtWatermark<S extends Serializable>
       StateSpecs.value(ReorderBufferCoder.of());
 
   @StateId(MACHINE)
-  private final StateSpec<ValueState<S>> machineSpec = StateSpecs.value(MachineState.coder());
+  private final StateSpec<ValueState<S>> machineSpec;
 
   @TimerFamily(SLICES)
   @SuppressWarnings("UnusedVariable") // A runner reads it.
@@ -49,8 +47,9 @@ final class PeekAtWatermark<S extends Serializable>
 
   private final ReleaseAtWatermarkFn<S, String, RowBatch> step;
 
-  PeekAtWatermark(ReleaseAtWatermarkFn<S, String, RowBatch> step) {
-    this.step = step;
+  PeekAtWatermark(MachineRunner<S, String, RowBatch> runner) {
+    this.step = new ReleaseAtWatermarkFn<>(runner);
+    this.machineSpec = StateSpecs.value(runner.stateCoder());
   }
 
   @ProcessElement

@@ -25,7 +25,6 @@ import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -289,8 +288,7 @@ class ReleaseAtArrivalClockFnTest {
     return held;
   }
 
-  private static <S extends Serializable> OneKey<RowBatch> key(
-      StateMachine<S, String> machine, int stepsBefore) {
+  private static <S> OneKey<RowBatch> key(StateMachine<S, String> machine, int stepsBefore) {
     return new OneKey<>(
         new ReleaseAtArrivalClockFn<>(MachineRunner.ofRows("step", SPEC, machine), stepsBefore));
   }

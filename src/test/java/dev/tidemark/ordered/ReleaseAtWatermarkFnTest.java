@@ -175,10 +175,7 @@ class ReleaseAtWatermarkFnTest {
     return pipeline
         .apply(stream.advanceWatermarkToInfinity())
         .apply(
-            ParDo.of(
-                new PeekAtWatermark<>(
-                    new ReleaseAtWatermarkFn<>(
-                        MachineRunner.ofRows("step", SPEC, new MachineTrace())))))
+            ParDo.of(new PeekAtWatermark<>(MachineRunner.ofRows("step", SPEC, new MachineTrace()))))
         .setCoder(RowBatchCoder.of());
   }
 

@@ -18,7 +18,6 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.OrderingSpec;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +146,7 @@ class SortedBatchFnTest {
     return MinuteSlices.timestamp(MinuteSlices.indexOf(millis));
   }
 
-  private static <S extends Serializable> OneKey<RowBatch> key(StateMachine<S, String> machine) {
+  private static <S> OneKey<RowBatch> key(StateMachine<S, String> machine) {
     return new OneKey<>(
         new SortedBatchFn<>(
             MachineRunner.ofRows(
