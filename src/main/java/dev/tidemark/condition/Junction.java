@@ -8,8 +8,6 @@ import java.util.List;
  * pairs, so that testing and serializing thousands of them needs no deeper stack than two.
  */
 final class Junction implements Condition {
-  private static final long serialVersionUID = 1L;
-
   private final boolean any;
   private final Condition[] operands;
 

@@ -27,8 +27,6 @@ final class DecodedMark {
 
   /** Decodes marks, and remembers the last one of each thread. */
   static final class RecordingCoder<M extends CheckpointMark> extends CustomCoder<M> {
-    private static final long serialVersionUID = 1;
-
     private final Coder<M> coder;
 
     RecordingCoder(Coder<M> coder) {

@@ -23,8 +23,6 @@ import org.joda.time.Instant;
  * @param <M> marks that are equal where they mean the same place
  */
 final class RepositioningSource<T, M extends CheckpointMark> extends UnboundedSource<T, M> {
-  private static final long serialVersionUID = 1;
-
   private final UnboundedSource<T, M> source;
 
   RepositioningSource(UnboundedSource<T, M> source) {

@@ -6,8 +6,6 @@ import org.apache.spark.TaskContext;
 
 /** The task of Spark that this thread runs. */
 final class SparkTasks implements TaskIdentity {
-  private static final long serialVersionUID = 1;
-
   /** {@code JobScheduler.BATCH_TIME_PROPERTY_KEY}, which Spark sets for the jobs of a batch. */
   private static final String BATCH_TIME = "spark.streaming.internal.batchTime";
 
