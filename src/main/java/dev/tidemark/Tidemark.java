@@ -5,6 +5,7 @@ import dev.tidemark.exit.FailureException;
 import dev.tidemark.job.FailedPipeline;
 import dev.tidemark.process.LastWord;
 import dev.tidemark.process.ProcessGuard;
+import dev.tidemark.runner.ClusterLauncher;
 import dev.tidemark.runner.Runners;
 import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.terminal.TerminalText;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** The command line. */
 public final class Tidemark {
@@ -26,11 +28,12 @@ public final class Tidemark {
     System.setOut(utf8(System.out));
     LastWord stderr = new LastWord(System.err);
     System.setErr(utf8(stderr));
-    ProcessGuard guard = ProcessGuard.start(stderr);
+    Optional<ClusterLauncher> launcher = Runners.launcher();
+    ProcessGuard guard = ProcessGuard.start(stderr, launcher.map(ClusterLauncher::memoryOptions));
     guard.run(
         () -> {
           int code = execute(List.of(args), System.out, System.err);
-          if (code != 0 || Runners.launcher().isEmpty()) {
+          if (code != 0 || launcher.isEmpty()) {
             guard.exit(code);
           }
         });

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Says what is wrong with pipeline files, without running them.",
     footer = {"", "Exit codes: 0 all of them can be run, 64 at least one cannot."})
-final class CheckCommand implements Subcommand {
+final class CheckCommand implements Commands.Subcommand {
   private final PrintStream out;
   private final PrintStream log;
 
@@ -35,7 +35,7 @@ final class CheckCommand implements Subcommand {
       description = "The pipeline files to check.")
   private List<String> files = new ArrayList<>();
 
-  @Mixin HelpOption help;
+  @Mixin private HelpOption help;
 
   /**
    * Creates a check that has not started.
@@ -54,12 +54,13 @@ final class CheckCommand implements Subcommand {
       throw new FailureException(
           ExitCode.USAGE, "check needs pipeline files, as in check pipelines/sessions.yaml");
     }
-    OptionLayers layers = new OptionLayers(new RunOptions(), Map.of());
+    RunOptions options = new RunOptions();
+    OptionLayers layers =
+        new OptionLayers(options, Map.of(), RunnerProfile.read(options.profile()));
     Logging.show(false);
-    Map<String, String> profile = OptionLayers.profile(layers.commandLine().profile);
     ExitCode exitCode = ExitCode.DONE;
     for (String file : files) {
-      List<String> problems = check(file, layers, profile);
+      List<String> problems = check(file, layers);
       problems.forEach(problem -> log.println("tidemark: " + problem));
       if (!problems.isEmpty()) {
         exitCode = ExitCode.USAGE;
@@ -68,18 +69,20 @@ final class CheckCommand implements Subcommand {
     return exitCode;
   }
 
-  private List<String> check(String name, OptionLayers layers, Map<String, String> profile) {
+  private List<String> check(String name, OptionLayers layers) {
     try {
       String named = PathOrUri.named(name).path();
       PathOrUri place = new PathOrUri(ShippedFiles.ofThisProcess().find(named));
       String file = place.path();
-      HadoopFileSystems.register(List.of(place), RunnerOptions.parse(List.of(), Map.of()));
-      PipelineSpec spec = PipelineFile.read(file, layers.checkOfFile(profile));
-      layers.all(spec.options(), profile);
-      List<String> traceEvents = new ArrayList<>(spec.warnings());
+      HadoopFileSystems.register(
+          List.of(place), RunnerOptions.parse(List.of(), Map.of(), layers.profile()));
+      PipelineSpec spec = PipelineFile.read(file, layers.checkOfFile());
+      layers.all(spec.options());
+      spec.warnings().forEach(warning -> log.println("tidemark: " + warning));
       spec.streamProblems()
-          .forEach(problem -> traceEvents.add(file + ": warning: not as a stream: " + problem));
-      traceEvents.forEach(traceEvent -> log.println("tidemark: " + traceEvent));
+          .forEach(
+              problem ->
+                  log.println("tidemark: " + file + ": warning: not as a stream: " + problem));
       out.println(file + ": fine");
       return List.of();
     } catch (InvalidPipelineFileException e) {

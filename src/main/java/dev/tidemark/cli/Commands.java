@@ -39,7 +39,12 @@ public final class Commands {
   private static final String DEFAULT = "run";
   private static final Set<String> OF_NO_COMMAND = Set.of("-h", "--help", "-V", "--version");
 
-  @Mixin HelpOption help;
+  /** A command, whose options are set before it starts. */
+  interface Subcommand {
+    ExitCode start() throws FailureException;
+  }
+
+  @Mixin private HelpOption help;
 
   private Commands() {}
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Replays files of readings into a directory, in order of arrival, for a run to follow.")
-final class FeedCommand implements Subcommand {
+final class FeedCommand implements Commands.Subcommand {
   private final PrintStream log;
 
   @Mixin private ReplayOptions replay = new ReplayOptions();
@@ -41,7 +41,7 @@ final class FeedCommand implements Subcommand {
   @Option(names = "--overwrite", description = "Remove the files of an earlier call.")
   private boolean overwrite;
 
-  @Mixin HelpOption help;
+  @Mixin private HelpOption help;
 
   FeedCommand(PrintStream log) {
     this.log = log;

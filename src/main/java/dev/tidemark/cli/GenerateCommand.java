@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Makes activity readings that look like real ones. The same options give the same bytes.")
-final class GenerateCommand implements Subcommand {
+final class GenerateCommand implements Commands.Subcommand {
   private final PrintStream log;
 
   @Option(
@@ -93,7 +93,7 @@ final class GenerateCommand implements Subcommand {
   @Option(names = "--overwrite", description = "Replace the files of an earlier call.")
   private boolean overwrite;
 
-  @Mixin HelpOption help;
+  @Mixin private HelpOption help;
 
   GenerateCommand(PrintStream log) {
     this.log = log;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Unmatched;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = "Prints the commands, or the options of one.")
-final class HelpCommand implements Subcommand {
+final class HelpCommand implements Commands.Subcommand {
   private final PrintStream out;
 
   @Spec private CommandSpec spec;

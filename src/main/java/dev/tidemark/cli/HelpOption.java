@@ -12,11 +12,11 @@ final class HelpOption {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Print this help.")
-  boolean help;
+  private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Print the version.")
-  boolean version;
+  private boolean version;
 }

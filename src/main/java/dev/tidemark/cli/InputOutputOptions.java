@@ -12,7 +12,7 @@ final class InputOutputOptions {
       names = "--pipeline",
       paramLabel = "FILE",
       description = "The pipeline file. Default: ${DEFAULT-VALUE}")
-  String pipeline = "pipelines/activity-monitor.yaml";
+  private String pipeline = "pipelines/activity-monitor.yaml";
 
   @Option(
       names = "--input",
@@ -30,12 +30,24 @@ final class InputOutputOptions {
       names = "--output",
       paramLabel = "DIR",
       description = "Where results go. Default: out/<name of the pipeline file>")
-  Optional<String> output = Optional.empty();
+  private Optional<String> output = Optional.empty();
 
   @Option(
       names = "--overwrite",
       description = "Replace results that the output directory already holds.")
-  boolean overwrite;
+  private boolean overwrite;
+
+  String pipeline() {
+    return pipeline;
+  }
+
+  Optional<String> output() {
+    return output;
+  }
+
+  boolean overwrite() {
+    return overwrite;
+  }
 
   /** The globs of the files to read; empty if the pipeline file names them. */
   List<String> input() {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = "Replays files of readings into a Kafka topic, in order of arrival.")
-final class ProduceCommand implements Subcommand {
+final class ProduceCommand implements Commands.Subcommand {
   private final PrintStream log;
 
   @Mixin private ReplayOptions replay = new ReplayOptions();
@@ -43,7 +43,7 @@ final class ProduceCommand implements Subcommand {
       description = "Settings of the Kafka producer, as a properties file.")
   private Optional<String> producerConfig = Optional.empty();
 
-  @Mixin HelpOption help;
+  @Mixin private HelpOption help;
 
   ProduceCommand(PrintStream log) {
     this.log = log;

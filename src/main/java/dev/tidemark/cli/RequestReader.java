@@ -40,17 +40,16 @@ final class RequestReader {
    *     the others
    */
   static RunRequest read(OptionLayers layers, PrintStream log) throws FailureException {
-    RunOptions first = layers.commandLine();
-    Logging.show(first.verbose);
-    Map<String, String> profile = OptionLayers.profile(first.profile);
-    if (first.places.pipeline.isBlank()) {
+    RunOptions commandLine = layers.commandLine();
+    Logging.show(commandLine.verbose());
+    if (commandLine.inputOutput().pipeline().isBlank()) {
       throw new FailureException(ExitCode.USAGE, "--pipeline needs a file, such as " + EXAMPLE);
     }
-    PathOrUri place = pipelineFile(first);
+    PathOrUri place = pipelineFile(commandLine);
     try {
-      String text = pipelineText(place, first);
-      PipelineSpec spec = PipelineFile.parse(place.path(), text, layers.checkOfFile(profile));
-      RunOptions options = layers.all(spec.options(), profile);
+      String text = pipelineText(place, layers);
+      PipelineSpec spec = PipelineFile.parse(place.path(), text, layers.checkOfFile());
+      RunOptions options = layers.all(spec.options());
       RunRequest request = request(layers, options, place, text, spec);
       spec.warnings().forEach(warning -> log.println("tidemark: " + warning));
       RequestValidator.check(options, request);
@@ -63,26 +62,30 @@ final class RequestReader {
   private static RunRequest request(
       OptionLayers layers, RunOptions options, PathOrUri place, String text, PipelineSpec spec)
       throws FailureException {
-    boolean isOnCluster = Runners.cluster(options.forRunner).isPresent();
+    boolean isOnCluster = Runners.cluster(options.runnerArguments()).isPresent();
     RunPaths given = paths(options, spec, place);
-    RunPaths paths = isOnCluster && options.sharedFileSystem ? given.absolute() : given;
+    RunPaths paths = isOnCluster && options.sharedFileSystem() ? given.absolute() : given;
     Optional<ClusterLauncher> launcher = Runners.launcher();
     PipelineOptions runnerOptions =
         RunnerOptions.parse(
-            launcher.isPresent() ? launcher.get().complete(options.forRunner) : options.forRunner,
-            streamDefaults(options, paths));
+            launcher.isPresent()
+                ? launcher.get().complete(options.runnerArguments())
+                : options.runnerArguments(),
+            streamDefaults(options, paths),
+            layers.profile());
     runnerOptions.setJobName("tidemark-" + spec.name());
     checkUse(layers, spec, runnerOptions.getRunner(), isOnCluster);
     return new RunRequest(
-        options.places.bootstrapServers().map(spec::at).orElse(spec),
+        options.inputOutput().bootstrapServers().map(spec::at).orElse(spec),
         place,
         // A checkpoint holds the graph of the pipeline file as it was.
         options.description() + ", " + UUID.nameUUIDFromBytes(text.getBytes(UTF_8)),
-        options.stream.runMode(),
+        options.stream().runMode(),
         paths,
         options.output(),
         options.postConditions(),
-        runnerOptions);
+        runnerOptions,
+        layers.profile().engineProperties());
   }
 
   /** Rejects options on the command line that would do nothing in this run. */
@@ -115,14 +118,14 @@ final class RequestReader {
             .orElseGet(() -> paths.output().absolute().path() + "/" + StreamOutput.CHECKPOINT);
     return Runners.streamDefaults(
         new StreamState(directory, paths.checkpoint().isPresent()),
-        options.stream.mode == Mode.follow,
-        options.forRunner);
+        options.mode() == StreamOptions.Mode.follow,
+        options.runnerArguments());
   }
 
   /** Where the run reads and writes: options win over the pipeline file. */
   private static RunPaths paths(RunOptions options, PipelineSpec spec, PathOrUri pipelineFile)
       throws FailureException {
-    List<String> input = options.places.input();
+    List<String> input = options.inputOutput().input();
     if (input.isEmpty()) {
       ShippedFiles shipped = ShippedFiles.ofThisProcess();
       input =
@@ -130,19 +133,21 @@ final class RequestReader {
               .map(path -> shipped.source(path, pipelineFile.path()))
               .toList();
     }
-    String output = options.places.output.orElse("out/" + spec.name());
-    return RunPaths.of(input, output, options.stream.checkpoint);
+    String output = options.inputOutput().output().orElse("out/" + spec.name());
+    return RunPaths.of(input, output, options.stream().checkpoint());
   }
 
   private static PathOrUri pipelineFile(RunOptions options) throws FailureException {
-    String named = PathOrUri.named(options.places.pipeline).path();
+    String named = PathOrUri.named(options.inputOutput().pipeline()).path();
     return new PathOrUri(ShippedFiles.ofThisProcess().find(named));
   }
 
-  private static String pipelineText(PathOrUri place, RunOptions options)
+  private static String pipelineText(PathOrUri place, OptionLayers layers)
       throws FailureException, InvalidPipelineFileException {
     String file = place.path();
-    HadoopFileSystems.register(List.of(place), RunnerOptions.parse(options.forRunner, Map.of()));
+    HadoopFileSystems.register(
+        List.of(place),
+        RunnerOptions.parse(layers.commandLine().runnerArguments(), Map.of(), layers.profile()));
     try {
       return PipelineFile.text(file);
     } catch (InvalidPipelineFileException e) {

@@ -21,22 +21,22 @@ final class RequestValidator {
    */
   static void check(RunOptions options, RunRequest request) throws FailureException {
     PipelineSpec spec = request.spec();
-    if (options.places.bootstrapServers().isPresent() && !spec.hasTopic()) {
+    if (options.inputOutput().bootstrapServers().isPresent() && !spec.hasTopic()) {
       throw refusal("--bootstrapServers is for topics, but the pipeline has none");
     }
-    if (options.stream.mode != Mode.batch && !spec.streamProblems().isEmpty()) {
+    if (options.mode() != StreamOptions.Mode.batch && !spec.streamProblems().isEmpty()) {
       throw new FailureException(ExitCode.USAGE, spec.streamProblems(), null);
     }
-    if (options.console && spec.resultDirectories().isEmpty()) {
+    if (options.console() && spec.resultDirectories().isEmpty()) {
       throw refusal("--console prints what goes to files, but all results go to topics");
     }
-    checkRunner(options.stream, request);
+    checkRunner(options.stream(), request);
     Optional<KafkaTopic> topic = spec.source().origin().topic();
     if (topic.isPresent()) {
       checkTopic(topic.get(), options);
     }
-    if (!options.sharedFileSystem) {
-      request.paths().checkSeenBy(Runners.cluster(options.forRunner));
+    if (!options.sharedFileSystem()) {
+      request.paths().checkSeenBy(Runners.cluster(options.runnerArguments()));
     }
   }
 
@@ -44,14 +44,14 @@ final class RequestValidator {
       throws FailureException {
     Optional<RunnerAdapter> runner = request.runner();
     if (runner.isEmpty()) {
-      if (stream.mode != Mode.batch) {
+      if (stream.mode() != StreamOptions.Mode.batch) {
         throw refusal(
             "--mode=%s: Tidemark runs streams on %s, and on %s it runs batch alone"
-                .formatted(stream.mode, Runners.titles(), request.runnerName()));
+                .formatted(stream.mode(), Runners.titles(), request.runnerName()));
       }
       return;
     }
-    if (stream.checkpoint.isPresent() && !runner.get().resumesAfterCrash()) {
+    if (stream.checkpoint().isPresent() && !runner.get().resumesAfterCrash()) {
       throw refusal(
           "--checkpoint needs Spark (-Pspark): the %s runner cannot resume after a crash"
               .formatted(runner.get().title()));
@@ -60,10 +60,10 @@ final class RequestValidator {
   }
 
   private static void checkTopic(KafkaTopic topic, RunOptions options) throws FailureException {
-    if (!options.places.input().isEmpty()) {
+    if (!options.inputOutput().input().isEmpty()) {
       throw refusal("--input is for files, but the pipeline reads the topic " + topic.name());
     }
-    if (options.stream.mode == Mode.batch) {
+    if (options.mode() == StreamOptions.Mode.batch) {
       throw refusal(
           "the pipeline reads the topic "
               + topic.name()

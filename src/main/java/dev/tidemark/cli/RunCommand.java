@@ -35,16 +35,16 @@ import picocli.CommandLine.Unmatched;
       "  141  the reader of stdout closed it",
       "  143  interrupted by SIGTERM"
     })
-final class RunCommand implements Subcommand {
+final class RunCommand implements Commands.Subcommand {
   private final PrintStream out;
   private final PrintStream log;
 
   @Mixin private RunOptions options = new RunOptions();
 
   /** Picocli does not fill the unmatched arguments of a mixin. */
-  @Unmatched private List<String> forRunner = new ArrayList<>();
+  @Unmatched private List<String> runnerArguments = new ArrayList<>();
 
-  @Mixin HelpOption help;
+  @Mixin private HelpOption help;
 
   @Spec private CommandSpec spec;
 
@@ -62,7 +62,7 @@ final class RunCommand implements Subcommand {
   /** Runs to the end; {@link ExitCode#DATA} if only a post-condition failed. */
   @Override
   public ExitCode start() throws FailureException {
-    options.forRunner.addAll(forRunner);
+    options.addRunnerArguments(runnerArguments);
     OptionLayers layers = OptionLayers.of(options, spec.commandLine().getParseResult());
     return Run.of(RequestReader.read(layers, log), out, log);
   }

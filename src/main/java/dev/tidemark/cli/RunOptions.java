@@ -12,9 +12,9 @@ import picocli.CommandLine.Unmatched;
 
 /** The options of {@code run}; what is not among them is for the runner. */
 final class RunOptions {
-  @Mixin InputOutputOptions places = new InputOutputOptions();
+  @Mixin private InputOutputOptions inputOutput = new InputOutputOptions();
 
-  @Mixin StreamOptions stream = new StreamOptions();
+  @Mixin private StreamOptions stream = new StreamOptions();
 
   @Option(
       names = "--console",
@@ -22,7 +22,7 @@ final class RunOptions {
         "Print the rows of results on stdout as they come, each",
         "after the name of its sink."
       })
-  boolean console;
+  private boolean console;
 
   @Option(
       names = "--minRecords",
@@ -40,18 +40,18 @@ final class RunOptions {
       names = "--outputShards",
       paramLabel = "N",
       description = "Files for each sink of results; 0 lets the runner choose. Default: 0")
-  int outputShards;
+  private int outputShards;
 
   @Option(
       names = "--sharedFileSystem",
       description = "All hosts of the cluster have the same files under local paths.")
-  boolean sharedFileSystem;
+  private boolean sharedFileSystem;
 
   @Option(
       names = "--profile",
       paramLabel = "FILE",
       description = "The runner profile. Default: the one of the runner that was chosen")
-  Optional<String> profile = Optional.ofNullable(System.getProperty("tidemark.profile"));
+  private Optional<String> profile = Optional.ofNullable(System.getProperty("tidemark.profile"));
 
   @Option(
       names = "--explain",
@@ -62,9 +62,47 @@ final class RunOptions {
   @Option(
       names = "--verbose",
       description = "Show the runner's log, and the stack traces of failures.")
-  boolean verbose;
+  private boolean verbose;
 
-  @Unmatched List<String> forRunner = new ArrayList<>();
+  @Unmatched private List<String> runnerArguments = new ArrayList<>();
+
+  InputOutputOptions inputOutput() {
+    return inputOutput;
+  }
+
+  StreamOptions stream() {
+    return stream;
+  }
+
+  StreamOptions.Mode mode() {
+    return stream.mode();
+  }
+
+  boolean console() {
+    return console;
+  }
+
+  boolean sharedFileSystem() {
+    return sharedFileSystem;
+  }
+
+  Optional<String> profile() {
+    return profile;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /** The arguments that are not Tidemark's own, for Beam and its runner. */
+  List<String> runnerArguments() {
+    return List.copyOf(runnerArguments);
+  }
+
+  /** Adds arguments for Beam and its runner. */
+  void addRunnerArguments(List<String> arguments) {
+    runnerArguments.addAll(arguments);
+  }
 
   /** The reading to explain, if any. */
   Optional<ReadingId> explain() {
@@ -73,11 +111,11 @@ final class RunOptions {
 
   /** What must be equal for a stream to resume after a crash. */
   String description() {
-    return stream.mode + " of " + places.description();
+    return stream.mode() + " of " + inputOutput.description();
   }
 
   OutputSettings output() {
-    return new OutputSettings(places.overwrite, outputShards, console, explain());
+    return new OutputSettings(inputOutput.overwrite(), outputShards, console, explain());
   }
 
   PostConditions postConditions() {
@@ -97,7 +135,7 @@ final class RunOptions {
   /** What is wrong with options by themselves. */
   List<OptionError> wrongValues() {
     List<OptionError> problems = new ArrayList<>();
-    places.check(problems);
+    inputOutput.check(problems);
     stream.check(problems);
     OptionError.checkNotNegative("minRecords", minRecords.orElse(0L), problems);
     OptionError.checkNotNegative("maxMalformed", maxMalformed.orElse(0L), problems);

@@ -4,6 +4,7 @@ import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.runner.OptionRules;
 import dev.tidemark.runner.Runners;
+import dev.tidemark.storage.HadoopFileSystems;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,9 +54,11 @@ final class RunnerOptions {
    * Parses {@code --name=value} options; of one value given twice the last counts.
    *
    * @param defaults what counts where nothing is said, if the runner knows of it
+   * @param profile whose engine's properties may configure Hadoop's file systems
    * @throws FailureException if Beam does not know one, or cannot use its value
    */
-  static PipelineOptions parse(List<String> args, Map<String, String> defaults)
+  static PipelineOptions parse(
+      List<String> args, Map<String, String> defaults, RunnerProfile profile)
       throws FailureException {
     Set<String> known = names();
     Map<String, List<String>> strongest = new LinkedHashMap<>();
@@ -91,6 +94,7 @@ final class RunnerOptions {
       PipelineOptions options =
           PipelineOptionsFactory.fromArgs(all(strongest).toArray(String[]::new)).create();
       checkSecret(options);
+      HadoopFileSystems.configure(options, Runners.hadoopProperties(profile.engineProperties()));
       return options;
     } catch (IllegalArgumentException e) {
       boolean isSecret =

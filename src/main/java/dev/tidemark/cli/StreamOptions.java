@@ -13,8 +13,15 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code run} for streams: whether it is one, its pace, its end, its checkpoint. */
 final class StreamOptions {
+  /** The values of {@code --mode}; {@link RunMode} says what each does. */
+  enum Mode {
+    batch,
+    replay,
+    follow
+  }
+
   /** What a clock in ns can measure: 292 years. */
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+  private static final Duration MAX_TIMEOUT = Duration.ofNanos(Long.MAX_VALUE);
 
   private static final Set<Mode> EVERY_MODE = EnumSet.allOf(Mode.class);
   private static final Set<Mode> STREAMS = EnumSet.of(Mode.replay, Mode.follow);
@@ -36,7 +43,7 @@ final class StreamOptions {
         "arrival, then end. follow: stream files that appear and",
         "grow, until stopped. Default: ${DEFAULT-VALUE}"
       })
-  Mode mode = Mode.batch;
+  private Mode mode = Mode.batch;
 
   @Option(
       names = "--speed",
@@ -49,7 +56,7 @@ final class StreamOptions {
       paramLabel = "N",
       description =
           "New files to start reading at a time while following. Default: ${DEFAULT-VALUE}")
-  int maxFilesPerTrigger = 10;
+  private int maxFilesPerTrigger = 10;
 
   @Option(
       names = "--idleTimeout",
@@ -73,7 +80,15 @@ final class StreamOptions {
         "Where a stream on Spark keeps its state: after a crash the same",
         "command resumes from there."
       })
-  Optional<String> checkpoint = Optional.empty();
+  private Optional<String> checkpoint = Optional.empty();
+
+  Mode mode() {
+    return mode;
+  }
+
+  Optional<String> checkpoint() {
+    return checkpoint;
+  }
 
   /** The mode with its settings. */
   RunMode runMode() {
@@ -92,7 +107,7 @@ final class StreamOptions {
 
   private Duration idleTimeout() {
     Duration given = idleTimeout.flatMap(Durations::parse).orElse(Duration.ofSeconds(30));
-    return given.compareTo(LONGEST) > 0 ? LONGEST : given;
+    return given.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT : given;
   }
 
   /** What is wrong with an option in a mode in which it would do nothing. */

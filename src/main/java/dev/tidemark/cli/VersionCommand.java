@@ -12,10 +12,10 @@ import picocli.CommandLine.Mixin;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = "Prints the versions of Tidemark, Beam and Java.")
-final class VersionCommand implements Subcommand {
+final class VersionCommand implements Commands.Subcommand {
   private final PrintStream out;
 
-  @Mixin HelpOption help;
+  @Mixin private HelpOption help;
 
   VersionCommand(PrintStream out) {
     this.out = out;

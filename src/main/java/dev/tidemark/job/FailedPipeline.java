@@ -6,6 +6,7 @@ import dev.tidemark.process.BackgroundTasks.TaskFailedException;
 import dev.tidemark.process.HeapExhaustion;
 import dev.tidemark.progress.ProgressFile;
 import dev.tidemark.progress.ResultConsole;
+import dev.tidemark.runner.ClusterLauncher;
 import dev.tidemark.runner.Runners;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.files.UnreadableInputException;
@@ -28,7 +29,7 @@ public final class FailedPipeline {
   public static FailureException unexpected(Throwable e) {
     String line =
         HeapExhaustion.isCauseOf(e)
-            ? HeapExhaustion.line()
+            ? outOfMemory()
             : "unexpected failure: " + e + " (--verbose shows where)";
     return new FailureException(ExitCode.PIPELINE_FAILED, List.of(line), e);
   }
@@ -59,7 +60,7 @@ public final class FailedPipeline {
           failed);
     }
     if (HeapExhaustion.isCauseOf(failed) || isHidden(cause)) {
-      return new FailureException(ExitCode.PIPELINE_FAILED, List.of(HeapExhaustion.line()), failed);
+      return new FailureException(ExitCode.PIPELINE_FAILED, List.of(outOfMemory()), failed);
     }
     boolean writing = cause instanceof IOException && isFromSink(cause);
     return new FailureException(
@@ -69,6 +70,10 @@ public final class FailedPipeline {
                 + reason(cause)
                 + " (--verbose shows where)"),
         failed);
+  }
+
+  private static String outOfMemory() {
+    return HeapExhaustion.line(Runners.launcher().map(ClusterLauncher::memoryOptions));
   }
 
   /** Whether memory has run out somewhere else than where the failure was noticed. */

@@ -12,6 +12,7 @@ import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.process.PeriodicTask;
 import dev.tidemark.process.SignalHandlers;
 import dev.tidemark.progress.ResultConsole;
+import dev.tidemark.runner.RunnerAdapter;
 import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.Origin;
@@ -56,6 +57,7 @@ public final class Run {
 
   @SuppressWarnings("try") // The claim does its work by being there.
   private ExitCode execute() throws FailureException {
+    request.runner().ifPresent(runner -> runner.configureEngine(request.engineProperties()));
     HadoopFileSystems.register(request.paths().all(), request.runnerOptions());
     Input input = findInput();
     PathOrUri place = request.paths().output();
@@ -69,7 +71,11 @@ public final class Run {
   /** Finds the input, and checks that the run writes nowhere where it reads. */
   private Input findInput() throws FailureException {
     OverlapCheck overlaps =
-        new OverlapCheck(request.paths(), request.spec().sinkNames(), request.runnerOptions());
+        new OverlapCheck(
+            request.paths(),
+            request.spec().sinkNames(),
+            request.runner().map(RunnerAdapter::checkpointFiles).orElse(List.of()),
+            request.runnerOptions());
     overlaps.checkPlaces(request.pipelineFile());
     Origin origin = request.spec().source().origin();
     List<String> globs = request.paths().input().stream().map(PathOrUri::path).toList();

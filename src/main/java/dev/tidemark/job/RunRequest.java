@@ -8,6 +8,7 @@ import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.storage.Directory;
 import dev.tidemark.storage.DirectoryOperations;
 import dev.tidemark.storage.PathOrUri;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -20,6 +21,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param paths where the run reads and writes
  * @param postConditions what must hold of the data in the end
  * @param runnerOptions the options of Beam and its runner
+ * @param engineProperties settings of the engine below the runner, such as Spark's
  */
 public record RunRequest(
     PipelineSpec spec,
@@ -29,7 +31,8 @@ public record RunRequest(
     RunPaths paths,
     OutputSettings output,
     PostConditions postConditions,
-    PipelineOptions runnerOptions) {
+    PipelineOptions runnerOptions,
+    Map<String, String> engineProperties) {
 
   /** The simple name of the Beam runner class. */
   public String runnerName() {

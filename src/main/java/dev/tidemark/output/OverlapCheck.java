@@ -26,7 +26,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * paths are written.
  */
 public final class OverlapCheck {
-  /** Names as runs give them: of batches, of streams on each runner, of a sink without rows. */
+  /** Names that runs give their files: two of batches, one of streams, one of an empty sink. */
   private static final List<String> PARTS =
       List.of(
           "part-00000-of-00001.jsonl",
@@ -34,27 +34,27 @@ public final class OverlapCheck {
           "part-1448000000000000-6ba7b810-9dad-11d1-80b4-00c04fd430c8.jsonl",
           "part-none.jsonl");
 
-  /** What Spark and Beam keep in a checkpoint. */
-  private static final List<String> OF_CHECKPOINT =
-      List.of(
-          "spark-checkpoint/checkpoint-1448000",
-          "spark-checkpoint/6ba7b810-9dad-11d1-80b4-00c04fd430c8/rdd-1/part-00000",
-          "beam-checkpoint/metrics");
-
   private final RunPaths paths;
   private final PipelineOptions options;
   private final Place output;
   private final Optional<Place> checkpoint;
   private final Collection<String> sinks;
+  private final List<String> checkpointFiles;
 
   /**
    * Creates the check of a run.
    *
    * @param sinks the directories of rows in its output directory
+   * @param checkpointFiles paths such as the runner's files have below a checkpoint directory
    */
-  public OverlapCheck(RunPaths paths, Collection<String> sinks, PipelineOptions options) {
+  public OverlapCheck(
+      RunPaths paths,
+      Collection<String> sinks,
+      List<String> checkpointFiles,
+      PipelineOptions options) {
     this.paths = paths;
     this.sinks = sinks;
+    this.checkpointFiles = checkpointFiles;
     this.options = options;
     this.output = Place.of(paths.output(), options);
     this.checkpoint = paths.checkpoint().map(place -> Place.of(place, options));
@@ -185,7 +185,7 @@ public final class OverlapCheck {
       }
     }
     if (checkpoint.isPresent()) {
-      OF_CHECKPOINT.forEach(file -> written.add(checkpoint.get().child(file)));
+      checkpointFiles.forEach(file -> written.add(checkpoint.get().child(file)));
     }
     return written;
   }

@@ -12,21 +12,21 @@ public final class HeapExhaustion {
   /** As Spark reports what has happened in a task. */
   private static final String NAME = OutOfMemoryError.class.getName();
 
-  private static final String SET_BY_SPARK_SUBMIT = "spark.master";
-
   private static final Pattern COUNT =
       Pattern.compile("^OutOfMemoryError java_heap_errors=(\\d+)", Pattern.MULTILINE);
 
   private HeapExhaustion() {}
 
-  /** What a user is told. */
-  public static String line() {
+  /**
+   * Tells the user what has happened and what to do.
+   *
+   * @param moreMemory how whoever has started this process gives it more; empty for Java's option
+   */
+  public static String line(Optional<String> moreMemory) {
     return String.format(
         "out of memory: %,d MB of heap were not enough; give it more, %s",
         Runtime.getRuntime().maxMemory() >> 20,
-        System.getProperty(SET_BY_SPARK_SUBMIT) != null
-            ? "with spark-submit's --driver-memory and --executor-memory"
-            : "such as MAVEN_OPTS=-Xmx4g (without Maven: java -Xmx4g)");
+        moreMemory.orElse("such as MAVEN_OPTS=-Xmx4g (without Maven: java -Xmx4g)"));
   }
 
   /** Whether a failure was caused by it. */

@@ -5,6 +5,7 @@ import dev.tidemark.terminal.TerminalText;
 import java.io.PrintStream;
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,21 +35,22 @@ public final class ProcessGuard {
   private volatile SoftReference<Object> soft = new SoftReference<>(new Object());
   private final CountDownLatch failed = new CountDownLatch(1);
 
-  private ProcessGuard(LastWord stderr, PrintStream log) {
+  private ProcessGuard(LastWord stderr, Optional<String> moreMemory, PrintStream log) {
     this.stderr = stderr;
     this.log = log;
     this.outOfMemory =
-        ("tidemark: " + HeapExhaustion.line() + "\n").getBytes(StandardCharsets.UTF_8);
+        ("tidemark: " + HeapExhaustion.line(moreMemory) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**
    * Watches over this process from now on.
    *
    * @param stderr where all that is printed there goes
+   * @param moreMemory how a user gives the process more memory; empty for Java's option
    */
-  public static ProcessGuard start(LastWord stderr) {
+  public static ProcessGuard start(LastWord stderr, Optional<String> moreMemory) {
     PrintStream lines = new PrintStream(stderr, true, StandardCharsets.UTF_8);
-    ProcessGuard guard = new ProcessGuard(stderr, TerminalText.escaping(lines));
+    ProcessGuard guard = new ProcessGuard(stderr, moreMemory, TerminalText.escaping(lines));
     daemon("tidemark-memory", guard::watchMemory);
     daemon("tidemark-halt", guard::haltAfterFailure);
     Runtime.getRuntime().addShutdownHook(new Thread(guard::correctExit, "tidemark-exit"));

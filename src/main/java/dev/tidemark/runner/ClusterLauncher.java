@@ -12,4 +12,7 @@ public interface ClusterLauncher {
    * @throws FailureException if an option contradicts the launcher
    */
   List<String> complete(List<String> options) throws FailureException;
+
+  /** Says how a user gives a run more memory, as the end of a sentence. */
+  String memoryOptions();
 }

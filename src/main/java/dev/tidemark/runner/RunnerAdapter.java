@@ -58,6 +58,11 @@ public interface RunnerAdapter {
   /** Whether the runner keeps a stream's state where a new process can resume from it. */
   boolean resumesAfterCrash();
 
+  /** Paths such as the runner's files have below a checkpoint directory. */
+  default List<String> checkpointFiles() {
+    return List.of();
+  }
+
   /**
    * The checkpoint in a directory.
    *
@@ -76,6 +81,23 @@ public interface RunnerAdapter {
       StreamState state, boolean isEndless, List<String> given) {
     return Map.of();
   }
+
+  /**
+   * The properties of Hadoop's file systems among those of the runner's engine.
+   *
+   * @param engineProperties the runner profile's; those that the process was started with win
+   * @return by the names that Hadoop has for them
+   */
+  default Map<String, String> hadoopProperties(Map<String, String> engineProperties) {
+    return Map.of();
+  }
+
+  /**
+   * Passes properties of a runner profile to the runner's engine; called before a pipeline starts.
+   *
+   * @param engineProperties by the names that the engine has for them
+   */
+  default void configureEngine(Map<String, String> engineProperties) {}
 
   /** Prepares the process for a stream, also where it has run another one before. */
   void prepareStream();

@@ -56,6 +56,13 @@ public final class Runners {
     return defaults;
   }
 
+  /** Hadoop's properties among those of every runner's engine. */
+  public static Map<String, String> hadoopProperties(Map<String, String> engineProperties) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    ALL.forEach(adapter -> properties.putAll(adapter.hadoopProperties(engineProperties)));
+    return properties;
+  }
+
   /** Whether a runner reports only that it has stopped, and not the failure that stopped it. */
   public static boolean hideCause(Throwable failure) {
     return ALL.stream().anyMatch(adapter -> adapter.hidesCause(failure));

@@ -29,7 +29,6 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
   private static final String SCHEMES = "tidemark.schemes";
   private static final String DEFAULT_FS = "fs.defaultFS";
   private static final String NAME_SERVICES = "dfs.nameservices";
-  private static final String SPARK_PREFIX = "spark.hadoop.";
 
   private static final String IN_HADOOP_AWS =
       "it is in org.apache.hadoop:hadoop-aws:"
@@ -69,7 +68,18 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
     FileSystems.setDefaultPipelineOptions(options);
   }
 
-  /** The configuration that the file systems of a run have: this machine's own, then the run's. */
+  /** Adds properties to the options; they win over those that are there. */
+  public static void configure(PipelineOptions options, Map<String, String> properties) {
+    HadoopFileSystemOptions hadoop = options.as(HadoopFileSystemOptions.class);
+    List<Configuration> all = new ArrayList<>();
+    Optional.ofNullable(hadoop.getHdfsConfiguration()).ifPresent(all::addAll);
+    Configuration added = new Configuration(false);
+    properties.forEach(added::set);
+    all.add(added);
+    hadoop.setHdfsConfiguration(all);
+  }
+
+  /** This machine's own configuration, overridden by that of the run. */
   static Configuration configuration(PipelineOptions options) {
     Configuration all = new Configuration();
     sent(options).forEach(property -> all.set(property.getKey(), property.getValue()));
@@ -113,7 +123,7 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
     return schemes;
   }
 
-  /** What this machine's own files say, then the options, then what spark-submit was told. */
+  /** What this machine's own files say, overridden by the options. */
   private static Configuration sent(PipelineOptions options) {
     Configuration sent = new Configuration(false);
     SITE.forEach(sent::addResource);
@@ -121,13 +131,6 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
     if (given != null) {
       given.forEach(one -> one.forEach(it -> sent.set(it.getKey(), it.getValue())));
     }
-    System.getProperties()
-        .forEach(
-            (name, value) -> {
-              if (name.toString().startsWith(SPARK_PREFIX)) {
-                sent.set(name.toString().substring(SPARK_PREFIX.length()), value.toString());
-              }
-            });
     if (sent.get(DEFAULT_FS, "").startsWith("file:")) {
       // Beam has a file system of its own for it, and refuses a second.
       sent.unset(DEFAULT_FS);

@@ -102,7 +102,7 @@ class PipelineFileFuzzTest {
 
   private final Random random = new Random(SEED);
   private final OptionCheck options =
-      new OptionLayers(new RunOptions(), Map.of()).checkOfFile(Map.of());
+      new OptionLayers(new RunOptions(), Map.of(), RunnerProfile.EMPTY).checkOfFile();
 
   @Test
   void anyFileIsReadOrRefused(TestReporter reporter) throws IOException {

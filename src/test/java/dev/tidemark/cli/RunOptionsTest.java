@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunOptionsTest {
-  /** What another command says must not be gone on with. */
+  /** A stream of another command must not be resumed. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -35,7 +35,7 @@ class RunOptionsTest {
     RunOptions options =
         Arguments.parse(
             new RunOptions(), List.of("--input=in/{a,b}/*.json, in/c.json,,in/{d,e,f}.json"));
-    assertThat(options.places.input())
+    assertThat(options.inputOutput().input())
         .containsExactly("in/{a,b}/*.json", "in/c.json", "in/{d,e,f}.json");
   }
 
@@ -48,7 +48,7 @@ class RunOptionsTest {
         .containsEntry("checkpointDurationMillis", "2000");
     RunOptions options =
         Arguments.parse(new RunOptions(), List.of("--mode=follow", "--checkpoint=c"));
-    options.forRunner.add("--batchIntervalMillis=700");
+    options.addRunnerArguments(List.of("--batchIntervalMillis=700"));
     assertThat(sparkDefaults(options)).containsEntry("checkpointDurationMillis", "700");
   }
 
@@ -57,7 +57,7 @@ class RunOptionsTest {
   }
 
   private static Map<String, String> sparkDefaults(RunOptions options) throws FailureException {
-    RunPaths paths = RunPaths.of(List.of(), "out/x", options.stream.checkpoint);
+    RunPaths paths = RunPaths.of(List.of(), "out/x", options.stream().checkpoint());
     return RequestReader.streamDefaults(options, paths);
   }
 

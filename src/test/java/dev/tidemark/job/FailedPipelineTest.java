@@ -8,6 +8,7 @@ import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.process.HeapExhaustion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class FailedPipelineTest {
             new RuntimeException(
                 "Job aborted due to stage failure: Lost task 0.0 in stage 0.0: ExceptionFailure:"
                     + " java.lang.OutOfMemoryError: Java heap space"));
-    assertThat(failure).hasMessage(HeapExhaustion.line());
+    assertThat(failure).hasMessage(HeapExhaustion.line(Optional.empty()));
     assertThat(failure.exitCode()).isEqualTo(ExitCode.PIPELINE_FAILED);
   }
 }

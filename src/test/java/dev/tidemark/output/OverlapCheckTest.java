@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
+import dev.tidemark.runner.spark.SparkAdapter;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.storage.PathOrUri;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class OverlapCheckTest {
   private static final List<String> SINKS = List.of("results", "malformed");
+  private static final List<String> CHECKPOINT_FILES = new SparkAdapter().checkpointFiles();
   private static final PipelineOptions OPTIONS = PipelineOptionsFactory.create();
 
   @TempDir private Path folder;
@@ -101,7 +103,7 @@ class OverlapCheckTest {
   @Test
   void whatMatchesByChanceIsFoundAmongTheFiles() throws Exception {
     RunPaths paths = paths("data/**.json", "data/deep", Optional.empty());
-    OverlapCheck check = new OverlapCheck(paths, SINKS, OPTIONS);
+    OverlapCheck check = new OverlapCheck(paths, SINKS, CHECKPOINT_FILES, OPTIONS);
     Path inside = Files.createFile(folder.resolve("data/deep/er/a.json"));
     Path beside = Files.createFile(folder.resolve("data/a.json"));
 
@@ -172,7 +174,8 @@ class OverlapCheckTest {
   private FailureException failureOf(
       String input, String output, Optional<String> checkpoint, String pipelineFile)
       throws Exception {
-    OverlapCheck check = new OverlapCheck(paths(input, output, checkpoint), SINKS, OPTIONS);
+    OverlapCheck check =
+        new OverlapCheck(paths(input, output, checkpoint), SINKS, CHECKPOINT_FILES, OPTIONS);
     try {
       check.checkPlaces(pipelineFile(pipelineFile));
       return null;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +17,8 @@ public final class GuardedProgram {
   /** Fails as the first argument says. */
   public static void main(String[] args) {
     LastWord stderr = new LastWord(System.err);
-    ProcessGuard.start(stderr).run(() -> work(args[0], new PrintStream(stderr, true, UTF_8)));
+    ProcessGuard.start(stderr, Optional.empty())
+        .run(() -> work(args[0], new PrintStream(stderr, true, UTF_8)));
   }
 
   private static void work(String failure, PrintStream log) {

@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
 import org.apache.beam.sdk.io.FileSystems;
@@ -33,7 +34,6 @@ class HadoopFileSystemsTest {
   @BeforeEach
   @AfterEach
   void forget() {
-    System.clearProperty("spark.hadoop.io.file.buffer.size");
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
   }
 
@@ -84,7 +84,7 @@ class HadoopFileSystemsTest {
           <property><name>dfs.nameservices</name><value>group</value></property>
         </configuration>
         """);
-    System.setProperty("spark.hadoop.io.file.buffer.size", "2");
+    HadoopFileSystems.configure(options, Map.of("io.file.buffer.size", "2"));
 
     onClassPath(folder, () -> register("hdfs:///in"));
 

@@ -3,7 +3,6 @@ package dev.tidemark.runner.spark;
 import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.process.PeriodicTask;
 import java.io.PrintStream;
-import org.apache.spark.util.ManualClock;
 
 /**
  * Sets the pace of a stream's micro-batches by the clock that Spark begins them by. That clock
@@ -16,14 +15,6 @@ import org.apache.spark.util.ManualClock;
  * stream that resumes from it reads again what it had read.
  */
 final class MicroBatchPacer {
-  /**
-   * Read by Spark's {@code StreamingContext} from its settings. Beam makes those itself, from the
-   * system properties; to give Beam a context instead would mean to repeat what {@code
-   * SparkContextFactory} sets. So the property is set right before a stream starts, and cleared
-   * right after.
-   */
-  private static final String CLOCK = "spark.streaming.clock";
-
   private static final long TICK_MS = 5;
 
   /** How long Spark may be idle without a checkpoint being done: then writing it has failed. */
@@ -45,17 +36,11 @@ final class MicroBatchPacer {
    */
   MicroBatchPacer(
       MicroBatches stream, boolean asFastAsPossible, BackgroundTasks tasks, PrintStream log) {
-    System.clearProperty(CLOCK);
     this.stream = stream;
     this.asFastAsPossible = asFastAsPossible;
     this.log = log;
     this.intervalMs = stream.intervalMs();
     this.ticks = tasks.every(TICK_MS, "clock of Spark's stream", this::tick);
-  }
-
-  /** Makes the next stream of this process go by a clock that is set here. */
-  static void choose() {
-    System.setProperty(CLOCK, ManualClock.class.getName());
   }
 
   /** From now on, micro-batches begin as soon as they may. */

@@ -89,6 +89,11 @@ public final class SparkAdapter implements RunnerAdapter {
   }
 
   @Override
+  public List<String> checkpointFiles() {
+    return SparkCheckpoint.EXAMPLES;
+  }
+
+  @Override
   public StreamCheckpoint checkpoint(Directory directory, String version) {
     return new SparkCheckpoint(directory, version);
   }
@@ -100,9 +105,19 @@ public final class SparkAdapter implements RunnerAdapter {
   }
 
   @Override
+  public Map<String, String> hadoopProperties(Map<String, String> engineProperties) {
+    return SparkProperties.ofHadoop(engineProperties);
+  }
+
+  @Override
+  public void configureEngine(Map<String, String> engineProperties) {
+    SparkProperties.setDefaults(engineProperties);
+  }
+
+  @Override
   public void prepareStream() {
     SparkStatics.clear();
-    MicroBatchPacer.choose();
+    SparkProperties.useManualClock();
   }
 
   @Override

@@ -34,6 +34,14 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
 
   private static final String GRAPHS = "spark-checkpoint";
   private static final String METRICS = "beam-checkpoint";
+
+  /** Files such as Spark and Beam write. */
+  static final List<String> EXAMPLES =
+      List.of(
+          GRAPHS + "/checkpoint-1448000",
+          GRAPHS + "/6ba7b810-9dad-11d1-80b4-00c04fd430c8/rdd-1/part-00000",
+          METRICS + "/metrics");
+
   private static final Pattern GRAPH =
       Pattern.compile("checkpoint-(?<first>0\\.)?(?<batch>[0-9]{1,18})(?<aside>\\.bk)?");
 

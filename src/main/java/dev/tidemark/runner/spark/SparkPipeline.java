@@ -35,6 +35,7 @@ final class SparkPipeline implements RunningStream {
    */
   static SparkPipeline adopt(
       PipelineResult result, boolean asFastAsPossible, BackgroundTasks tasks, PrintStream log) {
+    SparkProperties.useOwnClock();
     SparkStream stream = SparkStream.of(result);
     SparkStorage.retain(stream);
     return new SparkPipeline(

@@ -30,9 +30,9 @@ final class SparkSubmission implements ClusterLauncher {
     this.master = master;
   }
 
-  /** Reads Spark's system properties; in each deploy mode spark-submit has set them by now. */
+  /** Reads what spark-submit has set, in each deploy mode, before it starts Tidemark. */
   static SparkSubmission ofThisProcess() {
-    return to(Optional.ofNullable(System.getProperty("spark.master")));
+    return to(SparkProperties.submittedMaster());
   }
 
   /** Whether spark-submit, and not a person or Maven, has started this process. */
@@ -64,6 +64,11 @@ final class SparkSubmission implements ClusterLauncher {
     List<String> options = new ArrayList<>(DEFAULTS);
     options.addAll(forRunner);
     return options;
+  }
+
+  @Override
+  public String memoryOptions() {
+    return "with spark-submit's --driver-memory and --executor-memory";
   }
 
   /** The master of a cluster: its executors may run on other machines than this one. */

@@ -1,0 +1,69 @@
+package dev.tidemark.cli;
+
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.storage.PathOrUri;
+import dev.tidemark.storage.ShippedFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * A runner profile, as a properties file says it.
+ *
+ * @param options by their names, which have no dot
+ * @param engineProperties settings of the engine below the runner, whose names have dots
+ */
+record RunnerProfile(Map<String, String> options, Map<String, String> engineProperties) {
+  static final RunnerProfile EMPTY = new RunnerProfile(Map.of(), Map.of());
+
+  /** The profile of a jar that includes its runner. */
+  private static final String BUNDLED = "/dev/tidemark/runner.properties";
+
+  /** Reads a file; without one, the profile that is bundled with the runner, if any. */
+  static RunnerProfile read(Optional<String> file) throws FailureException {
+    return file.isPresent() ? readFile(file.get()) : readBundled();
+  }
+
+  private static RunnerProfile readFile(String file) throws FailureException {
+    Properties properties = new Properties();
+    Path found = Path.of(ShippedFiles.ofThisProcess().find(PathOrUri.named(file).path()));
+    try (Reader reader = Files.newBufferedReader(found, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new FailureException(ExitCode.USAGE, List.of("cannot read runner profile " + file), e);
+    }
+    return of(properties);
+  }
+
+  private static RunnerProfile readBundled() {
+    Properties properties = new Properties();
+    try (InputStream resource = RunnerProfile.class.getResourceAsStream(BUNDLED)) {
+      if (resource != null) {
+        properties.load(resource);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return of(properties);
+  }
+
+  private static RunnerProfile of(Properties properties) {
+    Map<String, String> options = new TreeMap<>();
+    Map<String, String> engineProperties = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      (name.contains(".") ? engineProperties : options)
+          .put(name, properties.getProperty(name).strip());
+    }
+    return new RunnerProfile(options, engineProperties);
+  }
+}
