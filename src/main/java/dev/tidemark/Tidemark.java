@@ -15,14 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The command line. */
+/** Starts Tidemark from a command line. */
 public final class Tidemark {
   private Tidemark() {}
 
   /**
-   * Runs a command and ends the process with its exit code, 0 too: were Maven to end it, Spark's
-   * shutdown hooks would find their class loader closed and print a trace. What spark-submit has
-   * started returns instead: YARN takes any {@code exit} inside its driver for a failure.
+   * Runs a command and ends the process with its exit code, also with 0: if Maven ended the
+   * process, Spark's shutdown hooks would find their class loader closed and print a stack trace. A
+   * process that spark-submit has started returns instead, as YARN treats any {@code exit} inside
+   * its driver as a failure.
    */
   public static void main(String[] args) {
     System.setOut(utf8(System.out));
@@ -43,8 +44,8 @@ public final class Tidemark {
    * Runs a command and returns its exit code.
    *
    * @param args the command, {@code run} where none is named, and its options
-   * @param out takes what was asked for
-   * @param log takes what a person wants to see meanwhile
+   * @param out receives what the command was asked for
+   * @param log receives messages about progress and failures
    */
   public static int execute(List<String> args, PrintStream out, PrintStream log) {
     try {
@@ -57,7 +58,7 @@ public final class Tidemark {
   }
 
   private static int report(FailureException failure, List<String> args, PrintStream log) {
-    // An option or an address may hold a password, and be part of a line.
+    // A line may quote an option or an address that contains a password.
     failure.lines().forEach(line -> log.println("tidemark: " + PathOrUri.hidden(line)));
     if (args.contains("--verbose") && failure.getCause() != null) {
       failure.getCause().printStackTrace(log);
@@ -65,7 +66,7 @@ public final class Tidemark {
     return failure.exitCode().code();
   }
 
-  /** In a locale such as C, Java would print a {@code ?} for what is not ASCII. */
+  /** Prints UTF-8 in every locale: in C, Java would print {@code ?} for what is not ASCII. */
   private static PrintStream utf8(OutputStream stream) {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Parses the words of a command line into options, and explains words that are none. */
+/** Parses command-line arguments into options, and explains arguments that are invalid. */
 final class Arguments {
   private static final int WIDTH = 100;
 
@@ -46,7 +46,7 @@ final class Arguments {
     }
   }
 
-  /** Explains to the user why words cannot be parsed. */
+  /** Explains to the user why arguments cannot be parsed. */
   static FailureException failure(ParameterException e) {
     return new FailureException(ExitCode.USAGE, problems(e), e);
   }
@@ -75,9 +75,9 @@ final class Arguments {
   }
 
   /**
-   * Checks that no option has taken the next one for its value.
+   * Checks that no option has the next option as its value.
    *
-   * @throws FailureException naming the first that has
+   * @throws FailureException naming the first option that has
    */
   static void checkValues(ParseResult parsed) throws FailureException {
     for (OptionSpec option : parsed.matchedOptions()) {
@@ -100,7 +100,7 @@ final class Arguments {
     return option.longestName().replaceFirst("^-+", "");
   }
 
-  /** Says what an option's value must be, given one that is wrong. */
+  /** Describes the values that an option accepts, given an invalid one. */
   static String expected(ArgSpec option, String value) {
     Class<?> type = option.auxiliaryTypes()[0];
     if (type.isEnum()) {
@@ -115,9 +115,9 @@ final class Arguments {
     if (type == Double.class) {
       return "a number";
     }
-    long most = type == Integer.class || type == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE;
+    long max = type == Integer.class || type == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE;
     return value.matches("[-+]?[0-9]+")
-        ? String.format(Locale.ROOT, "a whole number of at most %,d", most)
+        ? String.format(Locale.ROOT, "a whole number of at most %,d", max)
         : "a whole number";
   }
 
@@ -127,10 +127,10 @@ final class Arguments {
   }
 
   /**
-   * Explains what is wrong with a word that is not an option.
+   * Explains an argument that is not a known option.
    *
-   * @param known the names of all options that there are
-   * @param own the names of Tidemark's own among them
+   * @param known the names of all options
+   * @param own the names of Tidemark's own options
    */
   static String unknown(String arg, Collection<String> known, Collection<String> own) {
     if (!arg.startsWith("--")) {
@@ -147,7 +147,7 @@ final class Arguments {
     if (arg.equals("-v") && own.contains("verbose")) {
       return "unknown option '-v'; --verbose shows the runner's log, --version the version";
     }
-    // What is meant for a setting of Kafka may be a password.
+    // If it was meant as a setting of Kafka, the value may be a password.
     String start = "unexpected argument '" + arg.replaceFirst("(?s)=.*", "=...") + "'";
     Optional<String> pipeline = asPipelineFile(arg).filter(hint -> own.contains("pipeline"));
     if (pipeline.isPresent()) {
@@ -157,12 +157,12 @@ final class Arguments {
     return start + "; options are written --name=value" + (isInput ? ", as in --input=" + arg : "");
   }
 
-  /** A hint for a word that is not an option but names a pipeline file. */
-  static Optional<String> asPipelineFile(String word) {
+  /** Suggests {@code --pipeline} for an argument that names a pipeline file. */
+  static Optional<String> asPipelineFile(String arg) {
     Predicate<String> isOne = name -> name.matches("[^-].*[.]ya?ml");
-    return Optional.of(word)
+    return Optional.of(arg)
         .filter(isOne)
-        .or(() -> ShippedFiles.pipelineNamed(word).map(Path::toString))
+        .or(() -> ShippedFiles.pipelineNamed(arg).map(Path::toString))
         .map(file -> "; did you mean '--pipeline=" + file + "'?");
   }
 

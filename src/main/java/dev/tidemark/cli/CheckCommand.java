@@ -17,12 +17,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Says what is wrong with pipeline files, without running them. */
+/** Reports what is wrong with pipeline files, without running them. */
 @Command(
     name = "check",
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = "Says what is wrong with pipeline files, without running them.",
+    description = "Reports what is wrong with pipeline files, without running them.",
     footer = {"", "Exit codes: 0 all of them can be run, 64 at least one cannot."})
 final class CheckCommand implements Commands.Subcommand {
   private final PrintStream out;
@@ -40,8 +40,8 @@ final class CheckCommand implements Commands.Subcommand {
   /**
    * Creates a check that has not started.
    *
-   * @param out takes the names of the files that are fine
-   * @param log takes what is wrong with the others
+   * @param out receives the names of the files that can be run
+   * @param log receives what is wrong with the others
    */
   CheckCommand(PrintStream out, PrintStream log) {
     this.out = out;
@@ -77,7 +77,7 @@ final class CheckCommand implements Commands.Subcommand {
       HadoopFileSystems.register(
           List.of(place), RunnerOptions.parse(List.of(), Map.of(), layers.profile()));
       PipelineSpec spec = PipelineFile.read(file, layers.checkOfFile());
-      layers.all(spec.options());
+      layers.merge(spec.options());
       spec.warnings().forEach(warning -> log.println("tidemark: " + warning));
       spec.streamProblems()
           .forEach(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The commands, and which of them a command line starts. */
+/** Starts the command that a command line names. */
 @Command(
     name = "tidemark",
     customSynopsis = "tidemark [COMMAND] [OPTIONS]",
@@ -37,7 +37,8 @@ import picocli.CommandLine.ParseResult;
     })
 public final class Commands {
   private static final String DEFAULT = "run";
-  private static final Set<String> OF_NO_COMMAND = Set.of("-h", "--help", "-V", "--version");
+  private static final Set<String> OPTIONS_WITHOUT_COMMAND =
+      Set.of("-h", "--help", "-V", "--version");
 
   /** A command, whose options are set before it starts. */
   interface Subcommand {
@@ -49,10 +50,10 @@ public final class Commands {
   private Commands() {}
 
   /**
-   * Starts the command that the first word names; {@code run} if that is an option.
+   * Starts the command that the first argument names, or {@code run} if that is an option.
    *
-   * @param out takes what was asked for
-   * @param log takes what a person wants to see meanwhile
+   * @param out receives what the command was asked for
+   * @param log receives messages about progress
    */
   public static ExitCode start(List<String> args, PrintStream out, PrintStream log)
       throws FailureException {
@@ -83,7 +84,7 @@ public final class Commands {
     return last.<Subcommand>getCommand().start();
   }
 
-  /** The jar for spark-submit leaves out what a cluster has. */
+  /** The jar for spark-submit lacks the libraries that a cluster brings. */
   private static void checkLibraries() throws FailureException {
     if (Commands.class.getResource("/org/slf4j/LoggerFactory.class") == null) {
       throw new FailureException(
@@ -118,13 +119,13 @@ public final class Commands {
       return args;
     }
     List<String> words = new ArrayList<>(args);
-    if (!OF_NO_COMMAND.contains(first)) {
+    if (!OPTIONS_WITHOUT_COMMAND.contains(first)) {
       words.add(0, DEFAULT);
     }
     return words;
   }
 
-  /** Explains what is wrong with a word that is not a command. */
+  /** Explains an argument that is not a command. */
   static String unknown(String word, CommandLine line) {
     return Arguments.asPipelineFile(word)
         .map(hint -> "unknown command '" + word + "'" + hint)

@@ -63,8 +63,8 @@ final class FeedCommand implements Commands.Subcommand {
       DirectoryFeed feed = DirectoryFeed.into(directory);
       say("%s to %s", files.description(), directory);
       Feed.Passed passed = Feed.pass(lines, feed);
-      if (passed.leftOut() > 0) {
-        say("%,d lines left out, as they are longer than any that is read", passed.leftOut());
+      if (passed.tooLong() > 0) {
+        say("%,d lines skipped: too long for a run to read", passed.tooLong());
       }
       double seconds = (System.nanoTime() - started) / 1e9;
       say("%,d lines in %,d files, fed in %.1f s", passed.lines(), feed.files(), seconds);
@@ -77,7 +77,7 @@ final class FeedCommand implements Commands.Subcommand {
     }
   }
 
-  /** The files of an earlier call are removed, and no line is fed twice. */
+  /** Refuses to feed a directory from itself: its files would be removed, or fed twice. */
   private static void checkHoldsNoInput(Path directory, InputFiles files)
       throws FailureException, IOException {
     if (!Files.isDirectory(directory)) {

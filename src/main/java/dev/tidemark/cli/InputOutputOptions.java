@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options of {@code run} for what it reads, and for where its results go. */
+/** The options of {@code run} that name its input and its output. */
 final class InputOutputOptions {
   @Option(
       names = "--pipeline",
@@ -65,13 +65,13 @@ final class InputOutputOptions {
     int end = text.length();
     boolean insideBraces = false;
     for (int i = text.length() - 1; i >= 0; i--) {
-      char letter = text.charAt(i);
-      if (letter == ',' && !insideBraces) {
+      char character = text.charAt(i);
+      if (character == ',' && !insideBraces) {
         globs.add(text.substring(i + 1, end).strip());
         end = i;
       }
-      // From the end: a brace that closes says that what comes before it may be inside.
-      insideBraces = letter == '}' || (insideBraces && letter != '{');
+      // Read from the end, a closing brace begins a group and an opening one ends it.
+      insideBraces = character == '}' || (insideBraces && character != '{');
     }
     globs.add(text.substring(0, end).strip());
     globs.removeIf(String::isEmpty);
@@ -79,7 +79,7 @@ final class InputOutputOptions {
     return List.copyOf(globs);
   }
 
-  /** Adds what is wrong. */
+  /** Adds what is wrong with these options. */
   void check(List<OptionError> problems) {
     if (!input.isEmpty() && input().isEmpty()) {
       problems.add(new OptionError("input", "needs a file or a glob"));

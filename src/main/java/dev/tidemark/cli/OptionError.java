@@ -3,10 +3,10 @@ package dev.tidemark.cli;
 import java.util.List;
 
 /**
- * An option whose value has the right type but is wrong.
+ * An option whose value has the right type but is invalid.
  *
  * @param name without dashes
- * @param reason what follows the name in a sentence
+ * @param reason completes a sentence that begins with the name
  */
 record OptionError(String name, String reason) {
 
@@ -21,8 +21,8 @@ record OptionError(String name, String reason) {
     return "--" + name + " " + reason;
   }
 
-  /** For a message that also gives the place. */
-  String atItsPlace() {
+  /** For a message that also gives the position in the file. */
+  String atPosition() {
     return "option '" + name + "' " + reason;
   }
 

@@ -18,8 +18,8 @@ import picocli.CommandLine.ParseResult;
  * Options from three places: the command line wins over the runner profile, and that over the
  * pipeline file.
  *
- * @param commandLine what the command line alone says: enough to find the two files
- * @param given the same as words, by the options' names
+ * @param commandLine the options of the command line alone, which name the two files
+ * @param given the arguments of the command line, by the options' names
  */
 record OptionLayers(
     RunOptions commandLine, Map<String, List<String>> given, RunnerProfile profile) {
@@ -53,17 +53,17 @@ record OptionLayers(
     return new OptionLayers(commandLine, given, RunnerProfile.read(commandLine.profile()));
   }
 
-  /** Checks the options of the pipeline file, which the command line and the profile win over. */
+  /** Creates the check of the options of a pipeline file. */
   OptionCheck checkOfFile() {
     return new PipelineFileOptions(overridden());
   }
 
   /**
    * Merges all three. A profile serves every mode, and so does a pipeline file whose mode is given
-   * elsewhere: options there that mean nothing in the mode of this run are ignored. On the command
-   * line, and in a file that gives the mode itself, such an option is an error.
+   * elsewhere: options there that have no effect in the mode of this run are ignored. On the
+   * command line, and in a file that gives the mode itself, such an option is an error.
    */
-  RunOptions all(Map<String, String> pipelineFile) throws FailureException {
+  RunOptions merge(Map<String, String> pipelineFile) throws FailureException {
     Map<String, List<String>> strongest = new LinkedHashMap<>();
     pipelineFile.forEach((name, value) -> strongest.put(name, List.of(arg(name, value))));
     profile.options().forEach((name, value) -> strongest.put(name, List.of(arg(name, value))));

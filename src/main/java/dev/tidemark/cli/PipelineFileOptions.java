@@ -20,9 +20,9 @@ final class PipelineFileOptions implements OptionCheck {
   private final Set<String> ofRunner = RunnerOptions.names();
 
   /**
-   * Checks a pipeline file whose options others override.
+   * Creates the check of a pipeline file.
    *
-   * @param overridden the names of the options that these give; the file's value may then be one
+   * @param overridden options whose values the command line or the profile gives; the file's may be
    *     for another runner
    */
   PipelineFileOptions(Set<String> overridden) {
@@ -67,6 +67,6 @@ final class PipelineFileOptions implements OptionCheck {
               + "' is not "
               + Arguments.expected(e.getArgSpec(), value));
     }
-    return options.wrongValues().stream().map(OptionError::atItsPlace).findFirst();
+    return options.wrongValues().stream().map(OptionError::atPosition).findFirst();
   }
 }

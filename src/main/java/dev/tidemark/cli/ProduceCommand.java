@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Replays files into a topic: each line is a record, and its key the user. */
+/** Replays files into a topic: each line becomes a record whose key is the user. */
 @Command(
     name = "produce",
     abbreviateSynopsis = true,
@@ -60,8 +60,8 @@ final class ProduceCommand implements Commands.Subcommand {
     try (TopicFeed feed = TopicFeed.open(topic, bootstrapServers, producerConfig);
         ReplayedLines lines = replay.replay(files)) {
       Feed.Passed passed = Feed.pass(lines, feed);
-      if (passed.leftOut() > 0) {
-        say("%,d lines left out, as they are longer than any that is read", passed.leftOut());
+      if (passed.tooLong() > 0) {
+        say("%,d lines skipped: too long for a run to read", passed.tooLong());
       }
       say("%,d records sent in %.1f s", passed.lines(), (System.nanoTime() - started) / 1e9);
       return ExitCode.DONE;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which files are passed on as they once arrived, and how fast. */
+/** The options that say which files are replayed, and how fast. */
 final class ReplayOptions {
   private static final String SAMPLE = "data/activity/*.json";
 
@@ -46,7 +46,7 @@ final class ReplayOptions {
     }
   }
 
-  /** The lines in the order of arrival, each when it is due. */
+  /** Opens the lines in the order of arrival, each returned when it is due. */
   ReplayedLines replay(InputFiles files) throws UnreadableInputException {
     return ReplayedLines.of(files.files(), factor());
   }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Makes a request from what the command line, the runner profile and the pipeline file say. */
+/** Builds a request from the command line, the runner profile and the pipeline file. */
 final class RequestReader {
   private static final String EXAMPLE = "pipelines/tumbling-counts.yaml";
 
@@ -35,7 +35,7 @@ final class RequestReader {
   /**
    * Reads a request.
    *
-   * @param log takes warnings about the pipeline file
+   * @param log receives warnings about the pipeline file
    * @throws FailureException if an option or the pipeline file is wrong, by itself or together with
    *     the others
    */
@@ -49,7 +49,7 @@ final class RequestReader {
     try {
       String text = pipelineText(place, layers);
       PipelineSpec spec = PipelineFile.parse(place.path(), text, layers.checkOfFile());
-      RunOptions options = layers.all(spec.options());
+      RunOptions options = layers.merge(spec.options());
       RunRequest request = request(layers, options, place, text, spec);
       spec.warnings().forEach(warning -> log.println("tidemark: " + warning));
       RequestValidator.check(options, request);
@@ -78,7 +78,7 @@ final class RequestReader {
     return new RunRequest(
         options.inputOutput().bootstrapServers().map(spec::at).orElse(spec),
         place,
-        // A checkpoint holds the graph of the pipeline file as it was.
+        // A checkpoint contains the graph of the pipeline file as it was when the stream began.
         options.description() + ", " + UUID.nameUUIDFromBytes(text.getBytes(UTF_8)),
         options.stream().runMode(),
         paths,
@@ -88,7 +88,7 @@ final class RequestReader {
         layers.profile().engineProperties());
   }
 
-  /** Rejects options on the command line that would do nothing in this run. */
+  /** Rejects options on the command line that have no effect in this run. */
   private static void checkUse(
       OptionLayers layers, PipelineSpec spec, Class<?> runner, boolean isOnCluster)
       throws FailureException {
@@ -97,7 +97,7 @@ final class RequestReader {
       RunnerOptions.misplaced(name, runner).ifPresent(problems::add);
     }
     if (layers.given().containsKey("sharedFileSystem") && !isOnCluster) {
-      problems.add(new OptionError("sharedFileSystem", "is for a cluster, but this is none"));
+      problems.add(new OptionError("sharedFileSystem", "is for a cluster, and this run has none"));
     }
     if (layers.given().containsKey("maxFilesPerTrigger")
         && spec.source().origin().topic().isPresent()) {
@@ -109,7 +109,10 @@ final class RequestReader {
     }
   }
 
-  /** The runner's defaults for a stream; Hadoop takes a relative path with a colon for a URI. */
+  /**
+   * Returns the runner's defaults for a stream. The path is absolute, as Hadoop parses a relative
+   * path with a colon as a URI.
+   */
   static Map<String, String> streamDefaults(RunOptions options, RunPaths paths) {
     String directory =
         paths

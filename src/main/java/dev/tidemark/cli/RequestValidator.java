@@ -14,10 +14,10 @@ final class RequestValidator {
   private RequestValidator() {}
 
   /**
-   * Checks that all fits together, before any input is looked for or anything is written.
+   * Checks a request before any input is looked for or anything is written.
    *
-   * @param options what the command line, the profile and the pipeline file say together
-   * @throws FailureException with the first thing that does not
+   * @param options the merged options of the command line, the profile and the pipeline file
+   * @throws FailureException with the first problem
    */
   static void check(RunOptions options, RunRequest request) throws FailureException {
     PipelineSpec spec = request.spec();
@@ -46,7 +46,7 @@ final class RequestValidator {
     if (runner.isEmpty()) {
       if (stream.mode() != StreamOptions.Mode.batch) {
         throw refusal(
-            "--mode=%s: Tidemark runs streams on %s, and on %s it runs batch alone"
+            "--mode=%s: Tidemark runs streams on %s, and on %s it runs only batch"
                 .formatted(stream.mode(), Runners.titles(), request.runnerName()));
       }
       return;

@@ -29,8 +29,8 @@ import picocli.CommandLine.Unmatched;
       "   65  done, but --minRecords or --maxMalformed does not hold, or every line was malformed",
       "   66  no input matches, or it cannot be read",
       "   70  the pipeline failed, or memory ran out",
-      "   74  output cannot be written, already exists, or belongs to another run that is",
-      "       still going; or the checkpoint cannot be used",
+      "   74  output cannot be written, already exists, or is in use by another run; or the",
+      "       checkpoint cannot be used",
       "  130  interrupted by Ctrl-C (SIGINT)",
       "  141  the reader of stdout closed it",
       "  143  interrupted by SIGTERM"
@@ -51,8 +51,8 @@ final class RunCommand implements Commands.Subcommand {
   /**
    * Creates a run that has not started.
    *
-   * @param out takes the rows of results or the trace of a reading, if they are asked for
-   * @param log takes what a person wants to see while it runs
+   * @param out receives the rows of results or the trace of a reading, if they are asked for
+   * @param log receives messages about progress
    */
   RunCommand(PrintStream out, PrintStream log) {
     this.out = out;

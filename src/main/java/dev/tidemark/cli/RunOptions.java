@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
-/** The options of {@code run}; what is not among them is for the runner. */
+/** The options of {@code run}; all others are passed to the runner. */
 final class RunOptions {
   @Mixin private InputOutputOptions inputOutput = new InputOutputOptions();
 

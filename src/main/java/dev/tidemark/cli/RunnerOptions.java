@@ -32,7 +32,7 @@ final class RunnerOptions {
 
   private static final String RUNNERS = "org.apache.beam.runners.";
 
-  /** Beam's options that mean something on every runner that Tidemark knows. */
+  /** Beam's options that have an effect on every runner that Tidemark knows. */
   private static final Set<String> EVERYWHERE =
       Set.of("runner", "experiments", "gbek", "hdfsConfiguration", "stableUniqueNames");
 
@@ -51,10 +51,10 @@ final class RunnerOptions {
   private RunnerOptions() {}
 
   /**
-   * Parses {@code --name=value} options; of one value given twice the last counts.
+   * Parses {@code --name=value} options; of an option that takes one value, the last one counts.
    *
-   * @param defaults what counts where nothing is said, if the runner knows of it
-   * @param profile whose engine's properties may configure Hadoop's file systems
+   * @param defaults values of options that are not given; ignored where no runner knows the option
+   * @param profile has the engine's properties, some of which configure Hadoop's file systems
    * @throws FailureException if Beam does not know one, or cannot use its value
    */
   static PipelineOptions parse(
@@ -178,9 +178,9 @@ final class RunnerOptions {
   }
 
   /**
-   * What is wrong with an option that would do nothing.
+   * Explains why an option has no effect in this run.
    *
-   * @param runner that has been chosen
+   * @param runner the chosen one
    */
   static Optional<OptionError> misplaced(String name, Class<?> runner) {
     Optional<Method> setter = Optional.ofNullable(setters().get(name));

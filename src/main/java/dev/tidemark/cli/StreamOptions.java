@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The options of {@code run} for streams: whether it is one, its pace, its end, its checkpoint. */
+/** The options of {@code run} for streams: mode, pace, end and checkpoint. */
 final class StreamOptions {
   /** The values of {@code --mode}; {@link RunMode} says what each does. */
   enum Mode {
@@ -26,7 +26,7 @@ final class StreamOptions {
   private static final Set<Mode> EVERY_MODE = EnumSet.allOf(Mode.class);
   private static final Set<Mode> STREAMS = EnumSet.of(Mode.replay, Mode.follow);
 
-  /** Options of Tidemark that do nothing in other modes than these. */
+  /** Tidemark's options that have an effect in these modes alone. */
   private static final Map<String, Set<Mode>> MODES =
       Map.ofEntries(
           Map.entry("speed", EnumSet.of(Mode.replay)),
@@ -110,7 +110,7 @@ final class StreamOptions {
     return given.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT : given;
   }
 
-  /** What is wrong with an option in a mode in which it would do nothing. */
+  /** Explains why an option has no effect in a mode. */
   static Optional<OptionError> misplaced(String option, Mode mode) {
     Set<Mode> modes = MODES.getOrDefault(option, modesOnRunners(option));
     return modes.contains(mode)
@@ -123,7 +123,7 @@ final class StreamOptions {
                     : "is for --mode=" + modes.iterator().next()));
   }
 
-  /** The modes in which an option of a runner does something. */
+  /** The modes in which an option of a runner has an effect. */
   private static Set<Mode> modesOnRunners(String option) {
     if (Runners.optionRules().anyMatch(rules -> rules.streamOnly().contains(option))) {
       return STREAMS;
@@ -133,7 +133,7 @@ final class StreamOptions {
         : EVERY_MODE;
   }
 
-  /** Adds what is wrong with one by itself. */
+  /** Adds what is wrong with each option by itself. */
   void check(List<OptionError> problems) {
     if (!(speed() > 0)) {
       problems.add(new OptionError("speed", "must be above 0, but is " + speed()));

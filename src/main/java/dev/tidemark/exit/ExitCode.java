@@ -12,9 +12,9 @@ public enum ExitCode {
   CANNOT_WRITE(74),
   /** Ctrl-C, as shells number it: 128 and the number of SIGINT. */
   INTERRUPTED(130),
-  /** Whoever read stdout has closed it; the code of a Unix tool that ends by SIGPIPE. */
+  /** The reader of stdout has closed it; the code of a Unix tool that ends by SIGPIPE. */
   READER_GONE(141),
-  /** As by Ctrl-C, by SIGTERM. */
+  /** SIGTERM, numbered in the same way. */
   TERMINATED(143);
 
   private final int code;

@@ -2,7 +2,7 @@ package dev.tidemark.exit;
 
 import java.util.List;
 
-/** Why a command cannot go on: lines for the user, and the exit code. */
+/** Ends a command: carries the lines for the user and the exit code. */
 public final class FailureException extends Exception {
   private final ExitCode exitCode;
   private final List<String> lines;

@@ -6,36 +6,36 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Passes lines on, each when its time has come. */
+/** Passes replayed lines on, each when it is due. */
 public final class Feed {
-  private static final long LOOK_AGAIN_NANOS = 5_000_000;
+  private static final long POLL_NANOS = 5_000_000;
 
   private Feed() {}
 
   /**
-   * What was passed on.
+   * How many lines were passed on.
    *
-   * @param leftOut lines that are longer than any that is read
+   * @param tooLong lines that no run would read, which were skipped
    */
-  public record Passed(long lines, long leftOut) {}
+  public record Passed(long lines, long tooLong) {}
 
   /** Passes on all lines. */
   public static Passed pass(ReplayedLines lines, FeedTarget target) throws IOException {
     long passed = 0;
-    long leftOut = 0;
+    long tooLong = 0;
     while (!lines.hasEnded()) {
       Optional<ReplayedLine> line = lines.next();
       if (line.isEmpty()) {
         target.idle();
-        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        LockSupport.parkNanos(POLL_NANOS);
       } else if (line.get().isWhole()) {
         target.write(line.get());
         passed++;
       } else {
-        leftOut++;
+        tooLong++;
       }
     }
     target.finish();
-    return new Passed(passed, leftOut);
+    return new Passed(passed, tooLong);
   }
 }

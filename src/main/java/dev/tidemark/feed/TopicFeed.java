@@ -31,11 +31,11 @@ import org.apache.kafka.common.serialization.ByteBufferSerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Sends lines to a topic; each is a record, and its key the user. What was sent is there when
- * {@link #finish} has returned.
+ * Sends lines to a topic; each is a record, and its key the user. When {@link #finish} has
+ * returned, all records are in the topic.
  */
 public final class TopicFeed implements FeedTarget, AutoCloseable {
-  /** Kafka's own default of a minute is long to wait for a broker that is not there. */
+  /** Kafka's default of a minute is too long to wait for a broker that is not there. */
   private static final String MAX_BLOCK_MS = "15000";
 
   private static final int ANSWER_WITHIN_MS = 3000;
@@ -68,7 +68,7 @@ public final class TopicFeed implements FeedTarget, AutoCloseable {
     try {
       producer.partitionsFor(topic);
     } catch (TimeoutException e) {
-      // It says that the topic is not there, even where nobody answers.
+      // Kafka says that the topic is not there even if no broker answers.
       producer.close();
       throw answers(settings) ? e : new KafkaException("no broker answers there", e);
     } catch (KafkaException e) {

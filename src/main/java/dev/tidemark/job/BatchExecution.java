@@ -25,7 +25,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Reads files once, and puts the results in their place when all of them are written. */
+/** Reads files once, and publishes the results when all of them are written. */
 final class BatchExecution implements Execution {
   private final Optional<RunnerAdapter> runner;
   private final OutputDirectory output;
@@ -59,12 +59,12 @@ final class BatchExecution implements Execution {
 
   @Override
   public Sinks sinks() {
-    return Sinks.ofBatch(output.staging().directory(), shards);
+    return Sinks.ofBatch(output.staging().path(), shards);
   }
 
   @Override
   public String unfinished() {
-    return output.name() + " is as it was";
+    return output.name() + " is unchanged";
   }
 
   @Override
@@ -74,13 +74,13 @@ final class BatchExecution implements Execution {
       Function<RunCounts, Manifest> manifest,
       BackgroundTasks tasks)
       throws FailureException {
-    PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
+    PipelineRun.untilDone(pipeline, result -> awaitEnd(result, tasks));
     RunCounts counts = RunCounts.ofBatch(output.staging());
-    output.land(sinks, manifest.apply(counts));
+    output.publish(sinks, manifest.apply(counts));
     return counts;
   }
 
-  private State endOf(PipelineResult result, BackgroundTasks tasks) {
+  private State awaitEnd(PipelineResult result, BackgroundTasks tasks) {
     RunningPipeline running =
         runner
             .map(adapter -> adapter.adoptBatch(result))

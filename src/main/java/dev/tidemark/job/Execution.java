@@ -33,7 +33,7 @@ interface Execution {
    * Runs an assembled pipeline to its end.
    *
    * @param manifest makes the manifest, which is written last
-   * @param tasks what runs beside the pipeline
+   * @param tasks run beside the pipeline
    */
   RunCounts run(
       Pipeline pipeline,

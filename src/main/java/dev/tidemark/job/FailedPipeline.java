@@ -14,9 +14,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Turns what a runner has thrown into a failure that a user can act on. */
+/** Translates what a runner has thrown into a failure that a user can act on. */
 public final class FailedPipeline {
-  /** What writes results: of batch runs, of streams, of the progress of a stream. */
+  /** The classes that write output: in batch, in a stream, and the progress of a stream. */
   private static final List<String> WRITERS =
       List.of(
           "org.apache.beam.sdk.io.FileBasedSink",
@@ -25,7 +25,7 @@ public final class FailedPipeline {
 
   private FailedPipeline() {}
 
-  /** Explains a failure that no code of ours has foreseen. */
+  /** Explains a failure that Tidemark does not expect. */
   public static FailureException unexpected(Throwable e) {
     String line =
         HeapExhaustion.isCauseOf(e)
@@ -43,8 +43,8 @@ public final class FailedPipeline {
       if (cause.getCause() instanceof FailureException known) {
         return known;
       }
-      if (cause instanceof TaskFailedException beside) {
-        where = "the run was ended, as its " + beside.task() + " failed: ";
+      if (cause instanceof TaskFailedException failedTask) {
+        where = "the run was stopped because its " + failedTask.task() + " failed: ";
       }
       cause = cause.getCause();
     }
@@ -56,7 +56,7 @@ public final class FailedPipeline {
           ExitCode.READER_GONE,
           List.of(
               cause.getMessage()
-                  + ", so the run was ended: the output directory holds the rows up to then"),
+                  + ", so the run was stopped; the output directory holds the rows up to then"),
           failed);
     }
     if (HeapExhaustion.isCauseOf(failed) || isHidden(cause)) {
@@ -76,9 +76,9 @@ public final class FailedPipeline {
     return HeapExhaustion.line(Runners.launcher().map(ClusterLauncher::memoryOptions));
   }
 
-  /** Whether memory has run out somewhere else than where the failure was noticed. */
+  /** Whether memory has run out in another thread than the one that reported the failure. */
   private static boolean isHidden(Throwable cause) {
-    return Runners.hideCause(cause) && HeapExhaustion.count().orElse(0L) > 0;
+    return Runners.hidesCause(cause) && HeapExhaustion.count().orElse(0L) > 0;
   }
 
   private static String reason(Throwable cause) {

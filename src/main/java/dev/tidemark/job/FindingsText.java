@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a run has found in its input, for a person.
+ * Describes what a run has found in its input.
  *
  * @param malformedSink where malformed lines are
  * @param directory the output directory
  */
 record FindingsText(RecordCounts counts, String malformedSink, String directory) {
-  /** Fewer readings that are too late for a step are nothing unusual. */
+  /** A lower share of readings that are too late for a step is not reported. */
   private static final int UNUSUAL_PERCENT = 5;
 
   List<String> lines() {

@@ -4,7 +4,7 @@ import dev.tidemark.trace.ReadingId;
 import java.util.Optional;
 
 /**
- * How a run leaves its results.
+ * What a run does with its results.
  *
  * @param overwrite whether results that are already there are replaced
  * @param shards files for each sink of a batch; 0 lets the runner choose

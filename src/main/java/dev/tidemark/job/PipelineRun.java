@@ -14,13 +14,13 @@ final class PipelineRun {
   /**
    * Runs a pipeline until it is done.
    *
-   * @param end waits for the end of what runs, and returns how it ended
+   * @param awaitEnd waits for the end of what runs, and returns how it ended
    * @throws FailureException if it ended otherwise
    */
-  static void untilDone(Pipeline pipeline, Function<PipelineResult, State> end)
+  static void untilDone(Pipeline pipeline, Function<PipelineResult, State> awaitEnd)
       throws FailureException {
     try {
-      State state = end.apply(pipeline.run());
+      State state = awaitEnd.apply(pipeline.run());
       if (state != State.DONE) {
         throw new FailureException(
             ExitCode.PIPELINE_FAILED, "the runner ended the pipeline as " + state);

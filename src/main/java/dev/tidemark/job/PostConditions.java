@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What must hold of the data in the end, in addition to that not every line is malformed.
+ * What must hold of the data at the end of a run; also, at least one line must be a reading.
  *
  * @param minRecords the fewest records to accept
  * @param maxMalformed the most records that may be malformed

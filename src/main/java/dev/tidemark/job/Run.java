@@ -45,8 +45,8 @@ public final class Run {
   /**
    * Runs a request to its end.
    *
-   * @param out takes the rows of results or the trace of a reading, if they are asked for
-   * @param log takes what a person wants to see while it runs
+   * @param out receives the rows of results or the trace of a reading, if they are asked for
+   * @param log receives messages about progress
    * @return {@link ExitCode#DONE}, or {@link ExitCode#DATA} if only a post-condition failed
    * @throws FailureException if the run has no input, fails, or cannot write its results
    */
@@ -55,7 +55,7 @@ public final class Run {
     return new Run(request, out, log).execute();
   }
 
-  @SuppressWarnings("try") // The claim does its work by being there.
+  @SuppressWarnings("try") // The claim lasts until it is closed.
   private ExitCode execute() throws FailureException {
     request.runner().ifPresent(runner -> runner.configureEngine(request.engineProperties()));
     HadoopFileSystems.register(request.paths().all(), request.runnerOptions());
@@ -68,7 +68,7 @@ public final class Run {
     }
   }
 
-  /** Finds the input, and checks that the run writes nowhere where it reads. */
+  /** Finds the input, and checks that the run does not write where it reads. */
   private Input findInput() throws FailureException {
     OverlapCheck overlaps =
         new OverlapCheck(
@@ -134,15 +134,17 @@ public final class Run {
         : new BatchExecution(request.runner(), output, input, request.output().shards(), log);
   }
 
-  /** A signal ends the run in order: the output directory is tidied up before the process ends. */
+  /**
+   * Runs the pipeline. After a signal, the output directory is cleaned up before the process ends.
+   */
   @SuppressWarnings("try") // The tasks do their work beside the pipeline.
   private RunCounts runPipeline(
       Execution execution, Input input, OutputDirectory output, Instant started)
       throws FailureException {
     try (BackgroundTasks tasks = new BackgroundTasks();
-        PeriodicTask lock = output.keepLock(tasks);
+        PeriodicTask lock = output.renewLock(tasks);
         SignalHandlers signals =
-            SignalHandlers.does(
+            SignalHandlers.install(
                 code ->
                     tasks.end(
                         new FailureException(code, "interrupted; " + execution.unfinished())))) {

@@ -32,10 +32,10 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
    * @throws FailureException if it has left no record counts; it leaves some even if nothing was
    *     read
    */
-  public static RunCounts ofBatch(Directory folder) throws FailureException {
-    RunCounts counted = in(folder);
-    if (!hasCounts(folder)) {
-      throw noCounts(folder, "", null);
+  public static RunCounts ofBatch(Directory directory) throws FailureException {
+    RunCounts counted = in(directory);
+    if (!hasCounts(directory)) {
+      throw noCounts(directory, "", null);
     }
     return counted;
   }
@@ -46,44 +46,44 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
    * @param readings that its source has emitted, as the runner has counted them
    * @throws FailureException if it has left no record counts of any
    */
-  public static RunCounts ofStream(Directory folder, long readings) throws FailureException {
-    RunCounts counted = in(folder);
+  public static RunCounts ofStream(Directory directory, long readings) throws FailureException {
+    RunCounts counted = in(directory);
     if (readings > 0 && counted.counts().total(Outcome.ACCEPTED) == 0) {
-      throw noCounts(folder, ", though " + readings + " readings were read", null);
+      throw noCounts(directory, ", though " + readings + " readings were read", null);
     }
     return counted;
   }
 
-  private static RunCounts in(Directory folder) throws FailureException {
+  private static RunCounts in(Directory directory) throws FailureException {
     try {
       RecordCounts counts = RecordCounts.EMPTY;
-      for (String row : rows(folder.child(Sinks.RECORD_COUNTS))) {
+      for (String row : rows(directory.child(Sinks.RECORD_COUNTS))) {
         counts = counts.plus(SideOutputRows.parseCounts(row));
       }
       List<TraceEvent> traceEvents = new ArrayList<>();
-      for (String row : rows(folder.child(Sinks.TRACE_EVENTS))) {
+      for (String row : rows(directory.child(Sinks.TRACE_EVENTS))) {
         traceEvents.add(SideOutputRows.parseTraceEvent(row));
       }
       return new RunCounts(counts, traceEvents);
     } catch (IOException e) {
-      throw noCounts(folder, ": " + e.getMessage(), e);
+      throw noCounts(directory, ": " + e.getMessage(), e);
     }
   }
 
-  private static boolean hasCounts(Directory folder) throws FailureException {
+  private static boolean hasCounts(Directory directory) throws FailureException {
     try {
-      return !folder.child(Sinks.RECORD_COUNTS).files(ResultFiles::areRows).isEmpty();
+      return !directory.child(Sinks.RECORD_COUNTS).files(ResultFiles::areRows).isEmpty();
     } catch (IOException e) {
-      throw noCounts(folder, ": " + e.getMessage(), e);
+      throw noCounts(directory, ": " + e.getMessage(), e);
     }
   }
 
-  private static FailureException noCounts(Directory folder, String why, IOException cause) {
+  private static FailureException noCounts(Directory directory, String why, IOException cause) {
     return new FailureException(
         ExitCode.PIPELINE_FAILED,
         List.of(
             "the run has left no record counts below "
-                + folder.directory()
+                + directory.path()
                 + why
                 + "; its results are not complete there"),
         cause);
@@ -121,10 +121,10 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
     return trace;
   }
 
-  private static List<String> rows(Directory folder) throws IOException {
+  private static List<String> rows(Directory directory) throws IOException {
     List<String> rows = new ArrayList<>();
-    for (String file : folder.files(ResultFiles::areRows)) {
-      folder.read(file).lines().forEach(rows::add);
+    for (String file : directory.files(ResultFiles::areRows)) {
+      directory.read(file).lines().forEach(rows::add);
     }
     return rows;
   }

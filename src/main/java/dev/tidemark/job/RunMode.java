@@ -8,7 +8,7 @@ import dev.tidemark.trace.TracedReading;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a pipeline meets its input. */
+/** How a run reads its input. */
 public sealed interface RunMode {
   /** The name of the mode, as in {@code --mode} and in the manifest. */
   String label();

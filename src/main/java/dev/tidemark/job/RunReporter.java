@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Tells a person what a run does, and at its end the record counts and where the results are. */
+/** Reports what a run does, and at its end the record counts and where the results are. */
 final class RunReporter {
   private final PrintStream log;
 

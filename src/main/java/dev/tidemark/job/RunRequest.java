@@ -39,12 +39,12 @@ public record RunRequest(
     return runnerOptions.getRunner().getSimpleName();
   }
 
-  /** What Tidemark knows of the runner; empty for one that can only run batch. */
+  /** The adapter of the runner; empty for a runner that can only run batch. */
   public Optional<RunnerAdapter> runner() {
     return Runners.named(runnerName());
   }
 
-  /** Where the state of the stream is kept, if it is to survive a crash. */
+  /** Where the runner keeps the state of the stream, if the stream is to resume after a crash. */
   Optional<StreamCheckpoint> checkpoint() {
     return paths
         .checkpoint()

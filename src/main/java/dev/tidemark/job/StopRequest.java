@@ -12,48 +12,48 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks a stream to stop, by a file that its source looks for on whichever host it runs. The file is
- * written after a given time, or when the process is told to end.
+ * Asks a stream to stop by a file that its source looks for, on whichever host that runs. The file
+ * is written after a given time, or on SIGTERM or SIGINT.
  */
 final class StopRequest implements AutoCloseable {
 
-  private final Directory folder;
+  private final Directory directory;
   private final PrintStream log;
   private final Optional<PeriodicTask> stopsAfter;
-  private final SignalHandlers termination;
+  private final SignalHandlers signals;
 
   private StopRequest(
-      Directory folder, Optional<Duration> after, BackgroundTasks tasks, PrintStream log) {
-    this.folder = folder;
+      Directory directory, Optional<Duration> after, BackgroundTasks tasks, PrintStream log) {
+    this.directory = directory;
     this.log = log;
     this.stopsAfter = after.map(time -> tasks.after(time.toMillis(), "stop file", this::write));
-    // The last, as a signal may come at once.
-    this.termination = SignalHandlers.does(signal -> stop());
+    // Last, as a signal may arrive at once.
+    this.signals = SignalHandlers.install(signal -> stop());
   }
 
-  /** Prepares to stop a stream whose source looks for the file in the folder. */
+  /** Prepares to stop a stream whose source looks for the file in the directory. */
   static StopRequest in(
-      Directory folder, Optional<Duration> after, BackgroundTasks tasks, PrintStream log)
+      Directory directory, Optional<Duration> after, BackgroundTasks tasks, PrintStream log)
       throws IOException {
-    folder.delete(List.of(OutputDirectory.STOP_REQUEST));
-    return new StopRequest(folder, after, tasks, log);
+    directory.delete(List.of(OutputDirectory.STOP_REQUEST));
+    return new StopRequest(directory, after, tasks, log);
   }
 
-  /** The file's name in a folder. */
-  static String nameIn(Directory folder) {
-    return folder.directory() + "/" + OutputDirectory.STOP_REQUEST;
+  /** The path of the file in a directory. */
+  static String pathIn(Directory directory) {
+    return directory.path() + "/" + OutputDirectory.STOP_REQUEST;
   }
 
   @Override
   public void close() throws IOException {
     stopsAfter.ifPresent(PeriodicTask::close);
-    termination.close();
-    folder.delete(List.of(OutputDirectory.STOP_REQUEST));
+    signals.close();
+    directory.delete(List.of(OutputDirectory.STOP_REQUEST));
   }
 
   private void stop() {
     log.println(
-        "tidemark: asked to stop: what is there by now is still read; a second time ends at once");
+        "tidemark: stopping after the input that is there now; signal again to stop at once");
     try {
       write();
     } catch (IOException e) {
@@ -62,6 +62,6 @@ final class StopRequest implements AutoCloseable {
   }
 
   private void write() throws IOException {
-    folder.write(OutputDirectory.STOP_REQUEST, "");
+    directory.write(OutputDirectory.STOP_REQUEST, "");
   }
 }

@@ -36,7 +36,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Streams files, replayed or followed, until that ends; results appear as they come. */
+/** Runs a stream, replayed or followed, to its end; results appear while it runs. */
 final class StreamExecution implements Execution {
   private final RunRequest request;
   private final RunnerAdapter runner;
@@ -69,7 +69,7 @@ final class StreamExecution implements Execution {
   @Override
   public PTransform<PBegin, PCollection<ReadingBatch>> source(
       Input input, PipelineSpec spec, TracedReading traced) {
-    return mode.read(input, spec, StopRequest.nameIn(output.directory()), traced)
+    return mode.read(input, spec, StopRequest.pathIn(output.directory()), traced)
         .adaptedBy(runner::adapt);
   }
 
@@ -80,7 +80,7 @@ final class StreamExecution implements Execution {
 
   @Override
   public Sinks sinks() {
-    return Sinks.ofStream(output.directory().directory(), runner.tasks());
+    return Sinks.ofStream(output.directory().path(), runner.tasks());
   }
 
   @Override
@@ -104,11 +104,11 @@ final class StreamExecution implements Execution {
     if (mode instanceof RunMode.Follow follow) {
       runUntilStopped(pipeline, follow.stopAfter(), tasks);
     } else {
-      PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
+      PipelineRun.untilDone(pipeline, result -> awaitEnd(result, tasks));
     }
     RunCounts counts = RunCounts.ofStream(output.directory(), readings);
     output.complete(sinks, manifest.apply(counts));
-    // From here on a killed run resumes with counts that are complete, or has ended.
+    // A run that is killed from here on resumes with complete counts, or has ended.
     if (checkpoint.isPresent()) {
       checkpoint.get().end();
     }
@@ -116,28 +116,29 @@ final class StreamExecution implements Execution {
     return counts;
   }
 
-  @SuppressWarnings("try") // It does its work meanwhile, by itself.
+  @SuppressWarnings("try") // It works until it is closed.
   private void runUntilStopped(
       Pipeline pipeline, Optional<Duration> stopAfter, BackgroundTasks tasks)
       throws FailureException {
     try (StopRequest stop = StopRequest.in(output.directory(), stopAfter, tasks, log)) {
-      PipelineRun.untilDone(pipeline, result -> endOf(result, tasks));
+      PipelineRun.untilDone(pipeline, result -> awaitEnd(result, tasks));
     } catch (IOException e) {
       throw new FailureException(ExitCode.CANNOT_WRITE, List.of(String.valueOf(e.getMessage())), e);
     }
   }
 
-  /** Starts from the beginning, or resumes where a crash has left the stream. */
+  /** Starts from the beginning, or resumes where the stream was when it crashed. */
   private void prepare(Collection<String> sinks) throws FailureException {
     if (checkpoint.isPresent()) {
-      StreamCheckpoint kept = checkpoint.get();
-      OptionalLong lastBatch = kept.isOf(request.identity()) ? kept.resume() : OptionalLong.empty();
+      StreamCheckpoint existing = checkpoint.get();
+      OptionalLong lastBatch =
+          existing.isOf(request.identity()) ? existing.resume() : OptionalLong.empty();
       if (lastBatch.isPresent()) {
-        log.println("tidemark: resuming from " + kept.directory());
+        log.println("tidemark: resuming from " + existing.name());
         output.resume(sinks, lastBatch.getAsLong());
         return;
       }
-      kept.begin(request.identity(), request.spec().name(), log);
+      existing.begin(request.identity(), request.spec().name(), log);
     }
     output.start(sinks);
     if (checkpoint.isEmpty() && runner.resumesAfterCrash()) {
@@ -145,16 +146,16 @@ final class StreamExecution implements Execution {
     }
   }
 
-  @SuppressWarnings("try") // What is opened does its work meanwhile, by itself.
-  private State endOf(PipelineResult result, BackgroundTasks tasks) {
+  @SuppressWarnings("try") // The resources work until they are closed.
+  private State awaitEnd(PipelineResult result, BackgroundTasks tasks) {
     try (RunningStream stream = runner.adoptStream(result, mode.isAsFastAsPossible(), tasks, log);
         ProgressFile file = ProgressFile.in(output.directory(), result, tasks, log)) {
-      Supplier<State> end =
+      Supplier<State> ended =
           () ->
               ProgressLog.ofStream(result, log)
                   .during(tasks, () -> EndOfStream.await(stream, result, tasks));
       Supplier<State> withRows =
-          () -> console.isPresent() ? console.get().during(tasks, end) : end.get();
+          () -> console.isPresent() ? console.get().during(tasks, ended) : ended.get();
       State state = tasks.during(stream::abort, withRows);
       readings = StreamStatus.of(result.metrics(), Duration.ZERO).readings();
       return state;

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.apache.beam.sdk.util.ReleaseInfo;
 
-/** Which Tidemark this is; the build writes it into a resource. */
+/** The version of Tidemark, which the build writes into a resource. */
 public final class Version {
   private static final String RESOURCE = "/dev/tidemark/version.properties";
 

@@ -55,8 +55,8 @@ public record Manifest(
   /**
    * Reads the names of the sinks from a manifest; they decide what is deleted.
    *
-   * @throws IOException if it is none, or a name in it is not that of a sink; what it holds instead
-   *     may be secret, so that is not told
+   * @throws IOException if it is not a manifest, or contains a name that no sink can have; the
+   *     message does not quote it, as it may be a secret
    */
   static List<String> sinks(String manifest) throws IOException {
     List<String> sinks = new ArrayList<>();
@@ -96,7 +96,7 @@ public record Manifest(
     return records;
   }
 
-  /** What each step received, and what it did not pass on or count. */
+  /** What each step received, and what it dropped. */
   private Map<String, Map<String, Long>> steps() {
     Map<String, Map<String, Long>> steps = new LinkedHashMap<>();
     counts

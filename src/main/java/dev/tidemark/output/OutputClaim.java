@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /**
- * A run's claim to its output directory. It is given up when closed, and also when the process is
- * told to end before that.
+ * A run's claim to its output directory. It ends when it is closed, or when the process is told to
+ * end before that.
  */
 public final class OutputClaim implements AutoCloseable {
   private final OutputDirectory output;
@@ -21,7 +21,7 @@ public final class OutputClaim implements AutoCloseable {
   /**
    * Locks a directory for this run.
    *
-   * @param pipeline the pipeline's name, for whoever finds the lock
+   * @param pipeline the pipeline's name, which the lock shows to other runs
    * @throws FailureException if another run has the directory, or if nothing can be written there
    */
   public static OutputClaim of(OutputDirectory output, String pipeline, PrintStream log)
@@ -51,7 +51,7 @@ public final class OutputClaim implements AutoCloseable {
     try {
       output.release();
     } catch (IOException e) {
-      log.println("tidemark: cannot clean up " + output.directory().directory() + ": " + e);
+      log.println("tidemark: cannot clean up " + output.directory().path() + ": " + e);
     }
   }
 }

@@ -18,11 +18,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A run's output directory. A batch run writes into a staging directory inside it; results take
- * their place only when all of them are there, and the manifest, which says so, comes last.
+ * A run's output directory. A batch run writes into a staging directory inside it. Its results are
+ * published when all of them are there, and the manifest, which marks them as complete, is written
+ * last.
  */
 public final class OutputDirectory {
-  /** Where a stream says how far it has come, a row a second. */
+  /** Where a stream records its progress, a row a second. */
   public static final String PROGRESS = "_progress.jsonl";
 
   /** A file that asks a stream to stop. */
@@ -42,33 +43,33 @@ public final class OutputDirectory {
 
   private static final Pattern STAGING = Pattern.compile("_staging-[-0-9a-f]{36}");
 
-  private final String directory;
-  private final Directory folder;
+  private final String name;
+  private final Directory directory;
   private final Directory staging;
   private final ResultFiles results;
 
-  /** Directories that were not there before, deepest first. */
-  private List<String> made = List.of();
+  /** The directories that this run has created, deepest first. */
+  private List<String> created = List.of();
 
   private Optional<DirectoryLock> lock = Optional.empty();
   private boolean mayReplace;
   private boolean released;
 
-  public OutputDirectory(PathOrUri place, DirectoryOperations directories) {
-    this.directory = place.path();
-    this.folder = Directory.named(place, directories);
-    this.staging = folder.child("_staging-" + UUID.randomUUID());
-    this.results = new ResultFiles(folder);
+  public OutputDirectory(PathOrUri place, DirectoryOperations operations) {
+    this.name = place.path();
+    this.directory = Directory.named(place, operations);
+    this.staging = directory.child("_staging-" + UUID.randomUUID());
+    this.results = new ResultFiles(directory);
   }
 
   /** As the user named it. */
   public String name() {
-    return directory;
+    return name;
   }
 
   /** The directory itself. */
   public Directory directory() {
-    return folder;
+    return directory;
   }
 
   /** Where a batch writes its rows until all of them are there: one directory for each sink. */
@@ -82,26 +83,25 @@ public final class OutputDirectory {
   }
 
   /**
-   * Keeps other runs out, until {@link #release}.
+   * Locks the directory until {@link #release}.
    *
-   * @param pipeline the pipeline's name, for whoever finds the lock
+   * @param pipeline the pipeline's name, which the lock shows to other runs
    * @throws FailureException if another run has the directory, or if nothing can be written there
    */
   public void lock(String pipeline, PrintStream log) throws FailureException {
     try {
       for (String own : OWN) {
-        folder.refuseLink(own);
+        directory.refuseLink(own);
       }
-      Optional<String> file = folder.fileInTheWay();
+      Optional<String> file = directory.fileInTheWay();
       if (file.isPresent()) {
         throw new FailureException(
             ExitCode.CANNOT_WRITE,
-            "cannot write output " + directory + ": " + file.get() + " is a file");
+            "cannot write output " + name + ": " + file.get() + " is a file");
       }
-      made = folder.missingDirectories();
+      created = directory.missingDirectories();
       lock =
-          Optional.of(
-              DirectoryLock.acquire("output", directory, folder.lockFiles(), pipeline, log));
+          Optional.of(DirectoryLock.acquire("output", name, directory.lockFiles(), pipeline, log));
     } catch (IOException | IllegalArgumentException e) {
       throw cannotWrite(e);
     }
@@ -123,13 +123,13 @@ public final class OutputDirectory {
         throw new FailureException(
             ExitCode.CANNOT_WRITE,
             "output "
-                + directory
+                + name
                 + (results.areFinished()
                     ? " already holds results"
                     : " holds an unfinished run's results (there is no "
                         + ResultFiles.MANIFEST
                         + ")")
-                + "; name another, or say --overwrite");
+                + "; name another, or use --overwrite");
       }
       refuseLinks(results.replacedBy(sinks));
       refuseForeignRows(results.replacedBy(sinks));
@@ -138,11 +138,11 @@ public final class OutputDirectory {
           .forEach(
               file ->
                   log.println(
-                      "tidemark: %s/%s was not written by a run; whoever reads all files there gets it too"
-                          .formatted(directory, file)));
-      for (String left : folder.directories(name -> STAGING.matcher(name).matches())) {
+                      "tidemark: %s/%s was not written by a run; who reads all files there also reads it"
+                          .formatted(name, file)));
+      for (String left : directory.directories(it -> STAGING.matcher(it).matches())) {
         // This run has the lock, so the directory is from a run that was killed.
-        folder.child(left).deleteTree();
+        directory.child(left).deleteTree();
       }
       staging.write("_probe", "");
       // Deleted at once, as a stream that resumes does not know the name.
@@ -152,8 +152,8 @@ public final class OutputDirectory {
     }
   }
 
-  /** Moves the results to their place, replacing those that are there. */
-  public synchronized void land(Collection<String> sinks, Manifest manifest)
+  /** Moves the results out of the staging directory, replacing those that are there. */
+  public synchronized void publish(Collection<String> sinks, Manifest manifest)
       throws FailureException {
     try {
       checkIsOurs();
@@ -162,15 +162,15 @@ public final class OutputDirectory {
         throw new FailureException(
             ExitCode.CANNOT_WRITE,
             "output "
-                + directory
+                + name
                 + " holds results that were not there when this run began; name another, or say"
                 + " --overwrite");
       }
       results.delete(sinks);
       deleteInternal();
-      folder.delete(folder.files(PROGRESS::equals));
+      directory.delete(directory.files(PROGRESS::equals));
       for (String sink : sinks) {
-        results.take(sink, staging);
+        results.moveFrom(staging, sink);
       }
       results.check(manifest.outputs());
       results.complete(manifest.toJson());
@@ -192,18 +192,18 @@ public final class OutputDirectory {
   }
 
   /** Renews the lock of the directory periodically. */
-  public PeriodicTask keepLock(BackgroundTasks tasks) {
+  public PeriodicTask renewLock(BackgroundTasks tasks) {
     return tasks.every(
         DirectoryLock.RENEW_EVERY.toMillis(),
         "lock",
         () -> {
           if (lock.isPresent()) {
-            lock.get().keep();
+            lock.get().renew();
           }
         });
   }
 
-  /** Removes what belongs to this run alone and lets others have the directory. */
+  /** Deletes what only this run needs, and releases the lock. */
   public synchronized void release() throws IOException {
     if (!released) {
       released = true;
@@ -213,35 +213,35 @@ public final class OutputDirectory {
         if (lock.isPresent()) {
           lock.get().close();
         }
-        folder.deleteEmpty(made);
+        directory.deleteEmpty(created);
       }
     }
   }
 
-  /** Deletes what a stream keeps here while it runs, and leaves where it is killed. */
+  /** Deletes what a stream keeps here while it runs, and leaves here when it is killed. */
   void deleteInternal() throws IOException {
     for (String internal :
         List.of(
             Sinks.RECORD_COUNTS, Sinks.TRACE_EVENTS, Sinks.UNFINISHED, StreamOutput.CHECKPOINT)) {
-      folder.child(internal).deleteTree();
+      directory.child(internal).deleteTree();
     }
   }
 
   FailureException cannotWrite(Exception cause) {
     return new FailureException(
         ExitCode.CANNOT_WRITE,
-        List.of("cannot write output " + directory + ": " + cause.getMessage()),
+        List.of("cannot write output " + name + ": " + cause.getMessage()),
         cause);
   }
 
-  /** Rows that no run has written are not deleted, and not mixed with those of one. */
+  /** Rows that no run has written are neither deleted nor mixed with those of a run. */
   private void refuseForeignRows(Collection<String> sinks) throws FailureException, IOException {
     for (String file : results.foreign(sinks)) {
       if (ResultFiles.areRows(file)) {
         throw new FailureException(
             ExitCode.CANNOT_WRITE,
             "output "
-                + directory
+                + name
                 + " holds "
                 + file
                 + ", which was not written by a run; move it, or name another output");
@@ -249,10 +249,10 @@ public final class OutputDirectory {
     }
   }
 
-  /** What a run writes or deletes is in its own directory, or nowhere. */
+  /** A run writes and deletes in its own directory alone. */
   private void refuseLinks(Collection<String> sinks) throws IOException {
     for (String sink : sinks) {
-      folder.refuseLink(sink);
+      directory.refuseLink(sink);
     }
   }
 }

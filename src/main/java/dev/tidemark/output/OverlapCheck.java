@@ -172,11 +172,11 @@ public final class OverlapCheck {
         }
       }
     } catch (IOException e) {
-      // Whoever looks for the files says what is wrong with the glob or the directory.
+      // The search for the files reports what is wrong with the glob or the directory.
     }
   }
 
-  /** Files such as the run writes, but for those whose names no glob matches. */
+  /** Examples of the files that the run writes and that a glob can match. */
   private List<Place> written() {
     List<Place> written = new ArrayList<>();
     for (String sink : sinks) {
@@ -209,7 +209,7 @@ public final class OverlapCheck {
             return visitFile(directory, attributes);
           }
 
-          /** At the depth where the walk ends directories are visited as files are. */
+          /** Where the walk ends, directories are visited as files are. */
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isDirectory() && Files.isSymbolicLink(file)) {
@@ -220,8 +220,8 @@ public final class OverlapCheck {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException cause) {
-            // A link back to where it stands shows nothing new, and what cannot be looked into is
-            // reported by whoever looks for the files.
+            // A link to a directory above it leads to nothing new, and the search for the files
+            // reports what cannot be read.
             return FileVisitResult.CONTINUE;
           }
         });
@@ -242,9 +242,9 @@ public final class OverlapCheck {
   }
 
   /**
-   * A directory as it is reached, and where it is.
+   * A link to a directory.
    *
-   * @param at below the root of a glob
+   * @param at where the link is, below the root of a glob
    */
   private record Link(Place at, Place target) {}
 }

@@ -13,40 +13,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The results in an output directory: a directory of rows for each sink, and the manifest. */
-public record ResultFiles(Directory folder) {
+public record ResultFiles(Directory directory) {
   public static final String MANIFEST = "_manifest.json";
 
   /** No row is shorter than {@code {}} and the end of its line. */
-  private static final long SHORTEST_ROW = 3;
+  private static final long MIN_ROW_BYTES = 3;
 
   private static final Pattern PART = Pattern.compile("part-.*\\.jsonl");
 
   /** A part of a batch, and how many of them there are. */
   private static final Pattern SHARD = Pattern.compile("part-[0-9]+-of-([0-9]{1,9})\\.jsonl");
 
-  /** Whether there are any, of these sinks or with a manifest. */
+  /** Whether there are results: rows of these sinks, or a manifest. */
   boolean exist(Collection<String> sinks) throws IOException {
-    if (folder.has(MANIFEST)) {
+    if (directory.has(MANIFEST)) {
       return true;
     }
     for (String sink : sinks) {
-      if (!folder.child(sink).files(ResultFiles::areRows).isEmpty()) {
+      if (!directory.child(sink).files(ResultFiles::areRows).isEmpty()) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether those that are there are of a run that has ended: it says so last. */
+  /** Whether the results are those of a run that has ended: its manifest is written last. */
   boolean areFinished() throws IOException {
-    return folder.has(MANIFEST);
+    return directory.has(MANIFEST);
   }
 
   /** Files in the directories of these sinks that no run has written, and that are not hidden. */
   List<String> foreign(Collection<String> sinks) throws IOException {
     List<String> foreign = new ArrayList<>();
     for (String sink : sinks) {
-      folder
+      directory
           .child(sink)
           .files(file -> !PART.matcher(file).matches() && !file.matches("[._].*"))
           .forEach(file -> foreign.add(sink + "/" + file));
@@ -66,56 +66,58 @@ public record ResultFiles(Directory folder) {
    */
   Set<String> replacedBy(Collection<String> sinks) throws IOException {
     Set<String> replaced = new LinkedHashSet<>(sinks);
-    if (folder.has(MANIFEST)) {
-      Manifest.sinks(folder.read(MANIFEST)).stream()
+    if (directory.has(MANIFEST)) {
+      Manifest.sinks(directory.read(MANIFEST)).stream()
           .filter(sink -> !KafkaTopic.isLabel(sink))
           .forEach(replaced::add);
     }
     return replaced;
   }
 
-  /** Deletes those of these sinks, and those that a manifest names. */
+  /** Deletes the rows of these sinks, and of those that a manifest names. */
   void delete(Collection<String> sinks) throws IOException {
     Set<String> replaced = replacedBy(sinks);
-    folder.delete(folder.files(MANIFEST::equals));
+    directory.delete(directory.files(MANIFEST::equals));
     for (String sink : replaced) {
-      folder.child(sink).deleteFiles(ResultFiles::areRows);
+      directory.child(sink).deleteFiles(ResultFiles::areRows);
     }
   }
 
   /** Moves the rows of a sink here from where they were written. */
-  void take(String sink, Directory written) throws IOException {
-    written.child(sink).moveFiles(ResultFiles::areRows, folder.child(sink));
+  void moveFrom(Directory written, String sink) throws IOException {
+    written.child(sink).moveFiles(ResultFiles::areRows, directory.child(sink));
   }
 
-  /** Gives a sink without rows an empty file. */
-  void fill(String sink) throws IOException {
-    if (folder.child(sink).files(ResultFiles::areRows).isEmpty()) {
-      folder.child(sink).write("part-none.jsonl", "");
+  /** Creates an empty file for a sink without rows. */
+  void createIfEmpty(String sink) throws IOException {
+    if (directory.child(sink).files(ResultFiles::areRows).isEmpty()) {
+      directory.child(sink).write("part-none.jsonl", "");
     }
   }
 
   /**
-   * Makes sure that rows are where they were counted.
+   * Checks that the files are there whose rows were counted.
    *
    * @param counts rows by sink; those of topics are elsewhere
    * @throws IOException if a part of a sink is missing, or the parts are too small for its rows
    */
   void check(Map<String, Long> counts) throws IOException {
     for (Map.Entry<String, Long> count : counts.entrySet()) {
-      if (!KafkaTopic.isLabel(count.getKey()) && isShort(folder.child(count.getKey()), count)) {
+      if (!KafkaTopic.isLabel(count.getKey())
+          && lacksRows(directory.child(count.getKey()), count)) {
         throw new IOException(
             "the run has counted "
                 + count.getValue()
                 + " rows of "
                 + count.getKey()
                 + ", but not all of them are in "
-                + folder.child(count.getKey()).directory());
+                + directory.child(count.getKey()).path());
       }
     }
   }
 
-  private static boolean isShort(Directory sink, Map.Entry<String, Long> count) throws IOException {
+  private static boolean lacksRows(Directory sink, Map.Entry<String, Long> count)
+      throws IOException {
     List<String> parts = sink.files(ResultFiles::areRows);
     for (String part : parts) {
       Matcher shard = SHARD.matcher(part);
@@ -123,11 +125,11 @@ public record ResultFiles(Directory folder) {
         return true;
       }
     }
-    return sink.size(ResultFiles::areRows) < SHORTEST_ROW * count.getValue();
+    return sink.size(ResultFiles::areRows) < MIN_ROW_BYTES * count.getValue();
   }
 
-  /** Records that all results are there: the last thing that is written. */
+  /** Writes the manifest, which marks the results as complete. */
   void complete(String manifest) throws IOException {
-    folder.write(MANIFEST, manifest);
+    directory.write(MANIFEST, manifest);
   }
 }

@@ -13,7 +13,7 @@ public record RunPaths(List<PathOrUri> input, PathOrUri output, Optional<PathOrU
   /**
    * Parses paths as a user writes them.
    *
-   * @throws FailureException if one is none
+   * @throws FailureException if one is invalid
    */
   public static RunPaths of(List<String> input, String output, Optional<String> checkpoint)
       throws FailureException {
@@ -70,7 +70,7 @@ public record RunPaths(List<PathOrUri> input, PathOrUri output, Optional<PathOrU
               + path
               + " is on this machine's disk, which the executors of "
               + master
-              + " do not see; name a place that they do, such as hdfs://..., or say"
+              + " do not see; name a place that they do, such as hdfs://..., or use"
               + " --sharedFileSystem if all hosts have the same there");
     }
   }

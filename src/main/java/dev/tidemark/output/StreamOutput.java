@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What a stream writes into its output directory, in place, as its rows come. */
+/** The output directory of a stream, which writes its rows in place while it runs. */
 public record StreamOutput(OutputDirectory output) {
   /**
    * Where Spark keeps the state of a stream: executors must reach it, as they do the results. Its
@@ -41,7 +41,7 @@ public record StreamOutput(OutputDirectory output) {
   }
 
   /**
-   * Deletes what a stream had written after its checkpoint: it will be written again.
+   * Deletes what the stream had written after its checkpoint: it is written again.
    *
    * @param lastBatch the time of the last micro-batch that the checkpoint knows
    */
@@ -70,7 +70,7 @@ public record StreamOutput(OutputDirectory output) {
       output.checkIsOurs();
       output.results().check(manifest.outputs());
       for (String sink : sinks) {
-        output.results().fill(sink);
+        output.results().createIfEmpty(sink);
       }
       output.results().complete(manifest.toJson());
     } catch (IOException | IllegalArgumentException e) {
@@ -78,7 +78,7 @@ public record StreamOutput(OutputDirectory output) {
     }
   }
 
-  /** Deletes what only a stream that resumes needs. */
+  /** Deletes what only a resumed stream needs. */
   public void clear() throws FailureException {
     try {
       output.deleteInternal();

@@ -38,7 +38,7 @@ public final class BackgroundTasks implements AutoCloseable {
         new PeriodicTask(
             name,
             work,
-            // After a late run the next ones keep their distance: they do not catch up at once.
+            // With a fixed delay, runs that were missed are not made up for at once.
             task ->
                 threads.scheduleWithFixedDelay(task, periodMs, periodMs, TimeUnit.MILLISECONDS)));
   }
@@ -50,13 +50,13 @@ public final class BackgroundTasks implements AutoCloseable {
             name, work, task -> threads.schedule(task, delayMs, TimeUnit.MILLISECONDS)));
   }
 
-  /** Has the run end before its work is done; the first reason counts. */
+  /** Ends the run before its work is done; the first reason counts. */
   public void end(FailureException reason) {
     ended.compareAndSet(null, reason);
   }
 
   /**
-   * Does work that is over when the pipeline is; when a task fails, the pipeline is stopped.
+   * Does work that ends with the pipeline, and stops the pipeline when a task fails.
    *
    * @param abort stops the pipeline
    */

@@ -9,7 +9,7 @@ import javax.management.ObjectName;
 
 /** Recognizes and explains a heap that was too small. */
 public final class HeapExhaustion {
-  /** As Spark reports what has happened in a task. */
+  /** The name in messages, which is all that Spark reports of a failed task. */
   private static final String NAME = OutOfMemoryError.class.getName();
 
   private static final Pattern COUNT =
@@ -18,7 +18,7 @@ public final class HeapExhaustion {
   private HeapExhaustion() {}
 
   /**
-   * Tells the user what has happened and what to do.
+   * Says what has happened and what to do.
    *
    * @param moreMemory how whoever has started this process gives it more; empty for Java's option
    */

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * garbage, and most collectors never throw an {@code OutOfMemoryError} for that.
  */
 final class HeapPressure {
-  /** Hardly anything is done but collection. */
+  /** The JVM does hardly anything but collect. */
   private static final long COLLECTING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final double COLLECTING_SHARE = 0.9;
@@ -76,7 +76,7 @@ final class HeapPressure {
         });
   }
 
-  /** Whether a run cannot go on like this; to be asked several times a second. */
+  /** Whether a run cannot continue like this; to be called several times a second. */
   boolean isTooHigh() {
     Sample now = new Sample(nanos.getAsLong(), collectionMs.getAsLong());
     samples.addLast(now);

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A task that runs periodically, until it is closed or fails. The failure is kept for whoever waits
- * for the run.
+ * A task that runs periodically, until it is closed or fails. The thread that waits for the run
+ * asks for the failure.
  */
 public final class PeriodicTask implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;
@@ -57,7 +57,7 @@ public final class PeriodicTask implements AutoCloseable {
     isClosed = true;
     schedule.cancel(/* mayInterruptIfRunning= */ false);
     try {
-      // Not for ever: what it writes to may hang.
+      // Not forever: what it writes to may hang.
       if (running.tryLock(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         running.unlock();
       } else {

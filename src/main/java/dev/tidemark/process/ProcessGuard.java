@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sees to it that the process ends when it cannot go on. An {@code Error} in a thread of a runner
- * often ends that thread alone, and the others wait for it for ever; when memory has run out, there
- * may not even be enough of it to say so. What is needed then is made beforehand.
+ * Ends the process when it cannot continue. An {@code Error} in a runner's thread often ends that
+ * thread alone, and the others wait for it forever. When memory has run out, there may not be
+ * enough left to report it, so the report is prepared beforehand.
  */
 public final class ProcessGuard {
-  private static final long LOOK_EVERY_MS = 250;
+  private static final long POLL_MS = 250;
 
   /** How long the run may take to fail by itself after memory has run out. */
   private static final long GRACE_MS = 5_000;
@@ -24,7 +24,7 @@ public final class ProcessGuard {
   /** How long shutdown hooks may take in a process that has failed. */
   private static final long HOOKS_SECONDS = 10;
 
-  /** The same where others have ended it, and it has failed. */
+  /** The same, where something else than this guard ends the process. */
   private static final long OTHER_HOOKS_SECONDS = 4;
 
   private final PrintStream log;
@@ -57,7 +57,7 @@ public final class ProcessGuard {
     return guard;
   }
 
-  /** Does what {@code main} does, in a thread group whose threads do not fail unseen. */
+  /** Runs {@code main} in a thread group that reports what its threads fail with. */
   public void run(Runnable main) {
     ThreadGroup group =
         new ThreadGroup("tidemark") {
@@ -75,7 +75,7 @@ public final class ProcessGuard {
     }
   }
 
-  /** Ends the process; a failed one even if its shutdown hooks do not come to an end. */
+  /** Ends the process; after a failure even if its shutdown hooks hang. */
   public void exit(int code) {
     ending.set(true);
     if (code == ExitCode.PIPELINE_FAILED.code()) {
@@ -85,13 +85,13 @@ public final class ProcessGuard {
     System.exit(code);
   }
 
-  /** Spark, too, ends the process when its memory has run out, with a code of its own. */
+  /** Spark also ends the process when memory has run out, with an exit code of its own. */
   private void correctExit() {
     if (!exiting && hasRunOut()) {
       sayOutOfMemory();
       failed.countDown();
       try {
-        // Nobody is told when the other hooks are done.
+        // The JVM does not tell when the other hooks are done.
         TimeUnit.SECONDS.sleep(OTHER_HOOKS_SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -109,7 +109,7 @@ public final class ProcessGuard {
         exit(ExitCode.PIPELINE_FAILED.code());
       }
     } else if (!ending.get() && !(e instanceof InterruptedException)) {
-      // One that was interrupted was told to end.
+      // An interrupted thread was told to end.
       log.println("tidemark: " + thread.getName() + " failed: " + e);
     }
   }
@@ -120,7 +120,7 @@ public final class ProcessGuard {
     }
   }
 
-  /** Returns whether the process is not ending yet. */
+  /** Returns whether this call is the first to end the process. */
   private boolean sayOutOfMemory() {
     boolean first = ending.compareAndSet(false, true);
     if (first) {
@@ -132,10 +132,10 @@ public final class ProcessGuard {
   private void watchMemory() {
     try {
       awaitExhaustion();
-      // Most often the run fails by it and says so itself.
+      // Usually the run fails because of it and reports it itself.
       Thread.sleep(GRACE_MS);
     } catch (OutOfMemoryError e) {
-      // Then that is how it is known.
+      // That, too, shows that memory has run out.
     } catch (InterruptedException e) {
       return;
     }
@@ -161,7 +161,7 @@ public final class ProcessGuard {
   private void awaitExhaustion() throws InterruptedException {
     HeapPressure pressure = HeapPressure.ofThisProcess();
     while (!hasRunOut() && !pressure.isTooHigh()) {
-      Thread.sleep(LOOK_EVERY_MS);
+      Thread.sleep(POLL_MS);
     }
   }
 

@@ -20,14 +20,14 @@ public final class SignalHandlers implements AutoCloseable {
   private SignalHandlers() {}
 
   /**
-   * Does something instead of ending, until closed; a second signal does what the first would do
-   * without it.
+   * Handles the first signal by an action instead of the end of the process, until closed. A second
+   * signal ends the process.
    *
-   * @param action is told how a process ends that the signal ends
+   * @param action receives the exit code of a process that the signal ends
    */
-  public static SignalHandlers does(Consumer<ExitCode> action) {
+  public static SignalHandlers install(Consumer<ExitCode> action) {
     try {
-      SignalHandlers termination = new SignalHandlers();
+      SignalHandlers handlers = new SignalHandlers();
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       for (Map.Entry<String, ExitCode> signal : SIGNALS.entrySet()) {
         Object acting =
@@ -36,14 +36,14 @@ public final class SignalHandlers implements AutoCloseable {
                 new Class<?>[] {handler},
                 (proxy, method, arguments) -> {
                   if (method.getName().equals("handle")) {
-                    termination.close();
+                    handlers.close();
                     action.accept(signal.getValue());
                   }
                   return method.getName().equals("equals") ? proxy == arguments[0] : null;
                 });
-        termination.handlersBefore.put(signal.getKey(), handle(signal.getKey(), acting));
+        handlers.handlersBefore.put(signal.getKey(), handle(signal.getKey(), acting));
       }
-      return termination;
+      return handlers;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JDK has no signal handlers", e);
     }

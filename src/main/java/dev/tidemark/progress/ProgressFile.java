@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.beam.sdk.PipelineResult;
 
-/** Writes how far a stream has come into {@code _progress.jsonl}, a row a second. */
+/** Writes the progress of a stream into {@code _progress.jsonl}, a row a second. */
 public final class ProgressFile implements AutoCloseable {
   private static final long PERIOD_MS = 1000;
 
@@ -35,9 +35,10 @@ public final class ProgressFile implements AutoCloseable {
 
   /** Begins the file in an output directory. */
   public static ProgressFile in(
-      Directory folder, PipelineResult result, BackgroundTasks tasks, PrintStream log) {
+      Directory directory, PipelineResult result, BackgroundTasks tasks, PrintStream log) {
     try {
-      return new ProgressFile(result, folder.createToWatch(OutputDirectory.PROGRESS), tasks, log);
+      return new ProgressFile(
+          result, directory.createToWatch(OutputDirectory.PROGRESS), tasks, log);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + OutputDirectory.PROGRESS, e);
     }

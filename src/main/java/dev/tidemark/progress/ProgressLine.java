@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a person is told of a run that is under way.
+ * A line about the progress of a run.
  *
- * @param news what is told
- * @param rest what is told as well, such as the time since the run has begun: alone it is no news
+ * @param news what makes the line worth logging
+ * @param rest details that alone do not, such as the time since the run has begun
  */
 record ProgressLine(String news, String rest) {
   private static final double MEGABYTE = 1e6;
 
   /**
-   * Where a batch run is.
+   * Describes the progress of a batch run.
    *
    * @param of bytes of all input
    */
@@ -43,7 +43,7 @@ record ProgressLine(String news, String rest) {
             text(left)));
   }
 
-  /** Where a stream is. */
+  /** Describes the progress of a stream. */
   static ProgressLine ofStream(StreamStatus status) {
     String waiting = status.waiting().map(wait -> "; waiting for " + wait.forWhom()).orElse("");
     String readings =
@@ -72,7 +72,7 @@ record ProgressLine(String news, String rest) {
     return ", " + text(Duration.ofSeconds(status.elapsed().toSeconds()));
   }
 
-  /** A duration as a person says it: {@code 0.5 s}, {@code 14 min 35 s}, {@code 1 d 0 h 14 min}. */
+  /** Formats a duration: {@code 0.5 s}, {@code 14 min 35 s}, {@code 1 d 0 h 14 min}. */
   static String text(Duration duration) {
     if (duration.toMillis() < 10_000 && duration.toMillisPart() > 0) {
       return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);

@@ -44,7 +44,7 @@ public final class ProgressLog {
   private final Set<Wait> waits = new HashSet<>();
   private final long startedNanos = System.nanoTime();
 
-  private String told = "";
+  private String lastNews = "";
 
   private ProgressLog(PipelineResult result, OptionalLong inputBytes, PrintStream log) {
     this.result = result;
@@ -62,12 +62,12 @@ public final class ProgressLog {
   }
 
   /** Logs progress until the work is done. */
-  @SuppressWarnings("try") // It does its work meanwhile, by itself.
+  @SuppressWarnings("try") // The task works until it is closed.
   public <T> T during(BackgroundTasks tasks, Supplier<T> work) {
     try (PeriodicTask reports = tasks.every(PERIOD_MS, "progress", this::report)) {
       return work.get();
     } finally {
-      tellOfInput();
+      reportInput();
       if (log instanceof StatusLine terminal) {
         terminal.show("");
       }
@@ -75,25 +75,25 @@ public final class ProgressLog {
   }
 
   private synchronized void report() {
-    tellOfInput();
+    reportInput();
     StreamStatus status = StreamStatus.of(result.metrics(), elapsed());
     ProgressLine line = line(status);
     if (log instanceof StatusLine terminal) {
       terminal.show(line.toString());
-    } else if (!line.news().equals(told)) {
+    } else if (!line.news().equals(lastNews)) {
       log.println(line.toString());
     }
-    told = line.news();
-    status.waiting().ifPresent(this::tellOfWait);
+    lastNews = line.news();
+    status.waiting().ifPresent(this::reportWait);
   }
 
   /** Reports a long wait once. */
-  private void tellOfWait(Wait wait) {
+  private void reportWait(Wait wait) {
     boolean isLong = Instant.now().toEpochMilli() - wait.since() >= LONG_WAIT_MS;
     if (isLong && waits.add(wait)) {
       log.println(
-          ("tidemark: waiting for %s since %s: it has records that have not come, and what arrived"
-                  + " later in other partitions is held back until they do")
+          ("tidemark: waiting for %s since %s: its next records are not available, and later arrivals in other"
+                  + " partitions are held back until they are")
               .formatted(wait.forWhom(), JsonRow.windowBound(wait.since())));
     }
   }
@@ -116,7 +116,7 @@ public final class ProgressLog {
     return Duration.ofNanos(System.nanoTime() - startedNanos);
   }
 
-  private synchronized void tellOfInput() {
+  private synchronized void reportInput() {
     for (MetricResult<Long> report : result.metrics().queryMetrics(REPORTS).getCounters()) {
       String text = report.getName().getName();
       if (reported.add(text)) {

@@ -25,25 +25,25 @@ import java.util.function.Supplier;
  * whole and stays, so each row is printed once, on whichever host it was made.
  */
 public final class ResultConsole {
-  private static final long LOOK_EVERY_MS = 500;
+  private static final long POLL_MS = 500;
 
-  /** More than could be written while one file of the same sink is. */
-  private static final int NAMES_KEPT = 10_000;
+  /** More files than a sink can get while one of them is being written. */
+  private static final int MAX_NAMES = 10_000;
 
-  private final Directory folder;
+  private final Directory directory;
   private final Collection<String> sinks;
   private final PrintStream out;
   private final Map<String, Printed> printed = new HashMap<>();
 
-  private ResultConsole(Directory folder, Collection<String> sinks, PrintStream out) {
-    this.folder = folder;
+  private ResultConsole(Directory directory, Collection<String> sinks, PrintStream out) {
+    this.directory = directory;
     this.sinks = sinks;
     this.out = out;
   }
 
-  /** Prints what appears in the folders of the sinks. */
-  public static ResultConsole of(Directory folder, Collection<String> sinks, PrintStream out) {
-    return new ResultConsole(folder, sinks, out);
+  /** Prints what appears in the directories of the sinks. */
+  public static ResultConsole of(Directory directory, Collection<String> sinks, PrintStream out) {
+    return new ResultConsole(directory, sinks, out);
   }
 
   /** A file of rows that has not been printed. */
@@ -71,19 +71,19 @@ public final class ResultConsole {
 
     void add(String file) {
       last.add(file);
-      if (last.size() > NAMES_KEPT) {
+      if (last.size() > MAX_NAMES) {
         allUpTo = last.pollFirst();
       }
     }
   }
 
   /** Prints rows as they appear until the work is done. */
-  @SuppressWarnings("try") // It does its work meanwhile, by itself.
+  @SuppressWarnings("try") // The task works until it is closed.
   public <T> T during(BackgroundTasks tasks, Supplier<T> work) {
-    try (PeriodicTask prints = tasks.every(LOOK_EVERY_MS, "console", this::printWhatCanBeRead)) {
+    try (PeriodicTask prints = tasks.every(POLL_MS, "console", this::printWhatCanBeRead)) {
       return work.get();
     } finally {
-      printTheLast();
+      printRest();
     }
   }
 
@@ -104,12 +104,12 @@ public final class ResultConsole {
     }
   }
 
-  /** The pipeline has ended: how is told by another. */
-  private void printTheLast() {
+  /** Prints what is left when the pipeline has ended; how it ended is reported elsewhere. */
+  private void printRest() {
     try {
       printWhatCanBeRead();
     } catch (ReaderGoneException e) {
-      // Found out again, and told, when all is printed.
+      // printAll finds and reports it again.
     }
   }
 
@@ -124,7 +124,7 @@ public final class ResultConsole {
   private synchronized void print() throws IOException {
     List<Part> fresh = new ArrayList<>();
     for (String sink : sinks) {
-      for (String file : folder.child(sink).files(ResultFiles::areRows)) {
+      for (String file : directory.child(sink).files(ResultFiles::areRows)) {
         fresh.add(new Part(sink, file));
       }
     }
@@ -132,7 +132,7 @@ public final class ResultConsole {
     // A stream's files are in the order of their names.
     fresh.sort(Comparator.comparing(Part::file).thenComparing(Part::sink));
     for (Part part : fresh) {
-      String rows = folder.child(part.sink()).read(part.file());
+      String rows = directory.child(part.sink()).read(part.file());
       StringBuilder text = new StringBuilder();
       rows.lines()
           .forEach(
@@ -141,10 +141,10 @@ public final class ResultConsole {
                       .append(' ')
                       .append(TerminalText.escape(row))
                       .append('\n'));
-      // Rows are UTF-8 wherever they go.
+      // Rows are UTF-8 in every locale.
       out.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
       printed(part.sink()).add(part.file());
-      // It flushes as well. The stream itself never fails: it has to be asked.
+      // This also flushes. A PrintStream throws nothing: it has to be asked.
       if (out.checkError()) {
         throw new ReaderGoneException();
       }

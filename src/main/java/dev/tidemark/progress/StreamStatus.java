@@ -121,7 +121,7 @@ public record StreamStatus(
         });
   }
 
-  /** None is open any more when every step has been given everything. */
+  /** When every step has received all input, no window is open. */
   private static Map<String, Long> openWindows(MetricResults metrics, OptionalLong watermark) {
     Map<String, Long> open = WindowMetrics.open(metrics, watermark.orElse(StreamProgress.NO_CLOCK));
     if (EndOfStream.marks(metrics).isPresent()) {

@@ -17,7 +17,7 @@ public enum BeamInternal {
    * A worker of the Direct runner that fails with an {@code Error} makes {@code waitUntilFinish}
    * return {@code RUNNING} and drops the error, and a pipeline whose driver loop fails never ends:
    * see {@code ExecutorServiceParallelExecutor.waitUntilFinish} and {@code QuiescenceDriver.drive}.
-   * No upstream issue is known. So its queue of updates and its workers are looked at.
+   * No upstream issue is known. So Tidemark inspects its queue of updates and its workers.
    */
   DIRECT_EXECUTOR("direct.DirectRunner$DirectPipelineResult", "executor"),
   DIRECT_VISIBLE_UPDATES("direct.ExecutorServiceParallelExecutor", "visibleUpdates"),
@@ -26,10 +26,10 @@ public enum BeamInternal {
   DIRECT_THROWN("direct.ExecutorServiceParallelExecutor$VisibleExecutorUpdate", "thrown"),
 
   /**
-   * {@code SparkPipelineResult} gives out neither Spark's context nor when it has started. Its
-   * {@code cancel} stops gracefully even after a failure, which runs the micro-batches after the
-   * failed one and writes checkpoints that lack it: see {@code StreamingMode.stop}. No upstream
-   * issue is known.
+   * {@code SparkPipelineResult} exposes neither Spark's context nor when it has started. Its {@code
+   * cancel} stops gracefully even after a failure, which runs the micro-batches after the failed
+   * one and writes checkpoints that lack it: see {@code StreamingMode.stop}. No upstream issue is
+   * known.
    */
   SPARK_CONTEXT("spark.SparkPipelineResult$StreamingMode", "javaStreamingContext"),
   SPARK_START("spark.SparkPipelineResult", "pipelineExecution"),

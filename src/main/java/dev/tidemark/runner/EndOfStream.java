@@ -12,8 +12,8 @@ import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
- * Finds out when a stream is over. The source says so in a metric, since metrics are the only way
- * from a step back to the process that started the pipeline that every runner has.
+ * Detects the end of a stream. The source reports it in a metric: no other way back from a step to
+ * the process that started the pipeline exists on every runner.
  */
 public final class EndOfStream {
   /**

@@ -18,7 +18,7 @@ import org.apache.beam.sdk.io.UnboundedSource;
  * by {@code ServiceLoader}.
  *
  * <p>Every adapter is loaded on every class path, also where its runner is missing. So an adapter
- * itself refers to no class of its runner; it hands on to classes that do, once a pipeline runs.
+ * itself refers to no class of its runner; it delegates to classes that do, once a pipeline runs.
  */
 public interface RunnerAdapter {
   /** The runner's name in a sentence, such as {@code Spark}. */
@@ -107,7 +107,7 @@ public interface RunnerAdapter {
    *
    * @param asFastAsPossible whether nothing but the runner itself limits the pace
    * @param tasks runs what the adapter does beside the stream
-   * @param log takes what a person should know
+   * @param log receives what the user should know
    */
   RunningStream adoptStream(
       PipelineResult result, boolean asFastAsPossible, BackgroundTasks tasks, PrintStream log);

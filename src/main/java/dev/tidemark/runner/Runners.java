@@ -64,7 +64,7 @@ public final class Runners {
   }
 
   /** Whether a runner reports only that it has stopped, and not the failure that stopped it. */
-  public static boolean hideCause(Throwable failure) {
+  public static boolean hidesCause(Throwable failure) {
     return ALL.stream().anyMatch(adapter -> adapter.hidesCause(failure));
   }
 }

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 
 /** A directory in which a runner keeps what it needs to resume a stream after a crash. */
 public interface StreamCheckpoint {
-  /** The directory, as a user would name it. */
-  String directory();
+  /** The directory, as the user named it. */
+  String name();
 
   /**
    * Whether a stream of this description has begun here and not ended.
@@ -21,7 +21,7 @@ public interface StreamCheckpoint {
    * Records that a stream of this description begins here.
    *
    * @param pipeline the pipeline's name, for another run that begins here at the same time
-   * @param log says whose lock was found, if a killed run has left one
+   * @param log receives a message if a killed run has left its lock
    * @throws FailureException if another run begins here, or has begun since {@link #isOf} was
    *     asked; or if the directory holds files that no stream has left
    */

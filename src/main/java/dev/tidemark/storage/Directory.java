@@ -23,32 +23,32 @@ import org.apache.beam.sdk.util.MimeTypes;
  *
  * @param isNamed whether a user has named it
  */
-public record Directory(String directory, DirectoryOperations directories, boolean isNamed) {
+public record Directory(String path, DirectoryOperations operations, boolean isNamed) {
 
   /** A directory that a user names. */
-  public static Directory named(PathOrUri place, DirectoryOperations directories) {
-    return new Directory(place.path(), directories, true);
+  public static Directory named(PathOrUri place, DirectoryOperations operations) {
+    return new Directory(place.path(), operations, true);
   }
 
   public Directory child(String name) {
-    return new Directory(directory + "/" + name, directories, false);
+    return new Directory(pathOf(name), operations, false);
   }
 
   /** The sorted names of the files in the directory; none if it does not exist. */
   public List<String> files(Predicate<String> wanted) throws IOException {
     refuseLink();
-    return directories.files(directory).stream().filter(wanted).sorted().toList();
+    return operations.files(path).stream().filter(wanted).sorted().toList();
   }
 
   /** The sorted names of the directories in the directory; none if it does not exist. */
   public List<String> directories(Predicate<String> wanted) throws IOException {
     refuseLink();
-    return directories.directories(directory).stream().filter(wanted).sorted().toList();
+    return operations.directories(path).stream().filter(wanted).sorted().toList();
   }
 
   /** The file that has the name of this directory, or of one above it, if any. */
   public Optional<String> fileInTheWay() throws IOException {
-    return directories.fileInTheWay(directory);
+    return operations.fileInTheWay(path);
   }
 
   /** Whether there is a file of that name in the directory. */
@@ -58,14 +58,14 @@ public record Directory(String directory, DirectoryOperations directories, boole
 
   /** How many files there are below the directory, at any depth. */
   public long countBelow() throws IOException {
-    return directories.countBelow(directory);
+    return operations.countBelow(path);
   }
 
   /** The total size of the files in the directory, in bytes. */
   public long size(Predicate<String> wanted) throws IOException {
     long size = 0;
     for (String name : files(wanted)) {
-      size += directories.size(path(name));
+      size += operations.size(pathOf(name));
     }
     return size;
   }
@@ -96,7 +96,7 @@ public record Directory(String directory, DirectoryOperations directories, boole
   /** Creates or replaces a file; others can read what is written after each {@code flush}. */
   public OutputStream createToWatch(String name) throws IOException {
     refuseLink(name);
-    return directories.createToWatch(path(name));
+    return operations.createToWatch(pathOf(name));
   }
 
   public void moveFiles(Predicate<String> wanted, Directory target) throws IOException {
@@ -117,7 +117,7 @@ public record Directory(String directory, DirectoryOperations directories, boole
   /** Deletes files, and the directory if nothing is left in it. */
   public void deleteFiles(Predicate<String> wanted) throws IOException {
     delete(files(wanted));
-    directories.deleteIfEmpty(directory);
+    operations.deleteIfEmpty(path);
   }
 
   /** Deletes files by name; one may be missing. */
@@ -129,33 +129,33 @@ public record Directory(String directory, DirectoryOperations directories, boole
   }
 
   public void deleteTree() throws IOException {
-    directories.deleteTree(directory);
+    operations.deleteTree(path);
   }
 
   /** Creates the directory for its owner alone. */
   public void createPrivate() throws IOException {
-    directories.createPrivate(directory);
+    operations.createPrivate(path);
   }
 
   /** Fails if the directory belongs to another user, or others can write into it. */
   public void requirePrivate() throws IOException {
-    directories.requirePrivate(directory);
+    operations.requirePrivate(path);
   }
 
   /** The files for a lock of this directory. */
   public LockFiles lockFiles() throws IOException {
-    return directories.lockFiles(directory);
+    return operations.lockFiles(path);
   }
 
   /** The directories that a write would create, deepest first. */
   public List<String> missingDirectories() throws IOException {
-    return directories.missing(directory);
+    return operations.missing(path);
   }
 
   /** Deletes those of the directories that are empty. */
   public void deleteEmpty(List<String> deepestFirst) throws IOException {
     for (String one : deepestFirst) {
-      directories.deleteIfEmpty(one);
+      operations.deleteIfEmpty(one);
     }
   }
 
@@ -166,12 +166,12 @@ public record Directory(String directory, DirectoryOperations directories, boole
    */
   public void refuseLink(String name) throws IOException {
     refuseLink();
-    directories.refuseLink(path(name));
+    operations.refuseLink(pathOf(name));
   }
 
   private void refuseLink() throws IOException {
     if (!isNamed) {
-      directories.refuseLink(directory);
+      operations.refuseLink(path);
     }
   }
 
@@ -180,10 +180,10 @@ public record Directory(String directory, DirectoryOperations directories, boole
   }
 
   private ResourceId resource(String name) {
-    return FileSystems.matchNewResource(path(name), false);
+    return FileSystems.matchNewResource(pathOf(name), false);
   }
 
-  private String path(String name) {
-    return directory + "/" + name;
+  private String pathOf(String name) {
+    return path + "/" + name;
   }
 }

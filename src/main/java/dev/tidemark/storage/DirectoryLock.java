@@ -19,17 +19,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps a second run out of a directory, by a file {@code _running} there that says whose it is.
+ * Locks a directory for one run, by a file {@code _running} that says which.
  *
- * <p>A lock whose run was killed is stale. On the holder's own host it is so as soon as its process
- * is gone; from another host that cannot be seen, so the holder renews its lock every {@link
- * #RENEW_EVERY}, and whoever watches it for {@link #STALE_AFTER} without a change takes it for
- * stale. No clocks are compared.
+ * <p>A lock is stale when its run was killed. On the holder's own host that is seen from its
+ * process. On other hosts it is not: there a lock is stale if it does not change for {@link
+ * #STALE_AFTER}, as its holder renews it every {@link #RENEW_EVERY}. No clocks are compared.
  *
- * <p>A stale lock is not replaced, as of two runs that do so the second would remove the lock of
- * the first. It is succeeded: {@code _running-2} comes after {@code _running}, and of several runs
- * that create a file one succeeds. Whoever then finds the lock of another living run withdraws, so
- * that whatever the order of events no two runs go ahead.
+ * <p>A stale lock is not replaced: if two runs did so, the second would remove the new lock of the
+ * first. Instead a run creates its successor, {@code _running-2} after {@code _running}; of several
+ * runs that try, one succeeds. A run that then finds the lock of another living run withdraws, so
+ * that two runs never proceed, whatever the order of events.
  */
 public final class DirectoryLock implements AutoCloseable {
   public static final String NAME = "_running";
@@ -37,8 +36,8 @@ public final class DirectoryLock implements AutoCloseable {
   static final Duration STALE_AFTER = Duration.ofSeconds(60);
 
   private static final Pattern FILE = Pattern.compile(NAME + "(?:-([0-9]{1,9}))?");
-  private static final int ATTEMPTS = 10;
-  private static final long LOOK_AGAIN_MS = 50;
+  private static final int MAX_ATTEMPTS = 10;
+  private static final long POLL_MS = 50;
 
   private final String what;
   private final String directory;
@@ -47,7 +46,7 @@ public final class DirectoryLock implements AutoCloseable {
   private final Duration staleAfter;
   private final LockHolder self;
 
-  /** What lock files held that were found to be stale. */
+  /** The texts of the lock files that are known to be stale. */
   private final Set<String> stale = new HashSet<>();
 
   private String name = NAME;
@@ -70,9 +69,9 @@ public final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Locks a directory, which is made where it is missing.
+   * Locks a directory, which is created if it is missing.
    *
-   * @param what it is for, in a word
+   * @param what the directory is for, in a word
    * @param directory as the user named it
    * @throws FailureException if another run has it
    */
@@ -96,15 +95,14 @@ public final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Renews the lock, so that runs on other hosts see that this one lives: to be called every {@link
-   * #RENEW_EVERY}. What passes is tried again, as long as nobody can take the lock for stale.
+   * Renews the lock, so that runs on other hosts see that this one lives; to be called every {@link
+   * #RENEW_EVERY}. A failure is ignored while the next call can still renew the lock in time.
    *
-   * @throws FailureException if this run does not have the lock any more, or will not have it for
-   *     long
+   * @throws FailureException if this run has lost the lock, or is about to
    */
-  public void keep() throws FailureException {
+  public void renew() throws FailureException {
     try {
-      renew();
+      rewrite();
     } catch (IOException e) {
       Duration since = Duration.ofNanos(System.nanoTime() - renewedNanos);
       if (since.plus(RENEW_EVERY.multipliedBy(2)).compareTo(staleAfter) >= 0) {
@@ -114,13 +112,13 @@ public final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Checks that the directory is still this run's.
+   * Checks that this run still has the lock.
    *
    * @throws FailureException if it is not
    */
   public void check() throws FailureException {
     try {
-      renew();
+      rewrite();
     } catch (IOException e) {
       throw cannotRenew(e);
     }
@@ -138,7 +136,7 @@ public final class DirectoryLock implements AutoCloseable {
   }
 
   private void acquire() throws FailureException, IOException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       List<String> left = staleFiles();
       name = successorOf(left);
       if (files.create(name, self.toJson(Instant.now()))) {
@@ -149,7 +147,7 @@ public final class DirectoryLock implements AutoCloseable {
           return;
         }
         files.delete(name);
-        pause(ThreadLocalRandom.current().nextLong(LOOK_AGAIN_MS));
+        pause(ThreadLocalRandom.current().nextLong(POLL_MS));
       }
     }
     throw new FailureException(
@@ -158,7 +156,7 @@ public final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * The lock files that are there, all of them stale.
+   * Returns the lock files, if all of them are stale.
    *
    * @throws FailureException if one is not
    */
@@ -194,25 +192,25 @@ public final class DirectoryLock implements AutoCloseable {
       if (holder.get().isAlive()) {
         throw inUse(holder.get());
       }
-      say("%s is of a run that has died (%s); going ahead", file, holder.get().description());
+      say("%s was left by a run that has died (%s); continuing", file, holder.get().description());
       stale.add(text);
     } else {
       watch(file, text, holder);
     }
   }
 
-  /** Watches a lock whose process cannot be seen from here, or that is still being written. */
+  /** Watches a lock whose process is on another host, or that is still being written. */
   private void watch(String file, String text, Optional<LockHolder> holder)
       throws FailureException, IOException {
     holder.ifPresent(
         other ->
             say(
-                "%s is of another host (%s); watching for up to %,d s whether it is renewed",
+                "%s belongs to another host (%s); waiting up to %,d s to see whether it is renewed",
                 file, other.description(), staleAfter.toSeconds()));
     String last = text;
     long changedNanos = System.nanoTime();
     while (System.nanoTime() - changedNanos < staleAfter.toNanos()) {
-      pause(LOOK_AGAIN_MS);
+      pause(POLL_MS);
       Optional<String> now = files.read(file);
       if (now.isEmpty()) {
         return;
@@ -231,14 +229,14 @@ public final class DirectoryLock implements AutoCloseable {
       }
     }
     say(
-        "%s%s was not renewed for %,d s: its run has died; going ahead",
+        "%s%s was not renewed for %,d s: its run has died; continuing",
         file,
         holder.map(other -> " (" + other.description() + ")").orElse(""),
         staleAfter.toSeconds());
     stale.add(last);
   }
 
-  private synchronized void renew() throws FailureException, IOException {
+  private synchronized void rewrite() throws FailureException, IOException {
     if (released) {
       return;
     }
@@ -248,7 +246,7 @@ public final class DirectoryLock implements AutoCloseable {
           what
               + " "
               + directory
-              + " is not this run's any more: its lock "
+              + " no longer belongs to this run: its lock "
               + name
               + " was removed or taken over");
     }
@@ -256,13 +254,13 @@ public final class DirectoryLock implements AutoCloseable {
     renewedNanos = System.nanoTime();
   }
 
-  /** Whether another run has taken over; one that only finds out that it may not withdraws. */
+  /** Whether another run has taken over, and has not withdrawn after a moment. */
   private boolean isSucceeded() throws IOException {
-    for (int look = 0; look < ATTEMPTS; look++) {
+    for (int poll = 0; poll < MAX_ATTEMPTS; poll++) {
       if (lockFiles().stream().allMatch(file -> generation(file) <= generation(name))) {
         return false;
       }
-      pause(LOOK_AGAIN_MS);
+      pause(POLL_MS);
     }
     return true;
   }

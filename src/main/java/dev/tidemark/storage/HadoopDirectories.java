@@ -36,7 +36,7 @@ public record HadoopDirectories(Configuration configuration) implements Director
         boolean isFile = fileSystem(path).getFileStatus(path).isFile();
         return isFile ? Optional.of(path.toString()) : Optional.empty();
       } catch (FileNotFoundException | AccessControlException e) {
-        // The latter is what HDFS says of a file that is no directory to look into.
+        // HDFS throws the latter for a path below a file.
         path = path.getParent();
       }
     }
@@ -102,7 +102,7 @@ public record HadoopDirectories(Configuration configuration) implements Director
 
   @Override
   public void createPrivate(String directory) {
-    // The first file makes it.
+    // Writing the first file creates it.
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
   /** On the class path of YARN's containers and of spark-submit with {@code HADOOP_CONF_DIR}. */
   private static final List<String> SITE = List.of("core-site.xml", "hdfs-site.xml");
 
-  /** Where there are name services, Beam registers these, too. */
+  /** Where there are name services, Beam also registers these. */
   private static final Set<String> WITH_NAME_SERVICES = Set.of("hdfs", "webhdfs", "viewfs");
 
   /**
@@ -99,9 +99,7 @@ public final class HadoopFileSystems implements FileSystemRegistrar {
     return fileSystems;
   }
 
-  /**
-   * Beam's class is not public, but its registrar creates one for whatever the default scheme is.
-   */
+  /** Beam's class is not public, but its registrar creates a file system for any default scheme. */
   private static List<FileSystem<?>> of(String scheme, Configuration configuration) {
     configuration.set(DEFAULT_FS, scheme + ":///");
     configuration.unset(NAME_SERVICES);

@@ -59,7 +59,7 @@ public record LocalLockFiles(Path directory) implements LockFiles {
 
   @Override
   public void rewrite(String name, String text) throws IOException {
-    // At once and in place: whoever looks meanwhile finds the one text or the other.
+    // In place, with one write: who reads meanwhile finds the old text or the new one.
     try (FileChannel file =
         FileChannel.open(
             directory.resolve(name), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {

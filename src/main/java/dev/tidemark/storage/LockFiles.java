@@ -16,7 +16,7 @@ public sealed interface LockFiles permits LocalLockFiles, HadoopLockFiles {
   /**
    * Creates a file, and the directory where it is missing.
    *
-   * @return whether there was none before: of several that try at once, one is told so
+   * @return whether this call created it: of several at the same time, one does
    */
   boolean create(String name, String text) throws IOException;
 

@@ -24,7 +24,7 @@ import java.util.UUID;
  * @param id of this run alone
  * @param system where the process's number holds: the same host, started once, and on Linux the
  *     same namespace, as containers may share a host name
- * @param processStarted when the process was started; empty where that is not to be known
+ * @param processStarted when the process was started; empty where the system does not tell
  * @param since when the run began
  */
 record LockHolder(
@@ -38,7 +38,7 @@ record LockHolder(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String UNKNOWN = "unknown";
 
-  /** Systems compute when a process started from when they were started, which may be adjusted. */
+  /** Systems compute this from the time at which they were started, which may be adjusted. */
   private static final Duration SAME_START = Duration.ofSeconds(1);
 
   static LockHolder ofThisProcess(String pipeline) {
@@ -70,7 +70,7 @@ record LockHolder(
         || Duration.between(started.get(), processStarted.get()).abs().compareTo(SAME_START) <= 0;
   }
 
-  /** Describes the holder. */
+  /** Describes the holder to the user. */
   String description() {
     return "process " + pid + " on " + host + ", pipeline " + pipeline + ", since " + since;
   }

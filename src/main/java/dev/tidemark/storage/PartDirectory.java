@@ -13,7 +13,7 @@ public final class PartDirectory {
 
   private PartDirectory() {}
 
-  /** Files of an earlier call would mix with the new ones. */
+  /** Deletes the files of an earlier call, which would mix with the new ones. */
   public static void clear(Path directory, boolean overwrite) throws IOException, FailureException {
     if (!Files.isDirectory(directory)) {
       return;
@@ -23,7 +23,7 @@ public final class PartDirectory {
         if (!overwrite) {
           throw new FailureException(
               ExitCode.CANNOT_WRITE,
-              directory + " already holds " + PARTS + "; name another, or say --overwrite");
+              directory + " already holds " + PARTS + "; name another, or use --overwrite");
         }
         Files.delete(part);
       }

@@ -17,14 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A path or glob, on this machine or with the scheme of another file system. What a user writes
- * becomes one here before it is used: a {@code file:} URI is a plain path from then on, since Beam
- * takes it for a relative path in some places and for a URI in others.
+ * A path or glob, on this machine or with the scheme of another file system. What a user writes is
+ * converted here before it is used: a {@code file:} URI becomes a plain path, since Beam treats it
+ * as a relative path in some places and as a URI in others.
  */
 public record PathOrUri(String path) {
   private static final String LOCAL = "file";
 
-  /** Hadoop knows these, but to read one file at a time: there is nothing to list or to write. */
+  /** Hadoop knows these, but can only read single files there. */
   private static final Set<String> WEB = Set.of("http", "https", "ftp", "sftp");
 
   /** As Beam tells a scheme from a path. */

@@ -55,7 +55,7 @@ public record Place(String fileSystem, Path path) {
           .makeQualified(path)
           .toUri();
     } catch (IOException | RuntimeException e) {
-      // Whoever reads or writes there says what is wrong with it.
+      // Reading or writing there reports what is wrong with it.
       return path.toUri();
     }
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The files that come with Tidemark, for a process that may have been started elsewhere. A relative
- * path is one of the working directory; where there is no such file, one of Tidemark's own
+ * Finds the files that come with Tidemark, wherever the process was started. A relative path is
+ * resolved against the working directory and, if there is no such file, against Tidemark's own
  * directory.
  *
  * @param home Tidemark's own directory, if it is known

@@ -16,14 +16,14 @@ import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFact
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
-/** Keeps the runner's log out of the way. */
+/** Turns the runner's log on or off. */
 public final class Logging {
   private static final String LINE = "%d{HH:mm:ss.SSS} [%t] %-5level %logger{36} - %msg%n";
 
   private Logging() {}
 
   public static void show(boolean verbose) {
-    // What nobody has configured would go to stdout, which is for results.
+    // Without a configuration, Log4j logs to stdout, which is for results.
     if (LoggerContext.getContext(false).getConfiguration() instanceof DefaultConfiguration) {
       // Without a root logger of its own it would get the one that logs to stdout.
       ConfigurationBuilder<BuiltConfiguration> builder =
@@ -39,7 +39,7 @@ public final class Logging {
     Configurator.setRootLevel(verbose ? Level.INFO : Level.OFF);
   }
 
-  /** Names from the data are part of what is logged. */
+  /** Escapes log lines, which may contain names from the data. */
   private static final class TerminalAppender extends AbstractAppender {
     private final PrintStream log;
 

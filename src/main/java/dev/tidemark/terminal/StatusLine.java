@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** Prints lines above a last one that is rewritten in place: for a terminal. */
 public final class StatusLine extends PrintStream {
-  /** Whoever starts Java says with it that stderr is a terminal, and how many columns it has. */
+  /** Set by a launcher if stderr is a terminal: the number of its columns. */
   private static final String COLUMNS = "tidemark.columns";
 
   private static final int USUAL_COLUMNS = 80;
@@ -22,19 +22,19 @@ public final class StatusLine extends PrintStream {
     this.columns = columns;
   }
 
-  /** Lines alone where it is no terminal. */
+  /** Adds a status line to a log that is a terminal; any other only has its lines escaped. */
   public static PrintStream on(PrintStream log) {
     return log.equals(System.err) && isTerminal()
         ? new StatusLine(log, Integer.getInteger(COLUMNS, USUAL_COLUMNS))
         : TerminalText.escaping(log);
   }
 
-  /** Puts a text in place of the last one; an empty one takes it away. */
+  /** Replaces the status; an empty one removes it. */
   public synchronized void show(String line) {
     String text = TerminalText.escape(line);
-    String shown = text.length() < columns ? text : text.substring(0, columns - 1);
-    if (!shown.equals(status)) {
-      status = shown;
+    String visible = text.length() < columns ? text : text.substring(0, columns - 1);
+    if (!visible.equals(status)) {
+      status = visible;
       print(CLEAR + status);
       flush();
     }

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Text from files, names and options as it may go to a terminal. What would move the cursor, begin
- * a line or turn the direction of writing is written as in JSON, {@code \}{@code u001b}: a name
- * must not clear the screen, nor look like a line of ours.
+ * Escapes text from files, names and options for a terminal. Characters that would move the cursor,
+ * begin a line or change the writing direction are written as in JSON, {@code \}{@code u001b}: a
+ * name must not clear the screen, nor look like one of Tidemark's lines.
  */
 public final class TerminalText {
   private TerminalText() {}
@@ -45,7 +45,7 @@ public final class TerminalText {
         target.println(escape(String.valueOf(line)));
       }
 
-      /** Of a trace: the further lines of a message are indented. */
+      /** Prints a stack trace, and indents the further lines of a message. */
       @Override
       public void println(Object line) {
         target.println(

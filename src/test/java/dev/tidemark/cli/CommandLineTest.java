@@ -91,7 +91,7 @@ class CommandLineTest {
         "output %s is on this machine's disk, which the executors of spark://host:1 do not see; %s"
             .formatted(
                 output,
-                "name a place that they do, such as hdfs://..., or say --sharedFileSystem if all"
+                "name a place that they do, such as hdfs://..., or use --sharedFileSystem if all"
                     + " hosts have the same there"),
         "--input=hdfs://none/a.json",
         SPARK,
@@ -150,7 +150,7 @@ class CommandLineTest {
     "batch, --jobName=x, --jobName is the name of the pipeline file; leave it out",
     "follow, --blockOnRun=true, '--blockOnRun is for programs that do not wait by themselves, as"
         + " Tidemark does; leave it out'",
-    "batch, --sharedFileSystem, '--sharedFileSystem is for a cluster, but this is none'",
+    "batch, --sharedFileSystem, '--sharedFileSystem is for a cluster, and this run has none'",
   })
   void anOptionThatWouldDoNothing(String mode, String option, String message) throws Exception {
     assertRefused(64, message, "--input=" + input + "/*.json", "--mode=" + mode, option);
@@ -645,7 +645,7 @@ class CommandLineTest {
     Map<String, String> before = listing();
 
     Outcome.of("generate", "--output=" + output, "--rows=1000", "--files=2")
-        .failsWith(74, output + " already holds part-*.json; name another, or say --overwrite");
+        .failsWith(74, output + " already holds part-*.json; name another, or use --overwrite");
     assertThat(listing()).isEqualTo(before);
 
     Outcome.of("generate", "--output=" + output, "--rows=1000", "--files=2", "--overwrite")
@@ -660,7 +660,7 @@ class CommandLineTest {
 
     assertRefused(
         74,
-        "output " + output + " already holds results; name another, or say --overwrite",
+        "output " + output + " already holds results; name another, or use --overwrite",
         "--input=" + input + "/b.json");
     assertThat(listing()).isEqualTo(before);
   }
@@ -753,7 +753,7 @@ class CommandLineTest {
         "output "
             + output
             + " holds an unfinished run's results (there is no _manifest.json); name another, or"
-            + " say --overwrite",
+            + " use --overwrite",
         "--input=" + input + "/b.json");
     run("--input=" + input + "/b.json", "--overwrite").endsWith(0);
     assertThat(output.resolve(left)).doesNotExist();

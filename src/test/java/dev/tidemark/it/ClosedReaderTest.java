@@ -35,7 +35,7 @@ class ClosedReaderTest {
     assertThat(log.toString(UTF_8).lines())
         .last()
         .asString()
-        .startsWith("tidemark: stdout was closed by its reader, so the run was ended");
+        .startsWith("tidemark: stdout was closed by its reader, so the run was stopped");
     assertThat(output.resolve("_manifest.json")).doesNotExist();
     assertThat(output.resolve("_stop")).doesNotExist();
     assertThat(output.resolve("results")).isNotEmptyDirectory();

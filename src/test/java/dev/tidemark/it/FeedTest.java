@@ -68,7 +68,7 @@ class FeedTest {
 
     assertThat(Outcome.of("feed", input, "--output=" + fed).endsWith(74).logLines())
         .containsExactly(
-            "tidemark: " + fed + " already holds part-*.json; name another, or say --overwrite");
+            "tidemark: " + fed + " already holds part-*.json; name another, or use --overwrite");
     Outcome.of("feed", input, "--output=" + fed, "--overwrite").endsWith(0);
   }
 

@@ -80,7 +80,7 @@ class TwoRunsTest {
     Outcome next = Outcome.of(args(5, "batch", output, "--overwrite")).endsWith(0);
 
     assertThat(next.log())
-        .contains("tidemark: " + output + "/_running is of a run that has died (process ");
+        .contains("tidemark: " + output + "/_running was left by a run that has died (process ");
     assertThat(new Results(output).rows("results")).hasSize(1);
     assertThat(new Results(output).listing()).noneMatch(name -> name.startsWith("_running"));
   }

@@ -72,7 +72,7 @@ class BatchExecutionTest {
     output.release();
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
-    assertThat(execution.unfinished()).isEqualTo(directory + " is as it was");
+    assertThat(execution.unfinished()).isEqualTo(directory + " is unchanged");
     return failure.getMessage();
   }
 }

@@ -47,7 +47,7 @@ class FailedPipelineTest {
                 "clock of Spark's stream", new IllegalStateException("no such field")));
     assertThat(failure)
         .hasMessage(
-            "the run was ended, as its clock of Spark's stream failed:"
+            "the run was stopped because its clock of Spark's stream failed:"
                 + " IllegalStateException: no such field (--verbose shows where)");
   }
 

@@ -150,7 +150,7 @@ class OutputDirectoryTest {
     Files.writeString(output.resolve("_progress.jsonl"), "{}");
 
     directory()
-        .land(
+        .publish(
             SINKS,
             new Manifest(
                 "p",
@@ -170,17 +170,16 @@ class OutputDirectoryTest {
 
   @Test
   void aRunWithoutBooksHasFailed() throws Exception {
-    Directory folderOfRun = directory().directory();
+    Directory ofRun = directory().directory();
 
     assertThat(
-            catchThrowableOfType(FailureException.class, () -> RunCounts.ofBatch(folderOfRun))
-                .exitCode())
+            catchThrowableOfType(FailureException.class, () -> RunCounts.ofBatch(ofRun)).exitCode())
         .isEqualTo(ExitCode.PIPELINE_FAILED);
     assertThat(
-            catchThrowableOfType(FailureException.class, () -> RunCounts.ofStream(folderOfRun, 5))
+            catchThrowableOfType(FailureException.class, () -> RunCounts.ofStream(ofRun, 5))
                 .exitCode())
         .isEqualTo(ExitCode.PIPELINE_FAILED);
-    assertThat(RunCounts.ofStream(folderOfRun, 0).counts().counts()).isEmpty();
+    assertThat(RunCounts.ofStream(ofRun, 0).counts().counts()).isEmpty();
   }
 
   private OutputDirectory directory() {

@@ -30,7 +30,7 @@ class OtherRunnerTest {
         .failsWith(
             64,
             "--mode=replay: Tidemark runs streams on Direct and Spark, and on OtherRunner it runs"
-                + " batch alone");
+                + " only batch");
     assertThat(folder.resolve("out")).doesNotExist();
   }
 }

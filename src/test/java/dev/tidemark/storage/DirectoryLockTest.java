@@ -59,8 +59,8 @@ class DirectoryLockTest {
 
     assertThat(names()).containsExactly("_running-2");
     assertThat(said.toString(UTF_8))
-        .startsWith("tidemark: out/_running is of a run that has died (process ")
-        .contains(", pipeline theirs, since 2026-01-02T03:04:05Z); going ahead");
+        .startsWith("tidemark: out/_running was left by a run that has died (process ")
+        .contains(", pipeline theirs, since 2026-01-02T03:04:05Z); continuing");
     lock.check();
     assertThatThrownBy(this::acquire)
         .isInstanceOf(FailureException.class)
@@ -92,7 +92,7 @@ class DirectoryLockTest {
 
     assertThat(names()).isEmpty();
     assertThat(said.toString(UTF_8))
-        .contains("_running is of another host (process 1 on elsewhere")
+        .contains("_running belongs to another host (process 1 on elsewhere")
         .contains("was not renewed for");
   }
 
@@ -138,7 +138,7 @@ class DirectoryLockTest {
     assertThatThrownBy(removed::check)
         .isInstanceOf(FailureException.class)
         .hasMessage(
-            "output out is not this run's any more: its lock _running was removed or taken over");
+            "output out no longer belongs to this run: its lock _running was removed or taken over");
 
     DirectoryLock succeeded = acquire();
     leave("_running-2", "elsewhere", "another", 1, Optional.empty());

@@ -17,7 +17,7 @@ import org.apache.beam.sdk.PipelineResult;
 
 /** The Direct runner: it has event-time timers, and its state ends with the process. */
 public final class DirectAdapter implements RunnerAdapter {
-  /** With it, {@code Pipeline.run} would return a stream only after its end. */
+  /** With it, {@code Pipeline.run} would return only after the end of a stream. */
   private static final String BLOCK_ON_RUN = "blockOnRun";
 
   private static final OptionRules OPTIONS =

@@ -19,23 +19,23 @@ import org.joda.time.Duration;
  * reached the end.
  *
  * <p>When a worker fails with an {@code Error}, the runner reports an end in state {@code RUNNING}
- * and drops the error; and if its own loop fails, it never ends. So its executor is looked at
+ * and drops the error; and if its own loop fails, it never ends. So its executor is inspected
  * first.
  */
 final class DirectPipeline implements RunningStream {
   static final String STOPPED = "the Direct runner has stopped in the middle of its work";
 
-  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
-  private static final int LOOKS = 4;
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+  private static final int POLLS = 4;
 
-  /** How many looks in a row may find no work: between two rounds that is so for a moment. */
-  private static final int DEAD_AFTER_LOOKS = 40;
+  /** How many polls in a row may find no work: between two rounds there is none for a moment. */
+  private static final int DEAD_AFTER_POLLS = 40;
 
   private final PipelineResult result;
   private final BlockingQueue<?> updates;
   private final ThreadPoolExecutor workers;
   private long tasksDone;
-  private int looksWithoutWork;
+  private int idlePolls;
 
   private DirectPipeline(
       PipelineResult result, BlockingQueue<?> updates, ThreadPoolExecutor workers) {
@@ -65,7 +65,7 @@ final class DirectPipeline implements RunningStream {
 
   @Override
   public Optional<State> awaitEnd() {
-    for (int look = 0; look < LOOKS; look++) {
+    for (int poll = 0; poll < POLLS; poll++) {
       Object update = updates.peek();
       if (update != null) {
         error(update).ifPresent(DirectPipeline::fail);
@@ -76,7 +76,7 @@ final class DirectPipeline implements RunningStream {
         return Optional.of(result.waitUntilFinish());
       }
       checkAlive();
-      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      LockSupport.parkNanos(POLL_NANOS);
     }
     return Optional.empty();
   }
@@ -107,8 +107,8 @@ final class DirectPipeline implements RunningStream {
     boolean idle =
         workers.getActiveCount() == 0 && workers.getQueue().isEmpty() && done == tasksDone;
     tasksDone = done;
-    looksWithoutWork = idle ? looksWithoutWork + 1 : 0;
-    if (looksWithoutWork > DEAD_AFTER_LOOKS) {
+    idlePolls = idle ? idlePolls + 1 : 0;
+    if (idlePolls > DEAD_AFTER_POLLS) {
       throw new IllegalStateException(STOPPED);
     }
   }

@@ -26,7 +26,7 @@ final class MicroBatchPacer {
   private final PeriodicTask ticks;
   private volatile boolean asFastAsPossible;
   private long lastTickNanos = System.nanoTime();
-  private long heldMs;
+  private long waitedMs;
 
   /**
    * Lets time pass from the start of the stream until it is stopped.
@@ -83,14 +83,14 @@ final class MicroBatchPacer {
   /** Whether a micro-batch is done, or is no longer waited for. */
   private boolean isDone(long batch, long elapsedMs) {
     if (stream.lastDone() >= batch) {
-      heldMs = 0;
+      waitedMs = 0;
       return true;
     }
-    heldMs = stream.isIdle() ? heldMs + elapsedMs : 0;
-    if (heldMs < PATIENCE_MS) {
+    waitedMs = stream.isIdle() ? waitedMs + elapsedMs : 0;
+    if (waitedMs < PATIENCE_MS) {
       return false;
     }
-    heldMs = 0;
+    waitedMs = 0;
     log.println("tidemark: Spark has not written a checkpoint for a minute (--verbose shows why)");
     return true;
   }

@@ -79,7 +79,7 @@ final class RepositioningSource<T, M extends CheckpointMark> extends UnboundedSo
     @Override
     public boolean advance() throws IOException {
       refuseToReadAgain();
-      goWhereAsked();
+      repositionIfAsked();
       isPastLastMark = true;
       if (isStarted) {
         return reader.advance();
@@ -123,7 +123,7 @@ final class RepositioningSource<T, M extends CheckpointMark> extends UnboundedSo
     }
 
     @SuppressWarnings("unchecked") // The thread has decoded it for this source.
-    private void goWhereAsked() throws IOException {
+    private void repositionIfAsked() throws IOException {
       Optional<M> asked = DecodedMark.take().map(mark -> (M) mark);
       if (asked.isPresent() && (isPastLastMark || !asked.equals(lastMark))) {
         reader.close();
@@ -134,9 +134,9 @@ final class RepositioningSource<T, M extends CheckpointMark> extends UnboundedSo
     }
 
     /**
-     * Spark reads the input of a micro-batch once, ahead of it, and keeps it. If Spark has lost the
-     * input it would read again, but be given what comes next, and what was read before would be
-     * missing.
+     * Spark reads the input of a micro-batch once, before it runs, and keeps it. If Spark has lost
+     * the input it would read again, but be given what comes next, and what was read before would
+     * be missing.
      */
     private static void refuseToReadAgain() {
       SparkTasks.microBatch()

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * file for each micro-batch, and resumes from the one with the latest name: the micro-batches up to
  * that one are run again as they were, later ones are read again.
  */
-record SparkCheckpoint(Directory folder, String version) implements StreamCheckpoint {
+record SparkCheckpoint(Directory directory, String version) implements StreamCheckpoint {
   private static final String OWNER = "_tidemark";
 
   /**
@@ -54,8 +54,8 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
           .thenComparing(name -> name.group("aside") == null);
 
   @Override
-  public String directory() {
-    return folder.directory();
+  public String name() {
+    return directory.path();
   }
 
   /**
@@ -66,7 +66,7 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
    */
   @Override
   public OptionalLong resume() throws FailureException {
-    Directory graphs = folder.child(GRAPHS);
+    Directory graphs = directory.child(GRAPHS);
     try {
       List<String> files = graphs.files(file -> file.startsWith("checkpoint-"));
       checkNames(graphs, files);
@@ -91,7 +91,7 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
     for (String file : files) {
       if (TOO_LONG.matcher(file).matches()) {
         throw new IOException(
-            "%s/%s is not a file of Spark's; remove it".formatted(graphs.directory(), file));
+            "%s/%s is not a file of Spark's; remove it".formatted(graphs.path(), file));
       }
     }
   }
@@ -104,7 +104,7 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
           ExitCode.USAGE,
           List.of(
               "--checkpoint %s was not written by this build of Tidemark and cannot be resumed"
-                      .formatted(folder.directory())
+                      .formatted(directory.path())
                   + " (%s/%s: %s); remove the directory to start again"
                       .formatted(GRAPHS, name, e.getMessage())),
           e);
@@ -116,24 +116,24 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
   @Override
   public boolean isOf(String description) throws FailureException {
     try {
-      folder.requirePrivate();
-      if (!folder.has(OWNER)) {
+      directory.requirePrivate();
+      if (!directory.has(OWNER)) {
         return false;
       }
-      String[] kept = folder.read(OWNER).split("\n", 2);
+      String[] kept = directory.read(OWNER).split("\n", 2);
       String writer = kept.length > 1 ? kept[0] : "an earlier Tidemark";
       if (!writer.equals(writer())) {
         throw new FailureException(
             ExitCode.USAGE,
             "--checkpoint %s was written by %s, and this is %s, which cannot resume it; finish the"
-                    .formatted(folder.directory(), writer, writer())
+                    .formatted(directory.path(), writer, writer())
                 + " stream with the one that began it, or remove the directory to start again");
       }
       if (!kept[1].equals(description)) {
         throw new FailureException(
             ExitCode.USAGE,
             "--checkpoint "
-                + folder.directory()
+                + directory.path()
                 + " is that of another run, or its pipeline file has changed; give the same"
                 + " command again, or remove it");
       }
@@ -154,19 +154,19 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
       create();
       try (DirectoryLock lock =
           DirectoryLock.acquire(
-              "checkpoint", folder.directory(), folder.lockFiles(), pipeline, log)) {
+              "checkpoint", directory.path(), directory.lockFiles(), pipeline, log)) {
         if (!isOf(description) && holdsMoreThanAStreamLeaves()) {
           throw new FailureException(
               ExitCode.USAGE,
               "--checkpoint "
-                  + folder.directory()
+                  + directory.path()
                   + " holds files that are not a stream's; name an empty directory, or a new one");
         }
-        folder.delete(folder.files(file -> !DirectoryLock.isLock(file)));
-        for (String left : folder.directories(name -> true)) {
-          folder.child(left).deleteTree();
+        directory.delete(directory.files(file -> !DirectoryLock.isLock(file)));
+        for (String left : directory.directories(name -> true)) {
+          directory.child(left).deleteTree();
         }
-        folder.write(OWNER, writer() + "\n" + description);
+        directory.write(OWNER, writer() + "\n" + description);
       }
     } catch (IOException e) {
       throw cannotUse(e);
@@ -174,20 +174,20 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
   }
 
   private void create() throws IOException {
-    if (!folder.missingDirectories().isEmpty()) {
+    if (!directory.missingDirectories().isEmpty()) {
       try {
-        folder.createPrivate();
+        directory.createPrivate();
       } catch (FileAlreadyExistsException e) {
         // By another run, which has the lock or will not get it.
       }
     }
-    folder.requirePrivate();
+    directory.requirePrivate();
   }
 
   @Override
   public void end() throws FailureException {
     try {
-      folder.deleteTree();
+      directory.deleteTree();
     } catch (IOException e) {
       throw cannotUse(e);
     }
@@ -197,9 +197,9 @@ record SparkCheckpoint(Directory folder, String version) implements StreamCheckp
   private boolean holdsMoreThanAStreamLeaves() throws IOException {
     long left = 0;
     for (String part : List.of(GRAPHS, METRICS)) {
-      left += folder.child(part).countBelow();
+      left += directory.child(part).countBelow();
     }
-    return folder.countBelow() - folder.files(DirectoryLock::isLock).size() > left;
+    return directory.countBelow() - directory.files(DirectoryLock::isLock).size() > left;
   }
 
   private static FailureException cannotUse(IOException e) {

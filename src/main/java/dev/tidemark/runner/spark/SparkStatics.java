@@ -6,8 +6,8 @@ import org.apache.beam.runners.spark.metrics.MetricsAccumulator;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
 
 /**
- * What Beam's Spark runner keeps of a stream in static fields. The next stream of the process would
- * resume with its watermark and its readers, and read nothing.
+ * Clears what Beam's Spark runner keeps of a stream in static fields. The next stream of the
+ * process would start with its watermark and its readers, and read nothing.
  */
 final class SparkStatics {
   private SparkStatics() {}

@@ -50,11 +50,11 @@ final class SparkSubmission implements ClusterLauncher {
    * @throws FailureException if the options name a master too
    */
   @Override
-  public List<String> complete(List<String> forRunner) throws FailureException {
+  public List<String> complete(List<String> runnerArguments) throws FailureException {
     if (master.isEmpty()) {
-      return forRunner;
+      return runnerArguments;
     }
-    if (option(forRunner).isPresent()) {
+    if (option(runnerArguments).isPresent()) {
       throw new FailureException(
           ExitCode.USAGE,
           "the master is the one of spark-submit, "
@@ -62,7 +62,7 @@ final class SparkSubmission implements ClusterLauncher {
               + "; leave out sparkMaster on the command line and in the runner profile");
     }
     List<String> options = new ArrayList<>(DEFAULTS);
-    options.addAll(forRunner);
+    options.addAll(runnerArguments);
     return options;
   }
 
@@ -72,12 +72,12 @@ final class SparkSubmission implements ClusterLauncher {
   }
 
   /** The master of a cluster: its executors may run on other machines than this one. */
-  Optional<String> cluster(List<String> forRunner) {
-    return master.or(() -> option(forRunner)).filter(url -> !url.startsWith("local"));
+  Optional<String> cluster(List<String> runnerArguments) {
+    return master.or(() -> option(runnerArguments)).filter(url -> !url.startsWith("local"));
   }
 
-  private static Optional<String> option(List<String> forRunner) {
-    return forRunner.stream()
+  private static Optional<String> option(List<String> runnerArguments) {
+    return runnerArguments.stream()
         .filter(arg -> arg.startsWith(MASTER_OPTION))
         .reduce((first, last) -> last)
         .map(arg -> arg.substring(MASTER_OPTION.length()));

@@ -17,7 +17,7 @@ final class SparkTasks implements TaskIdentity {
 
   /**
    * The micro-batch that this thread processes, by the name that Spark has for it; empty in batch,
-   * and while the input of a micro-batch is read ahead of it.
+   * and while the input of a micro-batch is read before it.
    */
   static Optional<String> microBatch() {
     return Optional.ofNullable(TaskContext.get())
