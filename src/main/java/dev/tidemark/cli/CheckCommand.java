@@ -35,7 +35,7 @@ final class CheckCommand implements Commands.Subcommand {
       description = "The pipeline files to check.")
   private List<String> files = new ArrayList<>();
 
-  @Mixin private HelpOption help;
+  @Mixin HelpOption help;
 
   /**
    * Creates a check that has not started.

@@ -45,7 +45,7 @@ public final class Commands {
     ExitCode start() throws FailureException;
   }
 
-  @Mixin private HelpOption help;
+  @Mixin HelpOption help;
 
   private Commands() {}
 

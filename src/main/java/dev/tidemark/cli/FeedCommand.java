@@ -41,7 +41,7 @@ final class FeedCommand implements Commands.Subcommand {
   @Option(names = "--overwrite", description = "Remove the files of an earlier call.")
   private boolean overwrite;
 
-  @Mixin private HelpOption help;
+  @Mixin HelpOption help;
 
   FeedCommand(PrintStream log) {
     this.log = log;

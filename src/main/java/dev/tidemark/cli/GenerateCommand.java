@@ -93,7 +93,7 @@ final class GenerateCommand implements Commands.Subcommand {
   @Option(names = "--overwrite", description = "Replace the files of an earlier call.")
   private boolean overwrite;
 
-  @Mixin private HelpOption help;
+  @Mixin HelpOption help;
 
   GenerateCommand(PrintStream log) {
     this.log = log;

@@ -43,7 +43,7 @@ final class ProduceCommand implements Commands.Subcommand {
       description = "Settings of the Kafka producer, as a properties file.")
   private Optional<String> producerConfig = Optional.empty();
 
-  @Mixin private HelpOption help;
+  @Mixin HelpOption help;
 
   ProduceCommand(PrintStream log) {
     this.log = log;

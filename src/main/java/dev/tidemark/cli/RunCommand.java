@@ -44,7 +44,7 @@ final class RunCommand implements Commands.Subcommand {
   /** Picocli does not fill the unmatched arguments of a mixin. */
   @Unmatched private List<String> runnerArguments = new ArrayList<>();
 
-  @Mixin private HelpOption help;
+  @Mixin HelpOption help;
 
   @Spec private CommandSpec spec;
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 final class VersionCommand implements Commands.Subcommand {
   private final PrintStream out;
 
-  @Mixin private HelpOption help;
+  @Mixin HelpOption help;
 
   VersionCommand(PrintStream out) {
     this.out = out;
