@@ -14,7 +14,7 @@ import java.io.IOException;
 interface Accumulator {
   void add(Reading reading, EventTime eventTime);
 
-  /** Adds another accumulator of the same aggregate, which stays as it is. */
+  /** Adds another accumulator of the same aggregate, which does not change. */
   void merge(Accumulator other);
 
   void writeTo(DataOutputStream out) throws IOException;

@@ -47,7 +47,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
   /**
    * Aggregates the readings of each value of a field.
    *
-   * @param step the name under which the record counts count
+   * @param step the step's name in the record counts
    * @param key a text field
    * @param columns the result fields, in the order in which rows have them
    */
@@ -64,7 +64,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
   /**
    * Aggregates readings.
    *
-   * @param step the name under which the record counts count
+   * @param step the step's name in the record counts
    */
   public static CombineReadings of(String step, CombineSpec spec) {
     return new CombineReadings(step, spec);

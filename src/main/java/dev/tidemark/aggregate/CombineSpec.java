@@ -10,7 +10,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A question of the form: for each key and window, these aggregates.
+ * What a Combine computes: for each key and window, some aggregates.
  *
  * @param groupBy text fields; none for one group
  * @param showPane whether rows say which pane of their window they are

@@ -67,8 +67,8 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
           context.output(PARTIALS, KV.of(key, partial), window.maxTimestamp(), window);
           ends.add(window.maxTimestamp().getMillis() + 1);
         });
-    if (!bounded && WindowMetrics.canTell(spec.windowing())) {
-      WindowMetrics.hold(step, spec.windowing(), ends);
+    if (!bounded && WindowMetrics.isReported(spec.windowing())) {
+      WindowMetrics.report(step, spec.windowing(), ends);
     }
     // In a window of its own: emitted in the windows of a batch, it would be there several times.
     BoundedWindow any = anyWindow();

@@ -65,7 +65,7 @@ final class SessionPartials implements Partials {
                         session.partial)));
   }
 
-  /** The session that holds {@code [start, start + gap)}, merged from those that it touches. */
+  /** The session that contains {@code [start, start + gap)}, merged from those that it overlaps. */
   private Session sessionAt(long start, NavigableMap<Long, Session> ofKey) {
     long end = start + gap;
     Map.Entry<Long, Session> before = ofKey.floorEntry(start);

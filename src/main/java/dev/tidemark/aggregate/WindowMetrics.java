@@ -21,17 +21,17 @@ public final class WindowMetrics {
   private static final String NAMESPACE = "tidemark.windows";
 
   /** Beam adds nothing to a set of a million characters, so a set near that may be incomplete. */
-  private static final int MOST_CHARACTERS = 900_000;
+  private static final int MAX_CHARACTERS = 900_000;
 
   private WindowMetrics() {}
 
-  /** Whether the windows of a step are known by their ends. */
-  static boolean canTell(WindowingSpec windowing) {
+  /** Whether a step's windows are reported: those of any key have the same bounds. */
+  static boolean isReported(WindowingSpec windowing) {
     return windowing.kind() instanceof WindowFnSpec.Sliding;
   }
 
-  /** Records that a step has put readings into windows. */
-  static void hold(String step, WindowingSpec windowing, Set<Long> ends) {
+  /** Reports that a step has put readings into windows. */
+  static void report(String step, WindowingSpec windowing, Set<Long> ends) {
     String name = windowing.allowedLateness().toMillis() + " " + step;
     Metrics.stringSet(NAMESPACE, name)
         .add(ends.stream().map(String::valueOf).toArray(String[]::new));
@@ -51,7 +51,7 @@ public final class WindowMetrics {
       String[] latenessAndStep = step.getName().getName().split(" ", 2);
       long lateness = Long.parseLong(latenessAndStep[0]);
       Set<String> ends = step.getAttempted().getStringSet();
-      if (ends.stream().mapToInt(String::length).sum() < MOST_CHARACTERS) {
+      if (ends.stream().mapToInt(String::length).sum() < MAX_CHARACTERS) {
         long count =
             ends.stream().filter(end -> watermark - Long.parseLong(end) < lateness).count();
         open.merge(latenessAndStep[1], count, Long::sum);

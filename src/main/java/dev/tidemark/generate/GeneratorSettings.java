@@ -24,13 +24,13 @@ public record GeneratorSettings(
   public static final int FULL_FILES = 80;
 
   private static final long FEWEST_ROWS = 1_000;
-  private static final long MOST_ROWS = 1_000_000_000;
-  private static final int MOST_FILES = 1_000;
+  private static final long MAX_ROWS = 1_000_000_000;
+  private static final int MAX_FILES = 1_000;
 
   /** Checks every setting; the exception names the first that is out of range. */
   public GeneratorSettings {
-    within("rows", rows, FEWEST_ROWS, MOST_ROWS);
-    within("files", files, 1, MOST_FILES);
+    within("rows", rows, FEWEST_ROWS, MAX_ROWS);
+    within("files", files, 1, MAX_FILES);
     within("malformed", malformed, 0, rows);
     within("duplicates", duplicates, 0, rows / 2);
     within("late", late, 0, rows / 10);

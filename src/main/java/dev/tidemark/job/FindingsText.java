@@ -33,9 +33,9 @@ record FindingsText(RecordCounts counts, String malformedSink, String directory)
       }
     }
     findings.clocks().entrySet().stream()
-        .limit(Findings.MOST_CLOCKS - 1L)
+        .limit(Findings.MAX_CLOCKS - 1L)
         .forEach(clock -> lines.add(clock(clock.getKey(), clock.getValue())));
-    if (findings.clocks().size() == Findings.MOST_CLOCKS) {
+    if (findings.clocks().size() == Findings.MAX_CLOCKS) {
       lines.add("more devices have event times more than a day from their arrivals");
     }
     return lines;

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * The event times for which a reading was kept, in microseconds, each with that reading. Mutable,
- * because it is too large to copy for each reading; only the step that read it from state holds it.
+ * because it is too large to copy for each reading; only the step that read it from state has it.
  */
 public final class KnownMoments {
   private final NavigableMap<Long, First> firsts;

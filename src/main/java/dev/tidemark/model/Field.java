@@ -17,7 +17,7 @@ public enum Field {
   Y("y", Type.REAL),
   Z("z", Type.REAL);
 
-  /** What a field holds. */
+  /** The type of a field's values. */
   public enum Type {
     TEXT,
     WHOLE,
@@ -65,7 +65,7 @@ public enum Field {
       case USER -> Optional.of(reading.user());
       case MODEL -> reading.model();
       case GT -> reading.gt();
-      default -> throw new IllegalStateException(label + " is no text");
+      default -> throw new IllegalStateException(label + " is not a text field");
     };
   }
 
@@ -75,7 +75,7 @@ public enum Field {
       case ARRIVAL_TIME -> reading.arrivalTime();
       case CREATION_TIME -> reading.creationTime();
       case INDEX -> reading.index().orElseThrow();
-      default -> throw new IllegalStateException(label + " is no whole number");
+      default -> throw new IllegalStateException(label + " is not a field of whole numbers");
     };
   }
 
@@ -85,7 +85,7 @@ public enum Field {
       case X -> reading.x();
       case Y -> reading.y();
       case Z -> reading.z();
-      default -> throw new IllegalStateException(label + " is no real number");
+      default -> throw new IllegalStateException(label + " is not a field of real numbers");
     };
   }
 

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a user should know about a run's input besides the counts. Like them it is data that travels
- * with the records: it is bounded, and the same however the input was split.
+ * What a user should know about a run's input in addition to the counts. Like them it is data that
+ * travels with the records: it is bounded, and the same however the input was split.
  *
  * @param firstMalformed the first malformed line, by file and offset
  * @param lateness by step
  * @param clocks by device, the largest difference between an event time and its arrival in ms, if
- *     it is more than a day: the first {@link #MOST_CLOCKS} devices by name
+ *     it is more than a day: the first {@link #MAX_CLOCKS} devices by name
  */
 public record Findings(
     Optional<Malformed> firstMalformed, Map<String, Lateness> lateness, Map<String, Long> clocks) {
@@ -20,7 +20,7 @@ public record Findings(
   public static final Findings NONE = new Findings(Optional.empty(), Map.of(), Map.of());
 
   /** One more than is reported, so that it is known whether there are more. */
-  public static final int MOST_CLOCKS = 11;
+  public static final int MAX_CLOCKS = 11;
 
   private static final Comparator<Malformed> BY_PLACE =
       Comparator.comparing(Malformed::file).thenComparingLong(Malformed::offset);
@@ -110,7 +110,7 @@ public record Findings(
     }
     TreeMap<String, Long> both = new TreeMap<>(some);
     others.forEach((device, difference) -> both.merge(device, difference, Findings::farther));
-    while (both.size() > MOST_CLOCKS) {
+    while (both.size() > MAX_CLOCKS) {
       both.pollLastEntry();
     }
     return both;

@@ -23,7 +23,7 @@ public record MalformedLine(
     return Kind.MALFORMED;
   }
 
-  /** Why a line is no reading: the closed set. */
+  /** Why a line is not a reading; the set is closed. */
   public enum Reason {
     MALFORMED_JSON,
     MISSING_FIELD,

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One sensor reading, as one JSON line holds it.
+ * One sensor reading: the content of one JSON line.
  *
  * @param creationTime event time by the phone's clock, ns since 1970
  * @param arrivalTime when the reading came in, ms since 1970

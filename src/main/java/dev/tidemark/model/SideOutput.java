@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What steps have found besides their output: dead letters and record counts. It travels with the
- * readings.
+ * What steps emit in addition to their output: dead letters, record counts and trace events. It
+ * travels with the readings.
  *
  * @param traceEvents of the reading that is traced, if any
  */

@@ -31,7 +31,7 @@ import org.apache.beam.sdk.values.PCollection;
  * dev.tidemark.time.AssignTimestamps}, in any windows, and returns batches of one key each, in the
  * global window, with {@link ReadingBatchCoder}. What it keeps is the same in whatever order the
  * readings arrive. The output's side output holds the duplicates, and readings that arrived later
- * than {@code max_delay} and the retention, which cannot be told from duplicates any more.
+ * than {@code max_delay} and the retention, which can no longer be told from duplicates.
  *
  * <p>State and lateness: see {@link DropDuplicates} for bounded input and {@link
  * DropKnownDuplicates} for a stream.

@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
- * Runs a state machine over one key's readings, whatever tells a step how far its input has come.
+ * Runs a state machine over one key's readings, however a step learns how far its input has come.
  * In a stream it buffers readings until no earlier one can arrive, and then passes them to the
  * machine in order.
  *
- * @param step the step's name, under which it counts records
+ * @param step the step's name in the record counts
  * @param <S> the machine's state
  * @param <O> what the machine emits
  * @param <B> the element that the step emits, with several outputs of the machine

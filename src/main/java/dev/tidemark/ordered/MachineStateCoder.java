@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.CustomCoder;
 
-/** Encodes the state of a machine in the form that the machine gives it. */
+/** Encodes states of a machine as the machine itself writes them. */
 final class MachineStateCoder<S> extends CustomCoder<S> {
   private final StateMachine<S, ?> machine;
 

@@ -56,7 +56,7 @@ public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatc
   /**
    * Runs a machine over the readings of each key in bounded input.
    *
-   * @param step the name under which the record counts count
+   * @param step the step's name in the record counts
    * @param key a text field
    */
   public static <S> RunStateMachine<S> by(

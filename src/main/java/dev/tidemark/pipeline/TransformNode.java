@@ -39,7 +39,7 @@ record TransformNode(
     /** What it takes. */
     ElementType input();
 
-    /** What it gives for what it is given. */
+    /** What it returns for such an input. */
     ElementType output(ElementType given);
 
     /** Adds it to the pipeline that the file describes. */

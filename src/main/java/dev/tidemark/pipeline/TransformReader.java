@@ -54,7 +54,7 @@ final class TransformReader {
     Optional<String> name = name(settings);
     Optional<Yaml> input = settings.value("input");
     boolean hasConfig = settings.has("config");
-    // As in Beam YAML, what a config would hold may stand beside the transform's own keys.
+    // As in Beam YAML, settings may also stand next to the transform's own keys, without a config.
     Settings config = hasConfig ? settings.nested("config") : settings;
     Optional<WindowingSpec> windowing =
         hasConfig && config.holds("windowing")

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Drops the side output that batches carry. Where several transforms take the same batches, all but
- * one take them through this, so that what earlier steps set aside is counted and written once.
+ * one take them through this, so that the side output is counted and written once.
  *
  * <p>Windows and timestamps stay as they are; the coder is {@link ReadingBatchCoder}.
  */

@@ -43,7 +43,7 @@ public final class AssignTimestamps
   /**
    * Assigns an event time to readings, however far in the future it is.
    *
-   * @param step the name under which the record counts count
+   * @param step the step's name in the record counts
    */
   public static AssignTimestamps of(String step, EventTime eventTime) {
     return new AssignTimestamps(step, new MaxAhead(eventTime, MaxAhead.NO_LIMIT));

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** Which users and devices have readings: helps a user whose traced reading was not found. */
 final class DeviceSummary {
   /** More names would not help. */
-  private static final int MOST_NAMES = 20;
+  private static final int MAX_NAMES = 20;
 
   private final Map<String, Map<String, Roll>> byUserAndDevice = new TreeMap<>();
 
@@ -49,8 +49,8 @@ final class DeviceSummary {
 
   private static String names(Map<String, ?> named) {
     List<String> names = new ArrayList<>(named.keySet());
-    return names.size() <= MOST_NAMES
+    return names.size() <= MAX_NAMES
         ? String.join(", ", names)
-        : String.join(", ", names.subList(0, MOST_NAMES)) + ", ...";
+        : String.join(", ", names.subList(0, MAX_NAMES)) + ", ...";
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** Traces where a reading was read, and counts the readings of its user and of other devices. */
 public final class ReadTracer {
   /** Of other users only some names are reported. */
-  private static final int MOST_ROLLS = 64;
+  private static final int MAX_ROLLS = 64;
 
   private final TracedReading traced;
   private final String step;
@@ -27,7 +27,7 @@ public final class ReadTracer {
     if (!traced.isOn()) {
       return;
     }
-    if (traced.isNear(reading) || rolls.size() < MOST_ROLLS) {
+    if (traced.isNear(reading) || rolls.size() < MAX_ROLLS) {
       long index = reading.index().orElse(0);
       rolls.merge(
           List.of(reading.user(), reading.device()),

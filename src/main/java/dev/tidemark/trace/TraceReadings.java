@@ -37,16 +37,16 @@ public final class TraceReadings
   @Override
   public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
     return batches
-        .apply(ParDo.of(new NoteFn(step, traced, explanation)))
+        .apply(ParDo.of(new TraceFn(step, traced, explanation)))
         .setCoder(ReadingBatchCoder.of());
   }
 
-  private static final class NoteFn extends DoFn<ReadingBatch, ReadingBatch> {
+  private static final class TraceFn extends DoFn<ReadingBatch, ReadingBatch> {
     private final String step;
     private final TracedReading traced;
     private final Explanation explanation;
 
-    NoteFn(String step, TracedReading traced, Explanation explanation) {
+    TraceFn(String step, TracedReading traced, Explanation explanation) {
       this.step = step;
       this.traced = traced;
       this.explanation = explanation;

@@ -19,7 +19,7 @@ class CrashIT {
   private static final int KILLS = 20;
 
   /** How many micro-batches a stream gets beyond those it goes on from: none, one, or some. */
-  private static final int MOST_BATCHES = 6;
+  private static final int MAX_BATCHES = 6;
 
   private static final int LATEST_KILL_MS = 1500;
 
@@ -33,7 +33,7 @@ class CrashIT {
     TreeSet<Long> stages = new TreeSet<>();
     for (int kill = 1; kill <= KILLS; kill++) {
       try (JavaProcess stream = replay.start()) {
-        replay.awaitBatches(random.nextInt(MOST_BATCHES), stream);
+        replay.awaitBatches(random.nextInt(MAX_BATCHES), stream);
         // The moment is what is tested: any will do.
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LATEST_KILL_MS)));
         assertThat(stream.isAlive()).as("alive before kill %d: %s", kill, stream.output()).isTrue();

@@ -63,7 +63,7 @@ class FindingsTest {
     Findings all = parts.isEmpty() ? Findings.NONE : parts.get(0);
     assertThat(all.clocks().keySet())
         .containsExactlyElementsOf(
-            IntStream.range(0, Math.min(devices, Findings.MOST_CLOCKS))
+            IntStream.range(0, Math.min(devices, Findings.MAX_CLOCKS))
                 .mapToObj("d%02d"::formatted)
                 .toList());
     all.clocks()

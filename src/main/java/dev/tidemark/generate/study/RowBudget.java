@@ -15,7 +15,7 @@ final class RowBudget {
 
   private static final long CLIMBER_ROWS = 650;
   private static final int FEWEST_CLIMBERS = 4;
-  private static final int MOST_CLIMBERS = 7;
+  private static final int MAX_CLIMBERS = 7;
 
   private final Map<Participant, Long> rows = new EnumMap<>(Participant.class);
   private final Map<Participant, Long> stairs = new EnumMap<>(Participant.class);
@@ -48,7 +48,7 @@ final class RowBudget {
 
   private void giveStairs(Participant[] keenest, long[] weights, long phoneStairs) {
     long wanted = phoneStairs / CLIMBER_ROWS;
-    int climbers = (int) Math.min(MOST_CLIMBERS, Math.max(FEWEST_CLIMBERS, wanted));
+    int climbers = (int) Math.min(MAX_CLIMBERS, Math.max(FEWEST_CLIMBERS, wanted));
     long left = phoneStairs;
     for (int i = climbers; i < keenest.length; i++) {
       long few = Math.max(2, Math.min(NON_CLIMBER_ROWS, phoneRows(keenest[i]) * 6 / 100));

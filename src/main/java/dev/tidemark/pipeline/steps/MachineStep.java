@@ -6,7 +6,7 @@ import dev.tidemark.ordered.TraceOrder;
 import dev.tidemark.time.EventTime;
 import java.util.List;
 
-/** A step that runs a state machine over each key's readings, and gives the rows that it emits. */
+/** A step that runs a state machine over each key's readings and returns its rows. */
 interface MachineStep extends StatefulStep {
   /** The machine, once it is known which event time its readings have. */
   StateMachine<?, String> machine(EventTime eventTime);

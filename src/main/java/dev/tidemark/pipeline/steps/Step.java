@@ -12,7 +12,7 @@ public interface Step {
   /** What it takes. */
   ElementType input();
 
-  /** What it makes of its input. */
+  /** What it returns for such an input. */
   ElementType output(ElementType given);
 
   /**
@@ -42,7 +42,7 @@ public interface Step {
     return Optional.empty();
   }
 
-  /** Whether it may set readings aside as too late whatever its windows. */
+  /** Whether it may find readings too late, whatever its windows. */
   default boolean findsLateReadings() {
     return isStateful();
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
-/** What a transform gives to those that take its output, while the Beam pipeline is built. */
+/** The output of a transform, for the transforms after it, while the Beam pipeline is built. */
 public sealed interface StepResult {
   /**
    * Readings for a step.
@@ -57,18 +57,18 @@ public sealed interface StepResult {
     /** The same readings; those that are traced carry what a step will do with them. */
     Readings traced(String step, Explanation explanation) {
       return traced.isOn()
-          ? readings("Note_" + step, TraceReadings.before(step, traced, explanation))
+          ? readings("Trace_" + step, TraceReadings.before(step, traced, explanation))
           : this;
     }
 
-    /** Applies a transform that gives readings. */
+    /** Applies a transform that returns readings. */
     Readings readings(
         String name, PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> transform) {
       return withBatches(batches.apply(name, transform));
     }
 
     /**
-     * Applies a transform that gives rows.
+     * Applies a transform that returns rows.
      *
      * @param key the fields of a row that say which key it answers
      */
