@@ -144,6 +144,15 @@ class ArchitectureTest {
           .should()
           .resideInAnyPackage("dev.tidemark.source..", "dev.tidemark.runner.spark..");
 
+  /** {@code EveryMachineTest} looks for them there. */
+  @ArchTest
+  static final ArchRule STATE_MACHINES_ARE_TOGETHER =
+      classes()
+          .that()
+          .areAssignableTo(StateMachine.class)
+          .should()
+          .resideInAnyPackage("dev.tidemark.machine", "dev.tidemark.ordered");
+
   @ArchTest
   static final ArchRule RUNNERS_AND_SPARK_ARE_KNOWN_IN_RUNNER_ALONE =
       noClasses()

@@ -31,7 +31,7 @@ class DocumentationTest {
   @TempDir private Path folder;
 
   @Test
-  void theHelpThatIsShownIsTheHelpThatIsPrinted() throws IOException {
+  void theDocumentedHelpIsTheHelpThatIsPrinted() throws IOException {
     assertThat(outputOf("./tidemark help run"))
         .isEqualTo(Outcome.of("help", "run").endsWith(0).out());
   }
@@ -59,23 +59,23 @@ class DocumentationTest {
   }
 
   @Test
-  void theReadmeFitsOnAPage() throws IOException {
+  void theReadmeFitsOnOnePage() throws IOException {
     assertThat(Files.size(README)).isLessThanOrEqualTo(8 * 1024);
   }
 
   @ParameterizedTest
   @MethodSource
-  void everyLinkLeadsSomewhere(Path document) throws IOException {
+  void everyLinkHasATarget(Path document) throws IOException {
     List<String> broken = new ArrayList<>();
     for (MatchResult link : matches(LINK, Files.readString(document))) {
-      if (!link.group(1).contains("://") && !leadsSomewhere(document, link)) {
+      if (!link.group(1).contains("://") && !hasATarget(document, link)) {
         broken.add(link.group());
       }
     }
     assertThat(broken).isEmpty();
   }
 
-  static List<Path> everyLinkLeadsSomewhere() throws IOException {
+  static List<Path> everyLinkHasATarget() throws IOException {
     List<Path> documents = new ArrayList<>();
     for (String directory : List.of("", "docs", "pipelines", "data")) {
       try (Stream<Path> files = Files.list(Path.of(directory))) {
@@ -85,7 +85,7 @@ class DocumentationTest {
     return documents;
   }
 
-  private static boolean leadsSomewhere(Path document, MatchResult link) throws IOException {
+  private static boolean hasATarget(Path document, MatchResult link) throws IOException {
     Path target =
         link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1)).normalize();
     return Files.exists(target)
@@ -116,7 +116,7 @@ class DocumentationTest {
     return pattern.matcher(text).results().toList();
   }
 
-  /** The block that follows that of a command alone. */
+  /** The code block that follows the block of a command. */
   private static String outputOf(String command) throws IOException {
     String document = Files.readString(COMMAND_LINE);
     String commandBlock = FENCE + command + "\n" + FENCE + "\n" + FENCE;

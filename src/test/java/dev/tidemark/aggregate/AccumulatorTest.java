@@ -40,14 +40,14 @@ class AccumulatorTest {
           at(2).x(-1.5).build());
 
   @Test
-  void countIsOfReadingsOrOfThoseThatHaveTheField() {
+  void countIncludesAllReadingsOrThoseWithTheField() {
     assertThat(result(aggregate(Function.COUNT, Field.USER), THREE)).isEqualTo("3");
     assertThat(result(aggregate(Function.COUNT, Field.GT), THREE)).isEqualTo("2");
     assertThat(result(aggregate(Function.COUNT, Field.MODEL), THREE)).isEqualTo("0");
   }
 
   @Test
-  void sumAndMeanLeaveOutReadingsWithoutTheField() {
+  void sumAndMeanIgnoreReadingsWithoutTheField() {
     assertThat(result(aggregate(Function.SUM, Field.X), THREE)).isEqualTo("-1.25");
     assertThat(result(aggregate(Function.MEAN, Field.X), THREE)).isEqualTo("-0.625");
     assertThat(result(aggregate(Function.SUM, Field.INDEX), THREE)).isEqualTo("5");
@@ -55,7 +55,7 @@ class AccumulatorTest {
   }
 
   @Test
-  void minAndMaxCompareNumbersAsNumbersAndTextsAsTexts() {
+  void minAndMaxCompareNumbersNumericallyAndStringsAsStrings() {
     assertThat(result(aggregate(Function.MIN, Field.X), THREE)).isEqualTo("-1.5");
     assertThat(result(aggregate(Function.MAX, Field.X), THREE)).isEqualTo("0.25");
     assertThat(result(aggregate(Function.MIN, Field.INDEX), THREE)).isEqualTo("-2");
@@ -64,7 +64,7 @@ class AccumulatorTest {
   }
 
   @Test
-  void distinctIsInOrderOfFirstSightAndKnowsNoNull() {
+  void distinctIsInOrderOfFirstOccurrenceWithoutNulls() {
     List<Reading> readings =
         List.of(
             at(5).gt("walk").build(),
@@ -77,7 +77,7 @@ class AccumulatorTest {
   }
 
   @Test
-  void withoutAnyValueTheResultIsNullOrEmpty() {
+  void resultIsNullOrEmptyWithoutValues() {
     List<Reading> none = List.of(at(1).build());
     assertThat(result(aggregate(Function.SUM, Field.X), none)).isEqualTo("null");
     assertThat(result(aggregate(Function.MEAN, Field.X), none)).isEqualTo("null");
@@ -87,7 +87,7 @@ class AccumulatorTest {
   }
 
   @Test
-  void aSumOfWholeNumbersMayLeave64Bits() {
+  void aSumOfIntegersMayExceed64Bits() {
     List<Reading> readings =
         List.of(at(1).index(Long.MAX_VALUE).build(), at(2).index(Long.MAX_VALUE).build());
     assertThat(result(aggregate(Function.SUM, Field.INDEX), readings))
@@ -107,7 +107,7 @@ class AccumulatorTest {
   }
 
   @Test
-  void aMeanTooSmallForADoubleIsZeroAndNotMinusZero() {
+  void aMeanThatUnderflowsIsPositiveZero() {
     List<Reading> tiny =
         List.of(at(1).x(-Double.MIN_VALUE).build(), at(2).x(0).build(), at(3).x(0).build());
     assertThat(result(aggregate(Function.MEAN, Field.X), tiny)).isEqualTo("0.0");
@@ -115,7 +115,7 @@ class AccumulatorTest {
   }
 
   @Test
-  void minusZeroIsTheOneZero() {
+  void minusZeroEqualsZero() {
     List<Reading> zeros = List.of(at(1).x(0.0).build(), at(2).x(-0.0).build());
     assertThat(result(aggregate(Function.DISTINCT, Field.X), zeros)).isEqualTo("[0.0]");
     assertThat(result(aggregate(Function.MIN, Field.X), zeros)).isEqualTo("0.0");
@@ -124,8 +124,8 @@ class AccumulatorTest {
   }
 
   @Property(tries = 200)
-  void mergingPartsIsAddingAll(@ForAll("readings") List<Reading> readings, @ForAll Random random)
-      throws IOException {
+  void mergingPartialsEqualsAddingAllReadings(
+      @ForAll("readings") List<Reading> readings, @ForAll Random random) throws IOException {
     Partial all = Partial.start(ALL);
     readings.forEach(reading -> all.add(reading, CREATION));
     List<Reading> shuffled = new ArrayList<>(readings);
@@ -146,7 +146,7 @@ class AccumulatorTest {
   }
 
   @Test
-  void longNamesTravelToo() throws IOException {
+  void longStringsSurviveTheCoder() throws IOException {
     String name = "n".repeat(70_000);
     Partial partial = Partial.start(ALL);
     partial.add(at(1).user(name).device(name).model(name).gt(name).build(), CREATION);

@@ -44,7 +44,7 @@ class CombineReadingsTest {
       new AggregateColumn("count", Function.COUNT, Field.USER);
 
   @Test
-  void partialsOfAllBundlesAreOneRowAWindow(TestPipeline pipeline) {
+  void partialsOfAllBundlesGiveOneRowPerWindow(TestPipeline pipeline) {
     StepOutput output =
         blocks(pipeline, block(at(1), at(10_000)), block(at(9999)), block(at(-1), at(2)))
             .apply(combine(TEN_SECONDS, List.of(), COUNT));
@@ -57,7 +57,7 @@ class CombineReadingsTest {
   }
 
   @Test
-  void aKeyOfSeveralFieldsMayHoldNull(TestPipeline pipeline) {
+  void aKeyOfSeveralFieldsMayContainNull(TestPipeline pipeline) {
     StepOutput output =
         blocks(
                 pipeline,
@@ -99,7 +99,7 @@ class CombineReadingsTest {
   }
 
   @Test
-  void lateReadingsAreSetAsideForEachWindowThatTheyMiss(TestPipeline pipeline) {
+  void lateReadingsGoToTheSideOutputForEachMissedWindow(TestPipeline pipeline) {
     String late = at(3000).arrival(25_000).build().toString();
     WindowingSpec windowing = windowing(SLIDING, Duration.ofSeconds(5));
     StepOutput output =
@@ -109,7 +109,7 @@ class CombineReadingsTest {
         .containsInAnyOrder(
             window("1969-12-31T23:59:55.000Z", "1970-01-01T00:00:05.000Z") + "\"count\":1}",
             window("1970-01-01T00:00:00.000Z", "1970-01-01T00:00:10.000Z") + "\"count\":1}");
-    assertSetAside(
+    assertSideOutput(
         output,
         sideOutput -> {
           assertThat(sideOutput.deadLetters()).hasSize(2);
@@ -121,18 +121,18 @@ class CombineReadingsTest {
   }
 
   @Test
-  void whatWasSetAsideBeforeIsGivenOutOnceInFixedWindows(TestPipeline pipeline) {
-    givesOutOnce(pipeline, TEN_SECONDS);
+  void sideOutputOfEarlierStepsIsEmittedOnceInFixedWindows(TestPipeline pipeline) {
+    emitsOnce(pipeline, TEN_SECONDS);
   }
 
   @Test
-  void whatWasSetAsideBeforeIsGivenOutOnceInSlidingWindows(TestPipeline pipeline) {
-    givesOutOnce(pipeline, SLIDING);
+  void sideOutputOfEarlierStepsIsEmittedOnceInSlidingWindows(TestPipeline pipeline) {
+    emitsOnce(pipeline, SLIDING);
   }
 
   @Test
-  void whatWasSetAsideBeforeIsGivenOutOnceInSessions(TestPipeline pipeline) {
-    givesOutOnce(pipeline, SESSIONS);
+  void sideOutputOfEarlierStepsIsEmittedOnceInSessions(TestPipeline pipeline) {
+    emitsOnce(pipeline, SESSIONS);
   }
 
   @Test
@@ -161,13 +161,13 @@ class CombineReadingsTest {
   }
 
   @Test
-  void ofNothingThereAreNoRows(TestPipeline pipeline) {
+  void emptyInputGivesNoRows(TestPipeline pipeline) {
     StepOutput output = blocks(pipeline, block()).apply(combine(TEN_SECONDS, List.of(), COUNT));
     PAssert.that(output.rows()).empty();
     pipeline.run();
   }
 
-  private static void givesOutOnce(TestPipeline pipeline, WindowFnSpec kind) {
+  private static void emitsOnce(TestPipeline pipeline, WindowFnSpec kind) {
     MalformedLine line =
         new MalformedLine("f", 0, MalformedLine.Reason.WRONG_TYPE, "no", "[]", false);
     SideOutput before = new SideOutput(List.of(line), RecordCounts.of("read", Outcome.READ, 3));
@@ -178,7 +178,7 @@ class CombineReadingsTest {
             .apply(AssignTimestamps.of("Time", CREATION))
             .apply(combine(kind, List.of(), COUNT));
     String letters = List.of(line).toString();
-    assertSetAside(
+    assertSideOutput(
         output,
         sideOutput -> {
           assertThat(sideOutput.deadLetters().toString()).isEqualTo(letters);
@@ -198,7 +198,7 @@ class CombineReadingsTest {
             .apply(Deduplicate.by("dedup", Field.USER, CREATION, Duration.ofMinutes(10)))
             .apply(combine(kind, List.of(), COUNT));
     PAssert.that(output.rows()).containsInAnyOrder(rows);
-    assertSetAside(
+    assertSideOutput(
         output,
         sideOutput -> {
           assertThat(sideOutput.counts().count("dedup", Outcome.READ)).isEqualTo(3);
@@ -208,13 +208,13 @@ class CombineReadingsTest {
     pipeline.run();
   }
 
-  /** What is to hold of all that was set aside, taken together. */
+  /** Checks the whole side output, added up. */
   @FunctionalInterface
   private interface Check extends Serializable {
     void accept(SideOutput sideOutput);
   }
 
-  private static void assertSetAside(StepOutput output, Check check) {
+  private static void assertSideOutput(StepOutput output, Check check) {
     PAssert.that(output.sideOutput())
         .satisfies(
             parts -> {

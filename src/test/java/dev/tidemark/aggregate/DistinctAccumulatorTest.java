@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** First sight is by the total order of the readings, however they come in. */
+/** The first occurrence is by the total order of the readings, whatever their order of arrival. */
 class DistinctAccumulatorTest {
   private static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
   private static final EventTime ARRIVAL = new EventTime(TimeField.ARRIVAL_TIME, Duration.ZERO);
 
   @Test
-  void eachKeyOfTheTotalOrderDecidesWhereThoseBeforeItTie() {
+  void eachKeyOfTheTotalOrderBreaksTiesOfThePrecedingKeys() {
     List<Reading> ordered =
         List.of(
             Readings.atNanos(-1).arrival(9).device("z").index(9).gt("e").build(),
@@ -41,9 +41,9 @@ class DistinctAccumulatorTest {
     }
   }
 
-  /** As {@link Reading#TIES} goes on: creation time, gt, x, y, z, user, model. */
+  /** The remaining keys of {@link Reading#TIES}: creation time, gt, x, y, z, user, model. */
   @Test
-  void whatTiesOnIndexTooIsInTheOrderOfTheRemainingValues() {
+  void tiesOnIndexAreOrderedByTheRemainingValues() {
     List<Reading> ordered =
         List.of(
             Readings.atNanos(1).arrival(2).model("c").gt("walk").x(9).build(),
@@ -65,7 +65,7 @@ class DistinctAccumulatorTest {
   }
 
   @Test
-  void anEarlierSightInTheOtherPartCounts() {
+  void anEarlierOccurrenceInTheOtherPartialCounts() {
     List<Reading> one = List.of(at(1, "sit"), at(5, "walk"));
     List<Reading> other = List.of(at(2, "bike"), at(0, "walk"));
     assertThat(merged(one, other, CREATION)).isEqualTo("[\"walk\",\"sit\",\"bike\"]");
@@ -73,7 +73,7 @@ class DistinctAccumulatorTest {
   }
 
   @Test
-  void inArrivalTimeFirstSightIsByArrival() {
+  void inArrivalTimeTheFirstOccurrenceIsByArrival() {
     List<Reading> readings =
         List.of(
             Readings.atNanos(1).arrival(20).gt("walk").build(),
@@ -83,7 +83,7 @@ class DistinctAccumulatorTest {
   }
 
   @Test
-  void valuesFirstSeenAtOnceAreInOrderAmongThemselves() {
+  void valuesFirstSeenTogetherAreSorted() {
     assertThat(merged(List.of(at(1, "walk")), List.of(at(1, "sit")), CREATION))
         .isEqualTo("[\"sit\",\"walk\"]");
     assertThat(merged(List.of(at(1, "sit")), List.of(at(1, "walk")), CREATION))

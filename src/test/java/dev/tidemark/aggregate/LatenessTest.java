@@ -30,7 +30,7 @@ class LatenessTest {
   }
 
   @Test
-  void aLateReadingSaysWhichWindowItMissed() {
+  void aLateReadingNamesTheWindowItMissed() {
     Reading reading = Readings.atMillis(3000).arrival(20_000).build();
     assertThat(lift(FIXED, reading).late())
         .containsExactly(
@@ -71,7 +71,7 @@ class LatenessTest {
   }
 
   @Test
-  void withAnAllowedLatenessOfNothingAWindowClosesAtItsEnd() {
+  void withAnAllowedLatenessOfZeroAWindowClosesAtItsEnd() {
     Reading inTime = Readings.atMillis(0).arrival(9999).build();
     Reading atEnd = Readings.atMillis(0).arrival(10_000).build();
     Lifted lifted = Lifted.of(List.of(inTime, atEnd), FIXED, Duration.ZERO, Duration.ZERO);

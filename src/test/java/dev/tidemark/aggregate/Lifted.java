@@ -61,7 +61,7 @@ record Lifted(List<Window> windows, List<LateReading> late) {
     return new Lifted(windows, late);
   }
 
-  /** The same of a list of readings in order, worked by its definition. */
+  /** The same for a list of sorted readings, by definition. */
   static String result(List<Reading> ordered) {
     String labels =
         String.join(

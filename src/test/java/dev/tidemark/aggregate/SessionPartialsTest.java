@@ -17,13 +17,13 @@ import net.jqwik.api.constraints.LongRange;
 
 class SessionPartialsTest {
   @Example
-  void aGapOfExactlyTheGapMakesTwoSessions() {
+  void readingsExactlyTheGapApartAreTwoSessions() {
     assertThat(sessions(5000, 0, 5000))
         .containsExactlyInAnyOrder(session(0, 5000, 1), session(5000, 10_000, 1));
   }
 
   @Example
-  void aGapOfOneMillisecondLessMakesOne() {
+  void readingsOneMillisecondCloserAreOneSession() {
     assertThat(sessions(5000, 0, 4999)).containsExactly(session(0, 9999, 2));
     assertThat(sessions(5000, 4999, 0)).containsExactly(session(0, 9999, 2));
   }
@@ -36,7 +36,7 @@ class SessionPartialsTest {
   }
 
   @Example
-  void aReadingBeforeTheSessionMovesItsStart() {
+  void aReadingBeforeTheSessionExtendsItsStart() {
     assertThat(sessions(10, 0, -9)).containsExactly(session(-9, 10, 2));
     assertThat(sessions(10, 0, -10))
         .containsExactlyInAnyOrder(session(-10, 0, 1), session(0, 10, 1));
@@ -50,7 +50,7 @@ class SessionPartialsTest {
   }
 
   @Property(tries = 1000)
-  void sessionsAreSplitWhereTheGapIs(
+  void sessionsAreSplitAtGaps(
       @ForAll("readings") List<Reading> readings, @ForAll @LongRange(min = 1, max = 40) long gap) {
     Lifted lifted = Lifted.of(readings, kind(gap));
     assertThat(lifted.windows()).containsExactlyInAnyOrderElementsOf(bruteForce(readings, gap));
@@ -58,7 +58,7 @@ class SessionPartialsTest {
   }
 
   @Property
-  void sessionsDoNotOverlapAndEachReadingIsInOne(
+  void sessionsDoNotOverlapAndContainEachReadingOnce(
       @ForAll("readings") List<Reading> readings, @ForAll @LongRange(min = 1, max = 40) long gap) {
     List<Lifted.Window> sessions = Lifted.of(readings, kind(gap)).windows();
     for (Lifted.Window session : sessions) {

@@ -17,14 +17,14 @@ import net.jqwik.api.constraints.LongRange;
 
 class SlidingPartialsTest {
   @Example
-  void aFixedWindowHasItsStartAndNotItsEnd() {
+  void aFixedWindowIncludesItsStartAndExcludesItsEnd() {
     WindowFnSpec kind = WindowFnSpec.Sliding.fixed(Duration.ofMillis(10));
     assertThat(Lifted.of(at(-10, -1, 0, 9, 10), kind).windows())
         .containsExactlyInAnyOrder(window(-10, 0, 2), window(0, 10, 2), window(10, 20, 1));
   }
 
   @Example
-  void aSlidingWindowSharesReadingsWithItsNeighbours() {
+  void slidingWindowsShareReadingsWithTheirNeighbours() {
     WindowFnSpec kind = new WindowFnSpec.Sliding(Duration.ofMillis(10), Duration.ofMillis(5));
     assertThat(Lifted.of(at(-1, 0, 5), kind).windows())
         .containsExactlyInAnyOrder(
@@ -32,14 +32,14 @@ class SlidingPartialsTest {
   }
 
   @Example
-  void aNanosecondBefore1970IsInTheWindowBefore() {
+  void aNanosecondBefore1970IsInThePrecedingWindow() {
     WindowFnSpec kind = WindowFnSpec.Sliding.fixed(Duration.ofMillis(10));
     assertThat(Lifted.of(List.of(Readings.atNanos(-1).build()), kind).windows())
         .containsExactly(window(-10, 0, 1));
   }
 
   @Property(tries = 1000)
-  void aReadingIsInEachWindowThatHoldsIt(
+  void aReadingIsInEveryWindowThatContainsItsTime(
       @ForAll("readings") List<Reading> readings,
       @ForAll @LongRange(min = 1, max = 40) long size,
       @ForAll @LongRange(min = 1, max = 40) long period) {

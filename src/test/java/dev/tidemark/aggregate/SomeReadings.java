@@ -11,7 +11,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Readings of two users close around 1970, so that windows and gaps meet in every way. */
+/** Readings of two users around 1970, so that windows and gaps meet in every way. */
 final class SomeReadings {
   private SomeReadings() {}
 
@@ -28,7 +28,7 @@ final class SomeReadings {
         .map(SomeReadings::withoutTies);
   }
 
-  /** Each user's readings in the order of event time. */
+  /** Each user's readings in event-time order. */
   static Map<String, List<Reading>> byUser(List<Reading> readings) {
     return readings.stream()
         .sorted(Comparator.comparingLong(Reading::creationTime))

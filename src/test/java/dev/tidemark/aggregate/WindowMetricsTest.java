@@ -21,14 +21,16 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Windows of ten seconds; those of several users with the same bounds count once. */
+/** Windows of ten seconds; those of several users with the same bounds are counted once. */
 @ExtendWith(TestPipelineExtension.class)
 class WindowMetricsTest {
   private static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
   private static final WindowFnSpec FIXED = WindowFnSpec.Sliding.fixed(Duration.ofSeconds(10));
   private static final Duration LATENESS = Duration.ofSeconds(3);
 
-  /** Windows that end at 10 s, 20 s and 60 s hold readings, and take more for three seconds. */
+  /**
+   * Windows that end at 10 s, 20 s and 60 s contain readings, and accept more for three seconds.
+   */
   @Test
   void aWindowIsOpenUntilTheWatermarkHasPassedItsEndAndTheLateness(TestPipeline pipeline) {
     MetricResults metrics = run(pipeline, FIXED, LATENESS);
@@ -43,7 +45,7 @@ class WindowMetricsTest {
 
   /** Each reading is in two: those that end at 10, 15 and 20, 25 and at 60, 65 s. */
   @Test
-  void slidingWindowsCountEach(TestPipeline pipeline) {
+  void eachSlidingWindowIsCounted(TestPipeline pipeline) {
     WindowFnSpec sliding = new WindowFnSpec.Sliding(Duration.ofSeconds(10), Duration.ofSeconds(5));
     MetricResults metrics = run(pipeline, sliding, Duration.ZERO);
     assertOpen(metrics, 9_999, 6);
@@ -51,14 +53,14 @@ class WindowMetricsTest {
   }
 
   @Test
-  void aWindowThatTakesReadingsForEverStaysOpen(TestPipeline pipeline) {
+  void aWindowWithoutAllowedLatenessStaysOpen(TestPipeline pipeline) {
     MetricResults metrics = run(pipeline, FIXED, WindowingSpec.FOR_EVER);
     assertOpen(metrics, StreamProgress.NO_CLOCK, 3);
     assertOpen(metrics, 1_000_000_000, 3);
   }
 
   @Test
-  void ofSessionsNothingIsSaid(TestPipeline pipeline) {
+  void sessionsAreNotReported(TestPipeline pipeline) {
     MetricResults metrics =
         run(pipeline, new WindowFnSpec.Sessions(Duration.ofSeconds(5)), Duration.ZERO);
     assertThat(WindowMetrics.open(metrics, 0)).isEmpty();

@@ -33,7 +33,7 @@ class CheckCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void theShippedFilesAreFine() throws IOException {
+  void theShippedFilesAreValid() throws IOException {
     List<String> args = new ArrayList<>(List.of("check"));
     try (Stream<Path> files = Files.list(Path.of("pipelines"))) {
       files.map(Path::toString).filter(file -> file.endsWith(".yaml")).sorted().forEach(args::add);
@@ -45,7 +45,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void everyFileIsCheckedAndAWarningIsNoFault() throws IOException {
+  void everyFileIsCheckedAndWarningsAreNotErrors() throws IOException {
     Path warned = Files.writeString(folder.resolve("warned.yaml"), RIGHT);
     Path wrong =
         Files.writeString(

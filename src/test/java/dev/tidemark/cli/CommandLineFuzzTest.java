@@ -18,9 +18,8 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever a command line says, it ends with an exit code of the table and in lines for a person.
- * More command lines are tried with {@code -Dtidemark.fuzz.commands=10000}, others with {@code
- * -Dtidemark.fuzz.seed=2}.
+ * Any command line ends with a documented exit code and with readable lines. More command lines are
+ * tried with {@code -Dtidemark.fuzz.commands=10000}, others with {@code -Dtidemark.fuzz.seed=2}.
  */
 class CommandLineFuzzTest {
   private static final int COMMANDS = Integer.getInteger("tidemark.fuzz.commands", 400);
@@ -136,7 +135,7 @@ class CommandLineFuzzTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    // All arrive at once: at no speed does that take long.
+    // All arrive at the same time, so no speed takes long.
     Path input = folder.resolve("in.json");
     Files.writeString(
         input,
@@ -167,7 +166,7 @@ class CommandLineFuzzTest {
   }
 
   @Test
-  void anyCommandLineEndsWithACodeOfTheTable(TestReporter reporter) {
+  void anyCommandLineEndsWithADocumentedExitCode(TestReporter reporter) {
     TreeMap<Integer, Integer> codes = new TreeMap<>();
     long slowest = 0;
     String slowestLine = "";
@@ -245,7 +244,7 @@ class CommandLineFuzzTest {
     }
   }
 
-  /** What it writes is below the folder of this test; and it does not do what takes long. */
+  /** Writes only below the directory of this test, and does nothing that takes long. */
   private List<String> harmless(List<String> line, int number) {
     List<String> safe = new ArrayList<>();
     boolean follows = line.stream().anyMatch(word -> word.equalsIgnoreCase("--mode=follow"));

@@ -60,7 +60,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aRunTellsWhatItDoesAndEndsWithItsBooks() throws Exception {
+  void aRunReportsWhatItDoesAndEndsWithRecordCounts() throws Exception {
     write("in/c.json", "no reading");
 
     Outcome outcome = run("--input=" + input + "/*.json").endsWith(0);
@@ -71,7 +71,7 @@ class CommandLineTest {
         .contains("tidemark: read 6 = 5 accepted + 1 malformed; 0 late, 0 duplicate")
         .contains(output + " holds results 1, malformed 1");
     assertThat(outcome.out()).isEmpty();
-    new Results(output).assertHoldsOnly(List.of("results", "malformed"));
+    new Results(output).assertContainsOnly(List.of("results", "malformed"));
   }
 
   @Test
@@ -99,7 +99,7 @@ class CommandLineTest {
   }
 
   @Test
-  void optionsOfStreamsThatCannotBe() throws Exception {
+  void invalidStreamOptions() throws Exception {
     String files = "--input=" + input + "/*.json";
     String checkpoint = "--checkpoint=" + folder.resolve("kept");
     assertRefused(
@@ -152,12 +152,12 @@ class CommandLineTest {
         + " Tidemark does; leave it out'",
     "batch, --sharedFileSystem, '--sharedFileSystem is for a cluster, and this run has none'",
   })
-  void anOptionThatWouldDoNothing(String mode, String option, String message) throws Exception {
+  void anOptionWithoutEffect(String mode, String option, String message) throws Exception {
     assertRefused(64, message, "--input=" + input + "/*.json", "--mode=" + mode, option);
   }
 
   @Test
-  void anOptionOfTheOtherRunnerDoesNothingOnSpark() throws Exception {
+  void optionsOfTheOtherRunnerAreIgnoredOnSpark() throws Exception {
     Outcome.of(
             TUMBLING,
             SPARK,
@@ -193,7 +193,7 @@ class CommandLineTest {
   }
 
   @Test
-  void someOptionsAreForTheCommandLineOnly() throws Exception {
+  void someOptionsAreOnlyForTheCommandLine() throws Exception {
     Path pipeline =
         write(
             "options.yaml",
@@ -220,7 +220,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aModeIsTakenWhateverItsCase() throws Exception {
+  void modesAreCaseInsensitive() throws Exception {
     run("--input=" + input + "/*.json", "--mode=BATCH").endsWith(0);
   }
 
@@ -236,17 +236,17 @@ class CommandLineTest {
     "--output, '--output needs a value: --output=DIR'",
     "--pipeline=, '--pipeline needs a file, such as pipelines/tumbling-counts.yaml'",
   })
-  void aValueIsRefusedInPlainWords(String option, String message) {
+  void aWrongValueIsRefusedInPlainWords(String option, String message) {
     Outcome.of("--console", option).failsWith(64, message.replace('%', '\''));
   }
 
   @Test
-  void anOptionDoesNotTakeTheNextOneForItsValue() {
+  void anOptionDoesNotConsumeTheNextOneAsItsValue() {
     Outcome.of("--output", "--overwrit").failsWith(64, "--output needs a value: --output=DIR");
   }
 
   @Test
-  void aPipelineIsMeantByItsName() {
+  void aPipelineCanBeGivenByName() {
     Outcome.of("--pipeline=tumbling-counts")
         .failsWith(
             64,
@@ -255,7 +255,7 @@ class CommandLineTest {
   }
 
   @Test
-  void placesThatAreNoFileSystem() throws Exception {
+  void unknownFileSystems() throws Exception {
     assertRefused(
         64,
         "https://localhost/a.json is on a web server, which has no listing and takes no files; use"
@@ -282,7 +282,7 @@ class CommandLineTest {
   }
 
   @Test
-  void theConsoleIsForRowsInFilesAlone() throws Exception {
+  void theConsoleNeedsRowsInFiles() throws Exception {
     assertRefused(
         64,
         "--console and --explain both print on stdout; give one of them",
@@ -379,7 +379,7 @@ class CommandLineTest {
   }
 
   @Test
-  void thePipelineFileIsMissingOrEmptyOrNoYaml() throws Exception {
+  void thePipelineFileIsMissingEmptyOrNotYaml() throws Exception {
     Path missing = folder.resolve("missing.yaml");
     Outcome.of("--pipeline=" + missing)
         .failsWith(64, "cannot read pipeline file " + missing + ": there is no such file");
@@ -397,7 +397,7 @@ class CommandLineTest {
   }
 
   @Test
-  void allFaultsOfAPipelineFileAreReportedAtOnce() throws Exception {
+  void allErrorsOfAPipelineFileAreReportedAtOnce() throws Exception {
     Path faulty =
         write(
             "faulty.yaml",
@@ -485,7 +485,7 @@ class CommandLineTest {
   }
 
   @Test
-  void anOptionOfAPipelineFileThatDoesNotGoWithTheOthersIsSaidToBeThere() throws Exception {
+  void aConflictingOptionOfAPipelineFileIsReportedWithItsPlace() throws Exception {
     Path pipeline =
         write(
             "options.yaml",
@@ -498,7 +498,7 @@ class CommandLineTest {
   }
 
   @Test
-  void anOptionOfAPipelineFileForAnotherRunnerIsNotReadWhereTheProfileNamesOne() throws Exception {
+  void optionsOfAPipelineFileForAnotherRunnerAreIgnoredWhenTheProfileNamesOne() throws Exception {
     Path pipeline =
         write(
             "options.yaml",
@@ -536,7 +536,7 @@ class CommandLineTest {
     "-v, 'unknown option ''-v''; --verbose shows the runner''s log, --version the version'",
     "-x, 'unexpected argument ''-x''; options are written --name=value'",
   })
-  void anOptionThatIsNotKnown(String option, String message) throws Exception {
+  void anUnknownOption(String option, String message) throws Exception {
     assertRefused(64, message, "--input=" + input + "/*.json", option);
   }
 
@@ -552,7 +552,7 @@ class CommandLineTest {
         "--input=",
         "--output=",
       })
-  void anOptionWithAValueThatCannotBe(String option) throws Exception {
+  void anOptionWithAnInvalidValue(String option) throws Exception {
     Map<String, String> before = listing();
 
     Outcome outcome = Outcome.of(TUMBLING, DIRECT, option).endsWith(64);
@@ -566,7 +566,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aSecretThatBeamCannotReadIsAWrongOptionAndIsNotShown() {
+  void aSecretThatBeamCannotReadIsAWrongOptionAndIsNotPrinted() {
     Outcome outcome = Outcome.of(TUMBLING, DIRECT, "--gbek=S3CRET").endsWith(64);
     assertThat(outcome.logLines())
         .singleElement()
@@ -576,7 +576,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aValueThatMayHoldAPasswordIsNotRepeated() {
+  void aValueThatMayContainAPasswordIsNotRepeated() {
     Outcome outcome =
         Outcome.of(TUMBLING, DIRECT, "--hdfsConfiguration=[{\"fs.s3a.secret.key\":\"S3CRET\"")
             .endsWith(64);
@@ -588,7 +588,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aCommandThatIsNotKnown() {
+  void anUnknownCommand() {
     Outcome.of("genrate").failsWith(64, "unknown command 'genrate'; did you mean 'generate'?");
     Outcome.of("nonsense")
         .failsWith(
@@ -618,7 +618,7 @@ class CommandLineTest {
   }
 
   @Test
-  void generateRefusesWhatItCannotMake() throws Exception {
+  void generateRefusesImpossibleSettings() throws Exception {
     Outcome.of("generate", "--output=" + output, "--row=5")
         .failsWith(64, "unknown option '--row'; did you mean '--rows'?");
     Outcome.of("generate", "--hlp").failsWith(64, "unknown option '--hlp'; did you mean '--help'?");
@@ -654,7 +654,7 @@ class CommandLineTest {
   }
 
   @Test
-  void resultsAreNotReplacedUnasked() throws Exception {
+  void resultsAreNotReplacedByDefault() throws Exception {
     run("--input=" + input + "/a.json").endsWith(0);
     Map<String, String> before = listing();
 
@@ -666,10 +666,10 @@ class CommandLineTest {
   }
 
   @Test
-  void resultsAreReplacedOnRequestWhateverPipelineMadeThem() throws Exception {
+  void resultsOfAnyPipelineAreReplacedOnRequest() throws Exception {
     Outcome.of(DIRECT, "--input=" + input + "/a.json", "--output=" + output).endsWith(0);
     Results results = new Results(output);
-    results.assertHoldsOnly(
+    results.assertContainsOnly(
         List.of("counts", "sessions", "alerts", "late", "duplicate", "malformed"));
     Files.writeString(output.resolve("notes.txt"), "my own");
 
@@ -683,7 +683,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aFailedRunLeavesEarlierResultsAlone() throws Exception {
+  void aFailedRunKeepsEarlierResults() throws Exception {
     run("--input=" + input + "/a.json").endsWith(0);
     Files.write(input.resolve("c.json.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3});
     Map<String, String> before = listing();
@@ -694,7 +694,7 @@ class CommandLineTest {
   }
 
   @Test
-  void theOutputLiesBelowAFile() throws Exception {
+  void theOutputIsBelowAFile() throws Exception {
     Path file = write("file", "text");
     Map<String, String> before = listing();
 
@@ -742,7 +742,7 @@ class CommandLineTest {
   }
 
   @Test
-  void resultsWithoutAManifestAreOfARunThatDidNotFinish() throws Exception {
+  void resultsWithoutAManifestAreOfAnUnfinishedRun() throws Exception {
     run("--input=" + input + "/a.json").endsWith(0);
     Files.delete(output.resolve("_manifest.json"));
     String left = "_staging-6ba7b810-9dad-11d1-80b4-00c04fd430c8";
@@ -761,7 +761,7 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"batch", "replay", "follow"})
-  void aRunDoesNotReadItsOwnOutput(String mode) throws Exception {
+  void aRunRefusesToReadItsOwnOutput(String mode) throws Exception {
     Path results = Files.createDirectories(output.resolve("results"));
     Files.copy(input.resolve("a.json"), results.resolve("part-00000-of-00001.jsonl"));
 
@@ -786,7 +786,7 @@ class CommandLineTest {
     assertThat(outcome.log())
         .contains("tidemark: post-condition failed: 2 records malformed, --maxMalformed is 1");
     Results results = new Results(output);
-    results.assertHoldsOnly(List.of("results", "malformed"));
+    results.assertContainsOnly(List.of("results", "malformed"));
     assertThat(results.rows("malformed")).hasSize(2);
     assertThat(results.rows("results")).hasSize(1);
     assertThat(results.records("read")).isEqualTo(3);
@@ -860,7 +860,7 @@ class CommandLineTest {
   }
 
   @Test
-  void theCommandLineWinsOverTheProfileAndThatOverThePipelineFile() throws Exception {
+  void theCommandLineOverridesTheProfileWhichOverridesThePipelineFile() throws Exception {
     String pipeline = CHAIN.formatted(input + "/*.json", "results");
     Path plain = write("plain.yaml", pipeline);
     Path withOptions = write("options.yaml", pipeline + "options:\n  outputShards: 4\n");
@@ -874,7 +874,7 @@ class CommandLineTest {
   }
 
   @Test
-  void anOptionOfTheTidemarkKindMayStandInAnyLayer() throws Exception {
+  void tidemarkOptionsMayBeInAnyLayer() throws Exception {
     Path pipeline =
         write(
             "options.yaml",
@@ -888,7 +888,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aMisspeltOptionInTheProfileIsReported() throws Exception {
+  void aMisspelledOptionInTheProfileIsReported() throws Exception {
     Path profile = write("profile.properties", "outputShard=3");
 
     Outcome.of(TUMBLING, "--profile=" + profile, "--output=" + output)
@@ -908,7 +908,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aFileThatSeveralGlobsMatchIsReadOnce() throws Exception {
+  void aFileMatchedBySeveralGlobsIsReadOnce() throws Exception {
     Path relative = Path.of("").toAbsolutePath().relativize(input.toAbsolutePath());
 
     assertThat(accepted("--input=" + input + "/*.json," + input + "/a.json")).isEqualTo(5);
@@ -917,7 +917,7 @@ class CommandLineTest {
   }
 
   @Test
-  void withoutInputThePipelineFileNamesIt() throws Exception {
+  void theInputDefaultsToThatOfThePipelineFile() throws Exception {
     Path pipeline = write("own.yaml", CHAIN.formatted(input + "/a.json", "results"));
 
     Outcome.of("--pipeline=" + pipeline, DIRECT, "--output=" + output).endsWith(0);
@@ -926,7 +926,7 @@ class CommandLineTest {
   }
 
   @Test
-  void withoutOutputResultsGoWhereThePipelineIsCalled() throws Exception {
+  void theOutputDefaultsToTheNameOfThePipeline() throws Exception {
     String name = "command-line-test-" + UUID.randomUUID();
     Path pipeline = write(name + ".yaml", CHAIN.formatted(input + "/*.json", "results"));
     Path out = Path.of("out");
@@ -946,21 +946,21 @@ class CommandLineTest {
   }
 
   @Test
-  void aSlashAtTheEndOfTheOutputDoesNotMatter() throws Exception {
+  void aTrailingSlashOfTheOutputDoesNotMatter() throws Exception {
     Outcome.of(TUMBLING, DIRECT, "--input=" + input + "/*.json", "--output=" + output + "/")
         .endsWith(0);
 
-    new Results(output).assertHoldsOnly(List.of("results", "malformed"));
+    new Results(output).assertContainsOnly(List.of("results", "malformed"));
   }
 
   @Test
-  void anInputWithoutReadingsGivesEmptySinks() throws Exception {
+  void inputWithoutReadingsGivesEmptySinks() throws Exception {
     write("in/empty.json");
 
     run("--input=" + input + "/empty.json").endsWith(0);
 
     Results results = new Results(output);
-    results.assertHoldsOnly(List.of("results", "malformed"));
+    results.assertContainsOnly(List.of("results", "malformed"));
     assertThat(results.rows("results")).isEmpty();
     assertThat(results.records("read")).isZero();
     assertThat(results.manifest().at("/outputs/results").longValue()).isZero();

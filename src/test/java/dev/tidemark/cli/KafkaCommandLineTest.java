@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said and done where topics are asked for in a way that cannot be. */
+/** Options of topics that cannot work. */
 class KafkaCommandLineTest {
   /** Nobody listens there. */
   private static final String NOBODY = "127.0.0.1:1";
@@ -32,13 +32,13 @@ class KafkaCommandLineTest {
   }
 
   @Test
-  void inputIsForFiles() throws IOException {
+  void inputOptionIsForFiles() throws IOException {
     Outcome.of("--pipeline=" + fromTopic(), DIRECT, "--mode=replay", "--input=some.json")
         .failsWith(64, "--input is for files, but the pipeline reads the topic activity");
   }
 
   @Test
-  void brokersAreForTopics() {
+  void brokersOptionIsForTopics() {
     Outcome.of("--pipeline=pipelines/sessions.yaml", DIRECT, "--bootstrapServers=" + NOBODY)
         .failsWith(64, "--bootstrapServers is for topics, but the pipeline has none");
     Outcome.of("--pipeline=pipelines/sessions.yaml", DIRECT, "--bootstrapServers=")
@@ -46,7 +46,7 @@ class KafkaCommandLineTest {
   }
 
   @Test
-  void noBrokerCanBeReached() throws IOException {
+  void noBrokerIsReachable() throws IOException {
     Outcome outcome =
         Outcome.of(
                 "--pipeline=" + fromTopic(),
@@ -72,14 +72,14 @@ class KafkaCommandLineTest {
     "--topic=t --input=none.json, 66, no input matches none.json",
     "--topic=t --producerConfig=none.properties, 64, cannot read producer settings none.properties",
   })
-  void produceRefusesWhatItCannotDo(String options, int exitCode, String message) {
+  void produceRefusesWrongOptions(String options, int exitCode, String message) {
     List<String> args = List.of(("produce " + options).split(" ", -1));
     Outcome outcome = Outcome.of(args).endsWith(exitCode);
     assertThat(outcome.logLines()).last().isEqualTo("tidemark: " + message);
   }
 
   @Test
-  void produceCannotReachABroker() throws IOException {
+  void produceReachesNoBroker() throws IOException {
     Path settings = Files.writeString(folder.resolve("p.properties"), "max.block.ms=500\n");
     Outcome outcome =
         Outcome.of(

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * Whatever a pipeline file holds, it can be run or is refused with the place of each problem. More
- * files are tried with {@code -Dtidemark.fuzz.files=10000}, others with {@code
+ * Whatever a pipeline file contains, it can be run or is refused with the place of each problem.
+ * More files are tried with {@code -Dtidemark.fuzz.files=10000}, others with {@code
  * -Dtidemark.fuzz.seed=2}.
  */
 class PipelineFileFuzzTest {
@@ -105,7 +105,7 @@ class PipelineFileFuzzTest {
       new OptionLayers(new RunOptions(), Map.of(), RunnerProfile.EMPTY).checkOfFile();
 
   @Test
-  void anyFileIsReadOrRefused(TestReporter reporter) throws IOException {
+  void anyFileIsAcceptedOrRefused(TestReporter reporter) throws IOException {
     List<String> originals = originals();
     int refused = 0;
     long slowest = 0;
@@ -122,7 +122,7 @@ class PipelineFileFuzzTest {
   }
 
   @Test
-  void anyConditionIsReadOrRefused(TestReporter reporter) {
+  void anyConditionIsAcceptedOrRefused(TestReporter reporter) {
     int refused = 0;
     for (int i = 0; i < FILES; i++) {
       StringBuilder condition = new StringBuilder();
@@ -141,7 +141,7 @@ class PipelineFileFuzzTest {
     assertThat(refused).isBetween(FILES / 4, FILES - 1);
   }
 
-  /** 1 if the file is refused, 0 if it can be run; all else is thrown, and names the file. */
+  /** 1 if the file is refused, 0 if it can be run; anything else is thrown, and names the file. */
   private int check(String text) {
     try {
       PipelineFile.parse("fuzz.yaml", text, options);
@@ -175,7 +175,7 @@ class PipelineFileFuzzTest {
         default -> text.setLength(at);
       }
     }
-    // As from a file: without halves of letters.
+    // As from a file: without unpaired surrogates.
     return new String(text.toString().getBytes(UTF_8), UTF_8);
   }
 

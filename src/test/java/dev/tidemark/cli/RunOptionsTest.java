@@ -21,17 +21,17 @@ class RunOptionsTest {
         "--bootstrapServers=another:9092",
         "--output=another",
       })
-  void aStreamIsAnotherOneWithOtherInputOrOutput(String another) throws FailureException {
+  void aStreamWithOtherInputOrOutputIsAnotherStream(String another) throws FailureException {
     assertThat(description(another)).isNotEqualTo(description("--mode=replay"));
   }
 
   @Test
-  void whatIsShownMakesNoOtherStream() throws FailureException {
+  void displayOptionsDoNotMakeAnotherStream() throws FailureException {
     assertThat(description("--console")).isEqualTo(description("--verbose"));
   }
 
   @Test
-  void commasPartGlobsButNotTheChoicesOfOne() throws FailureException {
+  void commasSeparateGlobsButNotAlternativesOfOne() throws FailureException {
     RunOptions options =
         Arguments.parse(
             new RunOptions(), List.of("--input=in/{a,b}/*.json, in/c.json,,in/{d,e,f}.json"));
@@ -40,7 +40,7 @@ class RunOptionsTest {
   }
 
   @Test
-  void aStreamThatGoesOnForLongHasLongerMicroBatches() throws FailureException {
+  void aLongStreamHasLongerMicroBatches() throws FailureException {
     assertThat(sparkDefaults("--mode=replay")).doesNotContainKey("batchIntervalMillis");
     assertThat(sparkDefaults("--mode=follow")).containsEntry("batchIntervalMillis", "2000");
     assertThat(sparkDefaults("--mode=replay", "--checkpoint=c"))

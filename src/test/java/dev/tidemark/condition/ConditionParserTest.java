@@ -43,7 +43,7 @@ class ConditionParserTest {
         "Index is null | true",
         "Index is not null | false",
         "not Index is null | false",
-        // Neither a comparison with an absent field holds nor its opposite.
+        // Neither a comparison with an absent field is true nor its opposite.
         "Index = 1 | false",
         "Index <> 1 | false",
         "not Index = 1 | false",
@@ -70,7 +70,7 @@ class ConditionParserTest {
   }
 
   @Test
-  void zeroesOfEitherSignAreOneValue() throws Exception {
+  void zeroesOfEitherSignAreEqual() throws Exception {
     for (double zero : new double[] {0.0, -0.0}) {
       Reading reading = Readings.atMillis(1).x(zero).build();
       for (String text : List.of("x = 0", "x = -0.0", "x in (0.0)", "x in (-0)", "not x <> -0")) {
@@ -100,7 +100,7 @@ class ConditionParserTest {
         "Creation_Time < §Infinity",
         "not (y = 1 or x = §NaN)",
       })
-  void numbersThatNoReadingHasAreRefused(String marked) {
+  void numbersThatNoReadingCanHaveAreRefused(String marked) {
     int offset = marked.indexOf('§');
 
     assertThat(faults(marked.replace("§", "")))
@@ -152,20 +152,20 @@ class ConditionParserTest {
         "§and x > 1 ~ expected a field, found 'and'",
         "x is §5 ~ expected 'null', found '5'",
       })
-  void saysWhatIsWrongAndWhere(String marked, String message) {
+  void reportsWhatIsWrongAndWhere(String marked, String message) {
     assertThat(faults(marked.replace("§", "")))
         .containsExactly(new Fault(marked.indexOf('§'), message));
   }
 
   @Test
-  void oneFaultHidesNoOther() {
+  void oneErrorHidesNoOther() {
     assertThat(faults("gt == \"walk\" && foo > 1 and x between 1 and '2' or x in (NaN, 3"))
         .extracting(Fault::offset)
         .containsExactly(3, 6, 13, 16, 30, 44, 57, 63);
   }
 
   @Test
-  void aListOfManyValuesIsAskedByHash() throws Exception {
+  void aLongListIsSearchedByHash() throws Exception {
     String devices =
         IntStream.range(0, 100_000)
             .mapToObj(i -> "'dev" + i + "'")
@@ -185,7 +185,7 @@ class ConditionParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"or", "and"})
-  void aChainOfManyComparisonsTakesNoDeepStack(String operator) throws Exception {
+  void aChainOfManyComparisonsNeedsNoDeepStack(String operator) throws Exception {
     String chain =
         IntStream.range(0, ConditionParser.MAX_COMPARISONS)
             .mapToObj(i -> operator.equals("or") ? "x = " + i : "x <> " + i)
@@ -223,20 +223,20 @@ class ConditionParserTest {
   }
 
   @Test
-  void parenthesesSideBySideAreNotNested() throws Exception {
+  void siblingParenthesesAreNotNested() throws Exception {
     String many = "(x < 0)" + " and (x < 0)".repeat(5_000);
 
     assertThat(onASmallStack(ConditionParser.parse(many)).test(WALK)).isTrue();
   }
 
   @Test
-  void anyNumberOfNotsIsRead() throws Exception {
+  void anyNumberOfNotsIsAccepted() throws Exception {
     assertThat(ConditionParser.parse("not ".repeat(20_000) + "x < 0").test(WALK)).isTrue();
     assertThat(ConditionParser.parse("not ".repeat(20_001) + "x < 0").test(WALK)).isFalse();
   }
 
   @Test
-  void aLongTextIsReadAndBrieflyQuoted() throws Exception {
+  void aLongTextIsAcceptedAndAbbreviatedInMessages() throws Exception {
     String text = "it''s".repeat(100_000);
     Reading same = Readings.atMillis(1).user("it's".repeat(100_000)).build();
 

@@ -23,7 +23,7 @@ class FilterReadingsTest {
   private static final RecordCounts READ = RecordCounts.of("read", Outcome.READ, 5);
 
   @Test
-  void keepsWhatMeetsTheConditionAndCountsTheRest(TestPipeline pipeline) {
+  void keepsMatchingReadingsAndCountsTheRest(TestPipeline pipeline) {
     SideOutput before = new SideOutput(List.of(), READ);
     List<Reading> readings =
         List.of(

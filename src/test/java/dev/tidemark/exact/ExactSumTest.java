@@ -39,12 +39,12 @@ class ExactSumTest {
         List.of(1e16, 1.0, 1e-16, 10000000000000002.0),
         List.of(1e16 - 2.0, 1.0 - 0x1p-53, -(1e16 - 2.0), -(1.0 - 0x1p-53), 0.0),
         List.of(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 1.0),
-        // Half way between two doubles: to the even one, on both sides of zero.
+        // Halfway between two doubles: to the even one, on both sides of zero.
         List.of(1.0, 0x1p-53, 1.0),
         List.of(-1.0, -0x1p-53, -1.0),
         List.of(1.0 + 0x1p-52, 0x1p-53, 1.0 + 0x1p-51),
         List.of(-1.0 - 0x1p-52, -0x1p-53, -1.0 - 0x1p-51),
-        // A hair more than half way: up.
+        // Slightly more than halfway: up.
         List.of(1.0, 0x1p-53, tiny, 1.0 + 0x1p-52),
         List.of(-1.0, -0x1p-53, -tiny, -1.0 - 0x1p-52),
         List.of(1.0, 0x1p-53, -tiny, 1.0),
@@ -69,18 +69,18 @@ class ExactSumTest {
   }
 
   @Test
-  void ofNothingItIsZero() {
+  void anEmptySumIsZero() {
     assertThat(new ExactSum().value()).isEqualTo(0.0);
     assertThat(new ExactSum().wholeValue()).isEqualTo(BigInteger.ZERO);
   }
 
   @Property(tries = 400)
-  void itIsTheNearestDoubleToTheExactSum(@ForAll("terms") List<Double> terms) {
+  void theSumIsTheDoubleNearestToTheExactSum(@ForAll("terms") List<Double> terms) {
     assertThat(sum(terms).value()).isEqualTo(exact(terms).doubleValue());
   }
 
   @Property(tries = 300)
-  void neitherOrderNorSplitMatters(@ForAll("terms") List<Double> terms, @ForAll Random random)
+  void orderAndPartitioningDoNotMatter(@ForAll("terms") List<Double> terms, @ForAll Random random)
       throws IOException {
     double expected = exact(terms).doubleValue();
     List<Double> shuffled = new ArrayList<>(terms);
@@ -100,7 +100,7 @@ class ExactSumTest {
   }
 
   @Property(tries = 300)
-  void aSumThatTravelledCanBeAddedTo(
+  void aDecodedSumCanBeAddedTo(
       @ForAll("terms") List<Double> before, @ForAll("terms") List<Double> after)
       throws IOException {
     ExactSum sum = copied(sum(before));
@@ -109,7 +109,7 @@ class ExactSumTest {
   }
 
   @Test
-  void mergingLeavesTheOtherSumAsItIs() {
+  void mergingDoesNotChangeTheOtherSum() {
     ExactSum one = sum(List.of(-1.5, 0x1p-60));
     ExactSum other = sum(List.of(-2.5, -0x1p-60));
     one.add(other);
@@ -120,7 +120,7 @@ class ExactSumTest {
   }
 
   @Property(tries = 300)
-  void wholeNumbersAddUpExactly(@ForAll("wholes") List<Long> terms) throws IOException {
+  void integersAddUpExactly(@ForAll("wholes") List<Long> terms) throws IOException {
     ExactSum sum = new ExactSum();
     BigInteger expected = BigInteger.ZERO;
     for (long term : terms) {

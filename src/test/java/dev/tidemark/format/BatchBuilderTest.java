@@ -13,7 +13,7 @@ class BatchBuilderTest {
   private final BatchBuilder builder = new BatchBuilder("read");
 
   @Test
-  void countsWhatItHolds() {
+  void countsItsRecords() {
     builder.add(Readings.atMillis(1).build());
     builder.add(malformed(10));
     builder.add(Readings.atMillis(2).build());

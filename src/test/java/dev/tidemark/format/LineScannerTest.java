@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineScannerTest {
-  /** A line as it stands in the file. */
+  /** A line as it is in the file. */
   private record Line(long offset, String text) {}
 
   @ParameterizedTest
@@ -29,7 +29,7 @@ class LineScannerTest {
   }
 
   @Test
-  void aCarriageReturnInsideALineBelongsToIt() throws IOException {
+  void aCarriageReturnInsideALineIsPartOfIt() throws IOException {
     assertThat(lines("a\rb\n\rc\r\r\n", 100))
         .containsExactly(new Line(0, "a\rb"), new Line(4, "\rc\r"));
   }
@@ -46,14 +46,14 @@ class LineScannerTest {
   }
 
   @Test
-  void emptyLinesHaveOffsetsToo() throws IOException {
+  void emptyLinesHaveOffsets() throws IOException {
     assertThat(lines("\n\r\na\n\n", 100))
         .containsExactly(new Line(0, ""), new Line(1, ""), new Line(3, "a"), new Line(5, ""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t", " \t  ", "\r\r"})
-  void aLineOfNothingButSpaceIsBlank(String line) throws IOException {
+  void aLineOfOnlyWhitespaceIsBlank(String line) throws IOException {
     LineScanner scanner = scanner((line + "\n").getBytes(UTF_8), 100);
     assertThat(scanner.next()).isTrue();
     assertThat(scanner.isBlank()).isTrue();
@@ -61,7 +61,7 @@ class LineScannerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "  x ", "\u0000", "\f", "\u00A0"})
-  void aLineOfAnythingElseIsNot(String line) throws IOException {
+  void aLineWithAnythingElseIsNotBlank(String line) throws IOException {
     LineScanner scanner = scanner((line + "\n").getBytes(UTF_8), 100);
     assertThat(scanner.next()).isTrue();
     assertThat(scanner.isBlank()).isFalse();
@@ -69,13 +69,13 @@ class LineScannerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 1000})
-  void aByteOrderMarkBelongsToNoLine(int bytesARead) throws IOException {
+  void aByteOrderMarkIsNotPartOfALine(int bytesARead) throws IOException {
     assertThat(lines("\uFEFFab\ncd\n", bytesARead))
         .containsExactly(new Line(3, "ab"), new Line(6, "cd"));
   }
 
   @Test
-  void aFileOfOnlyAByteOrderMarkHasNoLines() throws IOException {
+  void aFileWithOnlyAByteOrderMarkHasNoLines() throws IOException {
     assertThat(lines("\uFEFF", 100)).isEmpty();
   }
 
@@ -105,7 +105,7 @@ class LineScannerTest {
   }
 
   @Test
-  void theRestOfALineThatBeganBeforeIsLeftOut() throws IOException {
+  void theRestOfALineThatBeganBeforeTheRangeIsSkipped() throws IOException {
     byte[] file = "ab\ncd\nef".getBytes(UTF_8);
     LineScanner scanner = new LineScanner(new Drip(file, 1, 100), 1, Long.MAX_VALUE);
     scanner.skipPartialLine();
@@ -116,7 +116,7 @@ class LineScannerTest {
   }
 
   @Property(tries = 300)
-  void linesAreWhatLiesBetweenNewlines(
+  void linesAreSeparatedByNewlines(
       @ForAll("files") String file, @ForAll @IntRange(min = 1, max = 9) int bytesARead)
       throws IOException {
     List<Line> expected = new ArrayList<>();

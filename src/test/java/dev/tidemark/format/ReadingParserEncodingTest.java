@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A line is UTF-8 from its first byte to its last, or it is refused. */
+/** A line that is not UTF-8 throughout is refused. */
 class ReadingParserEncodingTest {
   private static final String REQUIRED =
       "\"Arrival_Time\":2,\"Creation_Time\":1,\"User\":\"u\",\"Device\":\"d\"";
 
-  /** Each place of a line where text can stand; {@code @} marks the spot. */
+  /** Each place in a line where text can be, marked by {@code @}. */
   private static final List<String> PLACES =
       List.of(
           "{%s,\"gt\":\"a@b\"}",
@@ -56,7 +56,7 @@ class ReadingParserEncodingTest {
     "F5 80 80 80, beyond Unicode",
     "F0 80 80 AF, a slash in four bytes"
   })
-  void bytesThatAreNotUtf8AreRefusedWhereverTheyStand(String hex, String why) {
+  void bytesThatAreNotUtf8AreRefusedAnywhere(String hex, String why) {
     for (String place : PLACES) {
       assertRefused(bytes(place, unhex(hex)), place + ": " + why);
     }
@@ -64,7 +64,7 @@ class ReadingParserEncodingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"é", "€", "\uD83D\uDEB2", "\uFFFD", "\u2028", "\uFEFF", "\uFFFF"})
-  void everyCharacterOfUnicodeIsText(String character) throws NotAReadingException {
+  void everyUnicodeCharacterIsText(String character) throws NotAReadingException {
     byte[] text = character.getBytes(StandardCharsets.UTF_8);
     byte[] line = bytes("{%s,\"a@b\":\"@\",\"gt\":\"@\"}", text);
     assertThat(parser.parse(line, 0, line.length).gt()).contains(character);
@@ -79,7 +79,7 @@ class ReadingParserEncodingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\\ud83d", "\\udeb2", "\\udeb2\\ud83d", "\\ud83dx", "\\ud83d\\u0041"})
-  void halfASurrogatePairIsNoText(String escape) {
+  void halfASurrogatePairIsNotText(String escape) {
     // It cannot be encoded, so two such users would be one after a shuffle and two without it.
     for (String field : List.of("User", "Device", "Model", "gt")) {
       byte[] line =
@@ -92,14 +92,14 @@ class ReadingParserEncodingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\\ud83d\\udeb2", "\uD83D\uDEB2"})
-  void aWholeSurrogatePairIsText(String bicycle) throws NotAReadingException {
+  void aCompleteSurrogatePairIsText(String bicycle) throws NotAReadingException {
     byte[] line =
         "{%s,\"gt\":\"%s\"}".formatted(REQUIRED, bicycle).getBytes(StandardCharsets.UTF_8);
     assertThat(parser.parse(line, 0, line.length).gt()).contains("\uD83D\uDEB2");
   }
 
   @Property(tries = 300)
-  void whatIsAcceptedIsUtf8(@ForAll("mostlyText") byte[] text) {
+  void acceptedTextIsUtf8(@ForAll("mostlyText") byte[] text) {
     for (String place : PLACES) {
       byte[] line = bytes(place, text);
       if (!isUtf8(line)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadingParserTest {
-  /** The required fields, for lines that have something else to show. */
+  /** The required fields, for lines whose other parts are tested. */
   private static final String REQUIRED =
       "\"Arrival_Time\":2,\"Creation_Time\":1,\"User\":\"u\",\"Device\":\"d\"";
 
@@ -78,13 +78,13 @@ class ReadingParserTest {
   }
 
   @Test
-  void fieldsOfTheLineBeforeDoNotShineThrough() throws NotAReadingException {
+  void fieldsOfThePrecedingLineDoNotLeak() throws NotAReadingException {
     with("\"gt\":\"walk\",\"Model\":\"m\",\"Index\":9,\"x\":1,\"y\":2,\"z\":3");
     optionalFieldsMayBeAbsentOrNull("{%s}");
   }
 
   @Test
-  void aFaultOfTheLineBeforeDoesNotShineThrough() throws NotAReadingException {
+  void anErrorOfThePrecedingLineDoesNotLeak() throws NotAReadingException {
     assertThat(reasonWith("\"x\":\"one\"")).isEqualTo(WRONG_TYPE);
     assertThat(with("\"x\":1").x()).isEqualTo(1.0);
   }
@@ -118,7 +118,7 @@ class ReadingParserTest {
   }
 
   @Example
-  void timesAreWholeNumbersOf64Bits() throws NotAReadingException {
+  void timesAreIntegersOf64Bits() throws NotAReadingException {
     assertThat(withTimes("0", "9223372036854775807").creationTime()).isEqualTo(Long.MAX_VALUE);
     assertThat(withTimes("0", "-9223372036854775808").creationTime()).isEqualTo(Long.MIN_VALUE);
     assertThat(withTimes("-1", "0").arrivalTime()).isEqualTo(-1);
@@ -131,7 +131,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void aNumberOfAnyLengthIsANumber() throws NotAReadingException {
+  void numbersMayBeOfAnyLength() throws NotAReadingException {
     String digits = "1".repeat(2000);
     assertThat(reason(times("0", digits))).isEqualTo(OUT_OF_RANGE);
     assertThat(reasonWith("\"x\":" + digits)).isEqualTo(OUT_OF_RANGE);
@@ -140,7 +140,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void anArrivalTimeThatNanosecondsCannotHoldIsOutOfRange() throws NotAReadingException {
+  void anArrivalTimeThatOverflowsInNanosecondsIsOutOfRange() throws NotAReadingException {
     // 2^63 ns are 9,223,372,036,854.775807 ms.
     assertThat(withTimes("9223372036854", "0").arrivalTime()).isEqualTo(9223372036854L);
     assertThat(reason(times("9223372036855", "0"))).isEqualTo(OUT_OF_RANGE);
@@ -150,14 +150,14 @@ class ReadingParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "y", "z"})
-  void aCoordinateThatIsNoDoubleIsOutOfRange(String axis) {
+  void aCoordinateThatOverflowsADoubleIsOutOfRange(String axis) {
     assertThat(reasonWith("\"" + axis + "\":1e999")).isEqualTo(OUT_OF_RANGE);
     assertThat(reasonWith("\"" + axis + "\":-1e999")).isEqualTo(OUT_OF_RANGE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1.0", "1e3", "\"1\"", "true", "[1]", "{\"ms\":1}"})
-  void aTimeThatIsNoWholeNumberIsOfWrongType(String value) {
+  void aTimeThatIsNotAnIntegerIsOfWrongType(String value) {
     assertThat(reason(times(value, "0"))).isEqualTo(WRONG_TYPE);
     assertThat(reason(times("0", value))).isEqualTo(WRONG_TYPE);
     assertThat(reasonWith("\"Index\":" + value)).isEqualTo(WRONG_TYPE);
@@ -165,7 +165,7 @@ class ReadingParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "false", "[\"a\"]", "{\"name\":\"a\"}"})
-  void aTextThatIsNoStringIsOfWrongType(String value) {
+  void aTextThatIsNotAStringIsOfWrongType(String value) {
     for (String field : new String[] {"User", "Device", "Model", "gt"}) {
       assertThat(reasonWith("\"" + field + "\":" + value)).as(field).isEqualTo(WRONG_TYPE);
     }
@@ -173,13 +173,13 @@ class ReadingParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "true", "[1]", "{\"rad\":1}", "\"NaN\""})
-  void aCoordinateThatIsNoNumberIsOfWrongType(String value) {
+  void aCoordinateThatIsNotANumberIsOfWrongType(String value) {
     assertThat(reasonWith("\"x\":" + value)).isEqualTo(WRONG_TYPE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Arrival_Time", "Creation_Time", "User", "Device"})
-  void aRequiredFieldMustBeThereAndNotNull(String field) {
+  void aRequiredFieldMustBePresentAndNotNull(String field) {
     String renamed = "{" + REQUIRED.replace(field, "other") + "}";
     assertThat(reason(renamed)).isEqualTo(MISSING_FIELD);
     assertThat(reason("{" + REQUIRED + ",\"" + field + "\":null}")).isEqualTo(MISSING_FIELD);
@@ -187,13 +187,13 @@ class ReadingParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"unknown\":1}"})
-  void anObjectWithoutAnythingMissesFields(String line) {
+  void anEmptyObjectMissesFields(String line) {
     assertThat(reason(line)).isEqualTo(MISSING_FIELD);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "[{\"User\":\"a\"}]", "1", "-2.5", "\"text\"", "true", "null"})
-  void aLineThatIsJsonButNoObjectIsOfWrongType(String line) {
+  void jsonThatIsNotAnObjectIsOfWrongType(String line) {
     assertThat(reason(line)).isEqualTo(WRONG_TYPE);
   }
 
@@ -228,7 +228,7 @@ class ReadingParserTest {
         "garbage",
         "\uFEFF{%s}"
       })
-  void whatIsNoJsonIsMalformed(String line) {
+  void textThatIsNotJsonIsMalformed(String line) {
     assertThat(reason(line.replace("%s", REQUIRED))).isEqualTo(MALFORMED_JSON);
   }
 
@@ -241,7 +241,7 @@ class ReadingParserTest {
         "{\"User\":\"a\"",
         "[1"
       })
-  void aBrokenLineIsMalformedWhateverElseIsWrongWithIt(String line) {
+  void aTruncatedLineIsMalformedWhateverElseIsWrong(String line) {
     assertThat(reason(line)).isEqualTo(MALFORMED_JSON);
   }
 
@@ -266,7 +266,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void ofAFieldGivenTwiceTheLastCounts() throws NotAReadingException {
+  void theLastOfRepeatedFieldsCounts() throws NotAReadingException {
     assertThat(with("\"User\":\"second\"").user()).isEqualTo("second");
     assertThat(with("\"x\":1,\"x\":null").x()).isNaN();
   }
@@ -278,7 +278,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void textsOfEqualHashStayApart() throws NotAReadingException {
+  void textsWithEqualHashesAreDistinguished() throws NotAReadingException {
     // "Aa" and "BB" have one hash code.
     assertThat(with("\"gt\":\"Aa\"").gt()).contains("Aa");
     assertThat(with("\"gt\":\"BB\"").gt()).contains("BB");
@@ -302,7 +302,7 @@ class ReadingParserTest {
     return parse(times(arrival, creation));
   }
 
-  /** Parses out of the middle of an array, as the scanner hands lines over. */
+  /** Parses from the middle of an array, as the scanner passes lines. */
   private Reading parse(String line) throws NotAReadingException {
     byte[] bytes = ("}{" + line + "}{").getBytes(StandardCharsets.UTF_8);
     return parser.parse(bytes, 2, bytes.length - 4);

@@ -21,13 +21,13 @@ class TextCacheTest {
   }
 
   @Test
-  void longTextsAreNotKept() {
+  void longTextsAreNotCached() {
     String text = "x".repeat(100_000);
     assertThat(get(text)).isEqualTo(get(text)).isNotSameAs(get(text));
   }
 
   @Property(tries = 100)
-  void whatComesOutIsWhatWentIn(@ForAll @From("texts") List<String> texts) {
+  void returnsTheTextThatWasPutIn(@ForAll @From("texts") List<String> texts) {
     for (String text : texts) {
       assertThat(get(text)).contains(text);
     }

@@ -51,7 +51,7 @@ class ActivityGeneratorTest {
   }
 
   @Test
-  void filesTakeTheLinesOfTheTableInTurn() throws IOException {
+  void linesOfTheTableAreDistributedOverFilesInTurn() throws IOException {
     GeneratorSettings inOne = new GeneratorSettings(3_000, 1, 5, 9, 8, 7, 6);
     GeneratorSettings inSeven = new GeneratorSettings(3_000, 7, 5, 9, 8, 7, 6);
     ActivityGenerator.of(inOne).writeTo(folder.resolve("one"), FileOrder.spread);
@@ -86,7 +86,7 @@ class ActivityGeneratorTest {
   }
 
   @Test
-  void rowsReadAsThoseOfTheRealData() throws IOException {
+  void rowsLookLikeThoseOfTheRealData() throws IOException {
     ActivityGenerator.of(GeneratorSettings.of(20_000, 1, 1)).writeTo(folder, FileOrder.spread);
     List<String> lines = lines(folder.resolve("part-00000-of-00001.json"));
 

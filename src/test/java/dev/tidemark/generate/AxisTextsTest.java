@@ -28,12 +28,12 @@ class AxisTextsTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0.0", "1, 1.0", "-2, -2.0", "0.0005, 5.0E-4"})
-  void thereIsAlwaysADigitAfterThePoint(float value, String text) {
+  void aDigitAlwaysFollowsThePoint(float value, String text) {
     assertThat(AxisTexts.text(value)).isEqualTo(text);
   }
 
   @Test
-  void neighboursAreAStepOfTheSensorApart() {
+  void adjacentValuesAreOneSensorStepApart() {
     AxisTexts texts = new AxisTexts(22);
     double before = value(texts, -AxisTexts.RANGE);
     for (int steps = 1 - AxisTexts.RANGE; steps <= AxisTexts.RANGE; steps++) {

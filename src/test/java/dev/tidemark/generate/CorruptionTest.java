@@ -22,7 +22,7 @@ class CorruptionTest {
   @TempDir private Path folder;
 
   @Test
-  void everyKindOccursAndNoOther() throws IOException {
+  void exactlyTheKnownKindsOccur() throws IOException {
     List<String> malformed = malformed(new GeneratorSettings(3_000, 1, 3, 120, 0, 0, 0));
 
     assertThat(malformed).hasSize(120);
@@ -42,7 +42,7 @@ class CorruptionTest {
   }
 
   @Test
-  void fiveLinesShowEveryReason() throws IOException {
+  void fiveLinesCoverEveryReason() throws IOException {
     List<String> malformed = malformed(new GeneratorSettings(1_000, 1, 3, 5, 0, 0, 0));
 
     assertThat(malformed)

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvenSamplerTest {
   @ParameterizedTest
   @CsvSource({"1000, 0", "1000, 1", "1000, 7", "1000, 999", "1000, 1000", "1, 1"})
-  void picksExactlyAsManyAsAsked(int total, int picks) {
+  void picksExactlyTheRequestedNumber(int total, int picks) {
     assertThat(picked(total, picks)).hasSize(picks);
   }
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The rows that were asked for on top of a plain table: late, without x, repeated. */
+/** The rows requested in addition to a plain table: late, without x, repeated. */
 class OddRowsTest {
   private static final int ROWS = 30_000;
 
   @Test
-  void nothingIsLateUnlessAskedFor() {
+  void nothingIsLateUnlessRequested() {
     List<Row> rows = TableTest.rows(new GeneratorSettings(ROWS, 1, 9, 0, 500, 0, 0));
 
     assertThat(rows).filteredOn(OddRowsTest::isLate).isEmpty();
@@ -35,7 +35,7 @@ class OddRowsTest {
   }
 
   @Test
-  void lateRowsStandWhereTheyArriveAndInTheirUsersTurn() {
+  void lateRowsAreWhereTheyArriveAmongTheirUsersRows() {
     List<Row> rows = TableTest.rows(new GeneratorSettings(ROWS, 1, 9, 0, 100, 300, 0));
 
     for (int i = 1; i < rows.size(); i++) {
@@ -67,7 +67,7 @@ class OddRowsTest {
   }
 
   @Test
-  void asManyRowsAsAskedForHaveNoX() {
+  void theRequestedNumberOfRowsHasNoX() {
     List<Row> rows = TableTest.rows(new GeneratorSettings(ROWS, 1, 9, 0, 2_000, 300, 50));
 
     assertThat(rows).filteredOn(row -> !row.hasX()).hasSize(50);

@@ -29,7 +29,7 @@ class TableTest {
   private final List<Row> table = rows(GeneratorSettings.of(ROWS, 1, 42));
 
   @Test
-  void rowsAreSortedByArrivalAndUsersComeOneAtATime() {
+  void rowsAreSortedByArrivalAndUsersTakeTurns() {
     List<Participant> turns = new ArrayList<>();
     Row before = table.get(0);
     for (Row row : table) {
@@ -217,7 +217,7 @@ class TableTest {
     return rows.stream().filter(r -> r.activity().label().startsWith("stairs")).count();
   }
 
-  /** By event time over both phones; a gap of 5 s starts another. */
+  /** By event time over both phones; a gap of 5 s starts a new session. */
   private static List<List<Row>> sessions(List<Row> rows) {
     List<List<Row>> sessions = new ArrayList<>();
     long last = Long.MIN_VALUE;

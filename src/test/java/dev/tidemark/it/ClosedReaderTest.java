@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs whose stdout is read no more, as by {@code head}. */
+/** Runs whose stdout has been closed, as by {@code head}. */
 @Timeout(180)
 class ClosedReaderTest {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   @TempDir private Path output;
 
   @Test
-  void aRunThatPrintsRowsAsTheyComeEnds() throws Exception {
+  void aRunThatPrintsRowsEndsWhenTheReaderIsGone() throws Exception {
     assertThat(
             run(
                 "--console",
@@ -42,7 +42,7 @@ class ClosedReaderTest {
   }
 
   @Test
-  void aBatchHasItsResultsAllTheSame() throws Exception {
+  void aBatchStillWritesItsResults() throws Exception {
     assertThat(run("--console", "--pipeline=pipelines/tumbling-counts.yaml"))
         .as(log.toString(UTF_8))
         .isEqualTo(141);
@@ -53,7 +53,7 @@ class ClosedReaderTest {
   }
 
   @Test
-  void nobodyReadsTheStoryOfAReading() throws Exception {
+  void theTraceOfAReadingIsNotRead() throws Exception {
     assertThat(run("--explain=c/nexus4_1/908", "--pipeline=pipelines/tumbling-counts.yaml"))
         .isEqualTo(141);
     assertThat(output.resolve("_manifest.json")).isNotEmptyFile();

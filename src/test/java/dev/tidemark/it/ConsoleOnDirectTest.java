@@ -11,7 +11,7 @@ class ConsoleOnDirectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"batch", "replay"})
-  void printsTheRowsAndNothingElse(String mode) throws Exception {
+  void printsOnlyTheRows(String mode) throws Exception {
     ConsoleRows.check("direct", mode, folder.resolve("out"));
   }
 }

@@ -11,7 +11,7 @@ class ConsoleOnSparkIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"batch", "replay"})
-  void printsTheRowsAndNothingElse(String mode) throws Exception {
+  void printsOnlyTheRows(String mode) throws Exception {
     ConsoleRows.check("spark", mode, folder.resolve("out"));
   }
 }

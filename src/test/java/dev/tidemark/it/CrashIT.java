@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream that is killed again and again and goes on from its checkpoint. */
+/** A stream that is killed repeatedly and resumes from its checkpoint. */
 @Tag("long")
 class CrashIT {
   private static final int KILLS = 20;
 
-  /** How many micro-batches a stream gets beyond those it goes on from: none, one, or some. */
+  /** How many micro-batches a stream completes after resuming: none, one, or some. */
   private static final int MAX_BATCHES = 6;
 
   private static final int LATEST_KILL_MS = 1500;
@@ -26,7 +26,7 @@ class CrashIT {
   @TempDir private Path folder;
 
   @Test
-  void aStreamThatIsKilledOftenHasTheSameRows() throws Exception {
+  void aStreamThatIsKilledRepeatedlyHasTheSameRows() throws Exception {
     CheckpointedStream replay = CheckpointedStream.over(60_000, folder);
     Random random = new Random(20);
     int wentOn = 0;
@@ -34,7 +34,7 @@ class CrashIT {
     for (int kill = 1; kill <= KILLS; kill++) {
       try (JavaProcess stream = replay.start()) {
         replay.awaitBatches(random.nextInt(MAX_BATCHES), stream);
-        // The moment is what is tested: any will do.
+        // The moment is arbitrary: any must do.
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LATEST_KILL_MS)));
         assertThat(stream.isAlive()).as("alive before kill %d: %s", kill, stream.output()).isTrue();
         stream.kill();

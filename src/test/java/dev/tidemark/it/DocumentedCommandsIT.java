@@ -45,7 +45,7 @@ class DocumentedCommandsIT {
   private static final Pattern PROGRESS =
       Pattern.compile("tidemark: (reading|[0-9,]+ readings parsed|[0-9]+ % |waiting)");
 
-  /** Rows of counts and sessions among them: a slow stream also emits early ones. */
+  /** These include rows of counts and sessions, of which a slow stream also emits early ones. */
   private static final Pattern VARYING =
       Pattern.compile(
           "(in (?=[0-9.]+ s)|counts (?=[0-9])|sessions (?=[0-9])"
@@ -60,7 +60,7 @@ class DocumentedCommandsIT {
 
   private static final Path REPOSITORY = Path.of("").toAbsolutePath();
 
-  /** They show results of the main job, which their reader has run before. */
+  /** They show results of the main job, which the reader has already run. */
   private static final Set<String> LOOKS_AT_THE_MAIN_JOB =
       Set.of("docs/results.md", "docs/streaming.md", "docs/cli.md");
 
@@ -150,7 +150,7 @@ class DocumentedCommandsIT {
     }
   }
 
-  /** Whether the lines, without those of progress, are the document's; "..." stands for any. */
+  /** Whether the lines, without those of progress, are the document's; "..." matches any. */
   private boolean shows(String document, List<String> printed) {
     String pattern =
         document
@@ -211,7 +211,7 @@ class DocumentedCommandsIT {
         .formatted(System.getProperty("java.home"), opens, REPOSITORY, REPOSITORY, classPath());
   }
 
-  /** The commands run in another directory than this build. */
+  /** The commands run in a directory other than this build's. */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Spark tells word for word what {@link ExplainTest} holds the Direct runner to. */
+/** Spark gives the same text as {@link ExplainTest} expects from the Direct runner. */
 class ExplainOnSparkIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
   @EnumSource
-  void theStoryIsTheSame(Fate fate) throws Exception {
+  void theTraceIsTheSame(Fate fate) throws Exception {
     new ExplainedReadings(folder, "runner-profiles/spark.properties").assertTold(fate);
   }
 }

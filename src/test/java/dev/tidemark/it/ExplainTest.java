@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a run tells of one reading; every text is worked out by hand. */
+/** The trace of one reading; every text is worked out by hand. */
 class ExplainTest {
   @TempDir private Path folder;
   private ExplainedReadings readings;
@@ -74,7 +74,7 @@ class ExplainTest {
 
   @ParameterizedTest
   @EnumSource
-  void aReadingWithAFateOfItsOwn(Fate fate) {
+  void everyFateIsTraced(Fate fate) {
     readings.assertTold(fate);
   }
 
@@ -117,7 +117,7 @@ class ExplainTest {
   }
 
   @Test
-  void aReadingThatIsNotThere() throws IOException {
+  void aReadingThatDoesNotExist() throws IOException {
     assertThat(readings.explain("a/d/1/99"))
         .isEqualTo(
             """
@@ -125,7 +125,7 @@ class ExplainTest {
               user a has 9 readings of device d/1, with an Index from 0 to 7
             """);
     new Results(readings.output())
-        .assertHoldsOnly(
+        .assertContainsOnly(
             List.of(
                 "counts",
                 "sliding",
@@ -138,13 +138,13 @@ class ExplainTest {
   }
 
   @Test
-  void onlyARunThatIsAskedTells() {
+  void onlyARunWithExplainTraces() {
     assertThat(Outcome.of("help", "run").out()).contains("--explain=ID", "User/Device/Index");
     assertThat(readings.run().out()).isEmpty();
   }
 
   @Test
-  void aNameOfAnotherForm() {
+  void aReadingIdOfAnotherForm() {
     for (String id : List.of("", "a", "a/1", "a/d/x", "a/d/1.5")) {
       Outcome.of("--explain=" + id, "--output=" + readings.output())
           .failsWith(

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream that fails in the midst of its readings, and goes on when what it lacked is there. */
+/** A stream that fails midway, and resumes when the missing directory is there. */
 @Tag("long")
 class FailedStreamIT {
   @TempDir private Path folder;
 
   @Test
-  void aStreamThatCouldNotWriteGoesOnWithTheSameRows() throws Exception {
+  void aStreamThatCouldNotWriteResumesWithTheSameRows() throws Exception {
     CheckpointedStream replay = CheckpointedStream.over(20_000, folder);
     Path late = replay.output().resolve("late");
     Path aside = folder.resolve("late");

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files in the order of arrival, for those who follow a directory. */
+/** Files in arrival order, for runs that follow a directory. */
 class FeedTest {
   @TempDir private Path folder;
 
   @Test
-  void filesInTheOrderOfArrivalHoldTheSameLinesAsTheOthers() throws Exception {
+  void filesInArrivalOrderContainTheSameLinesAsTheOthers() throws Exception {
     generate("spread", "--order=spread");
     generate("arrival", "--order=arrival");
     generate("usual");
@@ -33,7 +33,7 @@ class FeedTest {
   }
 
   @Test
-  void theFeedHoldsEveryLineInTheOrderOfArrival() throws Exception {
+  void theFeedContainsEveryLineInArrivalOrder() throws Exception {
     generate("in");
     Path fed = folder.resolve("fed");
 
@@ -50,7 +50,7 @@ class FeedTest {
   }
 
   @Test
-  void theFeedPassesOnWhatIsNotAReading() throws Exception {
+  void theFeedPassesMalformedLinesOn() throws Exception {
     generate("in", "--malformed=20");
 
     Outcome.of("feed", "--input=" + folder + "/in/*.json", "--output=" + folder + "/fed")
@@ -90,7 +90,7 @@ class FeedTest {
   }
 
   @Test
-  void whatTheFeedRefuses() {
+  void theFeedRefusesWrongArguments() {
     Outcome.of("feed", "--input=").failsWith(64, "--input needs a file or a glob");
     Outcome.of("feed", "--speed=0").failsWith(64, "--speed must be above 0, but is 0.0");
     Outcome.of("feed", "--output=").failsWith(64, "--output needs a directory");

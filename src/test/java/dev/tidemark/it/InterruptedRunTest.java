@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A run whose process is told to end says so, and what it leaves. */
+/** A run whose process is told to end reports that, and what it leaves. */
 class InterruptedRunTest {
-  /** The second arrives a day after the first: at that speed it does not come. */
+  /** The second arrives a day after the first: at that speed it is never emitted. */
   private static final String LINES =
       """
       {"Arrival_Time":1000,"Creation_Time":1000000000,"User":"a","Device":"d"}
@@ -27,7 +27,7 @@ class InterruptedRunTest {
 
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
-  void aReplayLeavesAnUnfinishedRunsResults(String signal, int exitCode) throws Exception {
+  void aReplayKeepsTheResultsOfAnUnfinishedRun(String signal, int exitCode) throws Exception {
     assumeThat(isIgnored(signal))
         .as(
             "SIG%s is ignored here, as in a shell's background job, and a child inherits that",

@@ -18,13 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who reads the files of a stream in the order of their names has each key's answer last. */
+/**
+ * In the files of a stream, read in the order of their names, each key's last row is its answer.
+ */
 class LastRowTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
   @CsvSource({"activity-state, 1", "tumbling-counts-by-user, 3"})
-  void theLastRowOfAKeyIsItsAnswer(String pipeline, int keys) throws Exception {
+  void theLastRowPerKeyIsItsAnswer(String pipeline, int keys) throws Exception {
     // A stream that waits for its readings writes many files; a machine that is too busy to keep up
     // with one gets a slower one.
     int files = 0;

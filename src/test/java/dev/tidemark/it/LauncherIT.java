@@ -140,7 +140,7 @@ class LauncherIT {
   }
 
   @Test
-  void saysWhyItDoesNotCompile() throws Exception {
+  void reportsWhyItDoesNotCompile() throws Exception {
     Ended ended = launch(Map.of("MAVEN_FAILS", "yes"), "--version");
 
     assertThat(ended.exitCode()).isEqualTo(1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One line in eleven is no reading: each of them is kept, with its reason and its place. */
+/** One line in eleven is malformed: each is kept, with its reason and its place. */
 class MangledInputTest {
   private static final int GOOD = 10_000;
   private static final int MANGLED = 1_000;
@@ -91,7 +91,7 @@ class MangledInputTest {
   }
 
   @Test
-  void everyMangledLineIsKeptWithItsReasonAndItsPlace() throws Exception {
+  void everyMangledLineIsKeptWithItsReasonAndPlace() throws Exception {
     run().endsWith(0);
 
     List<JsonNode> rows = new Results(output).rows("malformed");
@@ -105,19 +105,19 @@ class MangledInputTest {
     assertThat(found).isEqualTo(reasons);
     assertThat(rows.stream().map(row -> row.get("file") + "@" + row.get("offset")).distinct())
         .hasSize(MANGLED);
-    assertBooks();
+    assertCounts();
   }
 
   @Test
-  void tooManyOfThemFailTheRunAndAreThereStill() throws Exception {
+  void tooManyMangledLinesFailTheRunButAreKept() throws Exception {
     Outcome outcome = run("--maxMalformed=10").endsWith(65);
 
     assertThat(outcome.log()).contains("1,000 records malformed, --maxMalformed is 10");
     assertThat(new Results(output).rows("malformed")).hasSize(MANGLED);
-    assertBooks();
+    assertCounts();
   }
 
-  private void assertBooks() throws Exception {
+  private void assertCounts() throws Exception {
     Results results = new Results(output);
     assertThat(results.records("accepted")).isEqualTo(GOOD);
     assertThat(results.records("malformed")).isEqualTo(MANGLED);
@@ -139,7 +139,7 @@ class MangledInputTest {
     return base64(Arrays.copyOfRange(file, start, end));
   }
 
-  /** The line that the row holds. */
+  /** The line in the row. */
   private static String bytesIn(JsonNode row) {
     return row.has("line_base64")
         ? row.get("line_base64").textValue()

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code java -jar} does with the jars that are built. */
+/** The built jars, run with {@code java -jar}. */
 class StandaloneJarIT {
   @TempDir private Path folder;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A stream has no arrival clock before its first reading; lines of which none is one are told. */
+/** A stream without readings has no arrival clock, but reports its malformed lines. */
 class StreamWithoutReadingsTest {
   @TempDir Path folder;
 
@@ -21,7 +21,7 @@ class StreamWithoutReadingsTest {
     "batch, '', 0, 0",
     "batch, '\n garbage\n[]\n', 2, 65"
   })
-  void aRunOfNoReadingsEndsWithTheBooksOfItsLines(
+  void aRunWithoutReadingsEndsWithRecordCounts(
       String mode, String text, long malformed, int exitCode) throws Exception {
     Path input = folder.resolve("in.json");
     Files.writeString(input, text);

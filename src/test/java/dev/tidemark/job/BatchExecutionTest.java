@@ -28,7 +28,7 @@ class BatchExecutionTest {
   @TempDir private Path folder;
 
   @Test
-  void aRunThatIsInterruptedLeavesTheOutputAsItWas() throws Exception {
+  void anInterruptedRunLeavesTheOutputUnchanged() throws Exception {
     assertThat(interruptedIn(folder.resolve("missing/new"))).isEqualTo("interrupted");
     assertThat(folder.resolve("missing")).doesNotExist();
 
@@ -41,7 +41,7 @@ class BatchExecutionTest {
   }
 
   @Test
-  void whoLosesTheLockReplacesNothing() throws Exception {
+  void aRunThatLosesTheLockReplacesNothing() throws Exception {
     OutputDirectory output =
         new OutputDirectory(PathOrUri.directory(folder.toString()), new LocalDirectories());
     output.lock("mine", LOG);

@@ -22,7 +22,7 @@ class FailedPipelineTest {
     "dev.tidemark.progress.ProgressFile, CANNOT_WRITE, cannot write output",
     "dev.tidemark.source.files.FileLines, PIPELINE_FAILED, the pipeline failed"
   })
-  void whoseInputOrOutputFailedDecides(String thrower, ExitCode code, String message) {
+  void theFailedSideDecidesTheExitCode(String thrower, ExitCode code, String message) {
     IOException full = new IOException("No space left on device");
     full.setStackTrace(
         new StackTraceElement[] {
@@ -40,7 +40,7 @@ class FailedPipelineTest {
   }
 
   @Test
-  void whatFailedBesideThePipelineIsNamed() {
+  void failuresOutsideThePipelineAreNamed() {
     FailureException failure =
         FailedPipeline.explain(
             new BackgroundTasks.TaskFailedException(
@@ -52,7 +52,7 @@ class FailedPipelineTest {
   }
 
   @Test
-  void memoryThatHasRunOutInATaskOfSparkIsToldAsThat() {
+  void outOfMemoryInASparkTaskIsReportedAsSuch() {
     FailureException failure =
         FailedPipeline.explain(
             new RuntimeException(

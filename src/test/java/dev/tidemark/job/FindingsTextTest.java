@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class FindingsTextTest {
   @Test
-  void aRunWithoutFindingsHasNothingToSay() {
+  void aRunWithoutFindingsReportsNothing() {
     assertThat(text(RecordCounts.of("Read", Outcome.READ, 5)).lines()).isEmpty();
   }
 
   @Test
-  void theFirstMalformedLineIsToldWithItsPlace() {
+  void theFirstMalformedLineIsReportedWithItsPlace() {
     assertThat(text(RecordCounts.of(malformed("/in/a.json"))).lines())
         .containsExactly(
             "first malformed line: /in/a.json byte 17: wrong_type: x must be a number"
@@ -31,7 +31,7 @@ class FindingsTextTest {
   }
 
   @Test
-  void onlyManyReadingsTooLateAreTold() {
+  void onlyManyTooLateReadingsAreReported() {
     RecordCounts read = RecordCounts.of("Alerts", Outcome.READ, 20_200);
     Lateness few = new Lateness(1_010, 46_462, "max_delay (0 s)");
     Lateness many = new Lateness(1_011, 46_462, "max_delay (0 s)");
@@ -43,7 +43,7 @@ class FindingsTextTest {
   }
 
   @Test
-  void tenDevicesAreNamed() {
+  void atMostTenDevicesAreNamed() {
     Findings ten =
         IntStream.range(0, 10)
             .mapToObj(i -> Findings.ofClock("gear_" + i, i == 0 ? 864_000_000 : -1420070400000L))

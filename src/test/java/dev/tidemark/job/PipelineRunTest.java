@@ -30,20 +30,20 @@ class PipelineRunTest {
           PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--blockOnRun=false").create());
 
   @Test
-  void onePipelineIsDone() throws FailureException {
+  void aPipelineRunsToItsEnd() throws FailureException {
     pipeline.apply(Create.of(1, 2));
     PipelineRun.untilDone(pipeline, PipelineRunTest::await);
   }
 
   @Test
-  void anErrorOfAWorkerIsReportedAsWhatItIs() {
+  void anErrorOfAWorkerIsReportedAsSuch() {
     pipeline.apply(Read.from(new Failing(new StackOverflowError())));
     assertThat(failure())
         .hasMessage("the pipeline failed: StackOverflowError (--verbose shows where)");
   }
 
   @Test
-  void anErrorOfAStepIsReportedAsWhatItIs() {
+  void anErrorOfAStepIsReportedAsSuch() {
     pipeline.apply(Create.of(1)).apply(ParDo.of(new FailingFn()));
     assertThat(failure())
         .hasMessage(
@@ -51,7 +51,7 @@ class PipelineRunTest {
   }
 
   @Test
-  void memoryThatHasRunOutIsOneLine() {
+  void outOfMemoryIsOneLine() {
     pipeline.apply(Read.from(new Failing(new OutOfMemoryError("Java heap space"))));
     assertThat(failure()).hasMessageStartingWith("out of memory: ").hasMessageContaining("-Xmx");
     assertThat(failure().exitCode()).isEqualTo(ExitCode.PIPELINE_FAILED);
@@ -81,7 +81,7 @@ class PipelineRunTest {
     }
   }
 
-  /** Fails where no step is at work, but the runner itself. */
+  /** Fails in the runner itself, where no step is running. */
   private static final class Failing extends BoundedSource<String> {
     private final Error error;
 

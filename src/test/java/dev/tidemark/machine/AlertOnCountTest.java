@@ -27,7 +27,7 @@ class AlertOnCountTest {
   private AlertOnCount.Session session = machine.start();
 
   @Test
-  void theAlertComesAtExactlyTheCountThReadingThatMeetsTheCondition() {
+  void alertsAtExactlyTheCountthMatchingReading() {
     walk(0);
     stairs(SECOND);
     walk(2 * SECOND);
@@ -48,7 +48,7 @@ class AlertOnCountTest {
   }
 
   @Test
-  void theNextSessionCountsAnew() {
+  void theNextSessionStartsCountingAgain() {
     stairs(0);
     stairs(1);
     stairs(1 + 5 * SECOND);
@@ -82,7 +82,7 @@ class AlertOnCountTest {
   }
 
   @Test
-  void aSessionMayBeginBefore1970AndAtTheFirstReading() {
+  void aSessionMayBeginBefore1970AndWithTheFirstReading() {
     stairs(-1);
     stairs(0);
     assertThat(alerts)

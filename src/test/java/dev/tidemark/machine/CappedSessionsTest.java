@@ -97,13 +97,13 @@ class CappedSessionsTest {
   }
 
   @Example
-  void ofNoReadingsThereIsNoSession() {
+  void emptyInputGivesNoSession() {
     machine.end(machine.start(), rows::add);
     assertThat(rows).isEmpty();
   }
 
   @Example
-  void readingsWithoutTheFieldNeitherCountNorKeepASessionOpen() {
+  void readingsWithoutTheFieldAreNotCountedAndDoNotExtendASession() {
     take(Readings.atNanos(0).gt("sit"));
     assertThat(session).isEqualTo(machine.start());
     walk(SECOND);
@@ -115,19 +115,19 @@ class CappedSessionsTest {
   }
 
   @Example
-  void activitiesAreDistinctInOrderOfFirstSightAndTheLabelNullIsOne() {
+  void activitiesAreDistinctInOrderOfFirstOccurrenceIncludingTheLabelNull() {
     for (String label : List.of("null", "walk", "null", "walk", "bike")) {
       take(Readings.atNanos(0).gt(label).x(1));
     }
     take(Readings.atNanos(0).x(1));
     assertThat(rows.get(0)).contains("\"activities\":[\"null\",\"walk\"]");
-    // The next session knows nothing of them, and an absent label is none.
+    // The next session does not see them, and an absent label is not one.
     assertThat(rows.get(1)).contains("\"activities\":[\"walk\",\"bike\"]");
   }
 
   @Example
-  void theMeanIsOfTheCorrectlyRoundedSum() {
-    // Added one after the other, as doubles, these come to 0.
+  void theMeanUsesTheCorrectlyRoundedSum() {
+    // Added sequentially as doubles, these sum to 0.
     take(Readings.atNanos(0).x(1e16));
     take(Readings.atNanos(1).x(1));
     take(Readings.atNanos(2).x(-1e16));
@@ -136,7 +136,7 @@ class CappedSessionsTest {
   }
 
   @Example
-  void timesFurtherApartThanASignedLongAreTwoSessions() {
+  void timesFurtherApartThanALongAreTwoSessions() {
     walk(Long.MIN_VALUE);
     walk(Long.MAX_VALUE);
     assertThat(rows)
@@ -145,7 +145,7 @@ class CappedSessionsTest {
   }
 
   @Property
-  void sessionsAreThePiecesOfWhatGapsSeparate(
+  void sessionsAreTheReadingsBetweenGaps(
       @ForAll(supplier = SomeHours.class) List<Reading> readings,
       @ForAll @IntRange(min = 1, max = 7) int most) {
     List<String> expected = new ArrayList<>();

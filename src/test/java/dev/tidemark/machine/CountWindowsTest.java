@@ -24,7 +24,7 @@ class CountWindowsTest {
   private CountWindows.Window window = machine.start();
 
   @Example
-  void aWindowIsPutOutWithItsLastReading() {
+  void aWindowIsEmittedWithItsLastReading() {
     has(1.5, 0);
     has(2.5, SECOND);
     assertThat(rows).isEmpty();
@@ -35,7 +35,7 @@ class CountWindowsTest {
   }
 
   @Example
-  void windowsAreNumberedFromZeroAndShareNoReading() {
+  void windowsAreNumberedFromZeroAndDoNotOverlap() {
     for (int i = 0; i < 8; i++) {
       has(i, i * SECOND);
     }
@@ -47,7 +47,7 @@ class CountWindowsTest {
   }
 
   @Example
-  void anIncompleteWindowIsNotPutOut() {
+  void anIncompleteWindowIsNotEmitted() {
     has(1, 0);
     has(1, 1);
     machine.end(window, rows::add);
@@ -55,7 +55,7 @@ class CountWindowsTest {
   }
 
   @Example
-  void readingsWithoutTheFieldArePassedOver() {
+  void readingsWithoutTheFieldAreSkipped() {
     take(Readings.atNanos(0));
     has(1, SECOND);
     take(Readings.atNanos(2 * SECOND));
@@ -68,7 +68,7 @@ class CountWindowsTest {
   }
 
   @Example
-  void aWindowMaySpanAllOfTimeAndPauses() {
+  void aWindowMaySpanAllTimesAndPauses() {
     has(1, Long.MIN_VALUE);
     has(1, 0);
     has(1, Long.MAX_VALUE);
@@ -78,8 +78,8 @@ class CountWindowsTest {
   }
 
   @Example
-  void theMeanIsOfTheCorrectlyRoundedSum() {
-    // Added one after the other, as doubles, these come to 0.
+  void theMeanUsesTheCorrectlyRoundedSum() {
+    // Added sequentially as doubles, these sum to 0.
     has(1e16, 0);
     has(1, 1);
     has(-1e16, 2);
@@ -88,7 +88,7 @@ class CountWindowsTest {
   }
 
   @Example
-  void aSumBeyondADoubleHasNoMean() {
+  void aSumThatOverflowsADoubleHasNoMean() {
     has(1.7e308, 0);
     has(1.7e308, 1);
     has(1.7e308, 2);
@@ -108,7 +108,7 @@ class CountWindowsTest {
   }
 
   @Property
-  void windowsAreTheCompletePiecesOfTheReadings(
+  void windowsAreTheCompleteRunsOfReadings(
       @ForAll(supplier = SomeHours.class) List<Reading> readings,
       @ForAll @IntRange(min = 1, max = 7) int size) {
     List<List<Reading>> pieces = ByHand.pieces(ByHand.withX(readings), size);

@@ -30,13 +30,13 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void theEarliestMomentThereIsPasses() {
+  void theEarliestPossibleTimePasses() {
     assertThat(kept(Long.MIN_VALUE, Long.MIN_VALUE + 1, Long.MAX_VALUE))
         .containsExactly(Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   @Test
-  void theStateIsOneMomentAndTheReadingKeptOfIt() {
+  void stateIsOneMomentAndTheReadingKeptForIt() {
     Reading reading = Readings.atNanos(5_000_123).arrival(7).device("d").index(3).build();
     Seen seen = machine.next(machine.start(), reading, kept -> {});
     assertThat(seen).isEqualTo(new Seen(5000, new First(7, 5_000_123, "a", "d", true, 3)));

@@ -43,9 +43,9 @@ class DropKnownDuplicatesTest {
                 new DuplicateReading(new First(0, 1_000, "a", "d", true, 3), second)));
   }
 
-  /** The last that is let in arrives 60 ms after its event time. */
+  /** The last accepted reading arrives 60 ms after its event time. */
   @Example
-  void aMomentIsKnownAsLongAsItsReadingsAreLetIn() {
+  void aMomentIsRememberedAsLongAsItsReadingsAreAccepted() {
     Reading first = Readings.atMillis(100).build();
     Reading last = Readings.atMillis(100).arrival(160).build();
     assertThat(SPEC.tooLate(last)).isEmpty();
@@ -55,7 +55,7 @@ class DropKnownDuplicatesTest {
   }
 
   @Example
-  void whatNoReadingThatIsLetInCanHaveIsForgotten() {
+  void momentsThatNoAcceptedReadingCanHaveAreForgotten() {
     KnownMoments known = MACHINE.start();
     for (int millis = 0; millis < 1_000; millis++) {
       known = MACHINE.next(known, Readings.atMillis(millis).build(), verdict -> {});
@@ -66,7 +66,7 @@ class DropKnownDuplicatesTest {
   }
 
   @Property(tries = 1000)
-  void itKeepsWhatIsKeptOfReadingsThatAreAllThere(@ForAll("readings") List<Reading> readings) {
+  void keepsTheSameReadingsAsInBatch(@ForAll("readings") List<Reading> readings) {
     List<Reading> letIn =
         readings.stream().filter(reading -> SPEC.tooLate(reading).isEmpty()).toList();
     List<Verdict> inStream = verdicts(MACHINE, letIn.stream().sorted(SPEC.order()).toList());
@@ -77,7 +77,7 @@ class DropKnownDuplicatesTest {
     assertThat(duplicates(inStream)).isEqualTo(duplicates(atOnce));
   }
 
-  /** Few moments, in time and late, so that different readings fall into one microsecond. */
+  /** Few times, on time and late, so that different readings share a microsecond. */
   @Provide
   Arbitrary<List<Reading>> readings() {
     Arbitrary<Long> nanos =

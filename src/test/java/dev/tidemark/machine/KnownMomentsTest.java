@@ -23,7 +23,7 @@ class KnownMomentsTest {
   private static final First FIRST = new First(1, 1_000, "a", "phone", true, 7);
 
   @Example
-  void whatIsBeforeTheMomentIsForgotten() {
+  void momentsBeforeTheGivenOneAreForgotten() {
     KnownMoments known = KnownMoments.none();
     known.add(-1, FIRST);
     known.add(4, FIRST);
@@ -48,7 +48,7 @@ class KnownMomentsTest {
     assertThat(read.firstOf(0)).contains(FIRST);
   }
 
-  /** Times and indexes that step back as well as on, and names that come again. */
+  /** Times and indexes that go back and forth, and names that recur. */
   @Provide
   Arbitrary<Map<Long, First>> moments() {
     Arbitrary<First> firsts =

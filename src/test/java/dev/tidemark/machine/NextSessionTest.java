@@ -34,7 +34,7 @@ class NextSessionTest {
   private NextSession.Session session = machine.start();
 
   @Example
-  void atEachSessionWhatTheOneBeforeHeld() {
+  void eachSessionReportsThePrecedingOne() {
     is("walk", 0);
     is("sit", SECOND);
     is("walk", 2 * SECOND + 1999);
@@ -59,7 +59,7 @@ class NextSessionTest {
   }
 
   @Example
-  void theRowComesAtTheFirstReadingOfTheSession() {
+  void theRowIsEmittedAtTheFirstReadingOfTheSession() {
     is("walk", 0);
     is("walk", 5 * SECOND);
     assertThat(rows).hasSize(1);
@@ -68,7 +68,7 @@ class NextSessionTest {
   }
 
   @Example
-  void aUsersFirstSessionHasNoneBefore() {
+  void aUsersFirstSessionHasNoPredecessor() {
     is("walk", 0);
     is("walk", SECOND);
     machine.end(session, rows::add);
@@ -86,7 +86,7 @@ class NextSessionTest {
   }
 
   @Example
-  void theLabelNullIsCountedAndNeverRecommended() {
+  void theLabelNullIsCountedButNeverRecommended() {
     is("null", 0);
     is("null", 0);
     is("walk", 0);
@@ -95,21 +95,21 @@ class NextSessionTest {
   }
 
   @Example
-  void ofTheLabelNullAloneNothingIsRecommended() {
+  void nothingIsRecommendedWhenAllLabelsAreNull() {
     is("null", 0);
     is("null", 60 * SECOND);
     assertThat(rows.get(0)).contains("\"activities\":{\"null\":1}", "\"recommended\":null}");
   }
 
   @Example
-  void anAbsentLabelCountsAsAReadingOnly() {
+  void aReadingWithoutLabelIsCountedButNotRecommended() {
     take(Readings.atNanos(0));
     take(Readings.atNanos(60 * SECOND));
     assertThat(rows.get(0)).contains("\"count\":1,\"activities\":{}", "\"recommended\":null}");
   }
 
   @Example
-  void ofEquallyFrequentActivitiesTheFirstByNameIsRecommended() {
+  void amongEquallyFrequentActivitiesTheFirstByNameIsRecommended() {
     for (String label : List.of("walk", "sit", "stand", "sit", "walk", "stand", "bike")) {
       is(label, 0);
     }
@@ -127,7 +127,7 @@ class NextSessionTest {
   }
 
   @Example
-  void theNextSessionCountsAnew() {
+  void theNextSessionStartsCountingAgain() {
     is("walk", 0);
     is("walk", 1);
     is("sit", 60 * SECOND);
@@ -136,7 +136,7 @@ class NextSessionTest {
   }
 
   @Example
-  void timesFurtherApartThanASignedLongAreTwoSessions() {
+  void timesFurtherApartThanALongAreTwoSessions() {
     is("walk", Long.MIN_VALUE);
     is("walk", Long.MAX_VALUE);
     assertThat(rows)
@@ -151,7 +151,7 @@ class NextSessionTest {
   }
 
   @Property
-  void rowsAreTheNeighboursAmongTheSessions(
+  void rowsAreThePairsOfConsecutiveSessions(
       @ForAll(supplier = SomeHours.class) List<Reading> readings) {
     List<List<Reading>> sessions = ByHand.sessions(ByHand.sorted(readings), SomeHours.GAP);
     List<String> expected = new ArrayList<>();
@@ -173,10 +173,10 @@ class NextSessionTest {
   }
 
   @Property
-  void previousSessionsDoNotOverlapAndHoldAllReadingsButThoseOfTheLast(
+  void previousSessionsDoNotOverlapAndContainAllReadingsButTheLastSessions(
       @ForAll(supplier = SomeHours.class) List<Reading> readings) throws JsonProcessingException {
     NextSession one = new NextSession(EachInOrder.CREATION, Field.USER, SomeHours.GAP);
-    long held = 0;
+    long counted = 0;
     String last = "";
     for (String row : EachInOrder.run(one, readings)) {
       JsonNode next = JSON.readTree(row);
@@ -188,13 +188,13 @@ class NextSessionTest {
       assertThat(previous.get("end").asText()).isGreaterThanOrEqualTo(start);
       last = next.get("session_start").asText();
       assertThat(previous.get("end").asText()).isLessThan(last);
-      held += previous.get("count").asLong();
+      counted += previous.get("count").asLong();
     }
     String begin = last;
     assertThat(
             readings.stream()
                 .filter(reading -> JsonRow.eventTime(reading.creationTime()).compareTo(begin) < 0))
-        .hasSize(Math.toIntExact(held));
+        .hasSize(Math.toIntExact(counted));
   }
 
   private static Map<String, Long> counts(List<Reading> session) {
@@ -202,7 +202,7 @@ class NextSessionTest {
         .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
   }
 
-  /** The first in the alphabet that no other beats. */
+  /** The alphabetically first of the most frequent. */
   private static String recommended(List<Reading> session) {
     Map<String, Long> counts = counts(session);
     for (String label : List.of("sit", "stand", "walk")) {

@@ -36,7 +36,7 @@ class SessionGapTest {
 
   @Example
   void aGapMayBeLongerThanAllEventTimesAreApart() {
-    // As a pipeline file may say it: 999999999d.
+    // As a pipeline file may have it: 999999999d.
     assertThat(
             new SessionGap(Duration.ofDays(999_999_999)).separates(Long.MIN_VALUE, Long.MAX_VALUE))
         .isFalse();

@@ -23,14 +23,14 @@ class TrackActivityTest {
   private TrackActivity.Activity activity = machine.start();
 
   @Example
-  void theSameActivityWidensTheEnd() {
+  void theSameActivityExtendsTheEnd() {
     is("walk", SECOND);
     is("walk", 7 * SECOND + 1999);
     assertEnds("walk", "1970-01-01T00:00:01.000000Z", "1970-01-01T00:00:07.000001Z");
   }
 
   @Example
-  void theSameActivityWidensTheStart() {
+  void theSameActivityExtendsTheStart() {
     is("walk", 7 * SECOND);
     is("walk", SECOND);
     is("walk", 3 * SECOND);
@@ -61,7 +61,7 @@ class TrackActivityTest {
   }
 
   @Example
-  void anActivityThatComesBackStartsAnew() {
+  void aReturningActivityStartsAgain() {
     is("walk", SECOND);
     is("sit", 2 * SECOND);
     is("walk", 3 * SECOND);
@@ -69,7 +69,7 @@ class TrackActivityTest {
   }
 
   @Example
-  void aReadingWithoutALabelSaysNothing() {
+  void aReadingWithoutALabelIsIgnored() {
     take(Readings.atNanos(0));
     assertThat(activity).isEqualTo(machine.start());
     is("walk", SECOND);
@@ -85,7 +85,7 @@ class TrackActivityTest {
   }
 
   @Example
-  void theFirstActivityMayBeAtTheEarliestMomentThereIs() {
+  void theFirstActivityMayBeAtTheEarliestPossibleTime() {
     is("walk", Long.MIN_VALUE);
     assertThat(activity.label()).isEqualTo("walk");
     is("sit", Long.MAX_VALUE);
@@ -94,7 +94,7 @@ class TrackActivityTest {
   }
 
   @Example
-  void anEmptyLabelAtTheEarliestMomentIsAnActivity() {
+  void anEmptyLabelAtTheEarliestTimeIsAnActivity() {
     is("", Long.MIN_VALUE);
     machine.update(machine.start(), activity, rows::add);
     machine.end(activity, rows::add);
@@ -102,7 +102,7 @@ class TrackActivityTest {
   }
 
   @Example
-  void nothingIsPutOutBeforeTheEndOrOfNoLabels() {
+  void nothingIsEmittedBeforeTheEndOrWithoutLabels() {
     machine.update(machine.start(), machine.start(), rows::add);
     machine.end(machine.start(), rows::add);
     is("walk", 0);
@@ -116,7 +116,7 @@ class TrackActivityTest {
     assertThat(EachInOrder.run(machine, readings)).isEqualTo(byHand(readings));
   }
 
-  /** Of all that happened at one moment the first counts; then the last run of equal labels. */
+  /** Of readings at the same time the first counts; then the last run of equal labels. */
   private static List<String> byHand(List<Reading> readings) {
     List<Reading> labelled =
         ByHand.sorted(readings).stream().filter(reading -> reading.gt().isPresent()).toList();

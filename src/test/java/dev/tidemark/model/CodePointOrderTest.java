@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.StringLength;
 
 class CodePointOrderTest {
   @Example
-  void whatIsBeyondTheFirstPlaneComesLast() {
+  void supplementaryCodePointsComeLast() {
     List<String> inOrder =
         List.of("", "a", "a\uD83D\uDE00", "b", "\u00e9", "\uFF5E", "\uD83D\uDE00");
     assertThat(
@@ -24,7 +24,7 @@ class CodePointOrderTest {
   }
 
   @Property
-  void itIsTheOrderOfTheBytesOfUtf8(
+  void theOrderIsThatOfUtf8Bytes(
       @ForAll
           @StringLength(max = 4)
           @CharRange(from = 'a', to = 'c')
@@ -38,7 +38,7 @@ class CodePointOrderTest {
         .isEqualTo(Integer.signum(Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8))));
   }
 
-  /** Any but a half of a pair. */
+  /** Any code point but an unpaired surrogate. */
   private static int codePoint(int any) {
     int point = Math.floorMod(any, Character.MAX_CODE_POINT + 1);
     return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 'x' : point;

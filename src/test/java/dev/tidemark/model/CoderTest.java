@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.util.SerializableUtils;
 
-/** What a coder wrote it reads back, one after the other on one stream. */
+/** A coder reads back what it wrote, also several values from one stream. */
 public class CoderTest {
   @Property(tries = 300)
   void readingBlocks(
@@ -33,13 +33,13 @@ public class CoderTest {
   }
 
   @Property(tries = 300)
-  void whatWasSetAside(@ForAll("sideOutput") SideOutput sideOutput) throws IOException {
+  void sideOutputs(@ForAll("sideOutput") SideOutput sideOutput) throws IOException {
     assertRoundTrip(SideOutputCoder.of(), sideOutput);
   }
 
   @Property(tries = 300)
-  void deliveries(
-      @ForAll("deliveries") StreamProgress progress, @ForAll("readings") List<Reading> readings)
+  void streamProgress(
+      @ForAll("progress") StreamProgress progress, @ForAll("readings") List<Reading> readings)
       throws IOException {
     assertRoundTrip(ReadingBatchCoder.StreamProgressCoder.of(), progress);
     assertRoundTrip(
@@ -47,14 +47,14 @@ public class CoderTest {
   }
 
   @Example
-  void whereThereIsNoStreamADeliveryIsOneByte() throws IOException {
+  void withoutAStreamProgressIsOneByte() throws IOException {
     assertRoundTrip(ReadingBatchCoder.StreamProgressCoder.of(), StreamProgress.AT_ONCE);
     assertThat(encoded(ReadingBatchCoder.StreamProgressCoder.of(), StreamProgress.AT_ONCE))
         .hasSize(1);
   }
 
   @Example
-  void timesFromOneEndOf64BitsToTheOther() throws IOException {
+  void timesOfTheFullRangeOf64Bits() throws IOException {
     assertRoundTrip(
         ReadingBatchCoder.of(),
         ReadingBatch.of(
@@ -107,7 +107,7 @@ public class CoderTest {
   }
 
   @Provide
-  Arbitrary<StreamProgress> deliveries() {
+  Arbitrary<StreamProgress> progress() {
     return Combinators.combine(
             AnyReadings.wholes(),
             AnyReadings.wholes(),
@@ -135,7 +135,7 @@ public class CoderTest {
                 AnyReadings.wholes())
             .ofMaxSize(8);
     return Combinators.combine(
-            letters.list().ofMaxSize(10), counts, findings(), notes().list().ofMaxSize(5))
+            letters.list().ofMaxSize(10), counts, findings(), traceEvents().list().ofMaxSize(5))
         .as(
             (dead, lines, findings, traceEvents) ->
                 new SideOutput(
@@ -160,7 +160,7 @@ public class CoderTest {
         .as(Findings::new);
   }
 
-  private static Arbitrary<TraceEvent> notes() {
+  private static Arbitrary<TraceEvent> traceEvents() {
     return Arbitraries.oneOf(
         Combinators.combine(AnyReadings.texts(), AnyReadings.readings(), AnyReadings.texts())
             .as(TraceEvent.Event::new),

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FindingsTest {
   @Test
-  void theFirstMalformedLineIsThatOfTheFirstFileAndPlace() {
+  void theFirstMalformedLineIsByFileAndOffset() {
     Findings findings =
         malformed("b", 1).plus(malformed("a", 70)).plus(malformed("a", 9)).plus(malformed("c", 0));
     assertThat(findings.firstMalformed())
@@ -39,12 +39,15 @@ class FindingsTest {
   }
 
   @Test
-  void ofADeviceTheLargestDifferenceCounts() {
+  void theLargestDifferencePerDeviceCounts() {
     assertThat(clock("d", -7).plus(clock("d", 5)).plus(clock("d", 7)).clocks())
         .containsOnly(entry("d", -7L));
   }
 
-  /** However the input was split, the first devices by name are told, each with its largest. */
+  /**
+   * However the input was split, the first devices by name are kept, each with its largest
+   * difference.
+   */
   @Property(tries = 100)
   void devicesAreBoundedAndTheSameInAnyOrder(
       @ForAll @IntRange(max = 30) int devices, @ForAll Random random) {
@@ -88,7 +91,7 @@ class FindingsTest {
     "864000000, 10 days",
     "1420070400000, 45 years"
   })
-  void spansAreForAPerson(long ms, String text) {
+  void spansAreHumanReadable(long ms, String text) {
     assertThat(SpanText.of(ms)).isEqualTo(text);
   }
 

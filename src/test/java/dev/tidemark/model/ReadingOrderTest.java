@@ -19,13 +19,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** The one total order: (Creation_Time, Arrival_Time, Device, Index), and then no accident. */
+/** The total order: (Creation_Time, Arrival_Time, Device, Index), then the remaining fields. */
 class ReadingOrderTest {
   private static final Comparator<Reading> BY_CREATION =
       new EventTime(TimeField.CREATION_TIME, Duration.ZERO).order();
 
   @Example
-  void eachKeyOfTheOrderDecidesWhereThoseBeforeItTie() {
+  void eachKeyOfTheOrderBreaksTiesOfThePrecedingKeys() {
     List<Reading> ordered =
         List.of(
             at(-1).arrival(9).device("z").index(9).build(),

@@ -20,7 +20,7 @@ class RecordCountsTest {
   }
 
   @Test
-  void noneIsNoEntry() {
+  void zeroIsNotAnEntry() {
     assertThat(RecordCounts.of("read", Outcome.READ, 0)).isEqualTo(RecordCounts.EMPTY);
     assertThat(
             RecordCounts.EMPTY.plus(RecordCounts.of("a", Outcome.READ, 1)).plus(RecordCounts.EMPTY))

@@ -19,14 +19,14 @@ class StreamProgressTest {
       new StreamProgress(2, 30, false, List.of(20L, 10L), Map.of(Field.USER, keys("b", "c")));
 
   @Test
-  void aStepGoesByTheMarkOfItsPlace() {
+  void aStepUsesTheMarkOfItsPosition() {
     assertThat(LATER.clockAt(0)).isEqualTo(20);
     assertThat(LATER.clockAt(1)).isEqualTo(10);
     assertThat(LATER.oldestMark()).isEqualTo(10);
   }
 
   @Test
-  void twoAreTheLaterOneAndWhatIsDueForEither() {
+  void mergingKeepsTheLaterOneAndWhatIsDueForEither() {
     StreamProgress both =
         new StreamProgress(
             2,
@@ -40,14 +40,14 @@ class StreamProgressTest {
   }
 
   @Test
-  void readingsThatAreAllThereTellNothing() {
+  void batchReadingsCarryNoProgress() {
     assertThat(StreamProgress.AT_ONCE.and(LATER)).isEqualTo(LATER);
     assertThat(LATER.and(StreamProgress.AT_ONCE)).isEqualTo(LATER);
     assertThat(StreamProgress.AT_ONCE.isOver()).isFalse();
   }
 
   @Test
-  void itIsOverWhenTheLastStepHasEverything() {
+  void isOverWhenTheLastStepHasReleasedEverything() {
     assertThat(at(StreamProgress.ENDED, 10).isOver()).isFalse();
     assertThat(at(StreamProgress.ENDED, StreamProgress.ENDED).isOver()).isTrue();
   }

@@ -33,8 +33,8 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 
 /**
- * Each machine behind the steps that put its readings in order: when a reading arrives changes
- * nothing, as long as it is within {@code max_delay}; and one later than that is as good as absent.
+ * Each machine after the steps that put its readings in order: when a reading arrives changes
+ * nothing, as long as it is within {@code max_delay}; a later one has the effect of an absent one.
  */
 @PropertyDefaults(tries = 300)
 class AnyArrivalTest {
@@ -67,7 +67,7 @@ class AnyArrivalTest {
   }
 
   @Property
-  void aReadingBeyondTheDelayIsSetAsideAndElseAsIfItWereAbsent(
+  void aReadingBeyondTheDelayIsLateAndOtherwiseAsIfAbsent(
       @ForAll("machines") StateMachine<?, String> machine,
       @ForAll("readings") List<Reading> readings,
       @ForAll("readings") List<Reading> others,
@@ -96,12 +96,12 @@ class AnyArrivalTest {
         .as(Step::new)
         .list()
         .ofMaxSize(30)
-        .map(AnyArrivalTest::oneAfterTheOther);
+        .map(AnyArrivalTest::consecutive);
   }
 
   private record Step(long later, String gt, double x) {}
 
-  private static List<Reading> oneAfterTheOther(List<Step> steps) {
+  private static List<Reading> consecutive(List<Step> steps) {
     List<Reading> readings = new ArrayList<>();
     long now = 1_424_686_733_176_178_965L;
     for (Step step : steps) {
@@ -114,7 +114,7 @@ class AnyArrivalTest {
   private static List<Reading> arriving(List<Reading> readings, int most, Random random) {
     List<Reading> arriving = new ArrayList<>();
     for (Reading reading : readings) {
-      // Often as late as may be.
+      // Often as late as allowed.
       int delay = random.nextInt(4) == 0 ? most : random.nextInt(most + 1);
       arriving.add(arrivingAfter(reading, delay));
     }

@@ -28,7 +28,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Bundles larger than what is held: a part is given out before the bundle is at its end. */
+/** Bundles larger than the buffer: a part is emitted before the bundle ends. */
 class BundleOfSlicesTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
@@ -36,7 +36,7 @@ class BundleOfSlicesTest {
           new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ZERO);
 
-  /** More than are held, in blocks as large as a source's. */
+  /** More than are buffered, in batches as large as a source's. */
   private static final int COUNT = 70_000;
 
   private final KeyByMinuteFn slicing = new KeyByMinuteFn("slice", SPEC);
@@ -44,7 +44,7 @@ class BundleOfSlicesTest {
   private final Outputs<KV<ReadingKey, ReadingBatch>> atTheEnd = new Outputs<>();
 
   @Test
-  void eachReadingIsGivenOutOnceInTheSliceOfItsTime() {
+  void eachReadingIsEmittedOnceInTheSliceOfItsTime() {
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       readings.add(Readings.atMillis(i * 100L).user("user " + i % 3).build());
@@ -71,7 +71,7 @@ class BundleOfSlicesTest {
   }
 
   @Test
-  void aBundleOfNothingButLateReadingsIsAllSetAside() {
+  void aBundleOfOnlyLateReadingsGoesToTheSideOutput() {
     List<Reading> late = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       late.add(Readings.atMillis(1_424_686_733_176L + i).arrival(1L << 42).build());

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the contract of the machines is made of, defined again on lists: slow and plain. */
+/** The parts of the machines' contract, defined again on lists: slow and simple. */
 public final class ByHand {
   static final Comparator<Reading> ORDER =
       TotalOrder.of(
@@ -31,7 +31,7 @@ public final class ByHand {
     return sorted(readings).stream().filter(reading -> !Double.isNaN(reading.x())).toList();
   }
 
-  /** Cuts readings in order wherever two neighbours are the gap or more apart. */
+  /** Splits sorted readings wherever two neighbours are the gap or more apart. */
   public static List<List<Reading>> sessions(List<Reading> inOrder, SessionGap gap) {
     BigInteger length = BigInteger.valueOf(gap.length().toNanos());
     List<List<Reading>> sessions = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class ByHand {
     return sessions;
   }
 
-  /** Cuts readings in order into so many each; the last piece may have fewer. */
+  /** Splits sorted readings into pieces of this size; the last may be smaller. */
   public static List<List<Reading>> pieces(List<Reading> inOrder, int size) {
     List<List<Reading>> pieces = new ArrayList<>();
     for (int from = 0; from < inOrder.size(); from += size) {
@@ -66,7 +66,7 @@ public final class ByHand {
     return readings.stream().flatMap(reading -> reading.gt().stream()).toList();
   }
 
-  /** Distinct, in order of first sight, as JSON. */
+  /** Distinct labels in order of first occurrence, as JSON. */
   public static String distinctLabels(List<Reading> readings) {
     return labels(readings).stream()
         .distinct()

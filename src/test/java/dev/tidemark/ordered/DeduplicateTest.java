@@ -29,14 +29,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestPipelineExtension.class)
 class DeduplicateTest {
-  /** Ten seconds late at most, and ten minutes more until a reading is forgotten. */
+  /** At most ten seconds late; a reading is forgotten ten minutes later. */
   private static final EventTime CREATION =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
 
   private static final Duration WITHIN = Duration.ofMinutes(10);
 
   @Test
-  void theFirstInTheTotalOrderIsKeptWhateverBlockItComesIn(TestPipeline pipeline) {
+  void theFirstInTheTotalOrderIsKeptWhicheverBlockItIsIn(TestPipeline pipeline) {
     check(
         pipeline,
         List.of(
@@ -53,7 +53,7 @@ class DeduplicateTest {
   }
 
   @Test
-  void aDuplicateIsKnownAcrossMinutesAndBefore1970(TestPipeline pipeline) {
+  void aDuplicateIsRecognizedAcrossMinutesAndBefore1970(TestPipeline pipeline) {
     long minute = 60_000_000_000L;
     check(
         pipeline,
@@ -63,7 +63,7 @@ class DeduplicateTest {
   }
 
   @Test
-  void lateReadingsAndWhatWasSetAsideBeforeRideAlong(TestPipeline pipeline) {
+  void lateReadingsAndEarlierSideOutputArePassedOn(TestPipeline pipeline) {
     MalformedLine line =
         new MalformedLine("f", 0, MalformedLine.Reason.WRONG_TYPE, "no", "[]", false);
     SideOutput before = new SideOutput(List.of(line), RecordCounts.of("read", Outcome.READ, 4));

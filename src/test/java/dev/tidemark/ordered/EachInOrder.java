@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Runs a machine as a step does: over one key's readings in the total order, to their end. */
+/** Runs a machine as a step does: over all readings of a key in the total order. */
 public final class EachInOrder {
   public static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
 

@@ -40,7 +40,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 
-/** What holds of all state machines, each with small settings. */
+/** Properties of all state machines, each with small settings. */
 @PropertyDefaults(tries = 500)
 class EveryMachineTest {
   private static final DropDuplicates DROP_DUPLICATES = new DropDuplicates(EachInOrder.CREATION);
@@ -90,7 +90,7 @@ class EveryMachineTest {
   }
 
   @Property
-  void duplicatesChangeNothingBehindDropDuplicates(
+  void duplicatesChangeNothingAfterDropDuplicates(
       @ForAll("machines") StateMachine<?, String> machine,
       @ForAll(supplier = SomeHours.class) List<Reading> readings,
       @ForAll Random random) {
@@ -107,7 +107,7 @@ class EveryMachineTest {
   }
 
   @Property
-  void aSessionAlertsOnceAtTheCountthReadingThatMeetsTheCondition(
+  void aSessionAlertsOnceAtTheCountthMatchingReading(
       @ForAll(supplier = SomeHours.class) List<Reading> readings,
       @ForAll @IntRange(min = 1, max = 4) int count) {
     List<String> expected = new ArrayList<>();
@@ -129,9 +129,9 @@ class EveryMachineTest {
     assertThat(EachInOrder.run(alerts(count), readings)).isEqualTo(expected);
   }
 
-  /** As {@code Combine} writes a key that is absent. */
+  /** As {@code Combine} writes an absent key. */
   @Example
-  void aKeyThatIsAbsentIsNull() {
+  void anAbsentKeyIsNull() {
     List<Reading> readings =
         List.of(
             Readings.atMillis(0).gt("walk").x(1).build(),
@@ -149,13 +149,13 @@ class EveryMachineTest {
                     .allSatisfy(row -> assertThat(row).startsWith("{\"Model\":null,")));
   }
 
-  /** A key can be told its end again, when it is at its start again. */
+  /** A key may end again after it has been cleared. */
   @Example
-  void atItsStartNoneHasAnythingToPutOut() {
+  void noMachineEmitsAnythingFromItsStart() {
     List<StateMachine<?, ?>> every = oneOfEach(1);
     assertThat(every)
         .extracting(machine -> machine.getClass().getName())
-        .containsExactlyInAnyOrderElementsOf(namesOfAllThereAre());
+        .containsExactlyInAnyOrderElementsOf(namesOfAllMachines());
     assertThat(every)
         .allSatisfy(machine -> assertThat(EachInOrder.run(machine, List.of())).isEmpty());
   }
@@ -207,17 +207,17 @@ class EveryMachineTest {
             new TrackActivity(EachInOrder.CREATION, Field.USER), "step", TracedReading.NOBODY));
   }
 
-  private static List<String> namesOfAllThereAre() {
+  private static List<String> namesOfAllMachines() {
     return new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.tidemark")
+            .importPackages("dev.tidemark.machine", "dev.tidemark.ordered")
             .stream()
             .filter(type -> type.isAssignableTo(StateMachine.class) && !type.isInterface())
             .map(JavaClass::getName)
             .toList();
   }
 
-  /** Sessions without end, sessions of one reading, and windows and sessions that fill up. */
+  /** Endless sessions, sessions of one reading, and windows and sessions that fill up. */
   @Property(tries = 60)
   void stateStaysSmallHoweverManyReadingsComeIn(
       @ForAll("bounded") StateMachine<?, ?> machine,
@@ -273,7 +273,7 @@ class EveryMachineTest {
     return ByHand.sorted(first.values());
   }
 
-  /** Another reading of the same microsecond, behind it in the total order. */
+  /** Another reading of the same microsecond, after it in the total order. */
   private static Reading duplicateOf(Reading reading, Random random) {
     long nanos = reading.creationTime();
     long left = nanos == Long.MAX_VALUE ? 0 : 999 - Math.floorMod(nanos, 1000L);

@@ -36,7 +36,7 @@ class KeyByFnTest {
       new StreamProgress(3, 70_000, false, List.of(60_000L), Map.of());
 
   @Test
-  void oneBlockAKeyInTheOrderInWhichReadingsCameAndTheBooksWithTheFirst() {
+  void oneBlockPerKeyInInputOrderAndRecordCountsWithTheFirst() {
     Reading first = Readings.atMillis(69_000).user("b").build();
     Reading second = Readings.atMillis(62_000).arrival(70_000).user("b").build();
     Reading other = Readings.atMillis(70_000).user("a").build();
@@ -54,7 +54,7 @@ class KeyByFnTest {
   }
 
   @Test
-  void whatIsLateIsSetAsideAndToldAlthoughNoKeyHasReadings() {
+  void lateReadingsAreEmittedAlthoughNoKeyHasReadings() {
     Reading late = Readings.atMillis(59_999).arrival(70_000).build();
     SideOutput told =
         new SideOutput(
@@ -72,7 +72,7 @@ class KeyByFnTest {
   }
 
   @Test
-  void keysThatAreDueAreToldEachAndTheStepsBehindOnce() {
+  void eachDueKeyIsNotifiedAndLaterStepsOnce() {
     Map<Field, List<ReadingKey>> due =
         Map.of(
             Field.USER,
@@ -89,7 +89,7 @@ class KeyByFnTest {
   }
 
   @Test
-  void whatIsDueForStepsBehindAloneIsToldThem() {
+  void whatIsDueOnlyForLaterStepsIsPassedOn() {
     StreamProgress told =
         new StreamProgress(
             3,
@@ -103,7 +103,7 @@ class KeyByFnTest {
   }
 
   @Test
-  void aBundleWithNothingToTellIsNothing() {
+  void anEmptyBundleEmitsNothing() {
     assertThat(split()).isEmpty();
   }
 

@@ -25,9 +25,9 @@ import org.apache.beam.sdk.values.WindowedValues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A bundle may be larger than what the step holds: then it gives out some of it midway. */
+/** A bundle may be larger than the step's buffer, which is then emitted midway. */
 class KeyByMinuteFnTest {
-  /** More than the step holds. */
+  /** More than the step buffers. */
   private static final int MANY = 66_000;
 
   private static final long MINUTE = 60_000;
@@ -45,10 +45,10 @@ class KeyByMinuteFnTest {
   }
 
   @Test
-  void lateReadingsAloneAreGivenOutNoEarlierThanTheirBlock() {
+  void lateReadingsAloneAreEmittedNoEarlierThanTheirBlock() {
     split(i -> Readings.atMillis(START + i).arrival(START + 10 * MINUTE).build());
     assertThat(slices).hasSize(1);
-    // Beam refuses what is stamped before the element it came from: that has its earliest reading.
+    // Beam refuses output stamped before its input element, whose stamp is its earliest reading.
     assertThat(slices.get(0).getTimestamp().getMillis()).isGreaterThanOrEqualTo(START);
     SideOutput sideOutput = slices.get(0).getValue().getValue().sideOutput();
     assertThat(sideOutput.deadLetters()).hasSize(MANY);
@@ -57,7 +57,7 @@ class KeyByMinuteFnTest {
   }
 
   @Test
-  void eachSliceHasTheReadingsOfOneMinuteAndTheStampsAscend() {
+  void eachSliceHasTheReadingsOfOneMinuteAndStampsAscend() {
     split(i -> Readings.atMillis(START + i * 10).user(i % 2 == 0 ? "a" : "b").build());
     long before = Long.MIN_VALUE;
     int readings = 0;

@@ -35,7 +35,7 @@ class MachineRunnerTest {
   private final ReorderBuffer buffer = ReorderBuffer.empty();
 
   @Test
-  void whatIsDueBeforeTheMomentIsHandedOverInOrderAndTheRestIsHeld() {
+  void dueReadingsAreProcessedInOrderAndTheRestIsBuffered() {
     runner.buffer(List.of(THIRD, SECOND), buffer);
     runner.buffer(List.of(FIRST), buffer);
     MachineRunner.Step<Long, String> none = runner.releaseBefore(1_000, buffer, Optional.empty());
@@ -51,9 +51,9 @@ class MachineRunnerTest {
     assertThat(buffer.isEmpty()).isTrue();
   }
 
-  /** Its watermark was at 12,000 when it came: it is due then, behind what is from before. */
+  /** Its watermark was at 12,000 when it came: it is due then, after earlier readings. */
   @Test
-  void aLateReadingIsDueWhenTheWatermarkIsWhereItWasAtItsArrival() {
+  void aLateReadingIsDueAtTheWatermarkOfItsArrival() {
     Reading late = Readings.atMillis(500).arrival(22_000).build();
     runner.buffer(List.of(late, FIRST), buffer);
     assertThat(runner.releaseBefore(12_000, buffer, Optional.empty()).outputs())
@@ -63,7 +63,7 @@ class MachineRunnerTest {
   }
 
   @Test
-  void whatComesBehindAReadingThatWasHandedOverIsSetAside() {
+  void aReadingThatFollowsALaterProcessedOneIsLate() {
     assertThat(runner.buffer(List.of(SECOND), buffer)).isEqualTo(SideOutput.NOTHING);
     runner.releaseBefore(2_001, buffer, Optional.empty());
     assertThat(runner.buffer(List.of(FIRST, THIRD), buffer))
@@ -81,7 +81,7 @@ class MachineRunnerTest {
   }
 
   @Test
-  void toTheEndAllIsHandedOverAndTheInputEnded() {
+  void atTheEndEverythingIsProcessedAndTheMachineFinishes() {
     runner.buffer(List.of(SECOND, FIRST), buffer);
     assertThat(runner.releaseAll(buffer, Optional.of(5L)))
         .isEqualTo(
@@ -92,7 +92,7 @@ class MachineRunnerTest {
   }
 
   @Test
-  void anAnswerThatLaterOnesReplaceIsPutOutOnceForAllThatIsDueIfItHasChanged() {
+  void anUpdatedAnswerIsEmittedOncePerReleaseIfChanged() {
     MachineRunner<TrackActivity.Activity, String, RowBatch> activity =
         MachineRunner.ofRows("step", SPEC, new TrackActivity(SPEC.eventTime(), Field.USER));
     activity.buffer(List.of(THIRD, FIRST, SECOND), buffer);

@@ -7,7 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Puts out each reading with its number among its key's, and at the end how many there were. */
+/** Emits each reading with its number within its key, and at the end how many there were. */
 record MachineTrace() implements StateMachine<Long, String> {
   @Override
   public Long start() {

@@ -15,7 +15,7 @@ class MinuteSlicesTest {
   private static final long LATEST = 9_223_372_036_854L;
 
   @Property
-  void stampsSortAsTimesDo(
+  void stampsSortLikeTimes(
       @ForAll @LongRange(min = EARLIEST, max = LATEST) long one,
       @ForAll @LongRange(min = EARLIEST, max = LATEST) long other) {
     if (Math.floorDiv(one, 60_000L) < Math.floorDiv(other, 60_000L)) {
@@ -41,7 +41,7 @@ class MinuteSlicesTest {
   void noStampIsBeforeAnyEventTime(
       @ForAll @LongRange(min = EARLIEST, max = LATEST) long slice,
       @ForAll @LongRange(min = EARLIEST, max = LATEST) long batch) {
-    // A block is stamped with an event time, and a DoFn may not put out what is earlier.
+    // A batch is stamped with an event time, and a DoFn may not emit earlier elements.
     assertThat(stamp(slice)).isGreaterThanOrEqualTo(batch);
   }
 

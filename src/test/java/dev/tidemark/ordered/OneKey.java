@@ -29,7 +29,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 
-/** Stands in for a runner, for one key of a stateful DoFn: its state can be looked at. */
+/** Stands in for a runner, for one key of a stateful DoFn, and exposes its state. */
 final class OneKey<B> {
   private final DoFn<KV<ReadingKey, ReadingBatch>, B> doFn;
   private final DoFnInvoker<KV<ReadingKey, ReadingBatch>, B> invoker;
@@ -61,25 +61,25 @@ final class OneKey<B> {
     }
   }
 
-  /** What each cell of state holds, by its name; empty cells are left out. */
+  /** The content of each state cell by its name, without empty cells. */
   Map<String, Object> state() {
-    Map<String, Object> held = new TreeMap<>();
+    Map<String, Object> contents = new TreeMap<>();
     for (String id : DoFnSignatures.signatureForDoFn(doFn).stateDeclarations().keySet()) {
       State cell = cell(id);
       if (cell instanceof ValueState<?> value) {
         Object content = value.read();
         if (content != null) {
-          held.put(id, content);
+          contents.put(id, content);
         }
       } else if (cell instanceof GroupingState<?, ?> bag) {
         if (!Boolean.TRUE.equals(bag.isEmpty().read())) {
-          held.put(id, bag.read());
+          contents.put(id, bag.read());
         }
       } else {
         throw new IllegalStateException("a cell of another kind: " + id);
       }
     }
-    return held;
+    return contents;
   }
 
   private State cell(String id) {
@@ -119,7 +119,7 @@ final class OneKey<B> {
 
     @Override
     public Timer timer(String id) {
-      // Takes every setting and does nothing: end() fires it.
+      // Ignores its settings: end() fires it.
       return (Timer)
           Proxy.newProxyInstance(
               Timer.class.getClassLoader(),

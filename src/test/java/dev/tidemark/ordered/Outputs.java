@@ -10,7 +10,7 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.WindowedValues;
 import org.joda.time.Instant;
 
-/** Keeps what a DoFn puts out. */
+/** Collects the output of a DoFn. */
 public final class Outputs<T> implements OutputReceiver<T> {
   private final List<TimestampedValue<T>> kept = new ArrayList<>();
 

@@ -22,8 +22,8 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * Stands in for a {@link ReleaseAtWatermarkFn}, which does its work with this one's state and
- * timers: so a runner can be made to show what it keeps. Each look at that is a row of its own.
+ * Wraps a {@link ReleaseAtWatermarkFn}, which runs with this one's state and timers, so that a test
+ * can see what it keeps: each look is a row of its own.
  */
 final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBatch> {
   private static final String PENDING = "pending";
@@ -71,7 +71,7 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
       OutputReceiver<RowBatch> output)
       throws CoderException {
     step.release(slice, buffer, machine, output);
-    output.output(row("behind slice " + slice + ": " + readings(buffer)));
+    output.output(row("after slice " + slice + ": " + readings(buffer)));
   }
 
   @OnTimer(END)
@@ -83,7 +83,7 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
     output.output(row("before the end: " + readings(buffer)));
     step.end(buffer, machine, output);
     boolean isLeft = buffer.read() != null || machine.read() != null;
-    output.output(row("behind the end: " + (isLeft ? "state" : "no state")));
+    output.output(row("after the end: " + (isLeft ? "state" : "no state")));
   }
 
   private static RowBatch row(String text) {
@@ -93,8 +93,8 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
   /** The event times of the readings that wait. */
   private static List<Long> readings(ValueState<ReorderBuffer> buffer) throws CoderException {
     List<Long> millis = new ArrayList<>();
-    ReorderBuffer held = Optional.ofNullable(buffer.read()).orElseGet(ReorderBuffer::empty);
-    for (List<byte[]> slice : held.slices().values()) {
+    ReorderBuffer buffered = Optional.ofNullable(buffer.read()).orElseGet(ReorderBuffer::empty);
+    for (List<byte[]> slice : buffered.slices().values()) {
       for (byte[] batch : slice) {
         CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), batch)
             .readings()

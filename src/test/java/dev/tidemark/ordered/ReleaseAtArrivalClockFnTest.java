@@ -55,58 +55,58 @@ class ReleaseAtArrivalClockFnTest {
   private static final List<String> USERS = List.of("a", "b", "c");
 
   @Example
-  void whatIsBeforeTheClockByMoreThanTheDelayIsHandedOver() {
+  void readingsOlderThanTheClockMinusTheDelayAreReleased() {
     Reading first = Readings.atMillis(1_000).build();
     Reading second = Readings.atMillis(2_000).build();
     OneKey<RowBatch> key = key(new MachineTrace(), 0);
-    give(key, delivery(2_000, 0), second, first);
+    give(key, progress(2_000, 0), second, first);
     assertThat(rows(key)).isEmpty();
-    give(key, delivery(12_000, 11_000));
+    give(key, progress(12_000, 11_000));
     assertThat(rows(key)).isEmpty();
-    give(key, delivery(12_001, 11_001));
+    give(key, progress(12_001, 11_001));
     assertThat(rows(key)).containsExactly(MachineTrace.row(0, first));
-    give(key, delivery(12_001, StreamProgress.ENDED));
+    give(key, progress(12_001, StreamProgress.ENDED));
     assertThat(rows(key))
         .containsExactly(MachineTrace.row(0, first), MachineTrace.row(1, second), "end after 2");
     assertThat(key.state()).isEmpty();
   }
 
   @Example
-  void aPauseLetsAllGoAndWhatComesBehindItIsLate() {
-    Reading held = Readings.atMillis(5_000).build();
+  void aPauseReleasesEverythingAndEarlierReadingsAfterItAreLate() {
+    Reading buffered = Readings.atMillis(5_000).build();
     Reading before = Readings.atMillis(4_999).arrival(5_000).build();
     OneKey<RowBatch> key = key(new MachineTrace(), 0);
-    give(key, delivery(5_000, 0), held);
+    give(key, progress(5_000, 0), buffered);
     give(key, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
-    assertThat(rows(key)).containsExactly(MachineTrace.row(0, held));
-    give(key, delivery(5_000, 5_000), before);
+    assertThat(rows(key)).containsExactly(MachineTrace.row(0, buffered));
+    give(key, progress(5_000, 5_000), before);
     assertThat(rows(key)).hasSize(1);
     assertThat(key.outputs())
         .flatExtracting(batch -> batch.sideOutput().deadLetters())
         .containsExactly(LateReading.behindOrder(1, before));
   }
 
-  /** It would make all that comes later of its key late. */
+  /** It would make all later readings of its key late. */
   @Example
-  void aPauseKeepsWhatIsFarAheadOfTheClock() {
-    Reading held = Readings.atMillis(5_000).build();
-    Reading ahead = Readings.atMillis(5_000 + 7_200_000).arrival(5_000).build();
+  void aPauseKeepsReadingsFarAfterTheClock() {
+    Reading buffered = Readings.atMillis(5_000).build();
+    Reading future = Readings.atMillis(5_000 + 7_200_000).arrival(5_000).build();
     Reading after = Readings.atMillis(6_000).build();
     OneKey<RowBatch> key = key(new MachineTrace(), 0);
-    give(key, delivery(5_000, 0), held, ahead);
+    give(key, progress(5_000, 0), buffered, future);
     give(key, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
-    assertThat(rows(key)).containsExactly(MachineTrace.row(0, held));
-    give(key, delivery(6_000, StreamProgress.ENDED), after);
+    assertThat(rows(key)).containsExactly(MachineTrace.row(0, buffered));
+    give(key, progress(6_000, StreamProgress.ENDED), after);
     assertThat(rows(key))
         .containsExactly(
-            MachineTrace.row(0, held),
+            MachineTrace.row(0, buffered),
             MachineTrace.row(1, after),
-            MachineTrace.row(2, ahead),
+            MachineTrace.row(2, future),
             "end after 3");
   }
 
   @Example
-  void whatNoLaterReadingCanAskForIsForgotten() {
+  void stateThatNoLaterReadingNeedsIsCleared() {
     OrderingSpec remembering = new OrderingSpec(Field.USER, TIME, Duration.ofSeconds(60));
     OneKey<Long> key =
         new OneKey<>(
@@ -117,15 +117,15 @@ class ReleaseAtArrivalClockFnTest {
                     new DropKnownDuplicates(TIME, Duration.ofSeconds(60)),
                     (verdicts, sideOutput, progress) -> (long) verdicts.size()),
                 0));
-    give(key, delivery(1_000, 0), Readings.atMillis(1_000).build());
-    give(key, delivery(12_001, 11_001));
+    give(key, progress(1_000, 0), Readings.atMillis(1_000).build());
+    give(key, progress(12_001, 11_001));
     assertThat(known(key)).isEqualTo(1);
     // 1,000 + 10,000 + 60,000: a duplicate of it may still come.
-    give(key, delivery(71_000, 71_000));
+    give(key, progress(71_000, 71_000));
     assertThat(known(key)).isEqualTo(1);
     give(key, new StreamProgress(1, 71_000, true, List.of(71_000L), Map.of()));
-    assertThat(known(key)).as("behind a pause").isEqualTo(1);
-    give(key, delivery(71_001, 71_001));
+    assertThat(known(key)).as("after a pause").isEqualTo(1);
+    give(key, progress(71_001, 71_001));
     assertThat(known(key)).isZero();
   }
 
@@ -134,17 +134,17 @@ class ReleaseAtArrivalClockFnTest {
   }
 
   @Example
-  void whatTravelsWithAKeyThatHasNoReadingsIsPassedOnAndLeavesNoState() {
+  void sideOutputOfAKeyWithoutReadingsIsPassedOnAndLeavesNoState() {
     SideOutput before = new SideOutput(List.of(), RecordCounts.of("before", Outcome.READ, 3));
     OneKey<RowBatch> key = key(new MachineTrace(), 0);
-    key.process(Instant.EPOCH, new ReadingBatch(List.of(), before, delivery(2_000, 0)));
-    give(key, delivery(2_000, 1_000));
+    key.process(Instant.EPOCH, new ReadingBatch(List.of(), before, progress(2_000, 0)));
+    give(key, progress(2_000, 1_000));
     assertThat(key.outputs()).containsExactly(new RowBatch(List.of(), before));
     assertThat(key.state()).isEmpty();
   }
 
   @Property(tries = 300)
-  void itPutsOutWhatComesOfReadingsThatAreAllThere(
+  void emitsTheSameRowsAsInBatch(
       @ForAll("machines") StateMachine<?, String> machine,
       @ForAll("readings") List<Reading> readings,
       @ForAll @IntRange(max = 2) int stepsBefore,
@@ -179,11 +179,11 @@ class ReleaseAtArrivalClockFnTest {
   }
 
   /**
-   * In whatever order readings come: what is let in when it comes is never refused later, as it is
-   * judged by the clock that marks and releases go by.
+   * In whatever order readings arrive, one accepted on arrival is never refused later, since it is
+   * judged by the clock of marks and releases.
    */
   @Property(tries = 300)
-  void whatIsLetInIsPutInOrder(
+  void acceptedReadingsArePutInOrder(
       @ForAll("readings") List<Reading> readings,
       @ForAll @IntRange(max = 2) int stepsBefore,
       @ForAll Random random) {
@@ -245,7 +245,7 @@ class ReleaseAtArrivalClockFnTest {
         new MachineTrace());
   }
 
-  /** In the order of their arrival, at most a little late. */
+  /** In arrival order, at most a little late. */
   @Provide
   Arbitrary<List<Reading>> readings() {
     return Combinators.combine(
@@ -264,7 +264,7 @@ class ReleaseAtArrivalClockFnTest {
                 readings.stream().sorted(Comparator.comparingLong(Reading::arrivalTime)).toList());
   }
 
-  private static StreamProgress delivery(long arrivalClock, long mark) {
+  private static StreamProgress progress(long arrivalClock, long mark) {
     return new StreamProgress(1, arrivalClock, false, List.of(mark), Map.of());
   }
 
@@ -277,15 +277,15 @@ class ReleaseAtArrivalClockFnTest {
   }
 
   private static List<Reading> pending(OneKey<RowBatch> key) throws CoderException {
-    List<Reading> held = new ArrayList<>();
+    List<Reading> buffered = new ArrayList<>();
     if (key.state().get("pending") instanceof ReorderBuffer buffer) {
       for (List<byte[]> slice : buffer.slices().values()) {
         for (byte[] batch : slice) {
-          held.addAll(CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), batch).readings());
+          buffered.addAll(CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), batch).readings());
         }
       }
     }
-    return held;
+    return buffered;
   }
 
   private static <S> OneKey<RowBatch> key(StateMachine<S, String> machine, int stepsBefore) {

@@ -46,7 +46,7 @@ class ReleaseAtWatermarkFnTest {
       TestStream.create(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of()));
 
   @Test
-  void readingsAreHandedOverInOrderWhenTheWatermarkHasPassedTheirSlice() {
+  void readingsAreReleasedInOrderWhenTheWatermarkHasPassedTheirSlice() {
     Reading first = Readings.atMillis(1_000).build();
     Reading second = Readings.atMillis(2_000).build();
     Reading third = Readings.atMillis(6_000).build();
@@ -62,45 +62,43 @@ class ReleaseAtWatermarkFnTest {
     assertRows(
         MachineTrace.row(0, first),
         MachineTrace.row(1, second),
-        "behind slice 0: [7000, 12000]",
+        "after slice 0: [7000, 12000]",
         MachineTrace.row(2, third),
         MachineTrace.row(3, fourth),
-        "behind slice 1: [12000]",
+        "after slice 1: [12000]",
         MachineTrace.row(4, fifth),
-        "behind slice 2: []",
+        "after slice 2: []",
         "before the end: []",
         "end after 5",
-        "behind the end: no state");
+        "after the end: no state");
   }
 
   @Test
-  void theEndLetsAllGoThatStillWaits() {
+  void theEndReleasesEverythingBuffered() {
     Reading first = Readings.atMillis(1_000).build();
     Reading second = Readings.atMillis(8_000).build();
     give(second, first);
     assertRows(
         MachineTrace.row(0, first),
-        "behind slice 0: [8000]",
+        "after slice 0: [8000]",
         MachineTrace.row(1, second),
-        "behind slice 1: []",
+        "after slice 1: []",
         "before the end: []",
         "end after 2",
-        "behind the end: no state");
+        "after the end: no state");
   }
 
-  /**
-   * It was late by less than the delay when it arrived, but its key had been handed a later one.
-   */
+  /** It was late by less than the delay when it arrived, but its key had processed a later one. */
   @Test
-  void whatComesBehindAReadingThatWasHandedOverIsSetAside() {
+  void aReadingThatFollowsALaterProcessedOneIsLate() {
     Reading first = Readings.atMillis(2_000).build();
-    Reading behind = Readings.atMillis(1_500).build();
+    Reading earlier = Readings.atMillis(1_500).build();
     give(first);
     watermark(5_001);
-    give(behind);
+    give(earlier);
     String expected =
         new SideOutput(
-                List.of(LateReading.behindOrder(500, behind)),
+                List.of(LateReading.behindOrder(500, earlier)),
                 RecordCounts.of("step", Outcome.LATE, 1)
                     .plus(
                         RecordCounts.of(
@@ -123,11 +121,11 @@ class ReleaseAtWatermarkFnTest {
   }
 
   @Test
-  void whatWasSetAsideBeforeIsPassedOnAndLeavesNoState() {
+  void earlierSideOutputIsPassedOnAndLeavesNoState() {
     SideOutput before = new SideOutput(List.of(), RecordCounts.of("before", Outcome.READ, 3));
     String passedOn = new RowBatch(List.of(), before).toString();
-    String end = new RowBatch(List.of("behind the end: no state"), SideOutput.NOTHING).toString();
-    give(new ReadingBatch(List.of(), before, delivery()), 0);
+    String end = new RowBatch(List.of("after the end: no state"), SideOutput.NOTHING).toString();
+    give(new ReadingBatch(List.of(), before, progress()), 0);
     TestPipeline pipeline = pipeline();
     PAssert.that(run(pipeline))
         .satisfies(
@@ -140,7 +138,7 @@ class ReleaseAtWatermarkFnTest {
 
   /** A block of readings, stamped as {@link KeyByFn} does. */
   private void give(Reading... readings) {
-    ReadingBatch batch = new ReadingBatch(List.of(readings), SideOutput.NOTHING, delivery());
+    ReadingBatch batch = new ReadingBatch(List.of(readings), SideOutput.NOTHING, progress());
     give(batch, List.of(readings).stream().mapToLong(SPEC::releaseTime).min().orElseThrow());
   }
 
@@ -154,7 +152,7 @@ class ReleaseAtWatermarkFnTest {
     stream = stream.advanceWatermarkTo(Instant.ofEpochMilli(millis));
   }
 
-  private static StreamProgress delivery() {
+  private static StreamProgress progress() {
     return new StreamProgress(0, 0, false, List.of(0L), Map.of());
   }
 

@@ -37,7 +37,7 @@ class ReorderBufferTest {
   }
 
   @Test
-  void whatIsDueBeforeTheMomentIsTakenInOrder() {
+  void dueReadingsAreTakenInOrder() {
     buffer.add(List.of(LATE, THIRD), SPEC);
     buffer.add(List.of(SECOND, FIRST), SPEC);
     assertThat(buffer.takeBefore(-1, SPEC)).isEmpty();
@@ -51,7 +51,7 @@ class ReorderBufferTest {
   }
 
   @Test
-  void whatIsNotAfterAReadingThatWasTakenIsLate() {
+  void aReadingThatIsNotAfterATakenOneIsLate() {
     buffer.add(List.of(SECOND), SPEC);
     buffer.takeBefore(6_000, SPEC);
     assertThat(buffer.add(List.of(FIRST, SECOND, THIRD), SPEC))
@@ -74,7 +74,7 @@ class ReorderBufferTest {
   }
 
   @Test
-  void nothingIsReadAsNothing() throws CoderException {
+  void anEmptyBufferDecodesAsEmpty() throws CoderException {
     ReorderBuffer read = CoderUtils.clone(ReorderBufferCoder.of(), buffer);
     assertThat(read.isEmpty()).isTrue();
     assertThat(read.takenTo()).isEqualTo(Long.MIN_VALUE);

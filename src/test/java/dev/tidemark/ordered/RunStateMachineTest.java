@@ -57,7 +57,7 @@ class RunStateMachineTest {
   }
 
   @Example
-  void readingsOfOneKeyMayLieYearsApartAndBefore1970() {
+  void readingsOfOneKeyMayBeYearsApartAndBefore1970() {
     List<Reading> readings =
         List.of(
             Readings.atNanos(Long.MAX_VALUE).build(),
@@ -72,7 +72,7 @@ class RunStateMachineTest {
   }
 
   @Example
-  void lateReadingsAreSetAsideAndCounted() {
+  void lateReadingsGoToTheSideOutputAndAreCounted() {
     Reading late = Readings.atMillis(0).arrival(10_001).build();
     Reading inTime = Readings.atMillis(0).arrival(10_000).build();
     String letter = late.toString();

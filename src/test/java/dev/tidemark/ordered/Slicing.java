@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 
 /**
- * Takes bundles of readings through {@link KeyByMinuteFn}, to where a runner has sorted the slices.
+ * Runs bundles of readings through {@link KeyByMinuteFn} and sorts the slices, as a runner does.
  */
 final class Slicing {
   private final Outputs<KV<ReadingKey, ReadingBatch>> slices = new Outputs<>();
@@ -26,7 +26,7 @@ final class Slicing {
     step = new KeyByMinuteFn("slice", policy);
   }
 
-  /** The slices in the order of their time; those of one time as they came. */
+  /** The slices in time order; those of the same time in the order of output. */
   static List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> of(
       OrderingSpec policy, List<List<Reading>> bundles) {
     Slicing slicing = new Slicing(policy);

@@ -14,7 +14,7 @@ import net.jqwik.api.Combinators;
 
 /**
  * Readings of one user, as they come in. Many are apart by exactly {@link #GAP}, by 1 ns less, or
- * not at all; some by more than a signed long can say. No two are equal in the total order.
+ * not at all; some by more than a long can represent. No two are equal in the total order.
  */
 public final class SomeHours implements ArbitrarySupplier<List<Reading>> {
   public static final SessionGap GAP = new SessionGap(Duration.ofNanos(10_000));
@@ -46,7 +46,7 @@ public final class SomeHours implements ArbitrarySupplier<List<Reading>> {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       now = farApart && i == steps.size() - 1 ? Long.MAX_VALUE : now + step.later;
-      // Indexes are different, but in no order.
+      // Indexes are distinct but unordered.
       Readings reading =
           Readings.atNanos(now).arrival(step.arrival).device(step.device).index(i * 17L % 41);
       step.gt.ifPresent(reading::gt);

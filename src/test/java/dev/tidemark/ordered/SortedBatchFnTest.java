@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the step keeps of one key between two elements, and after the last. */
+/** What the step keeps for a key between two elements, and after the last. */
 class SortedBatchFnTest {
   private static final SessionGap GAP = new SessionGap(Duration.ofSeconds(5));
 
   @ParameterizedTest
   @MethodSource("machines")
-  void nothingIsLeftAfterTheEnd(StateMachine<?, String> machine) {
+  void noStateIsLeftAfterTheEnd(StateMachine<?, String> machine) {
     List<Reading> readings = readings(500);
     OneKey<RowBatch> key = key(machine);
     feed(key, readings);
@@ -44,7 +44,7 @@ class SortedBatchFnTest {
   }
 
   @Test
-  void nothingIsLeftOfDeduplicationEither() {
+  void noStateOfDeduplicationIsLeftAfterTheEnd() {
     OneKey<ReadingBatch> key =
         new OneKey<>(
             new SortedBatchFn<>(
@@ -66,7 +66,7 @@ class SortedBatchFnTest {
   }
 
   @Test
-  void aKeyWithNothingButWhatWasSetAsideLeavesNothingToo() {
+  void aKeyWithOnlySideOutputLeavesNoStateEither() {
     OneKey<RowBatch> key = key(new MachineTrace());
     SideOutput sideOutput = new SideOutput(List.of(), RecordCounts.of("trace", Outcome.LATE, 3));
     key.process(stamp(0), new ReadingBatch(List.of(), sideOutput));
@@ -77,7 +77,7 @@ class SortedBatchFnTest {
   }
 
   @Test
-  void oneSliceOfReadingsIsHeldAtMost() {
+  void atMostOneSliceIsBuffered() {
     OneKey<RowBatch> key = key(new MachineTrace());
     for (int slice = 0; slice < 50; slice++) {
       for (int i = 0; i < 3; i++) {
@@ -85,13 +85,13 @@ class SortedBatchFnTest {
         key.process(stamp(reading), ReadingBatch.of(List.of(reading)));
         assertThat((Iterable<?>) key.state().get("pending")).hasSize(i + 1);
       }
-      // All of the slices before went through the machine.
+      // The machine has processed all earlier slices.
       assertThat(rows(key)).hasSize(slice * 3);
     }
   }
 
   @Test
-  void aSliceIsSortedWhenTheNextOneComes() {
+  void aSliceIsSortedWhenTheNextOneArrives() {
     Reading first = Readings.atMillis(1).build();
     Reading second = Readings.atMillis(2).index(1).build();
     Reading third = Readings.atMillis(2).index(2).build();

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 
-/** Takes bundles of a stream's blocks through {@link KeyByFn}. */
+/** Runs bundles of a stream's batches through {@link KeyByFn}. */
 final class Splitting {
   private final KeyByFn step;
   private List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> split = List.of();
@@ -23,7 +23,7 @@ final class Splitting {
     step = new KeyByFn("split", policy);
   }
 
-  /** What a bundle of blocks becomes. */
+  /** The output for a bundle of batches. */
   List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> bundle(List<ReadingBatch> batches) {
     split = new ArrayList<>();
     step.startBundle();

@@ -21,7 +21,7 @@ class TracedMachineTest {
   private final Reading second = Readings.atMillis(9000).device("d").index(2).x(2).build();
 
   @Test
-  void theRowsAreTheMachinesOwnAndTheNotesTellOfOneReading() {
+  void rowsAreUnchangedAndEventsTraceOneReading() {
     CappedSessions sessions = new CappedSessions(EachInOrder.CREATION, Field.USER, GAP, 9, Field.X);
     List<String> rows = EachInOrder.run(sessions, List.of(first, second));
     assertThat(rows).hasSize(2);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in an output directory that nobody should delete. */
+/** Files in an output directory that must not be deleted. */
 class OutputDirectoryTest {
   private static final List<String> SINKS = List.of("results", "malformed");
 
@@ -42,7 +42,7 @@ class OutputDirectoryTest {
   }
 
   @Test
-  void theNeighbourThatTheNameWouldMatchIsAnotherDirectory() throws Exception {
+  void aSiblingThatTheNameWouldMatchAsAGlobIsAnotherDirectory() throws Exception {
     directory().prepare(SINKS, false, System.err);
     directory().results().delete(SINKS);
 
@@ -62,7 +62,7 @@ class OutputDirectoryTest {
         "",
         "results\\n"
       })
-  void aManifestThatNamesWhatIsNoSinkDeletesNothing(String sink) throws Exception {
+  void aManifestThatNamesSomethingElseThanSinksDeletesNothing(String sink) throws Exception {
     Files.writeString(output.resolve("_manifest.json"), "{\"outputs\":{\"" + sink + "\":1}}");
 
     FailureException failure =
@@ -77,7 +77,7 @@ class OutputDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"secret: hunter2", "{\"hunter2", "[\"hunter2\"]", "\"hunter2\"", ""})
-  void whatIsNoManifestIsRefusedAndNotQuoted(String text) throws Exception {
+  void aFileThatIsNotAManifestIsRefusedAndNotQuoted(String text) throws Exception {
     Files.writeString(output.resolve("_manifest.json"), text);
 
     FailureException failure =
@@ -102,7 +102,7 @@ class OutputDirectoryTest {
         "_stop",
         "_running"
       })
-  void aLinkInPlaceOfItsOwnIsRefused(String name) throws Exception {
+  void aLinkInPlaceOfAnOwnFileIsRefused(String name) throws Exception {
     Files.createSymbolicLink(output.resolve(name), victim);
 
     FailureException failure =
@@ -141,9 +141,9 @@ class OutputDirectoryTest {
     files.check(Map.of("results", 3L));
   }
 
-  /** It would be taken for this run's; and a checkpoint holds passwords. */
+  /** It would be taken for this run's; and a checkpoint contains passwords. */
   @Test
-  void whatAKilledStreamHasLeftIsGoneWhenABatchHasSucceeded() throws Exception {
+  void leftoversOfAKilledStreamAreDeletedWhenABatchSucceeds() throws Exception {
     for (String left : List.of("_counts", "_trace", "_unfinished", "_checkpoint")) {
       Files.writeString(Files.createDirectory(output.resolve(left)).resolve("part-1.jsonl"), "{}");
     }
@@ -169,7 +169,7 @@ class OutputDirectoryTest {
   }
 
   @Test
-  void aRunWithoutBooksHasFailed() throws Exception {
+  void aRunWithoutRecordCountsHasFailed() throws Exception {
     Directory ofRun = directory().directory();
 
     assertThat(

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * {@code data} holds the input; {@code link} leads to {@code data}, {@code data/loop} back to it.
+ * {@code data} contains the input; {@code link} leads to {@code data}, {@code data/loop} back to
+ * it.
  */
 class OverlapCheckTest {
   private static final List<String> SINKS = List.of("results", "malformed");
@@ -67,7 +68,7 @@ class OverlapCheckTest {
     "hdfs://localhost:1/data/*/*/*, hdfs://localhost:1/data/out",
     "hdfs://localhost:1/data/in/*, hdfs://localhost:1/data/../data"
   })
-  void whatIsReadMayNotBeWritten(String input, String output) throws Exception {
+  void pathsThatAreReadMayNotBeWritten(String input, String output) throws Exception {
     FailureException failure = failureOf(input, output, Optional.empty());
 
     assertThat(failure).as("refusal").isNotNull();
@@ -96,12 +97,12 @@ class OverlapCheckTest {
     "hdfs://localhost:1/data/**, hdfs://localhost:2/data/out",
     "none/*.json, none/out"
   })
-  void whatIsNotReadMayBeWritten(String input, String output) throws Exception {
+  void pathsThatAreNotReadMayBeWritten(String input, String output) throws Exception {
     assertThat(failureOf(input, output, Optional.empty())).isNull();
   }
 
   @Test
-  void whatMatchesByChanceIsFoundAmongTheFiles() throws Exception {
+  void overlapsByChanceAreFoundAmongTheFiles() throws Exception {
     RunPaths paths = paths("data/**.json", "data/deep", Optional.empty());
     OverlapCheck check = new OverlapCheck(paths, SINKS, CHECKPOINT_FILES, OPTIONS);
     Path inside = Files.createFile(folder.resolve("data/deep/er/a.json"));
@@ -136,7 +137,7 @@ class OverlapCheckTest {
     "data/*.json, out/x, kept, kept/p.yaml",
     "data/*.json, out/x, kept, data/../kept/p.yaml"
   })
-  void aCheckpointTakesNothingAlong(
+  void aCheckpointMayNotContainOtherFiles(
       String input, String output, String checkpoint, String pipelineFile) throws Exception {
     FailureException failure = failureOf(input, output, Optional.of(checkpoint), pipelineFile);
 
@@ -159,7 +160,7 @@ class OverlapCheckTest {
   }
 
   @Test
-  void aPipelineFileIsNotAmongTheRows() throws Exception {
+  void aPipelineFileMayNotBeBelowASink() throws Exception {
     FailureException failure =
         failureOf("data/*.json", "out/x", Optional.empty(), "out/x/results/p.yaml");
 

@@ -16,7 +16,7 @@ class RunPathsTest {
   private static final Optional<String> CLUSTER = Optional.of("spark://host:7077");
 
   @Test
-  void aClusterSeesRemotePathsAlone() throws FailureException {
+  void aClusterSeesOnlyRemotePaths() throws FailureException {
     RunPaths paths =
         RunPaths.of(List.of("hdfs://nn/a", "in/*.json", "file:///b"), "/c", Optional.of("ck"));
 

@@ -19,7 +19,7 @@ class StreamOutputTest {
   @TempDir private Path folder;
 
   @Test
-  void aStreamThatGoesOnTakesBackWhatItsCheckpointDoesNotKnow() throws Exception {
+  void aResumedStreamDeletesRowsItsCheckpointDoesNotKnow() throws Exception {
     List<String> written = List.of("counts", "alerts", "_counts", "_trace");
     for (String sink : written) {
       Files.createDirectory(folder.resolve(sink));

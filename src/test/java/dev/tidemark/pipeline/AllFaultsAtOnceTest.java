@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One fault hides no other, and none is reported that only follows from another. */
+/** No error hides another, and none is reported that only follows from another. */
 class AllFaultsAtOnceTest {
   private static final String READ = "{type: ReadFromJson, name: Read, config: {path: in.json}}";
   private static final String TIMES =
@@ -33,13 +33,13 @@ class AllFaultsAtOnceTest {
   @TempDir private Path folder;
 
   @Test
-  void aCircleBesideAnUnknownInput() throws Exception {
+  void aCycleAndAnUnknownInput() throws Exception {
     graph(READ, CIRCLE, "{type: WriteToJson, input: §Reed, config: {path: results}}")
         .assertFaults(folder, LOOPS, "unknown input 'Reed'; did you mean 'Read'?");
   }
 
   @Test
-  void aCircleBesideAWrongKeyAndATypeThatIsNotKnown() throws Exception {
+  void aCycleAWrongKeyAndAnUnknownType() throws Exception {
     graph(
             "{type: ReadFromJson, name: Read, config: {§pth: in.json}}",
             CIRCLE,
@@ -55,7 +55,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void aCircleDoesNotHideWhatElseIsMisplaced() throws Exception {
+  void aCycleDoesNotHideOtherMisplacedSteps() throws Exception {
     graph(
             READ,
             CIRCLE,
@@ -71,7 +71,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void aStepInTheWrongPlaceBesideAWrongValue() throws Exception {
+  void aMisplacedStepAndAWrongValue() throws Exception {
     chain(
             CHAIN_READ,
             "{type: AssignTimestamps, config: {timestamp: Creation_Time, max_delay: §soon}}",
@@ -85,7 +85,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void whatStandsBehindAMisplacedStepIsNotMisplacedToo() throws Exception {
+  void stepsAfterAMisplacedOneAreNotReportedToo() throws Exception {
     chain("§{type: Filter, config: {keep: x > 0}}", CHAIN_READ, CHAIN_WRITE)
         .assertFaults(folder, "'Filter' comes before the source; a chain begins with its source");
     chain(CHAIN_READ, "§{type: Deduplicate, config: {within: 1m}}", CHAIN_COUNT, CHAIN_WRITE)
@@ -96,13 +96,13 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void whatBehindAnUnknownTypeIsGivenIsNotKnown() throws Exception {
+  void theInputAfterAnUnknownTypeIsNotKnown() throws Exception {
     chain(CHAIN_READ, "{type: §Combin}", "{type: Filter, config: {keep: x > 0}}", CHAIN_WRITE)
         .assertFaults(folder, "unknown type 'Combin'; did you mean 'Combine'?");
   }
 
   @Test
-  void whatAnUnknownTypeIsGivenCanStillBeWrongFurtherOn() throws Exception {
+  void theInputOfAnUnknownTypeCanStillBeWrongLater() throws Exception {
     chain(
             CHAIN_READ,
             "{type: §Filtr}",
@@ -131,7 +131,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void aWrongTypeOfWindowsHidesNoWrongKeyAndNoWrongValue() throws Exception {
+  void aWrongWindowTypeHidesNoWrongKeyOrValue() throws Exception {
     chain(
             CHAIN_READ,
             CHAIN_TIMES,
@@ -146,7 +146,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void aSizeThatIsNoDurationIsNotComparedWithThePeriod() throws Exception {
+  void anInvalidSizeIsNotComparedWithThePeriod() throws Exception {
     chain(
             CHAIN_READ,
             CHAIN_TIMES,
@@ -158,7 +158,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void allThatIsWrongInACondition() throws Exception {
+  void everyErrorInACondition() throws Exception {
     chain(
             CHAIN_READ,
             "{type: Filter, config: {keep: \"§foo > 1 and gt = §3 or x in (1, §'2'§\"}}",
@@ -188,7 +188,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void whatAPipelineOfAnUnknownTypeConnectsIsNotKnown() throws Exception {
+  void connectionsOfAPipelineOfUnknownTypeAreNotKnown() throws Exception {
     MarkedYaml.of(
             """
             pipeline:
@@ -204,7 +204,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void aMisspeltKeyIsNotMissingAsWell() throws Exception {
+  void aMisspeltKeyIsNotReportedAsMissing() throws Exception {
     chain(
             "{type: ReadFromJson, config: {§pth: in.json}}",
             "{type: AssignTimestamps, config: {§timestmp: §Creation}}",
@@ -226,7 +226,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void whatIsNoMappingLacksNoKeys() throws Exception {
+  void somethingThatIsNotAMappingLacksNoKeys() throws Exception {
     chain(
             "{type: ReadFromJson, config: §in.json}",
             CHAIN_TIMES,
@@ -242,7 +242,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void aSourceThatCannotBeReadIsNotMissing() throws Exception {
+  void anInvalidSourceIsNotReportedAsMissing() throws Exception {
     chain("{type: §ReadFromJsn}", CHAIN_TIMES, CHAIN_COUNT, CHAIN_WRITE)
         .assertFaults(folder, "unknown type 'ReadFromJsn'; did you mean 'ReadFromJson'?");
     chain("§read", CHAIN_WRITE)
@@ -250,7 +250,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void whoeverAWrongInputMayMeanIsNotWithoutTakers() throws Exception {
+  void transformsThatAWrongInputMayMeanAreNotReportedAsUnused() throws Exception {
     graph(
             READ,
             TIMES,
@@ -266,7 +266,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void aTransformOfADoubledNameIsNotUnknown() throws Exception {
+  void aTransformWithADuplicateNameIsNotUnknown() throws Exception {
     graph(
             READ,
             "{type: Filter, name: Some, input: Read, config: {keep: x > 0}}",
@@ -276,7 +276,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void aTransformWhoseNameCannotBeReadIsNotUnknown() throws Exception {
+  void aTransformWithAnInvalidNameIsNotUnknown() throws Exception {
     graph(
             "{type: ReadFromJson, name: §[Source], config: {path: in.json}}",
             "{type: WriteToJson, input: Source, config: {path: results}}")
@@ -284,7 +284,7 @@ class AllFaultsAtOnceTest {
   }
 
   @Test
-  void outputsThatCannotBeReadGoToNoPlaceOfAnother() throws Exception {
+  void invalidOutputsDoNotCollideWithOthers() throws Exception {
     graph(
             READ,
             "{type: WriteToJson, name: A, input: Read, config: {path: §[one]}}",
@@ -293,10 +293,10 @@ class AllFaultsAtOnceTest {
             folder, "path must be one value, not a list", "path must be one value, not a mapping");
   }
 
-  /** But for a transform's name, which each that takes it says again. */
+  /** Except for a transform's name, which its consumers repeat. */
   @ParameterizedTest
   @MethodSource("dev.tidemark.pipeline.PipelineFileTest#shippedFiles")
-  void oneMisspeltWordIsOneFault(Path file) throws Exception {
+  void oneMisspelledWordIsOneError(Path file) throws Exception {
     String text = Files.readString(file).replaceAll("(?m)#.*$", "");
     Matcher words = Pattern.compile("(?<!name: )\\b[A-Za-z_]{3,}\\b").matcher(text);
     int faults = 0;

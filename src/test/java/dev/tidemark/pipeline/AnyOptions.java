@@ -2,7 +2,7 @@ package dev.tidemark.pipeline;
 
 import java.util.Optional;
 
-/** For tests that read a pipeline file but do not run it: its options may be any. */
+/** For tests that read a pipeline file but do not run it: accepts any options. */
 public final class AnyOptions implements OptionCheck {
   @Override
   public Optional<String> wrongName(String name) {

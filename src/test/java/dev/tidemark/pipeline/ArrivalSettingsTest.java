@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a pipeline file says of arrivals and event times that cannot be right. */
+/** Settings of arrivals and event times in a pipeline file that cannot be right. */
 class ArrivalSettingsTest {
   private static final String FILE =
       """
@@ -31,7 +31,7 @@ class ArrivalSettingsTest {
   @TempDir private Path folder;
 
   @Test
-  void aStepIsAnHourUnlessTheSourceSaysOtherwise() throws Exception {
+  void theClockStepIsAnHourUnlessTheSourceSaysOtherwise() throws Exception {
     assertThat(step(FILES)).isEqualTo(Duration.ofHours(1));
     assertThat(step(TOPIC)).isEqualTo(Duration.ofHours(1));
     assertThat(step(FILES + "\n      max_arrival_step: 10m")).isEqualTo(Duration.ofMinutes(10));
@@ -39,7 +39,7 @@ class ArrivalSettingsTest {
   }
 
   @Test
-  void onlyWithMaxAheadHasSuchARunASinkOfLateReadings() throws Exception {
+  void inArrivalTimeOnlyMaxAheadAddsASinkOfLateReadings() throws Exception {
     assertThat(read(FILES, "").lateSink()).isEmpty();
     assertThat(read(FILES, ", max_ahead: 1d").lateSink()).contains("late");
   }
@@ -53,7 +53,7 @@ class ArrivalSettingsTest {
         "max_arrival_step: soon | 6:25: max_arrival_step must be a duration such as",
         "max_arrival_stp: 1h | 6:7: unknown key 'max_arrival_stp'; did you mean 'max_arrival_step'?",
       })
-  void aWrongStepIsReportedWithItsPlace(String key, String problem) throws IOException {
+  void aWrongClockStepIsReportedWithItsPlace(String key, String problem) throws IOException {
     assertThat(problem(FILES + "\n      " + key, "")).contains(problem);
   }
 
@@ -65,7 +65,7 @@ class ArrivalSettingsTest {
         "max_ahead: -1h | 6:69: max_ahead must be a duration such as",
         "max_ahed: 1h | 6:58: unknown key 'max_ahed'; did you mean 'max_ahead'?",
       })
-  void soIsAWrongMaxAhead(String key, String problem) throws IOException {
+  void aWrongMaxAheadIsReported(String key, String problem) throws IOException {
     assertThat(problem(FILES, ", " + key)).contains(problem);
   }
 

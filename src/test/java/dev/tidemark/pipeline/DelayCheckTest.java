@@ -20,7 +20,7 @@ class DelayCheckTest {
   @TempDir private Path folder;
 
   @Test
-  void warnsWhereAStatefulStepFollows() throws Exception {
+  void warnsWhenAStatefulStepFollows() throws Exception {
     PipelineSpec spec =
         chain(READ, TIMES, "{type: Filter, keep: x > 1}", "{type: NextSession, gap: 5s}", WRITE)
             .read(folder);
@@ -34,7 +34,7 @@ class DelayCheckTest {
   }
 
   @Test
-  void warnsWhereWindowsHaveAnAllowedLateness() throws Exception {
+  void warnsWhenWindowsHaveAllowedLateness() throws Exception {
     PipelineSpec spec =
         chain(
                 READ,
@@ -78,13 +78,13 @@ class DelayCheckTest {
         "{type: AssignTimestamps, timestamp: Creation_Time, max_delay: 0s}",
         "{type: AssignTimestamps, timestamp: Arrival_Time}",
       })
-  void isSilentWhereADelayIsSaidOrNothingCanBeLate(String times) throws Exception {
+  void doesNotWarnWhenADelayIsGivenOrNothingCanBeLate(String times) throws Exception {
     assertThat(chain(READ, times, "{type: NextSession, gap: 5s}", WRITE).read(folder).warnings())
         .isEmpty();
   }
 
   @Test
-  void isSilentWhereNothingIsEverTooLate() throws Exception {
+  void doesNotWarnWhenNothingIsEverTooLate() throws Exception {
     assertThat(
             chain(
                     READ,

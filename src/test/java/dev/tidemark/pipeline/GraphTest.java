@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What flows through a chain or a graph, and what cannot. */
+/** What can and cannot flow through a chain or a graph. */
 class GraphTest {
   private static final String READ = "{type: ReadFromJson, name: Read, config: {path: in.json}}";
   private static final String TIMES =
@@ -20,13 +20,13 @@ class GraphTest {
   @TempDir private Path folder;
 
   @Test
-  void anInputThatDoesNotExist() throws Exception {
+  void aMissingInput() throws Exception {
     graph(READ, "{type: WriteToJson, input: §Reed, config: {path: results}}")
         .assertFaults(folder, "unknown input 'Reed'; did you mean 'Read'?");
   }
 
   @Test
-  void aTransformThatCannotBeReadIsNoUnknownInput() throws Exception {
+  void anInvalidTransformIsNotAnUnknownInput() throws Exception {
     graph(
             "{type: §ReadFromJsn, name: Read, config: {path: in.json}}",
             "{type: WriteToJson, input: Read, config: {path: results}}")
@@ -34,7 +34,7 @@ class GraphTest {
   }
 
   @Test
-  void aTransformThatTakesItself() throws Exception {
+  void aTransformThatReadsItself() throws Exception {
     graph(
             READ,
             "§{type: Filter, name: Loop, input: Loop, config: {keep: x > 0}}",
@@ -43,7 +43,7 @@ class GraphTest {
   }
 
   @Test
-  void transformsThatTakeOneAnother() throws Exception {
+  void transformsThatReadEachOther() throws Exception {
     graph(
             READ,
             "§{type: Filter, name: A, input: C, config: {keep: x > 0}}",
@@ -54,7 +54,7 @@ class GraphTest {
   }
 
   @Test
-  void whoeverTakesFromACircleIsNotToBlame() throws Exception {
+  void transformsThatReadFromACycleAreNotReported() throws Exception {
     graph(
             READ,
             "{type: WriteToJson, input: A, config: {path: results}}",
@@ -64,7 +64,7 @@ class GraphTest {
   }
 
   @Test
-  void everyCircleIsReported() throws Exception {
+  void everyCycleIsReported() throws Exception {
     graph(
             READ,
             "§{type: Filter, name: A, input: B, config: {keep: x > 0}}",
@@ -74,7 +74,7 @@ class GraphTest {
   }
 
   @Test
-  void twoTransformsOfOneName() throws Exception {
+  void twoTransformsWithTheSameName() throws Exception {
     graph(
             READ,
             "{type: WriteToJson, name: Out, input: Read, config: {path: one}}",
@@ -83,7 +83,7 @@ class GraphTest {
   }
 
   @Test
-  void unnamedTransformsOfOneTypeAreNamedByTheirLines() throws Exception {
+  void unnamedTransformsOfTheSameTypeAreNamedByTheirLines() throws Exception {
     PipelineSpec spec =
         MarkedYaml.of(
                 """
@@ -105,7 +105,7 @@ class GraphTest {
   }
 
   @Test
-  void aNameInTheFileGoesBeforeAType() throws Exception {
+  void aNameInTheFileTakesPrecedenceOverAType() throws Exception {
     PipelineSpec spec =
         chain(
                 "{type: ReadFromJson, config: {path: in.json}}",
@@ -119,7 +119,7 @@ class GraphTest {
   }
 
   @Test
-  void anInputMayNameATypeThatIsThereOnce() throws Exception {
+  void anInputMayNameATypeThatOccursOnce() throws Exception {
     PipelineSpec spec =
         graph(
                 READ,
@@ -135,7 +135,7 @@ class GraphTest {
   }
 
   @Test
-  void anInputThatMayMeanSeveral() throws Exception {
+  void anAmbiguousInput() throws Exception {
     graph(
             READ,
             "{type: Filter, input: Read, config: {keep: x > 0}}",
@@ -158,7 +158,7 @@ class GraphTest {
   }
 
   @Test
-  void anOutputThatNobodyTakes() throws Exception {
+  void anUnusedOutput() throws Exception {
     graph(
             READ,
             "{type: WriteToJson, input: Read, config: {path: results}}",
@@ -181,7 +181,7 @@ class GraphTest {
   }
 
   @Test
-  void rowsAreNoReadings() throws Exception {
+  void rowsAreNotReadings() throws Exception {
     graph(
             READ,
             TIMES,
@@ -237,7 +237,7 @@ class GraphTest {
   }
 
   @Test
-  void noSourceAndTwo() throws Exception {
+  void noSourceAndTwoSources() throws Exception {
     MarkedYaml.of(
             """
             pipeline:
@@ -299,7 +299,7 @@ class GraphTest {
   }
 
   @Test
-  void withoutLateReadingsOrDuplicatesTheirNamesAreFree() throws Exception {
+  void namesOfUnusedSideOutputsAreFree() throws Exception {
     PipelineSpec spec =
         graph(
                 READ,
@@ -313,7 +313,7 @@ class GraphTest {
   }
 
   @Test
-  void transformsMayStandInAnyOrderOfAGraph() throws Exception {
+  void transformsOfAGraphMayBeInAnyOrder() throws Exception {
     PipelineSpec spec =
         graph(
                 "{type: WriteToJson, input: Count, config: {path: results}}",

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A pipeline file for tests, in which each {@code §} marks where a fault must be reported. */
+/** A pipeline file for tests, in which each {@code §} marks where an error must be reported. */
 record MarkedYaml(String text, List<String> positions) {
 
   static MarkedYaml of(String marked) {
@@ -64,7 +64,7 @@ record MarkedYaml(String text, List<String> positions) {
     assertThat(refused.problems()).containsExactlyElementsOf(expected);
   }
 
-  /** Reads a file without faults. */
+  /** Reads a file without errors. */
   PipelineSpec read(Path folder) throws IOException, InvalidPipelineFileException {
     assertThat(positions).isEmpty();
     return PipelineFile.read(

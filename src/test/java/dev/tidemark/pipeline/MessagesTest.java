@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a new user gets wrong is answered with what to write instead. */
+/** Messages tell a new user what to write instead. */
 class MessagesTest {
   private static final String READ = "{type: ReadFromJson, config: {path: in.json}}";
   private static final String TIMES =
@@ -51,7 +51,7 @@ class MessagesTest {
   }
 
   @Test
-  void malformedLinesWhereLateReadingsGo() throws Exception {
+  void malformedLinesAndLateReadingsWithTheSameName() throws Exception {
     chain(
             "§{type: ReadFromJson, config: {path: in.json, error_handling: {output: late}}}",
             TIMES,
@@ -128,7 +128,7 @@ class MessagesTest {
   }
 
   @Test
-  void stepsInTheWrongPlace() throws Exception {
+  void misplacedSteps() throws Exception {
     chain(READ, TIMES, COUNT, "§{type: Filter, config: {keep: x > 100}}", WRITE)
         .assertFaults(
             folder, "'Filter' takes readings, not the rows of 'Combine'; put it before that step");
@@ -185,7 +185,7 @@ class MessagesTest {
         "keep: 'gt = ''a''\n          or x > §NaN'\n",
         "keep: gt = '\u00e9' or x > §NaN\n",
       })
-  void aFaultIsPointedAtHoweverAConditionIsWritten(String keep) throws Exception {
+  void errorsAreLocatedInEveryStyleOfCondition(String keep) throws Exception {
     MarkedYaml.of(
             "pipeline:\n"
                 + "  type: chain\n"
@@ -227,7 +227,7 @@ class MessagesTest {
   }
 
   @Test
-  void bracketsAndQuotesThatAreNotClosed() throws Exception {
+  void unclosedBracketsAndQuotes() throws Exception {
     MarkedYaml.of("pipeline: {type: chain, transforms: []\n§options: {}\n")
         .assertFaults(folder, "expected ',' or '}' in what the '{' of line 1, column 11 opens");
     MarkedYaml.of("pipeline: 'abc\n§")
@@ -258,7 +258,7 @@ class MessagesTest {
         "sliding, size: 10001ms, §period: 1ms | each reading would be in 10,001 windows; at most"
             + " 10,000 are allowed: use a longer period or a shorter size",
       })
-  void windowsBeyondWhatCanBe(String windowing, String message) throws Exception {
+  void windowsOutOfBounds(String windowing, String message) throws Exception {
     chain(
             READ,
             TIMES,
@@ -360,7 +360,7 @@ class MessagesTest {
   }
 
   @Test
-  void onlySoManyProblemsAreShown() throws Exception {
+  void reportedProblemsAreBounded() throws Exception {
     StringBuilder keys = new StringBuilder();
     for (int i = 0; i < 1_000; i++) {
       keys.append("key%d: 1\n".formatted(i));

@@ -54,7 +54,7 @@ class PipelineFileTest {
 
   @ParameterizedTest
   @MethodSource("shippedFiles")
-  void shippedFilesAreRight(Path file) throws Exception {
+  void shippedFilesAreValid(Path file) throws Exception {
     PipelineSpec spec = PipelineFile.read(file.toString(), new AnyOptions());
 
     assertThat(file).hasFileName(spec.name() + ".yaml");
@@ -166,7 +166,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void aTypeLikeNoOther() throws Exception {
+  void aTypeWithoutASimilarOne() throws Exception {
     chain(READ, "{type: §Teleport}", WRITE)
         .assertFaults(
             folder,
@@ -193,13 +193,13 @@ class PipelineFileTest {
   }
 
   @Test
-  void transformsThatAreNoList() throws Exception {
+  void transformsThatAreNotAList() throws Exception {
     MarkedYaml.of("pipeline:\n  §transforms: none\n")
         .assertFaults(folder, "transforms must be a list");
   }
 
   @Test
-  void aFileThatIsNoMapping() throws Exception {
+  void aFileThatIsNotAMapping() throws Exception {
     MarkedYaml.of("§- pipeline\n")
         .assertFaults(folder, "the file must be a mapping with the key 'pipeline'");
   }
@@ -211,7 +211,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void optionsThatAreNoValues() throws Exception {
+  void optionsThatAreNotScalars() throws Exception {
     MarkedYaml.of(chain(READ, TIMES, COUNT, WRITE).text() + "options:\n  runner: §[Direct]\n")
         .assertFaults(folder, "an option must be one value, not a list");
   }
@@ -252,7 +252,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void stepsThatLackWhatTheyNeed() throws Exception {
+  void stepsWithoutRequiredKeys() throws Exception {
     chain(
             "§{type: ReadFromJson}",
             "{type: AssignTimestamps, config: §{max_delay: 1s}}",
@@ -279,7 +279,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void fieldsThatARowAlreadyHas() throws Exception {
+  void fieldsThatCollideInARow() throws Exception {
     chain(
             READ,
             TIMES,
@@ -303,7 +303,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void windowsThatMakeNoSense() throws Exception {
+  void invalidWindows() throws Exception {
     chain(
             READ,
             TIMES,
@@ -321,7 +321,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void textThatIsNoYaml() {
+  void textThatIsNotYaml() {
     assertThatExceptionOfType(InvalidPipelineFileException.class)
         .isThrownBy(() -> MarkedYaml.of("pipeline:\n\ttype: chain\n").read(folder))
         .satisfies(
@@ -358,7 +358,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void everythingWrongIsReportedAtOnceInTheOrderOfTheFile() throws Exception {
+  void allErrorsAreReportedAtOnceInFileOrder() throws Exception {
     MarkedYaml.of(
             """
             pipeline:

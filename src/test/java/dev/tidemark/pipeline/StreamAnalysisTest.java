@@ -68,7 +68,7 @@ class StreamAnalysisTest {
   }
 
   @Test
-  void ofTwoDelaysTheLongerCounts() throws Exception {
+  void theLongerOfTwoDelaysCounts() throws Exception {
     PipelineSpec spec =
         graph(
                 READ,
@@ -87,7 +87,7 @@ class StreamAnalysisTest {
   }
 
   @Test
-  void timestampsBehindAStatefulStepAreNothingForAStream() throws Exception {
+  void timestampsAfterAStatefulStepCannotBeStreamed() throws Exception {
     PipelineSpec spec =
         graph(
                 READ,

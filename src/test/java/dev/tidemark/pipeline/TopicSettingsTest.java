@@ -77,7 +77,7 @@ class TopicSettingsTest {
   }
 
   @Test
-  void otherBrokersAreThoseOfAllTopics() throws Exception {
+  void brokersOfTheOptionsApplyToAllTopics() throws Exception {
     PipelineSpec spec =
         read("pipeline: {type: chain, transforms: [%s, %s]}".formatted(READ, WRITE)).at("x:9,y:9");
     assertThat(source(spec).bootstrapServers()).isEqualTo("x:9,y:9");
@@ -92,7 +92,7 @@ class TopicSettingsTest {
   }
 
   @Test
-  void whatIsMissing() throws Exception {
+  void missingSettings() throws Exception {
     chain("§§{type: ReadFromKafka}", "§§{type: WriteToKafka}")
         .assertFaults(
             folder,
@@ -103,7 +103,7 @@ class TopicSettingsTest {
   }
 
   @Test
-  void whatIsWrong() throws Exception {
+  void wrongSettings() throws Exception {
     chain(
             "{type: ReadFromKafka, config: {topic: in, bootstrap_servers: 'a:1', format: §AVRO,"
                 + " auto_offset_reset_config: §erliest, consumer_config: {§max.poll.record: 5,"
@@ -127,7 +127,7 @@ class TopicSettingsTest {
   }
 
   @Test
-  void twoSinksOfOneTopic() throws Exception {
+  void twoSinksWithTheSameTopic() throws Exception {
     MarkedYaml.graph(
             "{type: ReadFromKafka, name: R, config: {topic: in, bootstrap_servers: 'a:1'}}",
             "{type: WriteToKafka, name: A, input: R, config: {topic: t, bootstrap_servers: 'b:1'}}",

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No pipeline file takes the check long, or more memory than a few times its size. */
+/** Checking a pipeline file is quick and takes at most a few times its size in memory. */
 class YamlLimitsTest {
   private static final String READ = "{type: ReadFromJson, config: {path: in.json}}";
   private static final String WRITE = "{type: WriteToJson, config: {path: results}}";
@@ -34,7 +34,7 @@ class YamlLimitsTest {
   }
 
   @Test
-  void aFileOfTheSizeThatIsAllowed() throws Exception {
+  void aFileOfTheMaximumSize() throws Exception {
     String text = chain(READ, WRITE).text();
     Path file = folder.resolve("right.yaml");
 
@@ -83,7 +83,7 @@ class YamlLimitsTest {
   }
 
   @Test
-  void aliasesThatStandForMuch() throws Exception {
+  void aliasesThatExpandToManyValues() throws Exception {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x]\n");
     for (int i = 1; i <= 16; i++) {
       String mark = i == 9 ? "§" : "";
@@ -95,7 +95,7 @@ class YamlLimitsTest {
   }
 
   @Test
-  void aliasesThatStandForMuchText() throws Exception {
+  void aliasesThatExpandToMuchText() throws Exception {
     String text = "a: &a " + "x".repeat(1 << 20) + "\nb: [" + "*a, ".repeat(6) + "§*a, *a]\n";
 
     MarkedYaml.of(text)
@@ -109,7 +109,7 @@ class YamlLimitsTest {
   }
 
   @Test
-  void anchorsAreReadAsWhatTheyStandFor() throws Exception {
+  void anchorsAreExpanded() throws Exception {
     assertThat(
             chain(
                     "{type: ReadFromJson, config: {path: &path results}}",
@@ -122,7 +122,7 @@ class YamlLimitsTest {
   }
 
   @Test
-  void anchorsThatAreNotThere() throws Exception {
+  void unknownAnchors() throws Exception {
     MarkedYaml.of("pipeline: §*secret\n")
         .assertFaults(
             folder, "no such anchor comes before this; a text that begins with '*' needs quotes");
@@ -140,7 +140,7 @@ class YamlLimitsTest {
         .assertFaults(folder, "the name of a transform has at most 200 characters");
   }
 
-  /** Wherever it stands: the library reads a text in pieces. */
+  /** Wherever it is: the library reads text in pieces. */
   @Test
   void lettersOfTwoChars() throws Exception {
     for (int shift = 0; shift < 4; shift++) {
@@ -161,7 +161,7 @@ class YamlLimitsTest {
   }
 
   @Test
-  void longWordsAreQuotedBrieflyAndNotCompared() throws Exception {
+  void longWordsAreAbbreviatedAndNotCompared() throws Exception {
     String word = "w".repeat(200_000);
     MarkedYaml.of(
             "pipeline:\n"

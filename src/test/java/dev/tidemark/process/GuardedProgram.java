@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A run that waits for ever for a worker that has failed, as runners do. */
+/** A run that waits forever for a failed worker, as runners do. */
 public final class GuardedProgram {
   private GuardedProgram() {}
 

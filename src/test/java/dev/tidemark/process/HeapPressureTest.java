@@ -10,47 +10,48 @@ class HeapPressureTest {
 
   private long timeMs;
   private long collectedMs;
-  private double held;
+  private double usedShare;
   private final HeapPressure pressure =
-      new HeapPressure(() -> TimeUnit.MILLISECONDS.toNanos(timeMs), () -> collectedMs, () -> held);
+      new HeapPressure(
+          () -> TimeUnit.MILLISECONDS.toNanos(timeMs), () -> collectedMs, () -> usedShare);
 
   @Test
-  void isTooHighWhenNothingButCollectionIsDone() {
-    held = 0.8;
+  void isTooHighWhenOnlyCollectionsRun() {
+    usedShare = 0.8;
     assertThat(msUntilTooHigh(0.95, 60_000)).isEqualTo(10_000);
   }
 
   @Test
-  void isTooHighSoonerWhereCollectionsFreeNothing() {
-    held = 0.97;
+  void isTooHighSoonerWhenCollectionsFreeNothing() {
+    usedShare = 0.97;
     assertThat(msUntilTooHigh(0.6, 60_000)).isEqualTo(5_000);
   }
 
   @Test
-  void countsTheLastSecondsAndNotAllThatWentBefore() {
-    held = 0.2;
+  void countsOnlyTheLastSeconds() {
+    usedShare = 0.2;
     assertThat(msUntilTooHigh(0.1, 60_000)).isEqualTo(60_000);
-    held = 0.97;
+    usedShare = 0.97;
     assertThat(msUntilTooHigh(0.6, 60_000)).isLessThanOrEqualTo(5_250);
   }
 
   @Test
-  void aRunThatGoesOnIsLeftAlone() {
-    held = 0.8;
+  void aRunThatMakesProgressIsNotStopped() {
+    usedShare = 0.8;
     assertThat(msUntilTooHigh(0.8, 60_000)).isEqualTo(60_000);
-    held = 0.97;
+    usedShare = 0.97;
     assertThat(msUntilTooHigh(0.4, 60_000)).isEqualTo(60_000);
   }
 
   @Test
-  void aHeapThatIsFullForAMomentIsNone() {
+  void aHeapThatIsFullBrieflyIsNotUnderPressure() {
     for (int i = 0; i < 60; i++) {
-      held = i % 10 == 0 ? 0.5 : 0.97;
+      usedShare = i % 10 == 0 ? 0.5 : 0.97;
       assertThat(msUntilTooHigh(0.6, STEP_MS)).isEqualTo(STEP_MS);
     }
   }
 
-  /** How long it takes while collection has such a share of the time. */
+  /** How long it takes while collections use this share of the time. */
   private int msUntilTooHigh(double share, int atMostMs) {
     int ms = 0;
     while (!pressure.isTooHigh() && ms < atMostMs) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.PipelineResult.State;
 import org.junit.jupiter.api.Test;
 
-/** What is done beside a run, and how the run gets to know that it has failed. */
+/** Tasks that run in the background, and how a run learns that one has failed. */
 class PeriodicTaskTest {
   private final BackgroundTasks tasks = new BackgroundTasks();
 
@@ -24,7 +24,7 @@ class PeriodicTaskTest {
   }
 
   @Test
-  void closingWaitsForWhatHasBegun() throws Exception {
+  void closingWaitsForTheRunningTask() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     AtomicInteger ended = new AtomicInteger();
     PeriodicTask task =

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A process whose threads wait for one that has failed unseen. */
+/** A process whose threads wait for one that has failed unnoticed. */
 class ProcessGuardIT {
-  /** Nothing follows its line on stderr: what goes on meanwhile is of no use any more. */
+  /** Nothing follows its line on stderr: the rest of the run is of no use any more. */
   @Test
-  void memoryThatRanOutInAWorkerEndsTheProcess() throws Exception {
+  void outOfMemoryInAWorkerEndsTheProcess() throws Exception {
     try (JavaProcess process = start("memory")) {
       assertThat(process.awaitEnd()).as(process.output()).isEqualTo(70);
       assertThat(process.output())

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressLineTest {
   @Test
-  void aBatchRunTellsHowMuchIsReadAndWhatIsLeft() {
+  void aBatchRunReportsWhatIsReadAndWhatRemains() {
     StreamStatus status = batch(10, 1_700_000);
 
     assertThat(ProgressLine.ofBatch(status, 235_000_000, 379_000_000))
@@ -22,7 +22,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void itTellsWhatItDoesBeforeAndAfterReading() {
+  void reportsThePhasesBeforeAndAfterReading() {
     assertThat(ProgressLine.ofBatch(batch(2, 0), 0, 379)).hasToString("tidemark: reading, 2 s");
     assertThat(ProgressLine.ofBatch(batch(14, 9), 379, 379))
         .hasToString("tidemark: reading done; computing and writing, 14 s");
@@ -33,13 +33,13 @@ class ProgressLineTest {
   }
 
   @Test
-  void timeAloneIsNoNews() {
+  void elapsedTimeAloneIsNotReported() {
     assertThat(ProgressLine.ofBatch(batch(14, 9), 1, 1).news())
         .isEqualTo(ProgressLine.ofBatch(batch(16, 9), 1, 1).news());
   }
 
   @Test
-  void aStreamTellsHowFarItsWatermarkIsBehind() {
+  void aStreamReportsTheLagOfItsWatermark() {
     StreamStatus status =
         new StreamStatus(
             Duration.ofSeconds(24),
@@ -57,7 +57,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void aStreamTellsForWhomItWaits() {
+  void aStreamReportsWhatItWaitsFor() {
     StreamStatus status =
         new StreamStatus(
             Duration.ofSeconds(4),
@@ -84,7 +84,7 @@ class ProgressLineTest {
     "86399999, 23 h 59 min",
     "87258900, 1 d 0 h 14 min",
   })
-  void aDurationIsSaidAsAPersonSaysIt(long millis, String text) {
+  void durationsAreHumanReadable(long millis, String text) {
     assertThat(ProgressLine.text(Duration.ofMillis(millis))).isEqualTo(text);
   }
 

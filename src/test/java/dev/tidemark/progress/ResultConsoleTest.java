@@ -27,7 +27,7 @@ class ResultConsoleTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
-  void eachRowIsPrintedOnceBehindItsSink() throws Exception {
+  void eachRowIsPrintedOnceAfterItsSink() throws Exception {
     ResultConsole console = console(printed);
     write("counts/part-500-0.jsonl", "{\"count\":1}\n{\"count\":2}\n");
     console.printAll();
@@ -39,7 +39,7 @@ class ResultConsoleTest {
   }
 
   @Test
-  void whatIsStillWrittenAndWhatBelongsToOtherSinksIsNotPrinted() throws Exception {
+  void unfinishedFilesAndOtherSinksAreNotPrinted() throws Exception {
     write("_unfinished/counts-500-0.jsonl", "{\"count\":1}\n");
     write("late/part-500-0.jsonl", "{\"reason\":\"behind_order\"}\n");
     write("counts/part-none.jsonl", "");
@@ -58,7 +58,7 @@ class ResultConsoleTest {
   }
 
   @Test
-  void aFileThatAppearsAfterItsFollowersIsPrinted() throws Exception {
+  void aFileThatAppearsAfterLaterNamesIsPrinted() throws Exception {
     ResultConsole console = console(printed);
     write("counts/part-1700000001000-1.jsonl", "b\n");
     console.printAll();
@@ -68,7 +68,7 @@ class ResultConsoleTest {
   }
 
   @Test
-  void noNameIsKeptForEver() throws Exception {
+  void fileNamesAreNotKeptForever() throws Exception {
     ResultConsole console = console(printed);
     for (int part = 0; part < 10_050; part++) {
       write(String.format("counts/part-%05d.jsonl", part), part + "\n");
@@ -82,14 +82,14 @@ class ResultConsoleTest {
   }
 
   @Test
-  void whatATerminalObeysIsEscaped() throws Exception {
+  void controlCharactersAreEscaped() throws Exception {
     write("counts/part-500-0.jsonl", "{\"User\":\"\u009b31mé\u202e\"}\n");
     console(printed).printAll();
     assertThat(lines()).containsExactly("counts {\"User\":\"\\u009b31mé\\u202e\"}");
   }
 
   @Test
-  void aReaderThatHasGoneIsNoticed() throws Exception {
+  void aClosedReaderIsNoticed() throws Exception {
     PipedOutputStream pipe = new PipedOutputStream();
     new PipedInputStream(pipe).close();
     ResultConsole console = console(new PrintStream(pipe, false, UTF_8));
@@ -99,7 +99,7 @@ class ResultConsoleTest {
   }
 
   @Test
-  void rowsArePrintedWhileTheWorkGoesOn() throws Exception {
+  void rowsArePrintedDuringTheRun() throws Exception {
     CountDownLatch seen = new CountDownLatch(1);
     ResultConsole console =
         console(
@@ -124,7 +124,7 @@ class ResultConsoleTest {
   }
 
   private ResultConsole console(ByteArrayOutputStream stream) {
-    // In the charset of a machine that knows no other: rows are UTF-8 all the same.
+    // With a machine's default charset of another kind: rows are UTF-8 nevertheless.
     return console(new PrintStream(stream, false, US_ASCII));
   }
 

@@ -17,7 +17,7 @@ class StreamStatusTest {
   private static final StreamStatus BEFORE = status(Duration.ofSeconds(2), 100);
 
   @Test
-  void aRowHoldsWhatIsKnown() throws Exception {
+  void aRowContainsWhatIsKnown() throws Exception {
     StreamStatus now = status(Duration.ofMillis(4500), 350, OptionalLong.of(61_000));
 
     assertThat(row(BEFORE, now))
@@ -32,7 +32,7 @@ class StreamStatusTest {
   }
 
   @Test
-  void aRowSaysForWhomTheSourceWaits() throws Exception {
+  void aRowSaysWhatTheSourceWaitsFor() throws Exception {
     Wait wait = new Wait("kafka:activity/1", 62_000);
     ObjectNode row =
         row(BEFORE, status(Duration.ofSeconds(1), 0, OptionalLong.empty(), Optional.of(wait)));
@@ -41,13 +41,13 @@ class StreamStatusTest {
   }
 
   @Test
-  void aRowLeavesOutWhatIsNot() throws Exception {
+  void aRowOmitsWhatIsUnknown() throws Exception {
     assertThat(row(status(Duration.ZERO, 0), BEFORE).fieldNames())
         .toIterable()
         .containsExactly("seconds", "readings", "readings_per_second", "open_windows", "rows");
   }
 
-  /** The row without the moment and the heap, which are those of the test. */
+  /** The row without time and heap, which vary. */
   private static ObjectNode row(StreamStatus before, StreamStatus now) throws IOException {
     ObjectNode row = (ObjectNode) JSON.readTree(now.toRow(before));
     assertThat(row.remove("time").textValue()).endsWith("Z");
@@ -59,7 +59,7 @@ class StreamStatusTest {
     return status(elapsed, readings, OptionalLong.empty());
   }
 
-  /** The watermark is ten seconds behind the arrival clock. */
+  /** The watermark is the arrival clock minus ten seconds. */
   private static StreamStatus status(Duration elapsed, long readings, OptionalLong arrivalClock) {
     return status(elapsed, readings, arrivalClock, Optional.empty());
   }

@@ -55,7 +55,7 @@ class JsonRowTest {
   }
 
   @Example
-  void aRowIsOneLineWhateverItHolds() {
+  void aRowIsAlwaysOneLine() {
     String row =
         JsonRow.of(
             json -> {

@@ -25,7 +25,7 @@ class OtherRunnerTest {
   }
 
   @Test
-  void isRefusedAsAStreamByName() {
+  void refusesStreamsByName() {
     Outcome.of(RUNNER, PIPELINE, "--mode=replay", "--output=" + folder.resolve("out"))
         .failsWith(
             64,

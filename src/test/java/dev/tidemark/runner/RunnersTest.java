@@ -26,7 +26,7 @@ class RunnersTest {
     Runners.named("SparkRunner").orElseThrow().checkVersion();
   }
 
-  /** The class path of a profile has one runner alone. */
+  /** The class path of a profile has only one runner. */
   @Test
   void adaptersAreLoadedWhereTheirRunnerIsMissing() throws Exception {
     List<URL> urls = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleNameTest {
   @Test
-  void theNameOfABatchTellsItsTime() {
+  void theNameOfABatchContainsItsTime() {
     assertThat(BundleName.batchOf("part-1700000000500-0.jsonl")).isEqualTo(1_700_000_000_500L);
     assertThat(BundleName.batchOf("part-0000000002000-199.jsonl")).isEqualTo(2000);
   }
@@ -26,16 +26,16 @@ class BundleNameTest {
         "part--1-0.jsonl",
         ""
       })
-  void anotherNameIsOfNoBatch(String name) {
+  void anotherNameIsNotOfABatch(String name) {
     assertThat(BundleName.batchOf(name)).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
-  void whereThereIsNoBatchNamesAreInTheOrderOfTime() {
+  void withoutABatchNamesAreInTimeOrder() {
     String first = BundleName.ofThis(TaskIdentity.NONE);
     String second = BundleName.ofThis(TaskIdentity.NONE);
     assertThat(second).isNotEqualTo(first);
-    // Two within a microsecond are in no order.
+    // Two within a microsecond have no order.
     assertThat(second.substring(0, 16)).isGreaterThanOrEqualTo(first.substring(0, 16));
     assertThat(first).matches("[0-9]{16}-[0-9a-f-]{36}");
   }

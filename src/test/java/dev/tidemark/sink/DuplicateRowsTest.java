@@ -24,7 +24,7 @@ class DuplicateRowsTest {
   }
 
   @Test
-  void anIndexThatIsAbsentIsNull() {
+  void anAbsentIndexIsNull() {
     First first = First.of(Readings.atMillis(1).device("c").build());
     assertThat(SideOutputRows.of(new DuplicateReading(first, reading)))
         .contains("\"Device\":\"c\",\"Index\":null}");

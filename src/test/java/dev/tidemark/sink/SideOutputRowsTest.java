@@ -58,7 +58,7 @@ class SideOutputRowsTest {
   }
 
   @Test
-  void theBooksAreOneRow() {
+  void recordCountsAreOneRow() {
     RecordCounts counts =
         RecordCounts.of("Read", Outcome.READ, 3).plus(RecordCounts.of("Read", Outcome.ACCEPTED, 2));
     assertThat(rows(false, new SideOutput(List.of(), counts)))
@@ -72,7 +72,7 @@ class SideOutputRowsTest {
   }
 
   @Test
-  void notesAreRowsWhereTheyAreKept() throws IOException {
+  void traceEventsAreRowsWhenKept() throws IOException {
     List<KV<String, String>> rows = rows(true, SideOutput.of(List.of(traceEvent)));
     assertThat(rows).extracting(KV::getKey).containsExactly("_trace");
     assertThat(SideOutputRows.parseTraceEvent(rows.get(0).getValue())).isEqualTo(traceEvent);

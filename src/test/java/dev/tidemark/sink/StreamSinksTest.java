@@ -29,7 +29,7 @@ class StreamSinksTest {
   @TempDir Path folder;
 
   @Test
-  void allThatTheStepsPutOutIsInTheFilesOfItsSink() throws IOException {
+  void everyOutputIsInTheFilesOfItsSink() throws IOException {
     run(true);
     assertThat(lines("counts")).containsExactlyInAnyOrder("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
     assertThat(lines("alerts")).containsExactly("{\"n\":4}");
@@ -38,7 +38,7 @@ class StreamSinksTest {
             "{\"file\":\"f\",\"offset\":9,\"reason\":\"wrong_type\",\"error\":\"no object\","
                 + "\"line\":\"3\"}");
     assertThat(lines(Sinks.TRACE_EVENTS)).hasSize(1);
-    assertThat(books())
+    assertThat(recordCounts())
         .isEqualTo(
             RecordCounts.of("Read", Outcome.READ, 5)
                 .plus(RecordCounts.of("Distinct", Outcome.READ, 4))
@@ -49,7 +49,7 @@ class StreamSinksTest {
   }
 
   @Test
-  void notesAreLeftOutWhereNobodyAskedForThem() throws IOException {
+  void traceEventsAreOmittedUnlessRequested() throws IOException {
     run(false);
     assertThat(folder.resolve(Sinks.TRACE_EVENTS)).doesNotExist();
     assertThat(lines("counts")).hasSize(3);
@@ -84,7 +84,7 @@ class StreamSinksTest {
     pipeline.run().waitUntilFinish();
   }
 
-  /** As steps behind windows put them out. */
+  /** As steps after windows emit them. */
   private static PCollection<String> rows(TestPipeline pipeline, String step, String... rows) {
     return pipeline
         .apply(step, Create.of(List.of(rows)))
@@ -106,7 +106,7 @@ class StreamSinksTest {
     return lines;
   }
 
-  private RecordCounts books() throws IOException {
+  private RecordCounts recordCounts() throws IOException {
     RecordCounts counts = RecordCounts.EMPTY;
     for (String row : lines(Sinks.RECORD_COUNTS)) {
       counts = counts.plus(SideOutputRows.parseCounts(row));

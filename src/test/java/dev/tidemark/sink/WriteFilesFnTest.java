@@ -17,7 +17,7 @@ class WriteFilesFnTest {
   @TempDir Path folder;
 
   @Test
-  void aBundleHasOneFileForEachSinkAndTheBooksOfItsRows() throws IOException {
+  void aBundleHasOneFilePerSinkAndTheRecordCounts() throws IOException {
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     bundle(
         write,
@@ -38,7 +38,7 @@ class WriteFilesFnTest {
   }
 
   @Test
-  void theNextBundleStartsAnewAndOneWithoutRowsLeavesNoFile() throws IOException {
+  void eachBundleStartsNewFilesAndAnEmptyOneLeavesNone() throws IOException {
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     bundle(write);
     assertThat(texts()).isEmpty();
@@ -49,9 +49,9 @@ class WriteFilesFnTest {
         .containsEntry("alerts", "{\"n\":2}\n");
   }
 
-  /** What stands in the way of the rename shows what there is before it. */
+  /** An obstacle to the rename shows what is there before it. */
   @Test
-  void aFileIsWholeBeforeItHasItsNameAndUntilThenLiesElsewhere() throws IOException {
+  void aFileIsCompleteBeforeItIsRenamedIntoPlace() throws IOException {
     Path inTheWay = Files.createFile(folder.resolve("counts"));
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     assertThatThrownBy(() -> bundle(write, KV.of("counts", "{\"n\":1}")))
@@ -65,7 +65,7 @@ class WriteFilesFnTest {
   }
 
   @Test
-  void nothingIsThereBeforeTheBundleIsAtItsEnd() throws IOException {
+  void nothingIsVisibleBeforeTheBundleEnds() throws IOException {
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     write.startBundle();
     write.add(KV.of("counts", "{\"n\":1}"));
@@ -90,7 +90,7 @@ class WriteFilesFnTest {
     write.finishBundle();
   }
 
-  /** What the files of each folder hold. */
+  /** The content of the files of each directory. */
   private Map<String, String> texts() throws IOException {
     Map<String, String> texts = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder, 2)) {

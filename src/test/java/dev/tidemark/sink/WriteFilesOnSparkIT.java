@@ -18,7 +18,7 @@ import org.apache.spark.api.java.function.VoidFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bundles as Spark's streams have them: one a partition of a micro-batch, which may run again. */
+/** Bundles as in Spark's streams: one per partition of a micro-batch, which may run again. */
 class WriteFilesOnSparkIT {
   @Test
   void aPartitionThatIsRunAgainReplacesItsFileAndNoOther(@TempDir Path folder) throws IOException {

@@ -37,7 +37,7 @@ class InputMatcherTest {
   }
 
   @Test
-  void filesAreInNameOrderAndReadOnceHoweverManyGlobsMatchThem() throws NoInputException {
+  void filesAreInNameOrderAndReadOncePerRun() throws NoInputException {
     assertThat(InputMatcher.match(List.of(glob("*.json"), glob("b*"), glob("*"))).files())
         .containsExactly(
             new InputFile(glob("a.json"), 3, false),
@@ -46,20 +46,20 @@ class InputMatcherTest {
   }
 
   @Test
-  void aGlobThatMatchesNothingIsNoInput() {
+  void aGlobWithoutMatchesIsMissingInput() {
     assertThatThrownBy(() -> InputMatcher.match(List.of(glob("*.json"), glob("*.csv"))))
         .isInstanceOf(NoInputException.class)
         .hasMessageContaining("*.csv");
   }
 
   @Test
-  void aDirectoryIsNoInput() {
+  void aDirectoryIsNotAnInput() {
     assertThatThrownBy(() -> InputMatcher.match(List.of(folder.toString())))
         .isInstanceOf(NoInputException.class);
   }
 
   @Test
-  void namesThatBeginWithUnderscoreOrDotAreLeftOutOfGlobs() throws Exception {
+  void globsSkipNamesThatBeginWithUnderscoreOrDot() throws Exception {
     Files.createDirectories(folder.resolve("_temporary/deep"));
     Files.createDirectories(folder.resolve("plain"));
     for (String hidden :
@@ -80,7 +80,7 @@ class InputMatcherTest {
   }
 
   @Test
-  void aFileIsReadByItsOwnNameAndBelowADirectoryThatIsNamed() throws Exception {
+  void hiddenFilesAndDirectoriesAreReadWhenNamed() throws Exception {
     Files.createDirectory(folder.resolve("_kept"));
     Files.writeString(folder.resolve("_kept/d.json"), "12");
     Files.writeString(folder.resolve("_e.json"), "123");
@@ -100,7 +100,7 @@ class InputMatcherTest {
   }
 
   @Test
-  void aGlobThatMatchesHiddenFilesAloneIsNoInput() throws Exception {
+  void aGlobThatMatchesOnlyHiddenFilesIsMissingInput() throws Exception {
     Files.writeString(folder.resolve("_e.json"), "123");
 
     assertThatThrownBy(() -> InputMatcher.match(List.of(glob("_*.json"))))

@@ -50,7 +50,7 @@ class DirectoryLockInHdfsIT {
   }
 
   @Test
-  void itIsOneRunsUntilItEnds() throws Exception {
+  void theLockBelongsToOneRunUntilItEnds() throws Exception {
     List<DirectoryLock> locks = acquiredTogether();
 
     assertThat(locks).hasSize(1);
@@ -63,7 +63,7 @@ class DirectoryLockInHdfsIT {
   }
 
   @Test
-  void oneOfAnotherHostThatIsNotRenewedIsSucceededByOneRun() throws Exception {
+  void aLockOfAnotherHostThatIsNotRenewedIsTakenOverByOneRun() throws Exception {
     LockHolder other =
         new LockHolder("a", "theirs", "elsewhere", "another", 1, Optional.empty(), Instant.EPOCH);
     Path file = folder.resolve("_running");

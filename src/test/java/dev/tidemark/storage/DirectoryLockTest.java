@@ -36,7 +36,7 @@ class DirectoryLockTest {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
   @Test
-  void theSecondIsToldWhoseItIs() throws Exception {
+  void theSecondRunIsToldWhoHoldsTheLock() throws Exception {
     DirectoryLock first = acquire();
 
     assertThatThrownBy(this::acquire)
@@ -51,7 +51,7 @@ class DirectoryLockTest {
   }
 
   @Test
-  void aLockOfAProcessThatHasDiedIsSucceeded() throws Exception {
+  void aLockOfADeadProcessIsTakenOver() throws Exception {
     LockHolder self = LockHolder.ofThisProcess("theirs");
     leave("_running", self.host(), self.system(), deadPid(), self.processStarted());
 
@@ -70,7 +70,7 @@ class DirectoryLockTest {
   }
 
   @Test
-  void aProcessOfThatNumberWithAnotherStartIsNotTheHolder() throws Exception {
+  void aProcessWithTheSamePidButAnotherStartTimeIsNotTheHolder() throws Exception {
     LockHolder self = LockHolder.ofThisProcess("theirs");
     leave(
         "_running",
@@ -123,7 +123,7 @@ class DirectoryLockTest {
   }
 
   @Test
-  void aLockThatIsNeverWrittenToItsEndIsStale() throws Exception {
+  void aLockThatIsNeverWrittenInFullIsStale() throws Exception {
     Files.writeString(folder.resolve("_running"), "{\"pipeline\":");
 
     acquire().close();
@@ -132,7 +132,7 @@ class DirectoryLockTest {
   }
 
   @Test
-  void whoseLockIsRemovedOrTakenOverIsTold() throws Exception {
+  void theHolderIsToldWhenItsLockIsRemovedOrTakenOver() throws Exception {
     DirectoryLock removed = acquire();
     Files.delete(folder.resolve("_running"));
     assertThatThrownBy(removed::check)
@@ -162,12 +162,12 @@ class DirectoryLockTest {
   }
 
   @RepeatedTest(20)
-  void ofManyThatStartTogetherOneHasIt() throws Exception {
+  void onlyOneOfManyConcurrentRunsGetsTheLock() throws Exception {
     assertThat(acquiredTogether(folder.resolve("new"))).hasSize(1);
   }
 
   @RepeatedTest(20)
-  void ofManyThatFindAStaleLockOneHasIt() throws Exception {
+  void onlyOneOfManyRunsTakesOverAStaleLock() throws Exception {
     LockHolder self = LockHolder.ofThisProcess("theirs");
     leave("_running", self.host(), self.system(), deadPid(), self.processStarted());
     leave("_running-2", self.host(), self.system(), deadPid(), self.processStarted());

@@ -38,14 +38,14 @@ class HadoopFileSystemsTest {
   }
 
   @Test
-  void theSchemesOfAllPathsAreKnown() throws Exception {
+  void schemesOfAllPathsAreRegistered() throws Exception {
     register("hdfs://nn/in", "webhdfs://web/out", "local/path");
 
     assertKnown("hdfs://nn/in", "webhdfs://web/in", "local/path");
   }
 
   @Test
-  void oneOfThemMayBeTheDefault() throws Exception {
+  void aRemoteFileSystemMayBeTheDefault() throws Exception {
     Configuration site = new Configuration(false);
     site.set("fs.defaultFS", "hdfs://nn");
     options.as(HadoopFileSystemOptions.class).setHdfsConfiguration(List.of(site));
@@ -56,7 +56,7 @@ class HadoopFileSystemsTest {
   }
 
   @Test
-  void withNameServicesToo() throws Exception {
+  void aNameServiceMayBeTheDefault() throws Exception {
     Configuration site = new Configuration(false);
     site.set("fs.defaultFS", "hdfs://group");
     site.set("dfs.nameservices", "group");
@@ -68,7 +68,7 @@ class HadoopFileSystemsTest {
   }
 
   @Test
-  void theFilesOfThisMachineAreSentAlong() throws Exception {
+  void hadoopConfigurationOfThisMachineIsSentAlong() throws Exception {
     Files.writeString(
         folder.resolve("core-site.xml"),
         """
@@ -96,7 +96,7 @@ class HadoopFileSystemsTest {
   }
 
   @Test
-  void thisMachineMayBeTheDefault() throws Exception {
+  void theLocalFileSystemMayBeTheDefault() throws Exception {
     Configuration site = new Configuration(false);
     site.set("fs.defaultFS", "file:///");
     options.as(HadoopFileSystemOptions.class).setHdfsConfiguration(List.of(site));
@@ -107,7 +107,7 @@ class HadoopFileSystemsTest {
   }
 
   @Test
-  void theyAreKnownWhereTheOptionsArriveAsWell() throws Exception {
+  void schemesAreRegisteredOnWorkersToo() throws Exception {
     register("hdfs://nn/in", "webhdfs://web/out");
     String sent = new SerializablePipelineOptions(options).toString();
     forget();
@@ -120,13 +120,13 @@ class HadoopFileSystemsTest {
   }
 
   @Test
-  void aSchemeThatNothingOnTheClassPathKnowsIsRefused() {
+  void aSchemeUnknownToTheClassPathIsRefused() {
     FailureException unknown =
         catchThrowableOfType(FailureException.class, () -> register("nosuch://a/b"));
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(unknown).hasMessageStartingWith("no file system for the scheme of nosuch://a/b");
 
-    // Hadoop has heard of it, but its library is not there.
+    // Hadoop knows the scheme, but its library is missing.
     assertThatThrownBy(() -> register("s3a://a/b"))
         .isInstanceOf(FailureException.class)
         .hasMessageStartingWith("no file system for the scheme of s3a://a/b");

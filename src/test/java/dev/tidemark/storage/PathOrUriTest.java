@@ -57,7 +57,7 @@ class PathOrUriTest {
         "hdfs://nn/x*",
         "x\0y"
       })
-  void whatNamesNoDirectoryIsRefused(String written) {
+  void namesThatAreNotDirectoriesAreRefused(String written) {
     FailureException failure =
         catchThrowableOfType(FailureException.class, () -> PathOrUri.directory(written));
 
@@ -68,7 +68,7 @@ class PathOrUriTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"s3a://KEY:S3CRET@bucket/x", "s3a://KEY:S3C/RET@bucket/x", "http://u:S3CRET@h/x"})
-  void aPasswordIsRefusedAndNotTold(String written) {
+  void aPasswordIsRefusedAndNotPrinted(String written) {
     FailureException failure =
         catchThrowableOfType(FailureException.class, () -> PathOrUri.glob(written));
 
@@ -78,8 +78,7 @@ class PathOrUriTest {
   }
 
   @Test
-  void theWayUpFromALinkIsFromWhereItLeads(@TempDir Path folder)
-      throws IOException, FailureException {
+  void parentOfALinkIsThatOfItsTarget(@TempDir Path folder) throws IOException, FailureException {
     Files.createDirectories(folder.resolve("far/away"));
     Files.createSymbolicLink(folder.resolve("link"), folder.resolve("far/away"));
 

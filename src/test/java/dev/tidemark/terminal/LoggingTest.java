@@ -21,9 +21,9 @@ class LoggingTest {
     Logging.show(false);
   }
 
-  /** Stdout is for rows and stories; and what is logged may be a name from the data. */
+  /** Stdout is for rows and traces; and what is logged may be a name from the data. */
   @Test
-  void theLogGoesToStderrAsATerminalMayHaveIt() {
+  void theLogGoesToStderrSafeForTerminals() {
     PrintStream stderr = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try {
@@ -48,7 +48,7 @@ class LoggingTest {
   }
 
   @Test
-  void nothingIsLoggedUnlessAskedFor() {
+  void nothingIsLoggedUnlessRequested() {
     Logging.show(false);
     assertThat(context.getConfiguration().getRootLogger().getLevel()).isEqualTo(Level.OFF);
   }

@@ -24,7 +24,7 @@ class StatusLineTest {
   }
 
   @Test
-  void aStatusThatIsTooLongForTheLineIsCut() {
+  void aStatusThatIsTooLongIsCut() {
     line.show("0123456789abc");
     assertThat(printed.toString(UTF_8)).isEqualTo(CLEAR + "012345678");
   }
@@ -36,7 +36,7 @@ class StatusLineTest {
   }
 
   @Test
-  void aFileHasNoStatus() {
+  void noStatusIsWrittenToAFile() {
     PrintStream file = new PrintStream(printed, true, UTF_8);
     assertThat(StatusLine.on(file)).isNotInstanceOf(StatusLine.class);
   }

@@ -17,7 +17,7 @@ class TerminalTextTest {
         0, 7, 9, 10, 13, 0x1b, 0x7f, 0x85, 0x9b, 0xad, 0x200b, 0x200e, 0x202e, 0x2028, 0x2029,
         0x2066, 0xfeff, 0xd800, 0xe0041
       })
-  void whatATerminalObeysIsEscaped(int point) {
+  void controlCharactersAreEscaped(int point) {
     StringBuilder units = new StringBuilder();
     for (char unit : Character.toChars(point)) {
       units.append("\\u").append(String.format("%04x", (int) unit));
@@ -28,7 +28,7 @@ class TerminalTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "plain 'text' \\ \"", "Gerät", "日本語", "👍", "а·ß"})
-  void whatIsWrittenStays(String text) {
+  void printedTextIsUnchanged(String text) {
     assertThat(TerminalText.escape(text)).isSameAs(text);
   }
 
@@ -42,7 +42,7 @@ class TerminalTextTest {
   }
 
   @Test
-  void aLineOfTheLogStaysALine() {
+  void aLogLineStaysOneLine() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream log = TerminalText.escaping(new PrintStream(bytes, true, UTF_8));
     log.println("tidemark: cannot read a\u001b[2J\ntidemark: done in 1.0 s; Gerät.json");
@@ -52,7 +52,7 @@ class TerminalTextTest {
   }
 
   @Test
-  void noLineOfATraceLooksLikeOneOfOurs() {
+  void noLineOfAStackTraceLooksLikeOneOfOurs() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream log = TerminalText.escaping(new PrintStream(bytes, true, UTF_8));
     new IllegalStateException("first\u001b\ntidemark: done").printStackTrace(log);

@@ -7,7 +7,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Any readings that there can be, for properties. */
+/** Arbitrary readings, for properties. */
 public final class AnyReadings {
   private AnyReadings() {}
 
@@ -19,7 +19,7 @@ public final class AnyReadings {
         Arbitraries.of(Long.MIN_VALUE, Long.MIN_VALUE + 1, -1L, 0L, Long.MAX_VALUE));
   }
 
-  /** Any text that is Unicode: no half of a surrogate pair alone. */
+  /** Any valid Unicode text: without unpaired surrogates. */
   public static Arbitrary<String> texts() {
     return Arbitraries.oneOf(
         Arbitraries.of("", "a", "b", "nexus4_1", "null", "Zoë", "\uD83D\uDEB2", "\u0000", "\"\\\n"),
@@ -27,7 +27,7 @@ public final class AnyReadings {
         Arbitraries.strings().withCharRange('a', 'e').ofLength(300));
   }
 
-  /** Any finite double, by its bits, and NaN for one that is absent. */
+  /** Any finite double, by its bits, and NaN for an absent one. */
   public static Arbitrary<Double> reals() {
     return Arbitraries.oneOf(
         finiteDoubles(),

@@ -72,7 +72,7 @@ public record CheckpointedStream(Path folder, List<Path> input) {
     return stream.output().contains("tidemark: resuming from");
   }
 
-  /** Waits until Spark's checkpoint knows so many more micro-batches. */
+  /** Waits until Spark's checkpoint has this many more micro-batches. */
   public void awaitBatches(int count, JavaProcess stream) throws IOException {
     long newest = newestBatch();
     for (int i = 0; i < count; i++) {
@@ -90,13 +90,13 @@ public record CheckpointedStream(Path folder, List<Path> input) {
     return names(output().resolve("_counts")).count();
   }
 
-  /** Fails unless the output holds what the oracle says, and no checkpoint is left. */
+  /** Fails unless the output has the oracle's answers, and no checkpoint is left. */
   public void assertEnded() throws IOException {
     Oracle oracle = Oracle.over(input);
     Answers answers = oracle.answersOf(PIPELINE);
     Results results = new Results(output());
     results.assertHolds(Engine.SPARK_REPLAY, oracle, answers);
-    // No later alert takes the place of an earlier one: each is there once, whatever has happened.
+    // No later alert replaces an earlier one: each is there once, whatever has happened.
     Rows.assertSame("alerts", results.rows("alerts"), answers.of("alerts"));
     assertThat(checkpoint()).doesNotExist();
   }

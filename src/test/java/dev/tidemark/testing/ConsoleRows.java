@@ -19,7 +19,7 @@ public record ConsoleRows(Map<String, List<JsonNode>> bySink) {
   private static final String PIPELINE = "activity-monitor";
   private static final List<String> SINKS = List.of("counts", "sessions", "alerts");
 
-  /** Runs the main job over the sample and holds what it prints against the oracle. */
+  /** Runs the main job over the sample and compares what it prints with the oracle. */
   public static void check(String profile, String mode, Path output) throws IOException {
     Outcome outcome =
         Outcome.of(

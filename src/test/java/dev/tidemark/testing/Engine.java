@@ -27,7 +27,7 @@ public enum Engine {
     this.mode = mode;
   }
 
-  /** Runs a pipeline file by the command line; fails unless that ends well and says so. */
+  /** Runs a pipeline file from the command line; fails unless that succeeds and says so. */
   public Results run(String pipeline, List<Path> input, Path output) throws IOException {
     return run(
         pipeline,
@@ -58,7 +58,7 @@ public enum Engine {
     return "--mode=" + mode;
   }
 
-  /** Whether its rows are refined by later ones. */
+  /** Whether later rows refine earlier ones. */
   boolean isStream() {
     return !mode.equals("batch");
   }

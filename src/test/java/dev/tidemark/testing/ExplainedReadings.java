@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A graph with a branch for every kind of step, and readings with a fate of their own each. */
+/** A graph with a branch for every kind of step, and readings that each fare differently. */
 public final class ExplainedReadings {
   private static final String PIPELINE =
       """
@@ -50,7 +50,7 @@ public final class ExplainedReadings {
   /** Bytes of each line with its end. */
   private static final int WIDTH = 120;
 
-  /** Readings whose stories both runners tell. */
+  /** Readings whose traces are the same on both runners. */
   public enum Fate {
     /** Late for some windows, too late for others and for the order. */
     LATE(
@@ -102,11 +102,11 @@ public final class ExplainedReadings {
         """);
 
     private final String id;
-    private final String story;
+    private final String trace;
 
-    Fate(String id, String story) {
+    Fate(String id, String trace) {
       this.id = id;
-      this.story = story;
+      this.trace = trace;
     }
   }
 
@@ -144,7 +144,7 @@ public final class ExplainedReadings {
     return folder.resolve("out");
   }
 
-  /** Runs the graph and returns what it tells of a reading, its input file written as FILE. */
+  /** Runs the graph and returns the trace of a reading, with FILE for its input file. */
   public String explain(String id) {
     return run("--explain=" + id).out().replace(input().toAbsolutePath().toString(), "FILE");
   }
@@ -162,9 +162,9 @@ public final class ExplainedReadings {
     return Outcome.of(args).endsWith(0);
   }
 
-  /** Fails unless a run tells the story of that reading. */
+  /** Fails unless a run gives the trace of that reading. */
   public void assertTold(Fate fate) {
-    assertThat(explain(fate.id)).isEqualTo(fate.story);
+    assertThat(explain(fate.id)).isEqualTo(fate.trace);
   }
 
   private Path input() {

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A cluster of two workers, readings in its HDFS, and what the main job has to say of them. */
+/** A cluster of two workers, readings in its HDFS, and the main job's answers. */
 public record LoadedCluster(TestCluster cluster, Path input, Oracle oracle, Answers answers)
     implements AutoCloseable {
   private static final String PIPELINE = "activity-monitor";
 
-  /** Starts it below a directory, with enough readings to fail in the midst of them. */
+  /** Starts it below a directory, with enough readings to fail midway. */
   public static LoadedCluster start(Path directory) throws Exception {
     Path input = Files.createDirectory(directory.resolve("in"));
     Outcome.of(
@@ -56,7 +56,7 @@ public record LoadedCluster(TestCluster cluster, Path input, Oracle oracle, Answ
   /**
    * Fails unless the output is that of an undisturbed run.
    *
-   * @param copy a directory to be, for what is looked at
+   * @param copy a new directory, for a copy of the output
    */
   public void assertUndisturbed(Engine engine, Path output, Path copy) throws IOException {
     new Results(cluster.hdfs().get(output, copy)).assertHolds(engine, oracle, answers);

@@ -10,7 +10,7 @@ import java.util.function.Function;
 public final class ParityTable {
   private final Map<String, Map<String, Map<Engine, Integer>>> inputs = new TreeMap<>();
 
-  /** Fills a cell; a cell that is never filled shows a dash. */
+  /** Fills a cell; cells that are never filled show a dash. */
   public void put(String input, String pipeline, Engine engine, int rows) {
     inputs
         .computeIfAbsent(input, fresh -> new TreeMap<>())

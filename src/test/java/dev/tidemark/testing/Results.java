@@ -29,7 +29,7 @@ public record Results(Path directory) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** What a stream has besides its sinks. */
+  /** What a stream has in addition to its sinks. */
   private static final String PROGRESS = "_progress.jsonl";
 
   private static final Set<String> REASONS =
@@ -71,10 +71,10 @@ public record Results(Path directory) {
   }
 
   /**
-   * Fails unless the directory holds these sinks, each with files of rows, and what tells of the
+   * Fails unless the directory contains these sinks, each with files of rows, and the record of the
    * run.
    */
-  public void assertHoldsOnly(Collection<String> sinks) throws IOException {
+  public void assertContainsOnly(Collection<String> sinks) throws IOException {
     Set<String> expected = new TreeSet<>(sinks);
     expected.add("_manifest.json");
     if (!manifest().get("mode").textValue().equals("batch")) {
@@ -96,7 +96,7 @@ public record Results(Path directory) {
     return sinks;
   }
 
-  /** Fails unless the directory holds what the oracle says, and a manifest that balances. */
+  /** Fails unless the directory contains the oracle's answers, and a manifest that balances. */
   public void assertHolds(Engine engine, Oracle oracle, Answers answers) throws IOException {
     assertAnswers(engine, oracle, answers);
     assertMalformed(oracle.malformed());
@@ -104,7 +104,7 @@ public record Results(Path directory) {
 
   /** The same, wherever malformed lines were found. */
   public void assertAnswers(Engine engine, Oracle oracle, Answers answers) throws IOException {
-    assertHoldsOnly(answers.sinksAnd("malformed"));
+    assertContainsOnly(answers.sinksAnd("malformed"));
     for (Map.Entry<String, List<JsonNode>> sink : answers.rows().entrySet()) {
       Rows.assertSame(sink.getKey(), engine.finalRows(this, sink.getKey()), sink.getValue());
     }
@@ -142,7 +142,7 @@ public record Results(Path directory) {
     assertThat(numbers(manifest.get("outputs"))).isEqualTo(outputs);
   }
 
-  /** Fails unless the manifest's books are these. */
+  /** Fails unless the manifest has these record counts. */
   public void assertRecords(long accepted, long malformed, Answers answers) throws IOException {
     assertThat(numbers(manifest().get("records")))
         .isEqualTo(

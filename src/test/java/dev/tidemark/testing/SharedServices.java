@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Passes test classes the one {@link Hdfs} and the one {@link EmbeddedBroker} of their JVM. Each
- * starts when it is first asked for and ends after the last test; classes keep to paths and topics
- * of their own.
+ * starts when first requested and ends after the last test; classes use paths and topics of their
+ * own.
  */
 public final class SharedServices implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(SharedServices.class);

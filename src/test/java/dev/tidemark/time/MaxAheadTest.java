@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A minute ahead, at most. */
+/** A {@code max_ahead} of a minute. */
 class MaxAheadTest {
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
@@ -19,21 +19,21 @@ class MaxAheadTest {
   @Test
   void aReadingIsFromTheFutureWhenItsEventTimeIsFurtherPastItsArrival() {
     assertThat(MINUTE.tooFar(Readings.atMillis(60_000).arrival(0).build())).isEmpty();
-    Reading ahead = Readings.atMillis(60_001).arrival(0).build();
-    assertThat(MINUTE.tooFar(ahead))
-        .contains(new LateReading(Reason.FROM_THE_FUTURE, 1, Optional.empty(), ahead));
+    Reading future = Readings.atMillis(60_001).arrival(0).build();
+    assertThat(MINUTE.tooFar(future))
+        .contains(new LateReading(Reason.FROM_THE_FUTURE, 1, Optional.empty(), future));
     assertThat(Reason.FROM_THE_FUTURE.label()).isEqualTo("from_the_future");
   }
 
-  /** Whatever a stream has emitted before it. */
+  /** Regardless of what a stream has emitted before it. */
   @Test
-  void itsOwnArrivalCounts() {
-    Reading ahead = Readings.atMillis(90_000).arrival(0).build().judgedBy(80_000);
-    assertThat(MINUTE.tooFar(ahead)).contains(LateReading.fromTheFuture(30_000, ahead));
+  void onlyItsOwnArrivalCounts() {
+    Reading future = Readings.atMillis(90_000).arrival(0).build().judgedBy(80_000);
+    assertThat(MINUTE.tooFar(future)).contains(LateReading.fromTheFuture(30_000, future));
   }
 
   @Test
-  void withoutALimitNoneIs() {
+  void withoutALimitNoReadingIsFromTheFuture() {
     MaxAhead any = new MaxAhead(TIME, MaxAhead.NO_LIMIT);
     assertThat(any.isOn()).isFalse();
     assertThat(any.tooFar(Readings.atNanos(Long.MAX_VALUE).arrival(-1L << 43).build())).isEmpty();

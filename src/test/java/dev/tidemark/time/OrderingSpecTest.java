@@ -20,13 +20,13 @@ class OrderingSpecTest {
   private static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, TEN_SECONDS);
 
   @Example
-  void aReadingMayComeAsLateAsMaxDelayAndNoLater() {
+  void aReadingMayArriveAtMostMaxDelayLate() {
     assertThat(lateBy(0, 10_000, Duration.ZERO)).isEmpty();
     assertThat(lateBy(0, 10_001, Duration.ZERO)).contains(1L);
   }
 
   @Example
-  void whatAStepRemembersIsAdded() {
+  void theTimeAStepRemembersIsAdded() {
     Duration tenMinutes = Duration.ofMinutes(10);
     assertThat(lateBy(0, 610_000, tenMinutes)).isEmpty();
     assertThat(lateBy(0, 610_001, tenMinutes)).contains(1L);
@@ -48,11 +48,11 @@ class OrderingSpecTest {
   }
 
   @Example
-  void aClockThatIsAheadIsNeverLate() {
+  void aFastDeviceClockIsNeverLate() {
     assertThat(lateBy(Long.MAX_VALUE, 0, Duration.ZERO)).isEmpty();
   }
 
-  /** Two in time, one 5 s late that comes when the watermark is at 15 s, and its duplicate. */
+  /** Two on time, one 5 s late that arrives when the watermark is at 15 s, and its duplicate. */
   @Example
   void aStreamTakesLateReadingsWhenTheyComeAndSortedReadingsByMicrosecond() {
     Reading early = Readings.atNanos(10_000_000_900L).arrival(12_000).build();

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Minutes that wait five seconds for late readings, of which none may be ten seconds late. */
+/** Windows of a minute with five seconds of allowed lateness, and a max_delay of ten seconds. */
 class WindowingSpecTest {
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
@@ -32,14 +32,14 @@ class WindowingSpecTest {
   }
 
   @Test
-  void aReadingThatComesAfterLaterOnesIsTooLateByTheirClock() {
+  void aReadingAfterLaterOnesIsTooLateByTheirClock() {
     assertThat(tooLate(arriving(60_000).judgedBy(74_999))).isEmpty();
     Reading late = arriving(60_000).judgedBy(75_001);
     assertThat(tooLate(late)).contains(late(late, 5_001));
   }
 
   @Test
-  void whereNothingExpiresNothingIsTooLate() {
+  void withoutExpiryNothingIsTooLate() {
     assertThat(WindowingSpec.global().tooLate(arriving(1L << 50), TIME, MINUTE)).isEmpty();
   }
 

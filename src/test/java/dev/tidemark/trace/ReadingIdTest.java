@@ -25,12 +25,12 @@ class ReadingIdTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "a", "a/35", "a/d/", "a/d/x", "a/d/1.5", "a/d/ 1", "a/d/9223372036854775808"})
-  void anythingElseIsNoName(String text) {
+  void anythingElseIsNotAReadingId(String text) {
     assertThat(ReadingId.parse(text)).isEmpty();
   }
 
   @Test
-  void aReadingGoesByUserDeviceAndIndex() {
+  void aReadingIsIdentifiedByUserDeviceAndIndex() {
     ReadingId id = new ReadingId("a", "d", 3);
     assertThat(id.sees(reading("a", "d").index(3).build())).isTrue();
     assertThat(id.sees(reading("b", "d").index(3).build())).isFalse();
@@ -40,13 +40,13 @@ class ReadingIdTest {
   }
 
   @Test
-  void anIndexThatIsAbsentCountsAsZero() {
+  void anAbsentIndexCountsAsZero() {
     assertThat(new ReadingId("a", "d", 0).sees(reading("a", "d").build())).isTrue();
     assertThat(new ReadingId("a", "d", 0).sees(reading("a", "d").index(0).build())).isTrue();
   }
 
   @Test
-  void nobodyIsStillNobodyOnAnotherMachine() {
+  void nobodyStaysNobodyWhenSerialized() {
     assertThat(SerializableUtils.clone(TracedReading.NOBODY)).isSameAs(TracedReading.NOBODY);
     assertThat(TracedReading.NOBODY.isOn()).isFalse();
     assertThat(TracedReading.NOBODY.sees(reading("a", "d").build())).isFalse();

@@ -30,7 +30,7 @@ class TraceEventTimeTest {
   }
 
   @Test
-  void orInAStreamByThatOfAReadingBeforeIt() {
+  void inAStreamAnEarlierReadingsArrivalMayDecide() {
     Reading judged = READING.judgedBy(20_000);
     assertThat(new TraceEventTime(new MaxAhead(TIME, MaxAhead.NO_LIMIT)).of(judged))
         .containsExactly(
@@ -43,9 +43,9 @@ class TraceEventTimeTest {
   }
 
   @Test
-  void aReadingFromTheFutureIsToldOf() {
-    Reading ahead = Readings.atMillis(65_000).arrival(1_000).build();
-    assertThat(new TraceEventTime(new MaxAhead(TIME, Duration.ofMinutes(1))).of(ahead))
+  void aReadingFromTheFutureIsReported() {
+    Reading future = Readings.atMillis(65_000).arrival(1_000).build();
+    assertThat(new TraceEventTime(new MaxAhead(TIME, Duration.ofMinutes(1))).of(future))
         .containsExactly(
             "1970-01-01T00:01:05.000000Z (Creation_Time); arrived 1970-01-01T00:00:01.000Z, 64.000"
                 + " s before that; the watermark then: 1969-12-31T23:59:51.000Z",

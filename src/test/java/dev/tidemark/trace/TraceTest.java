@@ -20,7 +20,7 @@ class TraceTest {
   private final Reading second = Readings.atMillis(2).device("d").index(1).build();
 
   @Property(tries = 50)
-  void theTextIsTheSameInWhateverOrderNotesCome(@ForAll Random random) {
+  void theTextDoesNotDependOnTheOrderOfEvents(@ForAll Random random) {
     List<TraceEvent> traceEvents =
         new ArrayList<>(
             List.of(
@@ -48,7 +48,7 @@ class TraceTest {
   }
 
   @Example
-  void aReadingThatIsNotThereIsLookedForNearby() {
+  void aMissingReadingIsReportedWithItsNeighbours() {
     List<TraceEvent> rolls =
         List.of(
             new TraceEvent.Roll("a", "e", 1, 5, 5),
@@ -71,7 +71,7 @@ class TraceTest {
   }
 
   @Example
-  void ofManyNamesSomeAreSaid() {
+  void onlySomeOfManyNamesAreListed() {
     List<TraceEvent> rolls =
         LongStream.range(10, 40)
             .<TraceEvent>mapToObj(user -> new TraceEvent.Roll("user" + user, "d", 1, 0, 0))
@@ -84,8 +84,8 @@ class TraceTest {
   }
 
   private static List<String> linesOf(ReadingId id, List<TraceEvent> traceEvents) {
-    Trace story = new Trace(id, List.of("Read", "Distinct", "Count"));
-    traceEvents.forEach(story::add);
-    return story.lines();
+    Trace trace = new Trace(id, List.of("Read", "Distinct", "Count"));
+    traceEvents.forEach(trace::add);
+    return trace.lines();
   }
 }

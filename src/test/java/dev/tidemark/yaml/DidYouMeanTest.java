@@ -23,13 +23,13 @@ class DidYouMeanTest {
     "outputshards, outputShards",
     "y, x",
   })
-  void findsTheWordThatIsMeant(String misspelt, String meant) {
+  void suggestsTheIntendedWord(String misspelt, String meant) {
     assertThat(DidYouMean.to(misspelt, WORDS)).contains(meant);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"runner", "in", "shards", "profile", "abc"})
-  void keepsSilentWhereNothingIsNear(String word) {
+  void suggestsNothingWhenNothingIsSimilar(String word) {
     assertThat(DidYouMean.to(word, WORDS)).isEmpty();
   }
 
@@ -39,13 +39,13 @@ class DidYouMeanTest {
     "outputShard, '; did you mean ''--outputShards''?'",
     "lines, '; the nearest is ''--input'''",
   })
-  void alwaysNamesAnOption(String misspelt, String said) {
+  void alwaysSuggestsAnOption(String misspelt, String said) {
     assertThat(DidYouMean.option(misspelt, WORDS, List.of("input", "output"), "--"))
         .isEqualTo(said);
   }
 
   @Test
-  void knowsNothingAmongNoWords() {
+  void suggestsNothingWithoutCandidates() {
     assertThat(DidYouMean.to("input", List.of())).isEmpty();
   }
 }

@@ -67,7 +67,7 @@ class DurationsTest {
     "3652501d, 'at most 3652500d (10,000 years)'",
     "1000000000000000000000s, 'a duration such as 500ms, 10s, 10m, 2h or 1d'",
   })
-  void saysWhatItExpects(String text, String expected) {
+  void reportsWhatItExpects(String text, String expected) {
     assertThat(Durations.expected(text)).isEqualTo(expected);
   }
 }

@@ -11,7 +11,7 @@ class SettingsTest {
   private final Problems problems = new Problems();
 
   @Test
-  void whatIsRightIsRead() {
+  void validSettingsAreRead() {
     Settings settings = settings("{size: 1m, count: 3, word: b, many: [p, q], one: r}");
 
     assertThat(settings.duration("size")).contains(Duration.ofMinutes(1));
@@ -26,7 +26,7 @@ class SettingsTest {
   }
 
   @Test
-  void whatIsAbsentIsAbsent() {
+  void absentSettingsAreEmpty() {
     Settings settings = settings("{}");
 
     assertThat(settings.duration("size")).isEmpty();
@@ -36,7 +36,7 @@ class SettingsTest {
   }
 
   @Test
-  void aKeyThatNobodyAskedForIsUnknown() {
+  void aKeyThatIsNotReadIsUnknown() {
     Settings settings = settings("{size: 1m, colour: red}");
     settings.duration("size");
 
@@ -46,7 +46,7 @@ class SettingsTest {
   }
 
   @Test
-  void aMisspeltKeyIsReportedAndStillRead() {
+  void aMisspelledKeyIsReportedAndStillRead() {
     Settings settings = settings("{sise: 1m, colour: red}");
 
     assertThat(settings.requiredDuration("size", "")).isEqualTo(Duration.ofMinutes(1));
@@ -60,7 +60,7 @@ class SettingsTest {
   }
 
   @Test
-  void aMisspeltKeyDoesNotStandForOneThatIsThere() {
+  void aMisspelledKeyDoesNotReplaceAPresentOne() {
     Settings settings = settings("{sise: 1m, size: 2m}");
 
     assertThat(settings.duration("size")).contains(Duration.ofMinutes(2));
@@ -70,7 +70,7 @@ class SettingsTest {
   }
 
   @Test
-  void anEmptyValueIsNoValue() {
+  void anEmptyValueCountsAsAbsent() {
     Settings settings = settings("{size: , word: ''}");
 
     settings.duration("size");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StudyTest {
   @ParameterizedTest
   @ValueSource(longs = {1_000, 20_000, 777_777, 6_240_991, 50_000_000, 1_000_000_000})
-  void atAnySizeEveryRowIsPlannedAndEveryUserShowsEveryActivity(long rows) {
+  void atAnySizeEveryRowIsPlannedAndEveryUserHasEveryActivity(long rows) {
     List<Recording> recordings = Study.plan(rows, 5, 4);
 
     assertThat(recordings).extracting(Recording::user).containsExactly(Participant.values());
@@ -28,7 +28,7 @@ class StudyTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1_000, 6_240_991, 50_000_000, 1_000_000_000})
-  void atAnySizeUsersComeOneAtATimeWithRoomForTheLatestRow(long rows) {
+  void atAnySizeUsersTakeTurnsWithRoomForTheLatestRow(long rows) {
     List<Recording> recordings = Study.plan(rows, 5, 4);
 
     for (int i = 1; i < recordings.size(); i++) {
@@ -39,7 +39,7 @@ class StudyTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1_000, 20_000, 6_240_991})
-  void upToTheFullSizeTheCalendarIsThatOfTheRealData(long rows) {
+  void upToFullSizeTheCalendarIsThatOfTheRealData(long rows) {
     List<Recording> recordings = Study.plan(rows, 5, 4);
 
     assertThat(recordings)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is in the jar for spark-submit, and what is left to the cluster. */
+/** What the jar for spark-submit contains, and what it leaves to the cluster. */
 class BundledJarIT {
   private JarFile jar;
 
@@ -35,7 +35,7 @@ class BundledJarIT {
   }
 
   @Test
-  void holdsTidemarkAndBeam() {
+  void containsTidemarkAndBeam() {
     assertThat(names())
         .contains(
             "dev/tidemark/Tidemark.class",
@@ -47,7 +47,7 @@ class BundledJarIT {
   }
 
   @Test
-  void leavesOutWhatTheClusterHas() {
+  void omitsWhatTheClusterProvides() {
     assertThat(names())
         .noneMatch(name -> name.startsWith("org/apache/spark/"))
         .noneMatch(name -> name.startsWith("scala/"))
@@ -63,7 +63,7 @@ class BundledJarIT {
   }
 
   @Test
-  void holdsNoSignatureOfAnotherJar() {
+  void containsNoSignatureOfAnotherJar() {
     assertThat(names()).noneMatch(name -> name.matches("META-INF/[^/]*[.](SF|DSA|RSA)"));
   }
 
@@ -87,7 +87,7 @@ class BundledJarIT {
   }
 
   @Test
-  void doesNotTellWhenItWasBuilt() throws IOException {
+  void doesNotContainTheBuildTime() throws IOException {
     Matcher pom =
         Pattern.compile("<project.build.outputTimestamp>(.*)</")
             .matcher(Files.readString(Path.of("pom.xml")));

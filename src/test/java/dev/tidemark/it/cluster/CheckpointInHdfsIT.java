@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In HDFS, globs and directories that are not there behave otherwise than on a disk. */
+/** In HDFS, globs and missing directories behave differently than on a local disk. */
 @ExtendWith(SharedServices.class)
 class CheckpointInHdfsIT {
   private static Hdfs hdfs;
@@ -54,7 +54,7 @@ class CheckpointInHdfsIT {
   }
 
   @Test
-  void aStreamBeginsInANewDirectoryAndLeavesNone() throws Exception {
+  void beginningDeletesLeftoversAndEndingDeletesTheDirectory() throws Exception {
     checkpoint.begin("this", "mine", System.err);
     assertThat(checkpoint.isOf("this")).isTrue();
     Path graph = folder.resolve("spark-checkpoint/checkpoint-9000");
@@ -68,7 +68,7 @@ class CheckpointInHdfsIT {
   }
 
   @Test
-  void filesThatNoStreamHasLeftAreNotTouched() throws Exception {
+  void filesOfOthersAreNotTouched() throws Exception {
     Path file = folder.resolve("theirs/of-years.json");
     Files.createDirectory(file.getParent());
     hdfs.put(List.of(Files.writeString(file, "of years")));

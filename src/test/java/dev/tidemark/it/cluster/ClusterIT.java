@@ -50,8 +50,8 @@ class ClusterIT {
             "--outputShards=3");
 
     assertThat(printed).contains("tidemark: activity-monitor on SparkRunner, batch: 7 files");
-    Results results = holdsAnswers(Engine.SPARK_BATCH, "activity-monitor", manySmallFiles, output);
-    holdsRowsOfDirect(Engine.SPARK_BATCH, results);
+    Results results = assertAnswers(Engine.SPARK_BATCH, "activity-monitor", manySmallFiles, output);
+    assertRowsOfDirect(Engine.SPARK_BATCH, results);
     assertThat(results.parts("counts")).hasSize(3);
     assertThat(cluster.hdfs().listing(output.getParent())).noneMatch(it -> it.contains("staging"));
   }
@@ -69,9 +69,9 @@ class ClusterIT {
         manySmallFilesInHdfs(),
         "--output=" + cluster.hdfs().uri(output));
 
-    holdsRowsOfDirect(
+    assertRowsOfDirect(
         Engine.SPARK_REPLAY,
-        holdsAnswers(Engine.SPARK_REPLAY, "activity-monitor", manySmallFiles, output));
+        assertAnswers(Engine.SPARK_REPLAY, "activity-monitor", manySmallFiles, output));
   }
 
   @Test
@@ -87,7 +87,7 @@ class ClusterIT {
         "--input=" + cluster.hdfs().uri(large),
         "--output=" + cluster.hdfs().uri(output));
 
-    holdsAnswers(Engine.SPARK_BATCH, "deduplicated-counts", List.of(large), output);
+    assertAnswers(Engine.SPARK_BATCH, "deduplicated-counts", List.of(large), output);
   }
 
   @Test
@@ -167,7 +167,7 @@ class ClusterIT {
     }
   }
 
-  private Results holdsAnswers(Engine engine, String pipeline, List<Path> input, Path output)
+  private Results assertAnswers(Engine engine, String pipeline, List<Path> input, Path output)
       throws IOException {
     Results results = new Results(cluster.hdfs().get(output, folder.resolve("copy")));
     Oracle oracle = Oracle.over(input);
@@ -176,7 +176,7 @@ class ClusterIT {
   }
 
   /** Fails unless the Direct runner gives the same rows for the same files. */
-  private void holdsRowsOfDirect(Engine engine, Results results) throws IOException {
+  private void assertRowsOfDirect(Engine engine, Results results) throws IOException {
     Results direct =
         Engine.DIRECT_BATCH.run(
             "pipelines/activity-monitor.yaml", manySmallFiles, folder.resolve("direct"));

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Replays on two executors, each in a JVM of its own: what Spark can lose between two of them, it
- * does not lose in each run, and never where all are one JVM.
+ * Replays on two executors, each in a JVM of its own: what Spark can lose between executors, it
+ * does not lose in every run, and never within one JVM.
  */
 @Tag("long")
 class ClusterReplayIT {

@@ -34,12 +34,12 @@ class DriverLossIT {
   }
 
   @RepeatedTest(5)
-  void itGoesOnAndHasTheSameRows(RepetitionInfo repetition) throws Exception {
+  void resumesWithTheSameRows(RepetitionInfo repetition) throws Exception {
     Path output = folder.resolve("out");
     Random random = new Random(repetition.getCurrentRepetition());
     try (JavaProcess submission = submit(output)) {
       awaitCheckpoint(submission);
-      // The moment is what is tested: any will do.
+      // The moment is arbitrary: any must do.
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LATEST_KILL_MS)));
       assertThat(submission.isAlive()).as(submission.output()).isTrue();
       submission.kill();
@@ -60,7 +60,7 @@ class DriverLossIT {
         "--checkpoint=" + cluster.cluster().hdfs().uri(folder.resolve("checkpoint")));
   }
 
-  /** Until Spark has written down where the stream is. */
+  /** Waits until Spark has checkpointed the stream's position. */
   private void awaitCheckpoint(JavaProcess submission) throws IOException {
     Path graphs = folder.resolve("checkpoint/spark-checkpoint");
     while (cluster.cluster().hdfs().listing(graphs).stream()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a run that loses executors and hosts in its middle. */
+/** Runs that lose executors and hosts midway. */
 @Tag("long")
 @Tag("faults")
 class FaultsIT {
@@ -77,7 +77,7 @@ class FaultsIT {
     executor.onExit().join();
   }
 
-  /** With its executor. */
+  /** Kills a worker with its executor. */
   private static void killWorker() {
     cluster.spark().workers().get(0).kill();
   }

@@ -39,7 +39,7 @@ class HdfsIT {
   }
 
   @Test
-  void resultsTakeThePlaceOfOthersOnlyIfToldTo() throws Exception {
+  void resultsAreReplacedOnlyOnRequest() throws Exception {
     Path output = folder.resolve("out");
 
     run("late-data", input + "/*.json", output).endsWith(0);
@@ -51,7 +51,7 @@ class HdfsIT {
   }
 
   @Test
-  void aGlobPassesOverDirectories() throws Exception {
+  void aGlobSkipsDirectories() throws Exception {
     Path below = folder.resolve("below");
     Path file = Files.copy(ShippedPipelines.sample().get(0), folder.resolve("a.json"));
     Path deeper = Files.createDirectory(below).resolve("b.json");
@@ -64,7 +64,7 @@ class HdfsIT {
   }
 
   @Test
-  void aDirectoryIsNoInput() {
+  void aDirectoryIsNotAnInput() {
     Outcome outcome = run("tumbling-counts", input.toString(), folder.resolve("out")).endsWith(66);
 
     assertThat(outcome.log())

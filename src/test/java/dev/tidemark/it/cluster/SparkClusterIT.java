@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing of a cluster is left behind, so that a failed test harms no other. */
+/** A cluster leaves nothing running, so that a failed test does not affect another. */
 class SparkClusterIT {
   @TempDir private Path directory;
 
@@ -25,7 +25,7 @@ class SparkClusterIT {
     List<ProcessHandle> others = ProcessHandle.current().descendants().toList();
     SparkCluster cluster = SparkCluster.start(directory, 1);
     URI master = URI.create(cluster.master());
-    // Stays for ever, as it is given no core.
+    // Waits forever, since no core is free.
     JavaProcess driver =
         cluster.submit(
             List.of("--executor-memory", "100g"),
@@ -46,7 +46,7 @@ class SparkClusterIT {
   }
 
   @Test
-  void aProgramThatEndsBeforeItIsReadySaysWhatItPrinted() throws Exception {
+  void aProgramThatEndsBeforeItIsReadyReportsItsOutput() throws Exception {
     JavaProcess.Program wrong =
         new JavaProcess.Program(
             "wrong", directory, Map.of(), List.of(), "no.such.Program", List.of());

@@ -41,7 +41,7 @@ class YarnIT {
 
   @Test
   void aDriverInTheClusterAnswersAsTheOracleDoes() throws Exception {
-    holdsAnswers(
+    assertAnswers(
         Engine.SPARK_BATCH,
         List.of("--deploy-mode=cluster", "--files=pipelines/" + PIPELINE + ".yaml"),
         "--pipeline=" + PIPELINE + ".yaml");
@@ -49,7 +49,7 @@ class YarnIT {
 
   @Test
   void aReplayWithItsDriverHereAnswersAsTheOracleDoes() throws Exception {
-    holdsAnswers(
+    assertAnswers(
         Engine.SPARK_REPLAY,
         List.of(),
         "--mode=replay",
@@ -78,7 +78,7 @@ class YarnIT {
     }
   }
 
-  private void holdsAnswers(Engine engine, List<String> sparkOptions, String... more)
+  private void assertAnswers(Engine engine, List<String> sparkOptions, String... more)
       throws Exception {
     Path output = folder.resolve("out");
     List<String> args = new ArrayList<>(List.of(more));

@@ -1,2 +1,2 @@
-/** The bundled jar on clusters of other processes (Spark, YARN, HDFS), and what they may lose. */
+/** The bundled jar on clusters of other processes (Spark, YARN, HDFS), some of which are killed. */
 package dev.tidemark.it.cluster;

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Topics whose arrivals go back and forth give the same rows on every runner, each time: those that
- * the definition gives, which is worked out here without any of Tidemark's code.
+ * Topics whose arrivals go back and forth give the same rows on every runner, every time: those of
+ * the definition, which is computed here without any of Tidemark's code.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(SharedServices.class)
@@ -79,11 +79,12 @@ class DisorderedTopicIT {
     broker = shared;
   }
 
-  /** All count as arrived with the first, which is an hour ahead: within the step of the clock. */
+  /** All count as arrived with the first, an hour later but within the step of the clock. */
   @ParameterizedTest
   @EnumSource(names = {"DIRECT_REPLAY", "SPARK_REPLAY"})
-  void aFirstRecordAnHourAheadMakesAllLate(Engine engine, @TempDir Path folder) throws Exception {
-    String topic = "ahead-" + engine.name();
+  void aFirstRecordFromAnHourLaterMakesAllReadingsLate(Engine engine, @TempDir Path folder)
+      throws Exception {
+    String topic = "hour-" + engine.name();
     List<Sent> sent = new ArrayList<>();
     for (int i = 0; i <= 6_000; i++) {
       sent.add(new Sent("d", i, i == 0 ? START + 3_600_000 : START + i, START + i, 0));
@@ -114,18 +115,18 @@ class DisorderedTopicIT {
     }
   }
 
-  /** The test would be of no use if nothing were late, or nothing in time. */
+  /** The test would be useless if nothing were late, or nothing on time. */
   @Test
-  void someAreLateAndSomeAreNot() {
+  void someReadingsAreLateAndSomeAreNot() {
     List<Sent> judged = judged(partitions());
     assertThat(judged).hasSize(6_000);
-    assertThat(judged.stream().filter(DisorderedTopicIT::isBehindOrder).count())
+    assertThat(judged.stream().filter(DisorderedTopicIT::isTooLateForOrder).count())
         .isBetween(1_500L, 5_000L);
     assertThat(judged.stream().filter(DisorderedTopicIT::isExpired).count())
         .isBetween(200L, 4_500L);
   }
 
-  /** Each partition up to 20 s out of order; two records say that they arrived in 2099. */
+  /** Each partition up to 20 s out of order; two records have an arrival time in 2099. */
   private static List<List<Sent>> partitions() {
     Random random = new Random(12);
     List<List<Sent>> partitions = new ArrayList<>();
@@ -165,7 +166,7 @@ class DisorderedTopicIT {
     return judged;
   }
 
-  private static boolean isBehindOrder(Sent reading) {
+  private static boolean isTooLateForOrder(Sent reading) {
     return reading.clock - MAX_DELAY > reading.event;
   }
 
@@ -200,7 +201,7 @@ class DisorderedTopicIT {
       String device = "d" + p;
       List<Sent> ordered =
           judged.stream()
-              .filter(reading -> reading.device.equals(device) && !isBehindOrder(reading))
+              .filter(reading -> reading.device.equals(device) && !isTooLateForOrder(reading))
               .sorted(TotalOrder.of(Sent::event, Sent::arrival, Sent::device, Sent::index))
               .toList();
       for (int i = 0; i + HUNDRED <= ordered.size(); i += HUNDRED) {
@@ -233,7 +234,7 @@ class DisorderedTopicIT {
   private static List<String> expectedLate(List<Sent> judged) {
     List<String> late = new ArrayList<>();
     for (Sent reading : judged) {
-      if (isBehindOrder(reading)) {
+      if (isTooLateForOrder(reading)) {
         long by = reading.clock - MAX_DELAY - reading.event;
         late.add("behind_order %d %s %d".formatted(by, reading.device, reading.index));
       }

@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The Kafka column of the parity matrix: the sample, replayed into a topic of three partitions, is
- * asked what the files are asked. Every shipped pipeline on Direct and on Spark; there a run takes
- * some ten seconds, so only those that differ most in how they stream are asked each time.
+ * asked the same questions as the files. Every shipped pipeline on Direct and on Spark, where a run
+ * takes some ten seconds, so each build runs only those that differ most in how they stream.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(SharedServices.class)
@@ -97,7 +97,9 @@ class KafkaIT {
         .toList();
   }
 
-  /** What a topic holds when the stream is told to stop is all read, and no more is waited for. */
+  /**
+   * All that a topic contains when the stream is told to stop is read, and nothing more is awaited.
+   */
   @Test
   void aTopicIsFollowed(@TempDir Path folder) throws IOException {
     String name = "capped-sessions";
@@ -117,7 +119,7 @@ class KafkaIT {
 
   /** With the exit code of a run. */
   @Test
-  void produceSaysThatItsInputBreaksOff(@TempDir Path folder) throws Exception {
+  void produceReportsThatItsInputIsTruncated(@TempDir Path folder) throws Exception {
     broker.createTopic("broken", 1);
     byte[] whole = Files.readAllBytes(ShippedPipelines.sample().get(0));
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
@@ -133,7 +135,7 @@ class KafkaIT {
 
   /** A record's key is the user, its value the line; each user's are in the order of arrival. */
   @Test
-  void theTopicHoldsTheLinesByUser() throws IOException {
+  void theTopicContainsTheLinesByUser() throws IOException {
     Set<String> lines = new TreeSet<>();
     for (Path file : ShippedPipelines.sample()) {
       lines.addAll(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
@@ -160,7 +162,7 @@ class KafkaIT {
     assertThat(new TreeSet<>(partitionOf.values())).hasSize(PARTITIONS);
   }
 
-  /** Rows go out under their key, all that a file sink would have. */
+  /** A topic gets every row of a file sink, each under its key. */
   @ParameterizedTest
   @EnumSource(names = {"DIRECT_REPLAY", "SPARK_REPLAY"})
   void rowsToATopic(Engine engine, @TempDir Path folder) throws Exception {
@@ -193,7 +195,7 @@ class KafkaIT {
     assertMalformed(results.rows("malformed"));
   }
 
-  /** Each malformed row names the very record that holds its line, and none is missing. */
+  /** Each malformed row names the record that contains its line, and none is missing. */
   private void assertMalformed(List<JsonNode> rows) {
     Map<String, String> values = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : Records.of(broker, TOPIC)) {

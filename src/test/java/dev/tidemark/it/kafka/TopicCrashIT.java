@@ -22,21 +22,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream from a topic that is killed and goes on from its checkpoint. */
+/** A stream from a topic that is killed and resumes from its checkpoint. */
 @Tag("long")
 class TopicCrashIT {
   private static final String PIPELINE = "activity-monitor";
   private static final String TOPIC = "activity";
   private static final int PARTITIONS = 3;
 
-  /** Some readings have been given out, and rows written. */
+  /** Some readings have been emitted, and rows written. */
   private static final Pattern IN_ITS_MIDDLE =
       Pattern.compile("tidemark: [1-9][0-9,]* readings parsed.*; rows .*[a-z]");
 
   @TempDir private Path folder;
 
   @Test
-  void aStreamThatIsKilledGoesOnWhereItWasInItsTopic() throws Exception {
+  void aKilledStreamResumesWhereItWasInItsTopic() throws Exception {
     Path output = folder.resolve("out");
     Outcome goneOn;
     try (EmbeddedBroker broker =
@@ -77,7 +77,7 @@ class TopicCrashIT {
     assertThat(folder.resolve("checkpoint")).doesNotExist();
   }
 
-  /** Before Spark has written the first one there is nothing to go on with. */
+  /** Before Spark has written the first one there is nothing to resume from. */
   private void awaitCheckpoint(JavaProcess stream) throws Exception {
     while (graphs().isEmpty()) {
       assertThat(stream.isAlive()).as("alive before the kill: %s", stream.output()).isTrue();
@@ -102,7 +102,7 @@ class TopicCrashIT {
         "--pipeline=" + pipeline(),
         "--profile=runner-profiles/spark.properties",
         "--mode=replay",
-        // Slow enough that it is still in its midst when it is killed, on a busy machine too.
+        // Slow enough that it is still running when it is killed, on a busy machine too.
         "--speed=5000",
         "--checkpoint=" + folder.resolve("checkpoint"),
         "--console",

@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 
-/** However lines are shuffled and dealt to files, the answers are the same. */
+/** However lines are shuffled and distributed over files, the answers are the same. */
 class AnyOrderIT {
   private static final String PIPELINE =
       """

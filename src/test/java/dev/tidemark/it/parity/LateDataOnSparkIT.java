@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Holds the worked table against Spark. There a test neither lets processing time pass nor stops
- * it, so there may be any number of early panes; all else is as in the table.
+ * Compares the worked table with Spark. There a test can neither advance nor stop processing time,
+ * so there may be any number of early panes; everything else is as in the table.
  */
 class LateDataOnSparkIT {
   @BeforeAll
-  static void onThisMachineAlone() {
+  static void onThisMachineOnly() {
     System.setProperty("spark.ui.enabled", "false");
     System.setProperty("spark.driver.bindAddress", "127.0.0.1");
     System.setProperty("spark.driver.host", "127.0.0.1");
   }
 
   @Test
-  void eachWindowAnswersOnTimeAndLateAndThenNoMore(@TempDir java.nio.file.Path folder)
+  void eachWindowHasAnOnTimeAndLatePanesUntilItExpires(@TempDir java.nio.file.Path folder)
       throws Exception {
     WorkedTable table = WorkedTable.read();
     TestPipeline pipeline =

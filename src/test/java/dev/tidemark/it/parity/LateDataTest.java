@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.junit.jupiter.api.Test;
 
-/** Holds the worked table against the Direct runner, whose processing time a test can move. */
+/** Compares the worked table with the Direct runner, whose processing time a test can advance. */
 class LateDataTest {
   @Test
   void theTableHasEveryKindOfPane() throws Exception {
@@ -22,7 +22,7 @@ class LateDataTest {
   }
 
   @Test
-  void theWatermarkIsTheArrivalLessTheDelay() throws Exception {
+  void theWatermarkIsTheArrivalMinusTheDelay() throws Exception {
     for (Line line : WorkedTable.read().lines()) {
       line.arrival()
           .ifPresent(
@@ -32,7 +32,7 @@ class LateDataTest {
   }
 
   @Test
-  void eachWindowAnswersEarlyOnTimeAndLateAndThenNoMore() throws Exception {
+  void eachWindowHasEarlyOnTimeAndLatePanesUntilItExpires() throws Exception {
     WorkedTable table = WorkedTable.read();
     TestPipeline pipeline = TestPipeline.create();
     pipeline.enableAbandonedNodeEnforcement(false);

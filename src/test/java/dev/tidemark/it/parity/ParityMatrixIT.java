@@ -36,8 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every shipped pipeline on every engine: all give the same rows, and those of the oracle. Prints
- * how many.
+ * Every shipped pipeline on every engine: all give the same rows as the oracle. Prints how many.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class ParityMatrixIT {
@@ -47,7 +46,7 @@ class ParityMatrixIT {
 
   private static final Set<Engine> EVERYWHERE = EnumSet.allOf(Engine.class);
 
-  /** A stream on Spark takes some seconds to come and go: not each input is worth them. */
+  /** A stream on Spark takes some seconds to start and stop: not every input is worth them. */
   private static final Set<Engine> NOT_AS_STREAM_ON_SPARK =
       EnumSet.complementOf(EnumSet.of(Engine.SPARK_REPLAY));
 
@@ -89,7 +88,7 @@ class ParityMatrixIT {
     compareReal(name, readings, folder, NOT_AS_STREAM_ON_SPARK);
   }
 
-  /** Every build asks each pipeline as a stream on Spark of two other inputs, above. */
+  /** Every build runs each pipeline as a stream on Spark with two other inputs, above. */
   @Tag("long")
   @NeedsRealReadings
   @ParameterizedTest
@@ -98,7 +97,7 @@ class ParityMatrixIT {
     compareReal(name, RealReadings.PHONE_STANDING, folder, EnumSet.of(Engine.SPARK_REPLAY));
   }
 
-  /** Compares with the answers kept beside the readings, too. */
+  /** Also compares with the answers stored beside the readings. */
   private void compareReal(String name, RealReadings readings, Path folder, Set<Engine> engines)
       throws IOException {
     Map<Engine, Results> all =
@@ -131,12 +130,12 @@ class ParityMatrixIT {
   private static void assertSink(
       Engine engine, Results results, String sink, List<JsonNode> expected) throws IOException {
     List<JsonNode> rows = engine.finalRows(results, sink);
-    // What is kept beside the readings says nothing of panes.
+    // The answers stored beside the readings do not cover panes.
     rows.forEach(row -> ((ObjectNode) row).remove("pane"));
     Rows.assertSame(sink, rows, expected);
   }
 
-  /** Two stateful steps in a row, with more readings in a bundle than a step holds. */
+  /** Two stateful steps in a row, with more readings in a bundle than a step buffers. */
   @Test
   void manyReadingsInABundle(@TempDir Path folder) throws IOException {
     Path many = folder.resolve("many");
@@ -166,7 +165,7 @@ class ParityMatrixIT {
     return compare(row, files, folder);
   }
 
-  /** A row of the matrix: a question about some input, and what it must answer. */
+  /** A row of the matrix: a question about some input, and its answers. */
   private record Row(
       String label,
       String input,

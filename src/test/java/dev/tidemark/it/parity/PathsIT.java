@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** No character of a path makes it another one, on any runner. */
+/** Every character of a path is taken literally, on every runner. */
 class PathsIT {
   private static final String NAME = "run[1] {a,b}*?\\x %20 100% +#\u00fc";
 
@@ -49,7 +49,7 @@ class PathsIT {
 
   @ParameterizedTest
   @EnumSource(Engine.class)
-  void outputInputAndPipelineHaveTheNamesThatAreWritten(Engine engine) throws IOException {
+  void pathsAreTakenLiterally(Engine engine) throws IOException {
     Path output = input.resolveSibling("out[2]");
     Path neighbour = Files.createDirectories(input.resolveSibling("out2").resolve("results"));
     Files.writeString(neighbour.resolve("part-x.jsonl"), "{}\n");
@@ -60,7 +60,7 @@ class PathsIT {
 
   @ParameterizedTest
   @EnumSource(Engine.class)
-  void aFileUriIsThePathThatItNames(Engine engine) throws IOException {
+  void aFileUriNamesItsPath(Engine engine) throws IOException {
     Outcome outcome =
         Outcome.of(
             "--pipeline=" + pipeline.toUri(),

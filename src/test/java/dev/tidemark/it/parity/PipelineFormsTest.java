@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forms in which Beam YAML says one thing mean one thing here, too. */
+/** Forms that are equivalent in Beam YAML are equivalent here, too. */
 class PipelineFormsTest {
   private static final String TIMES =
       "{type: AssignTimestamps, config: {timestamp: Creation_Time, max_delay: 10s}}";
@@ -122,7 +122,7 @@ class PipelineFormsTest {
   }
 
   @Test
-  void theLongFormNamesTheResultAsItLikes() throws Exception {
+  void theLongFormNamesTheResult() throws Exception {
     List<JsonNode> rows =
         rows(
             "pipeline:\n  type: chain\n  transforms:\n"
@@ -141,7 +141,7 @@ class PipelineFormsTest {
 
   @Test
   void aReadingIsTooLateFromTheWindowsEndPlusAllowedLatenessOn() throws Exception {
-    // The window ends at 600 s; the ideal watermark is 10 s behind the arrival.
+    // The window ends at 600 s; the ideal watermark is the arrival minus 10 s.
     input(
         reading("a", 599_999, 609_999, "1"),
         reading("a", 599_998, 729_999, "1"),
@@ -188,7 +188,7 @@ class PipelineFormsTest {
   }
 
   @Test
-  void readingsMayBeWrittenAsTheyAre() throws Exception {
+  void readingsMayBeWrittenUnchanged() throws Exception {
     input(reading("a", 1_000, 2_000, "-6.25E-2"));
 
     List<JsonNode> rows =

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a query as it is usually written in Spark answers otherwise, and so is written anew. */
+/** Where a query as usually written in Spark answers differently, and so is rewritten. */
 @TestInstance(Lifecycle.PER_CLASS)
 class SparkDefinitionsIT {
   private static final String BOOK_TIME =
@@ -42,7 +42,7 @@ class SparkDefinitionsIT {
 
   /**
    * Doubles of this size are 256 ns apart, and their quotients 238 ns. So 999 ns become the next
-   * microsecond, and a duplicate within a microsecond is no duplicate any more.
+   * microsecond, and a duplicate within a microsecond is no longer one.
    */
   @Test
   void eventTimeThroughADoubleIsRounded(@TempDir Path folder) throws IOException {
@@ -62,7 +62,7 @@ class SparkDefinitionsIT {
   }
 
   @Test
-  void inTheSampleThatRoundingIsOfAMicrosecondAndOften() throws IOException {
+  void thatRoundingIsUpToAMicrosecondAndFrequentInTheSample() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("data", "activity"))) {
       Views.over(files.toList(), spark);
     }
@@ -78,9 +78,9 @@ class SparkDefinitionsIT {
     assertThat(List.of(row.getLong(2), row.getLong(3))).isSubsetOf(-1L, 0L, 1L);
   }
 
-  /** One after the other these come to 0, and in two parts to 2. */
+  /** Added sequentially these sum to 0, and in two parts to 2. */
   @Test
-  void avgAddsDoublesOneByOne() {
+  void avgAddsDoublesSequentially() {
     Row row =
         spark
             .sql(
@@ -100,9 +100,9 @@ class SparkDefinitionsIT {
     assertThat(sessionsOfReadingsFiveSecondsApart("4.999999 seconds")).containsExactly(1L, 1L);
   }
 
-  /** Tidemark refuses a number where a text should be, and a line that goes on. */
+  /** Tidemark rejects a number in place of a string, and text after the object. */
   @Test
-  void theJsonReaderTakesWhatTidemarkRefuses(@TempDir Path folder) throws IOException {
+  void theJsonReaderAcceptsWhatTidemarkRejects(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("in.json"),

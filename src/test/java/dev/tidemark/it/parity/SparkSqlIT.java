@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Spark itself, asked in SQL and on Datasets, answers every shipped pipeline as the plain oracle
- * does. The parity matrix holds Tidemark to the plain oracle, on the same inputs.
+ * Spark itself, queried in SQL and with Datasets, answers every shipped pipeline like the plain
+ * oracle. The parity matrix compares Tidemark with the plain oracle on the same inputs.
  *
  * <p>Of malformed lines only the number is compared: Spark knows no offset and no reason.
  */

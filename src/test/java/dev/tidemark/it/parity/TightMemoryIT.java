@@ -11,12 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream on Spark for which memory is far too small to keep what has been read. */
+/** A stream on Spark with far too little memory to keep what has been read. */
 class TightMemoryIT {
   private static final String PIPELINE = "activity-monitor";
 
   @Test
-  void nothingThatWasReadIsLost(@TempDir Path folder) throws Exception {
+  void nothingReadIsLost(@TempDir Path folder) throws Exception {
     List<String> profile = Files.readAllLines(Path.of("runner-profiles/spark.properties"));
     Path tight = folder.resolve("tight.properties");
     Files.writeString(tight, String.join("\n", profile) + "\nspark.memory.fraction=0.002\n");

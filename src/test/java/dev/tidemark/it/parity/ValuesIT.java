@@ -12,9 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which values are one and which are two, in every step, on every engine. Rows by hand. */
+/** Which values are equal and which are not, in every step, on every engine. Rows by hand. */
 class ValuesIT {
-  /** What each pipeline starts with: readings with the timestamp that is put in here. */
+  /** The start of each pipeline: readings with the given timestamp. */
   private static final String START =
       """
       pipeline:
@@ -114,10 +114,10 @@ class ValuesIT {
     assertRows(engine, results, "duplicate");
   }
 
-  /** The readings of one moment are told apart by their {@code Creation_Time}, walk before bike. */
+  /** Readings of the same time differ in {@code Creation_Time}, walk before bike. */
   @ParameterizedTest
   @EnumSource
-  void distinctAndTheStatefulStepsGoByOneOrder(Engine engine) throws Exception {
+  void distinctAndStatefulStepsUseTheSameOrder(Engine engine) throws Exception {
     Results results =
         run(
             engine,

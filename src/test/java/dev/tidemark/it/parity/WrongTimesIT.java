@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Two files of 300 readings each, ten a second, of two devices whose clocks are right; and among
- * them seven that say that they arrived in 2099, and one that says that it happened then.
+ * them seven with an arrival time in 2099, and one with an event time then.
  */
 class WrongTimesIT {
   private static final long START = 1_424_693_340_000L;
@@ -87,7 +87,7 @@ class WrongTimesIT {
   }
 
   @Test
-  void areExplained() throws IOException {
+  void wrongTimesAreExplained() throws IOException {
     write();
     Outcome outcome =
         Outcome.of(

@@ -9,14 +9,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 
-/** When a micro-batch may begin: by the wall, and with no more than one other under way. */
+/** When a micro-batch may begin: by wall-clock time, and with at most one other running. */
 class MicroBatchPacerTest {
   private static final long INTERVAL = 1000;
   private final Streaming streaming = new Streaming();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   @Test
-  void timePassesAsOnTheWall() {
+  void timePassesAsOnTheWallClock() {
     MicroBatchPacer clock = clock(false);
     streaming.done = 10_000;
     for (long elapsed : new long[] {7, 0, 493}) {
@@ -26,14 +26,14 @@ class MicroBatchPacerTest {
   }
 
   @Test
-  void noMicroBatchIsPassedOver() {
+  void noMicroBatchIsSkipped() {
     MicroBatchPacer clock = clock(false);
     clock.pass(2500);
     assertThat(streaming.now).as("2500 ms later").isEqualTo(1000);
   }
 
   @Test
-  void aReplayDoesNotWaitForTheWall() {
+  void aReplayDoesNotWaitForTheWallClock() {
     MicroBatchPacer clock = clock(true);
     clock.pass(0);
     assertThat(streaming.now).isEqualTo(1000);
@@ -57,7 +57,7 @@ class MicroBatchPacerTest {
   }
 
   @Test
-  void aCheckpointThatIsNeverWrittenEndsNoStream() {
+  void aCheckpointThatIsNeverWrittenDoesNotEndTheStream() {
     MicroBatchPacer clock = clock(true);
     streaming.now = 2000;
     clock.pass(40_000);
@@ -71,7 +71,7 @@ class MicroBatchPacerTest {
   }
 
   @Test
-  void allIsDoneWhenTheLastThatHasBegunIs() {
+  void theRunIsDoneWhenTheLastStartedBatchIs() {
     MicroBatchPacer clock = clock(false);
     assertThat(clock.isAllDone(5)).as("before the first").isTrue();
     streaming.now = 2500;
@@ -141,7 +141,7 @@ class MicroBatchPacerTest {
     }
   }
 
-  /** A stream that has started, and whose time cannot be told. */
+  /** A stream that has started and cannot tell the time. */
   private static final class Broken extends Streaming {
     @Override
     public boolean hasStarted() {

@@ -43,7 +43,7 @@ class SparkCheckpointTest {
   }
 
   @Test
-  void thereIsNothingToGoOnWithAtFirst() throws Exception {
+  void thereIsNothingToResumeAtFirst() throws Exception {
     assertThat(checkpoint.isOf("this")).isFalse();
     assertThat(checkpoint.resume()).isEmpty();
     checkpoint.begin("this", "mine", System.err);
@@ -55,13 +55,13 @@ class SparkCheckpointTest {
   @CsvSource({
     "checkpoint-9000, checkpoint-10000, 10000",
     "checkpoint-9000.bk, checkpoint-9000, 9000",
-    // Killed between two renames: the newest is the one that was set aside.
+    // Killed between two renames: the newest is the one renamed to its backup name.
     "checkpoint-9000, checkpoint-10000.bk, 10000",
-    // What another process had gone on with is older than all that it has written.
+    // What a process resumed from is older than all that it has written.
     "checkpoint-0.10000, checkpoint-9000, 9000",
     "temp, checkpoint-0.9000, 9000"
   })
-  void sparkGoesOnWithTheNewestFileAlone(String older, String newest, long batch) throws Exception {
+  void sparkResumesFromTheNewestFileOnly(String older, String newest, long batch) throws Exception {
     checkpoint.begin("this", "mine", System.err);
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.writeString(graphs.resolve(older), "older");
@@ -76,7 +76,7 @@ class SparkCheckpointTest {
   }
 
   @Test
-  void whatAnotherRunHasLeftIsRefused() throws Exception {
+  void filesOfAnotherRunAreRefused() throws Exception {
     checkpoint.begin("another", "mine", System.err);
     assertThatThrownBy(() -> checkpoint.isOf("this"))
         .isInstanceOf(FailureException.class)
@@ -89,7 +89,7 @@ class SparkCheckpointTest {
     "'Tidemark %s, state format 1\nthis', 'Tidemark %s, state format 1'",
     "this, an earlier Tidemark"
   })
-  void theCheckpointOfAnotherTidemarkIsRefusedByName(String owner, String writer) throws Exception {
+  void aCheckpointOfAnotherVersionIsRefusedByName(String owner, String writer) throws Exception {
     checkpoint.begin("this", "mine", System.err);
     Files.writeString(folder.resolve("_tidemark"), owner.formatted(VERSION));
     assertThatThrownBy(() -> checkpoint.isOf("this"))
@@ -100,7 +100,7 @@ class SparkCheckpointTest {
   }
 
   @Test
-  void aCheckpointIsForItsOwnerAlone() throws Exception {
+  void onlyItsOwnerCanReadACheckpoint() throws Exception {
     checkpoint.begin("this", "mine", System.err);
     assertThat(permissions()).isEqualTo("rwx------");
     allow("rwxr-xr-x");
@@ -110,7 +110,7 @@ class SparkCheckpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rwxrwxr-x", "rwxr-xrwx", "rwx-w----"})
-  void whatOthersCanHaveWrittenIsNotResumed(String permissions) throws Exception {
+  void aCheckpointThatOthersCanWriteIsNotResumed(String permissions) throws Exception {
     checkpoint.begin("this", "mine", System.err);
     allow(permissions);
     assertThatThrownBy(() -> checkpoint.isOf("this"))
@@ -137,11 +137,11 @@ class SparkCheckpointTest {
         .hasMessageContaining(folder + " belongs to nobody, not to ");
   }
 
-  /** Spark would stumble over it, too. */
+  /** Spark would fail on it, too. */
   @ParameterizedTest
   @ValueSource(
       strings = {"checkpoint-99999999999999999999", "checkpoint-0.99999999999999999999.bk"})
-  void aNumberThatIsNoTimeIsRefusedByName(String name) throws Exception {
+  void aNumberThatIsNotATimeIsRefusedByName(String name) throws Exception {
     checkpoint.begin("this", "mine", System.err);
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.createFile(graphs.resolve("checkpoint-9000"));
@@ -155,7 +155,8 @@ class SparkCheckpointTest {
   }
 
   @Test
-  void whatIsLeftOfAnEarlierStreamIsGoneWhenOneBegins() throws IOException, FailureException {
+  void leftoversOfAnEarlierStreamAreDeletedWhenAStreamBegins()
+      throws IOException, FailureException {
     Path graphs = Files.createDirectory(folder.resolve("spark-checkpoint"));
     Files.createFile(graphs.resolve("checkpoint-9000"));
     checkpoint.begin("this", "mine", System.err);
@@ -166,7 +167,7 @@ class SparkCheckpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"theirs.json", "theirs/of-years.json"})
-  void filesThatNoStreamHasLeftAreNotTouched(String name) throws IOException {
+  void filesOfOthersAreNotTouched(String name) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, "of years");
@@ -176,9 +177,9 @@ class SparkCheckpointTest {
     assertThat(file).hasContent("of years");
   }
 
-  /** They have different outputs, so that nothing else keeps them apart. */
+  /** They have different outputs, so only the checkpoint can keep them apart. */
   @RepeatedTest(20)
-  void ofTwoCommandsThatStartTogetherOneHasTheCheckpoint() throws Exception {
+  void onlyOneOfTwoConcurrentCommandsGetsTheCheckpoint() throws Exception {
     Files.delete(folder);
     CyclicBarrier together = new CyclicBarrier(2);
     List<Callable<String>> runs = new ArrayList<>();

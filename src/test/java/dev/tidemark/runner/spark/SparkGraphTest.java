@@ -26,12 +26,12 @@ import org.apache.spark.io.CompressionCodec$;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Spark has kept is read under limits before Spark reads it without any. */
+/** A checkpoint is read with limits before Spark reads it without any. */
 class SparkGraphTest {
 
   /** Reading it as Spark does would take 2^100 steps. */
   @Test
-  void hashSetsNestedAHundredDeepAreRefused() throws Exception {
+  void hashSetsNestedAHundredLevelsDeepAreRefused() throws Exception {
     byte[] bomb = kept(bomb(100));
     assertThatThrownBy(() -> SparkGraph.check(new ByteArrayInputStream(bomb)))
         .isInstanceOf(InvalidClassException.class)
@@ -39,7 +39,7 @@ class SparkGraphTest {
   }
 
   @Test
-  void aCheckpointThatHoldsThemIsRefusedByName(@TempDir Path folder) throws Exception {
+  void aCheckpointThatContainsThemIsRefusedByName(@TempDir Path folder) throws Exception {
     SparkCheckpoint checkpoint =
         new SparkCheckpoint(
             Directory.named(new PathOrUri(folder.toString()), new LocalDirectories()), "1.0.0");
@@ -55,7 +55,7 @@ class SparkGraphTest {
   }
 
   @Test
-  void tablesSideBySideAreNoneInsideAnother() throws Exception {
+  void siblingTablesAreNotNested() throws Exception {
     List<Object> tables = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       tables.add(new HashMap<>(Map.of(i, new ArrayList<>(List.of(new HashSet<>(Set.of(i)))))));
@@ -66,7 +66,9 @@ class SparkGraphTest {
         .doesNotThrowAnyException();
   }
 
-  /** Sets that each hold the two of the next level, so that a hash takes two of that level. */
+  /**
+   * Sets that each contain both sets of the next level, so each hash computes two of that level.
+   */
   private static Set<Object> bomb(int levels) {
     Set<Object> root = new HashSet<>();
     Set<Object> one = root;

@@ -14,7 +14,7 @@ class SparkSubmissionTest {
   private static final SparkSubmission LOCAL = SparkSubmission.to(Optional.of("local[2]"));
 
   @Test
-  void whatIsGivenComesBehindTheDefaultsAndSoWins() throws Exception {
+  void givenOptionsFollowTheDefaultsAndOverrideThem() throws Exception {
     assertThat(YARN.complete(List.of("--runner=TestSparkRunner", "--storageLevel=DISK_ONLY")))
         .containsExactly(
             "--runner=SparkRunner",

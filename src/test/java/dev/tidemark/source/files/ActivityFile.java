@@ -23,7 +23,7 @@ public final class ActivityFile {
     this.compressed = compressed;
   }
 
-  /** Adds a reading of user {@code a} that can be told by its index. */
+  /** Adds a reading of user {@code a}, identified by its index. */
   public ActivityFile reading(long arrival, long creationMillis, long index) {
     return line(
         """

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Gzip and bzip2 files as tools leave them, and files that only look like some. */
+/** Gzip and bzip2 files as tools write them, and files that only look compressed. */
 class CompressedFileTest {
   private static final byte[] ZEROS = new byte[10_240];
 
@@ -45,7 +45,7 @@ class CompressedFileTest {
   @EnumSource(
       value = FileCompression.class,
       names = {"GZIP", "BZIP2"})
-  void aFileOfZeroBytesHasNoLines(FileCompression compression) throws IOException {
+  void anEmptyFileHasNoLines(FileCompression compression) throws IOException {
     assertThat(lines(compression, new byte[0])).isEmpty();
     assertThat(lines(compression, compressed(compression, ""))).isEmpty();
   }
@@ -54,7 +54,7 @@ class CompressedFileTest {
   @EnumSource(
       value = FileCompression.class,
       names = {"GZIP", "BZIP2"})
-  void membersFollowOneAnother(FileCompression compression) throws IOException {
+  void membersAreConcatenated(FileCompression compression) throws IOException {
     byte[] one = compressed(compression, "a\nb");
     byte[] nothing = compressed(compression, "");
     byte[] other = compressed(compression, "c\nd\n");
@@ -93,7 +93,7 @@ class CompressedFileTest {
   @EnumSource(
       value = FileCompression.class,
       names = {"GZIP", "BZIP2"})
-  void aPartOfAMemberIsTruncatedWhereverItEnds(FileCompression compression) throws IOException {
+  void anIncompleteMemberIsTruncatedWhereverItEnds(FileCompression compression) throws IOException {
     byte[] whole = compressed(compression, "a\nb\n".repeat(20));
     for (int length = 1; length < whole.length; length++) {
       byte[] part = Arrays.copyOf(whole, length);
@@ -130,7 +130,7 @@ class CompressedFileTest {
   }
 
   @Test
-  void compressedDataNeedsItsEnding() throws IOException {
+  void compressedDataNeedsTheMatchingExtension() throws IOException {
     String gzip = "it holds gzip data, but its name does not end in .gz; rename it";
     String bzip2 = "it holds bzip2 data, but its name does not end in .bz2; rename it";
     assertRefused("a.json", compressed(FileCompression.GZIP, "{}\n"), gzip);
@@ -144,7 +144,7 @@ class CompressedFileTest {
   }
 
   @Test
-  void otherCompressionIsNotRead() throws IOException {
+  void otherCompressionFormatsAreRefused() throws IOException {
     String rest = "; of compressed files only gzip (.gz) and bzip2 (.bz2) are read";
     assertRefused("a.zip", bytes("PK\3\4 and so on"), "it holds a zip archive" + rest);
     assertRefused(
@@ -155,7 +155,7 @@ class CompressedFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "P", "BZh9", "BZh9 is no reading", "PK", "\u001F{}", "(\uFFFD/"})
-  void textIsText(String content) throws IOException {
+  void plainTextIsNotCompressed(String content) throws IOException {
     Path file = Files.write(folder.resolve("a.json"), bytes(content));
     FileLines.check(file.toString());
   }

@@ -62,27 +62,27 @@ class FileLinesTest {
   }
 
   @Test
-  void aCompressedFileIsReadWholeAndItsOffsetsAreThoseOfTheText() throws IOException {
+  void aCompressedFileIsReadInFullWithOffsetsOfItsText() throws IOException {
     FileRange range = FileRange.whole(gzip, Files.size(Path.of(gzip)), true);
     assertThat(read(FileLines.of(range))).isEqualTo("0:ab 3:cd 6:efg 10:hi");
   }
 
   @ParameterizedTest
   @CsvSource({"0, 13, 0:ab 3:cd 6:efg 10:hi", "6, 13, 6:efg 10:hi", "6, 10, 6:efg", "13, 13, ''"})
-  void readingGoesOnAtALineWhetherTheFileIsCompressedOrNot(long offset, long end, String lines)
+  void readingResumesAtALineCompressedOrNot(long offset, long end, String lines)
       throws IOException {
     assertThat(read(FileLines.from(plain, false, offset, end))).isEqualTo(lines);
     assertThat(read(FileLines.from(gzip, true, offset, end))).isEqualTo(lines);
   }
 
   @Test
-  void whereACompressedFileHasBecomeShorterThatIsSaid() {
+  void aCompressedFileThatShrankIsReported() {
     assertThatThrownBy(() -> FileLines.from(gzip, true, 14, 20)).isInstanceOf(EOFException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"none.json", "none.json.gz"})
-  void aFileThatIsNotThereIsMissed(String name) {
+  void aMissingFileIsReported(String name) {
     String file = folder.resolve(name).toString();
     assertThatThrownBy(() -> FileLines.from(file, name.endsWith(".gz"), 0, 9))
         .isInstanceOf(FileNotFoundException.class);

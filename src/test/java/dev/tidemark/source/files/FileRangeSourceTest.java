@@ -20,7 +20,7 @@ class FileRangeSourceTest {
   private static final long MEBIBYTE = 1 << 20;
 
   @Property(tries = 200)
-  void bundlesHoldEachByteOfEachFileOnce(
+  void bundlesContainEachByteOfEachFileOnce(
       @ForAll @Size(max = 8) List<@LongRange(min = 0, max = 100 * MEBIBYTE) Long> sizes,
       @ForAll @LongRange(min = 0, max = 100 * MEBIBYTE) long desired)
       throws IOException {
@@ -72,7 +72,7 @@ class FileRangeSourceTest {
   }
 
   @Example
-  void itsSizeIsThatOfTheFiles() {
+  void sizeIsThatOfTheFiles() {
     assertThat(source(List.of(5L, 7L)).getEstimatedSizeBytes(PipelineOptionsFactory.create()))
         .isEqualTo(12);
   }

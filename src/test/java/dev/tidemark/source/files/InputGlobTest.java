@@ -20,7 +20,7 @@ class InputGlobTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"run[1]", "a{b}", "a{b", "x*", "what?", "back\\slash", "[", " ", "%20"})
-  void aDirectoryThatHasTheNameInTheGlobIsTakenForItself(String directory) throws IOException {
+  void aDirectoryNamedLikeTheGlobIsTakenLiterally(String directory) throws IOException {
     write("run1/in.json", "ab/in.json", "xy/in.json", directory + "/in.json");
 
     assertThat(names(directory + "/*.json")).containsExactly(directory + "/in.json");
@@ -28,7 +28,7 @@ class InputGlobTest {
   }
 
   @Test
-  void whatIsNoNameIsAGlob() throws IOException {
+  void anythingButANameIsAGlob() throws IOException {
     write("run1/a.json", "run2/b.json", "run2/deep/c.json", "run2/b.csv");
 
     assertThat(names("run[12]/*.json")).containsExactly("run1/a.json", "run2/b.json");
@@ -40,7 +40,7 @@ class InputGlobTest {
   }
 
   @Test
-  void linksAreFollowedAndOneToNothingIsAProblem() throws IOException {
+  void linksAreFollowedAndDanglingOnesReported() throws IOException {
     write("data/a.json");
     Files.createSymbolicLink(folder.resolve("data/back"), folder.resolve("data"));
     Files.createSymbolicLink(folder.resolve("there"), folder.resolve("data"));
@@ -53,7 +53,7 @@ class InputGlobTest {
   }
 
   @Test
-  void whatIsNoRegularFileIsRefusedAtOnce() throws Exception {
+  void irregularFilesAreRefusedAtOnce() throws Exception {
     write("a.json");
     Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve("fifo.json").toString()).start();
     assertThat(mkfifo.waitFor()).isZero();
@@ -78,7 +78,7 @@ class InputGlobTest {
 
   /** As where the locale is C: a name that has no path of its own is found by its bytes. */
   @Test
-  void aNameIsUtf8WhateverTheLocale() throws IOException {
+  void namesAreUtf8InEveryLocale() throws IOException {
     Path file = Path.of(URI.create("file://" + folder + "/Ger%C3%A4t%20%25.json"));
     Files.writeString(file, "x");
 

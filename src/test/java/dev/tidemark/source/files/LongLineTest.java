@@ -29,7 +29,7 @@ class LongLineTest {
 
   @ParameterizedTest
   @MethodSource("lengths")
-  void aLongLineIsCutAndTheNextIsFoundBehindIt(int length) throws IOException {
+  void aLongLineIsCutAndTheNextLineIsFound(int length) throws IOException {
     for (int before : new int[] {0, 1, BUFFER - 1, BUFFER, BUFFER + 1}) {
       for (int bytesARead : new int[] {Integer.MAX_VALUE, 100_003}) {
         assertThat(scan(file(before, "x".repeat(length), "\n"), bytesARead))
@@ -57,7 +57,7 @@ class LongLineTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, BUFFER, 3 * BUFFER, LONGEST - 1, LONGEST, LONGEST + 7})
-  void whatIsKeptOfALongLineDoesNotDependOnTheBuffer(int before) throws IOException {
+  void theHeadOfALongLineDoesNotDependOnTheBuffer(int before) throws IOException {
     // A carriage return at the cut is inside the line, so it is part of what is kept.
     String line = "h".repeat(LONGEST - 1) + "\rtail";
     for (int bytesARead : new int[] {Integer.MAX_VALUE, LONGEST + 1, 4099}) {
@@ -69,7 +69,7 @@ class LongLineTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, BUFFER - 1, BUFFER, LONGEST})
-  void crLfDoesNotCountAsPartOfALine(int before) throws IOException {
+  void crLfIsNotPartOfALine(int before) throws IOException {
     for (int length : new int[] {LONGEST - 1, LONGEST, LONGEST + 1, LONGEST + 2, 3 * LONGEST}) {
       for (int bytesARead : new int[] {Integer.MAX_VALUE, 100_003}) {
         assertThat(scan(file(before, "x".repeat(length), "\r\n"), bytesARead))

@@ -29,7 +29,7 @@ import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
 import org.apache.beam.sdk.values.OutputBuilder;
 import org.apache.beam.sdk.values.WindowedValues;
 
-/** Whatever a file holds: every line is a reading or is set aside as it stands there. */
+/** Whatever a file contains, every line is a reading or is kept unchanged as malformed. */
 class MangledLinesTest {
   /** Rows of the HHAR data set (CC BY 4.0), numbers as the source wrote them. */
   private static final String ROWS =
@@ -60,7 +60,7 @@ class MangledLinesTest {
   }
 
   @Property(tries = 2000)
-  void theBooksBalance(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int changes)
+  void recordCountsBalance(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int changes)
       throws IOException {
     byte[] bytes = mangled(new Random(seed), changes);
     Files.write(file, bytes);
@@ -76,7 +76,7 @@ class MangledLinesTest {
       accepted += batch.readings().size();
       batch.sideOutput().deadLetters().forEach(letter -> malformed.add((MalformedLine) letter));
     }
-    assertThat(counts.total(Outcome.READ)).isEqualTo(linesThatHoldSomething(bytes));
+    assertThat(counts.total(Outcome.READ)).isEqualTo(countNonBlankLines(bytes));
     assertThat(counts.total(Outcome.ACCEPTED)).isEqualTo(accepted);
     assertThat(counts.total(Outcome.MALFORMED)).isEqualTo(malformed.size());
     assertThat(accepted + malformed.size()).isEqualTo(counts.total(Outcome.READ));
@@ -90,7 +90,7 @@ class MangledLinesTest {
     assertThat(Arrays.copyOfRange(bytes, offset, offset + text.length)).isEqualTo(text);
   }
 
-  private static long linesThatHoldSomething(byte[] bytes) {
+  private static long countNonBlankLines(byte[] bytes) {
     // No byte of the mangled rows is a byte-order mark; ISO 8859-1 keeps every byte apart.
     String text = new String(bytes, ISO_8859_1);
     return Arrays.stream(text.split("\n", -1))

@@ -26,7 +26,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 class RangesReadTest {
   private static Path file;
 
-  /** A line that is no reading, so that what is read of it can be seen. */
+  /** A malformed line, since those are kept with what was read of them. */
   private record Line(long offset, String text) {}
 
   @BeforeContainer
@@ -60,7 +60,7 @@ class RangesReadTest {
     return Arbitraries.oneOf(text, text.map(rest -> "\uFEFF" + rest));
   }
 
-  /** The lines by their definition, blank ones left out. */
+  /** The lines by their definition, without blank ones. */
   private static List<Line> expected(String content) {
     List<Line> lines = new ArrayList<>();
     boolean marked = content.startsWith("\uFEFF");

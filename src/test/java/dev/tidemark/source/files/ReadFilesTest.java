@@ -32,7 +32,7 @@ class ReadFilesTest {
   @TempDir private Path folder;
 
   @Test
-  void malformedLinesAreSetAsideWithTheirPlaceAndReason(TestPipeline pipeline) throws IOException {
+  void malformedLinesGoToTheSideOutputWithPlaceAndReason(TestPipeline pipeline) throws IOException {
     Path file = folder.resolve("mixed.json");
     String content = "\n" + good(1) + "\r\n" + "{\"x\":\n" + good(2) + "\n{}\n[]\n" + good(3);
     Files.writeString(file, content);
@@ -63,7 +63,7 @@ class ReadFilesTest {
   }
 
   @Test
-  void aLineTooLongIsKeptByItsHead(TestPipeline pipeline) throws IOException {
+  void theHeadOfATooLongLineIsKept(TestPipeline pipeline) throws IOException {
     Path file = folder.resolve("long.json");
     String line = " ".repeat(1 << 20) + good(1);
     Files.writeString(file, "{}\n" + line + "\n" + good(2) + "\n");
@@ -100,7 +100,7 @@ class ReadFilesTest {
   void concatenatedMembersAreOneFile(TestPipeline pipeline) throws IOException {
     Path gzip = folder.resolve("twice.json.gz");
     Path bzip2 = folder.resolve("twice.json.bz2");
-    // A line may go on from one member to the next.
+    // A line may continue in the next member.
     String half = good(2).substring(0, 20);
     String rest = good(2).substring(20);
     Files.write(gzip, concat(gzip(good(1) + "\n" + half), gzip(rest + "\n")));
@@ -109,7 +109,7 @@ class ReadFilesTest {
   }
 
   @Test
-  void anEmptyFileHoldsNothing(TestPipeline pipeline) throws IOException {
+  void anEmptyFileHasNoRecords(TestPipeline pipeline) throws IOException {
     Path empty = folder.resolve("empty.json");
     Path blank = folder.resolve("blank.json");
     Files.writeString(empty, "");
@@ -132,13 +132,13 @@ class ReadFilesTest {
   }
 
   @Test
-  void namesMayHoldSpacesAndOtherCharacters(TestPipeline pipeline) throws IOException {
+  void namesMayContainSpacesAndOtherCharacters(TestPipeline pipeline) throws IOException {
     Path file = folder.resolve("a b%20 é [1].json");
     Files.writeString(file, good(1));
     check(pipeline, List.of(file), List.of(1L), List.of());
   }
 
-  /** A malformed line without the words about it. */
+  /** A malformed line without its error message. */
   private record Place(String file, long offset, Reason reason, String text, boolean base64)
       implements Serializable {
     Place(Path file, long offset, Reason reason, String text, boolean base64) {

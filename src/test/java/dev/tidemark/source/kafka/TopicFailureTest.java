@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicFailureTest {
   @Test
-  void theCausesAreTold() {
+  void causesAreReported() {
     KafkaException failure =
         new KafkaException(
             "Failed to construct kafka consumer",
@@ -22,7 +22,7 @@ class TopicFailureTest {
   }
 
   @Test
-  void whatIsQuotedMayBeAPassword() {
+  void quotedTextThatMayBeAPasswordIsHidden() {
     KafkaException failure =
         new KafkaException(
             "Failed to construct kafka consumer",
@@ -32,7 +32,7 @@ class TopicFailureTest {
   }
 
   @Test
-  void withoutACauseItIsTheFailureItself() {
+  void withoutACauseTheFailureItselfIsReported() {
     assertThat(TopicFailure.reason(new KafkaException("no broker"))).isEqualTo("no broker");
   }
 }

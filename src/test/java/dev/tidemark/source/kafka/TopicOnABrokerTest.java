@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Topics as a broker has them: with ends, holes and records that are gone. */
+/** Topics as on a broker: with ends, gaps and deleted records. */
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(SharedServices.class)
 class TopicOnABrokerTest {
@@ -56,36 +56,36 @@ class TopicOnABrokerTest {
     send(topic, 1, TakenLines.line("b1", 1));
     assertThat(input.description()).isEqualTo("topic still, 3 partitions, 4 records");
 
-    try (TopicStream supply =
+    try (TopicStream stream =
         open(
             TopicPartitions.replay(
                 input.topic(),
                 input.ranges(),
                 Double.POSITIVE_INFINITY,
                 StreamRequirements.USUAL_STEP))) {
-      assertThat(TakenLines.toTheEnd(supply)).containsExactly("c10", "a20", "c25", "a30");
+      assertThat(TakenLines.toTheEnd(stream)).containsExactly("c10", "a20", "c25", "a30");
     }
   }
 
   @Test
-  void fromTheLatestOnThereIsNothingToReplay() throws Exception {
+  void aReplayFromTheLatestOffsetIsEmpty() throws Exception {
     KafkaTopic topic = topic("latest", 1);
     send(topic, 0, TakenLines.line("a1", 1));
     InputTopic input = InputTopic.match(topic.with("auto.offset.reset", "latest"));
-    try (TopicStream supply =
+    try (TopicStream stream =
         open(
             TopicPartitions.replay(
                 input.topic(),
                 input.ranges(),
                 Double.POSITIVE_INFINITY,
                 StreamRequirements.USUAL_STEP))) {
-      assertThat(supply.hasEnded()).isTrue();
+      assertThat(stream.hasEnded()).isTrue();
     }
   }
 
-  /** A transaction ends with a record of its own, which no consumer is given. */
+  /** A transaction ends with a record of its own, which no consumer receives. */
   @Test
-  void offsetsWithoutRecordsAreReachedToo() throws Exception {
+  void theEndIsReachedAcrossOffsetsWithoutRecords() throws Exception {
     KafkaTopic topic = topic("transactions", 1);
     try (Producer<String, String> producer = producer(Map.of("transactional.id", "t"))) {
       producer.initTransactions();
@@ -100,19 +100,19 @@ class TopicOnABrokerTest {
     }
     KafkaTopic committed = topic.with("isolation.level", "read_committed");
     InputTopic input = InputTopic.match(committed);
-    try (TopicStream supply =
+    try (TopicStream stream =
         open(
             TopicPartitions.replay(
                 input.topic(),
                 input.ranges(),
                 Double.POSITIVE_INFINITY,
                 StreamRequirements.USUAL_STEP))) {
-      assertThat(TakenLines.toTheEnd(supply)).containsExactly("kept");
+      assertThat(TakenLines.toTheEnd(stream)).containsExactly("kept");
     }
   }
 
   @Test
-  void recordsThatAreGoneAreNotPassedOverInSilence() throws Exception {
+  void deletedRecordsAreNotSkippedSilently() throws Exception {
     KafkaTopic topic = topic("gone", 1);
     send(topic, 0, TakenLines.line("a1", 1), TakenLines.line("a2", 2), TakenLines.line("a3", 3));
     InputTopic input = InputTopic.match(topic);
@@ -122,68 +122,68 @@ class TopicOnABrokerTest {
           .all()
           .get();
     }
-    try (TopicStream supply =
+    try (TopicStream stream =
         open(
             TopicPartitions.replay(
                 input.topic(),
                 input.ranges(),
                 Double.POSITIVE_INFINITY,
                 StreamRequirements.USUAL_STEP))) {
-      assertThatThrownBy(() -> TakenLines.toTheEnd(supply))
+      assertThatThrownBy(() -> TakenLines.toTheEnd(stream))
           .isInstanceOf(UnreadableInputException.class)
           .hasMessageContaining("cannot read input kafka:gone");
     }
   }
 
   @Test
-  void aTopicIsFollowedUntilTheStopFileIsThere(@TempDir Path folder) throws Exception {
+  void aTopicIsFollowedUntilTheStopFileExists(@TempDir Path folder) throws Exception {
     KafkaTopic topic = topic("followed", 2);
     send(topic, 0, TakenLines.line("a1", 1));
     Path stop = folder.resolve("stop");
     FollowSettings settings = new FollowSettings(1, stop.toString(), Duration.ofHours(1));
-    TopicPartitions supplies =
+    TopicPartitions partitions =
         TopicPartitions.follow(
             topic, PartitionRange.of(topic), settings, StreamRequirements.USUAL_STEP);
     TopicPosition position;
-    try (TopicStream supply = open(supplies)) {
-      assertThat(takeOne(supply)).containsExactly("a1");
-      assertThat(supply.hasEnded()).isFalse();
-      position = supply.position();
+    try (TopicStream stream = open(partitions)) {
+      assertThat(takeOne(stream)).containsExactly("a1");
+      assertThat(stream.hasEnded()).isFalse();
+      position = stream.position();
     }
     send(topic, 1, TakenLines.line("b2", 2));
     send(topic, 0, TakenLines.line("a3", 3));
     Files.createFile(stop);
-    ReadTracer sightings = new ReadTracer(TracedReading.NOBODY, "Read");
-    try (TopicStream supply = supplies.open(Optional.of(position), sightings)) {
-      assertThat(TakenLines.toTheEnd(supply)).containsExactlyInAnyOrder("b2", "a3");
+    ReadTracer tracer = new ReadTracer(TracedReading.NOBODY, "Read");
+    try (TopicStream stream = partitions.open(Optional.of(position), tracer)) {
+      assertThat(TakenLines.toTheEnd(stream)).containsExactlyInAnyOrder("b2", "a3");
     }
   }
 
   @Test
-  void aPartitionThatATopicGetsMeanwhileIsFollowedToo(@TempDir Path folder) throws Exception {
+  void aPartitionAddedDuringTheRunIsFollowedToo(@TempDir Path folder) throws Exception {
     KafkaTopic topic = topic("growing", 1).with("metadata.max.age.ms", "100");
     send(topic, 0, TakenLines.line("a1", 1));
     Path stop = folder.resolve("stop");
     FollowSettings settings = new FollowSettings(1, stop.toString(), Duration.ofHours(1));
-    try (TopicStream supply =
+    try (TopicStream stream =
         open(
             TopicPartitions.follow(
                 topic, PartitionRange.of(topic), settings, StreamRequirements.USUAL_STEP))) {
-      assertThat(takeOne(supply)).containsExactly("a1");
+      assertThat(takeOne(stream)).containsExactly("a1");
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
         admin.createPartitions(Map.of("growing", NewPartitions.increaseTo(2))).all().get();
       }
       send(topic, 1, TakenLines.line("b2", 2));
-      assertThat(takeOne(supply)).containsExactly("b2");
+      assertThat(takeOne(stream)).containsExactly("b2");
       send(topic, 0, TakenLines.line("a3", 3));
       send(topic, 1, TakenLines.line("b4", 4));
       Files.createFile(stop);
-      assertThat(TakenLines.toTheEnd(supply)).containsExactlyInAnyOrder("a3", "b4");
+      assertThat(TakenLines.toTheEnd(stream)).containsExactlyInAnyOrder("a3", "b4");
     }
   }
 
   @Test
-  void aTopicThatIsNotThereIsNoInput() {
+  void aMissingTopicIsMissingInput() {
     KafkaTopic topic =
         new KafkaTopic("nowhere", Map.of("default.api.timeout.ms", "1000"))
             .at(broker.bootstrapServers());
@@ -193,16 +193,16 @@ class TopicOnABrokerTest {
         .hasMessageContaining(broker.bootstrapServers());
   }
 
-  private static List<String> takeOne(TopicStream supply) throws UnreadableInputException {
+  private static List<String> takeOne(TopicStream stream) throws UnreadableInputException {
     List<String> taken = List.of();
     while (taken.isEmpty()) {
-      taken = TakenLines.from(supply, 1);
+      taken = TakenLines.from(stream, 1);
     }
     return taken;
   }
 
-  private static TopicStream open(TopicPartitions supplies) {
-    return supplies.open(Optional.empty(), new ReadTracer(TracedReading.NOBODY, "Read"));
+  private static TopicStream open(TopicPartitions partitions) {
+    return partitions.open(Optional.empty(), new ReadTracer(TracedReading.NOBODY, "Read"));
   }
 
   private KafkaTopic topic(String name, int partitions) throws Exception {

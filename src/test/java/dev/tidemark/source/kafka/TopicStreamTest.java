@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The merge of partitions, with a consumer that gives what the test says, when it says so. */
+/** The merge of partitions, with a consumer that returns what the test says, when it says so. */
 class TopicStreamTest {
   private static final KafkaTopic TOPIC = new KafkaTopic("activity", Map.of());
   private static final FollowSettings FOLLOWING =
@@ -43,7 +43,7 @@ class TopicStreamTest {
 
   @Test
   void mergesPartitionsByArrival() throws UnreadableInputException {
-    TopicStream supply = open(ends(3, 2, 2));
+    TopicStream stream = open(ends(3, 2, 2));
     put(0, 0, TakenLines.line("a10", 10));
     put(0, 1, TakenLines.line("a30", 30));
     put(0, 2, TakenLines.line("a60", 60));
@@ -52,26 +52,26 @@ class TopicStreamTest {
     put(2, 0, TakenLines.line("c5", 5));
     put(2, 1, TakenLines.line("c70", 70));
 
-    assertThat(TakenLines.from(supply))
+    assertThat(TakenLines.from(stream))
         .containsExactly("c5", "a10", "b20", "a30", "b30", "a60", "c70");
-    assertThat(supply.hasEnded()).isTrue();
+    assertThat(stream.hasEnded()).isTrue();
   }
 
   @Test
-  void onePartitionIsInTheOrderOfItsOffsets() throws UnreadableInputException {
-    TopicStream supply = open(ends(3, 1));
+  void onePartitionIsInOffsetOrder() throws UnreadableInputException {
+    TopicStream stream = open(ends(3, 1));
     put(0, 0, TakenLines.line("a30", 30));
     put(0, 1, TakenLines.line("a10", 10));
     put(0, 2, TakenLines.line("a40", 40));
     put(1, 0, TakenLines.line("b35", 35));
 
-    assertThat(TakenLines.from(supply)).containsExactly("a30", "a10", "b35", "a40");
+    assertThat(TakenLines.from(stream)).containsExactly("a30", "a10", "b35", "a40");
   }
 
-  /** It does not hold back what comes after it in its partition, wherever it stands there. */
+  /** It does not delay what follows it in its partition, wherever it is. */
   @Test
-  void aRecordFromAnotherYearHoldsNothingBack() throws UnreadableInputException {
-    TopicStream supply = open(ends(4, 3, 2));
+  void aRecordFromAnotherYearDelaysNothing() throws UnreadableInputException {
+    TopicStream stream = open(ends(4, 3, 2));
     put(0, 0, TakenLines.line("a10", 10));
     put(0, 1, TakenLines.line("a2099", WRONG_YEAR));
     put(0, 2, TakenLines.line("a30", 30));
@@ -82,46 +82,45 @@ class TopicStreamTest {
     put(2, 0, TakenLines.line("c40", 40));
     put(2, 1, TakenLines.line("c2099", WRONG_YEAR));
 
-    assertThat(TakenLines.from(supply))
+    assertThat(TakenLines.from(stream))
         .containsExactly("a10", "b2099", "b20", "a2099", "a30", "c40", "a50", "b60", "c2099");
-    assertThat(supply.hasEnded()).isTrue();
+    assertThat(stream.hasEnded()).isTrue();
   }
 
-  /** Whether it is wrong shows in what comes after it, so that is waited for if it is there. */
+  /** Later records show whether it is wrong, so the stream waits for them if there are any. */
   @Test
-  void whatIsFetchedFirstMakesNoDifferenceToARecordFromAnotherYear()
-      throws UnreadableInputException {
-    TopicStream supply = open(ends(3, 2));
+  void fetchOrderDoesNotMatterForARecordFromAnotherYear() throws UnreadableInputException {
+    TopicStream stream = open(ends(3, 2));
     put(0, 0, TakenLines.line("a2099", WRONG_YEAR));
     put(1, 0, TakenLines.line("b10", 10));
     put(1, 1, TakenLines.line("b40", 40));
-    assertThat(TakenLines.from(supply)).isEmpty();
+    assertThat(TakenLines.from(stream)).isEmpty();
     put(0, 1, TakenLines.line("a20", 20));
     put(0, 2, TakenLines.line("a30", 30));
 
-    assertThat(TakenLines.from(supply)).containsExactly("b10", "a2099", "a20", "a30", "b40");
+    assertThat(TakenLines.from(stream)).containsExactly("b10", "a2099", "a20", "a30", "b40");
   }
 
   @Test
-  void aFollowedPartitionWithNothingAfterARecordFromAnotherYearWaitsForNoOther()
+  void aFollowedPartitionThatEndsWithARecordFromAnotherYearDoesNotWait()
       throws UnreadableInputException {
-    TopicStream supply = open(ends(PartitionRange.UNBOUNDED, PartitionRange.UNBOUNDED));
+    TopicStream stream = open(ends(PartitionRange.UNBOUNDED, PartitionRange.UNBOUNDED));
     consumer.updateEndOffsets(Map.of(partition(0), 1L, partition(1), 1L));
     put(0, 0, TakenLines.line("a2099", WRONG_YEAR));
     put(1, 0, TakenLines.line("b10", 10));
-    assertThat(TakenLines.from(supply)).containsExactly("b10", "a2099");
+    assertThat(TakenLines.from(stream)).containsExactly("b10", "a2099");
 
     consumer.updateEndOffsets(Map.of(partition(0), 3L, partition(1), 2L));
     put(0, 1, TakenLines.line("a30", 30));
     put(0, 2, TakenLines.line("a50", 50));
     put(1, 1, TakenLines.line("b40", 40));
-    assertThat(TakenLines.from(supply)).containsExactly("a30", "b40", "a50");
+    assertThat(TakenLines.from(stream)).containsExactly("a30", "b40", "a50");
   }
 
   /** After the night of one partition come the evening and the night of the other. */
   @Test
-  void aGapIsNoRecordFromAnotherYear() throws UnreadableInputException {
-    TopicStream supply = open(ends(12, 40));
+  void aGapIsNotARecordFromAnotherYear() throws UnreadableInputException {
+    TopicStream stream = open(ends(12, 40));
     put(0, 0, TakenLines.line("a evening", 10));
     for (int i = 1; i < 12; i++) {
       put(0, i, TakenLines.line("a morning", 36_000_000 + i));
@@ -129,29 +128,29 @@ class TopicStreamTest {
     for (int i = 0; i < 40; i++) {
       put(1, i, TakenLines.line("b", 20 + i * 1_000_000));
     }
-    List<String> names = TakenLines.from(supply);
+    List<String> names = TakenLines.from(stream);
     assertThat(names.subList(0, 37))
         .containsExactlyElementsOf(
             Stream.concat(Stream.of("a evening"), Collections.nCopies(36, "b").stream()).toList());
   }
 
   @Test
-  void aPartitionWithMoreToComeHoldsTheOthersBack() throws UnreadableInputException {
-    TopicStream supply = open(ends(2, 1));
+  void aPartitionWithMoreToComeDelaysTheOthers() throws UnreadableInputException {
+    TopicStream stream = open(ends(2, 1));
     put(0, 0, TakenLines.line("a10", 10));
     put(0, 1, TakenLines.line("a20", 20));
-    assertThat(TakenLines.from(supply)).isEmpty();
-    assertThat(supply.hasEnded()).isFalse();
-    assertThat(supply.waitsFor()).hasValue(1);
+    assertThat(TakenLines.from(stream)).isEmpty();
+    assertThat(stream.hasEnded()).isFalse();
+    assertThat(stream.waitsFor()).hasValue(1);
 
     put(1, 0, TakenLines.line("b15", 15));
-    assertThat(TakenLines.from(supply)).containsExactly("a10", "b15", "a20");
-    assertThat(supply.waitsFor()).isEmpty();
+    assertThat(TakenLines.from(stream)).containsExactly("a10", "b15", "a20");
+    assertThat(stream.waitsFor()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
-  void goesOnFromAPosition(int taken) throws UnreadableInputException {
+  void resumesFromAPosition(int taken) throws UnreadableInputException {
     TopicStream first = open(ends(3, 3));
     fill(consumer);
     List<String> names = new ArrayList<>(TakenLines.from(first, taken));
@@ -168,106 +167,106 @@ class TopicStreamTest {
 
   /** One partition has much, the other has nothing yet: memory must not fill up meanwhile. */
   @Test
-  void fetchesNoMoreThanABoundWhileItWaits() throws UnreadableInputException {
-    TopicStream supply = open(ends(10_000, 1));
+  void bufferedRecordsAreBoundedWhileWaiting() throws UnreadableInputException {
+    TopicStream stream = open(ends(10_000, 1));
     consumer.setMaxPollRecords(500);
     for (int i = 0; i < 10_000; i++) {
       put(0, i, TakenLines.line("a", i));
     }
     for (int i = 0; i < 100; i++) {
-      assertThat(supply.next()).isEmpty();
+      assertThat(stream.next()).isEmpty();
     }
     assertThat(consumer.position(partition(0))).isBetween(2_000L, 2_500L);
 
     put(1, 0, TakenLines.line("b", 9_999));
-    assertThat(TakenLines.from(supply)).hasSize(10_001).endsWith("a", "b");
+    assertThat(TakenLines.from(stream)).hasSize(10_001).endsWith("a", "b");
   }
 
   @Test
   void malformedRecordsAreNamedByPartitionAndOffset() throws UnreadableInputException {
-    TopicStream supply = open(ends(0, 4));
+    TopicStream stream = open(ends(0, 4));
     put(1, 0, "{\"User\":");
     consumer.addRecord(new ConsumerRecord<>(TOPIC.name(), 1, 1, null, null));
     put(1, 2, " \n");
     put(1, 3, "[1]");
 
-    assertThat(TakenLines.from(supply))
+    assertThat(TakenLines.from(stream))
         .containsExactly("kafka:activity/1@0: {\"User\":", "kafka:activity/1@3: [1]");
-    assertThat(supply.hasEnded()).isTrue();
+    assertThat(stream.hasEnded()).isTrue();
   }
 
   @Test
-  void aByteOrderMarkIsNoPartOfARecord() throws UnreadableInputException {
-    TopicStream supply = open(ends(4));
+  void aByteOrderMarkIsNotPartOfARecord() throws UnreadableInputException {
+    TopicStream stream = open(ends(4));
     put(0, 0, "\uFEFF" + TakenLines.line("a1", 1));
     put(0, 1, "\uFEFF \n");
     put(0, 2, "\uFEFF{");
     put(0, 3, "\uFEFF" + " ".repeat(LineScanner.MAX_LINE - 2) + "{}");
 
-    assertThat(TakenLines.from(supply))
+    assertThat(TakenLines.from(stream))
         .containsExactly(
             "a1",
             "kafka:activity/0@2: {",
             "kafka:activity/0@3: " + " ".repeat(LineScanner.MAX_LINE - 2) + "{}");
-    assertThat(supply.hasEnded()).isTrue();
+    assertThat(stream.hasEnded()).isTrue();
   }
 
   @Test
-  void whatCameAfterTheStartIsLeft() throws UnreadableInputException {
-    TopicStream supply = open(ends(2, 0));
+  void recordsAfterTheStartAreNotReplayed() throws UnreadableInputException {
+    TopicStream stream = open(ends(2, 0));
     put(0, 0, TakenLines.line("a1", 1));
     put(0, 1, TakenLines.line("a2", 2));
     put(0, 2, TakenLines.line("a3", 3));
     put(1, 0, TakenLines.line("b1", 1));
 
-    assertThat(TakenLines.from(supply)).containsExactly("a1", "a2");
-    assertThat(supply.hasEnded()).isTrue();
+    assertThat(TakenLines.from(stream)).containsExactly("a1", "a2");
+    assertThat(stream.hasEnded()).isTrue();
   }
 
-  /** A partition that is followed waits for nothing that nobody knows of. */
+  /** A followed partition does not wait for records that may never come. */
   @Test
-  void aDrainedPartitionDoesNotHoldBackTheOthersWhileFollowing() throws UnreadableInputException {
-    TopicStream supply = open(ends(PartitionRange.UNBOUNDED, PartitionRange.UNBOUNDED));
+  void aDrainedPartitionDoesNotDelayTheOthersWhileFollowing() throws UnreadableInputException {
+    TopicStream stream = open(ends(PartitionRange.UNBOUNDED, PartitionRange.UNBOUNDED));
     consumer.updateEndOffsets(Map.of(partition(0), 2L, partition(1), 0L));
     put(0, 0, TakenLines.line("a1", 1));
     put(0, 1, TakenLines.line("a2", 2));
-    assertThat(TakenLines.from(supply)).containsExactly("a1", "a2");
+    assertThat(TakenLines.from(stream)).containsExactly("a1", "a2");
 
     consumer.updateEndOffsets(Map.of(partition(0), 3L, partition(1), 1L));
     put(0, 2, TakenLines.line("a7", 7));
-    assertThat(TakenLines.from(supply)).isEmpty();
+    assertThat(TakenLines.from(stream)).isEmpty();
     put(1, 0, TakenLines.line("b5", 5));
-    assertThat(TakenLines.from(supply)).containsExactly("b5", "a7");
-    assertThat(supply.hasEnded()).isFalse();
+    assertThat(TakenLines.from(stream)).containsExactly("b5", "a7");
+    assertThat(stream.hasEnded()).isFalse();
   }
 
   @Test
-  void aPartitionThatIsNewIsTakenUpFromItsBeginning() throws UnreadableInputException {
-    TopicStream supply = open(ends(PartitionRange.UNBOUNDED));
+  void aNewPartitionIsReadFromItsBeginning() throws UnreadableInputException {
+    TopicStream stream = open(ends(PartitionRange.UNBOUNDED));
     consumer.updatePartitions(TOPIC.name(), List.of(info(0), info(1)));
     consumer.updateBeginningOffsets(Map.of(partition(1), 3L));
     consumer.updateEndOffsets(Map.of(partition(0), 2L, partition(1), 5L));
     put(0, 0, TakenLines.line("a10", 10));
     put(0, 1, TakenLines.line("a30", 30));
-    assertThat(TakenLines.from(supply)).isEmpty();
+    assertThat(TakenLines.from(stream)).isEmpty();
 
     put(1, 3, TakenLines.line("b20", 20));
     put(1, 4, TakenLines.line("b40", 40));
-    assertThat(TakenLines.from(supply)).containsExactly("a10", "b20", "a30", "b40");
-    assertThat(supply.hasEnded()).isFalse();
-    assertThat(supply.position().partitions())
+    assertThat(TakenLines.from(stream)).containsExactly("a10", "b20", "a30", "b40");
+    assertThat(stream.hasEnded()).isFalse();
+    assertThat(stream.position().partitions())
         .containsExactly(
             new PartitionPosition(0, 2, after(10, 30), PartitionRange.UNBOUNDED),
             new PartitionPosition(1, 5, after(20, 40), PartitionRange.UNBOUNDED));
   }
 
   @Test
-  void aReplayKeepsToThePartitionsThatItBeganWith() throws UnreadableInputException {
-    TopicStream supply = open(ends(1));
+  void aReplayReadsOnlyThePartitionsItBeganWith() throws UnreadableInputException {
+    TopicStream stream = open(ends(1));
     consumer.updatePartitions(TOPIC.name(), List.of(info(0), info(1)));
     put(0, 0, TakenLines.line("a10", 10));
-    assertThat(TakenLines.from(supply)).containsExactly("a10");
-    assertThat(supply.hasEnded()).isTrue();
+    assertThat(TakenLines.from(stream)).containsExactly("a10");
+    assertThat(stream.hasEnded()).isTrue();
     assertThat(consumer.assignment()).containsExactly(partition(0));
   }
 
@@ -288,7 +287,7 @@ class TopicStreamTest {
   }
 
   private static TopicStream open(MockConsumer<byte[], byte[]> consumer, TopicPosition position) {
-    ReadTracer sightings = new ReadTracer(TracedReading.NOBODY, "Read");
+    ReadTracer tracer = new ReadTracer(TracedReading.NOBODY, "Read");
     return TopicStream.of(
         TOPIC,
         consumer,
@@ -296,7 +295,7 @@ class TopicStreamTest {
         new ReplayPacer(Double.POSITIVE_INFINITY),
         FOLLOWING,
         StreamRequirements.USUAL_STEP,
-        sightings);
+        tracer);
   }
 
   /** As many partitions, each from its first record on. */
@@ -307,7 +306,7 @@ class TopicStreamTest {
             .toList());
   }
 
-  /** Those before the consumer's position are not there for it. */
+  /** The consumer does not see those before its position. */
   private static void fill(MockConsumer<byte[], byte[]> consumer) {
     List<List<String>> partitions =
         List.of(

@@ -24,7 +24,7 @@ class ArrivalClockTest {
   private final ArrivalClock clock = Confirmed.fromTheFirst(SETTINGS);
 
   @Test
-  void beforeTheFirstReadingItKnowsNothing() {
+  void theClockIsUnknownBeforeTheFirstReading() {
     assertThat(clock.resume()).isEmpty();
     assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
     clock.pause();
@@ -32,7 +32,7 @@ class ArrivalClockTest {
   }
 
   @Test
-  void itIsTheLatestArrivalGivenOut() {
+  void theClockIsTheLatestArrivalEmitted() {
     give("a", 5_000);
     give("a", 3_000);
     assertThat(clock.progress())
@@ -46,7 +46,7 @@ class ArrivalClockTest {
   }
 
   @Test
-  void arrivalsThatTooFewAgreeWithAreDescribed() {
+  void unconfirmedArrivalsAreDescribed() {
     give("a", 5_000);
     assertThat(clock.unconfirmed()).isEmpty();
     give("a", 4_070_908_800_000L);
@@ -61,7 +61,7 @@ class ArrivalClockTest {
   }
 
   @Test
-  void theWatermarkIsTheDelayBehindTheOldestMark() {
+  void theWatermarkIsTheOldestMarkMinusTheDelay() {
     mark(5_000);
     assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
     mark(30_000);
@@ -71,7 +71,7 @@ class ArrivalClockTest {
   }
 
   @Test
-  void aMarkIsTheSameUntilTheStreamGoesOn() {
+  void aMarkIsTheSameUntilTheStreamAdvances() {
     clock.resume();
     give("a", 5_000);
     ArrivalClock.State first = clock.mark();
@@ -83,10 +83,10 @@ class ArrivalClockTest {
   }
 
   @Test
-  void aKeyIsDueBehindEachMarkUntilItsLastReadingIsLetGo() {
+  void aKeyIsDueAfterEachMarkUntilItsLastReadingIsReleased() {
     mark(5_000);
     assertThat(dueUsers()).containsExactly("a");
-    // Asked again behind the same mark, it has told already.
+    // After the same mark there is nothing more to report.
     assertThat(clock.resume()).isEmpty();
     give("b", 15_000);
     clock.mark();
@@ -95,7 +95,7 @@ class ArrivalClockTest {
     clock.mark();
     assertThat(dueUsers()).containsExactlyInAnyOrder("a", "b");
     give("b", 16_000);
-    // Now the oldest mark is beyond 5,000 + 10,000: the last step lets go.
+    // Now the oldest mark is beyond 5,000 + 10,000: the last step releases it.
     assertThat(clock.mark().marks()).containsExactly(16_000L, 15_001L);
     assertThat(dueUsers()).containsExactlyInAnyOrder("a", "b");
     give("b", 17_000);
@@ -104,7 +104,7 @@ class ArrivalClockTest {
   }
 
   @Test
-  void aKeyIsDueOnceMoreWhenItCanBeForgotten() {
+  void aKeyIsDueAgainWhenItsStateCanBeCleared() {
     ArrivalClock remembering = Confirmed.fromTheFirst(remembering(Duration.ofSeconds(60)));
     remembering.emit(Readings.atMillis(5_000).user("quiet").build());
     List<Long> dueAt = new ArrayList<>();
@@ -121,25 +121,25 @@ class ArrivalClockTest {
         dueAt.add(now);
       }
     }
-    // Let go of behind the mark of 20,000, which is beyond 5,000 + 10,000, and the one before it;
+    // Released after the mark of 20,000, which is beyond 5,000 + 10,000, and the one before it;
     // forgotten when the oldest of the two is beyond 5,000 + 10,000 + 60,000.
     assertThat(dueAt).containsExactly(10_000L, 15_000L, 20_000L, 25_000L, 85_000L);
   }
 
   @Test
-  void aLateReadingOfAQuietKeyIsDueUntilTheClockIsBeyondItsArrival() {
+  void aLateReadingOfAnIdleKeyIsDueUntilTheClockPassesItsArrival() {
     mark(50_000);
     clock.resume();
     clock.emit(Readings.atMillis(1_000).arrival(50_000).user("late").build());
     clock.mark();
-    // The clock has not moved on, so that nothing is due yet.
+    // The clock has not advanced, so nothing is due yet.
     assertThat(clock.resume()).isEmpty();
     mark(50_001);
     assertThat(dueUsers()).contains("late");
   }
 
   @Test
-  void atTheEndEveryKeyIsDueBehindEachMark() {
+  void atTheEndEveryKeyIsDueAfterEachMark() {
     mark(5_000);
     clock.resume();
     clock.end();
@@ -156,7 +156,7 @@ class ArrivalClockTest {
   }
 
   @Test
-  void aPauseIsToldBehindAsManyMarksAsThereAreAndMovesTheWatermarkToWhereWindowsEnd() {
+  void aPauseIsAnnouncedAfterEveryMarkAndMovesTheWatermarkToWindowEnds() {
     mark(5_000);
     mark(5_000);
     clock.resume();
@@ -175,7 +175,7 @@ class ArrivalClockTest {
   }
 
   @Test
-  void itGoesOnFromItsStateAsIfItHadNotStopped() {
+  void resumesFromItsStateAsIfNeverStopped() {
     mark(5_000);
     clock.resume();
     give("b", 8_000);
@@ -197,7 +197,7 @@ class ArrivalClockTest {
         1);
   }
 
-  /** Gives out a reading of {@code a} and takes down a mark. */
+  /** Emits a reading of {@code a} and takes a mark. */
   private void mark(long millis) {
     clock.resume();
     give("a", millis);

@@ -25,7 +25,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.CoderUtils;
 
-/** A stream whose arrivals go back and forth, cut into blocks and gone on with anywhere. */
+/** A stream whose arrivals go back and forth, cut into batches and resumed anywhere. */
 class JudgedByTheClockTest {
   private static final PipelineOptions OPTIONS = PipelineOptionsFactory.create();
   private static final long HOUR = 3_600_000;
@@ -33,7 +33,7 @@ class JudgedByTheClockTest {
   /** Readings that keep the order of a list. */
   private record Listed(List<Long> arrivals) implements ArrivalStreamFactory<Integer> {
     @Override
-    public ArrivalStream<Integer> open(Optional<Integer> position, ReadTracer sightings) {
+    public ArrivalStream<Integer> open(Optional<Integer> position, ReadTracer tracer) {
       return new ArrivalStream<>() {
         private int next = position.orElse(0);
 

@@ -32,12 +32,12 @@ class LineQueueTest {
   }
 
   @Test
-  void soIsAWrongArrivalThatComesFirst() {
+  void aWrongArrivalThatComesFirstIsMergedByTheNextLineToo() {
     add(WRONG_YEAR, 30, 40);
     assertThat(times()).containsExactly(30L, 30L, 40L);
   }
 
-  /** The night was long, and what comes after it waits for its time. */
+  /** The night was long, and the lines after it wait for their time. */
   @Test
   void aGapThatTenFurtherLinesConfirmIsAGap() {
     add(20);
@@ -49,7 +49,7 @@ class LineQueueTest {
   }
 
   @Test
-  void whatCannotBeToldYetIsNotSettled() {
+  void undecidedLinesAreNotSettled() {
     add(20);
     assertThat(queue.isSettled()).isFalse();
     assertThat(queue.peek().orElseThrow().time()).isEqualTo(20);
@@ -64,7 +64,7 @@ class LineQueueTest {
   }
 
   @Test
-  void noMoreThanAHundredLinesAreLookedAt() {
+  void looksAheadAtMostAHundredLines() {
     for (long i = 0; i < 100; i++) {
       assertThat(queue.isSettled()).isFalse();
       add(i * 2 * HOUR);
@@ -74,7 +74,7 @@ class LineQueueTest {
   }
 
   @Test
-  void norMoreThanSomeMegabytes() {
+  void looksAheadAtMostSomeMegabytes() {
     for (long i = 0; i < 8; i++) {
       assertThat(queue.isSettled()).isFalse();
       queue.add(reading(i * 2 * HOUR), 1 << 20);
@@ -83,7 +83,7 @@ class LineQueueTest {
   }
 
   @Test
-  void aMalformedLineIsMergedByTheClockOfThoseBeforeIt() {
+  void aMalformedLineIsMergedByTheClockOfEarlierLines() {
     queue.add(malformed(), 1);
     add(20, 10);
     queue.add(malformed(), 1);
@@ -94,7 +94,7 @@ class LineQueueTest {
   }
 
   @Test
-  void itsClockIsThatOfTheLinesTaken() {
+  void theClockIsThatOfTheLinesTaken() {
     add(20, WRONG_YEAR, 30);
     queue.next();
     SteadyClock expected = SteadyClock.resume(Duration.ofHours(1), SteadyClock.State.START);

@@ -20,7 +20,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream reads ahead of its micro-batches on Spark, never in the midst of one. */
+/** On Spark a stream reads before its micro-batches, never during one. */
 class ReadAgainIT {
   private static final String BATCH_TIME = "spark.streaming.internal.batchTime";
 

@@ -16,7 +16,7 @@ class ReplayPacerTest {
   private final AtomicLong clock = new AtomicLong(77);
 
   @Test
-  void anArrivalIsDueSoManyTimesEarlier() {
+  void anArrivalIsDueEarlierByTheSpeedFactor() {
     ReplayPacer pace = new ReplayPacer(10, clock::get);
     assertThat(pace.isDue(at(5_000))).isTrue();
     assertThat(pace.isDue(at(6_000))).isFalse();
@@ -30,7 +30,7 @@ class ReplayPacerTest {
 
   /** A malformed line before the first reading has no time of its own, and starts no clock. */
   @Test
-  void whatHasNoTimeIsDueAtOnce() {
+  void lineWithoutTimeIsDueAtOnce() {
     ReplayPacer pace = new ReplayPacer(1, clock::get);
     assertThat(pace.isDue(at(Long.MIN_VALUE))).isTrue();
     pass(500);
@@ -39,7 +39,7 @@ class ReplayPacerTest {
   }
 
   @Test
-  void anArrivalFarAheadIsNotWaitedFor() {
+  void anArrivalInTheFarFutureIsNotWaitedFor() {
     ReplayPacer pace = new ReplayPacer(1, clock::get);
     assertThat(pace.isDue(at(5_000))).isTrue();
     assertThat(pace.isDue(at(5_000 + 84 * YEAR))).isTrue();
@@ -49,7 +49,7 @@ class ReplayPacerTest {
   }
 
   @Test
-  void nothingWaitsForWhatLiesBehindAWrongFirstArrival() {
+  void arrivalsAfterAWrongFirstOneDoNotWait() {
     for (long wrong : new long[] {-45 * YEAR, 84 * YEAR}) {
       ReplayPacer pace = new ReplayPacer(1, clock::get);
       assertThat(pace.isDue(at(wrong))).isTrue();
@@ -63,7 +63,7 @@ class ReplayPacerTest {
   }
 
   @Test
-  void aGapOfDaysIsWaitedForOnceFurtherArrivalsConfirmIt() {
+  void aGapOfDaysIsWaitedForOnceConfirmed() {
     ReplayPacer pace = new ReplayPacer(1, clock::get);
     for (int i = 0; i <= SteadyClock.CONFIRMING; i++) {
       assertThat(pace.isDue(at(0))).isTrue();
@@ -77,7 +77,7 @@ class ReplayPacerTest {
   }
 
   @Test
-  void asFastAsItGoesEverythingIsDue() {
+  void atFullSpeedEverythingIsDue() {
     ReplayPacer pace = new ReplayPacer(Double.POSITIVE_INFINITY, clock::get);
     assertThat(pace.isDue(at(0))).isTrue();
     assertThat(pace.isDue(at(Long.MAX_VALUE))).isTrue();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A key that fell silent, was let go, and then came back. */
+/** A key that became idle, was cleared, and then returned. */
 class ReturningKeyTest {
   private static final EventTime TIME =
       new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
@@ -28,14 +28,14 @@ class ReturningKeyTest {
               1));
 
   @Test
-  void itIsDueAgainOnceTheClockHasPassedIt() {
+  void aReturningKeyIsDueOnceTheClockHasPassedIt() {
     returnAfterSilence();
     give("b", 60_000);
     assertThat(dueAfterMark()).contains(List.of(ReadingKey.of("a"), ReadingKey.of("b")));
   }
 
   @Test
-  void itIsDueInAPause() {
+  void aReturningKeyIsDueInAPause() {
     returnAfterSilence();
     dueAfterMark();
     dueAfterMark();

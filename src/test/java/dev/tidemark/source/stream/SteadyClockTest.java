@@ -32,14 +32,14 @@ class SteadyClockTest {
   }
 
   @Example
-  void itIsTheLargestArrivalWithinTheStep() {
+  void theClockIsTheLargestArrivalWithinTheStep() {
     assertThat(judged(0, 1_000, 500, 1_000 + HOUR, 2_000))
         .containsExactly(0L, 1_000L, 1_000L, 1_000 + HOUR, 1_000 + HOUR);
   }
 
   /** An hour is within the step, and a millisecond more is not. */
   @Example
-  void aReadingBeyondTheStepIsJudgedByItsOwnArrivalAndMovesNothing() {
+  void aReadingBeyondTheStepIsJudgedByItsOwnArrivalAndDoesNotMoveTheClock() {
     ordinary(11);
     assertThat(judged(10 + HOUR + 1, 11)).containsExactly(10 + HOUR + 1, 11L);
     assertThat(judged(11 + HOUR, 12)).containsExactly(11 + HOUR, 11 + HOUR);
@@ -57,7 +57,7 @@ class SteadyClockTest {
   }
 
   @Example
-  void furtherReadingsNeedNotComeInARow() {
+  void confirmingReadingsNeedNotBeConsecutive() {
     ordinary(11);
     for (long i = 0; i <= 10; i++) {
       assertThat(clock.value()).isEqualTo(10);
@@ -77,7 +77,7 @@ class SteadyClockTest {
     }
   }
 
-  /** A gap of a night, and what came in order all the time: each is judged by its own arrival. */
+  /** A gap of a night in a stream in order: each reading is judged by its own arrival. */
   @Example
   void aStreamInOrderIsJudgedByItsOwnArrivals() {
     List<Long> arrivals = new ArrayList<>();
@@ -103,7 +103,7 @@ class SteadyClockTest {
   }
 
   @Example
-  void aFirstReadingGivesWayToOneThatIsMoreThanTheStepBelow() {
+  void aFirstReadingIsReplacedByOneMoreThanTheStepEarlier() {
     assertThat(judged(WRONG_YEAR, WRONG_YEAR + 5, 7, 8))
         .containsExactly(WRONG_YEAR, WRONG_YEAR + 5, 7L, 8L);
     assertThat(clock.confirmed()).isEmpty();
@@ -117,14 +117,14 @@ class SteadyClockTest {
   }
 
   @Example
-  void aFirstReadingThatTenOthersConfirmGivesWayNoMore() {
+  void aFirstReadingThatTenOthersConfirmIsNotReplaced() {
     judged(WRONG_YEAR);
     judged(LongStream.range(0, 10).map(i -> WRONG_YEAR + i).toArray());
     assertThat(judged(0)).containsExactly(WRONG_YEAR + 9);
   }
 
   @Example
-  void aFirstReadingFromLongAgoIsLeftWhenTenOthersConfirmALaterOne() {
+  void aFirstReadingFromLongAgoIsReplacedWhenTenOthersConfirmALaterOne() {
     judged(0);
     ordinaryAt(WRONG_YEAR, 10);
     assertThat(clock.confirmed()).isEmpty();
@@ -133,7 +133,7 @@ class SteadyClockTest {
   }
 
   @Example
-  void inAPauseTwoReadingsThatAgreeAreEnoughAndOneIsNot() {
+  void inAPauseTwoReadingsConfirmACandidateAndOneDoesNot() {
     judged(WRONG_YEAR);
     clock.settle();
     assertThat(clock.confirmed()).isEmpty();
@@ -142,9 +142,9 @@ class SteadyClockTest {
     assertThat(clock.confirmed()).hasValue(6);
   }
 
-  /** Wherever it is interrupted, it goes on as if it had not been. */
+  /** Wherever it is interrupted, it resumes as if it had not been. */
   @Property(tries = 300)
-  void itGoesOnFromItsState(@ForAll("arrivals") List<Long> arrivals) throws CoderException {
+  void resumesFromItsState(@ForAll("arrivals") List<Long> arrivals) throws CoderException {
     List<Long> inOneGo = judged(arrivals);
     SteadyClock.State state = SteadyClock.State.START;
     List<Long> interrupted = new ArrayList<>();
@@ -159,7 +159,7 @@ class SteadyClockTest {
   }
 
   @Property(tries = 300)
-  void whatIsConfirmedNeverGoesBack(@ForAll("arrivals") List<Long> arrivals) {
+  void aConfirmedClockNeverGoesBack(@ForAll("arrivals") List<Long> arrivals) {
     long confirmed = Long.MIN_VALUE;
     for (long arrival : arrivals) {
       assertThat(clock.take(arrival)).isGreaterThanOrEqualTo(Math.max(arrival, confirmed));

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Gives out readings as a stream does, told by its arrival clock: in blocks, and with a mark of the
- * source behind some of them.
+ * Emits readings as a stream does, judged by its arrival clock: in batches, and with a mark of the
+ * source after some of them.
  */
 public final class StreamBatches {
   private final ArrivalClock clock;
@@ -43,7 +43,7 @@ public final class StreamBatches {
   }
 
   private void give(List<Reading> readings) {
-    goOn();
+    emitDueKeys();
     List<Reading> judged = readings.stream().map(clock::emit).toList();
     bundle.add(new ReadingBatch(judged, SideOutput.NOTHING, clock.progress()));
   }
@@ -55,16 +55,16 @@ public final class StreamBatches {
   }
 
   private void end() {
-    goOn();
+    emitDueKeys();
     clock.end();
     while (!clock.isOver()) {
       mark();
-      goOn();
+      emitDueKeys();
     }
     mark();
   }
 
-  private void goOn() {
+  private void emitDueKeys() {
     for (StreamProgress due : clock.resume().stream().toList()) {
       bundle.add(new ReadingBatch(List.of(), SideOutput.NOTHING, due));
     }

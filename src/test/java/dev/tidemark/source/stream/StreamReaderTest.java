@@ -48,7 +48,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.joda.time.Instant;
 
-/** Files that are replayed, whenever the runner takes down a mark and goes on from it. */
+/** Replayed files, whenever the runner takes a mark and resumes from it. */
 class StreamReaderTest {
   private static final int MAX_DELAY = 2_000;
   private static final int FILES = 3;
@@ -57,10 +57,10 @@ class StreamReaderTest {
       new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
   private static Path folder;
 
-  /** A line to be written: a reading, or one that is none. */
+  /** A line to be written: a reading or a malformed one. */
   private record Draft(int file, boolean isReading, long arrival, long lag) {}
 
-  /** A line as it must be given out. */
+  /** A line as it must be emitted. */
   private record Line(long time, int file, long offset, long index) {}
 
   /** What a runner got. */
@@ -101,7 +101,7 @@ class StreamReaderTest {
 
   @Property(tries = 100)
   @SuppressWarnings("try") // The metrics are those of this thread as long as it is open.
-  void eachLineIsGivenOutOnceInTheOrderOfArrival(
+  void eachLineIsEmittedOnceInArrivalOrder(
       @ForAll("drafts") List<Draft> drafts,
       @ForAll @IntRange(max = 2) int orderedSteps,
       @ForAll @IntRange(min = 1, max = 9) int most,
@@ -135,7 +135,7 @@ class StreamReaderTest {
     assertThat(given.watermark).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
   }
 
-  /** As a stream tells them that reads some of them again; nothing before the first. */
+  /** As reported by a stream that reads some of them again; nothing before the first. */
   private static long readings(MetricsContainerImpl metrics) {
     return Math.max(
         0,
@@ -160,7 +160,7 @@ class StreamReaderTest {
         .ofMaxSize(40);
   }
 
-  /** Blocks of a file that fills several, as fast as it goes. */
+  /** Batches of a file that fills several, at full speed. */
   @Example
   void blocksAreFull() throws IOException {
     int count = 2 * ReadingBatch.FULL + 5;
@@ -179,7 +179,7 @@ class StreamReaderTest {
   }
 
   @Property
-  void nothingAtAllEndsToo(@ForAll Marks marks) throws IOException {
+  void emptyInputEndsToo(@ForAll Marks marks) throws IOException {
     ReplayedFiles files =
         new ReplayedFiles(
             List.of(new ActivityFile(path(0), false).write()), Double.POSITIVE_INFINITY);
@@ -195,15 +195,15 @@ class StreamReaderTest {
     assertThat(source.maxDelay()).hasMillis(MAX_DELAY);
   }
 
-  /** When a runner takes down a mark. */
+  /** When a runner takes a mark. */
   private enum Marks {
     /** As Spark does, with each micro-batch. */
     AT_ANY_TIME,
-    /** As the Direct runner does, which otherwise asks again and again. */
-    BEHIND_A_BLOCK
+    /** As the Direct runner does, which otherwise polls. */
+    AFTER_A_BATCH
   }
 
-  /** Reads to the end, as a runner does that goes on from its last mark whenever it likes. */
+  /** Reads to the end, as a runner does that may resume from its last mark at any time. */
   private static <P> Given run(StreamSource<P> stream, Marks marks, Random random)
       throws IOException {
     UnboundedSource<ReadingBatch, StreamMark<P>> source = new SparkAdapter().adapt(stream);
@@ -226,7 +226,7 @@ class StreamReaderTest {
           sinceMark.clear();
         }
         if (choice < 2 || choice == 5) {
-          // With choice 5 what was given out since the mark is lost, and must come again.
+          // With choice 5 what was emitted since the mark is lost, and must be emitted again.
           sinceMark.clear();
           reader.close();
           reader = source.createReader(OPTIONS, mark);
@@ -242,7 +242,7 @@ class StreamReaderTest {
           }
         }
         if (choice >= 6) {
-          // Spark's runner keeps this reader, and says only by decoding the mark where to go on.
+          // Spark's runner keeps this reader, and only the decoded mark says where to resume.
           sinceMark.clear();
           CoderUtils.clone(source.getCheckpointMarkCoder(), mark);
           continue;
@@ -259,7 +259,7 @@ class StreamReaderTest {
     throw new AssertionError("the stream never ends");
   }
 
-  /** The mark as it comes back from where the runner keeps it. */
+  /** The mark as the runner restores it. */
   @SuppressWarnings("unchecked") // Beam types a reader's mark as any mark.
   private static <P> StreamMark<P> mark(
       UnboundedSource<ReadingBatch, StreamMark<P>> source, UnboundedReader<ReadingBatch> reader)
@@ -279,7 +279,7 @@ class StreamReaderTest {
       long millis = TIME.millis(reading);
       assertThat(reader.getCurrentTimestamp().getMillis())
           .isLessThanOrEqualTo(Math.min(millis, reading.arrivalTime()));
-      // In the order of arrival each is judged by its own.
+      // In arrival order each reading is judged by its own arrival.
       assertThat(reading.clock()).isEqualTo(reading.arrivalTime());
       if (reading.arrivalTime() - millis <= MAX_DELAY) {
         assertThat(millis).isGreaterThanOrEqualTo(watermark.getMillis());
@@ -288,7 +288,7 @@ class StreamReaderTest {
     return batch;
   }
 
-  private static <P> StreamSource<P> source(ArrivalStreamFactory<P> supplies, int orderedSteps) {
+  private static <P> StreamSource<P> source(ArrivalStreamFactory<P> streams, int orderedSteps) {
     StreamRequirements clock =
         new StreamRequirements(
             StreamRequirements.USUAL_STEP,
@@ -296,10 +296,10 @@ class StreamReaderTest {
             Duration.ZERO,
             Collections.nCopies(orderedSteps, new OrderingSpec(Field.USER, TIME, Duration.ZERO)),
             orderedSteps);
-    return new StreamSource<>(supplies, clock, "read", TracedReading.NOBODY);
+    return new StreamSource<>(streams, clock, "read", TracedReading.NOBODY);
   }
 
-  /** Writes the files, the last one compressed, and tells when each line comes in. */
+  /** Writes the files, the last one compressed, and returns when each line arrives. */
   private static List<InputFile> write(List<Draft> drafts, List<Line> lines) throws IOException {
     List<InputFile> files = new ArrayList<>();
     for (int number = 0; number < FILES; number++) {

@@ -8,20 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What was taken from a supply: devices of readings, and malformed lines with their places. */
+/** What was taken from a stream: devices of readings, and malformed lines with their places. */
 public final class TakenLines implements LineTarget {
   private final List<String> names = new ArrayList<>();
 
-  /** Takes until nothing comes for the time being. */
-  public static List<String> from(ArrivalStream<?> supply) throws UnreadableInputException {
-    return from(supply, Integer.MAX_VALUE);
+  /** Takes lines until none is available. */
+  public static List<String> from(ArrivalStream<?> stream) throws UnreadableInputException {
+    return from(stream, Integer.MAX_VALUE);
   }
 
-  public static List<String> from(ArrivalStream<?> supply, int most)
+  public static List<String> from(ArrivalStream<?> stream, int most)
       throws UnreadableInputException {
     TakenLines taken = new TakenLines();
     while (taken.names.size() < most) {
-      Optional<ArrivingLine> next = supply.next();
+      Optional<ArrivingLine> next = stream.next();
       if (next.isEmpty()) {
         break;
       }
@@ -30,16 +30,16 @@ public final class TakenLines implements LineTarget {
     return taken.names;
   }
 
-  /** Takes until the supply has ended, however long its records are on their way. */
-  public static List<String> toTheEnd(ArrivalStream<?> supply) throws UnreadableInputException {
+  /** Takes until the stream has ended, however slowly its records arrive. */
+  public static List<String> toTheEnd(ArrivalStream<?> stream) throws UnreadableInputException {
     List<String> names = new ArrayList<>();
-    while (!supply.hasEnded()) {
-      names.addAll(from(supply));
+    while (!stream.hasEnded()) {
+      names.addAll(from(stream));
     }
     return names;
   }
 
-  /** The line of a reading that goes by its device. */
+  /** The line of a reading identified by its device. */
   public static String line(String device, long arrival) {
     return "{\"Arrival_Time\":%d,\"Creation_Time\":1,\"User\":\"u\",\"Device\":\"%s\"}"
         .formatted(arrival, device);

@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
- * Supplies that come in bit by bit: after so many lines there is none for once, so that blocks end
+ * Streams that arrive in pieces: after so many lines none is available once, so that a batch ends
  * there.
  */
 public record Trickle<P>(ArrivalStreamFactory<P> all, int most) implements ArrivalStreamFactory<P> {
   @Override
-  public ArrivalStream<P> open(Optional<P> position, ReadTracer sightings) throws IOException {
-    ArrivalStream<P> supply = all.open(position, sightings);
+  public ArrivalStream<P> open(Optional<P> position, ReadTracer tracer) throws IOException {
+    ArrivalStream<P> stream = all.open(position, tracer);
     return new ArrivalStream<>() {
       private int given;
 
@@ -24,22 +24,22 @@ public record Trickle<P>(ArrivalStreamFactory<P> all, int most) implements Arriv
           return Optional.empty();
         }
         given++;
-        return supply.next();
+        return stream.next();
       }
 
       @Override
       public boolean hasEnded() throws UnreadableInputException {
-        return supply.hasEnded();
+        return stream.hasEnded();
       }
 
       @Override
       public P position() {
-        return supply.position();
+        return stream.position();
       }
 
       @Override
       public void close() throws IOException {
-        supply.close();
+        stream.close();
       }
     };
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** One of Hadoop's programs, in a JVM apart from the tests' and with its log on stdout. */
+/** One of Hadoop's programs, in its own JVM and with its log on stdout. */
 final class HadoopProgram {
   private HadoopProgram() {}
 

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** An HDFS on this machine: a name node and a data node, in one JVM apart from the tests'. */
+/** An HDFS on this machine: a name node and a data node, in one JVM of their own. */
 public final class Hdfs implements AutoCloseable {
   private static final Pattern STARTED = Pattern.compile("namenode on port (\\d+)");
 

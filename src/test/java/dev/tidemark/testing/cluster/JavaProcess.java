@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A program in a JVM of its own, and what it has printed. Its children end with it. */
+/** A program in a JVM of its own, with its output. Its children end with it. */
 public final class JavaProcess implements AutoCloseable {
   private final String name;
   private final Process process;
@@ -70,7 +70,7 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for the program to end by itself, and gives its exit code. */
+  /** Waits for the program to end on its own, and returns its exit code. */
   public int awaitEnd() throws InterruptedException {
     int code = process.waitFor();
     printed.join();
@@ -98,7 +98,7 @@ public final class JavaProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
-  /** Ends it as a failing host would, without a word. */
+  /** Ends it as a failing host would, without a signal it could handle. */
   public void kill() {
     end();
   }

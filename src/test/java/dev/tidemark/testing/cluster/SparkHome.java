@@ -38,7 +38,7 @@ record SparkHome(Path directory, Optional<Path> hadoopConfiguration) {
     return directory.resolve("jars") + "/*";
   }
 
-  /** One of Spark's programs, on loopback alone. */
+  /** One of Spark's programs, on loopback only. */
   JavaProcess.Program program(
       String name, Path workingDirectory, int megabytes, String mainClass, List<String> args) {
     List<String> jvmOptions = new ArrayList<>();
@@ -56,7 +56,7 @@ record SparkHome(Path directory, Optional<Path> hadoopConfiguration) {
    * spark-submit of the bundled jar with the shipped properties, with this clone as working
    * directory.
    *
-   * @param sparkOptions options of spark-submit besides
+   * @param sparkOptions further options of spark-submit
    * @param args Tidemark's own
    */
   JavaProcess submit(String master, List<String> sparkOptions, List<String> args)

@@ -43,7 +43,8 @@ public final class YarnCluster implements AutoCloseable {
   /**
    * Submits the bundled jar, with this clone as working directory.
    *
-   * @param sparkOptions options of spark-submit besides the master and the shipped properties
+   * @param sparkOptions options of spark-submit in addition to the master and the shipped
+   *     properties
    * @param args Tidemark's own
    */
   public JavaProcess submit(List<String> sparkOptions, List<String> args) throws IOException {

@@ -48,7 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param folder an empty directory for its logs
    */
   public static EmbeddedBroker start(Path folder) throws Exception {
-    // What cannot start must fail a test, and not end its process.
+    // A broker that cannot start must fail the test, not end its process.
     Exit.setExitProcedure(
         (status, message) -> {
           throw new IllegalStateException("the broker gave up: " + message);
@@ -76,7 +76,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             folder.toString(),
             "auto.create.topics.enable",
             "false"));
-    // One broker cannot hold three copies, as these two would have by default.
+    // One broker cannot have three replicas, the default of these two topics.
     settings.putAll(
         Map.of(
             "offsets.topic.replication.factor", "1",

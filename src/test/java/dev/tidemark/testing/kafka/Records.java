@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic to its end, as anybody would. */
+/** Reads a topic to its end with a plain consumer. */
 public final class Records {
   private Records() {}
 

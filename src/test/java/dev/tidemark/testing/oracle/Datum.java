@@ -23,7 +23,7 @@ record Datum(long creation, long arrival, String user, String device, long index
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** The reading in a line; empty where the line is malformed. */
+  /** The reading in a line; empty if the line is malformed. */
   static Optional<Datum> of(OracleLine line) {
     if (line.text().isEmpty() || line.bytes().length() > 1 << 20) {
       return Optional.empty();
@@ -65,7 +65,7 @@ record Datum(long creation, long arrival, String user, String device, long index
     return tree.path("x").isNumber() ? Optional.of(tree.path("x").doubleValue()) : Optional.empty();
   }
 
-  /** The reading as the sink of late readings holds it: all fields, absent ones null. */
+  /** The reading as in the sink of late readings: all fields, absent ones null. */
   ObjectNode asRow() {
     ObjectNode row = JSON.createObjectNode();
     for (String field : FIELDS) {

@@ -61,7 +61,7 @@ public final class Oracle {
   }
 
   /**
-   * The malformed lines, each with file, offset and its text: reason and error are not foretold.
+   * The malformed lines, each with file, offset and its text: reason and error are not predicted.
    */
   public List<JsonNode> malformed() {
     return List.copyOf(malformed);
@@ -86,14 +86,14 @@ public final class Oracle {
     };
   }
 
-  /** Counts by user in windows of ten minutes, which wait for late readings as long as is said. */
+  /** Counts by user in windows of ten minutes with the given allowed lateness. */
   public Answers tumblingByUser(OptionalLong allowedLatenessMillis) {
     List<JsonNode> late = new ArrayList<>();
     List<JsonNode> rows = countsByUser(accepted, allowedLatenessMillis, late);
     return new Answers(withLate("results", rows, allowedLatenessMillis, late), 0);
   }
 
-  /** Sessions by user of the readings with x, which wait for late readings as long as is said. */
+  /** Sessions by user of the readings with x, with the given allowed lateness. */
   public Answers sessionsOf(OptionalLong allowedLatenessMillis) {
     List<JsonNode> late = new ArrayList<>();
     List<JsonNode> rows = sessions(withX(accepted), allowedLatenessMillis, late);
@@ -134,7 +134,7 @@ public final class Oracle {
     return answers;
   }
 
-  /** A reading that a filter ahead of the step takes out is not late for it. */
+  /** A reading that a filter before the step drops is not late for it. */
   private static Answers inOrder(List<Datum> data, Function<List<Datum>, List<JsonNode>> machine) {
     List<JsonNode> late = new ArrayList<>();
     List<JsonNode> rows = machine.apply(inTime(data, 0, late));
@@ -178,7 +178,7 @@ public final class Oracle {
     return data.stream().filter(datum -> datum.x().isPresent()).toList();
   }
 
-  /** Those that a step in event-time order can still take; the others are reported. */
+  /** Those that a step in event-time order still accepts; the others are reported. */
   private static List<Datum> inTime(List<Datum> data, long within, List<JsonNode> late) {
     List<Datum> inTime = new ArrayList<>();
     for (Datum datum : data) {
@@ -193,8 +193,8 @@ public final class Oracle {
   }
 
   /**
-   * The first of each user and microsecond; the data are in the total order. One that comes later
-   * than the delay is not before one that had come by then. The others are reported.
+   * The first of each user and microsecond; the data are in the total order. One that arrives later
+   * than the delay does not precede one that had arrived by then. The others are reported.
    */
   private static List<Datum> distinct(List<Datum> data, List<JsonNode> duplicates) {
     Map<List<Object>, Datum> firsts = new LinkedHashMap<>();
@@ -269,7 +269,7 @@ public final class Oracle {
     row.put("count", (long) session.size());
     ArrayNode array = row.putArray("activities");
     activities.forEach(array::add);
-    // Digits to spare: the conversion to double is then the only rounding.
+    // With spare digits, the conversion to double is the only rounding.
     return row.put("mean_x", Double.parseDouble(sum.toString()) / session.size());
   }
 
@@ -297,7 +297,7 @@ public final class Oracle {
     return gt.equals("stairsup") || gt.equals("stairsdown");
   }
 
-  /** A row for each session of each user, but those that give none. */
+  /** A row for each session of each user, if it gives one. */
   private static List<JsonNode> bySession(
       List<Datum> data,
       Function<List<Datum>, ObjectNode> row,

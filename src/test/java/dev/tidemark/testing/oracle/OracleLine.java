@@ -45,7 +45,7 @@ record OracleLine(Path file, long offset, String bytes) {
     return bytes.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The line as text; empty where its bytes are not UTF-8. */
+  /** The line as text; empty if its bytes are not UTF-8. */
   Optional<String> text() {
     try {
       return Optional.of(

@@ -22,7 +22,7 @@ class OracleTest {
   @NeedsRealReadings
   @ParameterizedTest
   @EnumSource
-  void agreesWithWhatIsExpectedOfRealReadings(RealReadings readings) throws Exception {
+  void agreesWithTheExpectedAnswersForRealReadings(RealReadings readings) throws Exception {
     Oracle oracle = Oracle.over(List.of(readings.file()));
 
     assertThat(oracle.malformed()).isEmpty();
@@ -92,7 +92,7 @@ class OracleTest {
   }
 
   @Test
-  void aReadingIsBehindOrderWhenItComesMoreThanTenSecondsAfterItsEventTime() throws Exception {
+  void aReadingIsBehindOrderWhenItArrivesMoreThanTenSecondsAfterItsEventTime() throws Exception {
     Oracle oracle = oracleOf(reading(1_000, 10_000, "walk"), reading(2_000, 10_001, "walk"));
 
     List<JsonNode> late = oracle.answersOf("session-alerts").of("late");
@@ -105,7 +105,7 @@ class OracleTest {
 
   @Test
   void aReadingIsTooLateForAWindowFromItsEndPlusAllowedLatenessOn() throws Exception {
-    // Windows [0, 10 min): the ideal watermark is 10 s behind the arrival.
+    // Windows [0, 10 min): the ideal watermark is the arrival minus 10 s.
     Oracle oracle = oracleOf(reading(1_000, 1_208_999, "walk"), reading(2_000, 1_208_000, "walk"));
 
     Answers answers = oracle.tumblingByUser(OptionalLong.of(600_000));

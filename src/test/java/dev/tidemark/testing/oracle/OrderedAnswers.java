@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The answers of the steps in event-time order but those of alerts, over sorted readings. */
+/** The answers of the steps in event-time order except alerts, over sorted readings. */
 final class OrderedAnswers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long GAP_NANOS = 5_000_000_000L;
@@ -32,7 +32,7 @@ final class OrderedAnswers {
           continue;
         }
         boolean another = first == null || !datum.gt().equals(first.gt());
-        // Of readings at one moment the first label stays.
+        // Of readings at the same time the first label stays.
         if (another && (last == null || datum.creation() > last.creation())) {
           first = datum;
         }
@@ -74,7 +74,7 @@ final class OrderedAnswers {
     return rows;
   }
 
-  /** Sessions of readings with x, cut after each 1001 of them. */
+  /** Sessions of readings with x, closed at 1001 of them. */
   static List<JsonNode> cappedSessions(List<Datum> sorted) {
     List<JsonNode> rows = new ArrayList<>();
     for (List<Datum> ofUser : by(Datum::user, sorted).values()) {
@@ -94,7 +94,7 @@ final class OrderedAnswers {
     return rows;
   }
 
-  /** What each session but a user's first has before it. */
+  /** The predecessor of each session but a user's first. */
   static List<JsonNode> nextSession(List<Datum> sorted) {
     List<JsonNode> rows = new ArrayList<>();
     for (List<Datum> ofUser : by(Datum::user, sorted).values()) {
@@ -137,7 +137,7 @@ final class OrderedAnswers {
             .put("count", (long) session.size());
     ObjectNode activities = previous.putObject("activities");
     counts.forEach(activities::put);
-    // Sorted by name already: the first of the greatest is the first by name.
+    // Already sorted by name: the first of the largest is the first by name.
     String recommended =
         counts.keySet().stream()
             .filter(label -> !label.equals("null"))

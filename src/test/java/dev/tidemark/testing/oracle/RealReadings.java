@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Real readings beside the project, with the answers expected for them; they may not be there. */
+/** Real readings beside the project, with their expected answers; they may be missing. */
 public enum RealReadings {
   TWO_PHONES_20("two-phones-20"),
   TWO_PHONES_5("two-phones-5"),

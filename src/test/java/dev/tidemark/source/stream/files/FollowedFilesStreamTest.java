@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Lines are told apart by their numbers, which are their arrival times too; a malformed one is -1.
+ * Lines are identified by their numbers, which are also their arrival times; a malformed one is -1.
  */
 class FollowedFilesStreamTest {
   private static final long WRONG_YEAR = 4_070_908_800_000L;
@@ -65,7 +65,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void aLineIsTakenOnceItIsComplete() throws Exception {
+  void aLineIsReadOnceItIsComplete() throws Exception {
     String second = line(2);
     append("a.json", line(1) + second.substring(0, 20));
     assertThat(look()).containsExactly(1L);
@@ -78,8 +78,8 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  @SuppressWarnings("try") // What is opened takes what is told meanwhile.
-  void aGlobWithoutFilesIsToldOfAndSoIsItsFirstFile() throws Exception {
+  @SuppressWarnings("try") // The opened console captures the reports.
+  void aGlobWithoutFilesIsReportedAndSoIsItsFirstFile() throws Exception {
     append("b.json.gz", "");
     MetricsContainerImpl metrics = new MetricsContainerImpl("Read");
     try (Closeable told = MetricsEnvironment.scopedMetricsContainer(metrics)) {
@@ -118,7 +118,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void hiddenFilesAreLeftOut() throws Exception {
+  void hiddenFilesAreSkipped() throws Exception {
     append("_SUCCESS.json", line(1));
     append(".a.json", line(2));
     append("a.json", line(4));
@@ -126,7 +126,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void onlySoManyNewFilesAreTakenUpAtATime() throws Exception {
+  void newFilesAtATimeAreBounded() throws Exception {
     follow = open(2, Optional.empty());
     for (int i = 1; i <= 5; i++) {
       append(i + ".json", line(i));
@@ -138,15 +138,15 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void linesThatAreThereTogetherComeByArrival() throws Exception {
+  void availableLinesAreEmittedByArrival() throws Exception {
     append("a.json", line(1) + line(4) + line(5));
     append("b.json", "no reading\n" + line(2) + line(3) + line(6));
     assertThat(look()).containsExactly(-1L, 1L, 2L, 3L, 4L, 5L, 6L);
   }
 
-  /** It does not hold back what comes after it in its file, wherever it stands there. */
+  /** It does not delay what follows it in its file, wherever it is. */
   @Test
-  void aLineFromAnotherYearHoldsNothingBack() throws Exception {
+  void aLineFromAnotherYearDelaysNothing() throws Exception {
     append("a.json", line(1) + line(WRONG_YEAR) + line(4) + line(5));
     append("b.json", line(WRONG_YEAR) + line(2) + line(3) + line(6));
     append("c.json", line(WRONG_YEAR));
@@ -156,9 +156,9 @@ class FollowedFilesStreamTest {
     assertThat(look()).containsExactly(7L, 8L);
   }
 
-  /** Its lines are further apart than the step, so many are looked at before one is taken. */
+  /** Its lines are further apart than the step, so many are examined before one is taken. */
   @Test
-  void ofATruncatedFileAllIsTakenThatIsThere() throws Exception {
+  void aTruncatedFileIsReadAsFarAsItGoes() throws Exception {
     long[] numbers = LongStream.range(0, 500).map(i -> i * 7_200_000).toArray();
     byte[] whole = compressed(Compression.GZIP, LongStream.of(numbers));
     write("a", Compression.GZIP, Arrays.copyOf(whole, whole.length / 2));
@@ -169,7 +169,7 @@ class FollowedFilesStreamTest {
     assertThat(givenUp()).containsExactly("a.json.gz");
   }
 
-  /** How many lines there are of a compressed file up to where it breaks off. */
+  /** How many complete lines a truncated compressed file has. */
   private long lines(String file) throws IOException {
     long count = 0;
     try (LineScanner lines =
@@ -192,7 +192,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void whatComesToAFileThatIsStillReadIsTakenBehindThat() throws Exception {
+  void linesAppendedToAFileBeingReadFollowTheOthers() throws Exception {
     append("a.json", line(1) + line(2));
     assertThat(take()).contains(1L);
     append("a.json", line(3));
@@ -202,7 +202,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void aFileThatShrinksIsGivenUp() throws Exception {
+  void aFileThatShrinksIsAbandoned() throws Exception {
     append("a.json", line(1) + line(2));
     assertThat(look()).containsExactly(1L, 2L);
     Files.writeString(folder.resolve("a.json"), line(3));
@@ -216,7 +216,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void whatIsOpenOfAFileThatShrinksIsNotReadOn() throws Exception {
+  void aShrunkenFileThatIsOpenIsNotReadFurther() throws Exception {
     String lines =
         LongStream.rangeClosed(1, 9).mapToObj(FollowedFilesStreamTest::line).collect(joining());
     append("a.json", lines);
@@ -228,7 +228,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void whatIsOpenOfAFileThatIsGoneIsReadOn() throws Exception {
+  void aDeletedFileThatIsOpenIsReadToItsEnd() throws Exception {
     append("a.json", line(1) + line(2) + line(3));
     assertThat(take()).contains(1L);
     Files.delete(folder.resolve("a.json"));
@@ -238,7 +238,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void aFileThatIsGoneIsGivenUp() throws Exception {
+  void aDeletedFileIsGivenUp() throws Exception {
     append("a.json", line(1) + line(2));
     assertThat(look()).containsExactly(1L, 2L);
     Files.delete(folder.resolve("a.json"));
@@ -252,7 +252,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void whatWasReadIsNotReadAgainWhereItChanges() throws Exception {
+  void changesToWhatWasReadAreIgnored() throws Exception {
     append("a.json", line(1));
     assertThat(look()).containsExactly(1L);
     Files.writeString(folder.resolve("a.json"), line(2));
@@ -265,7 +265,7 @@ class FollowedFilesStreamTest {
 
   @ParameterizedTest
   @MethodSource("compressions")
-  void aTruncatedFileIsGivenUpAtTheStop(Compression compression) throws Exception {
+  void aTruncatedFileIsAbandonedAtTheStop(Compression compression) throws Exception {
     byte[] whole = compressed(compression, LongStream.range(0, 500));
     write("a", compression, Arrays.copyOf(whole, whole.length / 2));
     append("b.json", line(1000));
@@ -287,7 +287,7 @@ class FollowedFilesStreamTest {
 
   @ParameterizedTest
   @MethodSource("compressions")
-  void aCompressedFileIsReadOnWhenMoreOfItIsWritten(Compression compression) throws Exception {
+  void readingOfACompressedFileResumesWhenItGrows(Compression compression) throws Exception {
     byte[] whole = compressed(compression, LongStream.range(0, 50_000));
     List<Long> given = new ArrayList<>();
     for (int part = 1; part <= 4; part++) {
@@ -311,7 +311,7 @@ class FollowedFilesStreamTest {
 
   @ParameterizedTest
   @MethodSource("compressions")
-  void anEmptyCompressedFileHoldsNothing(Compression compression) throws Exception {
+  void anEmptyCompressedFileHasNoLines(Compression compression) throws Exception {
     write("a", compression, new byte[0]);
     append("b.json", line(1));
     assertThat(look()).containsExactly(1L);
@@ -322,10 +322,10 @@ class FollowedFilesStreamTest {
     assertThat(follow.hasEnded()).isTrue();
   }
 
-  /** More of it would not change that. */
+  /** More data would not change that. */
   @ParameterizedTest
   @MethodSource("compressions")
-  void aFileThatIsNotWhatItsEndingSaysIsGivenUpAtOnce(Compression compression) throws Exception {
+  void aFileThatDoesNotMatchItsExtensionIsGivenUpAtOnce(Compression compression) throws Exception {
     write("a", compression, line(1).getBytes(UTF_8));
     write("b", Compression.UNCOMPRESSED, compressed(compression, LongStream.range(0, 3000)));
     append("c.json", line(2));
@@ -347,7 +347,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void whatIsAddedToACompressedFileIsReadToo() throws Exception {
+  void membersAppendedToACompressedFileAreReadToo() throws Exception {
     write("a", Compression.GZIP, compressed(Compression.GZIP, LongStream.range(0, 3)));
     assertThat(look()).isEmpty();
     assertThat(look()).containsExactly(0L, 1L, 2L);
@@ -361,7 +361,7 @@ class FollowedFilesStreamTest {
 
   @ParameterizedTest
   @MethodSource("compressions")
-  void whatCameToATruncatedFileBeforeTheStopIsRead(Compression compression) throws Exception {
+  void whatATruncatedFileGainedBeforeTheStopIsRead(Compression compression) throws Exception {
     byte[] whole = compressed(compression, LongStream.range(0, 50_000));
     write("a", compression, Arrays.copyOf(whole, whole.length * 3 / 4));
     List<Long> given = new ArrayList<>(look());
@@ -387,7 +387,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void aGzipFileIsGoneOnWithWhereItWasLeft() throws Exception {
+  void readingOfAGzipFileResumesWhereItStopped() throws Exception {
     write("a", Compression.GZIP, compressed(Compression.GZIP, LongStream.range(0, 500)));
     List<Long> given = new ArrayList<>(look());
     pass(Duration.ofMillis(500));
@@ -403,7 +403,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void theStopFileEndsItAndAnIncompleteLineIsTakenThen() throws Exception {
+  void theStopFileEndsTheStreamAndAnIncompleteLineIsReadThen() throws Exception {
     append("a.json", line(1) + line(2).strip());
     append("b.json", "{\"Arr");
     assertThat(look()).containsExactly(1L);
@@ -419,7 +419,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void whatHasComeToAFileThatIsStillReadIsTakenAtTheStopToo() throws Exception {
+  void linesAppendedToAFileBeingReadAreReadAtTheStopToo() throws Exception {
     append("a.json", line(2) + line(4) + line(6).strip());
     append("b.json", line(1) + line(3));
     assertThat(take()).contains(1L);
@@ -430,7 +430,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void allNewFilesAreTakenUpAtTheStop() throws Exception {
+  void allNewFilesAreReadAtTheStop() throws Exception {
     follow = open(1, Optional.empty());
     append("a.json", line(1));
     append("b.json", line(2));
@@ -441,7 +441,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void eachLineComesOnceHoweverOftenItIsResumed() throws Exception {
+  void eachLineIsEmittedOnceHoweverOftenTheStreamResumes() throws Exception {
     append("a.json", line(1) + line(9) + line(4) + line(7) + line(8).substring(0, 9));
     append("b.json", "no reading\n" + line(2) + line(6) + line(5));
     List<Long> given = new ArrayList<>();
@@ -457,7 +457,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void aFileThatIsGivenUpStaysSoWhereItIsResumed() throws Exception {
+  void aFileThatWasGivenUpStaysSoAfterResuming() throws Exception {
     append("a.json", line(1) + line(2));
     assertThat(look()).containsExactly(1L, 2L);
     Files.writeString(folder.resolve("a.json"), "");
@@ -469,7 +469,7 @@ class FollowedFilesStreamTest {
   }
 
   @Test
-  void itIsIdleWhereNothingHasComeForTheTimeout() throws Exception {
+  void theStreamIsIdleWhenNothingArrivedForTheTimeout() throws Exception {
     append("a.json", line(1));
     pass(IDLE);
     assertThat(look()).containsExactly(1L);
@@ -484,7 +484,7 @@ class FollowedFilesStreamTest {
     assertThat(follow.isIdle()).isFalse();
   }
 
-  /** What comes when it next looks at the files, up to where there is nothing more. */
+  /** All lines available the next time it looks at the files. */
   private List<Long> look() throws UnreadableInputException {
     pass(Duration.ofMillis(500));
     List<Long> numbers = new ArrayList<>();
@@ -508,9 +508,9 @@ class FollowedFilesStreamTest {
     follow = open(10, Optional.of(position));
   }
 
-  /** Every mark lists all files, or those read to their end would be read again. */
+  /** Every mark lists all files; otherwise those read to their end would be read again. */
   @Test
-  void aFileThatWasReadToItsEndTakesFewBytesOfAMark() throws IOException {
+  void aFullyReadFileTakesFewBytesOfAMark() throws IOException {
     List<FollowedFile> files = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       String name = "/data/activity/2015/02/23/part-%05d-of-10000.json".formatted(i);

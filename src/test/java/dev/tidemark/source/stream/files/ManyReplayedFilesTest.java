@@ -35,7 +35,7 @@ class ManyReplayedFilesTest {
   private static final int FILES = 40;
   private static final int LINES = 30;
 
-  /** Of each file no more than the third part is read at a time. */
+  /** At most a third of each file is read at a time. */
   private final FileTurns turns = new FileTurns(new ReadTracer(TracedReading.NOBODY, "read"), 3, 0);
 
   @TempDir private Path folder;
@@ -45,10 +45,10 @@ class ManyReplayedFilesTest {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
   }
 
-  /** Each file has lines of the whole time, so that each is needed again and again. */
+  /** Each file has lines from the whole time span, so each is needed repeatedly. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void filesThatAreOpenInTurnsAreMergedAsIfAllWere(boolean resumes) throws IOException {
+  void filesOpenedInTurnsAreMergedAsIfAllWereOpen(boolean resumes) throws IOException {
     List<InputFile> files = new ArrayList<>();
     List<Long> expected = new ArrayList<>();
     Random random = new Random(7);
@@ -78,7 +78,7 @@ class ManyReplayedFilesTest {
   }
 
   @Test
-  void aFileIsOpenedWhenItsTimeComesAndForgottenAtItsEnd() throws IOException {
+  void aFileIsOpenedWhenItIsDueAndForgottenAtItsEnd() throws IOException {
     List<InputFile> files = new ArrayList<>();
     for (int i = 0; i < FILES; i++) {
       // The last file is the first by time.
@@ -119,7 +119,7 @@ class ManyReplayedFilesTest {
   }
 
   @Test
-  void theOrderIsPackedAsItIs() throws IOException {
+  void packingPreservesTheOrder() throws IOException {
     List<ReplayOrder.Entry> entries =
         List.of(
             new ReplayOrder.Entry(7, Long.MIN_VALUE, 0, List.of()),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The lines of a file, and of several, in the order in which they once arrived. */
+/** The lines of one file or several, in the order in which they once arrived. */
 class ReplayedFilesStreamTest {
   private static final long DAY = 86_400_000;
   private static final long IN_2099 = 4_085_000_000_000L;
@@ -36,13 +36,13 @@ class ReplayedFilesStreamTest {
   }
 
   @Test
-  void theDisorderOfAFileIsItsLongestStepBack() throws IOException {
+  void disorderIsTheLongestStepBackInAFile() throws IOException {
     String name = disordered().write().name();
     assertThat(FileSurvey.of(name, false, new ReadingParser()).disorder()).isEqualTo(25);
   }
 
   @Test
-  void aFileGivesItsLinesInOrderAndAMalformedOneBehindTheLatestBeforeIt() throws IOException {
+  void linesAreEmittedInOrderAndMalformedOnesAfterTheLatestBeforeThem() throws IOException {
     ActivityFile file = disordered();
     try (SortedFile lines = open(file, 25, Long.MAX_VALUE)) {
       List<Long> offsets = file.offsets();
@@ -53,7 +53,7 @@ class ReplayedFilesStreamTest {
   }
 
   @Test
-  void whatAFileHoldsBackIsReadAgainFromItsPositionButNotGivenAgain() throws IOException {
+  void bufferedLinesAreReadAgainFromThePositionButEmittedOnce() throws IOException {
     ActivityFile file = disordered();
     FilePosition position;
     try (SortedFile lines = open(file, 25, Long.MAX_VALUE)) {
@@ -64,7 +64,7 @@ class ReplayedFilesStreamTest {
       position = lines.position();
     }
     List<Long> offsets = file.offsets();
-    // The line at 30 is the first that is still to be given out.
+    // The line at 30 is the first that is still to be emitted.
     assertThat(position.next()).isEqualTo(offsets.get(1));
     assertThat(position.lastTime()).isEqualTo(10);
     assertThat(position.lastOffset()).isEqualTo(offsets.get(0));
@@ -73,9 +73,9 @@ class ReplayedFilesStreamTest {
     }
   }
 
-  /** One wrong arrival: it comes last, and what comes after it in the file is not held for it. */
+  /** One wrong arrival: it comes last, and later lines of the file are not buffered for it. */
   @Test
-  void aLineFarAheadIsHeldAloneWhereverAReplayGoesOn() throws IOException {
+  void onlyALineInTheFarFutureIsBufferedWhereverAReplayResumes() throws IOException {
     ActivityFile file = file("a.json");
     for (int i = 0; i < 40; i++) {
       file.reading(i == 15 ? IN_2099 : 10L * i, i);
@@ -103,9 +103,9 @@ class ReplayedFilesStreamTest {
     assertThat(position.next()).isEqualTo(Files.size(folder.resolve("a.json")));
   }
 
-  /** Its place in the file does not matter: it is looked up, and no other line waits for it. */
+  /** Its place in the file does not matter: it is found in advance, and no other line waits. */
   @Test
-  void aLineFromLongAgoComesFirstAndHoldsNoOtherBack() throws IOException {
+  void aLineFromLongAgoComesFirstAndDelaysNoOther() throws IOException {
     ActivityFile file = file("a.json");
     for (int i = 0; i < 400; i++) {
       file.reading(i % 100 == 50 ? 1_000 - i : DAY + 10L * i, i);
@@ -142,7 +142,7 @@ class ReplayedFilesStreamTest {
   }
 
   @Test
-  void noMoreIsHeldThanConfirmsTheClock() throws IOException {
+  void noMoreLinesAreBufferedThanConfirmTheClock() throws IOException {
     ActivityFile file = file("a.json").reading(IN_2099, 0);
     for (int i = 1; i < 40; i++) {
       file.reading(10L * i, i);
@@ -158,7 +158,7 @@ class ReplayedFilesStreamTest {
   }
 
   @Test
-  void noLineBehindTheEndIsRead() throws IOException {
+  void noLineAfterTheEndIsRead() throws IOException {
     ActivityFile file = disordered();
     try (SortedFile lines = open(file, 25, file.offsets().get(2))) {
       assertThat(taken(lines)).containsExactly(file.offsets().get(0), file.offsets().get(1));
@@ -166,7 +166,7 @@ class ReplayedFilesStreamTest {
   }
 
   @Test
-  void aLineLooksAtNothingBehindItInAFileThatIsInOrder() throws IOException {
+  void inASortedFileNoLineLooksAhead() throws IOException {
     ActivityFile file = file("a.json").reading(10, 0).reading(20, 1);
     try (SortedFile lines = open(file, 0, Long.MAX_VALUE)) {
       lines.peek();
@@ -177,7 +177,7 @@ class ReplayedFilesStreamTest {
   }
 
   @Test
-  void ofEqualTimesTheFirstFilesComeFirst() throws IOException {
+  void atEqualTimesTheFirstFileComesFirst() throws IOException {
     ActivityFile second = file("b.json").reading(10, 0).reading(20, 1).reading(20, 2);
     ActivityFile first = file("a.json").reading(20, 3).reading(20, 4).reading(25, 5);
     List<FilePosition> finished = new ArrayList<>();
@@ -195,7 +195,7 @@ class ReplayedFilesStreamTest {
   }
 
   @Test
-  void whatAFileHasNotGivenIsLeftWhenItIsRemoved() throws IOException {
+  void theRestOfARemovedFileIsSkipped() throws IOException {
     ActivityFile file = file("a.json").reading(10, 0).reading(20, 1);
     ArrivalMerger merge = ArrivalMerger.sorted(new FileTurns(NOBODY), false, finished -> {});
     merge.add(start(file), Long.MAX_VALUE, 1);
@@ -209,7 +209,7 @@ class ReplayedFilesStreamTest {
   }
 
   @Test
-  void aLineComesWhenItsTimeHasPassedAtThePaceOfTheReplay() throws IOException {
+  void aLineIsEmittedWhenItIsDueAtTheSpeedOfTheReplay() throws IOException {
     file("a.json").reading(0, 0).reading(6_000, 1).write();
     AtomicLong nanos = new AtomicLong(77);
     try (ReplayedFilesStream replay = replay(new ReplayPacer(3, nanos::get))) {
@@ -225,7 +225,7 @@ class ReplayedFilesStreamTest {
   }
 
   @Test
-  void asFastAsItGoesNoLineWaits() throws IOException {
+  void atFullSpeedNoLineWaits() throws IOException {
     file("a.json").reading(0, 0).reading(86_400_000, 1).write();
     try (ReplayedFilesStream replay = replay(new ReplayPacer(Double.POSITIVE_INFINITY, () -> 0))) {
       assertThat(replay.next()).isPresent();

@@ -20,7 +20,7 @@ class ReplayedLinesTest {
   @TempDir private Path folder;
 
   @Test
-  void linesComeInTheOrderOfArrivalAsTheyStand() throws IOException {
+  void linesComeUnchangedInArrivalOrder() throws IOException {
     String spaced = TakenLines.line("a", 20).replace(",", " , ");
     InputFile one = file("one", bytes(spaced + "\r\n" + TakenLines.line("b", 40) + "\n"));
     InputFile other =

@@ -14,13 +14,13 @@ import org.apache.spark.sql.SparkSession;
 final class ByKey {
   private ByKey() {}
 
-  /** What comes in time for a step in order, by a field. */
+  /** Readings that are in time for an ordered step, grouped by a field. */
   static KeyValueGroupedDataset<String, Row> inOrder(SparkSession spark, String field) {
     MapFunction<Row, String> key = row -> row.getAs(field);
     return spark.table("in_order").groupByKey(key, Encoders.STRING());
   }
 
-  /** The rows of a group: Spark gives them in any order, the answers are of the total order. */
+  /** The rows of a group: Spark gives them in any order, the answers need the total order. */
   static List<Row> sorted(Iterator<Row> group) {
     List<Row> rows = new ArrayList<>();
     group.forEachRemaining(rows::add);

@@ -9,9 +9,9 @@ import org.apache.spark.sql.SparkSession;
 public final class LocalSpark {
   private LocalSpark() {}
 
-  /** A session that listens on this machine alone and prints times in UTC. */
+  /** A session that listens only on this machine and prints times in UTC. */
   public static SparkSession start(Path folder) {
-    // Before Spark finds no configuration of logs, and takes its own.
+    // Before Spark, finding no log configuration, installs its own.
     Configurator.setRootLevel(Level.OFF);
     return SparkSession.builder()
         .master("local[2]")
@@ -22,7 +22,7 @@ public final class LocalSpark {
         .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", 2)
-        // To compile each query would take longer than to run it.
+        // Compiling each query would take longer than running it.
         .config("spark.sql.codegen.wholeStage", false)
         .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config("spark.sql.adaptive.enabled", false)

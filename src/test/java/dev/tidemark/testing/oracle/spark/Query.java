@@ -4,7 +4,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** One question to Spark; {@link Views} has the tables that it may ask. */
+/** One query to Spark; {@link Views} has the tables that it may use. */
 @FunctionalInterface
 interface Query {
   Dataset<Row> ask(SparkSession spark);

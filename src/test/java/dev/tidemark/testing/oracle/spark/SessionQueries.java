@@ -1,13 +1,13 @@
 package dev.tidemark.testing.oracle.spark;
 
 /**
- * Sessions: with {@code session_window}, and as SQL has always found them, by a running sum over
- * the readings that come a gap after the one before.
+ * Sessions: with {@code session_window}, and the classic way in SQL, by a running sum over the
+ * readings that follow the preceding one after a gap.
  */
 final class SessionQueries {
   /**
-   * Spark joins readings that are exactly the gap apart, Tidemark separates them; so the gap is one
-   * microsecond shorter here, and the end moved by as much. A session's bounds are in ms.
+   * Spark joins readings exactly the gap apart, Tidemark separates them; so the gap is one
+   * microsecond shorter here, and the end adjusted accordingly. A session's bounds are in ms.
    */
   private static final String SESSIONS =
       """
@@ -73,7 +73,7 @@ final class SessionQueries {
 
   static final Query ALL = Query.sql(SESSIONS.formatted("readings where x is not null"));
 
-  /** The deduplicated readings; without what is too late for its own session window. */
+  /** The deduplicated readings, without those too late for their own session window. */
   static final Query MONITOR =
       Query.sql(
           SESSIONS.formatted(

@@ -1,6 +1,6 @@
 package dev.tidemark.testing.oracle.spark;
 
-/** The readings that steps set aside, as rows of the sinks {@code late} and {@code duplicate}. */
+/** The side output of steps, as rows of the sinks {@code late} and {@code duplicate}. */
 final class SideOutputQueries {
   private static final String READING =
       """
@@ -16,7 +16,7 @@ final class SideOutputQueries {
       where Arrival_Time - event_ms > %2$d
       """;
 
-  /** Late for a window that waits ten minutes beyond its end. */
+  /** Late for a window with an allowed lateness of ten minutes. */
   private static final String WINDOW_EXPIRED =
       """
       select 'window_expired' as reason,
@@ -36,7 +36,7 @@ final class SideOutputQueries {
 
   static final Query BEHIND_ORDER_OF_ALL = Query.sql(behindOrder("readings", 10_000));
 
-  /** Ahead of these steps a filter takes out the readings without x: they cannot be late. */
+  /** A filter before these steps drops the readings without x: they cannot be late. */
   static final Query BEHIND_ORDER_WITH_X =
       Query.sql(behindOrder("(select * from readings where x is not null)", 10_000));
 
@@ -44,7 +44,7 @@ final class SideOutputQueries {
 
   static final Query EXPIRED_TEN_MINUTES = Query.sql(expired("readings", TEN_MINUTES));
 
-  /** Each step of the main job by itself: a reading can be late for several. */
+  /** Each step of the main job separately: a reading can be late for several. */
   static final Query MONITOR =
       Query.sql(
           String.join(

@@ -17,8 +17,8 @@ import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Sessions that are also closed when they are full, by {@code flatMapGroupsWithState}. In batch a
- * group comes in one call, so the input ends where the iterator does.
+ * Sessions that also close when full, by {@code flatMapGroupsWithState}. In batch a group comes in
+ * one call, so the input ends where the iterator does.
  */
 final class SparkCappedSessions implements Query {
   private static final int MOST = 1001;

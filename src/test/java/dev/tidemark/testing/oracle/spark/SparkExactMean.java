@@ -17,7 +17,7 @@ public final class SparkExactMean {
     return Double.parseDouble(sum.toString()) / values.size();
   }
 
-  /** Makes {@code exact_mean(collect_list(x))} known to SQL. */
+  /** Registers {@code exact_mean(collect_list(x))} with SQL. */
   public static void register(SparkSession spark) {
     UDF1<Seq<Double>, Double> mean = values -> of(JavaConverters.seqAsJavaList(values));
     spark.udf().register("exact_mean", mean, DataTypes.DoubleType);

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The answers of the shipped pipelines, asked of Spark: the queries that Tidemark takes over, and
+ * The answers of the shipped pipelines, computed by Spark: the queries that Tidemark replaces, and
  * its own, in Spark SQL and on Datasets.
  */
 public final class SparkOracle {
@@ -28,7 +28,7 @@ public final class SparkOracle {
     this.spark = spark;
   }
 
-  /** Reads the files, with this session's views standing for them until the next call. */
+  /** Reads the files, and defines this session's views over them until the next call. */
   public static SparkOracle over(List<Path> files, SparkSession spark) {
     SparkExactMean.register(spark);
     Views.over(files, spark);
@@ -39,7 +39,7 @@ public final class SparkOracle {
     return spark.table("readings").count();
   }
 
-  /** The lines that are no reading; blank ones are not counted. */
+  /** The malformed lines; blank ones are not counted. */
   public long malformed() {
     return spark.table("lines").count() - accepted();
   }

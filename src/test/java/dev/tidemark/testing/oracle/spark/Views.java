@@ -5,15 +5,15 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The tables that queries ask: the readings of some files, and those that came in time.
+ * The tables of the queries: the readings of some files, and those that arrived in time.
  *
  * <p>Spark's own JSON reader says which lines are readings, with four fields that must be there. It
- * is more lenient than Tidemark in what no file of these tests holds: a number where a text should
- * be, or something behind the object.
+ * is more lenient than Tidemark, though not for any file of these tests: it accepts a number in
+ * place of a string, or text after the object.
  *
- * <p>Event times are exact, by integer division: floored to microseconds, which is what a timestamp
- * of Spark can hold, and to milliseconds, which is what Tidemark's windows go by. {@code place} is
- * the total order in one column.
+ * <p>Event times are exact, by integer division: floored to microseconds, as in a timestamp of
+ * Spark, and to milliseconds, as in Tidemark's windows. {@code place} is the total order in one
+ * column.
  */
 public final class Views {
   private static final String LINE =
@@ -35,7 +35,7 @@ public final class Views {
         and User is not null and Device is not null
       """;
 
-  /** For the steps in event-time order: at most {@code max_delay}, 10 s, behind. */
+  /** For the steps in event-time order: at most {@code max_delay}, 10 s, late. */
   private static final String IN_ORDER =
       """
       create or replace temporary view in_order as
@@ -49,7 +49,7 @@ public final class Views {
       select * from readings where Arrival_Time - event_ms <= 10000 + 600000
       """;
 
-  /** What comes later than the delay is not before what had come by then. */
+  /** A reading later than the delay does not precede one that had arrived by then. */
   private static final String COPIES =
       """
       create or replace temporary view copies as
@@ -69,7 +69,7 @@ public final class Views {
 
   private Views() {}
 
-  /** Lets the tables stand for these files. */
+  /** Defines the tables over these files. */
   public static void over(List<Path> files, SparkSession spark) {
     spark.catalog().clearCache();
     spark

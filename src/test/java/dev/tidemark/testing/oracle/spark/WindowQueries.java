@@ -26,7 +26,7 @@ final class WindowQueries {
           group by window(event_time, '10 minutes', '5 minutes')
           """);
 
-  /** Without what is too late; over files each window has one pane. */
+  /** Without readings that are too late; over files each window has one pane. */
   static final Query LATE_DATA =
       Query.sql(
           """
@@ -37,7 +37,7 @@ final class WindowQueries {
           group by window, User
           """);
 
-  /** The deduplicated readings, counted; without what is too late. */
+  /** Counts of the deduplicated readings, without those that are too late. */
   static final Query MONITOR_COUNTS =
       Query.sql(
           """
@@ -47,7 +47,7 @@ final class WindowQueries {
           group by window, User
           """);
 
-  /** The query as it stands in the book: which of the duplicates stays is the engine's choice. */
+  /** The textbook query: which of the duplicates stays is the engine's choice. */
   static final Query DEDUPLICATED_COUNTS =
       spark ->
           spark
