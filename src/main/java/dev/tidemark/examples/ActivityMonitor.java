@@ -13,10 +13,10 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import dev.tidemark.aggregate.CombineReadings;
-import dev.tidemark.condition.Condition;
 import dev.tidemark.condition.FilterReadings;
 import dev.tidemark.machine.AlertOnCount;
 import dev.tidemark.machine.SessionGap;
+import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.ordered.Deduplicate;
 import dev.tidemark.ordered.RunStateMachine;
@@ -42,9 +42,6 @@ import org.apache.beam.sdk.values.PCollection;
 public final class ActivityMonitor {
   /** A reading happened at its Creation_Time, and may arrive up to ten seconds later. */
   private static final EventTime TIME = new EventTime(CREATION_TIME, ofSeconds(10));
-
-  private static final Condition STAIRS =
-      reading -> List.of("stairsup", "stairsdown").contains(reading.gt().orElse(""));
 
   private ActivityMonitor() {}
 
@@ -78,7 +75,9 @@ public final class ActivityMonitor {
     PCollection<ReadingBatch> readings = distinct.apply(DropSideOutput.create());
     WindowingSpec tenMinutes = fixed(ofMinutes(10)).withAllowedLateness(ofMinutes(10));
     WindowingSpec sessions = sessions(ofSeconds(5)).withAllowedLateness(ofMinutes(10));
-    AlertOnCount alert = new AlertOnCount(TIME, USER, new SessionGap(ofSeconds(5)), 500, STAIRS);
+    AlertOnCount alert =
+        new AlertOnCount(
+            TIME, USER, new SessionGap(ofSeconds(5)), 500, ActivityMonitor::isOnStairs);
 
     Sinks sinks = Sinks.ofBatch(output);
     sinks.add(
@@ -99,5 +98,9 @@ public final class ActivityMonitor {
                     mean("mean_x", X))));
     sinks.add("alerts", readings.apply(RunStateMachine.by("Alerts", USER, TIME, alert)));
     sinks.write("malformed", Optional.of("late"), Optional.of("duplicate"));
+  }
+
+  private static boolean isOnStairs(Reading reading) {
+    return List.of("stairsup", "stairsdown").contains(reading.gt().orElse(""));
   }
 }
