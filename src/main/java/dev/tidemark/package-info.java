@@ -42,6 +42,12 @@
  * split off and goes to the sinks. So every record that was read is accounted for: it is accepted
  * or malformed, and an accepted one is, in each branch, counted, duplicate, late or filtered.
  *
+ * <p>To read the code along this path: {@code cli.RunCommand} makes a request of a command line,
+ * and {@code job.Run} runs it. {@code pipeline.PipelineBuilder} adds one transform for each step,
+ * by the classes in {@code pipeline.steps}. From there each step is a {@code PTransform} of the
+ * package at the right, such as {@code source.files.ReadFiles}, {@code time.AssignTimestamps},
+ * {@code ordered.Deduplicate} and {@code aggregate.CombineReadings}.
+ *
  * <p>Which steps there are, and what they ask, says a pipeline file ({@code pipeline}, {@code
  * yaml}) or a program ({@code examples}); which watermark and order a stream has is the runner's
  * part, and no result depends on it.

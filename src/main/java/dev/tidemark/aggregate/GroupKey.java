@@ -14,11 +14,15 @@ import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.OptionalCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
-/** The key of a group: the values that its readings have in the text fields grouped by. */
+/**
+ * The key of a group: the values that its readings have in the text fields grouped by. A value is
+ * empty where they lack the field.
+ */
 record GroupKey(List<Optional<String>> values) {
 
   static GroupKey of(Reading reading, List<Field> fields) {
     if (fields.size() == 1) {
+      // The usual case, once per reading: without a list to fill.
       return new GroupKey(List.of(fields.get(0).text(reading)));
     }
     List<Optional<String>> values = new ArrayList<>(fields.size());

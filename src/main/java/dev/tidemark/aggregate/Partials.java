@@ -16,7 +16,7 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 interface Partials {
 
   static Partials of(CombineSpec spec) {
-    WindowFnSpec kind = spec.windowing().kind();
+    WindowFnSpec kind = spec.windowing().windowFn();
     if (kind instanceof WindowFnSpec.Sliding sliding) {
       return new SlidingPartials(spec, sliding);
     }

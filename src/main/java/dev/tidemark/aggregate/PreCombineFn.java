@@ -80,7 +80,7 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
   }
 
   private BoundedWindow anyWindow() {
-    return spec.windowing().kind() instanceof WindowFnSpec.Global
+    return spec.windowing().windowFn() instanceof WindowFnSpec.Global
         ? GlobalWindow.INSTANCE
         : new IntervalWindow(Instant.EPOCH, Duration.millis(1));
   }

@@ -27,7 +27,7 @@ public final class WindowMetrics {
 
   /** Whether a step's windows are reported: those of any key have the same bounds. */
   static boolean isReported(WindowingSpec windowing) {
-    return windowing.kind() instanceof WindowFnSpec.Sliding;
+    return windowing.windowFn() instanceof WindowFnSpec.Sliding;
   }
 
   /** Reports that a step has put readings into windows. */

@@ -52,7 +52,7 @@ public sealed interface RunMode {
 
     @Override
     public ReadStream read(Input input, PipelineSpec spec, String stopFile, TracedReading traced) {
-      return input.replay(spec.streamClock(), speed, spec.source().name(), traced);
+      return input.replay(spec.streamRequirements(), speed, spec.source().name(), traced);
     }
   }
 
@@ -78,7 +78,7 @@ public sealed interface RunMode {
     @Override
     public ReadStream read(Input input, PipelineSpec spec, String stopFile, TracedReading traced) {
       return input.follow(
-          spec.streamClock(),
+          spec.streamRequirements(),
           new FollowSettings(maxFilesPerTrigger, stopFile, idleTimeout),
           spec.source().name(),
           traced);

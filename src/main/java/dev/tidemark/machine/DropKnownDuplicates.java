@@ -1,6 +1,6 @@
 package dev.tidemark.machine;
 
-import dev.tidemark.machine.DropDuplicates.Verdict;
+import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 /**
  * Keeps the first reading of each event time, to the microsecond, in a stream. There a duplicate
  * may come after other readings, up to {@code remember} later, so the machine remembers all event
- * times since then. It keeps the same readings as {@link DropDuplicates} does for bounded input.
+ * times since then. It keeps the same readings as {@link DropAdjacentDuplicates} does for bounded
+ * input.
  *
  * <p>State and lateness: the state is an event time and an identity for each reading kept within
  * {@code remember}. It is changed in place. If the original is missing, the duplicate is the first.

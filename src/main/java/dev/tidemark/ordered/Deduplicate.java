@@ -1,7 +1,7 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.machine.DropDuplicates;
-import dev.tidemark.machine.DropDuplicates.Verdict;
+import dev.tidemark.machine.DropAdjacentDuplicates;
+import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.machine.DropKnownDuplicates;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.DeadLetter;
@@ -33,7 +33,7 @@ import org.apache.beam.sdk.values.PCollection;
  * readings arrive. The output's side output holds the duplicates, and readings that arrived later
  * than {@code max_delay} and the retention, which can no longer be told from duplicates.
  *
- * <p>State and lateness: see {@link DropDuplicates} for bounded input and {@link
+ * <p>State and lateness: see {@link DropAdjacentDuplicates} for bounded input and {@link
  * DropKnownDuplicates} for a stream.
  */
 public final class Deduplicate
@@ -85,7 +85,7 @@ public final class Deduplicate
   public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
     return ordering.isOfStream()
         ? run(batches, new DropKnownDuplicates(spec.eventTime(), spec.retention()))
-        : run(batches, new DropDuplicates(spec.eventTime()));
+        : run(batches, new DropAdjacentDuplicates(spec.eventTime()));
   }
 
   private <S> PCollection<ReadingBatch> run(

@@ -27,7 +27,7 @@ final class KeyByMinuteFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch
 
   private final OrderingSpec spec;
   private final LateFilter lateFilter;
-  private transient Map<Group, List<Reading>> groups;
+  private transient Map<SliceOfKey, List<Reading>> slices;
   private transient SideOutput sideOutput;
   private transient int buffered;
 
@@ -36,9 +36,9 @@ final class KeyByMinuteFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch
     this.lateFilter = new LateFilter(step, spec);
   }
 
-  private record Group(ReadingKey key, long slice) implements Comparable<Group> {
+  private record SliceOfKey(ReadingKey key, long slice) implements Comparable<SliceOfKey> {
     @Override
-    public int compareTo(Group other) {
+    public int compareTo(SliceOfKey other) {
       int order = Long.compare(slice, other.slice);
       return order != 0 ? order : key.compareTo(other.key);
     }
@@ -75,28 +75,29 @@ final class KeyByMinuteFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch
 
   private void buffer(Reading reading) {
     long slice = MinuteSlices.indexOf(spec.eventTime().millis(reading));
-    groups
+    slices
         .computeIfAbsent(
-            new Group(ReadingKey.of(spec.key(), reading), slice), absent -> new ArrayList<>())
+            new SliceOfKey(ReadingKey.of(spec.key(), reading), slice), absent -> new ArrayList<>())
         .add(reading);
     buffered++;
   }
 
   private void emit(BiConsumer<Instant, KV<ReadingKey, ReadingBatch>> output) {
-    if (groups.isEmpty() && !sideOutput.isEmpty()) {
-      groups.put(new Group(ReadingKey.ABSENT, MinuteSlices.EARLIEST), List.of());
+    if (slices.isEmpty() && !sideOutput.isEmpty()) {
+      // Side output needs an element to travel with, even if no reading is left.
+      slices.put(new SliceOfKey(ReadingKey.ABSENT, MinuteSlices.EARLIEST), List.of());
     }
-    for (Map.Entry<Group, List<Reading>> group : groups.entrySet()) {
-      ReadingBatch batch = new ReadingBatch(group.getValue(), sideOutput);
+    for (Map.Entry<SliceOfKey, List<Reading>> slice : slices.entrySet()) {
+      ReadingBatch batch = new ReadingBatch(slice.getValue(), sideOutput);
       sideOutput = SideOutput.NOTHING;
       output.accept(
-          MinuteSlices.timestamp(group.getKey().slice()), KV.of(group.getKey().key(), batch));
+          MinuteSlices.timestamp(slice.getKey().slice()), KV.of(slice.getKey().key(), batch));
     }
     clear();
   }
 
   private void clear() {
-    groups = new TreeMap<>();
+    slices = new TreeMap<>();
     sideOutput = SideOutput.NOTHING;
     buffered = 0;
   }

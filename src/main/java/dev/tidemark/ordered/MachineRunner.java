@@ -15,9 +15,8 @@ import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
- * Runs a state machine over one key's readings, however a step learns how far its input has come.
- * In a stream it buffers readings until no earlier one can arrive, and then passes them to the
- * machine in order.
+ * Runs a state machine over one key's readings: the part that is the same in every DoFn which does.
+ * The DoFn holds the state, and knows up to which moment no earlier reading can arrive.
  *
  * @param step the step's name in the record counts
  * @param <S> the machine's state
@@ -41,8 +40,8 @@ record MachineRunner<S, O, B>(
     B pack(List<O> outputs, SideOutput sideOutput, StreamProgress progress);
   }
 
-  /** A machine's state after some readings, and what it emitted for them. */
-  record Step<S, O>(S state, List<O> outputs) {}
+  /** A machine's state after the readings that were released, and what it emitted for them. */
+  record Released<S, O>(S state, List<O> outputs) {}
 
   Coder<S> stateCoder() {
     return new MachineStateCoder<>(machine);
@@ -60,25 +59,31 @@ record MachineRunner<S, O, B>(
   }
 
   /** Passes to the machine what is due before a moment, ms since 1970. */
-  Step<S, O> releaseBefore(long ms, ReorderBuffer buffer, Optional<S> state) {
+  Released<S, O> releaseBefore(long ms, ReorderBuffer buffer, Optional<S> state) {
     S before = state.orElseGet(machine::start);
-    S now = before;
     List<O> outputs = new ArrayList<>();
-    for (Reading reading : buffer.takeBefore(ms, spec)) {
-      now = machine.next(now, reading, outputs::add);
-    }
+    S now = advance(before, buffer.takeBefore(ms, spec), outputs);
     machine.update(before, now, outputs::add);
-    return new Step<>(now, outputs);
+    return new Released<>(now, outputs);
   }
 
   /** Passes everything to the machine, and ends the key's input. */
-  Step<S, O> releaseAll(ReorderBuffer buffer, Optional<S> state) {
-    Step<S, O> last = releaseBefore(Long.MAX_VALUE, buffer, state);
+  Released<S, O> releaseAll(ReorderBuffer buffer, Optional<S> state) {
+    Released<S, O> last = releaseBefore(Long.MAX_VALUE, buffer, state);
     machine.end(last.state(), last.outputs()::add);
     return last;
   }
 
-  /** Packs what is not followed by more of a stream. */
+  /** Passes readings that are in order to the machine; returns its state after them. */
+  S advance(S state, List<Reading> readings, List<O> outputs) {
+    S now = state;
+    for (Reading reading : readings) {
+      now = machine.next(now, reading, outputs::add);
+    }
+    return now;
+  }
+
+  /** Packs outputs for which no later step waits: they carry no progress of a stream. */
   B pack(List<O> outputs, SideOutput sideOutput) {
     return packer.pack(outputs, sideOutput, StreamProgress.AT_ONCE);
   }

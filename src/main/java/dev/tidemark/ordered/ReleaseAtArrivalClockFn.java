@@ -62,7 +62,7 @@ final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<ReadingKey, Reading
     ReorderBuffer buffer = known.orElseGet(ReorderBuffer::empty);
     Optional<S> state = Optional.ofNullable(machineState.read());
     SideOutput sideOutput = batch.sideOutput().plus(runner.buffer(batch.readings(), buffer));
-    MachineRunner.Step<S, O> step;
+    MachineRunner.Released<S, O> step;
     if (batch.progress().clockAt(stepsBefore) == StreamProgress.ENDED) {
       step = runner.releaseAll(buffer, state);
       pendingState.clear();
@@ -87,7 +87,7 @@ final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<ReadingKey, Reading
    */
   private long releaseBefore(StreamProgress progress) {
     return progress.isPause()
-        ? progress.arrivalClock() + ApplyWindowing.MAX_AHEAD.getMillis()
+        ? progress.arrivalClock() + ApplyWindowing.MAX_WATERMARK_LEAD.getMillis()
         : progress.clockAt(stepsBefore) - runner.spec().eventTime().maxDelay().toMillis();
   }
 

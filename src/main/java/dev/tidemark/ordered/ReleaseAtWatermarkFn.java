@@ -91,7 +91,7 @@ final class ReleaseAtWatermarkFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBat
       @StateId(MACHINE) ValueState<S> machineState,
       OutputReceiver<B> output) {
     ReorderBuffer buffer = pendingOf(pendingState);
-    MachineRunner.Step<S, O> step =
+    MachineRunner.Released<S, O> step =
         runner.releaseBefore(
             endOf(Long.parseLong(slice)).getMillis(),
             buffer,
@@ -106,7 +106,7 @@ final class ReleaseAtWatermarkFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBat
       @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
       @StateId(MACHINE) ValueState<S> machineState,
       OutputReceiver<B> output) {
-    MachineRunner.Step<S, O> step =
+    MachineRunner.Released<S, O> step =
         runner.releaseAll(pendingOf(pendingState), Optional.ofNullable(machineState.read()));
     pendingState.clear();
     machineState.clear();

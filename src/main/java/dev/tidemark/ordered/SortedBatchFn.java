@@ -22,9 +22,9 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * Runs a state machine over each key's readings in order, for bounded input. The runner sorts
- * slices by time. Those of one time are buffered, and when a later slice shows that they are
- * complete, their readings are sorted and passed to the machine.
+ * Runs a state machine over each key's readings in order, for bounded input. The runner sorts the
+ * slices that {@link KeyByMinuteFn} has cut. Those of one minute are buffered until the first of a
+ * later minute arrives; then their readings are sorted and passed to the machine.
  *
  * <p>State and lateness: the state of a key is the readings of one slice at most, and the machine's
  * state. Nothing is late here, as late readings were filtered out before the shuffle.
@@ -65,7 +65,7 @@ final class SortedBatchFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBatch>, B>
       @StateId(MACHINE) ValueState<S> state,
       @TimerId(END) Timer end,
       OutputReceiver<B> output) {
-    // Without an output timestamp of its own, the timer would let the watermark pass all input.
+    // Holds the output watermark back until the end, when the machine may still emit rows.
     end.withOutputTimestamp(timestamp).set(GlobalWindow.INSTANCE.maxTimestamp());
     Long current = slice.read();
     if (current != null && current < timestamp.getMillis()) {
@@ -92,6 +92,7 @@ final class SortedBatchFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBatch>, B>
     List<O> outputs = new ArrayList<>();
     release(buffer, state, outputs);
     S last = stateOf(state);
+    // Of answers that replace one another, bounded input has only the last.
     runner.machine().update(runner.machine().start(), last, outputs::add);
     runner.machine().end(last, outputs::add);
     output.output(runner.pack(outputs, SideOutput.NOTHING));
@@ -104,11 +105,7 @@ final class SortedBatchFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBatch>, B>
     buffer.read().forEach(batch -> readings.addAll(batch.readings()));
     buffer.clear();
     readings.sort(runner.spec().sortedOrder());
-    S now = stateOf(state);
-    for (Reading reading : readings) {
-      now = runner.machine().next(now, reading, outputs::add);
-    }
-    state.write(now);
+    state.write(runner.advance(stateOf(state), readings, outputs));
   }
 
   private S stateOf(ValueState<S> state) {

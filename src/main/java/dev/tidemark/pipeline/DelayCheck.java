@@ -31,7 +31,7 @@ final class DelayCheck {
     for (String name : graph.transforms().keySet()) {
       TransformNode transform = graph.transform(name);
       Optional<String> clock =
-          transform.kind().step().flatMap(Step::assigns).isPresent()
+          transform.kind().step().flatMap(Step::assignedEventTime).isPresent()
               ? Optional.of(name)
               : graph.input(name).map(clocks::get);
       clock.ifPresent(known -> clocks.put(name, known));

@@ -24,7 +24,10 @@ public final class PipelineBuilder {
   private final Sinks sinks;
   private final OrderingStrategy ordering;
   private final Map<String, StepResult> results = new HashMap<>();
+
+  /** The transforms whose output another one takes already. */
   private final Set<String> taken = new HashSet<>();
+
   private final TracedReading traced;
 
   private PipelineBuilder(
@@ -64,14 +67,14 @@ public final class PipelineBuilder {
             ordering,
             traced));
     for (StepSpec step : spec.steps()) {
-      StepResult.Readings input = take(step.name(), step.input()).asReadings();
+      StepResult.Readings input = outputOf(step.input(), step.name()).asReadings();
       StepResult.Readings windowed = step.windowing().map(input::withWindowing).orElse(input);
       StepResult result = step.step().apply(step.name(), windowed);
       result.addSideOutput(step.name(), sinks);
       results.put(step.name(), result);
     }
     for (SinkSpec sink : spec.sinks()) {
-      StepResult.Rows rows = take(sink.name(), sink.input()).asRows(sink.name(), sinks);
+      StepResult.Rows rows = outputOf(sink.input(), sink.name()).asRows(sink.name(), sinks);
       sink.destination().write(sink.name(), rows, sinks);
     }
     if (traced.isOn()) {
@@ -80,8 +83,11 @@ public final class PipelineBuilder {
     sinks.write(spec.source().malformedSink(), spec.lateSink(), spec.duplicateSink());
   }
 
-  /** What a transform takes: side output travels with readings to the first that takes them. */
-  private StepResult take(String taker, String name) {
+  /**
+   * The output of a transform, for one that takes it. Side output goes along to the first that
+   * does, so that it is counted once.
+   */
+  private StepResult outputOf(String name, String taker) {
     StepResult result = results.get(name);
     return taken.add(name) ? result : result.withoutSideOutput(taker);
   }

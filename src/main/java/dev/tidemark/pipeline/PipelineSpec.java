@@ -128,7 +128,7 @@ public record PipelineSpec(
   }
 
   /** What its steps need to know of a stream's arrival clock. */
-  public StreamRequirements streamClock() {
+  public StreamRequirements streamRequirements() {
     return StreamAnalysis.of(this);
   }
 

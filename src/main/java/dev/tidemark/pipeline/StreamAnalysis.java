@@ -56,14 +56,14 @@ final class StreamAnalysis {
     return Stream.concat(
             spec.steps().stream().map(StepSpec::windowing), Stream.of(spec.source().windowing()))
         .flatMap(Optional::stream)
-        .map(windowing -> windowing.kind().length())
+        .map(windowing -> windowing.windowFn().length())
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }
 
   private void pass(StepSpec spec) {
     Passed before = passed.get(spec.input());
-    Optional<EventTime> assigned = spec.step().assigns();
+    Optional<EventTime> assigned = spec.step().assignedEventTime();
     assigned.ifPresent(eventTime -> assign(spec, eventTime, before));
     Optional<EventTime> eventTime = assigned.or(before::eventTime);
     int orderedSteps = before.orderedSteps() + (spec.step().isStateful() ? 1 : 0);

@@ -22,10 +22,10 @@ public final class ApplyWindowing<T> extends PTransform<PCollection<T>, PCollect
       Duration.millis(GlobalWindow.INSTANCE.maxTimestamp().getMillis());
 
   /** How far the watermark of a stream that pauses may go ahead of its arrival clock. */
-  public static final Duration MAX_AHEAD = Duration.standardHours(2);
+  public static final Duration MAX_WATERMARK_LEAD = Duration.standardHours(2);
 
   /** How far a runner's watermark may be ahead of the arrival clock of a reading in flight. */
-  private static final Duration MARGIN = MAX_AHEAD.plus(Duration.standardHours(1));
+  private static final Duration MARGIN = MAX_WATERMARK_LEAD.plus(Duration.standardHours(1));
 
   private final WindowingSpec windowing;
 
@@ -42,8 +42,8 @@ public final class ApplyWindowing<T> extends PTransform<PCollection<T>, PCollect
     // Never.ever() fires only when the window closes: at the end of bounded input.
     boolean bounded = input.isBounded() == IsBounded.BOUNDED;
     Window<T> window =
-        Window.<T>into(windowing.kind().windowFn())
-            .triggering(bounded ? Never.ever() : windowing.firingInStream().trigger())
+        Window.<T>into(windowing.windowFn().toBeam())
+            .triggering(bounded ? Never.ever() : windowing.triggerInStream().toBeam())
             .withAllowedLateness(bounded ? TO_THE_END_OF_TIME : runnersLateness());
     return input.apply(
         windowing.accumulation() == Accumulation.ACCUMULATING

@@ -10,13 +10,13 @@ import java.util.Optional;
  * How far a reading's event time may be past its own arrival; one further ahead has a wrong clock.
  * Depends on the reading alone, in every mode.
  *
- * @param most {@link #NO_LIMIT} if any event time is accepted
+ * @param limit {@link #NO_LIMIT} if any event time is accepted
  */
-public record MaxAhead(EventTime eventTime, Duration most) implements Serializable {
+public record MaxAhead(EventTime eventTime, Duration limit) implements Serializable {
   public static final Duration NO_LIMIT = Duration.ofMillis(Long.MAX_VALUE);
 
   public boolean isOn() {
-    return !most.equals(NO_LIMIT);
+    return !limit.equals(NO_LIMIT);
   }
 
   /** The reading as one from the future, if it is too far ahead. */
@@ -24,7 +24,7 @@ public record MaxAhead(EventTime eventTime, Duration most) implements Serializab
     if (!isOn()) {
       return Optional.empty();
     }
-    long aheadBy = eventTime.millis(reading) - reading.arrivalTime() - most.toMillis();
+    long aheadBy = eventTime.millis(reading) - reading.arrivalTime() - limit.toMillis();
     return aheadBy > 0
         ? Optional.of(LateReading.fromTheFuture(aheadBy, reading))
         : Optional.empty();

@@ -22,10 +22,11 @@ public record TriggerSpec(Duration early, Duration late) implements Serializable
   public static final Duration NEVER = Duration.ofMillis(Long.MAX_VALUE);
   public static final TriggerSpec AT_WATERMARK = new TriggerSpec(NEVER, Duration.ZERO);
 
-  /** Every ten seconds, if there is anything new. */
-  static final TriggerSpec NOW_AND_THEN = new TriggerSpec(Duration.ofSeconds(10), Duration.ZERO);
+  /** Every ten seconds, if there is anything new: for a window that has no end to wait for. */
+  static final TriggerSpec EVERY_TEN_SECONDS =
+      new TriggerSpec(Duration.ofSeconds(10), Duration.ZERO);
 
-  Trigger trigger() {
+  Trigger toBeam() {
     if (equals(AT_WATERMARK)) {
       return DefaultTrigger.of();
     }

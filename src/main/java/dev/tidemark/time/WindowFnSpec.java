@@ -11,8 +11,8 @@ import org.apache.beam.sdk.transforms.windowing.WindowFn;
 /** How event time is divided into windows. Bounds are in ms; the end is exclusive. */
 public sealed interface WindowFnSpec extends Serializable {
 
-  /** Beam's function for it, which assigns the windows of the rows. */
-  WindowFn<Object, ? extends BoundedWindow> windowFn();
+  /** Beam's function for these windows, which the rows are in. */
+  WindowFn<Object, ? extends BoundedWindow> toBeam();
 
   /** How long after its last reading a window ends, at most; zero if it never ends. */
   Duration length();
@@ -25,7 +25,7 @@ public sealed interface WindowFnSpec extends Serializable {
     }
 
     @Override
-    public WindowFn<Object, ? extends BoundedWindow> windowFn() {
+    public WindowFn<Object, ? extends BoundedWindow> toBeam() {
       return new GlobalWindows();
     }
   }
@@ -44,7 +44,7 @@ public sealed interface WindowFnSpec extends Serializable {
     }
 
     @Override
-    public WindowFn<Object, ? extends BoundedWindow> windowFn() {
+    public WindowFn<Object, ? extends BoundedWindow> toBeam() {
       org.joda.time.Duration length = org.joda.time.Duration.millis(size.toMillis());
       return size.equals(period)
           ? FixedWindows.of(length)
@@ -65,7 +65,7 @@ public sealed interface WindowFnSpec extends Serializable {
     }
 
     @Override
-    public WindowFn<Object, ? extends BoundedWindow> windowFn() {
+    public WindowFn<Object, ? extends BoundedWindow> toBeam() {
       return org.apache.beam.sdk.transforms.windowing.Sessions.withGapDuration(
           org.joda.time.Duration.millis(gap.toMillis()));
     }

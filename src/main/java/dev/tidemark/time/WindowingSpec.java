@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Windows, when they answer, and how long they wait for late readings.
+ * Windows, when they emit, and how long they accept late readings.
  *
  * @param allowedLateness how long a window still counts late readings
  */
 public record WindowingSpec(
-    WindowFnSpec kind, Duration allowedLateness, TriggerSpec firing, Accumulation accumulation)
+    WindowFnSpec windowFn, Duration allowedLateness, TriggerSpec trigger, Accumulation accumulation)
     implements Serializable {
 
   /** Whether a later pane of a window holds all its readings or only the new ones. */
@@ -41,20 +41,21 @@ public record WindowingSpec(
   }
 
   /** Windows that fire at the watermark, accumulating, and for which nothing is ever too late. */
-  private static WindowingSpec of(WindowFnSpec kind) {
-    return new WindowingSpec(kind, FOR_EVER, TriggerSpec.AT_WATERMARK, Accumulation.ACCUMULATING);
+  private static WindowingSpec of(WindowFnSpec windowFn) {
+    return new WindowingSpec(
+        windowFn, FOR_EVER, TriggerSpec.AT_WATERMARK, Accumulation.ACCUMULATING);
   }
 
   /** The same windows, for which a reading is too late once they have been closed this long. */
   public WindowingSpec withAllowedLateness(Duration lateness) {
-    return new WindowingSpec(kind, lateness, firing, accumulation);
+    return new WindowingSpec(windowFn, lateness, trigger, accumulation);
   }
 
-  /** When it answers in a stream: a window without end would never, so it answers now and then. */
-  TriggerSpec firingInStream() {
-    return kind instanceof WindowFnSpec.Global && firing.early().equals(TriggerSpec.NEVER)
-        ? TriggerSpec.NOW_AND_THEN
-        : firing;
+  /** The trigger in a stream: the watermark never passes the end of the global window. */
+  TriggerSpec triggerInStream() {
+    return windowFn instanceof WindowFnSpec.Global && trigger.early().equals(TriggerSpec.NEVER)
+        ? TriggerSpec.EVERY_TEN_SECONDS
+        : trigger;
   }
 
   /** Whether any reading can be too late for its window. */
@@ -62,7 +63,7 @@ public record WindowingSpec(
     return !allowedLateness.equals(FOR_EVER);
   }
 
-  /** The reading as one too late for the window, if the policy says that it is. */
+  /** The reading as a late one, if the window has expired by its arrival. */
   public Optional<LateReading> tooLate(Reading reading, EventTime eventTime, Bounds window) {
     if (!canExpire()) {
       return Optional.empty();

@@ -27,7 +27,7 @@ public record TraceEventTime(MaxAhead maxAhead) implements Explanation {
                         "from the future, by %,d ms: its event time is more than %,d ms past its"
                             + " arrival",
                         future.lateByMs(),
-                        maxAhead.most().toMillis())));
+                        maxAhead.limit().toMillis())));
     return texts;
   }
 

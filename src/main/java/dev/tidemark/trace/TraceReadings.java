@@ -53,7 +53,7 @@ public final class TraceReadings
     }
 
     @ProcessElement
-    public void note(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
+    public void explain(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
       List<TraceEvent> traceEvents = new ArrayList<>();
       for (Reading reading : batch.readings()) {
         if (traced.sees(reading)) {

@@ -19,14 +19,14 @@ public record TraceWindows(EventTime eventTime, WindowingSpec windowing) impleme
   public List<String> of(Reading reading) {
     long millis = eventTime.millis(reading);
     List<String> texts = new ArrayList<>();
-    if (windowing.kind() instanceof WindowFnSpec.Sliding sliding) {
+    if (windowing.windowFn() instanceof WindowFnSpec.Sliding sliding) {
       long size = sliding.size().toMillis();
       long period = sliding.period().toMillis();
       for (long start = sliding.lastStart(millis); start > millis - size; start -= period) {
         Bounds window = new Bounds(start, start + size);
         texts.add("window " + text(window) + ": " + outcome(reading, window));
       }
-    } else if (windowing.kind() instanceof WindowFnSpec.Sessions sessions) {
+    } else if (windowing.windowFn() instanceof WindowFnSpec.Sessions sessions) {
       Bounds window = new Bounds(millis, millis + sessions.gap().toMillis());
       texts.add("its own session window " + text(window) + ": " + outcome(reading, window));
     } else {

@@ -2,7 +2,7 @@ package dev.tidemark.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.machine.DropDuplicates.Verdict;
+import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Field;
@@ -71,7 +71,8 @@ class DropKnownDuplicatesTest {
         readings.stream().filter(reading -> SPEC.tooLate(reading).isEmpty()).toList();
     List<Verdict> inStream = verdicts(MACHINE, letIn.stream().sorted(SPEC.order()).toList());
     List<Verdict> atOnce =
-        verdicts(new DropDuplicates(TIME), letIn.stream().sorted(SPEC.sortedOrder()).toList());
+        verdicts(
+            new DropAdjacentDuplicates(TIME), letIn.stream().sorted(SPEC.sortedOrder()).toList());
 
     assertThat(kept(inStream)).isEqualTo(kept(atOnce));
     assertThat(duplicates(inStream)).isEqualTo(duplicates(atOnce));

@@ -8,8 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.tidemark.machine.AlertOnCount;
 import dev.tidemark.machine.CappedSessions;
 import dev.tidemark.machine.CountWindows;
-import dev.tidemark.machine.DropDuplicates;
-import dev.tidemark.machine.DropDuplicates.Verdict;
+import dev.tidemark.machine.DropAdjacentDuplicates;
+import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.machine.DropKnownDuplicates;
 import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.StateMachine;
@@ -43,7 +43,8 @@ import org.apache.beam.sdk.util.CoderUtils;
 /** Properties of all state machines, each with small settings. */
 @PropertyDefaults(tries = 500)
 class EveryMachineTest {
-  private static final DropDuplicates DROP_DUPLICATES = new DropDuplicates(EachInOrder.CREATION);
+  private static final DropAdjacentDuplicates DROP_DUPLICATES =
+      new DropAdjacentDuplicates(EachInOrder.CREATION);
 
   private static AlertOnCount alerts(int count) {
     return new AlertOnCount(

@@ -38,16 +38,17 @@ class MachineRunnerTest {
   void dueReadingsAreProcessedInOrderAndTheRestIsBuffered() {
     runner.buffer(List.of(THIRD, SECOND), buffer);
     runner.buffer(List.of(FIRST), buffer);
-    MachineRunner.Step<Long, String> none = runner.releaseBefore(1_000, buffer, Optional.empty());
-    assertThat(none).isEqualTo(new MachineRunner.Step<>(0L, List.of()));
-    MachineRunner.Step<Long, String> two =
+    MachineRunner.Released<Long, String> none =
+        runner.releaseBefore(1_000, buffer, Optional.empty());
+    assertThat(none).isEqualTo(new MachineRunner.Released<>(0L, List.of()));
+    MachineRunner.Released<Long, String> two =
         runner.releaseBefore(3_000, buffer, Optional.of(none.state()));
     assertThat(two)
         .isEqualTo(
-            new MachineRunner.Step<>(
+            new MachineRunner.Released<>(
                 2L, List.of(MachineTrace.row(0, FIRST), MachineTrace.row(1, SECOND))));
     assertThat(runner.releaseBefore(3_001, buffer, Optional.of(two.state())))
-        .isEqualTo(new MachineRunner.Step<>(3L, List.of(MachineTrace.row(2, THIRD))));
+        .isEqualTo(new MachineRunner.Released<>(3L, List.of(MachineTrace.row(2, THIRD))));
     assertThat(buffer.isEmpty()).isTrue();
   }
 
@@ -85,7 +86,7 @@ class MachineRunnerTest {
     runner.buffer(List.of(SECOND, FIRST), buffer);
     assertThat(runner.releaseAll(buffer, Optional.of(5L)))
         .isEqualTo(
-            new MachineRunner.Step<>(
+            new MachineRunner.Released<>(
                 7L,
                 List.of(MachineTrace.row(5, FIRST), MachineTrace.row(6, SECOND), "end after 7")));
     assertThat(buffer.isEmpty()).isTrue();
@@ -96,10 +97,10 @@ class MachineRunnerTest {
     MachineRunner<TrackActivity.Activity, String, RowBatch> activity =
         MachineRunner.ofRows("step", SPEC, new TrackActivity(SPEC.eventTime(), Field.USER));
     activity.buffer(List.of(THIRD, FIRST, SECOND), buffer);
-    MachineRunner.Step<TrackActivity.Activity, String> unlabelled =
+    MachineRunner.Released<TrackActivity.Activity, String> unlabelled =
         activity.releaseBefore(1_500, buffer, Optional.empty());
     assertThat(unlabelled.outputs()).isEmpty();
-    MachineRunner.Step<TrackActivity.Activity, String> labelled =
+    MachineRunner.Released<TrackActivity.Activity, String> labelled =
         activity.releaseBefore(9_000, buffer, Optional.of(unlabelled.state()));
     assertThat(labelled.outputs())
         .containsExactly(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.machine.AlertOnCount;
 import dev.tidemark.machine.CappedSessions;
 import dev.tidemark.machine.CountWindows;
-import dev.tidemark.machine.DropDuplicates;
+import dev.tidemark.machine.DropAdjacentDuplicates;
 import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.SessionGap;
 import dev.tidemark.machine.StateMachine;
@@ -51,7 +51,7 @@ class SortedBatchFnTest {
                 new MachineRunner<>(
                     "step",
                     OrderingSpec.by(Field.USER, EachInOrder.CREATION),
-                    new DropDuplicates(EachInOrder.CREATION),
+                    new DropAdjacentDuplicates(EachInOrder.CREATION),
                     (verdicts, sideOutput, progress) ->
                         new ReadingBatch(kept(verdicts), sideOutput))));
     List<Reading> readings = readings(500);
@@ -153,10 +153,10 @@ class SortedBatchFnTest {
                 "step", OrderingSpec.by(Field.USER, EachInOrder.CREATION), machine)));
   }
 
-  private static List<Reading> kept(List<DropDuplicates.Verdict> verdicts) {
+  private static List<Reading> kept(List<DropAdjacentDuplicates.Verdict> verdicts) {
     return verdicts.stream()
-        .filter(DropDuplicates.Verdict.Kept.class::isInstance)
-        .map(DropDuplicates.Verdict::reading)
+        .filter(DropAdjacentDuplicates.Verdict.Kept.class::isInstance)
+        .map(DropAdjacentDuplicates.Verdict::reading)
         .toList();
   }
 }

@@ -70,7 +70,7 @@ class ArrivalSettingsTest {
   }
 
   private Duration step(String source) throws Exception {
-    return read(source, "").streamClock().maxArrivalStep();
+    return read(source, "").streamRequirements().maxArrivalStep();
   }
 
   private String problem(String source, String times) throws IOException {

@@ -3,7 +3,10 @@ package dev.tidemark.generate.study;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The people who wear the phones, in the order of their turns over the two days. */
+/**
+ * The people who wear the phones, in the order of their turns over the two days. Their shares of
+ * the rows and the times of their turns are those of the HHAR data set.
+ */
 public enum Participant {
   G(9_167, "2015-02-23T10:18:54Z"),
   C(7_715, "2015-02-23T11:15:20Z"),
@@ -29,12 +32,12 @@ public enum Participant {
     return label;
   }
 
-  /** Rows in one of the full table's 80 files. */
+  /** The share of the rows, given as the rows in each of the data set's 80 files. */
   long weight() {
     return weight;
   }
 
-  /** The earliest time at which the phones start to record. */
+  /** The earliest time at which the phones start to record, in ticks of {@link StudyClock}. */
   long turnTick() {
     return StudyClock.ticksOfMillis(turn.toEpochMilli() - StudyClock.EPOCH_MILLIS);
   }

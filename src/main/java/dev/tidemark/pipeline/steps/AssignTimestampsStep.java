@@ -42,13 +42,13 @@ record AssignTimestampsStep(EventTime eventTime, boolean saysMaxDelay, MaxAhead 
   @Override
   public StepResult apply(String name, StepResult.Readings input) {
     return input
-        .traced(name, new TraceEventTime(maxAhead))
-        .readings(name, AssignTimestamps.of(name, eventTime).withMaxAhead(maxAhead.most()))
+        .explained(name, new TraceEventTime(maxAhead))
+        .apply(name, AssignTimestamps.of(name, eventTime).withMaxAhead(maxAhead.limit()))
         .withEventTime(eventTime);
   }
 
   @Override
-  public Optional<EventTime> assigns() {
+  public Optional<EventTime> assignedEventTime() {
     return Optional.of(eventTime);
   }
 

@@ -34,7 +34,7 @@ record CombineStep(List<Field> groupBy, List<AggregateColumn> aggregates, boolea
     CombineSpec combine =
         new CombineSpec(groupBy, aggregates, showPane, eventTime, input.windowing());
     return input
-        .traced(name, new TraceWindows(eventTime, input.windowing()))
-        .rows(name, CombineReadings.of(name, combine), groupBy);
+        .explained(name, new TraceWindows(eventTime, input.windowing()))
+        .applyForRows(name, CombineReadings.of(name, combine), groupBy);
   }
 }

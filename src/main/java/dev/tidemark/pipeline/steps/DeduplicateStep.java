@@ -24,8 +24,8 @@ record DeduplicateStep(Duration retention, Field key) implements StatefulStep {
   public StepResult apply(String name, StepResult.Readings input) {
     EventTime eventTime = input.requiredEventTime();
     return input
-        .traced(name, new TraceOrder(order(eventTime)))
-        .readings(
+        .explained(name, new TraceOrder(order(eventTime)))
+        .apply(
             name,
             Deduplicate.by(name, key, eventTime, retention)
                 .withOrdering(input.ordering())

@@ -28,8 +28,8 @@ record FilterStep(Condition keep) implements Step {
   @Override
   public StepResult apply(String name, StepResult.Readings input) {
     return input
-        .traced(name, new TraceFilter(keep))
-        .readings(name, FilterReadings.keep(name, keep));
+        .explained(name, new TraceFilter(keep))
+        .apply(name, FilterReadings.keep(name, keep));
   }
 
   /** Whether a reading meets the condition. */

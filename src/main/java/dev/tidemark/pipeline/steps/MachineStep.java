@@ -20,8 +20,8 @@ interface MachineStep extends StatefulStep {
   default StepResult apply(String name, StepResult.Readings input) {
     EventTime eventTime = input.requiredEventTime();
     return input
-        .traced(name, new TraceOrder(order(eventTime)))
-        .rows(
+        .explained(name, new TraceOrder(order(eventTime)))
+        .applyForRows(
             name,
             RunStateMachine.by(name, key(), eventTime, machine(eventTime))
                 .withOrdering(input.ordering())

@@ -23,7 +23,7 @@ public interface Step {
   StepResult apply(String name, StepResult.Readings input);
 
   /** The event time that the steps after it go by, if it assigns one. */
-  default Optional<EventTime> assigns() {
+  default Optional<EventTime> assignedEventTime() {
     return Optional.empty();
   }
 

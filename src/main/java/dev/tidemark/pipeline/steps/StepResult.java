@@ -29,10 +29,10 @@ public sealed interface StepResult {
   /** Rows for a sink; the side output that readings carry goes to the sinks. */
   Rows asRows(String sink, Sinks sinks);
 
-  /** The same for a further transform that takes it: side output must be counted once. */
+  /** The same output for a further transform that takes it: side output must be counted once. */
   StepResult withoutSideOutput(String taker);
 
-  /** Hands over the side output that does not travel with readings. */
+  /** Adds the side output of rows to the sinks; that of readings travels on with them. */
   void addSideOutput(String step, Sinks sinks);
 
   /**
@@ -54,15 +54,15 @@ public sealed interface StepResult {
       return eventTime.orElseThrow();
     }
 
-    /** The same readings; those that are traced carry what a step will do with them. */
-    Readings traced(String step, Explanation explanation) {
+    /** The same readings; with those that are traced goes what a step will do with them. */
+    Readings explained(String step, Explanation explanation) {
       return traced.isOn()
-          ? readings("Trace_" + step, TraceReadings.before(step, traced, explanation))
+          ? apply("Trace_" + step, TraceReadings.before(step, traced, explanation))
           : this;
     }
 
     /** Applies a transform that returns readings. */
-    Readings readings(
+    Readings apply(
         String name, PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> transform) {
       return withBatches(batches.apply(name, transform));
     }
@@ -72,7 +72,7 @@ public sealed interface StepResult {
      *
      * @param key the fields of a row that say which key it answers
      */
-    Rows rows(
+    Rows applyForRows(
         String name, PTransform<PCollection<ReadingBatch>, StepOutput> transform, List<Field> key) {
       return new Rows(batches.apply(name, transform), key);
     }
@@ -103,15 +103,15 @@ public sealed interface StepResult {
     @Override
     public Rows asRows(String sink, Sinks sinks) {
       Rows rows =
-          traced(sink, reading -> List.of("written"))
-              .rows("Rows_" + sink, ReadingRows.create(), List.of(Field.USER));
+          explained(sink, reading -> List.of("written"))
+              .applyForRows("Rows_" + sink, ReadingRows.create(), List.of(Field.USER));
       rows.addSideOutput("Readings_" + sink, sinks);
       return rows;
     }
 
     @Override
     public Readings withoutSideOutput(String taker) {
-      return readings("ReadingsFor_" + taker, DropSideOutput.create());
+      return apply("ReadingsFor_" + taker, DropSideOutput.create());
     }
 
     @Override

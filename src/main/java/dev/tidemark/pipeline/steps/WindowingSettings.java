@@ -29,7 +29,8 @@ public final class WindowingSettings {
     windowing.required("type", "one of " + String.join(", ", TYPES));
     Optional<String> type =
         windowing.choice("type", TYPES, word -> Optional.of(word).filter(TYPES::contains));
-    WindowFnSpec kind = type.map(known -> kind(known, windowing)).orElseGet(() -> any(windowing));
+    WindowFnSpec windowFn =
+        type.map(known -> windowFn(known, windowing)).orElseGet(() -> any(windowing));
     Optional<Duration> allowedLateness = windowing.duration("allowed_lateness");
     if (type.filter("global"::equals).isPresent() && allowedLateness.isPresent()) {
       windowing
@@ -38,15 +39,15 @@ public final class WindowingSettings {
     }
     WindowingSpec read =
         new WindowingSpec(
-            kind,
+            windowFn,
             allowedLateness.orElse(WindowingSpec.FOR_EVER),
-            firing(windowing),
+            trigger(windowing),
             accumulation(windowing));
     windowing.reportUnknownKeys();
     return read;
   }
 
-  private static WindowFnSpec kind(String type, Settings windowing) {
+  private static WindowFnSpec windowFn(String type, Settings windowing) {
     refuseKeysOfOthers(type, windowing);
     return switch (type) {
       case "fixed" -> WindowFnSpec.Sliding.fixed(size(windowing).orElse(STAND_IN));
@@ -119,14 +120,14 @@ public final class WindowingSettings {
     return windowing.positiveDuration("size");
   }
 
-  private static TriggerSpec firing(Settings windowing) {
-    Settings trigger = windowing.nested("trigger");
-    TriggerSpec firing =
+  private static TriggerSpec trigger(Settings windowing) {
+    Settings settings = windowing.nested("trigger");
+    TriggerSpec trigger =
         new TriggerSpec(
-            trigger.duration("early").orElse(TriggerSpec.NEVER),
-            trigger.duration("late").orElse(Duration.ZERO));
-    trigger.reportUnknownKeys();
-    return firing;
+            settings.duration("early").orElse(TriggerSpec.NEVER),
+            settings.duration("late").orElse(Duration.ZERO));
+    settings.reportUnknownKeys();
+    return trigger;
   }
 
   private static Accumulation accumulation(Settings windowing) {

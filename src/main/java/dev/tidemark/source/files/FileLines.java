@@ -107,6 +107,7 @@ public final class FileLines {
     }
   }
 
+  /** Searches backwards for a line end, a chunk at a time. */
   private static long endOfLastLine(SeekableByteChannel file, long size, long from)
       throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
@@ -118,14 +119,22 @@ public final class FileLines {
       while (chunk.hasRemaining() && read >= 0) {
         read = file.read(chunk);
       }
-      for (int i = chunk.position() - 1; i >= 0; i--) {
-        if (chunk.get(i) == '\n') {
-          return start + i + 1;
-        }
+      int newline = lastNewline(chunk);
+      if (newline >= 0) {
+        return start + newline + 1;
       }
       end = start;
     }
     return from;
+  }
+
+  private static int lastNewline(ByteBuffer chunk) {
+    for (int i = chunk.position() - 1; i >= 0; i--) {
+      if (chunk.get(i) == '\n') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static void skip(ReadableByteChannel channel, long bytes) throws IOException {

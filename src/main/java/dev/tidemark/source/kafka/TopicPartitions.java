@@ -15,7 +15,7 @@ import org.apache.beam.sdk.coders.Coder;
  *
  * @param ranges the offsets to read; unbounded where the topic is followed
  * @param speed how many times faster than the readings arrived; infinite for as fast as possible
- * @param following until when a topic is followed
+ * @param following how to follow a topic, and until when; a replay does not use it
  */
 public record TopicPartitions(
     KafkaTopic topic,
@@ -24,7 +24,7 @@ public record TopicPartitions(
     FollowSettings following,
     Duration maxArrivalStep)
     implements ArrivalStreamFactory<TopicPosition> {
-  /** Bounded partitions need no other end. */
+  /** A replay ends with its partitions: it needs no stop file, and is never idle. */
   private static final FollowSettings TO_THE_END =
       new FollowSettings(0, "", Duration.ofNanos(Long.MAX_VALUE));
 

@@ -46,7 +46,7 @@ final class ArrivalClock {
   private Pause pause;
 
   private boolean markIsNew = true;
-  private boolean hasResumed;
+  private boolean isPastMark;
 
   private ArrivalClock(StreamRequirements requirements, State state) {
     this.requirements = requirements;
@@ -108,15 +108,15 @@ final class ArrivalClock {
     return new ArrivalClock(requirements, state);
   }
 
-  /** Takes a reading that is emitted; returns it with the clock by which it is judged. */
-  Reading emit(Reading reading) {
-    Reading judged = reading.judgedBy(arrivals.take(reading.arrivalTime()));
+  /** Observes a reading that is about to be emitted; returns it with the clock that judges it. */
+  Reading judge(Reading reading) {
+    Reading judged = reading.judgedBy(arrivals.observe(reading.arrivalTime()));
     long event = Math.floorDiv(reading.creationTime(), 1_000_000L);
-    if (event - arrivals.value() <= ApplyWindowing.MAX_AHEAD.getMillis()) {
+    if (event - arrivals.value() <= ApplyWindowing.MAX_WATERMARK_LEAD.getMillis()) {
       latestEvent = Math.max(latestEvent, event);
     }
     pause = Pause.NONE;
-    keys.forEach(key -> key.emit(judged));
+    keys.forEach(key -> key.observe(judged));
     return judged;
   }
 
@@ -166,11 +166,11 @@ final class ArrivalClock {
 
   /**
    * Makes a mark: what is emitted from here on is processed after what was emitted before. A runner
-   * may ask more than once; without a call of {@link #resume} in between it gets the same mark.
+   * may ask more than once; without a call of {@link #afterMark} in between it gets the same mark.
    */
   State mark() {
-    if (hasResumed) {
-      hasResumed = false;
+    if (isPastMark) {
+      isPastMark = false;
       mark++;
       marks.remove(marks.size() - 1);
       marks.add(0, ended ? StreamProgress.ENDED : latest());
@@ -187,12 +187,12 @@ final class ArrivalClock {
   }
 
   /**
-   * Resumes after the last mark. The first call after a mark returns what has become due: the
-   * values of keys for which a step can release what it buffers. Once the stream has ended, that is
-   * returned after each mark, whether any value is due or not.
+   * Called before more is emitted. The first call after a mark returns the progress to emit first,
+   * if any key has become due: a step can release what it buffers for that key. Once the stream has
+   * ended, each mark is followed by its progress, whether a key is due or not.
    */
-  Optional<StreamProgress> resume() {
-    hasResumed = true;
+  Optional<StreamProgress> afterMark() {
+    isPastMark = true;
     if (!markIsNew) {
       return Optional.empty();
     }
@@ -218,17 +218,6 @@ final class ArrivalClock {
     return new StreamProgress(mark, latest(), false, List.copyOf(marks), Map.of());
   }
 
-  /** Returns the clock as far as it is confirmed: no later reading is judged by less. */
-  private long latest() {
-    return arrivals.confirmed().orElse(StreamProgress.NO_CLOCK);
-  }
-
-  private static List<ReadingKey> union(List<ReadingKey> keys, List<ReadingKey> others) {
-    TreeSet<ReadingKey> all = new TreeSet<>(keys);
-    all.addAll(others);
-    return List.copyOf(all);
-  }
-
   /** Returns the time before which no later reading happened, unless it is late. */
   org.joda.time.Instant watermark() {
     if (isOver()) {
@@ -243,10 +232,21 @@ final class ArrivalClock {
         pause.isOn() ? Math.max(byClock, whereWindowsEnd()) : byClock);
   }
 
+  /** Returns the clock as far as it is confirmed: no later reading is judged by less. */
+  private long latest() {
+    return arrivals.confirmed().orElse(StreamProgress.NO_CLOCK);
+  }
+
+  private static List<ReadingKey> union(List<ReadingKey> keys, List<ReadingKey> others) {
+    TreeSet<ReadingKey> all = new TreeSet<>(keys);
+    all.addAll(others);
+    return List.copyOf(all);
+  }
+
   private long whereWindowsEnd() {
     return Math.min(
         latestEvent + requirements.longestWindow().toMillis(),
-        latest() + ApplyWindowing.MAX_AHEAD.getMillis());
+        latest() + ApplyWindowing.MAX_WATERMARK_LEAD.getMillis());
   }
 
   private static final class StateCoder extends CustomCoder<State> {

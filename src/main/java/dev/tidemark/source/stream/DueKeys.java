@@ -59,8 +59,8 @@ final class DueKeys {
     return new State(Map.copyOf(buffered), Map.copyOf(remembered));
   }
 
-  /** Takes a reading that is emitted, with the clock by which it is judged. */
-  void emit(Reading reading) {
+  /** Observes a reading that is about to be emitted, with the clock that judges it. */
+  void observe(Reading reading) {
     ReadingKey value = ReadingKey.of(ordering.key(), reading);
     long release = ordering.releaseTime(reading) + ordering.eventTime().maxDelay().toMillis();
     // A value that was released waits again.

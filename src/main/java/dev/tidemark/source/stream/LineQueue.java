@@ -68,7 +68,7 @@ public final class LineQueue {
     bytes -= lines.remove().bytes();
     first = Optional.empty();
     isSettled = false;
-    next.arrival().ifPresent(clock::take);
+    next.arrival().ifPresent(clock::observe);
     return next;
   }
 

@@ -92,11 +92,12 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
   public PCollection<ReadingBatch> expand(PBegin begin) {
     return begin
         .apply("Arrivals", Read.from(adapter.adapt(source)))
-        .apply("Progress", ParDo.of(new ProgressFn(source.maxDelay())))
+        .apply("Progress", ParDo.of(new ReportProgressFn(source.maxDelay())))
         .setCoder(ReadingBatchCoder.of());
   }
 
-  private static final class ProgressFn extends DoFn<ReadingBatch, ReadingBatch> {
+  /** Reports as metrics how far the stream has come, and passes the batches on. */
+  private static final class ReportProgressFn extends DoFn<ReadingBatch, ReadingBatch> {
     private final Distribution afterTheEnd =
         Metrics.distribution(ReadFiles.PROGRESS, AFTER_THE_END);
 
@@ -104,7 +105,7 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
     private final Gauge watermark = Metrics.gauge(PROGRESS, WATERMARK);
     private final Duration maxDelay;
 
-    ProgressFn(Duration maxDelay) {
+    ReportProgressFn(Duration maxDelay) {
       this.maxDelay = maxDelay;
     }
 

@@ -41,7 +41,7 @@ public final class ReplayPacer {
     }
     if (pending.isEmpty()) {
       pending = OptionalLong.of(line.time());
-      take(line.time());
+      observe(line.time());
     }
     double elapsedMs = (nanos.getAsLong() - startNanos) / 1e6;
     boolean isDue = Math.min(line.time(), clock.value()) - startTime <= elapsedMs * speed;
@@ -54,10 +54,10 @@ public final class ReplayPacer {
   /**
    * If the first arrivals turn out to be wrong, the pace starts again with those that are right.
    */
-  private void take(long time) {
+  private void observe(long time) {
     boolean isSettled = clock.confirmed().isPresent();
     long before = clock.value();
-    clock.take(time);
+    clock.observe(time);
     boolean isFirst = before == Long.MIN_VALUE;
     if (isFirst || (!isSettled && Math.abs(clock.value() - before) > MAX_GAP.toMillis())) {
       startTime = clock.value();

@@ -34,8 +34,13 @@ public final class SteadyClock {
 
   private final long step;
   private long value;
+
+  /** How many further readings have confirmed the clock, up to {@value #CONFIRMING}. */
   private int support;
+
+  /** Candidates since the last reading that was not one. */
   private int inARow;
+
   private final List<Candidate> candidates;
 
   private SteadyClock(long step, State state) {
@@ -74,8 +79,8 @@ public final class SteadyClock {
     return new State(value, support, inARow, List.copyOf(candidates));
   }
 
-  /** Takes the arrival of the next reading; returns the time by which that reading is judged. */
-  public long take(long arrival) {
+  /** Observes the arrival of the next reading; returns the time by which lateness is judged. */
+  public long observe(long arrival) {
     if (value == Long.MIN_VALUE) {
       value = arrival;
     } else if (support < CONFIRMING && arrival < value - step) {
@@ -83,7 +88,7 @@ public final class SteadyClock {
       value = arrival;
       support = 0;
     } else {
-      takeFurther(arrival);
+      observeFurther(arrival);
     }
     return Math.max(arrival, value);
   }
@@ -122,7 +127,7 @@ public final class SteadyClock {
     return value != Long.MIN_VALUE && support >= CONFIRMING;
   }
 
-  private void takeFurther(long arrival) {
+  private void observeFurther(long arrival) {
     if (!candidates.isEmpty()) {
       supportCandidates(arrival);
     }

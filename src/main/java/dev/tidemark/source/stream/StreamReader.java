@@ -34,7 +34,11 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
   private final ArrivalClock clock;
   private Optional<ReadingBatch> current = Optional.empty();
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
+
+  /** A lower bound of the event times in the batch, ms since 1970. */
   private long earliest;
+
+  /** How many readings the stream has emitted. */
   private long readings;
 
   private StreamReader(
@@ -63,7 +67,7 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
 
   @Override
   public boolean advance() throws IOException {
-    Optional<StreamProgress> due = clock.resume();
+    Optional<StreamProgress> due = clock.afterMark();
     if (due.isPresent()) {
       emitProgress(due.get());
       return true;
@@ -73,37 +77,28 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
       current = Optional.empty();
       return false;
     }
-    earliest = Long.MAX_VALUE;
-    Optional<ArrivingLine> next = stream.next();
-    while (next.isPresent()) {
-      next.get().addTo(this);
-      next = batch.isFull() ? Optional.empty() : stream.next();
+    readLines();
+    if (!batch.isEmpty()) {
+      emitBatch();
+      return true;
     }
-    if (batch.isEmpty()) {
-      if (stream.hasEnded()) {
-        clock.end();
-        clock.unconfirmed().ifPresent(InputReports::report);
-        // The Direct runner makes a mark only after output, and the end needs marks.
-        emitProgress(clock.progress());
-        return true;
-      }
-      if (stream.isIdle()) {
-        clock.pause();
-      }
-      current = Optional.empty();
-      return false;
+    if (stream.hasEnded()) {
+      clock.end();
+      clock.unconfirmed().ifPresent(InputReports::report);
+      // The Direct runner makes a mark only after output, and the end needs marks.
+      emitProgress(clock.progress());
+      return true;
     }
-    ReadingBatch full = batch.take().withSideOutput(tracer.take());
-    readings += full.readings().size();
-    READINGS_SO_FAR.update(readings);
-    earliest = Math.min(earliest, clock.progress().arrivalClock());
-    emit(new ReadingBatch(full.readings(), full.sideOutput(), clock.progress()));
-    return true;
+    if (stream.isIdle()) {
+      clock.pause();
+    }
+    current = Optional.empty();
+    return false;
   }
 
   @Override
   public void add(Reading reading) {
-    Reading judged = clock.emit(reading);
+    Reading judged = clock.judge(reading);
     earliest =
         Math.min(
             earliest,
@@ -152,6 +147,25 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
     stream.close();
   }
 
+  /** Adds to the batch the lines that are available, until it is full. */
+  private void readLines() throws IOException {
+    earliest = Long.MAX_VALUE;
+    Optional<ArrivingLine> next = stream.next();
+    while (next.isPresent()) {
+      next.get().addTo(this);
+      next = batch.isFull() ? Optional.empty() : stream.next();
+    }
+  }
+
+  private void emitBatch() {
+    ReadingBatch full = batch.take().withSideOutput(tracer.take());
+    readings += full.readings().size();
+    READINGS_SO_FAR.update(readings);
+    earliest = Math.min(earliest, clock.progress().arrivalClock());
+    emit(new ReadingBatch(full.readings(), full.sideOutput(), clock.progress()));
+  }
+
+  /** Emits a batch without readings, which tells the steps how far the stream has come. */
   private void emitProgress(StreamProgress progress) {
     earliest = progress.arrivalClock();
     emit(new ReadingBatch(List.of(), SideOutput.NOTHING, progress));

@@ -273,7 +273,7 @@ class TopicStreamTest {
   private static SteadyClock.State after(long... arrivals) {
     SteadyClock clock = SteadyClock.resume(StreamRequirements.USUAL_STEP, SteadyClock.State.START);
     for (long arrival : arrivals) {
-      clock.take(arrival);
+      clock.observe(arrival);
     }
     return clock.state();
   }

@@ -25,7 +25,7 @@ class ArrivalClockTest {
 
   @Test
   void theClockIsUnknownBeforeTheFirstReading() {
-    assertThat(clock.resume()).isEmpty();
+    assertThat(clock.afterMark()).isEmpty();
     assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
     clock.pause();
     assertThat(clock.mark().pause().isOn()).isFalse();
@@ -72,13 +72,13 @@ class ArrivalClockTest {
 
   @Test
   void aMarkIsTheSameUntilTheStreamAdvances() {
-    clock.resume();
+    clock.afterMark();
     give("a", 5_000);
     ArrivalClock.State first = clock.mark();
     assertThat(first.mark()).isEqualTo(1);
     assertThat(first.marks()).containsExactly(5_000L, StreamProgress.NO_CLOCK);
     assertThat(clock.mark()).isEqualTo(first);
-    clock.resume();
+    clock.afterMark();
     assertThat(clock.mark().mark()).isEqualTo(2);
   }
 
@@ -87,7 +87,7 @@ class ArrivalClockTest {
     mark(5_000);
     assertThat(dueUsers()).containsExactly("a");
     // After the same mark there is nothing more to report.
-    assertThat(clock.resume()).isEmpty();
+    assertThat(clock.afterMark()).isEmpty();
     give("b", 15_000);
     clock.mark();
     assertThat(dueUsers()).containsExactlyInAnyOrder("a", "b");
@@ -106,14 +106,14 @@ class ArrivalClockTest {
   @Test
   void aKeyIsDueAgainWhenItsStateCanBeCleared() {
     ArrivalClock remembering = Confirmed.fromTheFirst(remembering(Duration.ofSeconds(60)));
-    remembering.emit(Readings.atMillis(5_000).user("quiet").build());
+    remembering.judge(Readings.atMillis(5_000).user("quiet").build());
     List<Long> dueAt = new ArrayList<>();
     for (long now = 10_000; now <= 100_000; now += 5_000) {
-      remembering.resume();
-      remembering.emit(Readings.atMillis(now).user("busy").build());
+      remembering.afterMark();
+      remembering.judge(Readings.atMillis(now).user("busy").build());
       remembering.mark();
       if (remembering
-          .resume()
+          .afterMark()
           .orElseThrow()
           .dueKeys()
           .get(Field.USER)
@@ -129,11 +129,11 @@ class ArrivalClockTest {
   @Test
   void aLateReadingOfAnIdleKeyIsDueUntilTheClockPassesItsArrival() {
     mark(50_000);
-    clock.resume();
-    clock.emit(Readings.atMillis(1_000).arrival(50_000).user("late").build());
+    clock.afterMark();
+    clock.judge(Readings.atMillis(1_000).arrival(50_000).user("late").build());
     clock.mark();
     // The clock has not advanced, so nothing is due yet.
-    assertThat(clock.resume()).isEmpty();
+    assertThat(clock.afterMark()).isEmpty();
     mark(50_001);
     assertThat(dueUsers()).contains("late");
   }
@@ -141,7 +141,7 @@ class ArrivalClockTest {
   @Test
   void atTheEndEveryKeyIsDueAfterEachMark() {
     mark(5_000);
-    clock.resume();
+    clock.afterMark();
     clock.end();
     assertThat(clock.hasEnded()).isTrue();
     assertThat(clock.mark().marks()).containsExactly(StreamProgress.ENDED, 5_000L);
@@ -150,7 +150,7 @@ class ArrivalClockTest {
     clock.mark();
     assertThat(clock.isOver()).isTrue();
     assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
-    StreamProgress last = clock.resume().orElseThrow();
+    StreamProgress last = clock.afterMark().orElseThrow();
     assertThat(last.dueKeys()).isEqualTo(Map.of(Field.USER, List.of(ReadingKey.of("a"))));
     assertThat(last.isOver()).isTrue();
   }
@@ -159,17 +159,17 @@ class ArrivalClockTest {
   void aPauseIsAnnouncedAfterEveryMarkAndMovesTheWatermarkToWindowEnds() {
     mark(5_000);
     mark(5_000);
-    clock.resume();
+    clock.afterMark();
     assertThat(clock.watermark()).isEqualTo(Instant.ofEpochMilli(-5_000));
     clock.pause();
     assertThat(clock.watermark()).isEqualTo(Instant.ofEpochMilli(65_000));
     clock.mark();
-    assertThat(clock.resume().orElseThrow().isPause()).isTrue();
+    assertThat(clock.afterMark().orElseThrow().isPause()).isTrue();
     clock.mark();
-    assertThat(clock.resume().orElseThrow().isPause()).isTrue();
+    assertThat(clock.afterMark().orElseThrow().isPause()).isTrue();
     clock.mark();
-    assertThat(clock.resume()).isEmpty();
-    clock.resume();
+    assertThat(clock.afterMark()).isEmpty();
+    clock.afterMark();
     give("a", 6_000);
     assertThat(clock.mark().pause()).isEqualTo(ArrivalClock.Pause.NONE);
   }
@@ -177,12 +177,12 @@ class ArrivalClockTest {
   @Test
   void resumesFromItsStateAsIfNeverStopped() {
     mark(5_000);
-    clock.resume();
+    clock.afterMark();
     give("b", 8_000);
     ArrivalClock resumed = ArrivalClock.resume(SETTINGS, clock.mark());
     assertThat(resumed.watermark()).isEqualTo(clock.watermark());
     assertThat(resumed.progress()).isEqualTo(clock.progress());
-    assertThat(resumed.resume()).isEqualTo(clock.resume());
+    assertThat(resumed.afterMark()).isEqualTo(clock.afterMark());
     assertThat(resumed.mark()).isEqualTo(clock.mark());
   }
 
@@ -199,18 +199,18 @@ class ArrivalClockTest {
 
   /** Emits a reading of {@code a} and takes a mark. */
   private void mark(long millis) {
-    clock.resume();
+    clock.afterMark();
     give("a", millis);
     clock.mark();
   }
 
   private List<String> dueUsers() {
-    return clock.resume().orElseThrow().dueKeys().get(Field.USER).stream()
+    return clock.afterMark().orElseThrow().dueKeys().get(Field.USER).stream()
         .map(ReadingKey::text)
         .toList();
   }
 
   private void give(String user, long millis) {
-    clock.emit(Readings.atMillis(millis).user(user).build());
+    clock.judge(Readings.atMillis(millis).user(user).build());
   }
 }

@@ -75,7 +75,7 @@ class JudgedByTheClockTest {
       @ForAll Random random)
       throws IOException {
     SteadyClock clock = SteadyClock.resume(StreamRequirements.USUAL_STEP, SteadyClock.State.START);
-    List<Long> expected = arrivals.stream().map(clock::take).toList();
+    List<Long> expected = arrivals.stream().map(clock::observe).toList();
 
     List<Reading> emitted = new ArrayList<>();
     StreamSource<Integer> source =

@@ -98,7 +98,7 @@ class LineQueueTest {
     add(20, WRONG_YEAR, 30);
     queue.next();
     SteadyClock expected = SteadyClock.resume(Duration.ofHours(1), SteadyClock.State.START);
-    expected.take(20);
+    expected.observe(20);
     assertThat(queue.clock()).isEqualTo(expected.state());
     assertThat(queue.offset()).hasValue(1L);
   }

@@ -44,7 +44,7 @@ class ReturningKeyTest {
   }
 
   private void returnAfterSilence() {
-    clock.resume();
+    clock.afterMark();
     give("a", 0);
     dueAfterMark();
     give("b", 20_000);
@@ -56,11 +56,11 @@ class ReturningKeyTest {
   }
 
   private void give(String user, long millis) {
-    clock.emit(Readings.atMillis(millis).user(user).build());
+    clock.judge(Readings.atMillis(millis).user(user).build());
   }
 
   private Optional<List<ReadingKey>> dueAfterMark() {
     clock.mark();
-    return clock.resume().map(StreamProgress::dueKeys).map(due -> due.get(Field.USER));
+    return clock.afterMark().map(StreamProgress::dueKeys).map(due -> due.get(Field.USER));
   }
 }

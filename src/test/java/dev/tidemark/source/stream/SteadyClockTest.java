@@ -151,7 +151,7 @@ class SteadyClockTest {
     for (long arrival : arrivals) {
       SteadyClock resumed =
           SteadyClock.resume(Duration.ofHours(1), CoderUtils.clone(SteadyClock.State.CODER, state));
-      interrupted.add(resumed.take(arrival));
+      interrupted.add(resumed.observe(arrival));
       state = resumed.state();
     }
     assertThat(interrupted).isEqualTo(inOneGo);
@@ -162,7 +162,7 @@ class SteadyClockTest {
   void aConfirmedClockNeverGoesBack(@ForAll("arrivals") List<Long> arrivals) {
     long confirmed = Long.MIN_VALUE;
     for (long arrival : arrivals) {
-      assertThat(clock.take(arrival)).isGreaterThanOrEqualTo(Math.max(arrival, confirmed));
+      assertThat(clock.observe(arrival)).isGreaterThanOrEqualTo(Math.max(arrival, confirmed));
       if (confirmed != Long.MIN_VALUE || clock.confirmed().isPresent()) {
         assertThat(clock.confirmed().orElseThrow()).isGreaterThanOrEqualTo(confirmed);
         confirmed = clock.confirmed().orElseThrow();
@@ -241,10 +241,10 @@ class SteadyClockTest {
   }
 
   private List<Long> judged(long... arrivals) {
-    return LongStream.of(arrivals).map(clock::take).boxed().toList();
+    return LongStream.of(arrivals).map(clock::observe).boxed().toList();
   }
 
   private List<Long> judged(List<Long> arrivals) {
-    return arrivals.stream().map(clock::take).toList();
+    return arrivals.stream().map(clock::observe).toList();
   }
 }

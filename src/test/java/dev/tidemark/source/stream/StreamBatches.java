@@ -44,7 +44,7 @@ public final class StreamBatches {
 
   private void give(List<Reading> readings) {
     emitDueKeys();
-    List<Reading> judged = readings.stream().map(clock::emit).toList();
+    List<Reading> judged = readings.stream().map(clock::judge).toList();
     bundle.add(new ReadingBatch(judged, SideOutput.NOTHING, clock.progress()));
   }
 
@@ -65,7 +65,7 @@ public final class StreamBatches {
   }
 
   private void emitDueKeys() {
-    for (StreamProgress due : clock.resume().stream().toList()) {
+    for (StreamProgress due : clock.afterMark().stream().toList()) {
       bundle.add(new ReadingBatch(List.of(), SideOutput.NOTHING, due));
     }
   }

@@ -86,7 +86,7 @@ final class FileSurvey implements LineTarget {
     isEmpty = false;
     long arrival = reading.arrivalTime();
     first = Math.min(first, arrival);
-    long behind = clock.take(arrival) - arrival;
+    long behind = clock.observe(arrival) - arrival;
     if (behind <= STEP_MS) {
       disorder = Math.max(disorder, behind);
       return;

@@ -182,7 +182,7 @@ final class SortedFile implements OpenFile {
     @Override
     public void add(Reading reading) {
       SteadyClock.State before = clock.state();
-      clock.take(reading.arrivalTime());
+      clock.observe(reading.arrivalTime());
       if (!strays.contains(lines.offset())) {
         buffer(line(lines, reading), Optional.of(before));
       }

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  * duplicate that arrives before its original, but comes after it in the total order, is still the
  * duplicate. If the original is missing, the duplicate is the first.
  */
-public record DropDuplicates(EventTime eventTime)
-    implements StateMachine<DropDuplicates.Seen, DropDuplicates.Verdict> {
+public record DropAdjacentDuplicates(EventTime eventTime)
+    implements StateMachine<DropAdjacentDuplicates.Seen, DropAdjacentDuplicates.Verdict> {
 
   /** The last moment, and the reading that was kept of it. */
   public record Seen(long micros, First first) {}

@@ -2,8 +2,8 @@ package dev.tidemark.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.machine.DropDuplicates.Seen;
-import dev.tidemark.machine.DropDuplicates.Verdict;
+import dev.tidemark.machine.DropAdjacentDuplicates.Seen;
+import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DropDuplicatesTest {
-  private final DropDuplicates machine =
-      new DropDuplicates(new EventTime(TimeField.CREATION_TIME, Duration.ZERO));
+class DropAdjacentDuplicatesTest {
+  private final DropAdjacentDuplicates machine =
+      new DropAdjacentDuplicates(new EventTime(TimeField.CREATION_TIME, Duration.ZERO));
 
   @Test
   void theFirstOfEachMicrosecondPasses() {
