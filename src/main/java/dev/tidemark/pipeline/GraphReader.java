@@ -1,7 +1,7 @@
 package dev.tidemark.pipeline;
 
 import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
-import dev.tidemark.pipeline.TransformNode.Place;
+import dev.tidemark.pipeline.TransformNode.GraphPlace;
 import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Problems;
 import dev.tidemark.yaml.Settings;
@@ -114,7 +114,7 @@ final class GraphReader {
     for (String each : graph.transforms().keySet()) {
       TransformNode transform = graph.transform(each);
       String input = graph.input(each).orElse("");
-      transform.kind().addTo(draft, new Place(each, input, transform.windowing()));
+      transform.kind().addTo(draft, new GraphPlace(each, input, transform.windowing()));
     }
     return draft.spec(name, options);
   }

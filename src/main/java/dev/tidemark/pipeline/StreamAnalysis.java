@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 
 /** Works out what a pipeline's steps require of a stream's arrival clock. */
 final class StreamAnalysis {
-  /** The event time of a step's output, and how many stateful steps it has passed. */
-  private record Passed(Optional<EventTime> eventTime, int orderedSteps) {}
+  /** The event time of a transform's output, and how many stateful steps come before it. */
+  private record AnalyzedOutput(Optional<EventTime> eventTime, int orderedSteps) {}
 
-  private final Map<String, Passed> passed = new HashMap<>();
+  private final Map<String, AnalyzedOutput> outputs = new HashMap<>();
 
-  /** What is taken in order, and the longest retention of a step that does so. */
+  /** By key and event time, the longest retention of a stateful step that orders by them. */
   private final Map<OrderingSpec, Duration> retentions = new LinkedHashMap<>();
 
   private final List<String> problems = new ArrayList<>();
@@ -31,13 +31,13 @@ final class StreamAnalysis {
   private StreamAnalysis() {}
 
   static StreamRequirements of(PipelineSpec spec) {
-    StreamAnalysis clocks = over(spec);
+    StreamAnalysis analysis = over(spec);
     return new StreamRequirements(
         spec.source().maxArrivalStep(),
-        clocks.maxDelay,
+        analysis.maxDelay,
         longestWindow(spec),
-        clocks.orderedKeys(),
-        clocks.mostOrderedSteps);
+        analysis.orderedKeys(),
+        analysis.mostOrderedSteps);
   }
 
   /** What of a pipeline works in batch but not in a stream, and what to do instead. */
@@ -46,10 +46,10 @@ final class StreamAnalysis {
   }
 
   private static StreamAnalysis over(PipelineSpec spec) {
-    StreamAnalysis clocks = new StreamAnalysis();
-    clocks.passed.put(spec.source().name(), new Passed(Optional.empty(), 0));
-    spec.steps().forEach(clocks::pass);
-    return clocks;
+    StreamAnalysis analysis = new StreamAnalysis();
+    analysis.outputs.put(spec.source().name(), new AnalyzedOutput(Optional.empty(), 0));
+    spec.steps().forEach(analysis::add);
+    return analysis;
   }
 
   private static Duration longestWindow(PipelineSpec spec) {
@@ -61,12 +61,12 @@ final class StreamAnalysis {
         .orElse(Duration.ZERO);
   }
 
-  private void pass(StepSpec spec) {
-    Passed before = passed.get(spec.input());
+  private void add(StepSpec spec) {
+    AnalyzedOutput input = outputs.get(spec.input());
     Optional<EventTime> assigned = spec.step().assignedEventTime();
-    assigned.ifPresent(eventTime -> assign(spec, eventTime, before));
-    Optional<EventTime> eventTime = assigned.or(before::eventTime);
-    int orderedSteps = before.orderedSteps() + (spec.step().isStateful() ? 1 : 0);
+    assigned.ifPresent(eventTime -> assign(spec, eventTime, input));
+    Optional<EventTime> eventTime = assigned.or(input::eventTime);
+    int orderedSteps = input.orderedSteps() + (spec.step().isStateful() ? 1 : 0);
     eventTime
         .flatMap(spec.step()::orders)
         .ifPresent(
@@ -76,12 +76,12 @@ final class StreamAnalysis {
                     ordered.retention(),
                     StreamAnalysis::longer));
     mostOrderedSteps = Math.max(mostOrderedSteps, orderedSteps);
-    passed.put(spec.name(), new Passed(eventTime, orderedSteps));
+    outputs.put(spec.name(), new AnalyzedOutput(eventTime, orderedSteps));
   }
 
-  private void assign(StepSpec spec, EventTime eventTime, Passed before) {
+  private void assign(StepSpec spec, EventTime eventTime, AnalyzedOutput input) {
     maxDelay = longer(maxDelay, eventTime.maxDelay());
-    if (before.orderedSteps() > 0) {
+    if (input.orderedSteps() > 0) {
       problems.add(
           "'"
               + spec.name()

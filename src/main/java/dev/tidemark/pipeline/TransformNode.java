@@ -43,7 +43,7 @@ record TransformNode(
     ElementType output(ElementType given);
 
     /** Adds it to the pipeline that the file describes. */
-    default void addTo(PipelineSpec.Draft draft, Place place) {}
+    default void addTo(PipelineSpec.Draft draft, GraphPlace place) {}
 
     /** The step, if it is one. */
     default Optional<Step> step() {
@@ -63,7 +63,7 @@ record TransformNode(
       }
 
       @Override
-      public void addTo(PipelineSpec.Draft draft, Place place) {
+      public void addTo(PipelineSpec.Draft draft, GraphPlace place) {
         draft.source(
             new PipelineSpec.SourceSpec(
                 place.name(), origin, malformedSink.orElse(""), maxArrivalStep, place.windowing()));
@@ -82,7 +82,7 @@ record TransformNode(
       }
 
       @Override
-      public void addTo(PipelineSpec.Draft draft, Place place) {
+      public void addTo(PipelineSpec.Draft draft, GraphPlace place) {
         draft.step(
             new PipelineSpec.StepSpec(place.name(), transform, place.input(), place.windowing()));
       }
@@ -105,7 +105,7 @@ record TransformNode(
       }
 
       @Override
-      public void addTo(PipelineSpec.Draft draft, Place place) {
+      public void addTo(PipelineSpec.Draft draft, GraphPlace place) {
         destination.ifPresent(
             to -> draft.sink(new PipelineSpec.SinkSpec(place.name(), to, place.input())));
       }
@@ -126,7 +126,7 @@ record TransformNode(
   }
 
   /** A transform's place in the graph: its name, its input's, and the windows beside it. */
-  record Place(String name, String input, Optional<WindowingSpec> windowing) {}
+  record GraphPlace(String name, String input, Optional<WindowingSpec> windowing) {}
 
   /** Something in place of a transform that is none. */
   static TransformNode unread(Position at) {

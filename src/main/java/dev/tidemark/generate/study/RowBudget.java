@@ -21,14 +21,14 @@ final class RowBudget {
   private final Map<Participant, Long> stairs = new EnumMap<>(Participant.class);
 
   RowBudget(long total) {
-    Participant[] keenest = Participant.values();
-    Arrays.sort(keenest, Comparator.comparingLong(Participant::weight).reversed());
-    long[] weights = Arrays.stream(keenest).mapToLong(Participant::weight).toArray();
+    Participant[] byWeight = Participant.values();
+    Arrays.sort(byWeight, Comparator.comparingLong(Participant::weight).reversed());
+    long[] weights = Arrays.stream(byWeight).mapToLong(Participant::weight).toArray();
     long[] shares = Shares.split(total, weights);
-    for (int i = 0; i < keenest.length; i++) {
-      rows.put(keenest[i], shares[i]);
+    for (int i = 0; i < byWeight.length; i++) {
+      rows.put(byWeight[i], shares[i]);
     }
-    giveStairs(keenest, weights, stairsOf(total) / 2);
+    assignStairs(byWeight, weights, stairsOf(total) / 2);
   }
 
   /** Rows of a participant on both phones. */
@@ -46,18 +46,18 @@ final class RowBudget {
     return stairs.get(user);
   }
 
-  private void giveStairs(Participant[] keenest, long[] weights, long phoneStairs) {
+  private void assignStairs(Participant[] byWeight, long[] weights, long phoneStairs) {
     long wanted = phoneStairs / CLIMBER_ROWS;
     int climbers = (int) Math.min(MAX_CLIMBERS, Math.max(FEWEST_CLIMBERS, wanted));
     long left = phoneStairs;
-    for (int i = climbers; i < keenest.length; i++) {
-      long few = Math.max(2, Math.min(NON_CLIMBER_ROWS, phoneRows(keenest[i]) * 6 / 100));
-      stairs.put(keenest[i], few);
+    for (int i = climbers; i < byWeight.length; i++) {
+      long few = Math.max(2, Math.min(NON_CLIMBER_ROWS, phoneRows(byWeight[i]) * 6 / 100));
+      stairs.put(byWeight[i], few);
       left -= few;
     }
     long[] shares = Shares.split(left, Arrays.copyOf(weights, climbers));
     for (int i = 0; i < climbers; i++) {
-      stairs.put(keenest[i], shares[i]);
+      stairs.put(byWeight[i], shares[i]);
     }
   }
 
