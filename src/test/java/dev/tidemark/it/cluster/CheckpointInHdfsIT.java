@@ -61,7 +61,7 @@ class CheckpointInHdfsIT {
     Files.createDirectory(graph.getParent());
     hdfs.put(List.of(Files.createFile(graph)));
 
-    checkpoint.begin("another", "mine", System.err);
+    checkpoint.begin("this", "mine", System.err);
     assertThat(hdfs.exists(graph)).isFalse();
     checkpoint.end();
     assertThat(hdfs.exists(folder)).isFalse();
