@@ -7,18 +7,14 @@ import java.util.List;
 
 /** The readings of a benchmark: as many as wanted, in 80 files, made once. */
 final class BenchData {
-  private final Path directory;
-
-  private BenchData(Path directory) {
-    this.directory = directory;
-  }
+  private BenchData() {}
 
   /**
-   * Makes the readings, unless an earlier benchmark has.
+   * Makes the readings, unless an earlier benchmark has, and returns their directory.
    *
    * @param classpath that of Tidemark, whose {@code generate} makes them
    */
-  static BenchData of(long rows, Path work, Machine machine, String classpath)
+  static Path make(long rows, Path work, Machine machine, String classpath)
       throws IOException, InterruptedException {
     Path directory = work.resolve("data/" + rows);
     Path done = work.resolve("data/" + rows + ".done");
@@ -32,10 +28,6 @@ final class BenchData {
           .run(machine, directory, directory);
       Files.writeString(done, "");
     }
-    return new BenchData(directory);
-  }
-
-  Path directory() {
     return directory;
   }
 }

@@ -95,9 +95,9 @@ public final class Benchmark implements Callable<Integer> {
     Report report = new Report(machine, rows, rounds);
     for (Map.Entry<Question, List<Contender>> entry : chosen(contenders).entrySet()) {
       String makesData = entry.getValue().get(0).classpath();
-      Path full = BenchData.of(rows, output.toAbsolutePath(), machine, makesData).directory();
+      Path full = BenchData.make(rows, output.toAbsolutePath(), machine, makesData);
       long few = Math.max(1_000, rows / START_UP_SHARE);
-      Path small = BenchData.of(few, output.toAbsolutePath(), machine, makesData).directory();
+      Path small = BenchData.make(few, output.toAbsolutePath(), machine, makesData);
       report.startUp(entry.getKey(), rounds(entry, small, machine, quick ? 1 : rounds));
       report.whole(entry.getKey(), rounds(entry, full, machine, rounds));
       Files.writeString(output.resolve("bench.md"), report.markdown());
@@ -144,7 +144,7 @@ public final class Benchmark implements Callable<Integer> {
     Question question = entry.getKey();
     Measurements measurements = new Measurements();
     for (int round = 1; round <= count; round++) {
-      List<Rows> answers = new ArrayList<>();
+      List<AnswerRows> answers = new ArrayList<>();
       for (Contender contender : entry.getValue()) {
         Path work = output.toAbsolutePath().resolve("work/" + question.id());
         Path rowsOf = work.resolve(contender.name() + "/rows");
@@ -176,8 +176,8 @@ public final class Benchmark implements Callable<Integer> {
     return measurements;
   }
 
-  private static Rows rows(Question question, Path directory) throws IOException {
+  private static AnswerRows rows(Question question, Path directory) throws IOException {
     Path sink = directory.resolve(question.sink());
-    return Rows.read(question, Files.isDirectory(sink) ? sink : directory);
+    return AnswerRows.read(question, Files.isDirectory(sink) ? sink : directory);
   }
 }

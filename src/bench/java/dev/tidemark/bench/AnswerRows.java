@@ -19,25 +19,25 @@ import java.util.stream.Stream;
  * <p>A mean is compared to nine digits, since only Tidemark's sums are exact, and the activities of
  * a session as a set.
  */
-final class Rows {
+final class AnswerRows {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double CLOSE = 1e-9;
 
   private final TreeMap<String, Double> byKey = new TreeMap<>();
 
-  private Rows() {}
+  private AnswerRows() {}
 
   /** Reads what a contender has left in a directory. */
-  static Rows read(Question question, Path directory) throws IOException {
+  static AnswerRows read(Question question, Path directory) throws IOException {
     List<JsonNode> all = new ArrayList<>();
     try (Stream<Path> found = Files.walk(directory)) {
-      for (Path file : found.filter(Rows::holdsRows).toList()) {
+      for (Path file : found.filter(AnswerRows::holdsRows).toList()) {
         for (String line : Files.readAllLines(file)) {
           all.add(JSON.readTree(line));
         }
       }
     }
-    Rows rows = new Rows();
+    AnswerRows rows = new AnswerRows();
     for (JsonNode row : question.mode().equals("batch") ? all : refined(all)) {
       rows.add(question, row);
     }
@@ -75,7 +75,7 @@ final class Rows {
     for (JsonNode row : rows) {
       users
           .computeIfAbsent(row.path("User").asText(), any -> new TreeMap<>())
-          .merge(row.path("window_start").asText(), row, Rows::larger);
+          .merge(row.path("window_start").asText(), row, AnswerRows::larger);
     }
     List<JsonNode> last = new ArrayList<>();
     for (TreeMap<String, JsonNode> windows : users.values()) {
@@ -100,7 +100,7 @@ final class Rows {
   }
 
   /** What differs from other rows; empty if nothing does. */
-  String difference(Rows others) {
+  String difference(AnswerRows others) {
     for (Map.Entry<String, Double> row : byKey.entrySet()) {
       Double mean = others.byKey.get(row.getKey());
       if (mean == null) {
