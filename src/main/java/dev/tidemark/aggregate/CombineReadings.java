@@ -4,6 +4,7 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SideOutputCoder;
+import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.time.ApplyWindowing;
 import dev.tidemark.time.EventTime;
@@ -27,9 +28,9 @@ import org.apache.beam.sdk.values.TupleTagList;
  * key's fields, then each aggregate, then the pane if wanted.
  *
  * <p>Takes batches of readings whose event times were assigned by {@link
- * dev.tidemark.time.AssignTimestamps}, in any windows. Returns rows as JSON lines ({@link
- * StringUtf8Coder}) in the windows of {@code spec}, and the side output of this and earlier steps,
- * with the readings that were too late for a window.
+ * dev.tidemark.time.AssignTimestamps}, in any windows. Returns rows as JSON lines in the windows of
+ * {@code spec}, and the side output of this and earlier steps, with the readings that were too late
+ * for a window.
  *
  * <p>State and lateness: the state is a partial per key and window, until the window closes. A
  * bounded input emits one row per key and window; a stream emits one per pane.
@@ -82,20 +83,20 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
                     .withOutputTags(
                         PreCombineFn.PARTIALS, TupleTagList.of(PreCombineFn.SIDE_OUTPUT)));
     List<AggregateColumn> aggregates = spec.aggregates();
-    PCollection<String> rows =
+    PCollection<Emitted<String>> rows =
         preCombined
             .get(PreCombineFn.PARTIALS)
             .setCoder(KvCoder.of(GroupKey.coder(), new Partial.PartialCoder(aggregates)))
             .apply("Merge", Combine.perKey(new MergePartialsFn(aggregates)))
             .apply("Format", ParDo.of(new FormatRowFn(spec, bounded)))
-            .setCoder(StringUtf8Coder.of());
+            .setCoder(Emitted.coder(StringUtf8Coder.of()));
     PCollection<SideOutput> sideOutput =
         preCombined.get(PreCombineFn.SIDE_OUTPUT).setCoder(SideOutputCoder.of());
     return new StepOutput(rows, sideOutput);
   }
 
   /** Merges the partials of one key and window. */
-  private static final class MergePartialsFn extends CombineFn<Partial, Partial, Partial> {
+  private static final class MergePartialsFn extends CombineFn<Partial, Partial, Emitted<Partial>> {
     private final List<AggregateColumn> aggregates;
 
     MergePartialsFn(List<AggregateColumn> aggregates) {
@@ -121,8 +122,9 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
     }
 
     @Override
-    public Partial extractOutput(Partial accumulator) {
-      return accumulator;
+    public Emitted<Partial> extractOutput(Partial accumulator) {
+      // The last place where the Direct runner processes the panes of a key one at a time.
+      return Emitted.now(accumulator);
     }
 
     @Override
@@ -131,8 +133,9 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
     }
 
     @Override
-    public Coder<Partial> getDefaultOutputCoder(CoderRegistry registry, Coder<Partial> inputCoder) {
-      return inputCoder;
+    public Coder<Emitted<Partial>> getDefaultOutputCoder(
+        CoderRegistry registry, Coder<Partial> inputCoder) {
+      return Emitted.coder(inputCoder);
     }
   }
 }

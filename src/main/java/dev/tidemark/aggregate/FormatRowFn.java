@@ -2,6 +2,7 @@ package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
+import dev.tidemark.row.Emitted;
 import dev.tidemark.row.JsonRow;
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
 
 /** Formats the result of one key and window as a row. */
-final class FormatRowFn extends DoFn<KV<GroupKey, Partial>, String> {
+final class FormatRowFn extends DoFn<KV<GroupKey, Emitted<Partial>>, Emitted<String>> {
   /** The pane of bounded input, which emits once: runners label it differently or not at all. */
   private static final PaneInfo THE_ONLY_PANE =
       PaneInfo.createPane(true, true, PaneInfo.Timing.ON_TIME, 0, 0);
@@ -27,24 +28,26 @@ final class FormatRowFn extends DoFn<KV<GroupKey, Partial>, String> {
 
   @ProcessElement
   public void row(
-      @Element KV<GroupKey, Partial> group,
+      @Element KV<GroupKey, Emitted<Partial>> group,
       BoundedWindow window,
       PaneInfo pane,
-      OutputReceiver<String> output) {
+      OutputReceiver<Emitted<String>> output) {
+    Emitted<Partial> emitted = group.getValue();
     // On Spark, a window of a stream closes with an empty pane.
-    if (group.getValue().isEmpty()) {
+    if (emitted.value().isEmpty()) {
       return;
     }
     output.output(
-        JsonRow.of(
-            json -> {
-              writeWindow(window, json);
-              writeKey(group.getKey(), json);
-              group.getValue().writeResults(spec.aggregates(), json);
-              if (spec.showPane() || !bounded) {
-                writePane(bounded ? THE_ONLY_PANE : pane, json);
-              }
-            }));
+        emitted.with(
+            JsonRow.of(
+                json -> {
+                  writeWindow(window, json);
+                  writeKey(group.getKey(), json);
+                  emitted.value().writeResults(spec.aggregates(), json);
+                  if (spec.showPane() || !bounded) {
+                    writePane(bounded ? THE_ONLY_PANE : pane, json);
+                  }
+                })));
   }
 
   private static void writeWindow(BoundedWindow window, JsonGenerator json) throws IOException {

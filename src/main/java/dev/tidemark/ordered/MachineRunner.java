@@ -31,7 +31,7 @@ record MachineRunner<S, O, B>(
   static <S> MachineRunner<S, String, RowBatch> ofRows(
       String step, OrderingSpec spec, StateMachine<S, String> machine) {
     return new MachineRunner<>(
-        step, spec, machine, (rows, sideOutput, progress) -> new RowBatch(rows, sideOutput));
+        step, spec, machine, (rows, sideOutput, progress) -> RowBatch.now(rows, sideOutput));
   }
 
   /** Packs what a machine emitted for some readings, and side output, into one element. */

@@ -5,6 +5,7 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SideOutputCoder;
+import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -22,15 +23,14 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Runs a state machine that emits rows over each key's readings, in the total order.
  *
  * <p>Takes batches of readings whose event times were assigned by {@link
- * dev.tidemark.time.AssignTimestamps}, in any windows. Returns the machine's rows as JSON lines
- * ({@link StringUtf8Coder}), a key's in the order in which they were emitted, and the side output
- * of this and earlier steps, with the readings that were too late to be put in order. Both are in
- * the global window.
+ * dev.tidemark.time.AssignTimestamps}, in any windows. Returns the machine's rows as JSON lines,
+ * and the side output of this and earlier steps, with the readings that were too late to be put in
+ * order. Both are in the global window.
  *
  * <p>State and lateness: see {@link StateMachine} and the machine.
  */
 public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatch>, StepOutput> {
-  private static final TupleTag<String> ROWS = new TupleTag<>() {};
+  private static final TupleTag<Emitted<String>> ROWS = new TupleTag<>() {};
   private static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>() {};
 
   private final String step;
@@ -91,7 +91,7 @@ public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatc
                 "Unpack",
                 ParDo.of(new UnpackFn()).withOutputTags(ROWS, TupleTagList.of(SIDE_OUTPUT)));
     return new StepOutput(
-        outputs.get(ROWS).setCoder(StringUtf8Coder.of()),
+        outputs.get(ROWS).setCoder(Emitted.coder(StringUtf8Coder.of())),
         outputs.get(SIDE_OUTPUT).setCoder(SideOutputCoder.of()));
   }
 
@@ -110,10 +110,12 @@ public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatc
         RowBatchCoder.of());
   }
 
-  private static final class UnpackFn extends DoFn<RowBatch, String> {
+  private static final class UnpackFn extends DoFn<RowBatch, Emitted<String>> {
     @ProcessElement
     public void unpack(@Element RowBatch batch, MultiOutputReceiver output) {
-      batch.rows().forEach(output.get(ROWS)::output);
+      for (String row : batch.rows()) {
+        output.get(ROWS).output(new Emitted<>(batch.emittedAt(), row));
+      }
       if (!batch.sideOutput().isEmpty()) {
         output.get(SIDE_OUTPUT).output(batch.sideOutput());
       }

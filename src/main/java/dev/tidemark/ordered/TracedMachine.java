@@ -34,7 +34,7 @@ record TracedMachine<S>(StateMachine<S, String> machine, String step, TracedRead
         traceEvents.add(event.event());
       }
     }
-    return new RowBatch(rows, sideOutput.plus(SideOutput.of(traceEvents)));
+    return RowBatch.now(rows, sideOutput.plus(SideOutput.of(traceEvents)));
   }
 
   @Override

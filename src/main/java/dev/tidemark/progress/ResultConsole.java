@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 public final class ResultConsole {
   private static final long POLL_MS = 500;
 
-  /** More files than a sink can get while one of them is being written. */
+  /** More files than a sink can get while the rows of one of them are on their way to it. */
   private static final int MAX_NAMES = 10_000;
 
   private final Directory directory;

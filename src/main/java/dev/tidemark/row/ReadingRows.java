@@ -18,10 +18,10 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Formats readings as rows with the fields that they were read with; absent ones are null. Takes
- * batches of readings; rows ({@link StringUtf8Coder}) and side output stay in their windows.
+ * batches of readings; rows and side output stay in their windows.
  */
 public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, StepOutput> {
-  private static final TupleTag<String> ROWS = new TupleTag<>() {};
+  private static final TupleTag<Emitted<String>> ROWS = new TupleTag<>() {};
   private static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>() {};
 
   private ReadingRows() {}
@@ -35,7 +35,7 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, Ste
     PCollectionTuple outputs =
         batches.apply(ParDo.of(new RowFn()).withOutputTags(ROWS, TupleTagList.of(SIDE_OUTPUT)));
     return new StepOutput(
-        outputs.get(ROWS).setCoder(StringUtf8Coder.of()),
+        outputs.get(ROWS).setCoder(Emitted.coder(StringUtf8Coder.of())),
         outputs.get(SIDE_OUTPUT).setCoder(SideOutputCoder.of()));
   }
 
@@ -55,11 +55,11 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, Ste
     }
   }
 
-  private static final class RowFn extends DoFn<ReadingBatch, String> {
+  private static final class RowFn extends DoFn<ReadingBatch, Emitted<String>> {
     @ProcessElement
     public void rows(@Element ReadingBatch batch, MultiOutputReceiver output) {
       for (Reading reading : batch.readings()) {
-        output.get(ROWS).output(JsonRow.of(json -> writeFields(reading, json)));
+        output.get(ROWS).output(Emitted.now(JsonRow.of(json -> writeFields(reading, json))));
       }
       output.get(SIDE_OUTPUT).output(batch.sideOutput());
     }

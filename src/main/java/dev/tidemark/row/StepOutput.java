@@ -11,12 +11,12 @@ import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * What a step that emits rows returns: its rows, as JSON lines, and the side output of the steps up
- * to it.
+ * What a step that emits rows returns: its rows, as JSON lines with the moments at which they were
+ * emitted, and the side output of the steps up to it.
  */
-public record StepOutput(PCollection<String> rows, PCollection<SideOutput> sideOutput)
+public record StepOutput(PCollection<Emitted<String>> rows, PCollection<SideOutput> sideOutput)
     implements POutput {
-  private static final TupleTag<String> ROWS = new TupleTag<>("rows");
+  private static final TupleTag<Emitted<String>> ROWS = new TupleTag<>("rows");
   private static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>("sideOutput");
 
   @Override

@@ -6,6 +6,7 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.RecordCountsCoder;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.row.Emitted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class BatchSinks extends FileSinks {
 
   @Override
   void write(
-      Map<String, PCollection<String>> rowsBySink,
+      Map<String, PCollection<Emitted<String>>> rowsBySink,
       PCollection<SideOutput> sideOutput,
       Map<DeadLetter.Kind, String> deadLetterSinks,
       boolean withTraceEvents) {
@@ -58,7 +59,8 @@ final class BatchSinks extends FileSinks {
     List<PCollection<RecordCounts>> counts = new ArrayList<>();
     counts.add(sorted.get(COUNTS).setCoder(RecordCountsCoder.of()));
     rowsBySink.forEach(
-        (sink, rows) -> {
+        (sink, emitted) -> {
+          PCollection<String> rows = emitted.apply("Rows_" + sink, Emitted.values());
           write(sink, rows, shards);
           counts.add(countWritten(sink, rows));
         });

@@ -2,6 +2,7 @@ package dev.tidemark.sink;
 
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.row.Emitted;
 import dev.tidemark.time.ToGlobalWindow;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,12 +16,12 @@ import org.apache.beam.sdk.values.PCollectionList;
 
 /** Collects what the steps of a pipeline return, for a subclass to write. */
 abstract class FileSinks implements Sinks {
-  private final Map<String, PCollection<String>> rows = new LinkedHashMap<>();
+  private final Map<String, PCollection<Emitted<String>>> rows = new LinkedHashMap<>();
   private final List<PCollection<SideOutput>> sideOutputs = new ArrayList<>();
   private boolean keepsTraceEvents;
 
   @Override
-  public final void addRows(String sink, PCollection<String> rowsOfSink) {
+  public final void addRows(String sink, PCollection<Emitted<String>> rowsOfSink) {
     rows.put(sink, rowsOfSink.apply("RowsOf_" + sink, ToGlobalWindow.create()));
   }
 
@@ -46,7 +47,7 @@ abstract class FileSinks implements Sinks {
   }
 
   abstract void write(
-      Map<String, PCollection<String>> rowsBySink,
+      Map<String, PCollection<Emitted<String>>> rowsBySink,
       PCollection<SideOutput> sideOutput,
       Map<DeadLetter.Kind, String> deadLetterSinks,
       boolean withTraceEvents);

@@ -1,6 +1,7 @@
 package dev.tidemark.sink;
 
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
 import java.util.Optional;
 import org.apache.beam.sdk.values.PCollection;
@@ -57,7 +58,7 @@ public interface Sinks {
    *
    * @param rowsOfSink JSON objects, in any windows
    */
-  void addRows(String sink, PCollection<String> rowsOfSink);
+  void addRows(String sink, PCollection<Emitted<String>> rowsOfSink);
 
   /**
    * Adds the side output of a step.

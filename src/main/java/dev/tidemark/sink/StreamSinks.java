@@ -3,6 +3,7 @@ package dev.tidemark.sink;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.row.Emitted;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,8 +23,8 @@ import org.apache.beam.sdk.values.PCollectionList;
  * each transform that writes, Spark runs a job in each micro-batch.
  */
 final class StreamSinks extends FileSinks {
-  private static final KvCoder<String, String> ROWS_BY_SINK =
-      KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of());
+  private static final KvCoder<String, Emitted<String>> ROWS_BY_SINK =
+      KvCoder.of(StringUtf8Coder.of(), Emitted.coder(StringUtf8Coder.of()));
 
   private final String directory;
   private final TaskIdentity tasks;
@@ -35,11 +36,11 @@ final class StreamSinks extends FileSinks {
 
   @Override
   void write(
-      Map<String, PCollection<String>> rowsBySink,
+      Map<String, PCollection<Emitted<String>>> rowsBySink,
       PCollection<SideOutput> sideOutput,
       Map<DeadLetter.Kind, String> deadLetterSinks,
       boolean withTraceEvents) {
-    List<PCollection<KV<String, String>>> rows = new ArrayList<>();
+    List<PCollection<KV<String, Emitted<String>>>> rows = new ArrayList<>();
     rowsBySink.forEach(
         (sink, rowsOfSink) ->
             rows.add(rowsOfSink.apply("To_" + sink, WithKeys.of(sink)).setCoder(ROWS_BY_SINK)));
@@ -53,7 +54,7 @@ final class StreamSinks extends FileSinks {
   }
 
   /** Formats side output as rows, keyed by sink. */
-  static final class SideOutputFn extends DoFn<SideOutput, KV<String, String>> {
+  static final class SideOutputFn extends DoFn<SideOutput, KV<String, Emitted<String>>> {
     private final Map<DeadLetter.Kind, String> deadLetterSinks;
     private final boolean withTraceEvents;
 
@@ -63,18 +64,23 @@ final class StreamSinks extends FileSinks {
     }
 
     @ProcessElement
-    public void format(@Element SideOutput sideOutput, OutputReceiver<KV<String, String>> output) {
+    public void format(
+        @Element SideOutput sideOutput, OutputReceiver<KV<String, Emitted<String>>> output) {
       for (DeadLetter letter : sideOutput.deadLetters()) {
-        output.output(KV.of(deadLetterSinks.get(letter.kind()), SideOutputRows.of(letter)));
+        output.output(row(deadLetterSinks.get(letter.kind()), SideOutputRows.of(letter)));
       }
       if (withTraceEvents) {
         for (TraceEvent event : sideOutput.traceEvents()) {
-          output.output(KV.of(TRACE_EVENTS, SideOutputRows.of(event)));
+          output.output(row(TRACE_EVENTS, SideOutputRows.of(event)));
         }
       }
       if (!sideOutput.counts().isEmpty()) {
-        output.output(KV.of(RECORD_COUNTS, SideOutputRows.of(sideOutput.counts())));
+        output.output(row(RECORD_COUNTS, SideOutputRows.of(sideOutput.counts())));
       }
+    }
+
+    private static KV<String, Emitted<String>> row(String sink, String text) {
+      return KV.of(sink, Emitted.now(text));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.sink;
 
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.row.Emitted;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,12 +24,12 @@ import org.apache.beam.sdk.values.KV;
  * under another name and then renamed, so that readers of the directory see whole files only. On
  * Spark, a bundle that runs again gives its files the same names.
  */
-final class WriteFilesFn extends DoFn<KV<String, String>, Void> {
+final class WriteFilesFn extends DoFn<KV<String, Emitted<String>>, Void> {
   private final String directory;
   private final TaskIdentity tasks;
   private transient Map<String, StringBuilder> lines;
   private transient RecordCounts written;
-  private transient String name;
+  private transient long firstEmission;
 
   WriteFilesFn(String directory, TaskIdentity tasks) {
     this.directory = directory;
@@ -39,14 +40,15 @@ final class WriteFilesFn extends DoFn<KV<String, String>, Void> {
   public void startBundle() {
     lines = new TreeMap<>();
     written = RecordCounts.EMPTY;
-    name = BundleName.ofThis(tasks);
+    firstEmission = Long.MAX_VALUE;
   }
 
   @ProcessElement
-  public void add(@Element KV<String, String> row) {
+  public void add(@Element KV<String, Emitted<String>> row) {
+    firstEmission = Math.min(firstEmission, row.getValue().at());
     lines
         .computeIfAbsent(row.getKey(), absent -> new StringBuilder())
-        .append(row.getValue())
+        .append(row.getValue().value())
         .append('\n');
     if (!row.getKey().startsWith("_")) {
       written = written.plus(RecordCounts.of(row.getKey(), Outcome.WRITTEN, 1));
@@ -64,6 +66,7 @@ final class WriteFilesFn extends DoFn<KV<String, String>, Void> {
     for (Map.Entry<RecordCounts.Entry, Long> sink : written.counts().entrySet()) {
       Metrics.counter(Sinks.ROWS_WRITTEN, sink.getKey().step()).inc(sink.getValue());
     }
+    String name = BundleName.of(tasks, firstEmission);
     for (Map.Entry<String, StringBuilder> sink : lines.entrySet()) {
       write(sink.getKey(), name, sink.getValue().toString());
     }

@@ -5,6 +5,7 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SideOutputCoder;
+import dev.tidemark.row.Emitted;
 import dev.tidemark.time.ToGlobalWindow;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Writes rows to a Kafka topic: each is the value of a record with the row's key, so the rows of a
- * key stay in order. Takes JSON lines in any windows, and returns as side output, in the global
- * window, the record counts of what was written.
+ * key are in one partition. Takes JSON lines in any windows, and returns as side output, in the
+ * global window, the record counts of what was written.
  */
-public final class WriteTopic extends PTransform<PCollection<String>, PCollection<SideOutput>> {
+public final class WriteTopic
+    extends PTransform<PCollection<Emitted<String>>, PCollection<SideOutput>> {
   private final KafkaTopic topic;
   private final List<String> key;
 
@@ -45,8 +47,8 @@ public final class WriteTopic extends PTransform<PCollection<String>, PCollectio
   }
 
   @Override
-  public PCollection<SideOutput> expand(PCollection<String> rows) {
-    PCollection<String> all = rows.apply("ForgetWindows", ToGlobalWindow.create());
+  public PCollection<SideOutput> expand(PCollection<Emitted<String>> rows) {
+    PCollection<Emitted<String>> all = rows.apply("ForgetWindows", ToGlobalWindow.create());
     all.apply("Key", ParDo.of(new KeyFn(key)))
         .setCoder(KvCoder.of(NullableCoder.of(StringUtf8Coder.of()), StringUtf8Coder.of()))
         .apply(
@@ -60,7 +62,7 @@ public final class WriteTopic extends PTransform<PCollection<String>, PCollectio
     return all.apply("Count", ParDo.of(new CountFn(topic.label()))).setCoder(SideOutputCoder.of());
   }
 
-  private static final class CountFn extends DoFn<String, SideOutput> {
+  private static final class CountFn extends DoFn<Emitted<String>, SideOutput> {
     private final String label;
     private final Counter rows;
 
@@ -76,7 +78,7 @@ public final class WriteTopic extends PTransform<PCollection<String>, PCollectio
     }
   }
 
-  private static final class KeyFn extends DoFn<String, KV<String, String>> {
+  private static final class KeyFn extends DoFn<Emitted<String>, KV<String, String>> {
     private final List<String> fields;
 
     KeyFn(List<String> fields) {
@@ -84,7 +86,8 @@ public final class WriteTopic extends PTransform<PCollection<String>, PCollectio
     }
 
     @ProcessElement
-    public void key(@Element String row, OutputReceiver<KV<String, String>> output) {
+    public void key(@Element Emitted<String> emitted, OutputReceiver<KV<String, String>> output) {
+      String row = emitted.value();
       output.output(KV.of(RowKey.of(row, fields).orElse(null), row));
     }
   }

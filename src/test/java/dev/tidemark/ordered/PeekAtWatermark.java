@@ -87,7 +87,7 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
   }
 
   private static RowBatch row(String text) {
-    return new RowBatch(List.of(text), SideOutput.NOTHING);
+    return RowBatch.now(List.of(text), SideOutput.NOTHING);
   }
 
   /** The event times of the readings that wait. */

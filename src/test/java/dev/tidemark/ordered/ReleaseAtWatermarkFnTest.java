@@ -21,6 +21,7 @@ import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -123,14 +124,16 @@ class ReleaseAtWatermarkFnTest {
   @Test
   void earlierSideOutputIsPassedOnAndLeavesNoState() {
     SideOutput before = new SideOutput(List.of(), RecordCounts.of("before", Outcome.READ, 3));
-    String passedOn = new RowBatch(List.of(), before).toString();
-    String end = new RowBatch(List.of("after the end: no state"), SideOutput.NOTHING).toString();
+    String passedOn = List.of(List.of(), before).toString();
+    String end = List.of(List.of("after the end: no state"), SideOutput.NOTHING).toString();
     give(new ReadingBatch(List.of(), before, progress()), 0);
     TestPipeline pipeline = pipeline();
     PAssert.that(run(pipeline))
         .satisfies(
             batches -> {
-              assertThat(batches).extracting(RowBatch::toString).contains(passedOn, end);
+              assertThat(batches)
+                  .extracting(batch -> List.of(batch.rows(), batch.sideOutput()).toString())
+                  .contains(passedOn, end);
               return null;
             });
     pipeline.run();
@@ -161,9 +164,11 @@ class ReleaseAtWatermarkFnTest {
     PAssert.that(run(pipeline))
         .satisfies(
             batches -> {
-              List<String> all = new ArrayList<>();
-              batches.forEach(batch -> all.addAll(batch.rows()));
-              assertThat(all).containsExactlyInAnyOrder(rows);
+              List<RowBatch> inOrder = new ArrayList<>();
+              batches.forEach(inOrder::add);
+              inOrder.sort(Comparator.comparingLong(RowBatch::emittedAt));
+              assertThat(inOrder.stream().flatMap(batch -> batch.rows().stream()))
+                  .containsExactly(rows);
               return null;
             });
     pipeline.run();

@@ -16,9 +16,12 @@ import org.apache.beam.sdk.util.SerializableUtils;
 
 class RowBatchCoderTest {
   @Property(tries = 300)
-  void rowBatches(@ForAll("texts") List<String> rows, @ForAll("sideOutput") SideOutput sideOutput)
+  void rowBatches(
+      @ForAll long emittedAt,
+      @ForAll("texts") List<String> rows,
+      @ForAll("sideOutput") SideOutput sideOutput)
       throws IOException {
-    CoderTest.assertRoundTrip(RowBatchCoder.of(), new RowBatch(rows, sideOutput));
+    CoderTest.assertRoundTrip(RowBatchCoder.of(), new RowBatch(emittedAt, rows, sideOutput));
   }
 
   @Example

@@ -40,10 +40,13 @@ class TracedMachineTest {
   private RowBatch told(CappedSessions sessions, long index) {
     TracedMachine<CappedSessions.Session> watched =
         new TracedMachine<>(sessions, "step", new ReadingId("a", "d", index));
-    return TracedMachine.pack(EachInOrder.run(watched, List.of(first, second)), SideOutput.NOTHING);
+    RowBatch told =
+        TracedMachine.pack(EachInOrder.run(watched, List.of(first, second)), SideOutput.NOTHING);
+    return new RowBatch(0, told.rows(), told.sideOutput());
   }
 
   private static RowBatch block(List<String> rows, TraceEvent... traceEvents) {
-    return new RowBatch(rows, new SideOutput(List.of(), RecordCounts.EMPTY, List.of(traceEvents)));
+    return new RowBatch(
+        0, rows, new SideOutput(List.of(), RecordCounts.EMPTY, List.of(traceEvents)));
   }
 }

@@ -19,7 +19,7 @@ class BundleNameTest {
       strings = {
         "part-1f0c7a52-95d0-4a9c-b2f5-0d4e6a1b2c3d.jsonl",
         "part-10007052-9500-4090-0205-004060102030.jsonl",
-        "part-1700000000500000-10007052-9500-4090-0205-004060102030.jsonl",
+        "part-1700000000500000000-10007052-9500-4090-0205-004060102030.jsonl",
         "part-1700000000500.jsonl",
         "part-1700000000500-0.jsonl.gz",
         "a-part-1700000000500-0.jsonl",
@@ -31,13 +31,11 @@ class BundleNameTest {
   }
 
   @Test
-  void withoutABatchNamesAreInTimeOrder() {
-    String first = BundleName.ofThis(TaskIdentity.NONE);
-    String second = BundleName.ofThis(TaskIdentity.NONE);
-    assertThat(second).isNotEqualTo(first);
-    // Two within a microsecond have no order.
-    assertThat(second.substring(0, 16)).isGreaterThanOrEqualTo(first.substring(0, 16));
-    assertThat(first).matches("[0-9]{16}-[0-9a-f-]{36}");
+  void withoutABatchNamesAreInTheOrderOfEmission() {
+    String first = BundleName.of(TaskIdentity.NONE, 999);
+    String second = BundleName.of(TaskIdentity.NONE, 1000);
+    assertThat(first).matches("0000000000000000999-[0-9a-f-]{36}").isLessThan(second);
+    assertThat(BundleName.of(TaskIdentity.NONE, 999)).isNotEqualTo(first);
   }
 
   @Test
@@ -46,7 +44,7 @@ class BundleNameTest {
     Locale.setDefault(Locale.forLanguageTag("ar-EG"));
     try {
       assertThat(BundleName.of(new TaskIdentity.Task(2000, 3))).isEqualTo("0000000002000-3");
-      assertThat(BundleName.ofThis(TaskIdentity.NONE)).matches("[0-9]{16}-[0-9a-f-]{36}");
+      assertThat(BundleName.of(TaskIdentity.NONE, 1)).matches("[0-9]{19}-[0-9a-f-]{36}");
     } finally {
       Locale.setDefault(before);
     }

@@ -13,6 +13,7 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
 import dev.tidemark.ordered.Outputs;
+import dev.tidemark.row.Emitted;
 import dev.tidemark.testing.Readings;
 import java.io.IOException;
 import java.util.List;
@@ -80,13 +81,16 @@ class SideOutputRowsTest {
   }
 
   private static List<KV<String, String>> rows(boolean keepsNotes, SideOutput sideOutput) {
-    Outputs<KV<String, String>> rows = new Outputs<>();
+    Outputs<KV<String, Emitted<String>>> rows = new Outputs<>();
     Map<DeadLetter.Kind, String> sinks =
         Map.of(
             DeadLetter.Kind.MALFORMED, "broken",
             DeadLetter.Kind.LATE, "too_late",
             DeadLetter.Kind.DUPLICATE, "twice");
     new StreamSinks.SideOutputFn(sinks, keepsNotes).format(sideOutput, rows);
-    return rows.kept().stream().map(TimestampedValue::getValue).toList();
+    return rows.kept().stream()
+        .map(TimestampedValue::getValue)
+        .map(row -> KV.of(row.getKey(), row.getValue().value()))
+        .toList();
   }
 }

@@ -8,6 +8,7 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.row.Emitted;
 import dev.tidemark.testing.Readings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
@@ -85,9 +87,13 @@ class StreamSinksTest {
   }
 
   /** As steps after windows emit them. */
-  private static PCollection<String> rows(TestPipeline pipeline, String step, String... rows) {
+  private static PCollection<Emitted<String>> rows(
+      TestPipeline pipeline, String step, String... rows) {
     return pipeline
-        .apply(step, Create.of(List.of(rows)))
+        .apply(
+            step,
+            Create.of(Stream.of(rows).map(Emitted::now).toList())
+                .withCoder(Emitted.coder(StringUtf8Coder.of())))
         .apply(step + "Windows", Window.into(FixedWindows.of(Duration.standardMinutes(1))));
   }
 

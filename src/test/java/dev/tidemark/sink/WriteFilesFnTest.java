@@ -3,6 +3,7 @@ package dev.tidemark.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.row.Emitted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,10 @@ class WriteFilesFnTest {
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     bundle(
         write,
-        KV.of("counts", "{\"n\":1}"),
-        KV.of("alerts", "{\"n\":2}"),
-        KV.of(Sinks.RECORD_COUNTS, "{\"Read\":{\"READ\":3}}"),
-        KV.of("counts", "{\"n\":4}"));
+        row("counts", "{\"n\":1}"),
+        row("alerts", "{\"n\":2}"),
+        row(Sinks.RECORD_COUNTS, "{\"Read\":{\"READ\":3}}"),
+        row("counts", "{\"n\":4}"));
     assertThat(texts())
         .isEqualTo(
             Map.of(
@@ -42,8 +43,8 @@ class WriteFilesFnTest {
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     bundle(write);
     assertThat(texts()).isEmpty();
-    bundle(write, KV.of("counts", "{\"n\":1}"));
-    bundle(write, KV.of("alerts", "{\"n\":2}"));
+    bundle(write, row("counts", "{\"n\":1}"));
+    bundle(write, row("alerts", "{\"n\":2}"));
     assertThat(texts())
         .containsEntry("counts", "{\"n\":1}\n")
         .containsEntry("alerts", "{\"n\":2}\n");
@@ -54,13 +55,13 @@ class WriteFilesFnTest {
   void aFileIsCompleteBeforeItIsRenamedIntoPlace() throws IOException {
     Path inTheWay = Files.createFile(folder.resolve("counts"));
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
-    assertThatThrownBy(() -> bundle(write, KV.of("counts", "{\"n\":1}")))
+    assertThatThrownBy(() -> bundle(write, row("counts", "{\"n\":1}")))
         .isInstanceOf(IOException.class);
     assertThat(inTheWay).isEmptyFile();
     assertThat(texts()).containsEntry(Sinks.UNFINISHED, "{\"n\":1}\n");
 
     Files.delete(inTheWay);
-    bundle(write, KV.of("counts", "{\"n\":1}"));
+    bundle(write, row("counts", "{\"n\":1}"));
     assertThat(texts()).containsEntry("counts", "{\"n\":1}\n");
   }
 
@@ -68,7 +69,7 @@ class WriteFilesFnTest {
   void nothingIsVisibleBeforeTheBundleEnds() throws IOException {
     WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
     write.startBundle();
-    write.add(KV.of("counts", "{\"n\":1}"));
+    write.add(row("counts", "{\"n\":1}"));
     assertThat(texts()).isEmpty();
     write.finishBundle();
     try (Stream<Path> files = Files.list(folder.resolve("counts"))) {
@@ -76,15 +77,36 @@ class WriteFilesFnTest {
           .extracting(file -> file.getFileName().toString())
           .singleElement()
           .asString()
-          .matches("part-[0-9]{16}-[-0-9a-f]{36}\\.jsonl");
+          .matches("part-[0-9]{19}-[-0-9a-f]{36}\\.jsonl");
     }
     assertThat(folder.resolve(Sinks.UNFINISHED)).isEmptyDirectory();
   }
 
+  /** Two workers of the Direct runner may take up two bundles of a key in the wrong order. */
+  @Test
+  void filesAreInTheOrderInWhichTheirRowsWereEmittedAndNotWritten() throws IOException {
+    KV<String, Emitted<String>> first = row("counts", "{\"n\":1}");
+    KV<String, Emitted<String>> second = row("counts", "{\"n\":2}");
+    WriteFilesFn oneWorker = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
+    WriteFilesFn otherWorker = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
+    oneWorker.startBundle();
+    oneWorker.add(second);
+    otherWorker.startBundle();
+    otherWorker.add(first);
+    otherWorker.finishBundle();
+    oneWorker.finishBundle();
+    assertThat(texts()).containsEntry("counts", "{\"n\":1}\n{\"n\":2}\n");
+  }
+
+  private static KV<String, Emitted<String>> row(String sink, String text) {
+    return KV.of(sink, Emitted.now(text));
+  }
+
   @SafeVarargs
-  private static void bundle(WriteFilesFn write, KV<String, String>... rows) throws IOException {
+  private static void bundle(WriteFilesFn write, KV<String, Emitted<String>>... rows)
+      throws IOException {
     write.startBundle();
-    for (KV<String, String> row : rows) {
+    for (KV<String, Emitted<String>> row : rows) {
       write.add(row);
     }
     write.finishBundle();

@@ -2,6 +2,7 @@ package dev.tidemark.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.row.Emitted;
 import dev.tidemark.runner.spark.SparkAdapter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class WriteFilesOnSparkIT {
     public void call(Iterator<String> rows) throws IOException {
       WriteFilesFn write = new WriteFilesFn(folder, new SparkAdapter().tasks());
       write.startBundle();
-      rows.forEachRemaining(row -> write.add(KV.of("counts", row)));
+      rows.forEachRemaining(row -> write.add(KV.of("counts", Emitted.now(row))));
       write.finishBundle();
     }
   }

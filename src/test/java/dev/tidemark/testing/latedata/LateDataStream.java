@@ -13,6 +13,7 @@ import dev.tidemark.pipeline.AnyOptions;
 import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.PipelineBuilder;
 import dev.tidemark.pipeline.PipelineFile;
+import dev.tidemark.row.Emitted;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.testing.latedata.WorkedTable.Line;
 import dev.tidemark.time.ToGlobalWindow;
@@ -35,7 +36,7 @@ import org.joda.time.Instant;
 
 /** {@code late-data} over the readings of the worked table, as a stream gives them out. */
 public final class LateDataStream implements Sinks {
-  private PCollection<String> rows;
+  private PCollection<Emitted<String>> rows;
   private PCollection<SideOutput> sideOutput;
 
   private LateDataStream() {}
@@ -69,7 +70,7 @@ public final class LateDataStream implements Sinks {
     return sinks;
   }
 
-  /** Asserts that there are the table's panes. */
+  /** Asserts that there are the table's panes, emitted in the order of their indexes. */
   public void assertAnswers(WorkedTable table) {
     List<Pane> panes = table.panes();
     assertPanes(found -> assertThat(found).isEqualTo(panes));
@@ -86,7 +87,8 @@ public final class LateDataStream implements Sinks {
     assertLate(table.late());
   }
 
-  private static void assertSameButEarly(List<Pane> found, List<Pane> expected) {
+  private static void assertSameButEarly(List<Pane> emitted, List<Pane> expected) {
+    List<Pane> found = emitted.stream().sorted(Comparator.comparingInt(Pane::index)).toList();
     List<Pane> answers = expected.stream().filter(pane -> !pane.isEarly()).toList();
     int early = found.size() - answers.size();
     assertThat(found)
@@ -102,7 +104,7 @@ public final class LateDataStream implements Sinks {
         .isEqualTo(answers.stream().map(pane -> tuple(pane.timing(), pane.count())).toList());
   }
 
-  /** Asserts something of the panes in the order of their indexes. */
+  /** Asserts something of the panes in the order in which they were emitted. */
   private void assertPanes(SerializableConsumer assertion) {
     PAssert.that(rows)
         .satisfies(
@@ -124,7 +126,7 @@ public final class LateDataStream implements Sinks {
   private interface SerializableConsumer extends Consumer<List<Pane>>, Serializable {}
 
   @Override
-  public void addRows(String sink, PCollection<String> rowsOfSink) {
+  public void addRows(String sink, PCollection<Emitted<String>> rowsOfSink) {
     rows = rowsOfSink.apply("Rows", ToGlobalWindow.create());
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.row.Emitted;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,11 +16,11 @@ import java.util.stream.StreamSupport;
 /** A row of a window: which of its panes it is, and what it counts. */
 public record Pane(String timing, int index, int count) implements Serializable {
 
-  /** The panes of rows, by their index. */
-  static List<Pane> of(Iterable<String> rows) {
+  /** The panes of rows, in the order in which they were emitted. */
+  static List<Pane> of(Iterable<Emitted<String>> rows) {
     return StreamSupport.stream(rows.spliterator(), false)
-        .map(Pane::of)
-        .sorted(Comparator.comparingInt(Pane::index))
+        .sorted(Comparator.comparingLong(Emitted::at))
+        .map(row -> of(row.value()))
         .toList();
   }
 
