@@ -63,7 +63,7 @@ final class StreamOptions {
       paramLabel = "DURATION",
       description = {
         "While following: after how long without input the steps",
-        "release what they buffer. Default: 30s"
+        "release what they buffer. The run goes on. Default: 30s"
       })
   private Optional<String> idleTimeout = Optional.empty();
 

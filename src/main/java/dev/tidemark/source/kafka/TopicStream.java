@@ -137,9 +137,8 @@ final class TopicStream implements ArrivalStream<TopicPosition> {
   }
 
   @Override
-  public boolean isIdle() {
-    return Duration.ofNanos(System.nanoTime() - lastRecordNanos).compareTo(following.idleTimeout())
-        >= 0;
+  public Optional<Duration> idleFor() {
+    return following.idleFor(System.nanoTime() - lastRecordNanos);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tidemark.source.stream;
 
 import dev.tidemark.source.files.UnreadableInputException;
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -16,9 +17,9 @@ public interface ArrivalStream<P> extends Closeable {
   /** Whether no further line will ever come. */
   boolean hasEnded() throws UnreadableInputException;
 
-  /** Whether no line has come for so long that no result should wait for more. */
-  default boolean isIdle() {
-    return false;
+  /** Returns the time after which no result should wait for more lines, if none has come for it. */
+  default Optional<Duration> idleFor() {
+    return Optional.empty();
   }
 
   /** Returns where to resume. */

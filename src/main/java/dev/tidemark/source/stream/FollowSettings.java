@@ -2,6 +2,7 @@ package dev.tidemark.source.stream;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How to follow an input, and until when.
@@ -11,4 +12,10 @@ import java.time.Duration;
  * @param idleTimeout after how long without input the steps release what they buffer
  */
 public record FollowSettings(int maxFilesPerTrigger, String stop, Duration idleTimeout)
-    implements Serializable {}
+    implements Serializable {
+  /** Returns the idle timeout if it has passed. */
+  public Optional<Duration> idleFor(long nanosWithoutInput) {
+    return Optional.of(idleTimeout)
+        .filter(timeout -> Duration.ofNanos(nanosWithoutInput).compareTo(timeout) >= 0);
+  }
+}

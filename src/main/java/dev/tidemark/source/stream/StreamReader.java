@@ -7,8 +7,10 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.time.SpanText;
 import dev.tidemark.trace.ReadTracer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -89,9 +91,7 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
       emitProgress(clock.progress());
       return true;
     }
-    if (stream.isIdle()) {
-      clock.pause();
-    }
+    stream.idleFor().ifPresent(this::pause);
     current = Optional.empty();
     return false;
   }
@@ -155,6 +155,14 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
       next.get().addTo(this);
       next = batch.isFull() ? Optional.empty() : stream.next();
     }
+  }
+
+  private void pause(Duration idle) {
+    clock.pause();
+    InputReports.report(
+        ("no input for %s: steps release what they buffer; the run follows until it is stopped"
+                + " (Ctrl-C, SIGTERM or --stopAfter)")
+            .formatted(SpanText.of(idle.toMillis())));
   }
 
   private void emitBatch() {

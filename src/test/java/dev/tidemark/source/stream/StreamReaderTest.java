@@ -10,6 +10,7 @@ import dev.tidemark.model.StreamProgress;
 import dev.tidemark.runner.spark.SparkAdapter;
 import dev.tidemark.source.files.ActivityFile;
 import dev.tidemark.source.files.InputFile;
+import dev.tidemark.source.stream.files.FollowedGlobs;
 import dev.tidemark.source.stream.files.ReplayedFiles;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -186,6 +187,31 @@ class StreamReaderTest {
     Given given = run(source(files, 2), marks, new Random(3));
     assertThat(given.indexes()).isEmpty();
     assertThat(given.last().isOver()).isTrue();
+  }
+
+  @Example
+  @SuppressWarnings("try") // The metrics are those of this thread as long as it is open.
+  void whoFollowsWithoutInputIsToldThatTheRunWaitsForAStop() throws IOException {
+    ActivityFile file = new ActivityFile(path(0), false).reading(1, 1);
+    file.write();
+    FollowSettings settings = new FollowSettings(1, folder + "/stop", Duration.ZERO);
+    FollowedGlobs files =
+        new FollowedGlobs(List.of(path(0).toString()), settings, StreamRequirements.USUAL_STEP);
+    MetricsContainerImpl metrics = new MetricsContainerImpl("Read");
+    try (Closeable told = MetricsEnvironment.scopedMetricsContainer(metrics);
+        StreamReader<?> reader = source(files, 0).createReader(OPTIONS, null)) {
+      assertThat(reader.start()).isTrue();
+      assertThat(metrics.getUpdates().counterUpdates()).isEmpty();
+      assertThat(reader.advance()).isFalse();
+      assertThat(reader.advance()).isFalse();
+    }
+    assertThat(metrics.getUpdates().counterUpdates())
+        .extracting(update -> update.getKey().metricName())
+        .containsExactly(
+            MetricName.named(
+                ReadStream.REPORTS,
+                "no input for 0 s: steps release what they buffer; the run follows until it is"
+                    + " stopped (Ctrl-C, SIGTERM or --stopAfter)"));
   }
 
   @Example

@@ -94,9 +94,8 @@ final class FollowedFilesStream implements ArrivalStream<FollowPosition> {
   }
 
   @Override
-  public boolean isIdle() {
-    return Duration.ofNanos(nanos.getAsLong() - lastLineNanos).compareTo(settings.idleTimeout())
-        >= 0;
+  public Optional<Duration> idleFor() {
+    return settings.idleFor(nanos.getAsLong() - lastLineNanos);
   }
 
   @Override

@@ -473,15 +473,15 @@ class FollowedFilesStreamTest {
     append("a.json", line(1));
     pass(IDLE);
     assertThat(look()).containsExactly(1L);
-    assertThat(follow.isIdle()).isFalse();
+    assertThat(follow.idleFor()).isEmpty();
     pass(IDLE.minusMillis(1));
     assertThat(take()).isEmpty();
-    assertThat(follow.isIdle()).isFalse();
+    assertThat(follow.idleFor()).isEmpty();
     pass(Duration.ofMillis(1));
-    assertThat(follow.isIdle()).isTrue();
+    assertThat(follow.idleFor()).contains(IDLE);
     append("a.json", line(2));
     assertThat(look()).containsExactly(2L);
-    assertThat(follow.isIdle()).isFalse();
+    assertThat(follow.idleFor()).isEmpty();
   }
 
   /** All lines available the next time it looks at the files. */
