@@ -3,7 +3,8 @@ package dev.tidemark.aggregate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingListCoder;
+import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.ReadingColumnsCoder;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -59,7 +60,8 @@ final class DistinctAccumulator implements Accumulator {
   @Override
   public void writeTo(DataOutputStream out) throws IOException {
     List<Sighting> sightings = List.copyOf(firstSights.values());
-    ReadingListCoder.of().encode(sightings.stream().map(Sighting::reading).toList(), out);
+    ReadingColumnsCoder.of()
+        .encode(ReadingColumns.of(sightings.stream().map(Sighting::reading).toList()), out);
     for (Sighting sighting : sightings) {
       out.writeLong(sighting.nanos);
     }
@@ -67,7 +69,7 @@ final class DistinctAccumulator implements Accumulator {
 
   @Override
   public void readFrom(DataInputStream in) throws IOException {
-    for (Reading reading : ReadingListCoder.of().decode(in)) {
+    for (Reading reading : ReadingColumnsCoder.of().decode(in)) {
       see(field.value(reading).orElseThrow(), new Sighting(in.readLong(), reading));
     }
   }

@@ -3,8 +3,8 @@ package dev.tidemark.format;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingColumnsBuilder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects readings and malformed lines into a batch, and counts them. */
-public final class BatchBuilder implements LineTarget {
+public final class BatchBuilder {
   /** Bounds the memory that long malformed lines take. */
   private static final long MAX_MALFORMED_CHARACTERS = 4L << 20;
 
   private final String step;
-  private List<Reading> readings = new ArrayList<>(ReadingBatch.FULL);
+  private ReadingColumnsBuilder readings = new ReadingColumnsBuilder(0);
   private List<DeadLetter> malformed = new ArrayList<>();
   private long malformedCharacters;
   private Findings findings = Findings.NONE;
@@ -26,12 +26,11 @@ public final class BatchBuilder implements LineTarget {
     this.step = step;
   }
 
-  @Override
-  public void add(Reading reading) {
-    readings.add(reading);
+  /** Returns the columns to which readings are appended. */
+  public ReadingColumnsBuilder readings() {
+    return readings;
   }
 
-  @Override
   public void add(MalformedLine line) {
     malformed.add(line);
     findings = findings.plus(Findings.of(line));
@@ -44,7 +43,7 @@ public final class BatchBuilder implements LineTarget {
   }
 
   public boolean isEmpty() {
-    return readings.isEmpty() && malformed.isEmpty();
+    return readings.size() == 0 && malformed.isEmpty();
   }
 
   /** Returns the batch so far, and starts the next one. */
@@ -55,8 +54,9 @@ public final class BatchBuilder implements LineTarget {
             .plus(RecordCounts.of(step, Outcome.ACCEPTED, accepted))
             .plus(RecordCounts.of(step, Outcome.MALFORMED, malformed.size()))
             .plus(RecordCounts.of(findings));
-    ReadingBatch batch = new ReadingBatch(readings, new SideOutput(malformed, counts));
-    readings = new ArrayList<>(ReadingBatch.FULL);
+    ReadingBatch batch = new ReadingBatch(readings.build(), new SideOutput(malformed, counts));
+    // Batches of one source are mostly of one size.
+    readings = new ReadingColumnsBuilder(accepted);
     malformed = new ArrayList<>();
     malformedCharacters = 0;
     findings = Findings.NONE;

@@ -29,27 +29,47 @@ public final class LineParser {
     this.parser = parser;
   }
 
+  /** Parses a line on its own. */
   public void parse(Line line, LineTarget target) {
     if (line.isBlank()) {
       return;
     }
-    if (line.isTooLong()) {
-      String error =
-          "the line has %d bytes, %d are allowed; its first %d are kept here"
-              .formatted(line.fullLength(), LineScanner.MAX_LINE, LineScanner.MAX_LINE);
-      target.add(malformed(line, MalformedLine.Reason.LINE_TOO_LONG, error));
-      return;
-    }
     try {
+      checkLength(line);
       Reading reading = parser.parse(line.array(), line.start(), line.length());
       target.add(reading);
       tracer.saw(reading, file, unit, line.offset());
     } catch (NotAReadingException e) {
-      target.add(malformed(line, e.reason(), e.getMessage()));
+      target.add(malformed(line, e));
     }
   }
 
-  private MalformedLine malformed(Line line, MalformedLine.Reason reason, String error) {
-    return MalformedLine.of(file, line.offset(), reason, error, line.copyOfLine());
+  /** Parses a line straight into the columns of a batch. */
+  public void parse(Line line, BatchBuilder batch) {
+    if (line.isBlank()) {
+      return;
+    }
+    try {
+      checkLength(line);
+      parser.parse(line.array(), line.start(), line.length(), batch.readings());
+      if (tracer.isOn()) {
+        tracer.saw(batch.readings().last(), file, unit, line.offset());
+      }
+    } catch (NotAReadingException e) {
+      batch.add(malformed(line, e));
+    }
+  }
+
+  private static void checkLength(Line line) throws NotAReadingException {
+    if (line.isTooLong()) {
+      throw new NotAReadingException(
+          MalformedLine.Reason.LINE_TOO_LONG,
+          "the line has %d bytes, %d are allowed; its first %d are kept here"
+              .formatted(line.fullLength(), LineScanner.MAX_LINE, LineScanner.MAX_LINE));
+    }
+  }
+
+  private MalformedLine malformed(Line line, NotAReadingException e) {
+    return MalformedLine.of(file, line.offset(), e.reason(), e.getMessage(), line.copyOfLine());
   }
 }

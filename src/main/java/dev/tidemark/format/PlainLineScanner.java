@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.NumberInput;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.ReadingColumnsBuilder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Scans JSON lines in their plain form: one object whose values are texts without escapes, numbers,
@@ -55,15 +55,12 @@ final class PlainLineScanner {
   /** Which field came after each one when that was seen last; the last entry is for the first. */
   private final int[] following;
 
-  private final boolean[] present;
-  private final long[] wholes;
-  private final double[] reals;
-
   /** The text that each field had last. */
   private final KnownText[] texts;
 
   private final KnownText[] slots = new KnownText[SLOTS];
 
+  private ReadingColumnsBuilder reading;
   private byte[] buffer;
   private int end;
 
@@ -80,9 +77,6 @@ final class PlainLineScanner {
             .toArray(byte[][]::new);
     following = new int[count + 1];
     Arrays.setAll(following, i -> i >= count - 1 ? 0 : i + 1);
-    present = new boolean[count];
-    wholes = new long[count];
-    reals = new double[count];
     texts = new KnownText[count];
     Arrays.fill(texts, KnownText.NONE);
   }
@@ -90,12 +84,13 @@ final class PlainLineScanner {
   /**
    * Scans the line at {@code line[start, end)} and looks at no byte beyond.
    *
-   * @return whether it is plain; if not, the values are meaningless
+   * @param target receives the values of the reading that it has begun
+   * @return whether the line is plain; if not, the values are meaningless
    */
-  boolean scan(byte[] line, int start, int end) {
+  boolean scan(byte[] line, int start, int end, ReadingColumnsBuilder target) {
+    this.reading = target;
     this.buffer = line;
     this.end = end;
-    Arrays.fill(present, false);
     int position = skipSpace(start);
     if (position == end || buffer[position] != '{') {
       return false;
@@ -121,26 +116,6 @@ final class PlainLineScanner {
       separator = buffer[position];
     }
     return separator == '}' && skipSpace(position + 1) == end;
-  }
-
-  /** Whether the line has the field, with a value other than null. */
-  boolean isPresent(int index) {
-    return present[index];
-  }
-
-  /** The number of a field that is present. */
-  long whole(int index) {
-    return wholes[index];
-  }
-
-  /** The number of a field; NaN if the line has none, 0.0 where it has -0.0. */
-  double real(int index) {
-    return present[index] ? reals[index] : Double.NaN;
-  }
-
-  /** The text of a field, if the line has it; texts that come again are mostly one object. */
-  Optional<String> text(int index) {
-    return present[index] ? texts[index].text : Optional.empty();
   }
 
   /** Reads a name and its colon; sets {@link #field} and returns what comes after. */
@@ -179,7 +154,7 @@ final class PlainLineScanner {
     byte first = buffer[position];
     if (first == 'n') {
       if (field != UNKNOWN) {
-        present[field] = false;
+        reading.clear(field);
       }
       return literal(NULL, position);
     }
@@ -191,7 +166,6 @@ final class PlainLineScanner {
         default -> scanReal(position);
       };
     }
-    present[field] = true;
     return switch (types[field]) {
       case WHOLE -> scanWhole(position);
       case REAL -> scanReal(position);
@@ -206,11 +180,13 @@ final class PlainLineScanner {
   private int scanText(int position) {
     byte[] last = texts[field].quoted;
     if (last.length > 0 && startsWith(last, position)) {
+      reading.setText(field, texts[field].text);
       return position + last.length;
     }
     int after = afterText(position);
     if (after != NOT_PLAIN) {
       texts[field] = known(position, after);
+      reading.setText(field, texts[field].text);
     }
     return after;
   }
@@ -269,7 +245,7 @@ final class PlainLineScanner {
     if (count == 0 || !fits || (count > 1 && buffer[digits] == '0') || !endsNumber(i)) {
       return NOT_PLAIN;
     }
-    wholes[field] = negative ? -number : number;
+    reading.setWhole(field, negative ? -number : number);
     return i;
   }
 
@@ -348,7 +324,7 @@ final class PlainLineScanner {
       }
     }
     if (field != UNKNOWN) {
-      reals[field] = number + 0.0;
+      reading.setReal(field, number);
     }
     return i;
   }
@@ -419,12 +395,12 @@ final class PlainLineScanner {
 
   /** A text, and how it stands in a line, quotes included. */
   private static final class KnownText {
-    private static final KnownText NONE = new KnownText(new byte[0], Optional.empty());
+    private static final KnownText NONE = new KnownText(new byte[0], "");
 
     private final byte[] quoted;
-    private final Optional<String> text;
+    private final String text;
 
-    KnownText(byte[] quoted, Optional<String> text) {
+    KnownText(byte[] quoted, String text) {
       this.quoted = quoted;
       this.text = text;
     }
@@ -442,8 +418,7 @@ final class PlainLineScanner {
       return known;
     }
     byte[] quoted = Arrays.copyOfRange(buffer, from, to);
-    KnownText fresh =
-        new KnownText(quoted, Optional.of(new String(quoted, 1, quoted.length - 2, UTF_8)));
+    KnownText fresh = new KnownText(quoted, new String(quoted, 1, quoted.length - 2, UTF_8));
     if (quoted.length <= MAX_KEPT) {
       slots[slot] = fresh;
     }

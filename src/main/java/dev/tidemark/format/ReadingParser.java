@@ -15,11 +15,11 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumnsBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Parses one JSON line straight from its bytes: by a scanner where the line is plain, else with
@@ -47,68 +47,59 @@ public final class ReadingParser {
 
   private static final List<Field> FIELDS = List.of(Field.values());
 
-  private static final int CREATION_TIME = FIELDS.indexOf(Field.CREATION_TIME);
-  private static final int ARRIVAL_TIME = FIELDS.indexOf(Field.ARRIVAL_TIME);
-  private static final int USER = FIELDS.indexOf(Field.USER);
-  private static final int DEVICE = FIELDS.indexOf(Field.DEVICE);
-  private static final int INDEX = FIELDS.indexOf(Field.INDEX);
-  private static final int MODEL = FIELDS.indexOf(Field.MODEL);
-  private static final int GT = FIELDS.indexOf(Field.GT);
-  private static final int X = FIELDS.indexOf(Field.X);
-  private static final int Y = FIELDS.indexOf(Field.Y);
-  private static final int Z = FIELDS.indexOf(Field.Z);
+  private static final int CREATION_TIME = Field.CREATION_TIME.position();
+  private static final int ARRIVAL_TIME = Field.ARRIVAL_TIME.position();
+  private static final int USER = Field.USER.position();
+  private static final int DEVICE = Field.DEVICE.position();
+
+  /** Few, as a reading that is kept keeps all of its chunk in memory. */
+  private static final int CHUNK = 16;
 
   private final PlainLineScanner plain = new PlainLineScanner(FIELDS);
   private final TextCache texts = new TextCache();
 
-  private OptionalLong creationTime;
-  private OptionalLong arrivalTime;
-  private OptionalLong index;
-  private Optional<String> user;
-  private Optional<String> device;
-  private Optional<String> model;
-  private Optional<String> gt;
-  private double x;
-  private double y;
-  private double z;
+  private ReadingColumnsBuilder chunk = new ReadingColumnsBuilder(CHUNK);
+  private ReadingColumnsBuilder reading = chunk;
   private NotAReadingException firstFault;
 
   /**
-   * Parses the line at {@code buffer[offset, offset + length)}.
+   * Parses the line at {@code buffer[offset, offset + length)} on its own.
    *
    * @throws NotAReadingException if the line is malformed
    */
   public Reading parse(byte[] buffer, int offset, int length) throws NotAReadingException {
-    return isPlain(buffer, offset, length)
-        ? plainReading()
-        : parseWithJackson(buffer, offset, length);
+    if (chunk.size() == CHUNK) {
+      chunk = new ReadingColumnsBuilder(CHUNK);
+    }
+    parse(buffer, offset, length, chunk);
+    return chunk.last();
   }
 
-  /** Whether a line is a reading that needs no Jackson. */
-  boolean isPlain(byte[] buffer, int offset, int length) {
-    return plain.scan(buffer, offset, offset + length) && isComplete();
+  /**
+   * Parses the line at {@code buffer[offset, offset + length)}.
+   *
+   * @param target receives the reading; nothing if the line is malformed
+   * @throws NotAReadingException if the line is malformed
+   */
+  public void parse(byte[] buffer, int offset, int length, ReadingColumnsBuilder target)
+      throws NotAReadingException {
+    target.begin();
+    if (isPlain(buffer, offset, length, target)) {
+      target.end();
+    } else {
+      target.clear();
+      parseWithJackson(buffer, offset, length, target);
+    }
   }
 
-  private boolean isComplete() {
-    return plain.isPresent(CREATION_TIME)
-        && plain.isPresent(ARRIVAL_TIME)
-        && plain.isPresent(USER)
-        && plain.isPresent(DEVICE)
-        && isInRange(plain.whole(ARRIVAL_TIME));
-  }
-
-  private Reading plainReading() {
-    return new Reading(
-        plain.whole(CREATION_TIME),
-        plain.whole(ARRIVAL_TIME),
-        plain.text(USER).orElseThrow(),
-        plain.text(DEVICE).orElseThrow(),
-        plain.isPresent(INDEX) ? OptionalLong.of(plain.whole(INDEX)) : OptionalLong.empty(),
-        plain.text(MODEL),
-        plain.text(GT),
-        plain.real(X),
-        plain.real(Y),
-        plain.real(Z));
+  /** Whether a line is a reading that needs no Jackson; the target has its values then. */
+  boolean isPlain(byte[] buffer, int offset, int length, ReadingColumnsBuilder target) {
+    return plain.scan(buffer, offset, offset + length, target)
+        && target.isPresent(CREATION_TIME)
+        && target.isPresent(ARRIVAL_TIME)
+        && target.isPresent(USER)
+        && target.isPresent(DEVICE)
+        && isInRange(target.whole(ARRIVAL_TIME));
   }
 
   private static boolean isInRange(long arrivalMs) {
@@ -116,8 +107,21 @@ public final class ReadingParser {
   }
 
   /** Parses any line; the plain ones are faster without it. */
-  Reading parseWithJackson(byte[] buffer, int offset, int length) throws NotAReadingException {
-    forgetLastLine();
+  void parseWithJackson(byte[] buffer, int offset, int length, ReadingColumnsBuilder target)
+      throws NotAReadingException {
+    target.begin();
+    reading = target;
+    firstFault = null;
+    try {
+      parseLine(buffer, offset, length);
+      target.end();
+    } catch (NotAReadingException e) {
+      target.clear();
+      throw e;
+    }
+  }
+
+  private void parseLine(byte[] buffer, int offset, int length) throws NotAReadingException {
     if (!Utf8.isValid(buffer, offset, length)) {
       throw new NotAReadingException(MALFORMED_JSON, "the line is not UTF-8");
     }
@@ -136,121 +140,91 @@ public final class ReadingParser {
     } catch (IOException e) {
       throw new UncheckedIOException("an array in memory cannot fail", e);
     }
-    return reading();
-  }
-
-  private void forgetLastLine() {
-    creationTime = OptionalLong.empty();
-    arrivalTime = OptionalLong.empty();
-    index = OptionalLong.empty();
-    user = Optional.empty();
-    device = Optional.empty();
-    model = Optional.empty();
-    gt = Optional.empty();
-    x = Double.NaN;
-    y = Double.NaN;
-    z = Double.NaN;
-    firstFault = null;
+    checkReading();
   }
 
   private void parseFields(JsonParser json) throws IOException, NotAReadingException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.getCurrentName();
+      Optional<Field> field = Field.byLabel(json.getCurrentName());
       JsonToken value = json.nextToken();
-      switch (field) {
-        case "Arrival_Time" -> arrivalTime = wholeNumber(json, field, value);
-        case "Creation_Time" -> creationTime = wholeNumber(json, field, value);
-        case "Index" -> index = wholeNumber(json, field, value);
-        case "User" -> user = text(json, field, value);
-        case "Device" -> device = text(json, field, value);
-        case "Model" -> model = text(json, field, value);
-        case "gt" -> gt = text(json, field, value);
-        case "x" -> x = number(json, field, value);
-        case "y" -> y = number(json, field, value);
-        case "z" -> z = number(json, field, value);
-        default -> json.skipChildren();
+      if (field.isEmpty()) {
+        json.skipChildren();
+      } else if (value == JsonToken.VALUE_NULL) {
+        reading.clear(field.get().position());
+      } else {
+        parseValue(field.get(), json, value);
       }
     }
   }
 
-  private OptionalLong wholeNumber(JsonParser json, String field, JsonToken value)
-      throws IOException {
-    if (value == JsonToken.VALUE_NUMBER_INT) {
-      try {
-        return OptionalLong.of(json.getLongValue());
-      } catch (InputCoercionException e) {
-        fault(OUT_OF_RANGE, field + " does not fit 64 bits");
-        return OptionalLong.of(0);
-      }
-    }
-    if (value == JsonToken.VALUE_NULL) {
-      return OptionalLong.empty();
-    }
-    fault(WRONG_TYPE, field + " must be a whole number");
-    json.skipChildren();
-    return OptionalLong.of(0);
-  }
-
-  private Optional<String> text(JsonParser json, String field, JsonToken value)
+  private void parseValue(Field field, JsonParser json, JsonToken value)
       throws IOException, NotAReadingException {
-    if (value == JsonToken.VALUE_STRING) {
-      Optional<String> text =
-          texts.getOptional(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-      if (text.isEmpty()) {
-        throw new NotAReadingException(MALFORMED_JSON, field + " holds half of a surrogate pair");
-      }
-      return text;
+    switch (field.type()) {
+      case WHOLE -> parseWhole(field, json, value);
+      case REAL -> parseReal(field, json, value);
+      case TEXT -> parseText(field, json, value);
     }
-    if (value == JsonToken.VALUE_NULL) {
-      return Optional.empty();
-    }
-    fault(WRONG_TYPE, field + " must be a string");
-    json.skipChildren();
-    return Optional.of("");
   }
 
-  private double number(JsonParser json, String field, JsonToken value) throws IOException {
-    if (value == JsonToken.VALUE_NUMBER_FLOAT || value == JsonToken.VALUE_NUMBER_INT) {
-      double number = json.getDoubleValue();
-      if (Double.isInfinite(number)) {
-        fault(OUT_OF_RANGE, field + " does not fit a double");
-      }
-      return number;
-    }
-    if (value != JsonToken.VALUE_NULL) {
-      fault(WRONG_TYPE, field + " must be a number");
+  private void parseWhole(Field field, JsonParser json, JsonToken value) throws IOException {
+    if (value != JsonToken.VALUE_NUMBER_INT) {
+      fault(WRONG_TYPE, field.label() + " must be a whole number");
       json.skipChildren();
+      return;
     }
-    return Double.NaN;
+    try {
+      reading.setWhole(field.position(), json.getLongValue());
+    } catch (InputCoercionException e) {
+      fault(OUT_OF_RANGE, field.label() + " does not fit 64 bits");
+    }
   }
 
-  private Reading reading() throws NotAReadingException {
+  private void parseText(Field field, JsonParser json, JsonToken value)
+      throws IOException, NotAReadingException {
+    if (value != JsonToken.VALUE_STRING) {
+      fault(WRONG_TYPE, field.label() + " must be a string");
+      json.skipChildren();
+      return;
+    }
+    Optional<String> text =
+        texts.get(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+    if (text.isEmpty()) {
+      throw new NotAReadingException(
+          MALFORMED_JSON, field.label() + " holds half of a surrogate pair");
+    }
+    reading.setText(field.position(), text.get());
+  }
+
+  private void parseReal(Field field, JsonParser json, JsonToken value) throws IOException {
+    if (value != JsonToken.VALUE_NUMBER_FLOAT && value != JsonToken.VALUE_NUMBER_INT) {
+      fault(WRONG_TYPE, field.label() + " must be a number");
+      json.skipChildren();
+      return;
+    }
+    double number = json.getDoubleValue();
+    if (Double.isInfinite(number)) {
+      fault(OUT_OF_RANGE, field.label() + " does not fit a double");
+    }
+    reading.setReal(field.position(), number);
+  }
+
+  private void checkReading() throws NotAReadingException {
     if (firstFault != null) {
       throw firstFault;
     }
-    long arrival = required("Arrival_Time", arrivalTime);
-    if (!isInRange(arrival)) {
+    checkPresent(Field.ARRIVAL_TIME);
+    if (!isInRange(reading.whole(ARRIVAL_TIME))) {
       throw new NotAReadingException(OUT_OF_RANGE, "Arrival_Time is beyond the years 1677 to 2262");
     }
-    return new Reading(
-        required("Creation_Time", creationTime),
-        arrival,
-        required("User", user),
-        required("Device", device),
-        index,
-        model,
-        gt,
-        x,
-        y,
-        z);
+    checkPresent(Field.CREATION_TIME);
+    checkPresent(Field.USER);
+    checkPresent(Field.DEVICE);
   }
 
-  private static long required(String field, OptionalLong value) throws NotAReadingException {
-    return value.orElseThrow(() -> new NotAReadingException(MISSING_FIELD, field + " is missing"));
-  }
-
-  private static String required(String field, Optional<String> value) throws NotAReadingException {
-    return value.orElseThrow(() -> new NotAReadingException(MISSING_FIELD, field + " is missing"));
+  private void checkPresent(Field field) throws NotAReadingException {
+    if (!reading.isPresent(field.position())) {
+      throw new NotAReadingException(MISSING_FIELD, field.label() + " is missing");
+    }
   }
 
   private void fault(MalformedLine.Reason reason, String message) {

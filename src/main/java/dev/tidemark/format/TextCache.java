@@ -18,7 +18,7 @@ final class TextCache {
 
   /** Returns the text; empty where UTF-8 cannot encode it, so no later step would read the same. */
   @SuppressWarnings("unchecked")
-  Optional<String> getOptional(char[] buffer, int offset, int length) {
+  Optional<String> get(char[] buffer, int offset, int length) {
     if (length > MAX_LENGTH) {
       return Optional.of(new String(buffer, offset, length)).filter(Utf8::canEncode);
     }

@@ -32,7 +32,7 @@ public record DropKnownDuplicates(EventTime eventTime, Duration remember)
 
   @Override
   public KnownMoments next(KnownMoments known, Reading reading, Consumer<? super Verdict> outputs) {
-    forget(known, eventTime.releaseTime(reading));
+    forget(known, eventTime.releaseTime(reading, reading.clock()));
     long micros = eventTime.micros(reading);
     Optional<First> first = known.firstOf(micros);
     if (first.isPresent()) {

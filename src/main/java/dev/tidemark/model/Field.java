@@ -2,7 +2,9 @@ package dev.tidemark.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A field of a reading, by the name that it has in JSON. */
 public enum Field {
@@ -24,6 +26,9 @@ public enum Field {
     REAL
   }
 
+  private static final Map<String, Field> BY_LABEL =
+      Arrays.stream(values()).collect(Collectors.toMap(Field::label, field -> field));
+
   private final String label;
   private final Type type;
 
@@ -33,7 +38,7 @@ public enum Field {
   }
 
   public static Optional<Field> byLabel(String label) {
-    return Arrays.stream(values()).filter(field -> field.label.equals(label)).findFirst();
+    return Optional.ofNullable(BY_LABEL.get(label));
   }
 
   public static List<String> labels() {
@@ -48,56 +53,33 @@ public enum Field {
     return type;
   }
 
+  /** Where the field stands among the columns. */
+  @SuppressWarnings("EnumOrdinal") // The columns of a run are in this order, wherever it runs.
+  public int position() {
+    return ordinal();
+  }
+
   public boolean isPresent(Reading reading) {
-    return switch (this) {
-      case ARRIVAL_TIME, CREATION_TIME, DEVICE, USER -> true;
-      case INDEX -> reading.index().isPresent();
-      case MODEL -> reading.model().isPresent();
-      case GT -> reading.gt().isPresent();
-      case X, Y, Z -> !Double.isNaN(real(reading));
-    };
+    return reading.columns().column(this).isPresent(reading.row());
   }
 
   /** The text of a {@link Type#TEXT} field. */
   public Optional<String> text(Reading reading) {
-    return switch (this) {
-      case DEVICE -> Optional.of(reading.device());
-      case USER -> Optional.of(reading.user());
-      case MODEL -> reading.model();
-      case GT -> reading.gt();
-      default -> throw new IllegalStateException(label + " is not a text field");
-    };
+    return reading.columns().texts(this).text(reading.row());
   }
 
   /** The number of a {@link Type#WHOLE} field that is present. */
   public long whole(Reading reading) {
-    return switch (this) {
-      case ARRIVAL_TIME -> reading.arrivalTime();
-      case CREATION_TIME -> reading.creationTime();
-      case INDEX -> reading.index().orElseThrow();
-      default -> throw new IllegalStateException(label + " is not a field of whole numbers");
-    };
+    return reading.columns().wholes(this).get(reading.row());
   }
 
   /** The number of a {@link Type#REAL} field; NaN where it is absent. */
   public double real(Reading reading) {
-    return switch (this) {
-      case X -> reading.x();
-      case Y -> reading.y();
-      case Z -> reading.z();
-      default -> throw new IllegalStateException(label + " is not a field of real numbers");
-    };
+    return reading.columns().reals(this).get(reading.row());
   }
 
   /** The value whatever its type: a String, a Long or a Double. */
   public Optional<Comparable<?>> value(Reading reading) {
-    if (!isPresent(reading)) {
-      return Optional.empty();
-    }
-    return switch (type) {
-      case TEXT -> Optional.of(text(reading).orElseThrow());
-      case WHOLE -> Optional.of(whole(reading));
-      case REAL -> Optional.of(real(reading));
-    };
+    return reading.columns().column(this).value(reading.row());
   }
 }

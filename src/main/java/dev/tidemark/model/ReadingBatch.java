@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param progress how far the stream had come; {@link StreamProgress#AT_ONCE} in bounded input
  */
-public record ReadingBatch(List<Reading> readings, SideOutput sideOutput, StreamProgress progress) {
+public record ReadingBatch(
+    ReadingColumns readings, SideOutput sideOutput, StreamProgress progress) {
 
   /** Readings in a full batch: enough to make the cost per element negligible. */
   public static final int FULL = 4096;
@@ -17,6 +18,10 @@ public record ReadingBatch(List<Reading> readings, SideOutput sideOutput, Stream
   /** A batch of bounded input. */
   public ReadingBatch(List<Reading> readings, SideOutput sideOutput) {
     this(readings, sideOutput, StreamProgress.AT_ONCE);
+  }
+
+  public ReadingBatch(List<Reading> readings, SideOutput sideOutput, StreamProgress progress) {
+    this(ReadingColumns.of(readings), sideOutput, progress);
   }
 
   public static ReadingBatch of(List<Reading> readings) {

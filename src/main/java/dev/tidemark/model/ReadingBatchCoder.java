@@ -23,7 +23,7 @@ public final class ReadingBatchCoder extends AtomicCoder<ReadingBatch> {
 
   @Override
   public void encode(ReadingBatch batch, OutputStream out) throws IOException {
-    ReadingListCoder.of().encode(batch.readings(), out);
+    ReadingColumnsCoder.of().encode(batch.readings(), out);
     SideOutputCoder.of().encode(batch.sideOutput(), out);
     StreamProgressCoder.of().encode(batch.progress(), out);
   }
@@ -31,7 +31,7 @@ public final class ReadingBatchCoder extends AtomicCoder<ReadingBatch> {
   @Override
   public ReadingBatch decode(InputStream in) throws IOException {
     return new ReadingBatch(
-        ReadingListCoder.of().decode(in),
+        ReadingColumnsCoder.of().decode(in),
         SideOutputCoder.of().decode(in),
         StreamProgressCoder.of().decode(in));
   }

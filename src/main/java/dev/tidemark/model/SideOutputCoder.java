@@ -14,7 +14,8 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
- * Encodes side output: all its readings together, as {@link ReadingListCoder} does, then the rest.
+ * Encodes side output: all its readings together, as {@link ReadingColumnsCoder} does, then the
+ * rest.
  */
 public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   private static final SideOutputCoder INSTANCE = new SideOutputCoder();
@@ -27,7 +28,7 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   @Override
   public void encode(SideOutput sideOutput, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
-    ReadingListCoder.of().encode(readings(sideOutput), out);
+    ReadingColumnsCoder.of().encode(ReadingColumns.of(readings(sideOutput)), out);
     out.writeInt(sideOutput.deadLetters().size());
     for (DeadLetter letter : sideOutput.deadLetters()) {
       TEXT.encode(letter.kind().name(), out);
@@ -49,7 +50,7 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   @Override
   public SideOutput decode(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(stream);
-    Iterator<Reading> readings = ReadingListCoder.of().decode(in).iterator();
+    Iterator<Reading> readings = ReadingColumnsCoder.of().decode(in).iterator();
     List<DeadLetter> deadLetters = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       deadLetters.add(

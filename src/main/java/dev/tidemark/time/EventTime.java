@@ -44,8 +44,8 @@ public record EventTime(TimeField field, Duration maxDelay) implements Serializa
    * When a stream releases the reading, ms since 1970: at its event time or, if the watermark had
    * passed that when the reading arrived, at the watermark.
    */
-  public long releaseTime(Reading reading) {
-    return Math.max(millis(reading), watermark(reading));
+  public long releaseTime(Reading reading, long clock) {
+    return Math.max(millis(reading), clock - maxDelay.toMillis());
   }
 
   /** How long after its event time the reading arrived, ms; negative where that was before. */

@@ -43,12 +43,18 @@ public record OrderingSpec(Field key, EventTime eventTime, Duration retention)
 
   /** When a stream releases the reading, ms since 1970: see {@link EventTime#releaseTime}. */
   public long releaseTime(Reading reading) {
-    return eventTime.releaseTime(reading);
+    return eventTime.releaseTime(reading, reading.clock());
+  }
+
+  /** The same for a reading that is judged by another clock than its own. */
+  public long releaseTime(Reading reading, long clock) {
+    return eventTime.releaseTime(reading, clock);
   }
 
   /** The order in which a stream releases readings: the total order, late ones as they arrive. */
   public Comparator<Reading> order() {
-    return Comparator.comparingLong(this::releaseTime).thenComparing(eventTime.order());
+    return Comparator.comparingLong((Reading reading) -> releaseTime(reading))
+        .thenComparing(eventTime.order());
   }
 
   /**

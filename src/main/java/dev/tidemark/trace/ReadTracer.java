@@ -23,6 +23,11 @@ public final class ReadTracer {
     this.step = step;
   }
 
+  /** Whether a reading is traced. */
+  public boolean isOn() {
+    return traced.isOn();
+  }
+
   public void saw(Reading reading, String file, String unit, long offset) {
     if (!traced.isOn()) {
       return;

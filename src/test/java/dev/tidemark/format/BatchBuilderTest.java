@@ -14,9 +14,9 @@ class BatchBuilderTest {
 
   @Test
   void countsItsRecords() {
-    builder.add(Readings.atMillis(1).build());
+    builder.readings().add(Readings.atMillis(1).build());
     builder.add(malformed(10));
-    builder.add(Readings.atMillis(2).build());
+    builder.readings().add(Readings.atMillis(2).build());
     ReadingBatch batch = builder.take();
     assertThat(batch.readings()).hasSize(2);
     assertThat(batch.sideOutput().deadLetters()).containsExactly(malformed(10));
@@ -29,7 +29,7 @@ class BatchBuilderTest {
   @Test
   void isFullOfSomeThousandRecords() {
     for (int i = 0; i < 4095; i++) {
-      builder.add(Readings.atMillis(i).build());
+      builder.readings().add(Readings.atMillis(i).build());
     }
     assertThat(builder.isFull()).isFalse();
     builder.add(malformed(1));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumnsBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -99,7 +100,8 @@ class PlainLineScannerTest {
       })
   void aPlainLineNeedsNoJackson(String line) {
     byte[] bytes = line.getBytes(UTF_8);
-    assertThat(new PlainLineScanner(List.of(Field.values())).scan(bytes, 0, bytes.length)).isTrue();
+    assertThat(new PlainLineScanner(List.of(Field.values())).scan(bytes, 0, bytes.length, fresh()))
+        .isTrue();
     check(bytes, 0, bytes.length, line);
   }
 
@@ -113,17 +115,25 @@ class PlainLineScannerTest {
       actual = e.reason() + ": " + e.getMessage();
     }
     assertThat(actual).as("%s: %s", what, new String(alone, UTF_8)).isEqualTo(expected);
-    if (parser.isPlain(line, from, to - from)) {
+    if (parser.isPlain(line, from, to - from, fresh())) {
       plain++;
     }
   }
 
   private String outcome(byte[] line) {
     try {
-      return text(jackson.parseWithJackson(line, 0, line.length));
+      ReadingColumnsBuilder target = fresh();
+      jackson.parseWithJackson(line, 0, line.length, target);
+      return text(target.last());
     } catch (NotAReadingException e) {
       return e.reason() + ": " + e.getMessage();
     }
+  }
+
+  private static ReadingColumnsBuilder fresh() {
+    ReadingColumnsBuilder target = new ReadingColumnsBuilder(1);
+    target.begin();
+    return target;
   }
 
   /** With the bits of the doubles. */

@@ -9,10 +9,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidemark.model.MalformedLine.Reason;
 import dev.tidemark.model.Reading;
+import dev.tidemark.testing.Readings;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,17 +36,17 @@ class ReadingParserTest {
                 "Device":"nexus4_1","Index":35,"Model":"nexus4","User":"g","gt":"stand",\
                 "x":0.0014038086,"y":5.0354E-4,"z":-0.0124053955}"""))
         .isEqualTo(
-            new Reading(
-                1424686733176178965L,
-                1424686735175L,
-                "g",
-                "nexus4_1",
-                OptionalLong.of(35),
-                Optional.of("nexus4"),
-                Optional.of("stand"),
-                0.0014038086,
-                5.0354E-4,
-                -0.0124053955));
+            Readings.atNanos(1424686733176178965L)
+                .arrival(1424686735175L)
+                .user("g")
+                .device("nexus4_1")
+                .index(35)
+                .model("nexus4")
+                .gt("stand")
+                .x(0.0014038086)
+                .y(5.0354E-4)
+                .z(-0.0124053955)
+                .build());
   }
 
   @ParameterizedTest
@@ -58,18 +57,7 @@ class ReadingParserTest {
       })
   void optionalFieldsMayBeAbsentOrNull(String line) throws NotAReadingException {
     assertThat(parse(line.formatted(REQUIRED)))
-        .isEqualTo(
-            new Reading(
-                1,
-                2,
-                "u",
-                "d",
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Double.NaN,
-                Double.NaN,
-                Double.NaN));
+        .isEqualTo(Readings.atNanos(1).arrival(2).user("u").device("d").build());
   }
 
   @Test

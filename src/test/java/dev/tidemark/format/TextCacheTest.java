@@ -40,6 +40,6 @@ class TextCacheTest {
 
   private Optional<String> get(String text) {
     char[] buffer = ("[" + text + "]").toCharArray();
-    return cache.getOptional(buffer, 1, text.length());
+    return cache.get(buffer, 1, text.length());
   }
 }

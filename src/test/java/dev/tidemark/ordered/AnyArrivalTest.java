@@ -122,17 +122,11 @@ class AnyArrivalTest {
   }
 
   private static Reading arrivingAfter(Reading reading, int delay) {
-    return new Reading(
-        reading.creationTime(),
-        TIME.millis(reading) + delay,
-        reading.user(),
-        reading.device(),
-        reading.index(),
-        reading.model(),
-        reading.gt(),
-        reading.x(),
-        reading.y(),
-        reading.z());
+    return Readings.atNanos(reading.creationTime())
+        .arrival(TIME.millis(reading) + delay)
+        .gt(reading.gt().orElseThrow())
+        .x(reading.x())
+        .build();
   }
 
   private record Answer(List<String> rows, SideOutput sideOutput) {}

@@ -194,7 +194,7 @@ class ReleaseAtArrivalClockFnTest {
     long latest = Long.MIN_VALUE;
     for (Reading reading : shuffled) {
       latest = Math.max(latest, reading.arrivalTime());
-      judged.add(reading.judgedBy(latest));
+      judged.add(Readings.judgedBy(reading, latest));
     }
     Splitting splitting = new Splitting(SPEC);
     Map<ReadingKey, OneKey<RowBatch>> keys = new HashMap<>();

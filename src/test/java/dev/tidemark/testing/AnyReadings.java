@@ -1,8 +1,6 @@
 package dev.tidemark.testing;
 
 import dev.tidemark.model.Reading;
-import java.util.Optional;
-import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -41,10 +39,10 @@ public final class AnyReadings {
 
   public static Arbitrary<Reading> readings() {
     return Combinators.combine(judgedByThemselves(), wholes())
-        .as((reading, clock) -> clock % 2 == 0 ? reading : reading.judgedBy(clock));
+        .as((reading, clock) -> (clock % 2 == 0 ? reading : reading.clock(clock)).build());
   }
 
-  private static Arbitrary<Reading> judgedByThemselves() {
+  private static Arbitrary<Readings> judgedByThemselves() {
     return Combinators.combine(
             wholes(),
             wholes(),
@@ -55,21 +53,19 @@ public final class AnyReadings {
             texts().optional(),
             reals().list().ofSize(3))
         .as(
-            (creation, arrival, user, device, index, model, gt, xyz) ->
-                new Reading(
-                    creation,
-                    arrival,
-                    user,
-                    device,
-                    optionalLong(index),
-                    model,
-                    gt,
-                    xyz.get(0),
-                    xyz.get(1),
-                    xyz.get(2)));
-  }
-
-  private static OptionalLong optionalLong(Optional<Long> value) {
-    return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
+            (creation, arrival, user, device, index, model, gt, xyz) -> {
+              Readings reading =
+                  Readings.atNanos(creation)
+                      .arrival(arrival)
+                      .user(user)
+                      .device(device)
+                      .x(xyz.get(0))
+                      .y(xyz.get(1))
+                      .z(xyz.get(2));
+              index.ifPresent(reading::index);
+              model.ifPresent(reading::model);
+              gt.ifPresent(reading::gt);
+              return reading;
+            });
   }
 }

@@ -1,6 +1,8 @@
 package dev.tidemark.testing;
 
+import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumnsBuilder;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,6 +16,9 @@ public final class Readings {
   private Optional<String> model = Optional.empty();
   private Optional<String> gt = Optional.empty();
   private double x = Double.NaN;
+  private double y = Double.NaN;
+  private double z = Double.NaN;
+  private OptionalLong clock = OptionalLong.empty();
 
   private Readings(long nanos) {
     creationTime = nanos;
@@ -64,8 +69,43 @@ public final class Readings {
     return this;
   }
 
+  public Readings y(double value) {
+    y = value;
+    return this;
+  }
+
+  public Readings z(double value) {
+    z = value;
+    return this;
+  }
+
+  /** Judged by another arrival than its own. */
+  public Readings clock(long millis) {
+    clock = OptionalLong.of(millis);
+    return this;
+  }
+
   public Reading build() {
-    return new Reading(
-        creationTime, arrivalTime, user, device, index, model, gt, x, Double.NaN, Double.NaN);
+    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(1);
+    builder.begin();
+    builder.setWhole(Field.CREATION_TIME.position(), creationTime);
+    builder.setWhole(Field.ARRIVAL_TIME.position(), arrivalTime);
+    builder.setText(Field.USER.position(), user);
+    builder.setText(Field.DEVICE.position(), device);
+    index.ifPresent(number -> builder.setWhole(Field.INDEX.position(), number));
+    model.ifPresent(name -> builder.setText(Field.MODEL.position(), name));
+    gt.ifPresent(label -> builder.setText(Field.GT.position(), label));
+    builder.setReal(Field.X.position(), x);
+    builder.setReal(Field.Y.position(), y);
+    builder.setReal(Field.Z.position(), z);
+    builder.end();
+    return clock.isPresent() ? judgedBy(builder.last(), clock.getAsLong()) : builder.last();
+  }
+
+  /** The same reading, judged by another arrival than its own. */
+  public static Reading judgedBy(Reading reading, long clock) {
+    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(1);
+    builder.add(reading, clock);
+    return builder.last();
   }
 }

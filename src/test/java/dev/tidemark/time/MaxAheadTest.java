@@ -28,7 +28,7 @@ class MaxAheadTest {
   /** Regardless of what a stream has emitted before it. */
   @Test
   void onlyItsOwnArrivalCounts() {
-    Reading future = Readings.atMillis(90_000).arrival(0).build().judgedBy(80_000);
+    Reading future = Readings.atMillis(90_000).arrival(0).clock(80_000).build();
     assertThat(MINUTE.tooFar(future)).contains(LateReading.fromTheFuture(30_000, future));
   }
 

@@ -33,8 +33,8 @@ class WindowingSpecTest {
 
   @Test
   void aReadingAfterLaterOnesIsTooLateByTheirClock() {
-    assertThat(tooLate(arriving(60_000).judgedBy(74_999))).isEmpty();
-    Reading late = arriving(60_000).judgedBy(75_001);
+    assertThat(tooLate(Readings.judgedBy(arriving(60_000), 74_999))).isEmpty();
+    Reading late = Readings.judgedBy(arriving(60_000), 75_001);
     assertThat(tooLate(late)).contains(late(late, 5_001));
   }
 

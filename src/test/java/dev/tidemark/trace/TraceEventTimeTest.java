@@ -31,7 +31,7 @@ class TraceEventTimeTest {
 
   @Test
   void inAStreamAnEarlierReadingsArrivalMayDecide() {
-    Reading judged = READING.judgedBy(20_000);
+    Reading judged = Readings.judgedBy(READING, 20_000);
     assertThat(new TraceEventTime(new MaxAhead(TIME, MaxAhead.NO_LIMIT)).of(judged))
         .containsExactly(
             "1970-01-01T00:00:01.000000Z (Creation_Time); arrived 1970-01-01T00:00:12.000Z, 11.000"

@@ -108,16 +108,16 @@ final class ArrivalClock {
     return new ArrivalClock(requirements, state);
   }
 
-  /** Observes a reading that is about to be emitted; returns it with the clock that judges it. */
-  Reading judge(Reading reading) {
-    Reading judged = reading.judgedBy(arrivals.observe(reading.arrivalTime()));
+  /** Observes a reading that is about to be emitted; returns the clock that judges it. */
+  long judge(Reading reading) {
+    long judgedBy = arrivals.observe(reading.arrivalTime());
     long event = Math.floorDiv(reading.creationTime(), 1_000_000L);
     if (event - arrivals.value() <= ApplyWindowing.MAX_WATERMARK_LEAD.getMillis()) {
       latestEvent = Math.max(latestEvent, event);
     }
     pause = Pause.NONE;
-    keys.forEach(key -> key.observe(judged));
-    return judged;
+    keys.forEach(key -> key.observe(reading, judgedBy));
+    return judgedBy;
   }
 
   /** Called when no further reading will be emitted. */

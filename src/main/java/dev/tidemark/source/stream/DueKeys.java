@@ -60,9 +60,10 @@ final class DueKeys {
   }
 
   /** Observes a reading that is about to be emitted, with the clock that judges it. */
-  void observe(Reading reading) {
+  void observe(Reading reading, long clock) {
     ReadingKey value = ReadingKey.of(ordering.key(), reading);
-    long release = ordering.releaseTime(reading) + ordering.eventTime().maxDelay().toMillis();
+    long release =
+        ordering.releaseTime(reading, clock) + ordering.eventTime().maxDelay().toMillis();
     // A value that was released waits again.
     buffered.merge(
         value, release, (before, now) -> before == UNTIL_THE_END ? now : Math.max(before, now));

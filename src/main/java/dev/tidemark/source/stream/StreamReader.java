@@ -98,12 +98,12 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
 
   @Override
   public void add(Reading reading) {
-    Reading judged = clock.judge(reading);
+    long judgedBy = clock.judge(reading);
     earliest =
         Math.min(
             earliest,
             Math.min(Math.floorDiv(reading.creationTime(), 1_000_000L), reading.arrivalTime()));
-    batch.add(judged);
+    batch.readings().add(reading, judgedBy);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +45,8 @@ public final class StreamBatches {
 
   private void give(List<Reading> readings) {
     emitDueKeys();
-    List<Reading> judged = readings.stream().map(clock::judge).toList();
+    List<Reading> judged =
+        readings.stream().map(reading -> Readings.judgedBy(reading, clock.judge(reading))).toList();
     bundle.add(new ReadingBatch(judged, SideOutput.NOTHING, clock.progress()));
   }
 

@@ -15,6 +15,7 @@ import dev.tidemark.pipeline.PipelineBuilder;
 import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.sink.Sinks;
+import dev.tidemark.testing.Readings;
 import dev.tidemark.testing.latedata.WorkedTable.Line;
 import dev.tidemark.time.ToGlobalWindow;
 import dev.tidemark.trace.TracedReading;
@@ -23,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
@@ -146,17 +146,7 @@ public final class LateDataStream implements Sinks {
     java.time.Instant event = line.eventTime().orElseThrow();
     long arrival = line.arrival().orElseThrow().toEpochMilli();
     Reading reading =
-        new Reading(
-            event.toEpochMilli() * 1_000_000,
-            arrival,
-            "a",
-            "phone",
-            OptionalLong.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            0,
-            0);
+        Readings.atMillis(event.toEpochMilli()).arrival(arrival).x(0).y(0).z(0).build();
     StreamProgress progress = new StreamProgress(0, arrival, false, List.of(arrival - 1), Map.of());
     return TimestampedValue.of(
         new ReadingBatch(List.of(reading), SideOutput.NOTHING, progress), joda(event));

@@ -1,0 +1,102 @@
+package dev.tidemark.model;
+
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+
+/**
+ * Readings held by column: an array for each field instead of an object for each reading. As a list
+ * it makes a reading of a row when it is asked for one; what is done for each of many readings
+ * takes the columns. Immutable.
+ */
+public final class ReadingColumns extends AbstractList<Reading> implements RandomAccess {
+  public static final ReadingColumns NONE = new ReadingColumnsBuilder(0).build();
+
+  /** By the field's position. */
+  private final Column[] columns;
+
+  private final Column.Wholes arrivals;
+
+  /** The arrivals themselves where each reading is judged by its own. */
+  private final Column.Wholes clocks;
+
+  private final int size;
+
+  ReadingColumns(Column[] columns, Column.Wholes clocks, int size) {
+    this.columns = columns;
+    this.arrivals = (Column.Wholes) columns[Field.ARRIVAL_TIME.position()];
+    this.clocks = clocks;
+    this.size = size;
+  }
+
+  /** The same readings, held by column. */
+  public static ReadingColumns of(List<Reading> readings) {
+    if (readings instanceof ReadingColumns columns) {
+      return columns;
+    }
+    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(readings.size());
+    readings.forEach(builder::add);
+    return builder.build();
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Reading get(int row) {
+    return new Reading(this, row);
+  }
+
+  public Column column(Field field) {
+    return columns[field.position()];
+  }
+
+  /** The column of a field of whole numbers. */
+  public Column.Wholes wholes(Field field) {
+    return (Column.Wholes) columns[field.position()];
+  }
+
+  /** The column of a field of real numbers. */
+  public Column.Reals reals(Field field) {
+    return (Column.Reals) columns[field.position()];
+  }
+
+  /** The column of a text field. */
+  public Column.Texts texts(Field field) {
+    return (Column.Texts) columns[field.position()];
+  }
+
+  /** When a reading came in, ms since 1970. */
+  public long arrivalTime(int row) {
+    return arrivals.get(row);
+  }
+
+  /**
+   * The arrival time by which a reading's lateness is judged, ms since 1970: in a stream the
+   * largest that its source had emitted by then, this reading's own included; else its own.
+   */
+  public long clock(int row) {
+    return clocks.get(row);
+  }
+
+  /** Whether each reading is judged by its own arrival. */
+  boolean isJudgedByArrival() {
+    return clocks == arrivals;
+  }
+
+  /** Copies the readings of some rows, in the order given. */
+  public ReadingColumns select(int[] rows, int count) {
+    Column[] selected = new Column[columns.length];
+    for (int i = 0; i < selected.length; i++) {
+      selected[i] = columns[i].select(rows, count);
+    }
+    return new ReadingColumns(
+        selected,
+        isJudgedByArrival()
+            ? (Column.Wholes) selected[Field.ARRIVAL_TIME.position()]
+            : clocks.select(rows, count),
+        count);
+  }
+}
