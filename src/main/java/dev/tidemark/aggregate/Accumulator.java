@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -12,7 +12,8 @@ import java.io.IOException;
  * the readings were split and ordered.
  */
 interface Accumulator {
-  void add(Reading reading, EventTime eventTime);
+  /** Adds the reading in a row of some. */
+  void add(ReadingColumns readings, int row, EventTime eventTime);
 
   /** Adds another accumulator of the same aggregate, which does not change. */
   void merge(Accumulator other);

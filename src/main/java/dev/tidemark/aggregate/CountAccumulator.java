@@ -2,7 +2,7 @@ package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -18,8 +18,8 @@ final class CountAccumulator implements Accumulator {
   }
 
   @Override
-  public void add(Reading reading, EventTime eventTime) {
-    if (field.isPresent(reading)) {
+  public void add(ReadingColumns readings, int row, EventTime eventTime) {
+    if (readings.column(field).isPresent(row)) {
       count++;
     }
   }

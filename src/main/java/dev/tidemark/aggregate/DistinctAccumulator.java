@@ -39,16 +39,16 @@ final class DistinctAccumulator implements Accumulator {
   }
 
   @Override
-  public void add(Reading reading, EventTime eventTime) {
-    if (!field.isPresent(reading)) {
+  public void add(ReadingColumns readings, int row, EventTime eventTime) {
+    if (!readings.column(field).isPresent(row)) {
       return;
     }
-    Comparable<?> value = field.value(reading).orElseThrow();
+    Comparable<?> value = readings.column(field).value(row).orElseThrow();
     Sighting known = firstSights.get(value);
-    long nanos = eventTime.nanos(reading);
+    long nanos = eventTime.nanos(readings, row);
     // Most readings come after the first, as their time alone shows.
     if (known == null || nanos <= known.nanos) {
-      see(value, new Sighting(nanos, reading));
+      see(value, new Sighting(nanos, readings.get(row)));
     }
   }
 

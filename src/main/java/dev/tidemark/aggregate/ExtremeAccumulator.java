@@ -2,7 +2,7 @@ package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -24,8 +24,8 @@ final class ExtremeAccumulator implements Accumulator {
   }
 
   @Override
-  public void add(Reading reading, EventTime eventTime) {
-    field.value(reading).ifPresent(this::offer);
+  public void add(ReadingColumns readings, int row, EventTime eventTime) {
+    readings.column(field).value(row).ifPresent(this::offer);
   }
 
   @Override

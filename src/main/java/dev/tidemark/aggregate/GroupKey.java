@@ -1,7 +1,8 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.model.Column;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,16 +21,28 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
  */
 record GroupKey(List<Optional<String>> values) {
 
-  static GroupKey of(Reading reading, List<Field> fields) {
-    if (fields.size() == 1) {
-      // The usual case, once per reading: without a list to fill.
-      return new GroupKey(List.of(fields.get(0).text(reading)));
-    }
+  static GroupKey of(ReadingColumns readings, int row, List<Field> fields) {
     List<Optional<String>> values = new ArrayList<>(fields.size());
     for (Field field : fields) {
-      values.add(field.text(reading));
+      values.add(readings.texts(field).text(row));
     }
-    return new GroupKey(values);
+    return new GroupKey(List.copyOf(values));
+  }
+
+  /** Whether this is the key of a reading. */
+  boolean isOf(ReadingColumns readings, int row, List<Field> fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      Column.Texts texts = readings.texts(fields.get(i));
+      Optional<String> value = values.get(i);
+      boolean isSame =
+          texts.isPresent(row)
+              ? value.isPresent() && texts.get(row).equals(value.get())
+              : value.isEmpty();
+      if (!isSame) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static Coder<GroupKey> coder() {

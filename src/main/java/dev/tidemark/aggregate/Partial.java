@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,7 +14,7 @@ import org.apache.beam.sdk.coders.CustomCoder;
 /** The results of one group's readings so far: an accumulator for each aggregate. */
 final class Partial {
   private final List<Accumulator> accumulators;
-  private long readings;
+  private long count;
 
   private Partial(List<Accumulator> accumulators) {
     this.accumulators = accumulators;
@@ -24,15 +24,15 @@ final class Partial {
     return new Partial(aggregates.stream().map(AggregateColumn::start).toList());
   }
 
-  void add(Reading reading, EventTime eventTime) {
-    readings++;
+  void add(ReadingColumns readings, int row, EventTime eventTime) {
+    count++;
     for (int i = 0; i < accumulators.size(); i++) {
-      accumulators.get(i).add(reading, eventTime);
+      accumulators.get(i).add(readings, row, eventTime);
     }
   }
 
   void merge(Partial other) {
-    readings += other.readings;
+    count += other.count;
     for (int i = 0; i < accumulators.size(); i++) {
       accumulators.get(i).merge(other.accumulators.get(i));
     }
@@ -40,11 +40,11 @@ final class Partial {
 
   /** Whether no reading was added, whether or not it had the fields. */
   boolean isEmpty() {
-    return readings == 0;
+    return count == 0;
   }
 
   void writeTo(DataOutputStream out) throws IOException {
-    out.writeLong(readings);
+    out.writeLong(count);
     for (Accumulator accumulator : accumulators) {
       accumulator.writeTo(out);
     }
@@ -52,7 +52,7 @@ final class Partial {
 
   static Partial readFrom(DataInputStream in, List<AggregateColumn> aggregates) throws IOException {
     Partial partial = start(aggregates);
-    partial.readings = in.readLong();
+    partial.count = in.readLong();
     for (Accumulator accumulator : partial.accumulators) {
       accumulator.readFrom(in);
     }

@@ -1,11 +1,9 @@
 package dev.tidemark.aggregate;
 
 import dev.tidemark.model.LateReading;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.WindowFnSpec;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 
@@ -27,11 +25,14 @@ interface Partials {
   }
 
   /**
-   * Adds a reading to each of its windows that still accepts it.
+   * Adds each reading to those of its windows that still accept it.
    *
-   * @param late receives the reading once for each window that does not accept it
+   * @param late receives a reading once for each window that does not accept it
    */
-  void add(Reading reading, List<? super LateReading> late);
+  void add(ReadingColumns readings, List<? super LateReading> late);
+
+  /** How many partials there are. */
+  int size();
 
   void forEach(Visitor visitor);
 
@@ -44,22 +45,29 @@ interface Partials {
   /** A bundle's partials by key, for the global window. */
   final class GlobalPartials implements Partials {
     private final CombineSpec spec;
-    private final Map<GroupKey, Partial> partials = new HashMap<>();
+    private final GroupTable<Partial> partials;
 
     GlobalPartials(CombineSpec spec) {
       this.spec = spec;
+      this.partials = new GroupTable<>(spec.groupBy(), spec::start);
     }
 
     @Override
-    public void add(Reading reading, List<? super LateReading> late) {
-      partials
-          .computeIfAbsent(GroupKey.of(reading, spec.groupBy()), key -> spec.start())
-          .add(reading, spec.eventTime());
+    public void add(ReadingColumns readings, List<? super LateReading> late) {
+      for (int row = 0; row < readings.size(); row++) {
+        partials.of(readings, row, 0).add(readings, row, spec.eventTime());
+      }
+    }
+
+    @Override
+    public int size() {
+      return partials.size();
     }
 
     @Override
     public void forEach(Visitor visitor) {
-      partials.forEach((key, partial) -> visitor.visit(key, GlobalWindow.INSTANCE, partial));
+      partials.forEach(
+          (group, partial) -> visitor.visit(group.key(), GlobalWindow.INSTANCE, partial));
     }
   }
 }

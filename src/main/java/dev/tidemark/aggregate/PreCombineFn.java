@@ -1,7 +1,6 @@
 package dev.tidemark.aggregate;
 
 import dev.tidemark.model.DeadLetter;
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
@@ -49,9 +48,7 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
   @ProcessElement
   public void add(@Element ReadingBatch batch) {
     List<DeadLetter> late = new ArrayList<>();
-    for (Reading reading : batch.readings()) {
-      partials.add(reading, late);
-    }
+    partials.add(batch.readings(), late);
     RecordCounts counts =
         RecordCounts.of(step, Outcome.READ, batch.readings().size())
             .plus(RecordCounts.of(step, Outcome.LATE, late.size()))

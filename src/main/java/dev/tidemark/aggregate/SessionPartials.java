@@ -2,9 +2,9 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Bounds;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowFnSpec;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,75 +20,108 @@ import org.joda.time.Instant;
 final class SessionPartials implements Partials {
   private final CombineSpec spec;
   private final long gap;
-  private final Map<GroupKey, TreeMap<Long, Session>> sessions = new HashMap<>();
+  private final GroupTable<SessionsOfKey> keys;
+  private int count;
 
   SessionPartials(CombineSpec spec, WindowFnSpec.Sessions windows) {
     this.spec = spec;
     this.gap = windows.gap().toMillis();
+    this.keys = new GroupTable<>(spec.groupBy(), SessionsOfKey::new);
   }
 
-  private static final class Session {
-    private final Partial partial;
-    private long end;
-
-    Session(Partial partial, long end) {
-      this.partial = partial;
-      this.end = end;
+  @Override
+  public void add(ReadingColumns readings, List<? super LateReading> late) {
+    EventTime eventTime = spec.eventTime();
+    for (int row = 0; row < readings.size(); row++) {
+      long start = eventTime.millis(readings, row);
+      long watermark = eventTime.watermark(readings, row);
+      if (spec.windowing().isTooLate(watermark, start + gap)) {
+        late.add(
+            spec.windowing().late(readings.get(row), watermark, new Bounds(start, start + gap)));
+      } else {
+        keys.of(readings, row, 0).partialAt(start).add(readings, row, eventTime);
+      }
     }
   }
 
   @Override
-  public void add(Reading reading, List<? super LateReading> late) {
-    long start = spec.eventTime().millis(reading);
-    Optional<LateReading> tooLate =
-        spec.windowing().tooLate(reading, spec.eventTime(), new Bounds(start, start + gap));
-    if (tooLate.isPresent()) {
-      late.add(tooLate.get());
-      return;
-    }
-    GroupKey key = GroupKey.of(reading, spec.groupBy());
-    sessionAt(start, sessions.computeIfAbsent(key, fresh -> new TreeMap<>()))
-        .partial
-        .add(reading, spec.eventTime());
+  public int size() {
+    return count;
   }
 
   @Override
   public void forEach(Visitor visitor) {
-    sessions.forEach(
-        (key, ofKey) ->
-            ofKey.forEach(
+    keys.forEach(
+        (group, ofKey) ->
+            ofKey.sessions.forEach(
                 (start, session) ->
                     visitor.visit(
-                        key,
+                        group.key(),
                         new IntervalWindow(
                             Instant.ofEpochMilli(start), Instant.ofEpochMilli(session.end)),
                         session.partial)));
   }
 
-  /** The session that contains {@code [start, start + gap)}, merged from those that it overlaps. */
-  private Session sessionAt(long start, NavigableMap<Long, Session> ofKey) {
-    long end = start + gap;
-    Map.Entry<Long, Session> before = ofKey.floorEntry(start);
-    Session session;
-    long sessionStart;
-    if (before != null && before.getValue().end > start) {
-      sessionStart = before.getKey();
-      session = before.getValue();
-    } else {
-      sessionStart = start;
-      session = new Session(spec.start(), end);
-      ofKey.put(start, session);
+  private static final class Session {
+    private final Partial partial;
+    private final long start;
+    private long end;
+
+    Session(Partial partial, long start, long end) {
+      this.partial = partial;
+      this.start = start;
+      this.end = end;
     }
-    if (end > session.end) {
-      session.end = end;
+  }
+
+  /** The sessions of one key, by start. */
+  private final class SessionsOfKey {
+    private final NavigableMap<Long, Session> sessions = new TreeMap<>();
+
+    /** The session of the reading before, which is mostly that of the next, too. */
+    private Optional<Session> last = Optional.empty();
+
+    /** Where the session after the last one starts. */
+    private long startAfterLast;
+
+    /** The partial of the session that contains {@code [start, start + gap)}. */
+    Partial partialAt(long start) {
+      long end = start + gap;
+      if (last.isPresent()) {
+        Session session = last.get();
+        if (start >= session.start && start < session.end && end <= startAfterLast) {
+          session.end = Math.max(session.end, end);
+          return session.partial;
+        }
+      }
+      Session session = merged(start, end);
+      last = Optional.of(session);
+      Long after = sessions.higherKey(session.start);
+      startAfterLast = after == null ? Long.MAX_VALUE : after;
+      return session.partial;
     }
-    Map.Entry<Long, Session> after = ofKey.higherEntry(sessionStart);
-    while (after != null && after.getKey() < session.end) {
-      session.partial.merge(after.getValue().partial);
-      session.end = Math.max(session.end, after.getValue().end);
-      ofKey.remove(after.getKey());
-      after = ofKey.higherEntry(sessionStart);
+
+    /** The session that contains {@code [start, end)}, merged from those that it overlaps. */
+    private Session merged(long start, long end) {
+      Map.Entry<Long, Session> before = sessions.floorEntry(start);
+      Session session;
+      if (before != null && before.getValue().end > start) {
+        session = before.getValue();
+      } else {
+        session = new Session(spec.start(), start, end);
+        sessions.put(start, session);
+        count++;
+      }
+      session.end = Math.max(session.end, end);
+      Map.Entry<Long, Session> after = sessions.higherEntry(session.start);
+      while (after != null && after.getKey() < session.end) {
+        session.partial.merge(after.getValue().partial);
+        session.end = Math.max(session.end, after.getValue().end);
+        sessions.remove(after.getKey());
+        count--;
+        after = sessions.higherEntry(session.start);
+      }
+      return session;
     }
-    return session;
   }
 }

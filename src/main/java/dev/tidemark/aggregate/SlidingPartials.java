@@ -3,11 +3,10 @@ package dev.tidemark.aggregate;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Bounds;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowFnSpec;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.joda.time.Instant;
 
@@ -17,32 +16,44 @@ final class SlidingPartials implements Partials {
   private final long size;
   private final long period;
   private final WindowFnSpec.Sliding windows;
-  private final Map<Group, Partial> partials = new HashMap<>();
+  private final GroupTable<Partial> partials;
 
   SlidingPartials(CombineSpec spec, WindowFnSpec.Sliding windows) {
     this.spec = spec;
     this.windows = windows;
     this.size = windows.size().toMillis();
     this.period = windows.period().toMillis();
+    this.partials = new GroupTable<>(spec.groupBy(), spec::start);
   }
 
-  private record Group(GroupKey key, long start) {}
-
   @Override
-  public void add(Reading reading, List<? super LateReading> late) {
-    GroupKey key = GroupKey.of(reading, spec.groupBy());
-    long millis = spec.eventTime().millis(reading);
-    for (long start = windows.lastStart(millis); start > millis - size; start -= period) {
-      Optional<LateReading> tooLate =
-          spec.windowing().tooLate(reading, spec.eventTime(), new Bounds(start, start + size));
-      if (tooLate.isPresent()) {
-        late.add(tooLate.get());
-      } else {
-        partials
-            .computeIfAbsent(new Group(key, start), group -> spec.start())
-            .add(reading, spec.eventTime());
+  public void add(ReadingColumns readings, List<? super LateReading> late) {
+    EventTime eventTime = spec.eventTime();
+    for (int row = 0; row < readings.size(); row++) {
+      long millis = eventTime.millis(readings, row);
+      long watermark = eventTime.watermark(readings, row);
+      long start = windows.lastStart(millis);
+      while (start > millis - size && !spec.windowing().isTooLate(watermark, start + size)) {
+        partials.of(readings, row, start).add(readings, row, eventTime);
+        start -= period;
+      }
+      if (start > millis - size) {
+        // The windows before one that is too late end even earlier.
+        addLate(readings.get(row), watermark, start, millis, late);
       }
     }
+  }
+
+  private void addLate(
+      Reading reading, long watermark, long last, long millis, List<? super LateReading> late) {
+    for (long start = last; start > millis - size; start -= period) {
+      late.add(spec.windowing().late(reading, watermark, new Bounds(start, start + size)));
+    }
+  }
+
+  @Override
+  public int size() {
+    return partials.size();
   }
 
   @Override
@@ -50,9 +61,10 @@ final class SlidingPartials implements Partials {
     partials.forEach(
         (group, partial) ->
             visitor.visit(
-                group.key,
+                group.key(),
                 new IntervalWindow(
-                    Instant.ofEpochMilli(group.start), Instant.ofEpochMilli(group.start + size)),
+                    Instant.ofEpochMilli(group.start()),
+                    Instant.ofEpochMilli(group.start() + size)),
                 partial));
   }
 }

@@ -3,7 +3,7 @@ package dev.tidemark.aggregate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.exact.ExactSum;
 import dev.tidemark.model.Field;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -24,14 +24,14 @@ final class SumAccumulator implements Accumulator {
   }
 
   @Override
-  public void add(Reading reading, EventTime eventTime) {
-    if (!field.isPresent(reading)) {
+  public void add(ReadingColumns readings, int row, EventTime eventTime) {
+    if (!readings.column(field).isPresent(row)) {
       return;
     }
     if (whole) {
-      sum.add(field.whole(reading));
+      sum.add(readings.wholes(field).get(row));
     } else {
-      sum.add(field.real(reading));
+      sum.add(readings.reals(field).get(row));
     }
     count++;
   }

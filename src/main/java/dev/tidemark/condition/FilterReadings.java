@@ -1,12 +1,11 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -49,12 +48,7 @@ public final class FilterReadings
 
     @ProcessElement
     public void filter(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
-      List<Reading> kept = new ArrayList<>(batch.readings().size());
-      for (Reading reading : batch.readings()) {
-        if (condition.test(reading)) {
-          kept.add(reading);
-        }
-      }
+      ReadingColumns kept = batch.readings().where(condition);
       RecordCounts counts =
           RecordCounts.of(step, Outcome.READ, batch.readings().size())
               .plus(RecordCounts.of(step, Outcome.FILTERED, batch.readings().size() - kept.size()));

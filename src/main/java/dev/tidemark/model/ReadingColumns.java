@@ -3,6 +3,7 @@ package dev.tidemark.model;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.function.Predicate;
 
 /**
  * Readings held by column: an array for each field instead of an object for each reading. As a list
@@ -84,6 +85,18 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
   /** Whether each reading is judged by its own arrival. */
   boolean isJudgedByArrival() {
     return clocks == arrivals;
+  }
+
+  /** The readings that meet a condition; these themselves if all do. */
+  public ReadingColumns where(Predicate<? super Reading> condition) {
+    int[] rows = new int[size];
+    int count = 0;
+    for (int row = 0; row < size; row++) {
+      if (condition.test(get(row))) {
+        rows[count++] = row;
+      }
+    }
+    return count == size ? this : select(rows, count);
   }
 
   /** Copies the readings of some rows, in the order given. */

@@ -2,9 +2,10 @@ package dev.tidemark.time;
 
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Findings;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.LateReading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -65,11 +67,15 @@ public final class AssignTimestamps
   }
 
   private static Instant earliest(ReadingBatch batch, EventTime eventTime) {
-    return Instant.ofEpochMilli(
-        batch.readings().stream()
-            .mapToLong(eventTime::millis)
-            .min()
-            .orElse(batch.progress().arrivalClock()));
+    ReadingColumns readings = batch.readings();
+    if (readings.isEmpty()) {
+      return Instant.ofEpochMilli(batch.progress().arrivalClock());
+    }
+    long earliest = Long.MAX_VALUE;
+    for (int row = 0; row < readings.size(); row++) {
+      earliest = Math.min(earliest, eventTime.nanos(readings, row));
+    }
+    return Instant.ofEpochMilli(Math.floorDiv(earliest, 1_000_000L));
   }
 
   /** Finds devices whose clocks are far off, and filters out readings from the future. */
@@ -95,10 +101,11 @@ public final class AssignTimestamps
     private Findings clocks(ReadingBatch batch) {
       // A clock that counts from boot is far off in every reading of its device.
       Map<String, Long> farthest = new HashMap<>();
-      for (Reading reading : batch.readings()) {
-        long ahead = -maxAhead.eventTime().delay(reading);
+      ReadingColumns readings = batch.readings();
+      for (int row = 0; row < readings.size(); row++) {
+        long ahead = maxAhead.eventTime().millis(readings, row) - readings.arrivalTime(row);
         if (ahead > FAR_MS || ahead < -FAR_MS) {
-          farthest.merge(reading.device(), ahead, Findings::farther);
+          farthest.merge(readings.get(row).device(), ahead, Findings::farther);
         }
       }
       Findings findings = Findings.NONE;
@@ -109,11 +116,16 @@ public final class AssignTimestamps
     }
 
     private ReadingBatch withoutFuture(ReadingBatch batch) {
-      List<Reading> accepted = new ArrayList<>(batch.readings().size());
       List<DeadLetter> future = new ArrayList<>();
-      for (Reading reading : batch.readings()) {
-        maxAhead.tooFar(reading).ifPresentOrElse(future::add, () -> accepted.add(reading));
-      }
+      ReadingColumns accepted =
+          batch
+              .readings()
+              .where(
+                  reading -> {
+                    Optional<LateReading> tooFar = maxAhead.tooFar(reading);
+                    tooFar.ifPresent(future::add);
+                    return tooFar.isEmpty();
+                  });
       RecordCounts counts =
           RecordCounts.of(step, Outcome.READ, batch.readings().size())
               .plus(RecordCounts.of(step, Outcome.LATE, future.size()));

@@ -4,6 +4,7 @@ import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
@@ -22,22 +23,37 @@ public record EventTime(TimeField field, Duration maxDelay) implements Serializa
 
   /** Event time in ns since 1970. */
   public long nanos(Reading reading) {
-    return field.nanos(reading);
+    return nanos(reading.columns(), reading.row());
+  }
+
+  /** Event time of the reading in a row, ns since 1970. */
+  public long nanos(ReadingColumns readings, int row) {
+    return field.nanos(readings, row);
   }
 
   /** Event time in microseconds since 1970, floored. */
   public long micros(Reading reading) {
-    return Math.floorDiv(field.nanos(reading), 1000L);
+    return Math.floorDiv(nanos(reading), 1000L);
   }
 
   /** Event time in ms since 1970, floored: Beam's timestamp. */
   public long millis(Reading reading) {
-    return Math.floorDiv(field.nanos(reading), 1_000_000L);
+    return millis(reading.columns(), reading.row());
+  }
+
+  /** Event time of the reading in a row, ms since 1970, floored. */
+  public long millis(ReadingColumns readings, int row) {
+    return Math.floorDiv(nanos(readings, row), 1_000_000L);
   }
 
   /** The ideal watermark at the reading's arrival, ms since 1970. */
   public long watermark(Reading reading) {
-    return reading.clock() - maxDelay.toMillis();
+    return watermark(reading.columns(), reading.row());
+  }
+
+  /** The ideal watermark at the arrival of the reading in a row, ms since 1970. */
+  public long watermark(ReadingColumns readings, int row) {
+    return readings.clock(row) - maxDelay.toMillis();
   }
 
   /**

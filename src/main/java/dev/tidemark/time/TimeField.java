@@ -1,7 +1,7 @@
 package dev.tidemark.time;
 
 import dev.tidemark.model.Field;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -10,15 +10,15 @@ public enum TimeField {
   /** Event time: when the phone says that it measured. */
   CREATION_TIME(Field.CREATION_TIME) {
     @Override
-    long nanos(Reading reading) {
-      return reading.creationTime();
+    long nanos(ReadingColumns readings, int row) {
+      return readings.wholes(Field.CREATION_TIME).get(row);
     }
   },
   /** The arrival time: gives the answers of an engine without event time. */
   ARRIVAL_TIME(Field.ARRIVAL_TIME) {
     @Override
-    long nanos(Reading reading) {
-      return reading.arrivalTime() * 1_000_000;
+    long nanos(ReadingColumns readings, int row) {
+      return readings.arrivalTime(row) * 1_000_000;
     }
   };
 
@@ -36,5 +36,5 @@ public enum TimeField {
     return field.label();
   }
 
-  abstract long nanos(Reading reading);
+  abstract long nanos(ReadingColumns readings, int row);
 }

@@ -63,16 +63,30 @@ public record WindowingSpec(
     return !allowedLateness.equals(FOR_EVER);
   }
 
+  /**
+   * Whether a window no longer accepts a reading.
+   *
+   * @param watermark the ideal one at the reading's arrival, ms since 1970
+   * @param windowEnd ms since 1970
+   */
+  public boolean isTooLate(long watermark, long windowEnd) {
+    return canExpire() && watermark - windowEnd >= allowedLateness.toMillis();
+  }
+
+  /** The reading as one that was too late for a window. */
+  public LateReading late(Reading reading, long watermark, Bounds window) {
+    return new LateReading(
+        LateReading.Reason.WINDOW_EXPIRED,
+        watermark - window.endMs(),
+        Optional.of(window),
+        reading);
+  }
+
   /** The reading as a late one, if the window has expired by its arrival. */
   public Optional<LateReading> tooLate(Reading reading, EventTime eventTime, Bounds window) {
-    if (!canExpire()) {
-      return Optional.empty();
-    }
-    long lateBy = eventTime.watermark(reading) - window.endMs();
-    return lateBy >= allowedLateness.toMillis()
-        ? Optional.of(
-            new LateReading(
-                LateReading.Reason.WINDOW_EXPIRED, lateBy, Optional.of(window), reading))
+    long watermark = eventTime.watermark(reading);
+    return isTooLate(watermark, window.endMs())
+        ? Optional.of(late(reading, watermark, window))
         : Optional.empty();
   }
 }

@@ -127,14 +127,14 @@ class AccumulatorTest {
   void mergingPartialsEqualsAddingAllReadings(
       @ForAll("readings") List<Reading> readings, @ForAll Random random) throws IOException {
     Partial all = Partial.start(ALL);
-    readings.forEach(reading -> all.add(reading, CREATION));
+    readings.forEach(reading -> add(reading, all));
     List<Reading> shuffled = new ArrayList<>(readings);
     Collections.shuffle(shuffled, random);
     int cut = random.nextInt(readings.size() + 1);
     Partial first = Partial.start(ALL);
     Partial second = Partial.start(ALL);
-    shuffled.subList(0, cut).forEach(reading -> first.add(reading, CREATION));
-    shuffled.subList(cut, readings.size()).forEach(reading -> second.add(reading, CREATION));
+    shuffled.subList(0, cut).forEach(reading -> add(reading, first));
+    shuffled.subList(cut, readings.size()).forEach(reading -> add(reading, second));
     String secondAlone = results(second);
     Partial forward = copied(first);
     forward.merge(second);
@@ -149,7 +149,7 @@ class AccumulatorTest {
   void longStringsSurviveTheCoder() throws IOException {
     String name = "n".repeat(70_000);
     Partial partial = Partial.start(ALL);
-    partial.add(at(1).user(name).device(name).model(name).gt(name).build(), CREATION);
+    add(at(1).user(name).device(name).model(name).gt(name).build(), partial);
     assertThat(results(copied(partial))).isEqualTo(results(partial));
   }
 
@@ -174,7 +174,7 @@ class AccumulatorTest {
 
   private static String result(AggregateColumn aggregate, List<Reading> readings) {
     Accumulator accumulator = aggregate.start();
-    readings.forEach(reading -> accumulator.add(reading, CREATION));
+    readings.forEach(reading -> add(reading, accumulator));
     String row =
         JsonRow.of(
             json -> {
@@ -193,5 +193,13 @@ class AccumulatorTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     coder.encode(partial, bytes);
     return coder.decode(new ByteArrayInputStream(bytes.toByteArray()));
+  }
+
+  private static void add(Reading reading, Accumulator accumulator) {
+    accumulator.add(reading.columns(), reading.row(), CREATION);
+  }
+
+  private static void add(Reading reading, Partial partial) {
+    partial.add(reading.columns(), reading.row(), CREATION);
   }
 }

@@ -102,8 +102,8 @@ class DistinctAccumulatorTest {
       Field field, List<Reading> one, List<Reading> other, EventTime eventTime) {
     DistinctAccumulator first = new DistinctAccumulator(field);
     DistinctAccumulator second = new DistinctAccumulator(field);
-    one.forEach(reading -> first.add(reading, eventTime));
-    other.forEach(reading -> second.add(reading, eventTime));
+    one.forEach(reading -> first.add(reading.columns(), reading.row(), eventTime));
+    other.forEach(reading -> second.add(reading.columns(), reading.row(), eventTime));
     first.merge(second);
     String row =
         JsonRow.of(

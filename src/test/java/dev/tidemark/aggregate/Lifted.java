@@ -3,6 +3,7 @@ package dev.tidemark.aggregate;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TimeField;
@@ -45,7 +46,7 @@ record Lifted(List<Window> windows, List<LateReading> late) {
                 WindowingSpec.Accumulation.ACCUMULATING));
     Partials partials = Partials.of(spec);
     List<LateReading> late = new ArrayList<>();
-    readings.forEach(reading -> partials.add(reading, late));
+    partials.add(ReadingColumns.of(readings), late);
     List<Window> windows = new ArrayList<>();
     partials.forEach(
         (key, window, partial) -> {
