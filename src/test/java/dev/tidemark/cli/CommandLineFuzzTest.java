@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * tried with {@code -Dtidemark.fuzz.commands=10000}, others with {@code -Dtidemark.fuzz.seed=2}.
  */
 class CommandLineFuzzTest {
-  private static final int COMMANDS = Integer.getInteger("tidemark.fuzz.commands", 400);
+  private static final int COMMANDS = Integer.getInteger("tidemark.fuzz.commands", 100);
   private static final long SEED = Long.getLong("tidemark.fuzz.seed", 1);
 
   private static final Set<Integer> EXIT_CODES = Set.of(0, 64, 65, 66, 70, 74);

@@ -1,79 +1,23 @@
 package dev.tidemark.cli;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.testing.Outcome;
-import dev.tidemark.testing.Results;
 import dev.tidemark.testing.ShippedPipelines;
 import dev.tidemark.yaml.Durations;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user meets at the command line: {@code docs/cli.md}. */
-class CommandLineTest {
-  private static final String TUMBLING = "--pipeline=pipelines/tumbling-counts.yaml";
-  private static final String SPARK = "--profile=runner-profiles/spark.properties";
-  private static final String DIRECT = "--profile=runner-profiles/direct.properties";
-
-  private static final String CHAIN =
-      """
-      pipeline:
-        type: chain
-        transforms:
-          - {type: ReadFromJson, config: {path: '%s'}}
-          - {type: AssignTimestamps, config: {timestamp: Creation_Time}}
-          - {type: Combine, config: {combine: {count: count}}}
-          - {type: WriteToJson, config: {path: %s}}
-      """;
-
-  @TempDir private Path folder;
-  private Path input;
-  private Path output;
-
-  @BeforeEach
-  void makeInput() throws IOException {
-    input = Files.createDirectory(folder.resolve("in"));
-    output = folder.resolve("out");
-    write("in/a.json", reading(1), reading(2), reading(3));
-    write("in/b.json", reading(4), reading(5));
-  }
-
-  @Test
-  void aRunReportsWhatItDoesAndEndsWithRecordCounts() throws Exception {
-    write("in/c.json", "no reading");
-
-    Outcome outcome = run("--input=" + input + "/*.json").endsWith(0);
-
-    assertThat(outcome.logLines().get(0))
-        .startsWith("tidemark: tumbling-counts on DirectRunner, batch: 3 files, ");
-    assertThat(outcome.log())
-        .contains("tidemark: read 6 = 5 accepted + 1 malformed; 0 late, 0 duplicate")
-        .contains(output + " holds results 1, malformed 1");
-    assertThat(outcome.out()).isEmpty();
-    new Results(output).assertContainsOnly(List.of("results", "malformed"));
-  }
-
+class CommandLineTest extends CommandsInAFolder {
   @Test
   void noInputMatches() throws Exception {
     assertRefused(66, "no input matches " + input + "/*.jsn", "--input=" + input + "/*.jsn");
@@ -168,31 +112,6 @@ class CommandLineTest {
   }
 
   @Test
-  void aProfileServesEveryModeAndAPipelineFileWhereTheModeIsGivenElsewhere() throws Exception {
-    Path profile =
-        write(
-            "profile.properties",
-            "runner=DirectRunner",
-            "speed=2",
-            "idleTimeout=5s",
-            "stopAfter=1h",
-            "checkpoint=none",
-            "batchIntervalMillis=900",
-            "sparkMaster=local[2]");
-    Path pipeline =
-        write(
-            "options.yaml",
-            CHAIN.formatted(input + "/*.json", "results")
-                + "options: {mode: follow, maxFilesPerTrigger: 3}\n");
-
-    Outcome.of(TUMBLING, "--profile=" + profile, "--input=" + input + "/*", "--output=" + output)
-        .endsWith(0);
-    Outcome.of(
-            "--pipeline=" + pipeline, DIRECT, "--output=" + output, "--mode=batch", "--overwrite")
-        .endsWith(0);
-  }
-
-  @Test
   void someOptionsAreOnlyForTheCommandLine() throws Exception {
     Path pipeline =
         write(
@@ -211,17 +130,6 @@ class CommandLineTest {
   })
   void anOptionGivenTwice(String first, String second, String message) {
     Outcome.of(TUMBLING, DIRECT, first, second).failsWith(64, message);
-  }
-
-  @Test
-  void inputMayBeGivenSeveralTimes() throws Exception {
-    assertThat(accepted("--input=" + input + "/a.json", "--input=" + input + "/b.json"))
-        .isEqualTo(5);
-  }
-
-  @Test
-  void modesAreCaseInsensitive() throws Exception {
-    run("--input=" + input + "/*.json", "--mode=BATCH").endsWith(0);
   }
 
   @ParameterizedTest
@@ -340,26 +248,6 @@ class CommandLineTest {
 
     assertThat(outcome.logLines()).singleElement().asString().contains("cannot read input");
     assertThat(output).doesNotExist();
-  }
-
-  @Test
-  void theInputIsATruncatedGzipFile() throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      for (int i = 0; i < 500; i++) {
-        gzip.write((reading(i) + "\n").getBytes(UTF_8));
-      }
-    }
-    byte[] half = Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
-    Files.write(input.resolve("c.json.gz"), half);
-    Map<String, String> before = listing();
-
-    Outcome outcome = run("--input=" + input + "/*").endsWith(66);
-
-    assertThat(last(outcome))
-        .startsWith("tidemark: cannot read input ")
-        .contains("c.json.gz: it ends in the middle of its compressed data");
-    assertThat(listing()).isEqualTo(before);
   }
 
   @Test
@@ -495,24 +383,6 @@ class CommandLineTest {
         .failsWith(64, "'options: speed' of the pipeline file is for --mode=replay");
     Outcome.of("--pipeline=" + pipeline, DIRECT, "--output=" + output, "--speed=3")
         .failsWith(64, "--speed is for --mode=replay");
-  }
-
-  @Test
-  void optionsOfAPipelineFileForAnotherRunnerAreIgnoredWhenTheProfileNamesOne() throws Exception {
-    Path pipeline =
-        write(
-            "options.yaml",
-            CHAIN.formatted(input + "/*.json", "results") + "options: {runner: FlinkRunner}\n");
-
-    Outcome outcome =
-        Outcome.of("--pipeline=" + pipeline, "--output=" + output, "--profile=" + write("none"))
-            .endsWith(64);
-    assertThat(outcome.logLines())
-        .singleElement()
-        .asString()
-        .startsWith("tidemark: " + pipeline + ":8:19: option 'runner': ")
-        .contains("FlinkRunner");
-    Outcome.of("--pipeline=" + pipeline, "--output=" + output, DIRECT).endsWith(0);
   }
 
   @ParameterizedTest
@@ -654,46 +524,6 @@ class CommandLineTest {
   }
 
   @Test
-  void resultsAreNotReplacedByDefault() throws Exception {
-    run("--input=" + input + "/a.json").endsWith(0);
-    Map<String, String> before = listing();
-
-    assertRefused(
-        74,
-        "output " + output + " already holds results; name another, or use --overwrite",
-        "--input=" + input + "/b.json");
-    assertThat(listing()).isEqualTo(before);
-  }
-
-  @Test
-  void resultsOfAnyPipelineAreReplacedOnRequest() throws Exception {
-    Outcome.of(DIRECT, "--input=" + input + "/a.json", "--output=" + output).endsWith(0);
-    Results results = new Results(output);
-    results.assertContainsOnly(
-        List.of("counts", "sessions", "alerts", "late", "duplicate", "malformed"));
-    Files.writeString(output.resolve("notes.txt"), "my own");
-
-    run("--input=" + input + "/b.json", "--overwrite").endsWith(0);
-
-    assertThat(results.listing())
-        .containsExactly("_manifest.json", "malformed", "notes.txt", "results");
-    assertThat(results.rows("results")).hasSize(1);
-    assertThat(results.rows("results").get(0).get("count").longValue()).isEqualTo(2);
-    assertThat(results.manifest().get("pipeline").textValue()).isEqualTo("tumbling-counts");
-  }
-
-  @Test
-  void aFailedRunKeepsEarlierResults() throws Exception {
-    run("--input=" + input + "/a.json").endsWith(0);
-    Files.write(input.resolve("c.json.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3});
-    Map<String, String> before = listing();
-
-    run("--input=" + input + "/c.json.gz", "--overwrite").endsWith(66);
-
-    assertThat(listing()).isEqualTo(before);
-  }
-
-  @Test
   void theOutputIsBelowAFile() throws Exception {
     Path file = write("file", "text");
     Map<String, String> before = listing();
@@ -722,43 +552,6 @@ class CommandLineTest {
     assertThat(file).hasContent("text");
   }
 
-  @Test
-  void filesOfOthersAmongTheRows() throws Exception {
-    Files.createDirectories(output.resolve("results"));
-    write("out/results/mine.jsonl", "{}");
-    assertRefused(
-        74,
-        "output "
-            + output
-            + " holds results/mine.jsonl, which was not written by a run; move it, or name another"
-            + " output",
-        "--input=" + input + "/a.json",
-        "--overwrite");
-
-    Files.move(output.resolve("results/mine.jsonl"), output.resolve("results/mine.csv"));
-    assertThat(run("--input=" + input + "/a.json").endsWith(0).log())
-        .contains("tidemark: " + output + "/results/mine.csv was not written by a run; ");
-    assertThat(output.resolve("results/mine.csv")).exists();
-  }
-
-  @Test
-  void resultsWithoutAManifestAreOfAnUnfinishedRun() throws Exception {
-    run("--input=" + input + "/a.json").endsWith(0);
-    Files.delete(output.resolve("_manifest.json"));
-    String left = "_staging-6ba7b810-9dad-11d1-80b4-00c04fd430c8";
-    Files.createDirectories(output.resolve(left + "/results"));
-
-    assertRefused(
-        74,
-        "output "
-            + output
-            + " holds an unfinished run's results (there is no _manifest.json); name another, or"
-            + " use --overwrite",
-        "--input=" + input + "/b.json");
-    run("--input=" + input + "/b.json", "--overwrite").endsWith(0);
-    assertThat(output.resolve(left)).doesNotExist();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"batch", "replay", "follow"})
   void aRunRefusesToReadItsOwnOutput(String mode) throws Exception {
@@ -775,32 +568,6 @@ class CommandLineTest {
         "--input=" + results + "/*.jsonl",
         "--overwrite",
         "--mode=" + mode);
-  }
-
-  @Test
-  void tooManyMalformedLines() throws Exception {
-    write("in/c.json", "one", "two", reading(9));
-
-    Outcome outcome = run("--input=" + input + "/c.json", "--maxMalformed=1").endsWith(65);
-
-    assertThat(outcome.log())
-        .contains("tidemark: post-condition failed: 2 records malformed, --maxMalformed is 1");
-    Results results = new Results(output);
-    results.assertContainsOnly(List.of("results", "malformed"));
-    assertThat(results.rows("malformed")).hasSize(2);
-    assertThat(results.rows("results")).hasSize(1);
-    assertThat(results.records("read")).isEqualTo(3);
-    run("--input=" + input + "/c.json", "--maxMalformed=2", "--overwrite").endsWith(0);
-  }
-
-  @Test
-  void tooFewRecords() throws Exception {
-    Outcome outcome = run("--input=" + input + "/*.json", "--minRecords=6").endsWith(65);
-
-    assertThat(outcome.log())
-        .contains("tidemark: post-condition failed: 5 records accepted, --minRecords is 6");
-    assertThat(new Results(output).rows("results")).hasSize(1);
-    run("--input=" + input + "/*.json", "--minRecords=5", "--overwrite").endsWith(0);
   }
 
   @ParameterizedTest
@@ -860,125 +627,11 @@ class CommandLineTest {
   }
 
   @Test
-  void theCommandLineOverridesTheProfileWhichOverridesThePipelineFile() throws Exception {
-    String pipeline = CHAIN.formatted(input + "/*.json", "results");
-    Path plain = write("plain.yaml", pipeline);
-    Path withOptions = write("options.yaml", pipeline + "options:\n  outputShards: 4\n");
-    Path profile = write("profile.properties", "runner=DirectRunner", "outputShards=3");
-    Path silent = write("silent.properties", "runner=DirectRunner");
-
-    assertThat(parts(plain, profile)).isEqualTo(3);
-    assertThat(parts(withOptions, silent)).isEqualTo(4);
-    assertThat(parts(withOptions, profile)).isEqualTo(3);
-    assertThat(parts(withOptions, profile, "--outputShards=2")).isEqualTo(2);
-  }
-
-  @Test
-  void tidemarkOptionsMayBeInAnyLayer() throws Exception {
-    Path pipeline =
-        write(
-            "options.yaml",
-            CHAIN.formatted(input + "/*.json", "results") + "options:\n  minRecords: 6\n");
-    Path profile = write("profile.properties", "minRecords=5");
-
-    Outcome.of("--pipeline=" + pipeline, "--output=" + output).endsWith(65);
-    Outcome.of(
-            "--pipeline=" + pipeline, "--profile=" + profile, "--output=" + output, "--overwrite")
-        .endsWith(0);
-  }
-
-  @Test
   void aMisspelledOptionInTheProfileIsReported() throws Exception {
     Path profile = write("profile.properties", "outputShard=3");
 
     Outcome.of(TUMBLING, "--profile=" + profile, "--output=" + output)
         .failsWith(64, "unknown option '--outputShard'; did you mean '--outputShards'?");
-  }
-
-  @Test
-  void inputMayBeRelativeOrAbsoluteOrAList() throws Exception {
-    Path here = Path.of("").toAbsolutePath();
-    Path relative = here.relativize(input.toAbsolutePath());
-
-    assertThat(accepted("--input=" + relative + "/*.json")).isEqualTo(5);
-    assertThat(accepted("--input=" + input + "/a.json")).isEqualTo(3);
-    assertThat(accepted("--input=" + input + "/a.json," + relative + "/b.json")).isEqualTo(5);
-    assertThat(accepted("--input=" + input + "/a.json, " + input + "/b.json")).isEqualTo(5);
-    assertThat(accepted("--input=" + input + "/[ab].json")).isEqualTo(5);
-  }
-
-  @Test
-  void aFileMatchedBySeveralGlobsIsReadOnce() throws Exception {
-    Path relative = Path.of("").toAbsolutePath().relativize(input.toAbsolutePath());
-
-    assertThat(accepted("--input=" + input + "/*.json," + input + "/a.json")).isEqualTo(5);
-    assertThat(accepted("--input=" + input + "/a.json," + relative + "/*.json")).isEqualTo(5);
-    assertThat(accepted("--input=" + input + "/a.json," + input + "/../in/a.json")).isEqualTo(3);
-  }
-
-  @Test
-  void theInputDefaultsToThatOfThePipelineFile() throws Exception {
-    Path pipeline = write("own.yaml", CHAIN.formatted(input + "/a.json", "results"));
-
-    Outcome.of("--pipeline=" + pipeline, DIRECT, "--output=" + output).endsWith(0);
-
-    assertThat(new Results(output).records("accepted")).isEqualTo(3);
-  }
-
-  @Test
-  void theOutputDefaultsToTheNameOfThePipeline() throws Exception {
-    String name = "command-line-test-" + UUID.randomUUID();
-    Path pipeline = write(name + ".yaml", CHAIN.formatted(input + "/*.json", "results"));
-    Path out = Path.of("out");
-    boolean outWasThere = Files.exists(out);
-    try {
-      Outcome outcome = Outcome.of("--pipeline=" + pipeline, DIRECT).endsWith(0);
-
-      assertThat(outcome.log()).contains("out/" + name + " holds results 1, malformed 0");
-      JsonNode manifest = new Results(out.resolve(name)).manifest();
-      assertThat(manifest.get("pipeline").textValue()).isEqualTo(name);
-    } finally {
-      deleteTree(out.resolve(name));
-      if (!outWasThere) {
-        Files.deleteIfExists(out);
-      }
-    }
-  }
-
-  @Test
-  void aTrailingSlashOfTheOutputDoesNotMatter() throws Exception {
-    Outcome.of(TUMBLING, DIRECT, "--input=" + input + "/*.json", "--output=" + output + "/")
-        .endsWith(0);
-
-    new Results(output).assertContainsOnly(List.of("results", "malformed"));
-  }
-
-  @Test
-  void inputWithoutReadingsGivesEmptySinks() throws Exception {
-    write("in/empty.json");
-
-    run("--input=" + input + "/empty.json").endsWith(0);
-
-    Results results = new Results(output);
-    results.assertContainsOnly(List.of("results", "malformed"));
-    assertThat(results.rows("results")).isEmpty();
-    assertThat(results.records("read")).isZero();
-    assertThat(results.manifest().at("/outputs/results").longValue()).isZero();
-  }
-
-  private Outcome run(String... options) {
-    List<String> args = new ArrayList<>(List.of("run", TUMBLING, "--output=" + output));
-    args.addAll(List.of(options));
-    if (!args.contains(SPARK)) {
-      args.add(DIRECT);
-    }
-    return Outcome.of(args);
-  }
-
-  private void assertRefused(int exitCode, String message, String... options) throws IOException {
-    Map<String, String> before = listing();
-    run(options).failsWith(exitCode, message);
-    assertThat(listing()).isEqualTo(before);
   }
 
   private static void assertOptions(String command, Map<String, String> options) {
@@ -995,64 +648,5 @@ class CommandLineTest {
                       assertThat(paragraph.strip()).startsWith(option);
                       assertThat(paragraph.replaceAll("\\s+", " ")).contains(text);
                     }));
-  }
-
-  private int parts(Path pipeline, Path profile, String... options) throws IOException {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "--pipeline=" + pipeline,
-                "--profile=" + profile,
-                "--output=" + output,
-                "--overwrite"));
-    args.addAll(List.of(options));
-    Outcome.of(args).endsWith(0);
-    return new Results(output).parts("results").size();
-  }
-
-  private long accepted(String... inputOptions) throws IOException {
-    List<String> options = new ArrayList<>(List.of(inputOptions));
-    options.add("--overwrite");
-    run(options.toArray(String[]::new)).endsWith(0);
-    return new Results(output).records("accepted");
-  }
-
-  private Path write(String name, String... lines) throws IOException {
-    return Files.writeString(folder.resolve(name), String.join("\n", lines));
-  }
-
-  private static String reading(int second) {
-    return """
-    {"Arrival_Time":%d,"Creation_Time":%d,"User":"a","Device":"d","gt":"walk","x":0.5}\
-    """
-        .formatted(second * 1_000L, second * 1_000_000_000L);
-  }
-
-  private static String last(Outcome outcome) {
-    return outcome.logLines().get(outcome.logLines().size() - 1);
-  }
-
-  /** Every file below the test's directory with its content; directories too. */
-  private Map<String, String> listing() throws IOException {
-    Map<String, String> listing = new TreeMap<>();
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.toList()) {
-        listing.put(
-            path.toString(),
-            Files.isDirectory(path) ? "directory" : Files.readString(path, ISO_8859_1));
-      }
-    }
-    return listing;
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

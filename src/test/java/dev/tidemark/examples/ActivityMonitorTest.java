@@ -19,11 +19,6 @@ class ActivityMonitorTest {
   @TempDir private Path folder;
 
   @Test
-  void givesTheRowsOfTheOracleOnTheDirectRunner() throws Exception {
-    MonitoredActivity.on("DirectRunner").assertRows(folder);
-  }
-
-  @Test
   void hasTheStepsOfThePipelineFile() throws Exception {
     PipelineSpec file = PipelineFile.read("pipelines/activity-monitor.yaml", new AnyOptions());
     List<String> steps = new ArrayList<>(file.transformNames());

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dtidemark.fuzz.seed=2}.
  */
 class PlainLineScannerTest {
-  private static final int LINES = Integer.getInteger("tidemark.fuzz.lines", 50_000);
+  private static final int LINES = Integer.getInteger("tidemark.fuzz.lines", 10_000);
   private static final long SEED = Long.getLong("tidemark.fuzz.seed", 1);
 
   private static final List<String> SEEDS =

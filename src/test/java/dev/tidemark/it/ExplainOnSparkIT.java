@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Spark gives the same text as {@link ExplainTest} expects from the Direct runner. */
+/** Spark gives the same text as {@link ExplainIT} expects from the Direct runner. */
 class ExplainOnSparkIT {
   @TempDir private Path folder;
 

@@ -59,7 +59,7 @@ class MangledLinesTest {
     Files.delete(file);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 500)
   void recordCountsBalance(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int changes)
       throws IOException {
     byte[] bytes = mangled(new Random(seed), changes);

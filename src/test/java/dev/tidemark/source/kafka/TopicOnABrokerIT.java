@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Topics as on a broker: with ends, gaps and deleted records. */
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(SharedServices.class)
-class TopicOnABrokerTest {
+class TopicOnABrokerIT {
   private EmbeddedBroker broker;
 
   @BeforeAll

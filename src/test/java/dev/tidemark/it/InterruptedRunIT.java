@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run whose process is told to end reports that, and what it leaves. */
-class InterruptedRunTest {
+class InterruptedRunIT {
   /** The second arrives a day after the first: at that speed it is never emitted. */
   private static final String LINES =
       """

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs into one output directory, at once or after one that was killed. */
-class TwoRunsTest {
+class TwoRunsIT {
   private static final int TIMES = 3;
 
   @TempDir private Path folder;

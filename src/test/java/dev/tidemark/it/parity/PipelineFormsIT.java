@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Forms that are equivalent in Beam YAML are equivalent here, too. */
-class PipelineFormsTest {
+class PipelineFormsIT {
   private static final String TIMES =
       "{type: AssignTimestamps, config: {timestamp: Creation_Time, max_delay: 10s}}";
   private static final String READ = "{type: ReadFromJson, config: {path: none}}";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs whose stdout has been closed, as by {@code head}. */
 @Timeout(180)
-class ClosedReaderTest {
+class ClosedReaderIT {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   @TempDir private Path output;
 

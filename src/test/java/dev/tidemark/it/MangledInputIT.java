@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One line in eleven is malformed: each is kept, with its reason and its place. */
-class MangledInputTest {
+class MangledInputIT {
   private static final int GOOD = 10_000;
   private static final int MANGLED = 1_000;
   private static final String LINE =

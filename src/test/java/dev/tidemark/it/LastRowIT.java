@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * In the files of a stream, read in the order of their names, each key's last row is its answer.
  */
-class LastRowTest {
+class LastRowIT {
   @TempDir private Path folder;
 
   @ParameterizedTest

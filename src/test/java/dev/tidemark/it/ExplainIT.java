@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The trace of one reading; every text is worked out by hand. */
-class ExplainTest {
+class ExplainIT {
   @TempDir private Path folder;
   private ExplainedReadings readings;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A stream without readings has no arrival clock, but reports its malformed lines. */
-class StreamWithoutReadingsTest {
+class StreamWithoutReadingsIT {
   @TempDir Path folder;
 
   @ParameterizedTest
