@@ -27,10 +27,11 @@ final class AnswerRows {
 
   private AnswerRows() {}
 
-  /** Reads what a contender has left in a directory. */
+  /** Reads what a contender has left in its directory, or in a sink's directory there. */
   static AnswerRows read(Question question, Path directory) throws IOException {
+    Path sink = directory.resolve(question.sink());
     List<JsonNode> all = new ArrayList<>();
-    try (Stream<Path> found = Files.walk(directory)) {
+    try (Stream<Path> found = Files.walk(Files.isDirectory(sink) ? sink : directory)) {
       for (Path file : found.filter(AnswerRows::holdsRows).toList()) {
         for (String line : Files.readAllLines(file)) {
           all.add(JSON.readTree(line));

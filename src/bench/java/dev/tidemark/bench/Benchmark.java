@@ -1,14 +1,14 @@
 package dev.tidemark.bench;
 
+import dev.tidemark.bench.Results.QuestionResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,17 +26,21 @@ public final class Benchmark implements Callable<Integer> {
   private static final long QUICK_ROWS = 624_099;
   private static final int QUICK_ROUNDS = 3;
 
-  @Option(names = "--rows", defaultValue = "6240991", description = "Readings. Default: 6240991")
-  private long rows;
+  /** The questions of {@link Target}. */
+  private static final Set<Question> QUESTIONS =
+      EnumSet.complementOf(EnumSet.of(Question.SLIDING, Question.DEDUPLICATED_REPLAY));
 
-  @Option(names = "--rounds", defaultValue = "5", description = "Rounds. Default: 5")
-  private int rounds;
+  @Option(names = "--rows", description = "Readings. Default: 6240991; 1000000 for --growth")
+  private Optional<Long> rows = Optional.empty();
+
+  @Option(names = "--rounds", description = "Rounds. Default: 5; 3 for --growth")
+  private Optional<Integer> rounds = Optional.empty();
 
   @Option(
       names = "--questions",
       split = ",",
-      description = "Some of ${COMPLETION-CANDIDATES}. Default: all")
-  private List<Question> questions = Arrays.asList(Question.values());
+      description = "Some of ${COMPLETION-CANDIDATES}. Default: those that have targets")
+  private Set<Question> questions = QUESTIONS;
 
   @Option(
       names = "--contenders",
@@ -48,15 +52,34 @@ public final class Benchmark implements Callable<Integer> {
   private String heap;
 
   @Option(
-      names = "--baseline",
-      description = "Another checkout, in which ./tidemark has compiled for both runners.")
-  private Optional<Path> baseline = Optional.empty();
+      names = "--limit",
+      description = "Seconds that a process may take. Default: 1800; 240 for --growth")
+  private Optional<Long> limit = Optional.empty();
+
+  @Option(
+      names = "--before",
+      description = "An earlier commit of Tidemark, as contenders before-spark and before-direct.")
+  private Optional<String> before = Optional.empty();
 
   @Option(
       names = "--output",
       defaultValue = "target/bench",
       description = "Where bench.md, bench.json and all work go. Default: target/bench")
   private Path output;
+
+  @Option(
+      names = "--growth",
+      description = {
+        "How the cost grows by users, windows, files and skew, in place of the questions. What is",
+        "not done by the limit is reported so."
+      })
+  private boolean growth;
+
+  @Option(
+      names = "--cells",
+      split = ",",
+      description = "With --growth, only these, by the names in bench.md. Default: all")
+  private List<String> cells = List.of();
 
   @Option(
       names = "--quick",
@@ -83,28 +106,80 @@ public final class Benchmark implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path home = Path.of("").toAbsolutePath();
-    Machine machine = new Machine(heap, home);
-    Contenders contenders = new Contenders(home, baseline.map(Path::toAbsolutePath));
-    if (quick) {
-      rows = QUICK_ROWS;
-      rounds = QUICK_ROUNDS;
-      questions = List.of(Question.TUMBLING);
-      only = Recorded.contenders();
-    }
+    output = output.toAbsolutePath();
+    Machine machine =
+        new Machine(heap, Duration.ofSeconds(limit.orElse(growth ? 240L : 1_800L)), home);
     compile(home);
-    Report report = new Report(machine, rows, rounds);
-    for (Map.Entry<Question, List<Contender>> entry : chosen(contenders).entrySet()) {
-      String makesData = entry.getValue().get(0).classpath();
-      Path full = BenchData.make(rows, output.toAbsolutePath(), machine, makesData);
-      long few = Math.max(1_000, rows / START_UP_SHARE);
-      Path small = BenchData.make(few, output.toAbsolutePath(), machine, makesData);
-      report.startUp(entry.getKey(), rounds(entry, small, machine, quick ? 1 : rounds));
-      report.whole(entry.getKey(), rounds(entry, full, machine, rounds));
-      Files.writeString(output.resolve("bench.md"), report.markdown());
-      Files.writeString(output.resolve("bench.json"), report.json());
+    machine.copyHarness();
+    Optional<Path> earlier = Optional.empty();
+    if (before.isPresent()) {
+      earlier = Optional.of(EarlierBuild.of(before.get(), home, output));
     }
-    System.out.print(report.markdown());
-    return quick ? Recorded.check(report.measurements(Question.TUMBLING)) : 0;
+    Contenders contenders = new Contenders(home, earlier, quick ? Recorded.contenders() : only);
+    Results results = Results.read(output);
+    int code = 0;
+    if (growth) {
+      growth(machine, contenders, results);
+    } else if (quick) {
+      QuestionResult counts =
+          question(Question.TUMBLING, QUICK_ROWS, QUICK_ROUNDS, 1, machine, contenders);
+      results.add(counts);
+      code = Recorded.check(counts.whole());
+    } else {
+      for (Question question : questions) {
+        int count = rounds.orElse(5);
+        results.add(question(question, rows.orElse(6_240_991L), count, count, machine, contenders));
+        results.write(output);
+      }
+    }
+    results.write(output);
+    System.out.print(Report.markdown(results));
+    return code;
+  }
+
+  private void growth(Machine machine, Contenders contenders, Results results)
+      throws IOException, InterruptedException {
+    List<GrowthCell> chosen =
+        GrowthCell.ALL.stream()
+            .filter(cell -> cells.isEmpty() || cells.contains(cell.id()))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw new BenchmarkException("no cell is called " + String.join(" or ", cells));
+    }
+    new Growth(
+            output,
+            machine,
+            Math.toIntExact(rows.orElse(1_000_000L)),
+            rounds.orElse(3),
+            machine.describe())
+        .run(
+            chosen,
+            contenders,
+            found -> {
+              results.add(found);
+              results.write(output);
+            });
+  }
+
+  private QuestionResult question(
+      Question question,
+      long count,
+      int wholeRounds,
+      int startUpRounds,
+      Machine machine,
+      Contenders contenders)
+      throws IOException, InterruptedException {
+    List<Contender> all = contenders.of(question);
+    if (all.isEmpty()) {
+      throw new BenchmarkException(
+          question.id() + " has no contender " + String.join(" or ", only));
+    }
+    long few = Math.max(1_000, count / START_UP_SHARE);
+    Path full = BenchData.make(count, output, machine, contenders);
+    Path small = BenchData.make(few, output, machine, contenders);
+    Measurements startUp = rounds(question, all, small, machine, startUpRounds);
+    Measurements whole = rounds(question, all, full, machine, wholeRounds);
+    return new QuestionResult(question, count, few, machine.describe(), whole, startUp);
   }
 
   /** Lets the launcher compile what the contenders run, and note their class paths. */
@@ -120,52 +195,33 @@ public final class Benchmark implements Callable<Integer> {
     }
   }
 
-  private Map<Question, List<Contender>> chosen(Contenders contenders) {
-    Map<Question, List<Contender>> chosen = new EnumMap<>(Question.class);
-    for (Question question : questions) {
-      List<Contender> all =
-          contenders.of(question).stream()
-              .filter(contender -> only.isEmpty() || only.contains(contender.name()))
-              .toList();
-      if (!all.isEmpty()) {
-        chosen.put(question, all);
-      }
-    }
-    if (chosen.isEmpty()) {
-      throw new BenchmarkException("no contender is called " + String.join(" or ", only));
-    }
-    return chosen;
-  }
-
   /** Runs A B C A B C ..., and holds the rows of each against those of the first. */
   private Measurements rounds(
-      Map.Entry<Question, List<Contender>> entry, Path input, Machine machine, int count)
+      Question question, List<Contender> contenders, Path input, Machine machine, int count)
       throws IOException, InterruptedException {
-    Question question = entry.getKey();
     Measurements measurements = new Measurements();
     for (int round = 1; round <= count; round++) {
       List<AnswerRows> answers = new ArrayList<>();
-      for (Contender contender : entry.getValue()) {
-        Path work = output.toAbsolutePath().resolve("work/" + question.id());
+      for (Contender contender : contenders) {
+        Path work = output.resolve("work/" + question.id());
         Path rowsOf = work.resolve(contender.name() + "/rows");
-        Usage usage = contender.run(machine, input, rowsOf);
+        Usage usage = contender.runToEnd(machine, input, rowsOf);
         measurements.add(contender.name(), usage);
         System.err.printf(
-            "bench: %s, %s, round %d of %d: %.1f s wall, %.1f s CPU, %d MiB%n",
-            input.getFileName() + " rows, " + question.id(),
+            "bench: %s rows, %s, %s, round %d of %d: %s%n",
+            input.getFileName(),
+            question.id(),
             contender.name(),
             round,
             count,
-            usage.wallMs() / 1e3,
-            usage.cpuMs() / 1e3,
-            usage.peakKib() / 1024);
-        answers.add(rows(question, rowsOf));
+            new Outcome.Done(usage));
+        answers.add(AnswerRows.read(question, rowsOf));
         String difference = answers.get(0).difference(answers.get(answers.size() - 1));
         if (!difference.isEmpty()) {
           throw new BenchmarkException(
               question.id()
                   + ": "
-                  + entry.getValue().get(0).name()
+                  + contenders.get(0).name()
                   + " and "
                   + contender.name()
                   + " differ: "
@@ -174,10 +230,5 @@ public final class Benchmark implements Callable<Integer> {
       }
     }
     return measurements;
-  }
-
-  private static AnswerRows rows(Question question, Path directory) throws IOException {
-    Path sink = directory.resolve(question.sink());
-    return AnswerRows.read(question, Files.isDirectory(sink) ? sink : directory);
   }
 }

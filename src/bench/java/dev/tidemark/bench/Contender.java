@@ -21,48 +21,59 @@ record Contender(String name, String classpath, String mainClass, List<String> a
   static final String INPUT = "@input@";
   static final String OUTPUT = "@output@";
 
-  private static final Duration LIMIT = Duration.ofMinutes(30);
-
-  /**
-   * Runs it once, over files in {@code input} and with results in {@code output}.
-   *
-   * @throws BenchmarkException if it fails, or has not ended after half an hour
-   */
-  Usage run(Machine machine, Path input, Path output) throws IOException, InterruptedException {
+  /** Runs it once, over files in {@code input} and with results in {@code output}. */
+  Outcome run(Machine machine, Path input, Path output) throws IOException, InterruptedException {
     Directories.delete(output);
     Files.createDirectories(output.getParent());
     Path usage = output.resolveSibling("usage.txt");
-    Path log = output.resolveSibling("log.txt");
     Files.deleteIfExists(usage);
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(command(machine, usage, input, output))
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(log(output).toFile())
             .redirectInput(ProcessBuilder.Redirect.from(machine.nothing().toFile()))
             .start();
     try {
-      boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      boolean ended = process.waitFor(machine.limit().toSeconds(), TimeUnit.SECONDS);
       long wallMs = (System.nanoTime() - start) / 1_000_000;
-      if (!ended || process.exitValue() != 0) {
-        throw new BenchmarkException(
-            name
-                + (ended ? " failed with " + process.exitValue() : " had not ended after " + LIMIT)
-                + "; its log is "
-                + log);
+      if (!ended) {
+        Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return new Outcome.NotDone(machine.limit().toSeconds(), cpu.toMillis());
+      }
+      if (process.exitValue() != 0) {
+        return new Outcome.Failed(process.exitValue(), wallMs);
       }
       String[] used = Files.readString(usage).trim().split(" ", -1);
-      return new Usage(wallMs, Long.parseLong(used[0]), Long.parseLong(used[1]));
+      return new Outcome.Done(new Usage(wallMs, Long.parseLong(used[0]), Long.parseLong(used[1])));
     } finally {
-      process.destroyForcibly();
+      process.destroyForcibly().waitFor();
     }
+  }
+
+  /**
+   * Runs it once, as one that must succeed.
+   *
+   * @throws BenchmarkException if it fails or reaches the limit
+   */
+  Usage runToEnd(Machine machine, Path input, Path output)
+      throws IOException, InterruptedException {
+    Outcome outcome = run(machine, input, output);
+    if (outcome instanceof Outcome.Done done) {
+      return done.usage();
+    }
+    throw new BenchmarkException(name + " " + outcome + "; its log is " + log(output));
+  }
+
+  private static Path log(Path output) {
+    return output.resolveSibling("log.txt");
   }
 
   private List<String> command(Machine machine, Path usage, Path input, Path output) {
     List<String> command = new ArrayList<>();
     command.add(machine.java().toString());
     command.addAll(machine.jvmOptions());
-    command.addAll(List.of("-cp", machine.benchClasses() + ":" + classpath));
+    command.addAll(List.of("-cp", machine.harness() + ":" + classpath));
     command.addAll(List.of(Timed.class.getName(), usage.toString(), mainClass));
     arguments.stream()
         .map(word -> word.replace(INPUT, input.toString()).replace(OUTPUT, output.toString()))

@@ -1,25 +1,57 @@
 package dev.tidemark.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What all contenders run with: one Java, one heap, the packages that Spark needs open.
  *
  * @param heap the largest heap of a contender, such as {@code 4g}
+ * @param limit how long a contender may run
  * @param home the project's directory
  */
-record Machine(String heap, Path home) {
+record Machine(String heap, Duration limit, Path home) {
+  private static final Pattern LIBRARIES =
+      Pattern.compile("/(beam-sdks-java-core|spark-sql_2\\.12|duckdb_jdbc)-([0-9.]+)\\.jar");
+
   Path java() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
-  /** Where the contenders' own classes lie. */
-  Path benchClasses() {
-    return home.resolve("target/bench/classes");
+  Machine withHeap(String other) {
+    return new Machine(other, limit, home);
+  }
+
+  /**
+   * The class path of the benchmark's own classes, which holds none of Tidemark's: a contender may
+   * be an earlier build.
+   */
+  Path harness() {
+    return home.resolve("target/bench/harness");
+  }
+
+  /** Fills the directory of {@link #harness} from what Maven has compiled. */
+  void copyHarness() throws IOException {
+    Path classes = home.resolve("target/bench/classes");
+    Directories.delete(harness());
+    try (Stream<Path> found = Files.walk(classes.resolve("dev/tidemark/bench"))) {
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        Path copy = harness().resolve(classes.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
   }
 
   /** An empty file, for contenders to read as standard input. */
@@ -39,16 +71,41 @@ record Machine(String heap, Path home) {
     return options;
   }
 
-  String describe() throws IOException {
-    return Runtime.getRuntime().availableProcessors()
+  /** The day, the commit, the machine and the versions. */
+  String describe() throws IOException, InterruptedException {
+    return LocalDate.now(ZoneOffset.UTC)
+        + ", "
+        + commit()
+        + ", "
+        + Runtime.getRuntime().availableProcessors()
         + " cores, "
         + processor()
-        + ", "
-        + System.getProperty("os.name")
         + ", Java "
         + Runtime.version()
+        + ", "
+        + libraries()
         + ", -Xmx"
         + heap;
+  }
+
+  private String commit() throws IOException, InterruptedException {
+    Process git =
+        new ProcessBuilder("git", "describe", "--always", "--dirty")
+            .directory(home.toFile())
+            .start();
+    String commit = new String(git.getInputStream().readAllBytes(), UTF_8).trim();
+    return git.waitFor() == 0 ? commit : "unknown commit";
+  }
+
+  /** The versions of what runs the contenders, by the names of the jars. */
+  private String libraries() throws IOException {
+    String classpath = Files.readString(home.resolve("target/bench/bench.classpath"));
+    return LIBRARIES
+        .matcher(classpath)
+        .results()
+        .map(jar -> jar.group(1) + " " + jar.group(2))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static String processor() throws IOException {

@@ -10,6 +10,8 @@ public enum Question {
   COUNT_WINDOWS("count-windows", "batch", "Device window count mean_x start end"),
   TUMBLING_REPLAY("tumbling-counts-by-user", "replay", TUMBLING.fields),
   SESSIONS_REPLAY("sessions", "replay", SESSIONS.fields),
+  SLIDING("sliding-counts", "batch", "window_start count"),
+  DEDUPLICATED_REPLAY("deduplicated-counts", "replay", DEDUPLICATED.fields),
   MONITOR("activity-monitor", "batch", "User window_start count");
 
   private final String pipeline;

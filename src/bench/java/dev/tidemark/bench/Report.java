@@ -1,106 +1,193 @@
 package dev.tidemark.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.util.EnumMap;
+import dev.tidemark.bench.Results.QuestionResult;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** What a benchmark found, as tables for people and as JSON. */
+/** Results as tables for people. */
 final class Report {
   private static final ToDoubleFunction<Usage> WALL = Usage::wallMs;
   private static final ToDoubleFunction<Usage> CPU = Usage::cpuMs;
+  private static final List<String> TIDEMARK = List.of("tidemark-spark", "tidemark-direct");
 
-  private final Machine machine;
-  private final long rows;
-  private final int rounds;
-  private final Map<Question, Measurements> whole = new EnumMap<>(Question.class);
-  private final Map<Question, Measurements> startUp = new EnumMap<>(Question.class);
+  private final StringBuilder text = new StringBuilder();
 
-  Report(Machine machine, long rows, int rounds) {
-    this.machine = machine;
-    this.rows = rows;
-    this.rounds = rounds;
+  private Report() {}
+
+  static String markdown(Results results) {
+    Report report = new Report();
+    report.line("# Benchmark");
+    report.line("");
+    report.line(
+        "Whole processes in turn, start-up counted; medians. All contenders gave the same rows. A"
+            + " ratio is Tidemark's figure over the other's, round by round: median (least-most).");
+    if (!results.questions().isEmpty()) {
+      report.targets(results);
+      results.questions().values().forEach(report::question);
+    }
+    if (!results.growth().isEmpty()) {
+      report.growth(results);
+    }
+    return report.text.toString();
   }
 
-  void whole(Question question, Measurements measurements) {
-    whole.put(question, measurements);
+  private void line(String line) {
+    text.append(line).append('\n');
   }
 
-  void startUp(Question question, Measurements measurements) {
-    startUp.put(question, measurements);
+  private void heading(String heading) {
+    line("");
+    line("## " + heading);
+    line("");
   }
 
-  Measurements measurements(Question question) {
-    return whole.get(question);
+  private void table(String... columns) {
+    line("| " + String.join(" | ", columns) + " |");
+    line("|" + "---|".repeat(columns.length));
   }
 
-  String markdown() throws IOException {
-    StringBuilder text = new StringBuilder();
-    text.append("# ").append(rows).append(" readings, ").append(rounds).append(" rounds\n\n");
-    text.append(machine.describe())
-        .append(
-            ". Whole processes in turn, start-up counted; medians. A ratio is Tidemark's figure"
-                + " over the other's, round by round: median (least-most).\n");
-    whole.forEach((question, measurements) -> section(question, measurements, text));
-    return text.toString();
+  private void row(String... cells) {
+    line("| " + String.join(" | ", cells) + " |");
   }
 
-  private void section(Question question, Measurements measurements, StringBuilder text) {
-    text.append("\n## ").append(question.id()).append("\n\n");
-    text.append("| | wall s | CPU s | peak MiB | rows/s | wall s on 1 % |");
-    text.append(" wall: spark / this | direct / this | CPU: spark / this | direct / this |\n");
-    text.append("|---|---|---|---|---|---|---|---|---|---|\n");
-    for (String name : measurements.contenders()) {
-      double wall = measurements.of(name, WALL).median();
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.1f | %.1f | %.0f | %,.0f | %.1f |",
-              name,
-              wall / 1e3,
-              measurements.of(name, CPU).median() / 1e3,
-              measurements.of(name, Usage::peakKib).median() / 1024,
-              rows / wall * 1e3,
-              startUp.get(question).of(name, WALL).median() / 1e3));
-      for (ToDoubleFunction<Usage> figure : java.util.List.of(WALL, CPU)) {
-        for (String tidemark : java.util.List.of("tidemark-spark", "tidemark-direct")) {
-          boolean compares = measurements.contenders().contains(tidemark) && !tidemark.equals(name);
-          text.append(' ')
-              .append(compares ? measurements.ratio(tidemark, name, figure) : "")
-              .append(" |");
+  private void targets(Results results) {
+    heading("Targets");
+    table("readings", "work", "contender", "against", "wall", "target", "CPU", "target");
+    for (QuestionResult result : results.questions().values()) {
+      Measurements whole = result.whole();
+      for (Target target : Target.ALL) {
+        boolean isMeasured =
+            target.question() == result.question()
+                && whole.contenders().containsAll(List.of(target.contender(), target.against()));
+        if (isMeasured) {
+          Spread wall = whole.ratio(target.contender(), target.against(), WALL);
+          Spread cpu = whole.ratio(target.contender(), target.against(), CPU);
+          row(
+              String.format(Locale.ROOT, "%,d", result.rows()),
+              result.question().id(),
+              target.contender(),
+              target.against(),
+              wall.toString(),
+              verdict(wall.median(), target.wall(result.rows())),
+              cpu.toString(),
+              verdict(cpu.median(), target.cpu(result.rows())));
         }
       }
-      text.append('\n');
     }
   }
 
-  String json() throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode root = mapper.createObjectNode();
-    root.put("machine", machine.describe()).put("rows", rows).put("rounds", rounds);
-    ObjectNode questions = root.putObject("questions");
-    whole.forEach(
-        (question, measurements) -> {
-          ObjectNode its = questions.putObject(question.id());
-          for (String name : measurements.contenders()) {
-            ObjectNode contender = its.putObject(name);
-            put(contender, "wall_ms", measurements.of(name, WALL));
-            put(contender, "cpu_ms", measurements.of(name, CPU));
-            put(contender, "peak_kib", measurements.of(name, Usage::peakKib));
-            put(contender, "start_up_wall_ms", startUp.get(question).of(name, WALL));
-            put(contender, "start_up_cpu_ms", startUp.get(question).of(name, CPU));
-          }
-        });
-    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+  private static String verdict(double ratio, OptionalDouble target) {
+    if (target.isEmpty()) {
+      return "";
+    }
+    return target.getAsDouble() + (ratio <= target.getAsDouble() ? ", met" : ", missed");
   }
 
-  private static void put(ObjectNode node, String name, Spread spread) {
-    node.putObject(name)
-        .put("median", spread.median())
-        .put("min", spread.min())
-        .put("max", spread.max());
+  private void question(QuestionResult result) {
+    Measurements whole = result.whole();
+    Measurements startUp = result.startUp();
+    heading(String.format(Locale.ROOT, "%s, %,d readings", result.question().id(), result.rows()));
+    line(
+        result.measured()
+            + "; "
+            + whole.rounds()
+            + " rounds. Start-up: "
+            + result.few()
+            + " rows.");
+    line("");
+    table(
+        "",
+        "wall s",
+        "CPU s",
+        "peak MiB",
+        "rows/s",
+        "start-up: wall s",
+        "CPU s",
+        "CPU s a million rows beyond it",
+        "wall: spark / this",
+        "direct / this",
+        "CPU: spark / this",
+        "direct / this");
+    for (String name : whole.contenders()) {
+      double wallMs = whole.of(name, WALL).median();
+      double cpuMs = whole.of(name, CPU).median();
+      double startUpCpuMs = startUp.of(name, CPU).median();
+      row(
+          name,
+          seconds(wallMs),
+          seconds(cpuMs),
+          String.format(Locale.ROOT, "%.0f", whole.of(name, Usage::peakKib).median() / 1024),
+          String.format(Locale.ROOT, "%,.0f", result.rows() / wallMs * 1e3),
+          seconds(startUp.of(name, WALL).median()),
+          seconds(startUpCpuMs),
+          String.format(
+              Locale.ROOT,
+              "%.2f",
+              (cpuMs - startUpCpuMs) / 1e3 / (result.rows() - result.few()) * 1e6),
+          ratio(whole, 0, name, WALL),
+          ratio(whole, 1, name, WALL),
+          ratio(whole, 0, name, CPU),
+          ratio(whole, 1, name, CPU));
+    }
+  }
+
+  private static String ratio(
+      Measurements whole, int runner, String name, ToDoubleFunction<Usage> figure) {
+    String tidemark = TIDEMARK.get(runner);
+    return whole.contenders().contains(tidemark) && !tidemark.equals(name)
+        ? whole.ratio(tidemark, name, figure).toString()
+        : "";
+  }
+
+  private void growth(Results results) {
+    heading("Cost by users, windows, files and skew");
+    line(
+        "Each against the same number of readings of ten users within an hour, in 16 files. Rows"
+            + " equal an independent count. The ratio is that of CPU time less start-up.");
+    line("");
+    table(
+        "readings",
+        "cell",
+        "contender",
+        "heap",
+        "start-up",
+        "ten users",
+        "cell",
+        "CPU s beyond start-up: ten users",
+        "cell",
+        "ratio",
+        "target");
+    Set<String> measured = new LinkedHashSet<>();
+    for (GrowthResult result : results.growth().values()) {
+      OptionalDouble ratio = result.ratio();
+      row(
+          String.format(Locale.ROOT, "%,d", result.rows()),
+          result.cell(),
+          result.contender(),
+          result.heap(),
+          GrowthResult.typical(result.startUp()).toString(),
+          GrowthResult.typical(result.base()).toString(),
+          GrowthResult.typical(result.grown()).toString(),
+          seconds(result.beyondStartUp(result.base())),
+          seconds(result.beyondStartUp(result.grown())),
+          ratio.isPresent() ? String.format(Locale.ROOT, "%.1f", ratio.getAsDouble()) : "",
+          verdict(ratio.orElse(Double.POSITIVE_INFINITY), OptionalDouble.of(result.target())));
+      measured.add(result.grown().size() + " rounds, " + result.measured());
+    }
+    line("");
+    measured.forEach(this::line);
+  }
+
+  private static String seconds(OptionalLong ms) {
+    return ms.isPresent() ? seconds((double) ms.getAsLong()) : "";
+  }
+
+  private static String seconds(double ms) {
+    return String.format(Locale.ROOT, "%.1f", ms / 1e3);
   }
 }

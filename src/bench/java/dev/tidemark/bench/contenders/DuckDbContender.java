@@ -27,6 +27,16 @@ public final class DuckDbContender {
         group by all)
       """;
 
+  /** Each reading is in the window that begins in its own five minutes, and in the one before. */
+  private static final String SLIDING =
+      """
+      select strftime(make_timestamp_ms(w * 300000), '%Y-%m-%dT%H:%M:%S.%gZ') as window_start, count
+      from (
+        select Creation_Time // 300000000000 - step as w, count(*) as count
+        from readings, (values (0), (1)) as steps(step)
+        group by all)
+      """;
+
   private static final String SESSIONS =
       """
       select "User", strftime(make_timestamp_ms(first), '%Y-%m-%dT%H:%M:%S.%gZ') as window_start,
@@ -89,12 +99,12 @@ public final class DuckDbContender {
 
   private static String query(Question question) {
     return switch (question) {
-      case TUMBLING -> TUMBLING;
-      case SESSIONS -> SESSIONS;
-      case DEDUPLICATED -> DEDUPLICATED;
+      case TUMBLING, TUMBLING_REPLAY -> TUMBLING;
+      case SLIDING -> SLIDING;
+      case SESSIONS, SESSIONS_REPLAY -> SESSIONS;
+      case DEDUPLICATED, DEDUPLICATED_REPLAY -> DEDUPLICATED;
       case COUNT_WINDOWS -> COUNT_WINDOWS;
-      case TUMBLING_REPLAY, SESSIONS_REPLAY, MONITOR ->
-          throw new IllegalArgumentException("not a question for a batch: " + question);
+      case MONITOR -> throw new IllegalArgumentException("several questions: " + question);
     };
   }
 }

@@ -91,7 +91,7 @@ public final class SparkSqlContender {
               .groupBy("User")
               .count();
       case COUNT_WINDOWS -> countWindows(spark);
-      case TUMBLING_REPLAY, SESSIONS_REPLAY, MONITOR ->
+      case SLIDING, TUMBLING_REPLAY, SESSIONS_REPLAY, DEDUPLICATED_REPLAY, MONITOR ->
           throw new IllegalArgumentException("not a question for a batch: " + question);
     };
   }

@@ -42,7 +42,7 @@ public final class StructuredStreamingContender {
     return switch (question) {
       case TUMBLING_REPLAY -> SparkSqlContender.TUMBLING;
       case SESSIONS_REPLAY -> SparkSqlContender.SESSIONS;
-      case TUMBLING, SESSIONS, DEDUPLICATED, COUNT_WINDOWS, MONITOR ->
+      case TUMBLING, SLIDING, SESSIONS, DEDUPLICATED, DEDUPLICATED_REPLAY, COUNT_WINDOWS, MONITOR ->
           throw new IllegalArgumentException("not a question for a stream: " + question);
     };
   }

@@ -1,0 +1,57 @@
+package dev.tidemark.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * All that was measured, in {@code bench.json}: a run replaces what it measures again and keeps the
+ * rest, so that {@code bench.md} shows runs of several sizes.
+ *
+ * @param questions by the number of readings and the question
+ * @param growth by cell and contender
+ */
+record Results(TreeMap<String, QuestionResult> questions, TreeMap<String, GrowthResult> growth) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What earlier runs have left in a directory. */
+  static Results read(Path directory) throws IOException {
+    Path file = directory.resolve("bench.json");
+    return Files.exists(file)
+        ? JSON.readValue(file.toFile(), Results.class)
+        : new Results(new TreeMap<>(), new TreeMap<>());
+  }
+
+  /**
+   * What all contenders took for a question.
+   *
+   * @param measured when, where and with which versions
+   * @param few how many readings the runs had that show the start-up
+   */
+  record QuestionResult(
+      Question question,
+      long rows,
+      long few,
+      String measured,
+      Measurements whole,
+      Measurements startUp) {}
+
+  void add(QuestionResult result) {
+    questions.put("%010d %s".formatted(result.rows(), result.question().id()), result);
+  }
+
+  void add(List<GrowthResult> results) {
+    results.forEach(result -> growth.put(result.cell() + " " + result.contender(), result));
+  }
+
+  /** Writes {@code bench.json} and {@code bench.md}. */
+  void write(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    JSON.writerWithDefaultPrettyPrinter()
+        .writeValue(directory.resolve("bench.json").toFile(), this);
+    Files.writeString(directory.resolve("bench.md"), Report.markdown(this));
+  }
+}
