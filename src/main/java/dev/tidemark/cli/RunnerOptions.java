@@ -17,6 +17,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -47,6 +48,11 @@ final class RunnerOptions {
   private static final Pattern MAY_HOLD_SECRET =
       Pattern.compile(
           "(?i)^--[^=]*(secret|password|credential|token|key)[^=]*=|^--[^=]*=\\s*[\\[{]");
+
+  /** How Jackson, which Beam leaves most values to, says that one has the wrong type. */
+  private static final Pattern WRONG_TYPE =
+      Pattern.compile(
+          "Cannot deserialize value of type `[^`]+` from String \".*?\": (.+)", Pattern.DOTALL);
 
   private RunnerOptions() {}
 
@@ -163,7 +169,10 @@ final class RunnerOptions {
   }
 
   private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String message = String.valueOf(e.getMessage());
+    Matcher wrongType = WRONG_TYPE.matcher(message);
+    String reason = wrongType.find() ? wrongType.group(1).replace("java.lang.", "") : message;
+    return reason.lines().findFirst().orElse("");
   }
 
   /** The names of all options on the class path. */

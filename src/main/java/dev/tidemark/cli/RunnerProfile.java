@@ -2,6 +2,7 @@ package dev.tidemark.cli;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
+import dev.tidemark.source.files.LocalFiles;
 import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.storage.ShippedFiles;
 import java.io.IOException;
@@ -39,10 +40,29 @@ record RunnerProfile(Map<String, String> options, Map<String, String> engineProp
     Path found = Path.of(ShippedFiles.ofThisProcess().find(PathOrUri.named(file).path()));
     try (Reader reader = Files.newBufferedReader(found, StandardCharsets.UTF_8)) {
       properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new FailureException(ExitCode.USAGE, List.of("cannot read runner profile " + file), e);
+    } catch (IOException e) {
+      throw unreadable(file, LocalFiles.reason(e), e);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(file, String.valueOf(e.getMessage()), e);
+    }
+    List<String> misplaced =
+        properties.stringPropertyNames().stream()
+            .filter(PipelineFileOptions.ON_COMMAND_LINE_ONLY::contains)
+            .sorted()
+            .map(
+                name ->
+                    "option '%s' in runner profile %s is for the command line; drop it there"
+                        .formatted(name, file))
+            .toList();
+    if (!misplaced.isEmpty()) {
+      throw new FailureException(ExitCode.USAGE, misplaced, null);
     }
     return of(properties);
+  }
+
+  private static FailureException unreadable(String file, String reason, Exception cause) {
+    return new FailureException(
+        ExitCode.USAGE, List.of("cannot read runner profile " + file + ": " + reason), cause);
   }
 
   private static RunnerProfile readBundled() {

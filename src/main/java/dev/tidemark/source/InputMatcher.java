@@ -46,13 +46,18 @@ public final class InputMatcher {
   /**
    * Accepts globs whose files may appear later.
    *
-   * @throws NoInputException if one names a directory, which can never be read
+   * @throws NoInputException if one names a directory, which can never be read, or what this locale
+   *     cannot name
    */
   public static InputFiles follow(List<String> globs) throws NoInputException {
     Set<String> leftOut = new TreeSet<>();
     for (String glob : globs) {
       refuseLocalDirectory(glob);
-      leftOut.addAll(hidden(matches(glob)));
+      Matches matches = matches(glob);
+      if (matches.files().isEmpty() && LocalFiles.isMangled(glob)) {
+        throw noMatch(glob);
+      }
+      leftOut.addAll(hidden(matches));
     }
     return new InputFiles(List.copyOf(globs), List.of(), leftOut.size());
   }
@@ -81,10 +86,7 @@ public final class InputMatcher {
               + "), which no glob matches; name such files without * ? [ ] { }");
     }
     if (files.isEmpty()) {
-      throw new NoInputException(
-          LocalFiles.isMangled(glob)
-              ? "no input matches " + LocalFiles.escaped(glob) + ": " + LocalFiles.SET_LOCALE
-              : "no input matches " + glob);
+      throw noMatch(glob);
     }
     for (MatchedFile file : files) {
       checkReadable(file.name());
@@ -109,6 +111,13 @@ public final class InputMatcher {
     } catch (IOException | IllegalArgumentException e) {
       throw new NoInputException("cannot look for input " + glob + ": " + e.getMessage());
     }
+  }
+
+  private static NoInputException noMatch(String glob) {
+    return new NoInputException(
+        LocalFiles.isMangled(glob)
+            ? "no input matches " + LocalFiles.escaped(glob) + ": " + LocalFiles.SET_LOCALE
+            : "no input matches " + glob);
   }
 
   private static NoInputException isDirectory(String path) {

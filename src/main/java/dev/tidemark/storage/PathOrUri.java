@@ -51,6 +51,11 @@ public record PathOrUri(String path) {
               + " holds a password; give credentials as settings of its file system, such as"
               + " fs.s3a.access.key in core-site.xml");
     }
+    if (written.indexOf('\0') >= 0) {
+      throw new FailureException(
+          ExitCode.USAGE,
+          LocalFiles.escaped(written) + " is not a path: Nul character not allowed");
+    }
     PathOrUri location = new PathOrUri(withoutFileScheme(written));
     Optional<String> scheme = location.remoteScheme();
     if (scheme.filter(WEB::contains).isPresent()) {

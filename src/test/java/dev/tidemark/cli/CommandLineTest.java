@@ -263,7 +263,8 @@ class CommandLineTest extends CommandsInAFolder {
   @Test
   void theRunnerProfileIsMissing() {
     Outcome.of(TUMBLING, "--profile=" + folder + "/none.properties", "--output=" + output)
-        .failsWith(64, "cannot read runner profile " + folder + "/none.properties");
+        .failsWith(
+            64, "cannot read runner profile " + folder + "/none.properties: there is no such file");
   }
 
   @Test
@@ -624,6 +625,39 @@ class CommandLineTest extends CommandsInAFolder {
             "--late=N", "Default: 0",
             "--nullX=N", "Default: 0",
             "--overwrite", ""));
+  }
+
+  @Test
+  void anOptionThatTheProfileCannotGiveIsReported() throws Exception {
+    Path profile = write("profile.properties", "pipeline=pipelines/sessions.yaml", "verbose=true");
+
+    Outcome.of(TUMBLING, "--profile=" + profile, "--output=" + output)
+        .failsWith(
+            64,
+            "option 'pipeline' in runner profile "
+                + profile
+                + " is for the command line; drop it there",
+            "option 'verbose' in runner profile "
+                + profile
+                + " is for the command line; drop it there");
+  }
+
+  @Test
+  void aWrongValueOfARunnersOptionIsReportedWithoutJavasWords() {
+    Outcome.of(TUMBLING, DIRECT, "--targetParallelism=so\nmany", "--stableUniqueNames=a=b")
+        .failsWith(
+            64,
+            "--targetParallelism=so\\u000amany: not a valid `int` value",
+            "--stableUniqueNames=a=b: not one of the values accepted for Enum class: [ERROR,"
+                + " WARNING, OFF]");
+  }
+
+  @Test
+  void anInputThatCanBeNoPath() throws Exception {
+    for (String mode : List.of("batch", "replay", "follow")) {
+      Outcome.of(TUMBLING, "--input=a\0b", "--mode=" + mode, "--output=" + output)
+          .failsWith(64, "a\\u0000b is not a path: Nul character not allowed");
+    }
   }
 
   @Test

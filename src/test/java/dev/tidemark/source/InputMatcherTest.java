@@ -114,6 +114,18 @@ class InputMatcherTest {
     assertThat(InputMatcher.follow(List.of(glob("_*.json"))).leftOut()).isEqualTo(1);
   }
 
+  @Test
+  void aNameThatTheLocaleHasLostIsNotWaitedFor() {
+    String mangled = glob("\uFFFD\uFFFD.json");
+
+    assertThatThrownBy(() -> InputMatcher.follow(List.of(mangled)))
+        .isInstanceOf(NoInputException.class)
+        .hasMessage(
+            "no input matches "
+                + glob("\\ufffd\\ufffd.json")
+                + ": this locale has no such characters; set LC_ALL=C.UTF-8 and run it again");
+  }
+
   private String glob(String name) {
     return folder.resolve(name).toString();
   }
