@@ -1,6 +1,7 @@
 package dev.tidemark.model;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -161,8 +162,7 @@ public abstract sealed class Column {
 
     /** Whether two rows have the same text, or neither has one. */
     boolean isSame(int row, int other) {
-      String one = values[row];
-      return one == values[other] || (one != null && one.equals(values[other]));
+      return Objects.equals(values[row], values[other]);
     }
 
     @Override
