@@ -82,6 +82,11 @@ public final class Benchmark implements Callable<Integer> {
   private List<String> cells = List.of();
 
   @Option(
+      names = "--micro",
+      description = "The JMH benchmarks of the code that each reading passes, and nothing else.")
+  private boolean micro;
+
+  @Option(
       names = "--quick",
       description = {
         "Under two minutes: the counts alone, on a tenth of the readings. Fails when a ratio is",
@@ -109,6 +114,13 @@ public final class Benchmark implements Callable<Integer> {
     output = output.toAbsolutePath();
     Machine machine =
         new Machine(heap, Duration.ofSeconds(limit.orElse(growth ? 240L : 1_800L)), home);
+    Results results = Results.read(output);
+    if (micro) {
+      Micro.run(machine, output).forEach(found -> results.micro().put(found.name(), found));
+      results.write(output);
+      System.out.print(Report.markdown(results));
+      return 0;
+    }
     compile(home);
     machine.copyHarness();
     Optional<Path> earlier = Optional.empty();
@@ -116,7 +128,6 @@ public final class Benchmark implements Callable<Integer> {
       earlier = Optional.of(EarlierBuild.of(before.get(), home, output));
     }
     Contenders contenders = new Contenders(home, earlier, quick ? Recorded.contenders() : only);
-    Results results = Results.read(output);
     int code = 0;
     if (growth) {
       growth(machine, contenders, results);

@@ -41,6 +41,15 @@ record Machine(String heap, Duration limit, Path home) {
     return home.resolve("target/bench/harness");
   }
 
+  /** The class path of Tidemark, the benchmark and all libraries. */
+  String classpathOfAll() throws IOException {
+    return home.resolve("target/bench/classes") + ":" + benchLibraries();
+  }
+
+  private String benchLibraries() throws IOException {
+    return Files.readString(home.resolve("target/bench/bench.classpath")).trim();
+  }
+
   /** Fills the directory of {@link #harness} from what Maven has compiled. */
   void copyHarness() throws IOException {
     Path classes = home.resolve("target/bench/classes");
@@ -99,9 +108,8 @@ record Machine(String heap, Duration limit, Path home) {
 
   /** The versions of what runs the contenders, by the names of the jars. */
   private String libraries() throws IOException {
-    String classpath = Files.readString(home.resolve("target/bench/bench.classpath"));
     return LIBRARIES
-        .matcher(classpath)
+        .matcher(benchLibraries())
         .results()
         .map(jar -> jar.group(1) + " " + jar.group(2))
         .distinct()

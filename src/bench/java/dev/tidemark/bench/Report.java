@@ -15,6 +15,9 @@ final class Report {
   private static final ToDoubleFunction<Usage> CPU = Usage::cpuMs;
   private static final List<String> TIDEMARK = List.of("tidemark-spark", "tidemark-direct");
 
+  /** Tidemark's CPU time beyond start-up is to be at most so many times the scanner's. */
+  private static final double MAX_MARGINAL_CPU = 1.5;
+
   private final StringBuilder text = new StringBuilder();
 
   private Report() {}
@@ -28,10 +31,14 @@ final class Report {
             + " ratio is Tidemark's figure over the other's, round by round: median (least-most).");
     if (!results.questions().isEmpty()) {
       report.targets(results);
+      report.marginalCpu(results);
       results.questions().values().forEach(report::question);
     }
     if (!results.growth().isEmpty()) {
       report.growth(results);
+    }
+    if (!results.micro().isEmpty()) {
+      report.micro(results);
     }
     return report.text.toString();
   }
@@ -81,6 +88,44 @@ final class Report {
     }
   }
 
+  /** Tumbling counts, whose CPU time beyond start-up is held against that of the scanner alone. */
+  private void marginalCpu(Results results) {
+    Micro.Result scanner = results.micro().get(Micro.SCANNER);
+    if (scanner == null) {
+      return;
+    }
+    line("");
+    table("readings", "contender", "CPU beyond start-up / scanner alone", "target");
+    for (QuestionResult result : results.questions().values()) {
+      for (String name : TIDEMARK) {
+        if (result.question() == Question.TUMBLING && result.whole().contenders().contains(name)) {
+          double ratio = result.marginalCpuSeconds(name) * 1e3 / scanner.nanos();
+          row(
+              String.format(Locale.ROOT, "%,d", result.rows()),
+              name,
+              String.format(Locale.ROOT, "%.2f", ratio),
+              verdict(ratio, OptionalDouble.of(MAX_MARGINAL_CPU)));
+        }
+      }
+    }
+  }
+
+  private void micro(Results results) {
+    heading("JMH");
+    table("benchmark", "ns a reading", "+-", "bytes allocated a reading");
+    Set<String> measured = new LinkedHashSet<>();
+    for (Micro.Result result : results.micro().values()) {
+      row(
+          result.name(),
+          String.format(Locale.ROOT, "%.1f", result.nanos()),
+          String.format(Locale.ROOT, "%.1f", result.error()),
+          String.format(Locale.ROOT, "%.1f", result.bytes()));
+      measured.add(result.measured());
+    }
+    line("");
+    measured.forEach(this::line);
+  }
+
   private static String verdict(double ratio, OptionalDouble target) {
     if (target.isEmpty()) {
       return "";
@@ -116,7 +161,6 @@ final class Report {
     for (String name : whole.contenders()) {
       double wallMs = whole.of(name, WALL).median();
       double cpuMs = whole.of(name, CPU).median();
-      double startUpCpuMs = startUp.of(name, CPU).median();
       row(
           name,
           seconds(wallMs),
@@ -124,11 +168,8 @@ final class Report {
           String.format(Locale.ROOT, "%.0f", whole.of(name, Usage::peakKib).median() / 1024),
           String.format(Locale.ROOT, "%,.0f", result.rows() / wallMs * 1e3),
           seconds(startUp.of(name, WALL).median()),
-          seconds(startUpCpuMs),
-          String.format(
-              Locale.ROOT,
-              "%.2f",
-              (cpuMs - startUpCpuMs) / 1e3 / (result.rows() - result.few()) * 1e6),
+          seconds(startUp.of(name, CPU).median()),
+          String.format(Locale.ROOT, "%.2f", result.marginalCpuSeconds(name)),
           ratio(whole, 0, name, WALL),
           ratio(whole, 1, name, WALL),
           ratio(whole, 0, name, CPU),

@@ -13,8 +13,12 @@ import java.util.TreeMap;
  *
  * @param questions by the number of readings and the question
  * @param growth by cell and contender
+ * @param micro JMH benchmarks by name
  */
-record Results(TreeMap<String, QuestionResult> questions, TreeMap<String, GrowthResult> growth) {
+record Results(
+    TreeMap<String, QuestionResult> questions,
+    TreeMap<String, GrowthResult> growth,
+    TreeMap<String, Micro.Result> micro) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What earlier runs have left in a directory. */
@@ -22,7 +26,7 @@ record Results(TreeMap<String, QuestionResult> questions, TreeMap<String, Growth
     Path file = directory.resolve("bench.json");
     return Files.exists(file)
         ? JSON.readValue(file.toFile(), Results.class)
-        : new Results(new TreeMap<>(), new TreeMap<>());
+        : new Results(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   }
 
   /**
@@ -37,7 +41,15 @@ record Results(TreeMap<String, QuestionResult> questions, TreeMap<String, Growth
       long few,
       String measured,
       Measurements whole,
-      Measurements startUp) {}
+      Measurements startUp) {
+
+    /** The CPU time of a million readings beyond start-up, in s. */
+    double marginalCpuSeconds(String contender) {
+      double cpuMs =
+          whole.of(contender, Usage::cpuMs).median() - startUp.of(contender, Usage::cpuMs).median();
+      return cpuMs * 1e3 / (rows - few);
+    }
+  }
 
   void add(QuestionResult result) {
     questions.put("%010d %s".formatted(result.rows(), result.question().id()), result);

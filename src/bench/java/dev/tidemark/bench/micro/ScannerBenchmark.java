@@ -1,0 +1,35 @@
+package dev.tidemark.bench.micro;
+
+import dev.tidemark.format.NotAReadingException;
+import dev.tidemark.format.ReadingParser;
+import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.ReadingColumnsBuilder;
+import java.io.IOException;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Lines into columns, a batch at a time. */
+@State(Scope.Thread)
+public class ScannerBenchmark {
+  private final ReadingParser parser = new ReadingParser();
+  private List<byte[]> lines;
+
+  @Setup
+  public void readLines() throws IOException {
+    lines = SampleReadings.lines();
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(SampleReadings.COUNT)
+  public ReadingColumns scan() throws NotAReadingException {
+    ReadingColumnsBuilder readings = new ReadingColumnsBuilder(SampleReadings.COUNT);
+    for (byte[] line : lines) {
+      parser.parse(line, 0, line.length, readings);
+    }
+    return readings.build();
+  }
+}
