@@ -25,19 +25,19 @@ import org.apache.beam.sdk.util.SerializableUtils;
 
 /** A coder reads back what it wrote, also several values from one stream. */
 public class CoderTest {
-  @Property(tries = 300)
+  @Property(tries = 100)
   void readingBlocks(
       @ForAll("readings") List<Reading> readings, @ForAll("sideOutput") SideOutput sideOutput)
       throws IOException {
     assertRoundTrip(ReadingBatchCoder.of(), new ReadingBatch(readings, sideOutput));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void sideOutputs(@ForAll("sideOutput") SideOutput sideOutput) throws IOException {
     assertRoundTrip(SideOutputCoder.of(), sideOutput);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void streamProgress(
       @ForAll("progress") StreamProgress progress, @ForAll("readings") List<Reading> readings)
       throws IOException {

@@ -288,7 +288,7 @@ class FollowedFilesStreamTest {
   @ParameterizedTest
   @MethodSource("compressions")
   void readingOfACompressedFileResumesWhenItGrows(Compression compression) throws Exception {
-    byte[] whole = compressed(compression, LongStream.range(0, 50_000));
+    byte[] whole = compressed(compression, LongStream.range(0, 25_000));
     List<Long> given = new ArrayList<>();
     for (int part = 1; part <= 4; part++) {
       write("a", compression, Arrays.copyOf(whole, whole.length / 4 * part));
@@ -296,12 +296,12 @@ class FollowedFilesStreamTest {
       given.addAll(look());
       given.addAll(look());
     }
-    assertThat(given).hasSizeLessThan(50_000);
+    assertThat(given).hasSizeLessThan(25_000);
     write("a", compression, whole);
     resume();
     given.addAll(look());
     given.addAll(look());
-    assertThat(given).isEqualTo(LongStream.range(0, 50_000).boxed().toList());
+    assertThat(given).isEqualTo(LongStream.range(0, 25_000).boxed().toList());
 
     stop();
     assertThat(look()).isEmpty();
@@ -362,7 +362,7 @@ class FollowedFilesStreamTest {
   @ParameterizedTest
   @MethodSource("compressions")
   void whatATruncatedFileGainedBeforeTheStopIsRead(Compression compression) throws Exception {
-    byte[] whole = compressed(compression, LongStream.range(0, 50_000));
+    byte[] whole = compressed(compression, LongStream.range(0, 25_000));
     write("a", compression, Arrays.copyOf(whole, whole.length * 3 / 4));
     List<Long> given = new ArrayList<>(look());
     pass(Duration.ofMillis(500));
@@ -372,7 +372,7 @@ class FollowedFilesStreamTest {
     while (!follow.hasEnded()) {
       given.addAll(look());
     }
-    assertThat(given).isEqualTo(LongStream.range(0, 50_000).boxed().toList());
+    assertThat(given).isEqualTo(LongStream.range(0, 25_000).boxed().toList());
     assertThat(givenUp()).isEmpty();
   }
 
