@@ -2,6 +2,7 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
@@ -68,7 +69,8 @@ final class KeyByFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> {
     startBundle();
   }
 
-  private void buffer(Reading reading) {
+  private void buffer(ReadingColumns readings, int row) {
+    Reading reading = readings.get(row);
     groups
         .computeIfAbsent(ReadingKey.of(spec.key(), reading), absent -> new ArrayList<>())
         .add(reading);

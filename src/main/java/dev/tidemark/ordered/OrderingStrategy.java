@@ -5,24 +5,23 @@ import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.ReadingKeyCoder;
 import dev.tidemark.time.ApplyWindowing;
-import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.WindowingSpec;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * How a step brings each key's readings into event-time order. A strategy has two halves: {@link
- * #splitFn} splits batches by key before the shuffle, and {@link #releaseFn} buffers what arrives
- * for a key after it and releases it in order. Which one a pipeline needs depends on its input and
- * its runner; the rows are the same with each.
+ * How a step brings each key's readings into event-time order: readings are split by key before a
+ * shuffle, and after it brought into order. Which strategy a pipeline needs depends on its input
+ * and its runner; the rows are the same with each.
  */
 public sealed interface OrderingStrategy extends Serializable {
-
   /** The strategy for bounded input. */
   static OrderingStrategy sorted() {
     return new Sorted();
@@ -38,30 +37,20 @@ public sealed interface OrderingStrategy extends Serializable {
     return true;
   }
 
-  /** Splits batches by key. */
-  DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> splitFn(String step, OrderingSpec spec);
-
-  /** Runs a machine over what arrives for each key, in order. */
-  <S, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(MachineRunner<S, O, B> runner);
-
   /**
    * Runs a machine over each key's readings in the total order.
    *
    * @param batches readings, in any windows
    * @return what the machine emits, packed by the runner, in the global window
    */
-  default <S, O, B> PCollection<B> run(
-      PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder) {
-    PCollection<ReadingBatch> inGlobalWindow =
-        batches.apply("GlobalWindow", ApplyWindowing.by(WindowingSpec.global()));
-    return inGlobalWindow
-        .apply("Split", ParDo.of(splitFn(runner.step(), runner.spec())))
-        .setCoder(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of()))
-        .apply("Run", ParDo.of(releaseFn(runner)))
-        .setCoder(coder);
+  <S, O, B> PCollection<B> run(
+      PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder);
+
+  private static PCollection<ReadingBatch> inGlobalWindow(PCollection<ReadingBatch> batches) {
+    return batches.apply("GlobalWindow", ApplyWindowing.by(WindowingSpec.global()));
   }
 
-  /** For bounded input: slices of a minute are sorted by the runner, their readings by the step. */
+  /** For bounded input: bundles are sorted before the shuffle and merged after it. */
   record Sorted() implements OrderingStrategy {
     @Override
     public boolean isOfStream() {
@@ -69,26 +58,35 @@ public sealed interface OrderingStrategy extends Serializable {
     }
 
     @Override
-    public DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> splitFn(
-        String step, OrderingSpec spec) {
-      return new KeyByMinuteFn(step, spec);
+    public <S, O, B> PCollection<B> run(
+        PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder) {
+      return inGlobalWindow(batches)
+          .apply("Sort", ParDo.of(new SortByBucketFn(runner.step(), runner.spec())))
+          .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBatchCoder.of()))
+          .apply("Group", GroupByKey.create())
+          .apply("Merge", ParDo.of(new MergeBucketFn<>(runner)))
+          .setCoder(coder);
     }
+  }
+
+  /** For a stream: what arrives for a key is buffered until no earlier reading can arrive. */
+  sealed interface Buffered extends OrderingStrategy {
+    /** Buffers what arrives for each key and releases it in order. */
+    <S, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(MachineRunner<S, O, B> runner);
 
     @Override
-    public <S, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(
-        MachineRunner<S, O, B> runner) {
-      return new SortedBatchFn<>(runner);
+    default <S, O, B> PCollection<B> run(
+        PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder) {
+      return inGlobalWindow(batches)
+          .apply("Split", ParDo.of(new KeyByFn(runner.step(), runner.spec())))
+          .setCoder(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of()))
+          .apply("Run", ParDo.of(releaseFn(runner)))
+          .setCoder(coder);
     }
   }
 
   /** For a stream on a runner with event-time timers: the watermark releases readings. */
-  record AtWatermark() implements OrderingStrategy {
-    @Override
-    public DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> splitFn(
-        String step, OrderingSpec spec) {
-      return new KeyByFn(step, spec);
-    }
-
+  record AtWatermark() implements Buffered {
     @Override
     public <S, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(
         MachineRunner<S, O, B> runner) {
@@ -102,16 +100,10 @@ public sealed interface OrderingStrategy extends Serializable {
    *
    * @param before how many steps with this strategy the readings have already passed
    */
-  record AtArrivalClock(int before) implements OrderingStrategy {
+  record AtArrivalClock(int before) implements Buffered {
     @Override
     public OrderingStrategy after() {
       return new AtArrivalClock(before + 1);
-    }
-
-    @Override
-    public DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> splitFn(
-        String step, OrderingSpec spec) {
-      return new KeyByFn(step, spec);
     }
 
     @Override

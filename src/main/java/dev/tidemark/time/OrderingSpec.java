@@ -5,6 +5,7 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingColumns;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Comparator;
@@ -28,9 +29,16 @@ public record OrderingSpec(Field key, EventTime eventTime, Duration retention)
     return new OrderingSpec(key, eventTime, Duration.ZERO);
   }
 
+  /** How many ms too late the reading in a row is to be put in order; 0 or less if it is not. */
+  public long lateBy(ReadingColumns readings, int row) {
+    return eventTime.watermark(readings, row)
+        - eventTime.millis(readings, row)
+        - retention.toMillis();
+  }
+
   /** The reading as a late one, if it is too late to be put in order. */
   public Optional<LateReading> tooLate(Reading reading) {
-    long lateBy = eventTime.watermark(reading) - eventTime.millis(reading) - retention.toMillis();
+    long lateBy = lateBy(reading.columns(), reading.row());
     return lateBy > 0 ? Optional.of(LateReading.behindOrder(lateBy, reading)) : Optional.empty();
   }
 
@@ -58,12 +66,19 @@ public record OrderingSpec(Field key, EventTime eventTime, Duration retention)
   }
 
   /**
-   * The order in which bounded input is processed. For a step that remembers, readings of one
-   * microsecond are adjacent, and the first of them is the one that a stream would release first.
+   * What bounded input is ordered by first, ns or microseconds since 1970. For a step that
+   * remembers, readings of one microsecond are adjacent.
    */
-  public Comparator<Reading> sortedOrder() {
-    return retention.isZero()
-        ? eventTime.order()
-        : Comparator.<Reading>comparingLong(eventTime::micros).thenComparing(order());
+  public long sortTime(ReadingColumns readings, int row) {
+    long nanos = eventTime.nanos(readings, row);
+    return retention.isZero() ? nanos : Math.floorDiv(nanos, 1000L);
+  }
+
+  /**
+   * Orders readings of one {@link #sortTime}. For a step that remembers, the first is the one that
+   * a stream would release first.
+   */
+  public int compareTies(Reading one, Reading other) {
+    return retention.isZero() ? Reading.TIES.compare(one, other) : order().compare(one, other);
   }
 }

@@ -143,16 +143,11 @@ class AnyArrivalTest {
       from = to;
     }
     Collections.shuffle(bundles, random);
-    OneKey<RowBatch> key =
-        new OneKey<>(new SortedBatchFn<>(MachineRunner.ofRows("step", SPEC, machine)));
-    Slicing.of(SPEC, bundles)
-        .forEach(slice -> key.process(slice.getTimestamp(), slice.getValue().getValue()));
-    key.end();
-    assertThat(key.state()).as("state after the end").isEmpty();
+    Bucketing bucketing = new Bucketing("step", SPEC);
+    bundles.forEach(bucketing::bundle);
+    List<RowBatch> outputs = bucketing.merge(MachineRunner.ofRows("step", SPEC, machine));
     return new Answer(
-        key.outputs().stream().flatMap(batch -> batch.rows().stream()).toList(),
-        key.outputs().stream()
-            .map(RowBatch::sideOutput)
-            .reduce(SideOutput.NOTHING, SideOutput::plus));
+        outputs.stream().flatMap(batch -> batch.rows().stream()).toList(),
+        outputs.stream().map(RowBatch::sideOutput).reduce(SideOutput.NOTHING, SideOutput::plus));
   }
 }

@@ -8,6 +8,7 @@ import dev.tidemark.model.LateReading.Reason;
 import dev.tidemark.model.Reading;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Example;
@@ -62,12 +63,17 @@ class OrderingSpecTest {
     List<Reading> mixed = List.of(last, late, next, early);
     OrderingSpec remembering = new OrderingSpec(Field.USER, CREATION, Duration.ofMinutes(1));
     assertThat(mixed.stream().sorted(remembering.order())).containsExactly(early, next, late, last);
-    assertThat(mixed.stream().sorted(remembering.sortedOrder()))
+    assertThat(mixed.stream().sorted(bounded(remembering)))
         .containsExactly(early, late, next, last);
-    assertThat(
-            mixed.stream()
-                .sorted(new OrderingSpec(Field.USER, CREATION, Duration.ZERO).sortedOrder()))
+    assertThat(mixed.stream().sorted(bounded(OrderingSpec.by(Field.USER, CREATION))))
         .containsExactly(late, early, next, last);
+  }
+
+  /** The order in which bounded input is processed. */
+  private static Comparator<Reading> bounded(OrderingSpec spec) {
+    return Comparator.<Reading>comparingLong(
+            reading -> spec.sortTime(reading.columns(), reading.row()))
+        .thenComparing(spec::compareTies);
   }
 
   @Property

@@ -1,0 +1,57 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.SideOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * Runs a state machine over each key's readings in order, for bounded input. It merges what {@link
+ * SortByBucketFn} has sorted; the keys of a bucket take turns as their readings come.
+ *
+ * <p>State and lateness: there is one state of the machine for each key of a bucket, while the
+ * bucket is merged. Nothing is late here, as late readings were filtered out before the shuffle.
+ */
+final class MergeBucketFn<S, O, B> extends DoFn<KV<Integer, Iterable<ReadingBatch>>, B> {
+  private final MachineRunner<S, O, B> runner;
+
+  MergeBucketFn(MachineRunner<S, O, B> runner) {
+    this.runner = runner;
+  }
+
+  @ProcessElement
+  public void merge(@Element KV<Integer, Iterable<ReadingBatch>> bucket, OutputReceiver<B> output)
+      throws IOException {
+    KeyedMachines<S, O> machines = new KeyedMachines<>(runner.machine(), runner.spec().key());
+    List<O> outputs = new ArrayList<>();
+    try (SortedRuns runs = new SortedRuns(runner.spec())) {
+      for (ReadingBatch batch : bucket.getValue()) {
+        runs.add(batch.readings());
+        if (!batch.sideOutput().isEmpty()) {
+          output.output(runner.pack(List.of(), batch.sideOutput()));
+        }
+      }
+      runs.forEach(
+          (readings, row) -> {
+            machines.next(readings, row, outputs);
+            emitFull(outputs, output);
+          });
+    }
+    machines.end(outputs, () -> emitFull(outputs, output));
+    emit(outputs, output);
+  }
+
+  private void emitFull(List<O> outputs, OutputReceiver<B> output) {
+    if (outputs.size() >= ReadingBatch.FULL) {
+      emit(outputs, output);
+    }
+  }
+
+  private void emit(List<O> outputs, OutputReceiver<B> output) {
+    output.output(runner.pack(List.copyOf(outputs), SideOutput.NOTHING));
+    outputs.clear();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.tidemark.ordered;
+
+import dev.tidemark.model.Column;
+import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.time.OrderingSpec;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * Splits the batches of a bounded input into buckets of keys, and sorts what a bundle has for each:
+ * a runner moves a batch for each bucket, however many keys there are. Readings too late for the
+ * order become side output, which travels with the first batch.
+ */
+final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>> {
+  /** So many can be worked on at once; more would make batches smaller. */
+  private static final int BUCKETS = 128;
+
+  /** Readings buffered before they are emitted: bounds the memory of a bundle of any size. */
+  private static final int MAX_BUFFERED = 1 << 16;
+
+  private final OrderingSpec spec;
+  private final LateFilter lateFilter;
+  private transient TreeMap<Integer, ReadingColumnsBuilder> buckets;
+  private transient SideOutput sideOutput;
+  private transient int buffered;
+
+  SortByBucketFn(String step, OrderingSpec spec) {
+    this.spec = spec;
+    this.lateFilter = new LateFilter(step, spec);
+  }
+
+  @StartBundle
+  public void startBundle() {
+    clear();
+  }
+
+  @ProcessElement
+  public void split(@Element ReadingBatch batch, OutputReceiver<KV<Integer, ReadingBatch>> output) {
+    sideOutput = sideOutput.plus(lateFilter.filter(batch, this::buffer));
+    if (buffered + sideOutput.deadLetters().size() >= MAX_BUFFERED) {
+      emit(output::output);
+    }
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) {
+    GlobalWindow window = GlobalWindow.INSTANCE;
+    emit(bucket -> context.output(bucket, window.maxTimestamp(), window));
+  }
+
+  private void buffer(ReadingColumns readings, int row) {
+    Column.Texts keys = readings.texts(spec.key());
+    int hash = keys.isPresent(row) ? keys.get(row).hashCode() : 0;
+    int bucket = (hash ^ (hash >>> 7) ^ (hash >>> 14) ^ (hash >>> 21)) & (BUCKETS - 1);
+    buckets.computeIfAbsent(bucket, first -> new ReadingColumnsBuilder(0)).add(readings, row);
+    buffered++;
+  }
+
+  private void emit(Consumer<KV<Integer, ReadingBatch>> output) {
+    if (buckets.isEmpty() && !sideOutput.isEmpty()) {
+      // Side output needs an element to travel with, even if no reading is left.
+      buckets.put(0, new ReadingColumnsBuilder(0));
+    }
+    buckets.forEach(
+        (bucket, readings) -> {
+          ReadingColumns sorted = RowOrder.of(spec).sort(readings.build());
+          output.accept(KV.of(bucket, new ReadingBatch(sorted, sideOutput)));
+          sideOutput = SideOutput.NOTHING;
+        });
+    clear();
+  }
+
+  private void clear() {
+    buckets = new TreeMap<>();
+    sideOutput = SideOutput.NOTHING;
+    buffered = 0;
+  }
+}

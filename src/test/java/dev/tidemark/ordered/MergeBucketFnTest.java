@@ -1,0 +1,85 @@
+package dev.tidemark.ordered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.machine.AlertOnCount;
+import dev.tidemark.machine.CappedSessions;
+import dev.tidemark.machine.CountWindows;
+import dev.tidemark.machine.NextSession;
+import dev.tidemark.machine.SessionGap;
+import dev.tidemark.machine.StateMachine;
+import dev.tidemark.machine.TrackActivity;
+import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.testing.Readings;
+import dev.tidemark.time.OrderingSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keys that share buckets, and bundles that overlap, against each key on its own. */
+class MergeBucketFnTest {
+  private static final SessionGap GAP = new SessionGap(Duration.ofSeconds(5));
+
+  /** More than there are buckets. */
+  private static final int USERS = 200;
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void eachKeyHasTheRowsThatItWouldHaveAlone(StateMachine<?, String> machine) {
+    List<List<Reading>> byUser = new ArrayList<>();
+    List<Reading> all = new ArrayList<>();
+    for (int user = 0; user < USERS; user++) {
+      List<Reading> readings = readings("user " + user, user);
+      byUser.add(readings);
+      all.addAll(readings);
+    }
+    Collections.shuffle(all, new Random(3));
+    List<String> expected =
+        byUser.stream().flatMap(readings -> EachInOrder.run(machine, readings).stream()).toList();
+    List<RowBatch> outputs = run(machine, all);
+    assertThat(outputs.stream().flatMap(batch -> batch.rows().stream()))
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(
+            outputs.stream().map(RowBatch::sideOutput).reduce(SideOutput.NOTHING, SideOutput::plus))
+        .isEqualTo(new SideOutput(List.of(), RecordCounts.of("step", Outcome.READ, all.size())));
+  }
+
+  static Stream<StateMachine<?, String>> machines() {
+    return Stream.of(
+        new AlertOnCount(EachInOrder.CREATION, Field.USER, GAP, 10, reading -> true),
+        new TrackActivity(EachInOrder.CREATION, Field.USER),
+        new CountWindows(EachInOrder.CREATION, Field.USER, 7, Field.X),
+        new CappedSessions(EachInOrder.CREATION, Field.USER, GAP, 7, Field.X),
+        new NextSession(EachInOrder.CREATION, Field.USER, GAP),
+        new MachineTrace());
+  }
+
+  private static <S> List<RowBatch> run(StateMachine<S, String> machine, List<Reading> readings) {
+    OrderingSpec spec = OrderingSpec.by(Field.USER, EachInOrder.CREATION);
+    Bucketing bucketing = new Bucketing("step", spec);
+    for (int from = 0; from < readings.size(); from += 1_000) {
+      bucketing.bundle(readings.subList(from, Math.min(from + 1_000, readings.size())));
+    }
+    return bucketing.merge(MachineRunner.ofRows("step", spec, machine));
+  }
+
+  /** Some minutes of readings, with pauses. */
+  private static List<Reading> readings(String user, int seed) {
+    List<Reading> readings = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      long millis = seed + i * 700L + i / 20 * 6000L;
+      readings.add(
+          Readings.atMillis(millis).user(user).gt(i % 50 < 30 ? "walk" : "sit").x(i).build());
+    }
+    return readings;
+  }
+}
