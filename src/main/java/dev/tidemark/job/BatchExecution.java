@@ -27,6 +27,9 @@ import org.apache.beam.sdk.values.PCollection;
 
 /** Reads files once, and publishes the results when all of them are written. */
 final class BatchExecution implements Execution {
+  /** Where readings lie that have been sorted; no sink has such a name. */
+  private static final String SORTED = "_sorted";
+
   private final Optional<RunnerAdapter> runner;
   private final OutputDirectory output;
   private final long inputBytes;
@@ -54,7 +57,11 @@ final class BatchExecution implements Execution {
 
   @Override
   public OrderingStrategy ordering() {
-    return OrderingStrategy.sorted();
+    boolean onDisk =
+        runner.map(RunnerAdapter::copiesGroups).orElse(false) && output.staging().isLocal();
+    return onDisk
+        ? new OrderingStrategy.SortedOnDisk(output.staging().child(SORTED).path())
+        : OrderingStrategy.sorted();
   }
 
   @Override

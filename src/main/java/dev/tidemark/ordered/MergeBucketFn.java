@@ -3,6 +3,7 @@ package dev.tidemark.ordered;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -14,21 +15,32 @@ import org.apache.beam.sdk.values.KV;
  *
  * <p>State and lateness: there is one state of the machine for each key of a bucket, while the
  * bucket is merged. Nothing is late here, as late readings were filtered out before the shuffle.
+ *
+ * @param <R> what is shuffled in place of a batch
  */
-final class MergeBucketFn<S, O, B> extends DoFn<KV<Integer, Iterable<ReadingBatch>>, B> {
+final class MergeBucketFn<R, S, O, B> extends DoFn<KV<Integer, Iterable<R>>, B> {
   private final MachineRunner<S, O, B> runner;
+  private final Opening<R> opening;
 
-  MergeBucketFn(MachineRunner<S, O, B> runner) {
+  MergeBucketFn(MachineRunner<S, O, B> runner, Opening<R> opening) {
     this.runner = runner;
+    this.opening = opening;
+  }
+
+  /** Turns what was shuffled into the batch that it is, or stands for. */
+  @FunctionalInterface
+  interface Opening<R> extends Serializable {
+    ReadingBatch open(R shuffled) throws IOException;
   }
 
   @ProcessElement
-  public void merge(@Element KV<Integer, Iterable<ReadingBatch>> bucket, OutputReceiver<B> output)
+  public void merge(@Element KV<Integer, Iterable<R>> bucket, OutputReceiver<B> output)
       throws IOException {
     KeyedMachines<S, O> machines = new KeyedMachines<>(runner.machine(), runner.spec().key());
     List<O> outputs = new ArrayList<>();
     try (SortedRuns runs = new SortedRuns(runner.spec())) {
-      for (ReadingBatch batch : bucket.getValue()) {
+      for (R shuffled : bucket.getValue()) {
+        ReadingBatch batch = opening.open(shuffled);
         runs.add(batch.readings());
         if (!batch.sideOutput().isEmpty()) {
           output.output(runner.pack(List.of(), batch.sideOutput()));

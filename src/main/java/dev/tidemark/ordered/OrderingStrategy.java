@@ -9,6 +9,7 @@ import dev.tidemark.time.WindowingSpec;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -60,11 +61,40 @@ public sealed interface OrderingStrategy extends Serializable {
     @Override
     public <S, O, B> PCollection<B> run(
         PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder) {
+      return sorted(batches, runner)
+          .apply("Group", GroupByKey.create())
+          .apply("Merge", ParDo.of(new MergeBucketFn<>(runner, batch -> batch)))
+          .setCoder(coder);
+    }
+
+    private static PCollection<KV<Integer, ReadingBatch>> sorted(
+        PCollection<ReadingBatch> batches, MachineRunner<?, ?, ?> runner) {
       return inGlobalWindow(batches)
           .apply("Sort", ParDo.of(new SortByBucketFn(runner.step(), runner.spec())))
-          .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBatchCoder.of()))
+          .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBatchCoder.of()));
+    }
+  }
+
+  /**
+   * For bounded input on a runner that works in one process: as {@link Sorted}, but what a bundle
+   * has sorted lies on disk until it is merged, and only its place is shuffled.
+   *
+   * @param directory where the files go; whoever made it deletes it
+   */
+  record SortedOnDisk(String directory) implements OrderingStrategy {
+    @Override
+    public boolean isOfStream() {
+      return false;
+    }
+
+    @Override
+    public <S, O, B> PCollection<B> run(
+        PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder) {
+      return Sorted.sorted(batches, runner)
+          .apply("Store", ParDo.of(new StoreBatchesFn(directory)))
+          .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(StoredBatch.class)))
           .apply("Group", GroupByKey.create())
-          .apply("Merge", ParDo.of(new MergeBucketFn<>(runner)))
+          .apply("Merge", ParDo.of(new MergeBucketFn<>(runner, StoredBatch::read)))
           .setCoder(coder);
     }
   }

@@ -39,6 +39,14 @@ public interface RunnerAdapter {
   /** Takes over a batch pipeline that the runner has started. */
   RunningPipeline adoptBatch(PipelineResult result);
 
+  /**
+   * Whether the runner copies all that it has grouped under a key each time it groups more, so that
+   * what is large should lie on disk meanwhile. It must work in one process.
+   */
+  default boolean copiesGroups() {
+    return false;
+  }
+
   /** How steps of a stream bring readings into event-time order on this runner. */
   OrderingStrategy ordering();
 

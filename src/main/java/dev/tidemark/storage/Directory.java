@@ -30,6 +30,11 @@ public record Directory(String path, DirectoryOperations operations, boolean isN
     return new Directory(place.path(), operations, true);
   }
 
+  /** Whether the directory is on this machine. */
+  public boolean isLocal() {
+    return operations instanceof LocalDirectories;
+  }
+
   public Directory child(String name) {
     return new Directory(pathOf(name), operations, false);
   }

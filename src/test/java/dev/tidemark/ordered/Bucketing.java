@@ -67,7 +67,7 @@ final class Bucketing {
       MachineRunner<S, O, B> runner,
       Outputs<B> outputs) {
     try {
-      new MergeBucketFn<>(runner).merge(bucket, outputs);
+      new MergeBucketFn<ReadingBatch, S, O, B>(runner, batch -> batch).merge(bucket, outputs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

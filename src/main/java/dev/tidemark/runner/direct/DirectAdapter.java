@@ -56,6 +56,11 @@ public final class DirectAdapter implements RunnerAdapter {
   }
 
   @Override
+  public boolean copiesGroups() {
+    return true;
+  }
+
+  @Override
   public OrderingStrategy ordering() {
     return new OrderingStrategy.AtWatermark();
   }
