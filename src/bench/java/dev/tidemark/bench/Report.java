@@ -112,13 +112,13 @@ final class Report {
 
   private void micro(Results results) {
     heading("JMH");
-    table("benchmark", "ns a reading", "+-", "bytes allocated a reading");
+    table("benchmark", "ns a reading: median", "nine in ten below", "bytes allocated a reading");
     Set<String> measured = new LinkedHashSet<>();
     for (Micro.Result result : results.micro().values()) {
       row(
           result.name(),
           String.format(Locale.ROOT, "%.1f", result.nanos()),
-          String.format(Locale.ROOT, "%.1f", result.error()),
+          String.format(Locale.ROOT, "%.1f", result.slowNanos()),
           String.format(Locale.ROOT, "%.1f", result.bytes()));
       measured.add(result.measured());
     }

@@ -1,6 +1,6 @@
 package dev.tidemark.bench.micro;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.tidemark.format.NotAReadingException;
 import dev.tidemark.format.ReadingParser;
@@ -23,28 +23,43 @@ public final class SampleReadings {
 
   /** Returns the lines of the readings. */
   public static List<byte[]> lines() throws IOException {
-    List<byte[]> lines = new ArrayList<>();
     TreeSet<Path> files = new TreeSet<>();
     try (DirectoryStream<Path> sample =
         Files.newDirectoryStream(Path.of("data/activity"), "*.json")) {
       sample.forEach(files::add);
     }
+    List<byte[]> lines = new ArrayList<>();
     for (Path file : files) {
-      Files.readAllLines(file).forEach(line -> lines.add(line.getBytes(UTF_8)));
+      for (String line : Files.readAllLines(file, ISO_8859_1)) {
+        byte[] bytes = line.getBytes(ISO_8859_1);
+        if (isReading(bytes) && lines.size() < COUNT) {
+          lines.add(bytes);
+        }
+      }
     }
-    return List.copyOf(lines.subList(0, COUNT));
+    return lines;
+  }
+
+  /** The sample has a few malformed lines. */
+  private static boolean isReading(byte[] line) {
+    try {
+      new ReadingParser().parse(line, 0, line.length);
+      return true;
+    } catch (NotAReadingException e) {
+      return false;
+    }
   }
 
   /** Returns the readings as columns. */
   public static ReadingColumns columns() throws IOException {
     ReadingParser parser = new ReadingParser();
     ReadingColumnsBuilder readings = new ReadingColumnsBuilder(COUNT);
-    try {
-      for (byte[] line : lines()) {
+    for (byte[] line : lines()) {
+      try {
         parser.parse(line, 0, line.length, readings);
+      } catch (NotAReadingException e) {
+        throw new IllegalStateException("the line was a reading before", e);
       }
-    } catch (NotAReadingException e) {
-      throw new IllegalStateException("the sample holds readings only", e);
     }
     return readings.build();
   }
