@@ -22,24 +22,48 @@ import org.openjdk.jmh.annotations.State;
 /** Readings in arrival order, files one after the other, into event-time order. */
 @State(Scope.Thread)
 public class OrderingBenchmark {
+  private static final int RUNS = 8;
+
   private final OrderingSpec spec =
       new OrderingSpec(
           Field.USER, new EventTime(TimeField.CREATION_TIME, ofSeconds(10)), ofMinutes(10));
   private ReadingColumns readings;
+  private final List<ReadingColumns> runs = new ArrayList<>();
 
   @Setup
   public void readSample() throws IOException {
     readings = SampleReadings.columns();
+    for (int run = 0; run < RUNS; run++) {
+      int[] rows = new int[SampleReadings.COUNT / RUNS];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = run + i * RUNS;
+      }
+      runs.add(RowOrder.of(spec).sort(readings.select(rows, rows.length)));
+    }
   }
 
+  /** Of one batch. */
   @Benchmark
   @OperationsPerInvocation(SampleReadings.COUNT)
-  public List<Reading> sort() {
-    List<Reading> sorted = new ArrayList<>(readings);
-    sorted.sort(spec.sortedOrder());
-    return sorted;
+  public ReadingColumns sort() {
+    return RowOrder.of(spec).sort(readings);
   }
 
+  /** Of several bundles. */
+  @Benchmark
+  @OperationsPerInvocation(SampleReadings.COUNT)
+  public long merge() throws IOException {
+    long[] rows = new long[1];
+    try (SortedRuns merged = new SortedRuns(spec)) {
+      for (ReadingColumns run : runs) {
+        merged.add(run);
+      }
+      merged.forEach((from, row) -> rows[0] += row);
+    }
+    return rows[0];
+  }
+
+  /** Of a stream. */
   @Benchmark
   @OperationsPerInvocation(SampleReadings.COUNT)
   public List<Reading> bufferAndRelease() {
