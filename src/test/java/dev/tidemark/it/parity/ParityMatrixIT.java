@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -51,11 +52,14 @@ class ParityMatrixIT {
       EnumSet.complementOf(EnumSet.of(Engine.SPARK_REPLAY));
 
   private final ParityTable table = new ParityTable();
+  private final Map<List<Path>, Oracle> oracles = new HashMap<>();
   private List<Path> withAllDefects;
+  private List<Path> closeCalls;
 
   @BeforeAll
   void generate(@TempDir Path folder) throws IOException {
-    withAllDefects = ShippedPipelines.generate(folder);
+    withAllDefects = ShippedPipelines.generate(folder.resolve("all-defects"));
+    closeCalls = ShippedPipelines.closeCalls(folder);
   }
 
   @AfterAll
@@ -78,7 +82,7 @@ class ParityMatrixIT {
   @ParameterizedTest
   @MethodSource(NAMES)
   void closeCalls(String name, @TempDir Path folder) throws IOException {
-    compareShipped(name, "close calls", ShippedPipelines.closeCalls(folder), folder, EVERYWHERE);
+    compareShipped(name, "close calls", closeCalls, folder, EVERYWHERE);
   }
 
   @NeedsRealReadings
@@ -148,7 +152,7 @@ class ParityMatrixIT {
   @MethodSource(EXPIRING)
   void windowsThatExpire(Expiring expiring, @TempDir Path folder) throws IOException {
     Path pipeline = Files.writeString(folder.resolve("expiring.yaml"), expiring.yaml());
-    Oracle oracle = Oracle.over(withAllDefects);
+    Oracle oracle = oracleOf(withAllDefects);
     Answers answers = expiring.answersOf().apply(oracle);
     assertThat(answers.late()).isPositive();
     Row row =
@@ -159,10 +163,14 @@ class ParityMatrixIT {
   private Map<Engine, Results> compareShipped(
       String name, String input, List<Path> files, Path folder, Set<Engine> engines)
       throws IOException {
-    Oracle oracle = Oracle.over(files);
+    Oracle oracle = oracleOf(files);
     String pipeline = "pipelines/" + name + ".yaml";
     Row row = new Row(name, input, pipeline, oracle, oracle.answersOf(name), engines);
     return compare(row, files, folder);
+  }
+
+  private Oracle oracleOf(List<Path> files) {
+    return oracles.computeIfAbsent(files, Oracle::over);
   }
 
   /** A row of the matrix: a question about some input, and its answers. */
