@@ -17,8 +17,7 @@ public final class StreamProcess {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(argument -> argument.startsWith("--add-opens"));
     List<String> options = new ArrayList<>(opens.toList());
-    // It is too short-lived to benefit from more compilation.
-    options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1g"));
+    options.add("-Xmx1g");
     options.addAll(List.of("-cp", System.getProperty("java.class.path")));
     return new JavaProcess.Program(
         "stream", Path.of("").toAbsolutePath(), Map.of(), options, "dev.tidemark.Tidemark", args);

@@ -23,7 +23,10 @@ public final class JavaProcess implements AutoCloseable {
   private final CompletableFuture<Void> printed;
   private boolean ended;
 
-  /** What to start: options of the JVM, the main class, its arguments. */
+  /** What every JVM is told: none runs for so long that more compilation pays. */
+  static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** What to start: further options of the JVM, the main class, its arguments. */
   public record Program(
       String name,
       Path directory,
@@ -35,6 +38,7 @@ public final class JavaProcess implements AutoCloseable {
     public JavaProcess start() throws IOException {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(SHORT_LIVED);
       command.addAll(jvmOptions);
       command.add(mainClass);
       command.addAll(args);

@@ -64,6 +64,9 @@ record SparkHome(Path directory, Optional<Path> hadoopConfiguration) {
     List<String> all = new ArrayList<>(List.of("--master", master));
     all.addAll(List.of("--properties-file", "runner-profiles/spark-cluster.conf"));
     all.addAll(List.of("--executor-memory", "512m", "--conf", "spark.ui.enabled=false"));
+    String jvmOptions = ".defaultJavaOptions=" + String.join(" ", JavaProcess.SHORT_LIVED);
+    all.addAll(
+        List.of("--conf", "spark.executor" + jvmOptions, "--conf", "spark.driver" + jvmOptions));
     all.addAll(sparkOptions);
     all.add(BUNDLED_JAR.toString());
     all.addAll(args);
