@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
+import dev.tidemark.job.RunMode;
 import dev.tidemark.job.RunRequest;
 import dev.tidemark.output.RunPaths;
 import dev.tidemark.output.StreamOutput;
@@ -12,6 +13,7 @@ import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.runner.ClusterLauncher;
 import dev.tidemark.runner.Runners;
+import dev.tidemark.runner.StreamPace;
 import dev.tidemark.runner.StreamState;
 import dev.tidemark.storage.HadoopFileSystems;
 import dev.tidemark.storage.PathOrUri;
@@ -121,8 +123,16 @@ final class RequestReader {
             .orElseGet(() -> paths.output().absolute().path() + "/" + StreamOutput.CHECKPOINT);
     return Runners.streamDefaults(
         new StreamState(directory, paths.checkpoint().isPresent()),
-        options.mode() == StreamOptions.Mode.follow,
+        pace(options.stream().runMode()),
         options.runnerArguments());
+  }
+
+  private static StreamPace pace(RunMode mode) {
+    if (mode instanceof RunMode.Follow) {
+      return StreamPace.ENDLESS;
+    }
+    boolean waits = mode instanceof RunMode.Stream stream && !stream.isAsFastAsPossible();
+    return waits ? StreamPace.PACED : StreamPace.AS_FAST_AS_POSSIBLE;
   }
 
   /** Where the run reads and writes: options win over the pipeline file. */

@@ -19,6 +19,7 @@ import dev.tidemark.runner.RunningStream;
 import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.Input;
+import dev.tidemark.source.stream.ReadStream;
 import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -69,8 +70,10 @@ final class StreamExecution implements Execution {
   @Override
   public PTransform<PBegin, PCollection<ReadingBatch>> source(
       Input input, PipelineSpec spec, TracedReading traced) {
-    return mode.read(input, spec, StopRequest.pathIn(output.directory()), traced)
-        .adaptedBy(runner::adapt);
+    ReadStream stream =
+        mode.read(input, spec, StopRequest.pathIn(output.directory()), traced)
+            .adaptedBy(runner::adapt);
+    return runner.readsByNumber(request.runnerOptions()) ? stream.repeatingItsEnd() : stream;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * What Tidemark asks of a Beam runner: how it is set up, and above all how it runs a stream. Found
@@ -60,6 +61,14 @@ public interface RunnerAdapter {
     return source;
   }
 
+  /**
+   * Whether the runner reads a stream by number of batches, and would wait for more once the stream
+   * has ended.
+   */
+  default boolean readsByNumber(PipelineOptions options) {
+    return false;
+  }
+
   /** How a step of a stream knows which task of the runner it runs in. */
   TaskIdentity tasks();
 
@@ -82,11 +91,10 @@ public interface RunnerAdapter {
   /**
    * The defaults of the runner's options for a stream.
    *
-   * @param isEndless whether the stream runs until it is stopped
    * @param given {@code --name=value} options, which win
    */
   default Map<String, String> streamDefaults(
-      StreamState state, boolean isEndless, List<String> given) {
+      StreamState state, StreamPace pace, List<String> given) {
     return Map.of();
   }
 

@@ -50,9 +50,9 @@ public final class Runners {
 
   /** The defaults of every runner's options for a stream. */
   public static Map<String, String> streamDefaults(
-      StreamState state, boolean isEndless, List<String> given) {
+      StreamState state, StreamPace pace, List<String> given) {
     Map<String, String> defaults = new LinkedHashMap<>();
-    ALL.forEach(adapter -> defaults.putAll(adapter.streamDefaults(state, isEndless, given)));
+    ALL.forEach(adapter -> defaults.putAll(adapter.streamDefaults(state, pace, given)));
     return defaults;
   }
 

@@ -41,7 +41,9 @@ class RunOptionsTest {
 
   @Test
   void aLongStreamHasLongerMicroBatches() throws FailureException {
-    assertThat(sparkDefaults("--mode=replay")).doesNotContainKey("batchIntervalMillis");
+    assertThat(sparkDefaults("--mode=replay")).containsEntry("maxRecordsPerBatch", "256");
+    assertThat(sparkDefaults("--mode=replay", "--speed=10"))
+        .doesNotContainKeys("batchIntervalMillis", "maxRecordsPerBatch");
     assertThat(sparkDefaults("--mode=follow")).containsEntry("batchIntervalMillis", "2000");
     assertThat(sparkDefaults("--mode=replay", "--checkpoint=c"))
         .containsEntry("batchIntervalMillis", "2000")

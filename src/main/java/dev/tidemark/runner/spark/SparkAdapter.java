@@ -10,6 +10,7 @@ import dev.tidemark.runner.RunnerAdapter;
 import dev.tidemark.runner.RunningPipeline;
 import dev.tidemark.runner.RunningStream;
 import dev.tidemark.runner.StreamCheckpoint;
+import dev.tidemark.runner.StreamPace;
 import dev.tidemark.runner.StreamState;
 import dev.tidemark.sink.TaskIdentity;
 import dev.tidemark.storage.Directory;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * The Spark runner: it has no event-time timers in a stream, which never ends by itself, and it
@@ -99,9 +101,14 @@ public final class SparkAdapter implements RunnerAdapter {
   }
 
   @Override
+  public boolean readsByNumber(PipelineOptions options) {
+    return SparkStreamDefaults.readsByNumber(options);
+  }
+
+  @Override
   public Map<String, String> streamDefaults(
-      StreamState state, boolean isEndless, List<String> given) {
-    return SparkStreamDefaults.of(state, isEndless, given);
+      StreamState state, StreamPace pace, List<String> given) {
+    return SparkStreamDefaults.of(state, pace, given);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.tidemark.runner.spark;
 
+import dev.tidemark.runner.StreamPace;
 import dev.tidemark.runner.StreamState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The Spark runner's options for a stream where the user gives none. */
 final class SparkStreamDefaults {
@@ -11,17 +14,33 @@ final class SparkStreamDefaults {
 
   /**
    * A micro-batch costs half a second or more of a core, however little there is to read, and each
-   * state that a checkpoint keeps adds to that. In a replay without a checkpoint, Beam's own 500 ms
-   * only say how long a micro-batch reads.
+   * state that a checkpoint keeps adds to that.
    */
   private static final String INTERVAL_MS = "2000";
 
+  /**
+   * What a micro-batch reads where nothing waits for its results: a million readings, which take
+   * some 40 MB as bytes.
+   */
+  private static final String BATCHES_READ = "256";
+
+  /** A micro-batch reads no longer, on a slow machine. */
+  private static final String MAX_READ_MS = "10000";
+
+  private static final String LONG_INTERVAL_MS = "20000";
+
   private SparkStreamDefaults() {}
 
-  static Map<String, String> of(StreamState state, boolean isEndless, List<String> given) {
+  static Map<String, String> of(StreamState state, StreamPace pace, List<String> given) {
     Map<String, String> defaults = new LinkedHashMap<>();
     defaults.put("checkpointDir", state.directory());
-    if (state.survivesCrash() || isEndless) {
+    if (pace == StreamPace.AS_FAST_AS_POSSIBLE && !state.survivesCrash()) {
+      defaults.put("maxRecordsPerBatch", BATCHES_READ);
+      defaults.put("minReadTimeMillis", MAX_READ_MS);
+      // It must be longer; no time passes by it, as the next micro-batch begins when it can.
+      defaults.put(BATCH_INTERVAL, LONG_INTERVAL_MS);
+    }
+    if (state.survivesCrash() || pace == StreamPace.ENDLESS) {
       defaults.put(BATCH_INTERVAL, INTERVAL_MS);
       // Beam gives a tenth of the interval to reading: too little to catch up.
       defaults.put("readTimePercentage", "0.3");
@@ -31,6 +50,11 @@ final class SparkStreamDefaults {
       defaults.put("checkpointDurationMillis", batchInterval(given));
     }
     return defaults;
+  }
+
+  /** Whether a micro-batch ends with a number of batches that it has read. */
+  static boolean readsByNumber(PipelineOptions options) {
+    return options.as(SparkPipelineOptions.class).getMaxRecordsPerBatch() > 0;
   }
 
   private static String batchInterval(List<String> given) {

@@ -83,6 +83,14 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
     return new ReadStream(source, runner);
   }
 
+  /**
+   * Returns the same transform, whose source emits empty batches when the stream has ended: for a
+   * runner that reads a given number of batches, and would wait for them.
+   */
+  public ReadStream repeatingItsEnd() {
+    return new ReadStream(source.repeatingItsEnd(), adapter);
+  }
+
   private static <T, M extends UnboundedSource.CheckpointMark> UnboundedSource<T, M> same(
       UnboundedSource<T, M> source) {
     return source;

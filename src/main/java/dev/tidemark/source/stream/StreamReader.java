@@ -76,6 +76,10 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
     }
     if (clock.hasEnded()) {
       // Also for a new reader, although the input may have grown since.
+      if (source.repeatsEnd()) {
+        emitProgress(clock.progress());
+        return true;
+      }
       current = Optional.empty();
       return false;
     }

@@ -22,16 +22,36 @@ final class StreamSource<P> extends UnboundedSource<ReadingBatch, StreamMark<P>>
   private final StreamRequirements requirements;
   private final String step;
   private final TracedReading traced;
+  private final boolean repeatsEnd;
 
   StreamSource(
       ArrivalStreamFactory<P> streams,
       StreamRequirements requirements,
       String step,
       TracedReading traced) {
+    this(streams, requirements, step, traced, false);
+  }
+
+  private StreamSource(
+      ArrivalStreamFactory<P> streams,
+      StreamRequirements requirements,
+      String step,
+      TracedReading traced,
+      boolean repeatsEnd) {
     this.streams = streams;
     this.requirements = requirements;
     this.step = step;
     this.traced = traced;
+    this.repeatsEnd = repeatsEnd;
+  }
+
+  /** See {@link ReadStream#repeatingItsEnd}. */
+  StreamSource<P> repeatingItsEnd() {
+    return new StreamSource<>(streams, requirements, step, traced, true);
+  }
+
+  boolean repeatsEnd() {
+    return repeatsEnd;
   }
 
   Duration maxDelay() {

@@ -179,6 +179,23 @@ class StreamReaderTest {
         .containsExactly(ReadingBatch.FULL, ReadingBatch.FULL, 5);
   }
 
+  /** A runner that reads a number of batches gets them without waiting, and they hold nothing. */
+  @Example
+  void aStreamThatRepeatsItsEndAlwaysHasAnotherBatch() throws IOException {
+    StreamSource<?> source =
+        source(new ReplayedFiles(List.of(), Double.POSITIVE_INFINITY), 1).repeatingItsEnd();
+    try (UnboundedReader<ReadingBatch> reader = source.createReader(OPTIONS, null)) {
+      assertThat(reader.start()).isTrue();
+      for (int i = 0; i < 20; i++) {
+        assertThat(reader.advance()).isTrue();
+        assertThat(reader.getCurrent().readings()).isEmpty();
+        assertThat(reader.getCurrent().sideOutput().isEmpty()).isTrue();
+        reader.getCheckpointMark();
+      }
+      assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    }
+  }
+
   @Property
   void emptyInputEndsToo(@ForAll Marks marks) throws IOException {
     ReplayedFiles files =
