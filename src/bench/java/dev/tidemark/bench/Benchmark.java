@@ -188,9 +188,10 @@ public final class Benchmark implements Callable<Integer> {
     long few = Math.max(1_000, count / START_UP_SHARE);
     Path full = BenchData.make(count, output, machine, contenders);
     Path small = BenchData.make(few, output, machine, contenders);
+    String measured = machine.describe();
     Measurements startUp = rounds(question, all, small, machine, startUpRounds);
     Measurements whole = rounds(question, all, full, machine, wholeRounds);
-    return new QuestionResult(question, count, few, machine.describe(), whole, startUp);
+    return new QuestionResult(question, count, few, measured, whole, startUp);
   }
 
   /** Lets the launcher compile what the contenders run, and note their class paths. */

@@ -27,6 +27,7 @@ final class Micro {
 
   static List<Result> run(Machine machine, Path output) throws IOException, InterruptedException {
     Files.createDirectories(output);
+    String measured = machine.describe();
     Path file = output.resolve("jmh.json");
     Files.deleteIfExists(file);
     List<String> command = new ArrayList<>();
@@ -40,7 +41,6 @@ final class Micro {
     if (code != 0 || !Files.exists(file)) {
       throw new BenchmarkException("JMH failed with " + code);
     }
-    String measured = machine.describe();
     List<Result> results = new ArrayList<>();
     for (JsonNode benchmark : new ObjectMapper().readTree(file.toFile())) {
       String name = benchmark.path("benchmark").asText();

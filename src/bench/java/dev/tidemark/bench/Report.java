@@ -91,14 +91,18 @@ final class Report {
   /** Tumbling counts, whose CPU time beyond start-up is held against that of the scanner alone. */
   private void marginalCpu(Results results) {
     Micro.Result scanner = results.micro().get(Micro.SCANNER);
-    if (scanner == null) {
+    List<QuestionResult> tumbling =
+        results.questions().values().stream()
+            .filter(result -> result.question() == Question.TUMBLING)
+            .toList();
+    if (scanner == null || tumbling.isEmpty()) {
       return;
     }
     line("");
     table("readings", "contender", "CPU beyond start-up / scanner alone", "target");
-    for (QuestionResult result : results.questions().values()) {
+    for (QuestionResult result : tumbling) {
       for (String name : TIDEMARK) {
-        if (result.question() == Question.TUMBLING && result.whole().contenders().contains(name)) {
+        if (result.whole().contenders().contains(name)) {
           double ratio = result.marginalCpuSeconds(name) * 1e3 / scanner.nanos();
           row(
               String.format(Locale.ROOT, "%,d", result.rows()),

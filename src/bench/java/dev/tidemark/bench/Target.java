@@ -17,6 +17,7 @@ record Target(
     OptionalDouble wall,
     OptionalDouble largeWall,
     OptionalDouble largeCpu) {
+  private static final long MEDIUM = 6_000_000;
   private static final long LARGE = 25_000_000;
 
   /** Those of the benchmark. */
@@ -54,7 +55,7 @@ record Target(
   }
 
   OptionalDouble wall(long rows) {
-    return rows < LARGE ? wall : largeWall;
+    return rows < MEDIUM ? OptionalDouble.empty() : rows < LARGE ? wall : largeWall;
   }
 
   OptionalDouble cpu(long rows) {
