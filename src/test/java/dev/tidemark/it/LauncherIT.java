@@ -14,8 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +42,10 @@ class LauncherIT {
         esac
       done
       """;
+
+  /** What the launcher keeps besides an archive of classes. */
+  private static final Set<String> LAUNCHER_FILES =
+      Set.of("tidemark.jar", "direct.classpath", "compiled", "build.log", "archive.log");
 
   @TempDir private Path folder;
   private Path project;
@@ -165,6 +171,67 @@ class LauncherIT {
         .doesNotContain("beam-runners-spark", "junit-jupiter");
   }
 
+  @Test
+  void theSecondRunMakesAnArchiveOfClassesThatTheNextOnesMap() throws Exception {
+    Path loaded = folder.resolve("loaded");
+    Map<String, String> listing =
+        Map.of("TIDEMARK_JAVA_OPTS", "-XX:+UseParallelGC -Xlog:class+load:file=" + loaded);
+    assertThat(run(Map.of(), "first").log()).doesNotContain("preparing");
+
+    assertThat(run(Map.of(), "second").log())
+        .contains("tidemark: preparing faster starts (once, until a source changes)\n");
+    assertThat(archives()).hasSize(1);
+    Path archive = archives().get(0);
+    assertThat(run(listing, "third").log()).doesNotContain("preparing");
+    assertThat(Files.readAllLines(loaded))
+        .anyMatch(line -> line.contains("beam.sdk.Pipeline source: shared objects file (top)"));
+
+    byte[] whole = Files.readAllBytes(archive);
+    Files.delete(archive);
+    Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+    Ended fourth = run(Map.of(), "fourth");
+    assertThat(fourth.out()).isEmpty();
+    assertThat(fourth.log().lines()).allMatch(line -> line.startsWith("tidemark: "));
+
+    Files.setLastModifiedTime(
+        project.resolve("src/main/java/Some.java"),
+        FileTime.from(Instant.now().plus(1, ChronoUnit.HOURS)));
+    assertThat(run(listing, "fifth").log()).contains("compiling").doesNotContain("preparing");
+    assertThat(Files.readAllLines(loaded)).noneMatch(line -> line.contains("(top)"));
+  }
+
+  @Test
+  void twoAtOnceBothMakeTheArchive() throws Exception {
+    run(Map.of(), "first");
+    Process second = start(Map.of(), arguments("second"));
+    Process third = start(Map.of(), arguments("third"));
+
+    assertThat(end(second).exitCode()).isZero();
+    assertThat(end(third).exitCode()).isZero();
+    assertThat(archives()).isNotEmpty().allSatisfy(it -> assertThat(it).isNotEmptyFile());
+  }
+
+  private Ended run(Map<String, String> environment, String output) throws Exception {
+    Ended ended = launch(environment, arguments(output));
+    assertThat(ended.exitCode()).as(ended.log()).isZero();
+    assertThat(new Results(elsewhere.resolve(output)).records("accepted")).isEqualTo(1_264);
+    return ended;
+  }
+
+  private String[] arguments(String output) {
+    return new String[] {
+      "--pipeline=pipelines/tumbling-counts.yaml",
+      "--input=" + project.resolve("data/activity") + "/part-00000-*",
+      "--output=" + output
+    };
+  }
+
+  private List<Path> archives() throws IOException {
+    try (Stream<Path> files = Files.list(project.resolve("target/launcher"))) {
+      return files.filter(file -> !LAUNCHER_FILES.contains(file.getFileName().toString())).toList();
+    }
+  }
+
   private Ended launch(Map<String, String> environment, String... args) throws Exception {
     return end(start(environment, args));
   }
@@ -207,7 +274,9 @@ class LauncherIT {
   }
 
   private static String classPath() {
+    // Java makes no archive of classes in directories.
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> Files.isRegularFile(Path.of(entry)))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
   }
