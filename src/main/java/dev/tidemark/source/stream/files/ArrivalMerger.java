@@ -4,7 +4,6 @@ import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivingLine;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,6 @@ import java.util.function.Consumer;
  * come first.
  */
 final class ArrivalMerger {
-  private static final Comparator<Next> ORDER =
-      Comparator.<Next>comparingLong(next -> next.arrival().time())
-          .thenComparing(next -> next.file().file());
-
   private final FileTurns turns;
   private final Opening opening;
 
@@ -29,12 +24,18 @@ final class ArrivalMerger {
   /** By name, the files that have not ended. */
   private final Map<String, OpenFile> open = new LinkedHashMap<>();
 
-  private final PriorityQueue<Next> heads = new PriorityQueue<>(ORDER);
+  private final PriorityQueue<Next> heads = new PriorityQueue<>();
 
   /** The file of the last line removed: its next line is read when it is asked for. */
   private Optional<OpenFile> removedFrom = Optional.empty();
 
-  private record Next(ArrivingLine arrival, OpenFile file) {}
+  private record Next(ArrivingLine arrival, OpenFile file) implements Comparable<Next> {
+    @Override
+    public int compareTo(Next other) {
+      int order = Long.compare(arrival.time(), other.arrival.time());
+      return order != 0 ? order : file.file().compareTo(other.file.file());
+    }
+  }
 
   /** Opens a file in one of the orders its lines may come in. */
   @FunctionalInterface

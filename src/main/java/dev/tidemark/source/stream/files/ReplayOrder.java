@@ -13,6 +13,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -50,19 +55,57 @@ final class ReplayOrder {
     return new ReplayOrder(files, pack(files));
   }
 
-  /** Reads each file once to find its first line; of equal times the first file comes first. */
+  /**
+   * Reads each file once, several at a time, to find its first line; of equal times the first file
+   * comes first.
+   */
   static ReplayOrder survey(List<InputFile> files) throws UnreadableInputException {
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), Math.max(1, files.size()));
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      AtomicInteger next = new AtomicInteger();
+      List<Future<List<Entry>>> shares = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        shares.add(pool.submit(() -> surveyShare(files, next)));
+      }
+      List<Entry> entries = new ArrayList<>();
+      for (Future<List<Entry>> share : shares) {
+        entries.addAll(share.get());
+      }
+      entries.sort(Comparator.comparingLong(Entry::first).thenComparingInt(Entry::index));
+      return of(entries);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnreadableInputException unreadable) {
+        throw unreadable;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException("the files could not be surveyed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the files were read", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Surveys files that no other thread has taken, until none is left. */
+  private static List<Entry> surveyShare(List<InputFile> files, AtomicInteger next)
+      throws UnreadableInputException {
     List<Entry> entries = new ArrayList<>();
     ReadingParser parser = new ReadingParser();
-    for (int i = 0; i < files.size(); i++) {
+    for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
+      if (Thread.currentThread().isInterrupted()) {
+        return entries;
+      }
       InputFile file = files.get(i);
       FileSurvey survey = FileSurvey.of(file.name(), file.compressed(), parser);
       if (survey.first().isPresent()) {
         entries.add(new Entry(i, survey.first().getAsLong(), survey.disorder(), survey.strays()));
       }
     }
-    entries.sort(Comparator.comparingLong(Entry::first));
-    return of(entries);
+    return entries;
   }
 
   List<Entry> files() {
