@@ -10,14 +10,15 @@ import java.math.BigInteger;
  * ordered. Rounded once, at the end, as Python's {@code math.fsum} rounds.
  *
  * <p>A fixed-point number wide enough for every double, in limbs of 32 bits held in longs (Radford
- * Neal, "Fast exact summation using small and large superaccumulators", 2015).
+ * Neal, "Fast exact summation using small and large superaccumulators", 2015). It holds only the
+ * limbs that its terms have reached, which are few where they are of like magnitude.
  */
 public final class ExactSum {
   /** The exponent of the lowest bit: the smallest subnormal is 2^-1074. */
   private static final int LOWEST_EXPONENT = -1074;
 
-  /** 2098 bits for a double's range, and 64 more for carries. */
-  private static final int LIMBS = 68;
+  /** A term of 53 bits reaches three limbs, and one more takes the carries. */
+  private static final int LIMBS_OF_TERM = 4;
 
   /** Each addition changes a limb by less than 2^32: so many fit before carries must move on. */
   private static final int ADDITIONS_BEFORE_CARRY = 1 << 30;
@@ -25,20 +26,27 @@ public final class ExactSum {
   private static final long LOW = 0xFFFF_FFFFL;
   private static final long FRACTION = (1L << 52) - 1;
 
-  private final long[] limbs;
-  private int buffer;
+  /** The lowest limb comes first; the highest takes carries only, with the sign. */
+  private long[] limbs;
+
+  /** The place of the first limb. */
+  private int lowest;
+
+  /** Additions since carries moved on. */
+  private int buffered;
 
   public ExactSum() {
-    this.limbs = new long[LIMBS];
+    this(new long[0], 0, 0);
   }
 
-  private ExactSum(long[] limbs, int buffer) {
+  private ExactSum(long[] limbs, int lowest, int buffered) {
     this.limbs = limbs;
-    this.buffer = buffer;
+    this.lowest = lowest;
+    this.buffered = buffered;
   }
 
   ExactSum copy() {
-    return new ExactSum(limbs.clone(), buffer);
+    return new ExactSum(limbs.clone(), lowest, buffered);
   }
 
   /** Adds a finite number. */
@@ -65,8 +73,9 @@ public final class ExactSum {
   public void add(ExactSum other) {
     other.carry();
     carry();
-    for (int i = 0; i < LIMBS; i++) {
-      limbs[i] += other.limbs[i];
+    reach(other.lowest, other.limbs.length);
+    for (int i = 0; i < other.limbs.length; i++) {
+      limbs[other.lowest - lowest + i] += other.limbs[i];
     }
     carry();
   }
@@ -98,7 +107,7 @@ public final class ExactSum {
 
   public void writeTo(DataOutput out) throws IOException {
     carry();
-    int last = LIMBS;
+    int last = limbs.length;
     while (last > 0 && limbs[last - 1] == 0) {
       last--;
     }
@@ -106,26 +115,30 @@ public final class ExactSum {
     while (first < last && limbs[first] == 0) {
       first++;
     }
-    out.writeByte(first);
-    out.writeByte(last);
+    out.writeByte(lowest + first);
+    out.writeByte(lowest + last);
     for (int i = first; i < last; i++) {
       out.writeLong(limbs[i]);
     }
   }
 
   public static ExactSum readFrom(DataInput in) throws IOException {
-    ExactSum sum = new ExactSum();
     int first = in.readByte();
     int last = in.readByte();
-    for (int i = first; i < last; i++) {
-      sum.limbs[i] = in.readLong();
+    long[] limbs = new long[last - first];
+    for (int i = 0; i < limbs.length; i++) {
+      limbs[i] = in.readLong();
     }
-    return sum;
+    return new ExactSum(limbs, first, 0);
   }
 
   /** Adds {@code mantissa * 2^(LOWEST_EXPONENT + shift)}; the mantissa has at most 53 bits. */
   private void addScaled(boolean negative, long mantissa, int shift) {
-    int limb = shift >>> 5;
+    int place = shift >>> 5;
+    if (place < lowest || place + LIMBS_OF_TERM > lowest + limbs.length) {
+      reach(place, LIMBS_OF_TERM);
+    }
+    int limb = place - lowest;
     int bit = shift & 31;
     long low = (mantissa << bit) & LOW;
     long middle = (mantissa >>> (32 - bit)) & LOW;
@@ -139,26 +152,41 @@ public final class ExactSum {
       limbs[limb + 1] += middle;
       limbs[limb + 2] += high;
     }
-    if (++buffer == ADDITIONS_BEFORE_CARRY) {
+    if (++buffered == ADDITIONS_BEFORE_CARRY) {
       carry();
+    }
+  }
+
+  /** Makes room for some limbs from a place on. */
+  private void reach(int place, int count) {
+    if (limbs.length == 0) {
+      lowest = place;
+    }
+    int first = Math.min(lowest, place);
+    int end = Math.max(lowest + limbs.length, place + count);
+    if (end - first > limbs.length) {
+      long[] wider = new long[end - first];
+      System.arraycopy(limbs, 0, wider, lowest - first, limbs.length);
+      limbs = wider;
+      lowest = first;
     }
   }
 
   /** Brings all limbs but the highest back to 32 bits; the highest carries the sign. */
   private void carry() {
-    for (int i = 0; i < LIMBS - 1; i++) {
+    for (int i = 0; i < limbs.length - 1; i++) {
       limbs[i + 1] += limbs[i] >> 32;
       limbs[i] &= LOW;
     }
-    buffer = 0;
+    buffered = 0;
   }
 
   private BigInteger scaled() {
     carry();
-    BigInteger sum = BigInteger.valueOf(limbs[LIMBS - 1]);
-    for (int i = LIMBS - 2; i >= 0; i--) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int i = limbs.length - 1; i >= 0; i--) {
       sum = sum.shiftLeft(32).add(BigInteger.valueOf(limbs[i]));
     }
-    return sum;
+    return sum.shiftLeft(32 * lowest);
   }
 }
