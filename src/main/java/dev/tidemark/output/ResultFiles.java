@@ -22,7 +22,7 @@ public record ResultFiles(Directory directory) {
   private static final Pattern PART = Pattern.compile("part-.*\\.jsonl");
 
   /** A part of a batch, and how many of them there are. */
-  private static final Pattern SHARD = Pattern.compile("part-[0-9]+-of-([0-9]{1,9})\\.jsonl");
+  private static final Pattern SHARD = Pattern.compile("part-[-0-9a-f]+-of-([0-9]{1,9})\\.jsonl");
 
   /** Whether there are results: rows of these sinks, or a manifest. */
   boolean exist(Collection<String> sinks) throws IOException {
@@ -121,7 +121,7 @@ public record ResultFiles(Directory directory) {
     List<String> parts = sink.files(ResultFiles::areRows);
     for (String part : parts) {
       Matcher shard = SHARD.matcher(part);
-      if (shard.matches() && parts.size() < Integer.parseInt(shard.group(1))) {
+      if (shard.matches() && parts.size() != Integer.parseInt(shard.group(1))) {
         return true;
       }
     }

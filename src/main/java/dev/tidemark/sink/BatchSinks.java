@@ -1,39 +1,29 @@
 package dev.tidemark.sink;
 
-import dev.tidemark.model.DeadLetter;
-import dev.tidemark.model.RecordCounts;
-import dev.tidemark.model.RecordCounts.Outcome;
-import dev.tidemark.model.RecordCountsCoder;
-import dev.tidemark.model.SideOutput;
-import dev.tidemark.model.TraceEvent;
 import dev.tidemark.row.Emitted;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.beam.sdk.values.TypeDescriptor;
-import org.apache.beam.sdk.values.TypeDescriptors;
 
-/** Writes each sink with {@link WriteJsonLines}; the record counts of the run are one row. */
+/**
+ * Writes the rows of bounded input: each bundle writes files of its own with {@link WriteBundleFn},
+ * and once all bundles are done, {@link FinishFilesFn} makes the parts of the sinks of those files.
+ * A file of a bundle that failed or ran again is not among them.
+ */
 final class BatchSinks extends FileSinks {
-  private static final TupleTag<RecordCounts> COUNTS = new TupleTag<>() {};
-  private static final TupleTag<String> TRACE_EVENT_ROWS = new TupleTag<>() {};
-  private static final Map<DeadLetter.Kind, TupleTag<String>> DEAD_LETTERS =
-      Map.of(
-          DeadLetter.Kind.MALFORMED, new TupleTag<>("malformed"),
-          DeadLetter.Kind.LATE, new TupleTag<>("late"),
-          DeadLetter.Kind.DUPLICATE, new TupleTag<>("duplicate"));
+  private static final KvCoder<Void, KV<String, String>> BUNDLES =
+      KvCoder.of(VoidCoder.of(), KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
 
   private final String directory;
   private final int shards;
@@ -45,78 +35,35 @@ final class BatchSinks extends FileSinks {
 
   @Override
   void write(
-      Map<String, PCollection<Emitted<String>>> rowsBySink,
-      PCollection<SideOutput> sideOutput,
-      Map<DeadLetter.Kind, String> deadLetterSinks,
-      boolean withTraceEvents) {
-    PCollectionTuple sorted =
-        sideOutput.apply(
-            "SortSideOutput",
-            ParDo.of(new SortFn())
-                .withOutputTags(
-                    COUNTS,
-                    TupleTagList.of(List.copyOf(DEAD_LETTERS.values())).and(TRACE_EVENT_ROWS)));
-    List<PCollection<RecordCounts>> counts = new ArrayList<>();
-    counts.add(sorted.get(COUNTS).setCoder(RecordCountsCoder.of()));
-    rowsBySink.forEach(
-        (sink, emitted) -> {
-          PCollection<String> rows = emitted.apply("Rows_" + sink, Emitted.values());
-          write(sink, rows, shards);
-          counts.add(countWritten(sink, rows));
-        });
-    // Dead letters may be as many as the input, so the runner decides how many files they need.
-    for (DeadLetter.Kind kind : DeadLetter.Kind.values()) {
-      PCollection<String> rows = sorted.get(DEAD_LETTERS.get(kind)).setCoder(StringUtf8Coder.of());
-      if (deadLetterSinks.containsKey(kind)) {
-        write(deadLetterSinks.get(kind), rows, 0);
-      }
-    }
-    PCollection<String> traceEvents = sorted.get(TRACE_EVENT_ROWS).setCoder(StringUtf8Coder.of());
-    if (withTraceEvents) {
-      write(TRACE_EVENTS, traceEvents, 1);
-    }
-    PCollectionList.of(counts)
-        .apply("RecordCounts", Flatten.pCollections())
-        .apply("AddCounts", Combine.globally(new AddCountsFn()).withoutDefaults())
-        .apply("FormatCounts", MapElements.into(TypeDescriptors.strings()).via(SideOutputRows::of))
-        .apply("WriteCounts", WriteJsonLines.to(directory + "/" + RECORD_COUNTS, 1));
+      PCollection<KV<String, Emitted<String>>> rowsBySink,
+      Set<String> results,
+      Set<String> others) {
+    Map<String, Integer> shardsBySink = new TreeMap<>();
+    results.forEach(sink -> shardsBySink.put(sink, shards));
+    // Dead letters may be as many as the input, so each bundle keeps its own files of them.
+    others.forEach(sink -> shardsBySink.put(sink, 0));
+    PCollection<KV<Void, KV<String, String>>> bundles =
+        rowsBySink
+            .apply("WriteBundles", ParDo.of(new WriteBundleFn(directory, results)))
+            .setCoder(BUNDLES);
+    PCollection<KV<Void, KV<String, String>>> none =
+        rowsBySink
+            .getPipeline()
+            .apply("BeginSinks", Impulse.create())
+            .apply("NoBundle", ParDo.of(new NoBundleFn()))
+            .setCoder(BUNDLES);
+    PCollectionList.of(bundles)
+        .and(none)
+        .apply("WrittenBundles", Flatten.pCollections())
+        .apply("GatherBundles", GroupByKey.create())
+        .apply("FinishFiles", ParDo.of(new FinishFilesFn(directory, shardsBySink)));
   }
 
-  private void write(String sink, PCollection<String> rows, int shardsOfSink) {
-    rows.apply("Write_" + sink, WriteJsonLines.to(directory + "/" + sink, shardsOfSink));
-  }
-
-  private static PCollection<RecordCounts> countWritten(String sink, PCollection<String> rows) {
-    return rows.apply("Count_" + sink, Count.globally())
-        .apply(
-            "RecordCounts_" + sink,
-            MapElements.into(TypeDescriptor.of(RecordCounts.class))
-                .via(count -> RecordCounts.of(sink, Outcome.WRITTEN, count)))
-        .setCoder(RecordCountsCoder.of());
-  }
-
-  private static final class SortFn extends DoFn<SideOutput, RecordCounts> {
+  /** Stands for no counts, so that files are finished also where there was not one row. */
+  private static final class NoBundleFn extends DoFn<byte[], KV<Void, KV<String, String>>> {
     @ProcessElement
-    public void sort(@Element SideOutput sideOutput, MultiOutputReceiver output) {
-      for (DeadLetter letter : sideOutput.deadLetters()) {
-        output.get(DEAD_LETTERS.get(letter.kind())).output(SideOutputRows.of(letter));
-      }
-      for (TraceEvent event : sideOutput.traceEvents()) {
-        output.get(TRACE_EVENT_ROWS).output(SideOutputRows.of(event));
-      }
-      output.get(COUNTS).output(sideOutput.counts());
-    }
-  }
-
-  private static final class AddCountsFn extends Combine.BinaryCombineFn<RecordCounts> {
-    @Override
-    public RecordCounts apply(RecordCounts left, RecordCounts right) {
-      return left.plus(right);
-    }
-
-    @Override
-    public RecordCounts identity() {
-      return RecordCounts.EMPTY;
+    public void begin(OutputReceiver<KV<Void, KV<String, String>>> output) {
+      output.output(WriteBundleFn.done(RECORD_COUNTS, "{}"));
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.tidemark.sink;
 
 import dev.tidemark.model.DeadLetter;
+import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.TraceEvent;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.time.ToGlobalWindow;
 import java.util.ArrayList;
@@ -10,12 +12,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
-/** Collects what the steps of a pipeline return, for a subclass to write. */
+/**
+ * Collects what the steps of a pipeline return as one collection of rows, keyed by sink, for a
+ * subclass to write: for each transform that writes, Spark runs a job, and the Direct runner
+ * prepares a graph of its own.
+ */
 abstract class FileSinks implements Sinks {
+  private static final KvCoder<String, Emitted<String>> ROWS_BY_SINK =
+      KvCoder.of(StringUtf8Coder.of(), Emitted.coder(StringUtf8Coder.of()));
+
   private final Map<String, PCollection<Emitted<String>>> rows = new LinkedHashMap<>();
   private final List<PCollection<SideOutput>> sideOutputs = new ArrayList<>();
   private boolean keepsTraceEvents;
@@ -41,14 +60,76 @@ abstract class FileSinks implements Sinks {
     deadLetterSinks.put(DeadLetter.Kind.MALFORMED, malformed);
     late.ifPresent(sink -> deadLetterSinks.put(DeadLetter.Kind.LATE, sink));
     duplicate.ifPresent(sink -> deadLetterSinks.put(DeadLetter.Kind.DUPLICATE, sink));
-    PCollection<SideOutput> sideOutput =
-        PCollectionList.of(sideOutputs).apply("SideOutput", Flatten.pCollections());
-    write(rows, sideOutput, deadLetterSinks, keepsTraceEvents);
+    List<PCollection<KV<String, Emitted<String>>>> all = new ArrayList<>();
+    rows.forEach(
+        (sink, rowsOfSink) ->
+            all.add(rowsOfSink.apply("To_" + sink, WithKeys.of(sink)).setCoder(ROWS_BY_SINK)));
+    all.add(
+        PCollectionList.of(sideOutputs)
+            .apply("SideOutput", Flatten.pCollections())
+            .apply(
+                "FormatSideOutput", ParDo.of(new SideOutputFn(deadLetterSinks, keepsTraceEvents)))
+            .setCoder(ROWS_BY_SINK));
+    Set<String> others = new TreeSet<>(deadLetterSinks.values());
+    if (keepsTraceEvents) {
+      others.add(TRACE_EVENTS);
+    }
+    write(
+        PCollectionList.of(all).apply("RowsBySink", Flatten.pCollections()), rows.keySet(), others);
   }
 
+  /**
+   * Writes rows.
+   *
+   * @param rowsBySink keyed by sink, in the global window
+   * @param results the sinks of results
+   * @param others the sinks of dead letters, and {@link #TRACE_EVENTS} if they are kept
+   */
   abstract void write(
-      Map<String, PCollection<Emitted<String>>> rowsBySink,
-      PCollection<SideOutput> sideOutput,
-      Map<DeadLetter.Kind, String> deadLetterSinks,
-      boolean withTraceEvents);
+      PCollection<KV<String, Emitted<String>>> rowsBySink, Set<String> results, Set<String> others);
+
+  /** Formats side output as rows, keyed by sink; the record counts of a bundle are one row. */
+  static final class SideOutputFn extends DoFn<SideOutput, KV<String, Emitted<String>>> {
+    private final Map<DeadLetter.Kind, String> deadLetterSinks;
+    private final boolean withTraceEvents;
+    private transient RecordCounts counts;
+
+    SideOutputFn(Map<DeadLetter.Kind, String> deadLetterSinks, boolean withTraceEvents) {
+      this.deadLetterSinks = new EnumMap<>(deadLetterSinks);
+      this.withTraceEvents = withTraceEvents;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      counts = RecordCounts.EMPTY;
+    }
+
+    @ProcessElement
+    public void format(
+        @Element SideOutput sideOutput, OutputReceiver<KV<String, Emitted<String>>> output) {
+      for (DeadLetter letter : sideOutput.deadLetters()) {
+        output.output(row(deadLetterSinks.get(letter.kind()), SideOutputRows.of(letter)));
+      }
+      if (withTraceEvents) {
+        for (TraceEvent event : sideOutput.traceEvents()) {
+          output.output(row(TRACE_EVENTS, SideOutputRows.of(event)));
+        }
+      }
+      counts = counts.plus(sideOutput.counts());
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      if (!counts.isEmpty()) {
+        context.output(
+            row(RECORD_COUNTS, SideOutputRows.of(counts)),
+            BoundedWindow.TIMESTAMP_MIN_VALUE,
+            GlobalWindow.INSTANCE);
+      }
+    }
+
+    private static KV<String, Emitted<String>> row(String sink, String text) {
+      return KV.of(sink, Emitted.now(text));
+    }
+  }
 }

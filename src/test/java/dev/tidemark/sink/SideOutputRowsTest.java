@@ -18,8 +18,14 @@ import dev.tidemark.testing.Readings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SideOutputRowsTest {
@@ -87,7 +93,28 @@ class SideOutputRowsTest {
             DeadLetter.Kind.MALFORMED, "broken",
             DeadLetter.Kind.LATE, "too_late",
             DeadLetter.Kind.DUPLICATE, "twice");
-    new StreamSinks.SideOutputFn(sinks, keepsNotes).format(sideOutput, rows);
+    FileSinks.SideOutputFn format = new FileSinks.SideOutputFn(sinks, keepsNotes);
+    format.startBundle();
+    format.format(sideOutput, rows);
+    DoFn<SideOutput, KV<String, Emitted<String>>> any = format;
+    format.finishBundle(
+        any.new FinishBundleContext() {
+          @Override
+          public PipelineOptions getPipelineOptions() {
+            return PipelineOptionsFactory.create();
+          }
+
+          @Override
+          public void output(
+              KV<String, Emitted<String>> row, Instant timestamp, BoundedWindow window) {
+            rows.output(row);
+          }
+
+          @Override
+          public <T> void output(TupleTag<T> tag, T row, Instant timestamp, BoundedWindow window) {
+            throw new UnsupportedOperationException();
+          }
+        });
     return rows.kept().stream()
         .map(TimestampedValue::getValue)
         .map(row -> KV.of(row.getKey(), row.getValue().value()))

@@ -1,0 +1,137 @@
+package dev.tidemark.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.SideOutputCoder;
+import dev.tidemark.row.Emitted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.KV;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchSinksTest {
+  private static final RecordCounts READ = RecordCounts.of("Read", Outcome.READ, 5);
+
+  @TempDir private Path folder;
+
+  @Test
+  void aSinkOfResultsHasAsManyPartsAsAskedFor() throws IOException {
+    List<String> rows = IntStream.range(0, 1000).mapToObj("{\"n\":%d}"::formatted).toList();
+
+    write(rows, 3);
+
+    assertThat(names("results"))
+        .containsExactly(
+            "part-00000-of-00003.jsonl", "part-00001-of-00003.jsonl", "part-00002-of-00003.jsonl");
+    assertThat(lines("results")).containsExactlyInAnyOrderElementsOf(rows);
+    for (String part : names("results")) {
+      assertThat(Files.readAllLines(folder.resolve("results").resolve(part)))
+          .hasSizeBetween(333, 334);
+    }
+    assertThat(counts()).isEqualTo(RecordCounts.of("results", Outcome.WRITTEN, 1000).plus(READ));
+  }
+
+  @Test
+  void sinksWithoutRowsHaveAnEmptyPart() throws IOException {
+    write(List.of(), 0);
+
+    assertThat(names("results")).containsExactly("part-00000-of-00001.jsonl");
+    assertThat(names("broken")).containsExactly("part-00000-of-00001.jsonl");
+    assertThat(lines("results")).isEmpty();
+    assertThat(counts()).isEqualTo(READ);
+  }
+
+  /** As after the loss of an executor while files were being finished. */
+  @Test
+  void finishingAgainLeavesWhatFinishingOnceDoes() throws IOException {
+    unfinished("results-a.jsonl", "{\"n\":1}\n");
+    unfinished("results-b.jsonl", "{\"n\":2}\n");
+    unfinished("late-c.jsonl", "{\"n\":3}\n");
+    unfinished("late-d.jsonl", "{\"of\":\"a bundle that failed\"}\n");
+    KV<Void, Iterable<KV<String, String>>> bundles =
+        KV.of(
+            null,
+            List.of(
+                KV.of("results", "results-a.jsonl"),
+                KV.of("results", "results-b.jsonl"),
+                KV.of("late", "late-c.jsonl"),
+                KV.of(Sinks.RECORD_COUNTS, SideOutputRows.of(READ))));
+    FinishFilesFn finish = new FinishFilesFn(folder.toString(), Map.of("results", 1, "late", 0));
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      finish.finish(bundles);
+
+      assertThat(names("results")).containsExactly("part-00000-of-00001.jsonl");
+      assertThat(lines("results")).containsExactlyInAnyOrder("{\"n\":1}", "{\"n\":2}");
+      assertThat(names("late")).containsExactly("part-c-of-00001.jsonl");
+      assertThat(lines("late")).containsExactly("{\"n\":3}");
+      assertThat(counts()).isEqualTo(READ);
+    }
+  }
+
+  @Test
+  void aFileThatIsMissingFailsTheRun() throws IOException {
+    FinishFilesFn finish = new FinishFilesFn(folder.toString(), Map.of("late", 0));
+
+    assertThatThrownBy(() -> finish.finish(KV.of(null, List.of(KV.of("late", "late-lost.jsonl")))))
+        .isInstanceOf(IOException.class);
+    assertThat(folder.resolve(Sinks.RECORD_COUNTS)).doesNotExist();
+  }
+
+  private void write(List<String> rows, int shards) {
+    TestPipeline pipeline = TestPipeline.create();
+    pipeline.enableAbandonedNodeEnforcement(false);
+    Sinks sinks = Sinks.ofBatch(folder.toString(), shards);
+    sinks.addRows(
+        "results",
+        pipeline.apply(
+            "Results",
+            Create.of(rows.stream().map(Emitted::now).toList())
+                .withCoder(Emitted.coder(StringUtf8Coder.of()))));
+    sinks.addSideOutput(
+        "Read",
+        pipeline.apply(
+            "Counts", Create.of(new SideOutput(List.of(), READ)).withCoder(SideOutputCoder.of())));
+    sinks.write("broken", Optional.empty(), Optional.empty());
+    pipeline.run().waitUntilFinish();
+  }
+
+  private void unfinished(String name, String text) throws IOException {
+    Files.writeString(
+        Files.createDirectories(folder.resolve(Sinks.UNFINISHED)).resolve(name), text);
+  }
+
+  private List<String> names(String sink) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(sink))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private List<String> lines(String sink) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String name : names(sink)) {
+      lines.addAll(Files.readAllLines(folder.resolve(sink).resolve(name)));
+    }
+    return lines;
+  }
+
+  private RecordCounts counts() throws IOException {
+    assertThat(lines(Sinks.RECORD_COUNTS)).hasSize(1);
+    return SideOutputRows.parseCounts(lines(Sinks.RECORD_COUNTS).get(0));
+  }
+}
