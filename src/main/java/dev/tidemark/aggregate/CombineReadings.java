@@ -2,7 +2,6 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
@@ -10,14 +9,21 @@ import dev.tidemark.time.ApplyWindowing;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
 import java.util.List;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -73,26 +79,75 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
 
   @Override
   public StepOutput expand(PCollection<ReadingBatch> batches) {
-    boolean bounded = batches.isBounded() == IsBounded.BOUNDED;
+    return batches.isBounded() == IsBounded.BOUNDED ? ofBatch(batches) : ofStream(batches);
+  }
+
+  private StepOutput ofBatch(PCollection<ReadingBatch> batches) {
+    PCollectionTuple preCombined =
+        batches
+            .apply("Window", ApplyWindowing.by(WindowingSpec.global()))
+            .apply(
+                "PreCombine",
+                ParDo.of(new PreCombineFn.OfBatch(step, spec))
+                    .withOutputTags(
+                        PreCombineFn.OfBatch.PARTIALS, TupleTagList.of(PreCombineFn.SIDE_OUTPUT)));
+    return output(
+        preCombined
+            .get(PreCombineFn.OfBatch.PARTIALS)
+            .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
+            .apply("Group", GroupByKey.create())
+            .apply("Merge", ParDo.of(new MergeWindowsFn(spec))),
+        preCombined);
+  }
+
+  private StepOutput ofStream(PCollection<ReadingBatch> batches) {
     PCollectionTuple preCombined =
         batches
             .apply("Window", ApplyWindowing.by(spec.windowing()))
             .apply(
                 "PreCombine",
-                ParDo.of(new PreCombineFn(step, spec, bounded))
+                ParDo.of(new PreCombineFn.OfStream(step, spec))
                     .withOutputTags(
-                        PreCombineFn.PARTIALS, TupleTagList.of(PreCombineFn.SIDE_OUTPUT)));
+                        PreCombineFn.OfStream.PARTIALS, TupleTagList.of(PreCombineFn.SIDE_OUTPUT)));
     List<AggregateColumn> aggregates = spec.aggregates();
-    PCollection<Emitted<String>> rows =
+    return output(
         preCombined
-            .get(PreCombineFn.PARTIALS)
+            .get(PreCombineFn.OfStream.PARTIALS)
             .setCoder(KvCoder.of(GroupKey.coder(), new Partial.PartialCoder(aggregates)))
             .apply("Merge", Combine.perKey(new MergePartialsFn(aggregates)))
-            .apply("Format", ParDo.of(new FormatRowFn(spec, bounded)))
-            .setCoder(Emitted.coder(StringUtf8Coder.of()));
-    PCollection<SideOutput> sideOutput =
-        preCombined.get(PreCombineFn.SIDE_OUTPUT).setCoder(SideOutputCoder.of());
-    return new StepOutput(rows, sideOutput);
+            .apply("Format", ParDo.of(new FormatRowFn(spec))),
+        preCombined);
+  }
+
+  private static StepOutput output(
+      PCollection<Emitted<String>> rows, PCollectionTuple preCombined) {
+    return new StepOutput(
+        rows.setCoder(Emitted.coder(StringUtf8Coder.of())),
+        preCombined.get(PreCombineFn.SIDE_OUTPUT).setCoder(SideOutputCoder.of()));
+  }
+
+  /** Formats the panes of a stream. */
+  private static final class FormatRowFn
+      extends DoFn<KV<GroupKey, Emitted<Partial>>, Emitted<String>> {
+    private final CombineSpec spec;
+
+    FormatRowFn(CombineSpec spec) {
+      this.spec = spec;
+    }
+
+    @ProcessElement
+    public void row(
+        @Element KV<GroupKey, Emitted<Partial>> group,
+        BoundedWindow window,
+        PaneInfo pane,
+        OutputReceiver<Emitted<String>> output) {
+      Emitted<Partial> emitted = group.getValue();
+      // On Spark, a window closes with an empty pane.
+      if (!emitted.value().isEmpty()) {
+        RowFormat format = new RowFormat(spec);
+        output.output(emitted.with(format.row(group.getKey(), window, emitted.value(), pane)));
+      }
+    }
   }
 
   /** Merges the partials of one key and window. */

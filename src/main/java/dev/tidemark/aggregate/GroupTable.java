@@ -59,6 +59,11 @@ final class GroupTable<V> {
     return known.value;
   }
 
+  /** Returns the value of a group. */
+  V of(GroupKey key, long windowStart) {
+    return groups.computeIfAbsent(new Group(key, windowStart), fresh -> start.get());
+  }
+
   void forEach(BiConsumer<Group, V> visitor) {
     groups.forEach(visitor);
   }

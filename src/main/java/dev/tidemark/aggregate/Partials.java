@@ -4,7 +4,7 @@ import dev.tidemark.model.LateReading;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.WindowFnSpec;
 import java.util.List;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 
 /**
@@ -34,13 +34,10 @@ interface Partials {
   /** How many partials there are. */
   int size();
 
-  void forEach(Visitor visitor);
+  /** Merges what other readings of a key and window come to; it is not used any more. */
+  void merge(WindowPartial other);
 
-  /** Takes one partial. */
-  @FunctionalInterface
-  interface Visitor {
-    void visit(GroupKey key, BoundedWindow window, Partial partial);
-  }
+  void forEach(Consumer<WindowPartial> visitor);
 
   /** A bundle's partials by key, for the global window. */
   final class GlobalPartials implements Partials {
@@ -65,9 +62,15 @@ interface Partials {
     }
 
     @Override
-    public void forEach(Visitor visitor) {
+    public void merge(WindowPartial other) {
+      partials.of(other.key(), 0).merge(other.partial());
+    }
+
+    @Override
+    public void forEach(Consumer<WindowPartial> visitor) {
       partials.forEach(
-          (group, partial) -> visitor.visit(group.key(), GlobalWindow.INSTANCE, partial));
+          (group, partial) ->
+              visitor.accept(new WindowPartial(group.key(), GlobalWindow.INSTANCE, partial)));
     }
   }
 }

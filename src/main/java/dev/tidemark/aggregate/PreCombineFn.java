@@ -6,10 +6,14 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.time.WindowFnSpec;
+import dev.tidemark.time.WindowingSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -20,23 +24,22 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Combines a bundle's readings into one partial for each key and window, stamped with the end of
- * the window. Readings too late for a window become side output.
+ * Combines a bundle's readings into one partial for each key and window. Readings too late for a
+ * window become side output.
+ *
+ * @param <T> how partials are emitted
  */
-final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
-  static final TupleTag<KV<GroupKey, Partial>> PARTIALS = new TupleTag<>() {};
+abstract class PreCombineFn<T> extends DoFn<ReadingBatch, T> {
   static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>() {};
 
   private final String step;
   private final CombineSpec spec;
-  private final boolean bounded;
   private transient Partials partials;
   private transient List<SideOutput> sideOutput;
 
-  PreCombineFn(String step, CombineSpec spec, boolean bounded) {
+  private PreCombineFn(String step, CombineSpec spec) {
     this.step = step;
     this.spec = spec;
-    this.bounded = bounded;
   }
 
   @StartBundle
@@ -45,8 +48,8 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
     sideOutput = new ArrayList<>();
   }
 
-  @ProcessElement
-  public void add(@Element ReadingBatch batch) {
+  /** Adds a batch to the bundle's partials. */
+  Partials add(ReadingBatch batch) {
     List<DeadLetter> late = new ArrayList<>();
     partials.add(batch.readings(), late);
     RecordCounts counts =
@@ -54,19 +57,17 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
             .plus(RecordCounts.of(step, Outcome.LATE, late.size()))
             .plus(RecordCounts.of(spec.late(step, late)));
     sideOutput.add(batch.sideOutput().plus(new SideOutput(late, counts)));
+    return partials;
+  }
+
+  /** Starts again without partials, as those so far have been emitted. */
+  void clear() {
+    partials = Partials.of(spec);
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    Set<Long> ends = new HashSet<>();
-    partials.forEach(
-        (key, window, partial) -> {
-          context.output(PARTIALS, KV.of(key, partial), window.maxTimestamp(), window);
-          ends.add(window.maxTimestamp().getMillis() + 1);
-        });
-    if (!bounded && WindowMetrics.isReported(spec.windowing())) {
-      WindowMetrics.report(step, spec.windowing(), ends);
-    }
+    emit(partials, context);
     // In a window of its own: emitted in the windows of a batch, it would be there several times.
     BoundedWindow any = anyWindow();
     for (SideOutput ofBlock : sideOutput) {
@@ -76,9 +77,108 @@ final class PreCombineFn extends DoFn<ReadingBatch, KV<GroupKey, Partial>> {
     sideOutput = null;
   }
 
-  private BoundedWindow anyWindow() {
-    return spec.windowing().windowFn() instanceof WindowFnSpec.Global
-        ? GlobalWindow.INSTANCE
-        : new IntervalWindow(Instant.EPOCH, Duration.millis(1));
+  abstract void emit(Partials collected, FinishBundleContext context);
+
+  /** A window of this step's output. */
+  abstract BoundedWindow anyWindow();
+
+  /** For a stream: by key, in the windows, each stamped with its window's end. */
+  static final class OfStream extends PreCombineFn<KV<GroupKey, Partial>> {
+    static final TupleTag<KV<GroupKey, Partial>> PARTIALS = new TupleTag<>() {};
+
+    private final String step;
+    private final WindowingSpec windowing;
+
+    OfStream(String step, CombineSpec spec) {
+      super(step, spec);
+      this.step = step;
+      this.windowing = spec.windowing();
+    }
+
+    @ProcessElement
+    public void process(@Element ReadingBatch batch) {
+      add(batch);
+    }
+
+    @Override
+    void emit(Partials collected, FinishBundleContext context) {
+      Set<Long> ends = new HashSet<>();
+      collected.forEach(
+          partial -> {
+            BoundedWindow window = partial.window();
+            context.output(
+                PARTIALS, KV.of(partial.key(), partial.partial()), window.maxTimestamp(), window);
+            ends.add(window.maxTimestamp().getMillis() + 1);
+          });
+      if (WindowMetrics.isReported(windowing)) {
+        WindowMetrics.report(step, windowing, ends);
+      }
+    }
+
+    @Override
+    BoundedWindow anyWindow() {
+      return windowing.windowFn() instanceof WindowFnSpec.Global
+          ? GlobalWindow.INSTANCE
+          : new IntervalWindow(Instant.EPOCH, Duration.millis(1));
+    }
+  }
+
+  /**
+   * For bounded input: by bucket of keys and windows, in the global window, so that a runner has
+   * little to do however many keys and windows there are. What a bundle has for a bucket is encoded
+   * as a whole, since the Direct runner copies what it groups each time it groups more.
+   */
+  static final class OfBatch extends PreCombineFn<KV<Integer, byte[]>> {
+    static final TupleTag<KV<Integer, byte[]>> PARTIALS = new TupleTag<>() {};
+
+    /** So many can be merged at once; more would have less in each. */
+    private static final int BUCKETS = 128;
+
+    /** Bounds the memory of a bundle of any size. */
+    private static final int MAX_PARTIALS = 1 << 16;
+
+    private final boolean isMerging;
+
+    OfBatch(String step, CombineSpec spec) {
+      super(step, spec);
+      this.isMerging = spec.windowing().windowFn() instanceof WindowFnSpec.Sessions;
+    }
+
+    @ProcessElement
+    public void process(@Element ReadingBatch batch, MultiOutputReceiver output) {
+      Partials collected = add(batch);
+      if (collected.size() >= MAX_PARTIALS) {
+        emit(collected, output.get(PARTIALS)::output);
+        clear();
+      }
+    }
+
+    @Override
+    void emit(Partials collected, FinishBundleContext context) {
+      GlobalWindow window = GlobalWindow.INSTANCE;
+      emit(collected, bucket -> context.output(PARTIALS, bucket, window.maxTimestamp(), window));
+    }
+
+    @Override
+    BoundedWindow anyWindow() {
+      return GlobalWindow.INSTANCE;
+    }
+
+    private void emit(Partials collected, Consumer<KV<Integer, byte[]>> output) {
+      Map<Integer, List<WindowPartial>> buckets = new HashMap<>();
+      collected.forEach(
+          partial ->
+              buckets.computeIfAbsent(bucketOf(partial), first -> new ArrayList<>()).add(partial));
+      buckets.forEach((bucket, some) -> output.accept(KV.of(bucket, WindowPartial.encode(some))));
+    }
+
+    /** Windows that may merge share the bucket of their key. */
+    private int bucketOf(WindowPartial partial) {
+      int hash = partial.key().hashCode();
+      if (!isMerging) {
+        hash = 31 * hash + Long.hashCode(partial.window().maxTimestamp().getMillis() / 1000);
+      }
+      return (hash ^ (hash >>> 7) ^ (hash >>> 14) ^ (hash >>> 21)) & (BUCKETS - 1);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.joda.time.Instant;
 
@@ -50,16 +51,26 @@ final class SessionPartials implements Partials {
   }
 
   @Override
-  public void forEach(Visitor visitor) {
+  public void merge(WindowPartial other) {
+    IntervalWindow window = (IntervalWindow) other.window();
+    keys.of(other.key(), 0)
+        .merged(window.start().getMillis(), window.end().getMillis())
+        .partial
+        .merge(other.partial());
+  }
+
+  @Override
+  public void forEach(Consumer<WindowPartial> visitor) {
     keys.forEach(
         (group, ofKey) ->
             ofKey.sessions.forEach(
                 (start, session) ->
-                    visitor.visit(
-                        group.key(),
-                        new IntervalWindow(
-                            Instant.ofEpochMilli(start), Instant.ofEpochMilli(session.end)),
-                        session.partial)));
+                    visitor.accept(
+                        new WindowPartial(
+                            group.key(),
+                            new IntervalWindow(
+                                Instant.ofEpochMilli(start), Instant.ofEpochMilli(session.end)),
+                            session.partial))));
   }
 
   private static final class Session {

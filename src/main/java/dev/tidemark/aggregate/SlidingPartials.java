@@ -7,6 +7,7 @@ import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowFnSpec;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.joda.time.Instant;
 
@@ -57,14 +58,21 @@ final class SlidingPartials implements Partials {
   }
 
   @Override
-  public void forEach(Visitor visitor) {
+  public void merge(WindowPartial other) {
+    long start = ((IntervalWindow) other.window()).start().getMillis();
+    partials.of(other.key(), start).merge(other.partial());
+  }
+
+  @Override
+  public void forEach(Consumer<WindowPartial> visitor) {
     partials.forEach(
         (group, partial) ->
-            visitor.visit(
-                group.key(),
-                new IntervalWindow(
-                    Instant.ofEpochMilli(group.start()),
-                    Instant.ofEpochMilli(group.start() + size)),
-                partial));
+            visitor.accept(
+                new WindowPartial(
+                    group.key(),
+                    new IntervalWindow(
+                        Instant.ofEpochMilli(group.start()),
+                        Instant.ofEpochMilli(group.start() + size)),
+                    partial)));
   }
 }

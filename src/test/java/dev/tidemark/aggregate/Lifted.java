@@ -10,6 +10,8 @@ import dev.tidemark.time.TimeField;
 import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.time.WindowFnSpec;
 import dev.tidemark.time.WindowingSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,33 +35,62 @@ record Lifted(List<Window> windows, List<LateReading> late) {
 
   static Lifted of(
       List<Reading> readings, WindowFnSpec kind, Duration maxDelay, Duration allowedLateness) {
-    CombineSpec spec =
-        new CombineSpec(
-            List.of(Field.USER),
-            AGGREGATES,
-            false,
-            new EventTime(TimeField.CREATION_TIME, maxDelay),
-            new WindowingSpec(
-                kind,
-                allowedLateness,
-                TriggerSpec.AT_WATERMARK,
-                WindowingSpec.Accumulation.ACCUMULATING));
+    CombineSpec spec = spec(kind, maxDelay, allowedLateness);
     Partials partials = Partials.of(spec);
     List<LateReading> late = new ArrayList<>();
     partials.add(ReadingColumns.of(readings), late);
+    return new Lifted(windows(partials), late);
+  }
+
+  /** The same, for bundles that are merged after the shuffle, the last one first. */
+  static Lifted merged(List<List<Reading>> bundles, WindowFnSpec kind) {
+    CombineSpec spec = spec(kind, Duration.ZERO, WindowingSpec.FOR_EVER);
+    Partials merged = Partials.of(spec);
+    for (int i = bundles.size() - 1; i >= 0; i--) {
+      Partials ofBundle = Partials.of(spec);
+      ofBundle.add(ReadingColumns.of(bundles.get(i)), new ArrayList<>());
+      List<WindowPartial> lifted = new ArrayList<>();
+      ofBundle.forEach(lifted::add);
+      shuffle(lifted, merged);
+    }
+    return new Lifted(windows(merged), List.of());
+  }
+
+  private static CombineSpec spec(WindowFnSpec kind, Duration maxDelay, Duration allowedLateness) {
+    return new CombineSpec(
+        List.of(Field.USER),
+        AGGREGATES,
+        false,
+        new EventTime(TimeField.CREATION_TIME, maxDelay),
+        new WindowingSpec(
+            kind,
+            allowedLateness,
+            TriggerSpec.AT_WATERMARK,
+            WindowingSpec.Accumulation.ACCUMULATING));
+  }
+
+  private static void shuffle(List<WindowPartial> lifted, Partials merged) {
+    try {
+      WindowPartial.decode(WindowPartial.encode(lifted), AGGREGATES, merged::merge);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Window> windows(Partials partials) {
     List<Window> windows = new ArrayList<>();
     partials.forEach(
-        (key, window, partial) -> {
-          IntervalWindow bounds = (IntervalWindow) window;
-          String row = JsonRow.of(json -> partial.writeResults(AGGREGATES, json));
+        lifted -> {
+          IntervalWindow bounds = (IntervalWindow) lifted.window();
+          String row = JsonRow.of(json -> lifted.partial().writeResults(AGGREGATES, json));
           windows.add(
               new Window(
-                  key.values().get(0).orElseThrow(),
+                  lifted.key().values().get(0).orElseThrow(),
                   bounds.start().getMillis(),
                   bounds.end().getMillis(),
                   row.substring(1, row.length() - 1)));
         });
-    return new Lifted(windows, late);
+    return windows;
   }
 
   /** The same for a list of sorted readings, by definition. */

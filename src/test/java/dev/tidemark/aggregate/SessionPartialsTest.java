@@ -13,6 +13,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 class SessionPartialsTest {
@@ -55,6 +56,15 @@ class SessionPartialsTest {
     Lifted lifted = Lifted.of(readings, kind(gap));
     assertThat(lifted.windows()).containsExactlyInAnyOrderElementsOf(bruteForce(readings, gap));
     assertThat(lifted.late()).isEmpty();
+  }
+
+  @Property(tries = 500)
+  void bundlesAreMergedToTheSameSessions(
+      @ForAll("readings") List<Reading> readings,
+      @ForAll @LongRange(min = 1, max = 40) long gap,
+      @ForAll @IntRange(min = 1, max = 7) int bundle) {
+    assertThat(Lifted.merged(SomeReadings.bundles(readings, bundle), kind(gap)).windows())
+        .containsExactlyInAnyOrderElementsOf(bruteForce(readings, gap));
   }
 
   @Property

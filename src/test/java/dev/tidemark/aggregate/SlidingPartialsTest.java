@@ -13,6 +13,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 class SlidingPartialsTest {
@@ -48,6 +49,17 @@ class SlidingPartialsTest {
             Duration.ofMillis(size), Duration.ofMillis(Math.min(size, period)));
     assertThat(Lifted.of(readings, kind).windows())
         .containsExactlyInAnyOrderElementsOf(bruteForce(readings, size, Math.min(size, period)));
+  }
+
+  @Property(tries = 500)
+  void bundlesAreMergedToTheSameWindows(
+      @ForAll("readings") List<Reading> readings,
+      @ForAll @LongRange(min = 1, max = 40) long size,
+      @ForAll @IntRange(min = 1, max = 7) int bundle) {
+    WindowFnSpec kind =
+        new WindowFnSpec.Sliding(Duration.ofMillis(2 * size), Duration.ofMillis(size));
+    assertThat(Lifted.merged(SomeReadings.bundles(readings, bundle), kind).windows())
+        .containsExactlyInAnyOrderElementsOf(bruteForce(readings, 2 * size, size));
   }
 
   @Provide

@@ -2,6 +2,7 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.Reading;
 import dev.tidemark.testing.Readings;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,5 +45,14 @@ final class SomeReadings {
         readings.stream()
             .collect(Collectors.toMap(Reading::creationTime, reading -> reading, (a, b) -> a))
             .values());
+  }
+
+  /** The readings in bundles of a size. */
+  static List<List<Reading>> bundles(List<Reading> readings, int size) {
+    List<List<Reading>> bundles = new ArrayList<>();
+    for (int from = 0; from < readings.size(); from += size) {
+      bundles.add(readings.subList(from, Math.min(from + size, readings.size())));
+    }
+    return bundles;
   }
 }

@@ -2,52 +2,44 @@ package dev.tidemark.aggregate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
-import dev.tidemark.row.Emitted;
 import dev.tidemark.row.JsonRow;
 import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
-import org.apache.beam.sdk.values.KV;
 
 /** Formats the result of one key and window as a row. */
-final class FormatRowFn extends DoFn<KV<GroupKey, Emitted<Partial>>, Emitted<String>> {
+record RowFormat(CombineSpec spec) {
   /** The pane of bounded input, which emits once: runners label it differently or not at all. */
   private static final PaneInfo THE_ONLY_PANE =
       PaneInfo.createPane(true, true, PaneInfo.Timing.ON_TIME, 0, 0);
 
-  private final CombineSpec spec;
-  private final boolean bounded;
-
-  FormatRowFn(CombineSpec spec, boolean bounded) {
-    this.spec = spec;
-    this.bounded = bounded;
+  /** The row of a pane of a stream; it always says which pane that is. */
+  String row(GroupKey key, BoundedWindow window, Partial partial, PaneInfo pane) {
+    return JsonRow.of(
+        json -> {
+          writeResult(key, window, partial, json);
+          writePane(pane, json);
+        });
   }
 
-  @ProcessElement
-  public void row(
-      @Element KV<GroupKey, Emitted<Partial>> group,
-      BoundedWindow window,
-      PaneInfo pane,
-      OutputReceiver<Emitted<String>> output) {
-    Emitted<Partial> emitted = group.getValue();
-    // On Spark, a window of a stream closes with an empty pane.
-    if (emitted.value().isEmpty()) {
-      return;
-    }
-    output.output(
-        emitted.with(
-            JsonRow.of(
-                json -> {
-                  writeWindow(window, json);
-                  writeKey(group.getKey(), json);
-                  emitted.value().writeResults(spec.aggregates(), json);
-                  if (spec.showPane() || !bounded) {
-                    writePane(bounded ? THE_ONLY_PANE : pane, json);
-                  }
-                })));
+  /** The row of bounded input. */
+  String row(GroupKey key, BoundedWindow window, Partial partial) {
+    return JsonRow.of(
+        json -> {
+          writeResult(key, window, partial, json);
+          if (spec.showPane()) {
+            writePane(THE_ONLY_PANE, json);
+          }
+        });
+  }
+
+  private void writeResult(GroupKey key, BoundedWindow window, Partial partial, JsonGenerator json)
+      throws IOException {
+    writeWindow(window, json);
+    writeKey(key, json);
+    partial.writeResults(spec.aggregates(), json);
   }
 
   private static void writeWindow(BoundedWindow window, JsonGenerator json) throws IOException {

@@ -1,0 +1,33 @@
+package dev.tidemark.aggregate;
+
+import dev.tidemark.row.Emitted;
+import java.io.IOException;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * Merges what the bundles of a bounded input have for a bucket of keys and windows, and emits a row
+ * for each. Windows are merged by the rule by which {@link Partials} puts readings into them.
+ */
+final class MergeWindowsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Emitted<String>> {
+  private final CombineSpec spec;
+
+  MergeWindowsFn(CombineSpec spec) {
+    this.spec = spec;
+  }
+
+  @ProcessElement
+  public void merge(
+      @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<Emitted<String>> output)
+      throws IOException {
+    Partials merged = Partials.of(spec);
+    for (byte[] ofBundle : bucket.getValue()) {
+      WindowPartial.decode(ofBundle, spec.aggregates(), merged::merge);
+    }
+    RowFormat format = new RowFormat(spec);
+    merged.forEach(
+        partial ->
+            output.output(
+                Emitted.now(format.row(partial.key(), partial.window(), partial.partial()))));
+  }
+}
