@@ -26,12 +26,13 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * paths are written.
  */
 public final class OverlapCheck {
-  /** Names that runs give their files: two of batches, one of streams, one of an empty sink. */
+  /** Names that runs give their files: two of batches, two of streams, one of an empty sink. */
   private static final List<String> PARTS =
       List.of(
           "part-00000-of-00001.jsonl",
+          "part-6ba7b810-9dad-11d1-80b4-00c04fd430c8-of-00001.jsonl",
           "part-0000001448000-0.jsonl",
-          "part-1448000000000000-6ba7b810-9dad-11d1-80b4-00c04fd430c8.jsonl",
+          "part-1448000000000000000-6ba7b810-9dad-11d1-80b4-00c04fd430c8.jsonl",
           "part-none.jsonl");
 
   private final RunPaths paths;

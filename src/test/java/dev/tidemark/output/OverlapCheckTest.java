@@ -62,6 +62,8 @@ class OverlapCheckTest {
     "data/*/results/*, data/out",
     "'data/{out,in}/results/part-*', data/out",
     "data/*/malformed/part-?????-of-*, data/out",
+    "data/*/malformed/part-????????-*-of-*, data/out",
+    "data/*/malformed/part-???????????????????-????????-*, data/out",
     "linked/**.jsonl, out/new",
     "linked/*/*/*/*.jsonl, out/new",
     "out/old/results/*.jsonl, out/old",
