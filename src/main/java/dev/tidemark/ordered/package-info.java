@@ -1,8 +1,9 @@
 /**
  * Steps that process each key's readings in event-time order. An {@link
- * dev.tidemark.ordered.OrderingStrategy} splits batches by key, filters out late readings before
- * the shuffle, and after it sorts readings (bounded input) or buffers them until no earlier one can
- * arrive (streams). A {@link dev.tidemark.ordered.MachineRunner} then passes them to a state
- * machine of {@code machine}.
+ * dev.tidemark.ordered.OrderingStrategy} filters out late readings before the shuffle. Bounded
+ * input is sorted there, by bundle and bucket of keys, and merged after it; a stream is split by
+ * key, and buffered after the shuffle until no earlier reading can arrive. A {@link
+ * dev.tidemark.ordered.MachineRunner} holds the state machine of {@code machine} that then gets the
+ * readings.
  */
 package dev.tidemark.ordered;
