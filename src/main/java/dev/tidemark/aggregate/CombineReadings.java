@@ -144,7 +144,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
       Emitted<Partial> emitted = group.getValue();
       // On Spark, a window closes with an empty pane.
       if (!emitted.value().isEmpty()) {
-        RowFormat format = new RowFormat(spec);
+        ResultFormat format = new ResultFormat(spec);
         output.output(emitted.with(format.row(group.getKey(), window, emitted.value(), pane)));
       }
     }

@@ -1,6 +1,5 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.model.Column;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
 import java.io.IOException;
@@ -32,13 +31,7 @@ record GroupKey(List<Optional<String>> values) {
   /** Whether this is the key of a reading. */
   boolean isOf(ReadingColumns readings, int row, List<Field> fields) {
     for (int i = 0; i < fields.size(); i++) {
-      Column.Texts texts = readings.texts(fields.get(i));
-      Optional<String> value = values.get(i);
-      boolean isSame =
-          texts.isPresent(row)
-              ? value.isPresent() && texts.get(row).equals(value.get())
-              : value.isEmpty();
-      if (!isSame) {
+      if (!readings.texts(fields.get(i)).has(row, values.get(i))) {
         return false;
       }
     }

@@ -24,7 +24,7 @@ final class MergeWindowsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Emitted<S
     for (byte[] ofBundle : bucket.getValue()) {
       WindowPartial.decode(ofBundle, spec.aggregates(), merged::merge);
     }
-    RowFormat format = new RowFormat(spec);
+    ResultFormat format = new ResultFormat(spec);
     merged.forEach(
         partial ->
             output.output(

@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.model.Buckets;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.RecordCounts;
@@ -131,9 +132,6 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, T> {
   static final class OfBatch extends PreCombineFn<KV<Integer, byte[]>> {
     static final TupleTag<KV<Integer, byte[]>> PARTIALS = new TupleTag<>() {};
 
-    /** So many can be merged at once; more would have less in each. */
-    private static final int BUCKETS = 128;
-
     /** Bounds the memory of a bundle of any size. */
     private static final int MAX_PARTIALS = 1 << 16;
 
@@ -178,7 +176,7 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, T> {
       if (!isMerging) {
         hash = 31 * hash + Long.hashCode(partial.window().maxTimestamp().getMillis() / 1000);
       }
-      return (hash ^ (hash >>> 7) ^ (hash >>> 14) ^ (hash >>> 21)) & (BUCKETS - 1);
+      return Buckets.of(hash);
     }
   }
 }

@@ -156,6 +156,11 @@ public abstract sealed class Column {
       return Optional.ofNullable(values[row]);
     }
 
+    /** Whether a row has this text, or has none where this is empty. */
+    public boolean has(int row, Optional<String> text) {
+      return text.isPresent() ? text.get().equals(values[row]) : values[row] == null;
+    }
+
     void set(int row, String value) {
       values[row] = value;
     }

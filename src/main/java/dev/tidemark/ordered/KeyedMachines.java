@@ -38,18 +38,12 @@ final class KeyedMachines<S, O> {
       this.key = key;
       this.value = value;
     }
-
-    boolean isOf(Column.Texts keys, int row) {
-      return keys.isPresent(row)
-          ? key.isPresent() && key.get().equals(keys.get(row))
-          : key.isEmpty();
-    }
   }
 
   /** Passes a reading to the machine of its key. */
   void next(ReadingColumns readings, int row, Collection<O> outputs) {
     Column.Texts keys = readings.texts(key);
-    if (!last.isOf(keys, row)) {
+    if (!keys.has(row, last.key)) {
       last = states.computeIfAbsent(keys.text(row), fresh -> new State<>(fresh, machine.start()));
     }
     last.value = machine.next(last.value, readings.get(row), outputs::add);

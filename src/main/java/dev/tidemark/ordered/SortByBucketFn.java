@@ -1,5 +1,6 @@
 package dev.tidemark.ordered;
 
+import dev.tidemark.model.Buckets;
 import dev.tidemark.model.Column;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingColumns;
@@ -18,9 +19,6 @@ import org.apache.beam.sdk.values.KV;
  * order become side output, which travels with the first batch.
  */
 final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>> {
-  /** So many can be worked on at once; more would make batches smaller. */
-  private static final int BUCKETS = 128;
-
   /** Readings buffered before they are emitted: bounds the memory of a bundle of any size. */
   private static final int MAX_BUFFERED = 1 << 16;
 
@@ -57,14 +55,15 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
   private void buffer(ReadingColumns readings, int row) {
     Column.Texts keys = readings.texts(spec.key());
     int hash = keys.isPresent(row) ? keys.get(row).hashCode() : 0;
-    int bucket = (hash ^ (hash >>> 7) ^ (hash >>> 14) ^ (hash >>> 21)) & (BUCKETS - 1);
-    buckets.computeIfAbsent(bucket, first -> new ReadingColumnsBuilder(0)).add(readings, row);
+    buckets
+        .computeIfAbsent(Buckets.of(hash), first -> new ReadingColumnsBuilder(0))
+        .add(readings, row);
     buffered++;
   }
 
   private void emit(Consumer<KV<Integer, ReadingBatch>> output) {
     if (buckets.isEmpty() && !sideOutput.isEmpty()) {
-      // Side output needs an element to travel with, even if no reading is left.
+      // Side output needs an element to travel with, even if no readings are left.
       buckets.put(0, new ReadingColumnsBuilder(0));
     }
     buckets.forEach(

@@ -10,7 +10,7 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 
 /** Formats the result of one key and window as a row. */
-record RowFormat(CombineSpec spec) {
+record ResultFormat(CombineSpec spec) {
   /** The pane of bounded input, which emits once: runners label it differently or not at all. */
   private static final PaneInfo THE_ONLY_PANE =
       PaneInfo.createPane(true, true, PaneInfo.Timing.ON_TIME, 0, 0);
