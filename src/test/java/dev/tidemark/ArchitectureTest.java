@@ -17,6 +17,8 @@ import dev.tidemark.machine.StateMachine;
 import dev.tidemark.runner.RunnerAdapter;
 import org.apache.beam.sdk.io.Source;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
 
 /** Which package may depend on which, as {@code CONTRIBUTING.md} says. */
 @AnalyzeClasses(packages = "dev.tidemark", importOptions = DoNotIncludeTests.class)
@@ -99,8 +101,21 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(BEAM);
 
+  /** But for the rows that they emit, which are values. */
   @ArchTest
-  static final ArchRule STATE_MACHINES_ARE_FREE_OF_BEAM = freeOfBeam(StateMachine.class.getName());
+  static final ArchRule STATE_MACHINES_KNOW_ROWS_AND_NOTHING_ELSE_OF_BEAM =
+      noClasses()
+          .that(are("state machines", type -> outermost(type).isAssignableTo(StateMachine.class)))
+          .or()
+          .areAssignableTo(StateMachine.class)
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "are Beam's and no rows",
+                  type ->
+                      type.getPackageName().startsWith("org.apache.beam")
+                          && !outermost(type).isEquivalentTo(Row.class)
+                          && !outermost(type).isEquivalentTo(Schema.class)));
 
   @ArchTest
   static final ArchRule CONDITIONS_ARE_FREE_OF_BEAM = freeOfBeam(Condition.class.getName());

@@ -1,6 +1,5 @@
 package dev.tidemark.aggregate;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
@@ -23,6 +22,6 @@ interface Accumulator {
   /** Reads what {@link #writeTo} wrote into a new accumulator. */
   void readFrom(DataInputStream in) throws IOException;
 
-  /** Writes the result as a JSON value; null if no reading has the field. */
-  void writeResult(JsonGenerator json) throws IOException;
+  /** The result as a value of a row; null if no reading has the field. */
+  Object result();
 }

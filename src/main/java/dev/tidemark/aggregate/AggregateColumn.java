@@ -2,6 +2,7 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.Field;
 import java.io.Serializable;
+import org.apache.beam.sdk.schemas.Schema;
 
 /**
  * One result field of a Combine step: its name, what computes it and from which field. Counting
@@ -22,6 +23,11 @@ public record AggregateColumn(String name, Function function, Field field) imple
   /** The mean of a number, over the readings that have it. */
   public static AggregateColumn mean(String name, Field field) {
     return new AggregateColumn(name, Function.MEAN, field);
+  }
+
+  /** The field of a row that holds the result. */
+  Schema.Field rowField() {
+    return Schema.Field.of(name, function.resultType(field));
   }
 
   Accumulator start() {

@@ -2,7 +2,6 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.time.ApplyWindowing;
@@ -13,7 +12,6 @@ import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
@@ -27,6 +25,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
@@ -34,9 +33,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * key's fields, then each aggregate, then the pane if wanted.
  *
  * <p>Takes batches of readings whose event times were assigned by {@link
- * dev.tidemark.time.AssignTimestamps}, in any windows. Returns rows as JSON lines in the windows of
- * {@code spec}, and the side output of this and earlier steps, with the readings that were too late
- * for a window.
+ * dev.tidemark.time.AssignTimestamps}, in any windows. Returns rows in the windows of {@code spec},
+ * and the side output of this and earlier steps, with the readings that were too late for a window.
  *
  * <p>State and lateness: the state is a partial per key and window, until the window closes. A
  * bounded input emits one row per key and window; a stream emits one per pane.
@@ -91,13 +89,14 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
                 ParDo.of(new PreCombineFn.OfBatch(step, spec))
                     .withOutputTags(
                         PreCombineFn.OfBatch.PARTIALS, TupleTagList.of(PreCombineFn.SIDE_OUTPUT)));
-    return output(
+    return new StepOutput(
+        ResultRows.ofBatch(spec).schema(),
         preCombined
             .get(PreCombineFn.OfBatch.PARTIALS)
             .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
             .apply("Group", GroupByKey.create())
             .apply("Merge", ParDo.of(new MergeWindowsFn(spec))),
-        preCombined);
+        preCombined.get(PreCombineFn.SIDE_OUTPUT));
   }
 
   private StepOutput ofStream(PCollection<ReadingBatch> batches) {
@@ -110,29 +109,23 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
                     .withOutputTags(
                         PreCombineFn.OfStream.PARTIALS, TupleTagList.of(PreCombineFn.SIDE_OUTPUT)));
     List<AggregateColumn> aggregates = spec.aggregates();
-    return output(
+    ResultRows rows = ResultRows.ofStream(spec);
+    return new StepOutput(
+        rows.schema(),
         preCombined
             .get(PreCombineFn.OfStream.PARTIALS)
             .setCoder(KvCoder.of(GroupKey.coder(), new Partial.PartialCoder(aggregates)))
             .apply("Merge", Combine.perKey(new MergePartialsFn(aggregates)))
-            .apply("Format", ParDo.of(new FormatRowFn(spec))),
-        preCombined);
+            .apply("Rows", ParDo.of(new RowFn(rows))),
+        preCombined.get(PreCombineFn.SIDE_OUTPUT));
   }
 
-  private static StepOutput output(
-      PCollection<Emitted<String>> rows, PCollectionTuple preCombined) {
-    return new StepOutput(
-        rows.setCoder(Emitted.coder(StringUtf8Coder.of())),
-        preCombined.get(PreCombineFn.SIDE_OUTPUT).setCoder(SideOutputCoder.of()));
-  }
+  /** Makes rows of the panes of a stream. */
+  private static final class RowFn extends DoFn<KV<GroupKey, Emitted<Partial>>, Emitted<Row>> {
+    private final ResultRows rows;
 
-  /** Formats the panes of a stream. */
-  private static final class FormatRowFn
-      extends DoFn<KV<GroupKey, Emitted<Partial>>, Emitted<String>> {
-    private final CombineSpec spec;
-
-    FormatRowFn(CombineSpec spec) {
-      this.spec = spec;
+    RowFn(ResultRows rows) {
+      this.rows = rows;
     }
 
     @ProcessElement
@@ -140,12 +133,11 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
         @Element KV<GroupKey, Emitted<Partial>> group,
         BoundedWindow window,
         PaneInfo pane,
-        OutputReceiver<Emitted<String>> output) {
+        OutputReceiver<Emitted<Row>> output) {
       Emitted<Partial> emitted = group.getValue();
       // On Spark, a window closes with an empty pane.
       if (!emitted.value().isEmpty()) {
-        ResultFormat format = new ResultFormat(spec);
-        output.output(emitted.with(format.row(group.getKey(), window, emitted.value(), pane)));
+        output.output(emitted.with(rows.row(group.getKey(), window, emitted.value(), pane)));
       }
     }
   }

@@ -3,11 +3,14 @@ package dev.tidemark.aggregate;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
+import dev.tidemark.row.RowTypes;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.SpanText;
+import dev.tidemark.time.WindowFnSpec;
 import dev.tidemark.time.WindowingSpec;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.beam.sdk.schemas.Schema;
 
 /**
  * What a Combine computes: for each key and window, some aggregates.
@@ -29,6 +32,26 @@ public record CombineSpec(
         step,
         late,
         "allowed_lateness (" + SpanText.of(windowing.allowedLateness().toMillis()) + ") or ");
+  }
+
+  /** The schema of its rows; in a stream they have a pane even if it is not shown otherwise. */
+  public Schema rowSchema() {
+    Schema.Builder schema = Schema.builder();
+    if (!(windowing.windowFn() instanceof WindowFnSpec.Global)) {
+      schema.addField("window_start", RowTypes.WINDOW_BOUND);
+      schema.addField("window_end", RowTypes.WINDOW_BOUND);
+    }
+    groupBy.forEach(field -> schema.addField(RowTypes.nullable(field)));
+    aggregates.forEach(aggregate -> schema.addField(aggregate.rowField()));
+    if (showPane) {
+      schema.addRowField("pane", ResultRows.PANE);
+    }
+    return schema.build();
+  }
+
+  /** The same, with rows that say which pane they are. */
+  CombineSpec withPane() {
+    return new CombineSpec(groupBy, aggregates, true, eventTime, windowing);
   }
 
   Partial start() {

@@ -1,6 +1,5 @@
 package dev.tidemark.aggregate;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
@@ -40,7 +39,7 @@ final class CountAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeResult(JsonGenerator json) throws IOException {
-    json.writeNumber(count);
+  public Object result() {
+    return count;
   }
 }

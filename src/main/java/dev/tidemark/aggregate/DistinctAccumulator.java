@@ -1,6 +1,5 @@
 package dev.tidemark.aggregate;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumns;
@@ -16,12 +15,10 @@ import java.util.Map;
 /** The distinct values of a field, in the total order of the readings that first have them. */
 final class DistinctAccumulator implements Accumulator {
   private final Field field;
-  private final FieldValue values;
   private final Map<Comparable<?>, Sighting> firstSights = new HashMap<>();
 
   DistinctAccumulator(Field field) {
     this.field = field;
-    this.values = new FieldValue(field.type());
   }
 
   /**
@@ -75,15 +72,12 @@ final class DistinctAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeResult(JsonGenerator json) throws IOException {
+  public Object result() {
     // Only equal readings tie, and those have one value.
-    List<Map.Entry<Comparable<?>, Sighting>> ordered =
-        firstSights.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
-    json.writeStartArray();
-    for (Map.Entry<Comparable<?>, Sighting> sight : ordered) {
-      values.writeJson(sight.getKey(), json);
-    }
-    json.writeEndArray();
+    return firstSights.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private void see(Comparable<?> value, Sighting sighting) {

@@ -1,6 +1,5 @@
 package dev.tidemark.aggregate;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
@@ -47,12 +46,8 @@ final class ExtremeAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeResult(JsonGenerator json) throws IOException {
-    if (extreme.isPresent()) {
-      values.writeJson(extreme.get(), json);
-    } else {
-      json.writeNull();
-    }
+  public Object result() {
+    return extreme.orElse(null);
   }
 
   private void offer(Comparable<?> value) {

@@ -1,6 +1,5 @@
 package dev.tidemark.aggregate;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.CodePointOrder;
 import dev.tidemark.model.Field;
 import java.io.DataInput;
@@ -8,7 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Values of one field: how they compare, travel and print. */
+/** Values of one field: how they compare and travel. */
 record FieldValue(Field.Type type) {
 
   @SuppressWarnings("unchecked")
@@ -40,13 +39,5 @@ record FieldValue(Field.Type type) {
       case WHOLE -> in.readLong();
       case REAL -> in.readDouble();
     };
-  }
-
-  void writeJson(Comparable<?> value, JsonGenerator json) throws IOException {
-    switch (type) {
-      case TEXT -> json.writeString((String) value);
-      case WHOLE -> json.writeNumber((Long) value);
-      case REAL -> json.writeNumber((Double) value);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.tidemark.aggregate;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
@@ -59,10 +58,10 @@ final class Partial {
     return partial;
   }
 
-  void writeResults(List<AggregateColumn> aggregates, JsonGenerator json) throws IOException {
-    for (int i = 0; i < accumulators.size(); i++) {
-      json.writeFieldName(aggregates.get(i).name());
-      accumulators.get(i).writeResult(json);
+  /** Adds the result of each aggregate to the values of a row. */
+  void addResults(List<Object> values) {
+    for (Accumulator accumulator : accumulators) {
+      values.add(accumulator.result());
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.tidemark.aggregate;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.exact.ExactSum;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
@@ -8,6 +7,7 @@ import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 
 /** The sum of a field, or its mean: the correctly rounded sum divided by the count. */
 final class SumAccumulator implements Accumulator {
@@ -56,15 +56,12 @@ final class SumAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeResult(JsonGenerator json) throws IOException {
+  public Object result() {
     // A mean that is too small for a double is 0.0, never -0.0.
     double real = mean ? sum.value() / count + 0.0 : sum.value();
     if (count == 0 || Double.isInfinite(real)) {
-      json.writeNull();
-    } else if (whole && !mean) {
-      json.writeNumber(sum.wholeValue());
-    } else {
-      json.writeNumber(real);
+      return null;
     }
+    return whole && !mean ? new BigDecimal(sum.wholeValue()) : (Object) real;
   }
 }

@@ -1,9 +1,9 @@
 package dev.tidemark.exact;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The mean of some numbers: their correctly rounded sum divided by their count. Immutable. */
 public final class ExactMean {
@@ -32,14 +32,10 @@ public final class ExactMean {
     return sum.copy().value() / count + 0.0;
   }
 
-  /** Writes it as a field; null if there are no numbers or the sum exceeds a double. */
-  public void writeJson(JsonGenerator json, String field) throws IOException {
+  /** The mean; empty if there are no numbers or their sum exceeds a double. */
+  public Optional<Double> finite() {
     double value = value();
-    if (Double.isFinite(value)) {
-      json.writeNumberField(field, value);
-    } else {
-      json.writeNullField(field);
-    }
+    return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
   }
 
   @Override

@@ -3,12 +3,15 @@ package dev.tidemark.machine;
 import dev.tidemark.condition.Condition;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.row.JsonRow;
+import dev.tidemark.row.RowTypes;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * Emits one alert per session, at its {@code count}-th reading that meets a condition. All readings
@@ -18,8 +21,23 @@ import java.util.function.Consumer;
  * reading may split a session, and then the count starts again.
  */
 public record AlertOnCount(
-    EventTime eventTime, Field key, SessionGap gap, long count, Condition condition)
-    implements StateMachine<AlertOnCount.Session, String> {
+    EventTime eventTime, Field key, SessionGap gap, long count, Condition condition, Schema schema)
+    implements RowMachine<AlertOnCount.Session> {
+
+  public AlertOnCount(
+      EventTime eventTime, Field key, SessionGap gap, long count, Condition condition) {
+    this(
+        eventTime,
+        key,
+        gap,
+        count,
+        condition,
+        Schema.of(
+            RowTypes.nullable(key),
+            Schema.Field.of("session_start", RowTypes.EVENT_TIME),
+            Schema.Field.of("triggered_at", RowTypes.EVENT_TIME),
+            Schema.Field.of("count", FieldType.INT64)));
+  }
 
   /**
    * The session that a key is in.
@@ -37,7 +55,7 @@ public record AlertOnCount(
   }
 
   @Override
-  public Session next(Session session, Reading reading, Consumer<? super String> outputs) {
+  public Session next(Session session, Reading reading, Consumer<? super Row> outputs) {
     long now = eventTime.nanos(reading);
     boolean sameSession = session.open && !gap.separates(session.last, now);
     long start = sameSession ? session.start : now;
@@ -64,13 +82,12 @@ public record AlertOnCount(
     return new Session(start, last, StateFormat.readNumber(in), in.readBoolean());
   }
 
-  private String alert(Reading reading, long sessionStart) {
-    return JsonRow.of(
-        json -> {
-          json.writeStringField(key.label(), key.text(reading).orElse(null));
-          json.writeStringField("session_start", JsonRow.eventTime(sessionStart));
-          json.writeStringField("triggered_at", JsonRow.eventTime(eventTime.nanos(reading)));
-          json.writeNumberField("count", count);
-        });
+  private Row alert(Reading reading, long sessionStart) {
+    return Row.withSchema(schema)
+        .attachValues(
+            key.text(reading).orElse(null),
+            RowTypes.eventTime(sessionStart),
+            RowTypes.eventTime(eventTime.nanos(reading)),
+            count);
   }
 }

@@ -3,7 +3,7 @@ package dev.tidemark.machine;
 import dev.tidemark.exact.ExactMean;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.row.JsonRow;
+import dev.tidemark.row.RowTypes;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * Emits sessions that also close when they are full: before a reading {@code gap} or more after the
@@ -22,8 +25,26 @@ import java.util.function.Consumer;
  * activities. A missing reading may split a session, and a duplicate fills it earlier. While input
  * does not end, a key's last session stays open.
  */
-public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, long most, Field field)
-    implements StateMachine<CappedSessions.Session, String> {
+public record CappedSessions(
+    EventTime eventTime, Field key, SessionGap gap, long most, Field field, Schema schema)
+    implements RowMachine<CappedSessions.Session> {
+
+  public CappedSessions(EventTime eventTime, Field key, SessionGap gap, long most, Field field) {
+    this(
+        eventTime,
+        key,
+        gap,
+        most,
+        field,
+        Schema.of(
+            RowTypes.nullable(key),
+            Schema.Field.of("start", RowTypes.EVENT_TIME),
+            Schema.Field.of("end", RowTypes.EVENT_TIME),
+            Schema.Field.of("count", FieldType.INT64),
+            Schema.Field.of("activities", FieldType.array(FieldType.STRING)),
+            Schema.Field.nullable("mean_" + field.label(), FieldType.DOUBLE),
+            Schema.Field.of("closed_by", FieldType.STRING)));
+  }
 
   /**
    * The open session.
@@ -45,7 +66,7 @@ public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, lon
   }
 
   @Override
-  public Session next(Session session, Reading reading, Consumer<? super String> outputs) {
+  public Session next(Session session, Reading reading, Consumer<? super Row> outputs) {
     if (!field.isPresent(reading)) {
       return session;
     }
@@ -70,7 +91,7 @@ public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, lon
   }
 
   @Override
-  public void end(Session session, Consumer<? super String> outputs) {
+  public void end(Session session, Consumer<? super Row> outputs) {
     if (isOpen(session)) {
       outputs.accept(row(session, "end"));
     }
@@ -113,20 +134,15 @@ public record CappedSessions(EventTime eventTime, Field key, SessionGap gap, lon
     return List.copyOf(more);
   }
 
-  private String row(Session session, String closedBy) {
-    return JsonRow.of(
-        json -> {
-          json.writeStringField(key.label(), session.key);
-          json.writeStringField("start", JsonRow.eventTime(session.start));
-          json.writeStringField("end", JsonRow.eventTime(session.last));
-          json.writeNumberField("count", session.mean.count());
-          json.writeArrayFieldStart("activities");
-          for (String activity : session.activities) {
-            json.writeString(activity);
-          }
-          json.writeEndArray();
-          session.mean.writeJson(json, "mean_" + field.label());
-          json.writeStringField("closed_by", closedBy);
-        });
+  private Row row(Session session, String closedBy) {
+    return Row.withSchema(schema)
+        .attachValues(
+            session.key,
+            RowTypes.eventTime(session.start),
+            RowTypes.eventTime(session.last),
+            session.mean.count(),
+            session.activities,
+            session.mean.finite().orElse(null),
+            closedBy);
   }
 }

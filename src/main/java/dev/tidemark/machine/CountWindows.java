@@ -3,12 +3,15 @@ package dev.tidemark.machine;
 import dev.tidemark.exact.ExactMean;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.row.JsonRow;
+import dev.tidemark.row.RowTypes;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * Emits the mean of a field over each {@code size} consecutive readings of a key. Windows are
@@ -17,8 +20,23 @@ import java.util.function.Consumer;
  * <p>State and lateness: the state is one sum and a few numbers per key. A missing or duplicate
  * reading shifts the bounds of every later window.
  */
-public record CountWindows(EventTime eventTime, Field key, long size, Field field)
-    implements StateMachine<CountWindows.Window, String> {
+public record CountWindows(EventTime eventTime, Field key, long size, Field field, Schema schema)
+    implements RowMachine<CountWindows.Window> {
+
+  public CountWindows(EventTime eventTime, Field key, long size, Field field) {
+    this(
+        eventTime,
+        key,
+        size,
+        field,
+        Schema.of(
+            RowTypes.nullable(key),
+            Schema.Field.of("window", FieldType.INT64),
+            Schema.Field.of("count", FieldType.INT64),
+            Schema.Field.nullable("mean_" + field.label(), FieldType.DOUBLE),
+            Schema.Field.of("start", RowTypes.EVENT_TIME),
+            Schema.Field.of("end", RowTypes.EVENT_TIME)));
+  }
 
   /**
    * The window that is being filled.
@@ -34,7 +52,7 @@ public record CountWindows(EventTime eventTime, Field key, long size, Field fiel
   }
 
   @Override
-  public Window next(Window window, Reading reading, Consumer<? super String> outputs) {
+  public Window next(Window window, Reading reading, Consumer<? super Row> outputs) {
     if (!field.isPresent(reading)) {
       return window;
     }
@@ -60,15 +78,14 @@ public record CountWindows(EventTime eventTime, Field key, long size, Field fiel
     return new Window(StateFormat.readNumber(in), in.readLong(), ExactMean.readFrom(in));
   }
 
-  private String row(Window window, Reading last) {
-    return JsonRow.of(
-        json -> {
-          json.writeStringField(key.label(), key.text(last).orElse(null));
-          json.writeNumberField("window", window.number);
-          json.writeNumberField("count", window.mean.count());
-          window.mean.writeJson(json, "mean_" + field.label());
-          json.writeStringField("start", JsonRow.eventTime(window.start));
-          json.writeStringField("end", JsonRow.eventTime(eventTime.nanos(last)));
-        });
+  private Row row(Window window, Reading last) {
+    return Row.withSchema(schema)
+        .attachValues(
+            key.text(last).orElse(null),
+            window.number,
+            window.mean.count(),
+            window.mean.finite().orElse(null),
+            RowTypes.eventTime(window.start),
+            RowTypes.eventTime(eventTime.nanos(last)));
   }
 }

@@ -1,10 +1,9 @@
 package dev.tidemark.machine;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.model.CodePointOrder;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.row.JsonRow;
+import dev.tidemark.row.RowTypes;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,6 +11,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * Emits, at each session after a key's first, what the session before held, and its most frequent
@@ -21,11 +23,29 @@ import java.util.function.Consumer;
  * <p>State and lateness: the state is one session per key: its bounds and a count for each label. A
  * missing reading may split a session.
  */
-public record NextSession(EventTime eventTime, Field key, SessionGap gap)
-    implements StateMachine<NextSession.Session, String> {
+public record NextSession(EventTime eventTime, Field key, SessionGap gap, Schema schema)
+    implements RowMachine<NextSession.Session> {
 
   private static final String NO_ACTIVITY = "null";
   private static final Session NONE = new Session(0, 0, 0, Map.of());
+  private static final Schema PREVIOUS =
+      Schema.of(
+          Schema.Field.of("start", RowTypes.EVENT_TIME),
+          Schema.Field.of("end", RowTypes.EVENT_TIME),
+          Schema.Field.of("count", FieldType.INT64),
+          Schema.Field.of("activities", FieldType.map(FieldType.STRING, FieldType.INT64)));
+
+  public NextSession(EventTime eventTime, Field key, SessionGap gap) {
+    this(
+        eventTime,
+        key,
+        gap,
+        Schema.of(
+            RowTypes.nullable(key),
+            Schema.Field.of("session_start", RowTypes.EVENT_TIME),
+            Schema.Field.of("previous", FieldType.row(PREVIOUS)),
+            Schema.Field.nullable("recommended", FieldType.STRING)));
+  }
 
   /**
    * A session so far.
@@ -43,7 +63,7 @@ public record NextSession(EventTime eventTime, Field key, SessionGap gap)
   }
 
   @Override
-  public Session next(Session session, Reading reading, Consumer<? super String> outputs) {
+  public Session next(Session session, Reading reading, Consumer<? super Row> outputs) {
     long now = eventTime.nanos(reading);
     if (session.count > 0 && !gap.separates(session.last, now)) {
       return new Session(
@@ -89,28 +109,18 @@ public record NextSession(EventTime eventTime, Field key, SessionGap gap)
     return more;
   }
 
-  private String row(Session previous, Reading first) {
-    return JsonRow.of(
-        json -> {
-          json.writeStringField(key.label(), key.text(first).orElse(null));
-          json.writeStringField("session_start", JsonRow.eventTime(eventTime.nanos(first)));
-          json.writeObjectFieldStart("previous");
-          json.writeStringField("start", JsonRow.eventTime(previous.start));
-          json.writeStringField("end", JsonRow.eventTime(previous.last));
-          json.writeNumberField("count", previous.count);
-          writeActivities(previous.activities, json);
-          json.writeEndObject();
-          json.writeStringField("recommended", recommended(previous.activities));
-        });
-  }
-
-  private static void writeActivities(Map<String, Long> activities, JsonGenerator json)
-      throws IOException {
-    json.writeObjectFieldStart("activities");
-    for (Map.Entry<String, Long> activity : activities.entrySet()) {
-      json.writeNumberField(activity.getKey(), activity.getValue());
-    }
-    json.writeEndObject();
+  private Row row(Session previous, Reading first) {
+    return Row.withSchema(schema)
+        .attachValues(
+            key.text(first).orElse(null),
+            RowTypes.eventTime(eventTime.nanos(first)),
+            Row.withSchema(PREVIOUS)
+                .attachValues(
+                    RowTypes.eventTime(previous.start),
+                    RowTypes.eventTime(previous.last),
+                    previous.count,
+                    previous.activities),
+            recommended(previous.activities));
   }
 
   private static String recommended(Map<String, Long> activities) {

@@ -2,13 +2,16 @@ package dev.tidemark.machine;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.row.JsonRow;
+import dev.tidemark.row.RowTypes;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * Emits which activity a key is in and since when. A reading with the same activity extends it; one
@@ -19,8 +22,19 @@ import java.util.function.Consumer;
  * an end, and a duplicate changes nothing. In bounded input the last activity is emitted, in a
  * stream each change.
  */
-public record TrackActivity(EventTime eventTime, Field key)
-    implements StateMachine<TrackActivity.Activity, String> {
+public record TrackActivity(EventTime eventTime, Field key, Schema schema)
+    implements RowMachine<TrackActivity.Activity> {
+
+  public TrackActivity(EventTime eventTime, Field key) {
+    this(
+        eventTime,
+        key,
+        Schema.of(
+            RowTypes.nullable(key),
+            Schema.Field.of("activity", FieldType.STRING),
+            Schema.Field.of("start", RowTypes.EVENT_TIME),
+            Schema.Field.of("end", RowTypes.EVENT_TIME)));
+  }
 
   /**
    * What a user does.
@@ -40,7 +54,7 @@ public record TrackActivity(EventTime eventTime, Field key)
   }
 
   @Override
-  public Activity next(Activity activity, Reading reading, Consumer<? super String> outputs) {
+  public Activity next(Activity activity, Reading reading, Consumer<? super Row> outputs) {
     if (reading.gt().isEmpty()) {
       return activity;
     }
@@ -57,18 +71,17 @@ public record TrackActivity(EventTime eventTime, Field key)
   }
 
   @Override
-  public void update(Activity before, Activity activity, Consumer<? super String> outputs) {
+  public void update(Activity before, Activity activity, Consumer<? super Row> outputs) {
     if (activity.equals(before)) {
       return;
     }
     outputs.accept(
-        JsonRow.of(
-            json -> {
-              json.writeStringField(key.label(), activity.key);
-              json.writeStringField("activity", activity.label);
-              json.writeStringField("start", JsonRow.eventTime(activity.start));
-              json.writeStringField("end", JsonRow.eventTime(activity.end));
-            }));
+        Row.withSchema(schema)
+            .attachValues(
+                activity.key,
+                activity.label,
+                RowTypes.eventTime(activity.start),
+                RowTypes.eventTime(activity.end)));
   }
 
   @Override

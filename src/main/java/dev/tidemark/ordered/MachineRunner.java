@@ -1,5 +1,6 @@
 package dev.tidemark.ordered;
 
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * Runs a state machine over one key's readings: the part that is the same in every DoFn which does.
@@ -28,8 +30,8 @@ record MachineRunner<S, O, B>(
     implements Serializable {
 
   /** Runs a machine that emits rows. */
-  static <S> MachineRunner<S, String, RowBatch> ofRows(
-      String step, OrderingSpec spec, StateMachine<S, String> machine) {
+  static <S> MachineRunner<S, Row, RowBatch> ofRows(
+      String step, OrderingSpec spec, RowMachine<S> machine) {
     return new MachineRunner<>(
         step, spec, machine, (rows, sideOutput, progress) -> RowBatch.now(rows, sideOutput));
   }

@@ -1,21 +1,21 @@
 package dev.tidemark.ordered;
 
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.trace.TracedReading;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
@@ -23,27 +23,27 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Runs a state machine that emits rows over each key's readings, in the total order.
  *
  * <p>Takes batches of readings whose event times were assigned by {@link
- * dev.tidemark.time.AssignTimestamps}, in any windows. Returns the machine's rows as JSON lines,
- * and the side output of this and earlier steps, with the readings that were too late to be put in
- * order. Both are in the global window.
+ * dev.tidemark.time.AssignTimestamps}, in any windows. Returns the machine's rows, and the side
+ * output of this and earlier steps, with the readings that were too late to be put in order. Both
+ * are in the global window.
  *
  * <p>State and lateness: see {@link StateMachine} and the machine.
  */
 public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatch>, StepOutput> {
-  private static final TupleTag<Emitted<String>> ROWS = new TupleTag<>() {};
+  private static final TupleTag<Emitted<Row>> ROWS = new TupleTag<>() {};
   private static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>() {};
 
   private final String step;
   private final OrderingSpec spec;
   private final OrderingStrategy ordering;
-  private final StateMachine<S, String> machine;
+  private final RowMachine<S> machine;
   private final TracedReading traced;
 
   private RunStateMachine(
       String step,
       OrderingSpec spec,
       OrderingStrategy ordering,
-      StateMachine<S, String> machine,
+      RowMachine<S> machine,
       TracedReading traced) {
     super(step);
     this.step = step;
@@ -60,7 +60,7 @@ public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatc
    * @param key a text field
    */
   public static <S> RunStateMachine<S> by(
-      String step, Field key, EventTime eventTime, StateMachine<S, String> machine) {
+      String step, Field key, EventTime eventTime, RowMachine<S> machine) {
     return new RunStateMachine<>(
         step,
         OrderingSpec.by(key, eventTime),
@@ -90,13 +90,12 @@ public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatc
             .apply(
                 "Unpack",
                 ParDo.of(new UnpackFn()).withOutputTags(ROWS, TupleTagList.of(SIDE_OUTPUT)));
-    return new StepOutput(
-        outputs.get(ROWS).setCoder(Emitted.coder(StringUtf8Coder.of())),
-        outputs.get(SIDE_OUTPUT).setCoder(SideOutputCoder.of()));
+    return new StepOutput(machine.schema(), outputs.get(ROWS), outputs.get(SIDE_OUTPUT));
   }
 
   private PCollection<RowBatch> runPlain(PCollection<ReadingBatch> batches) {
-    return ordering.run(batches, MachineRunner.ofRows(step, spec, machine), RowBatchCoder.of());
+    return ordering.run(
+        batches, MachineRunner.ofRows(step, spec, machine), RowBatchCoder.of(machine.schema()));
   }
 
   private PCollection<RowBatch> runTraced(PCollection<ReadingBatch> batches) {
@@ -107,13 +106,13 @@ public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatc
             spec,
             new TracedMachine<>(machine, step, traced),
             (outputs, sideOutput, progress) -> TracedMachine.pack(outputs, sideOutput)),
-        RowBatchCoder.of());
+        RowBatchCoder.of(machine.schema()));
   }
 
-  private static final class UnpackFn extends DoFn<RowBatch, Emitted<String>> {
+  private static final class UnpackFn extends DoFn<RowBatch, Emitted<Row>> {
     @ProcessElement
     public void unpack(@Element RowBatch batch, MultiOutputReceiver output) {
-      for (String row : batch.rows()) {
+      for (Row row : batch.rows()) {
         output.get(ROWS).output(new Emitted<>(batch.emittedAt(), row));
       }
       if (!batch.sideOutput().isEmpty()) {

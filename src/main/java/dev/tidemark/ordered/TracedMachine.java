@@ -1,9 +1,11 @@
 package dev.tidemark.ordered;
 
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.row.JsonRowFormat;
 import dev.tidemark.trace.TracedReading;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,25 +13,27 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.values.Row;
 
 /** Runs a machine that emits rows, and adds a trace event for each traced reading that it gets. */
-record TracedMachine<S>(StateMachine<S, String> machine, String step, TracedReading traced)
+record TracedMachine<S>(RowMachine<S> machine, String step, TracedReading traced)
     implements StateMachine<S, TracedMachine.Output> {
 
   /** A row of the machine, or a trace event. */
   sealed interface Output {
-    record Row(String row) implements Output {}
+    record Answer(Row row) implements Output {}
 
     record Event(TraceEvent event) implements Output {}
   }
 
   /** Packs rows and trace events into one element. */
   static RowBatch pack(List<Output> outputs, SideOutput sideOutput) {
-    List<String> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     List<TraceEvent> traceEvents = new ArrayList<>();
     for (Output output : outputs) {
-      if (output instanceof Output.Row row) {
-        rows.add(row.row());
+      if (output instanceof Output.Answer answer) {
+        rows.add(answer.row());
       } else if (output instanceof Output.Event event) {
         traceEvents.add(event.event());
       }
@@ -44,9 +48,9 @@ record TracedMachine<S>(StateMachine<S, String> machine, String step, TracedRead
 
   @Override
   public S next(S state, Reading reading, Consumer<? super Output> outputs) {
-    List<String> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     S next = machine.next(state, reading, rows::add);
-    rows.forEach(row -> outputs.accept(new Output.Row(row)));
+    rows.forEach(row -> outputs.accept(new Output.Answer(row)));
     if (traced.sees(reading)) {
       outputs.accept(new Output.Event(new TraceEvent.Event(step, reading, text(rows))));
     }
@@ -55,12 +59,12 @@ record TracedMachine<S>(StateMachine<S, String> machine, String step, TracedRead
 
   @Override
   public void update(S before, S now, Consumer<? super Output> outputs) {
-    machine.update(before, now, row -> outputs.accept(new Output.Row(row)));
+    machine.update(before, now, row -> outputs.accept(new Output.Answer(row)));
   }
 
   @Override
   public void end(S state, Consumer<? super Output> outputs) {
-    machine.end(state, row -> outputs.accept(new Output.Row(row)));
+    machine.end(state, row -> outputs.accept(new Output.Answer(row)));
   }
 
   @Override
@@ -73,9 +77,12 @@ record TracedMachine<S>(StateMachine<S, String> machine, String step, TracedRead
     return machine.read(in);
   }
 
-  private static String text(List<String> rows) {
+  private String text(List<Row> rows) {
     return rows.isEmpty()
         ? "taken in order"
-        : "taken in order; then came the row " + String.join(" ", rows);
+        : "taken in order; then came the row "
+            + rows.stream()
+                .map(JsonRowFormat.of(machine.schema())::format)
+                .collect(Collectors.joining(" "));
   }
 }

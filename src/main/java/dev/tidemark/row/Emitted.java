@@ -7,10 +7,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StructuredCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.values.TypeDescriptors;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * A value and the moment at which a step emitted it. What a step emits may be processed in
@@ -31,14 +32,14 @@ public record Emitted<T>(long at, T value) {
     return new Emitted<>(START + System.nanoTime(), value);
   }
 
-  /** Drops the moments of rows, where their order does not matter. */
-  public static MapElements<Emitted<String>, String> values() {
-    return MapElements.into(TypeDescriptors.strings()).via(Emitted::value);
-  }
-
   /** A coder, given that of the value. */
   public static <T> Coder<Emitted<T>> coder(Coder<T> value) {
     return new EmittedCoder<>(value);
+  }
+
+  /** A coder of rows, given their schema. */
+  public static Coder<Emitted<Row>> rowCoder(Schema schema) {
+    return coder(RowCoder.of(schema));
   }
 
   /** Another value that is emitted with this one. */

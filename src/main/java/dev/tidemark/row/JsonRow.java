@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Formats one row: a JSON object on one line, with times as Tidemark prints them. */
+/** Formats one JSON object on one line, with times as Tidemark prints them. */
 public final class JsonRow {
   private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter MICROS = format("SSSSSS");
@@ -17,7 +17,7 @@ public final class JsonRow {
 
   private JsonRow() {}
 
-  /** What a row holds: writes the fields of an object that is already open. */
+  /** What the object holds: writes the fields of an object that is already open. */
   @FunctionalInterface
   public interface Fields {
     void writeTo(JsonGenerator json) throws IOException;
@@ -37,9 +37,12 @@ public final class JsonRow {
 
   /** An event time, ns since 1970, floored to microseconds. */
   public static String eventTime(long nanos) {
-    return MICROS.format(
-        Instant.ofEpochSecond(
-            Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)));
+    return eventTime(RowTypes.eventTime(nanos));
+  }
+
+  /** An event time, floored to microseconds. */
+  static String eventTime(Instant time) {
+    return MICROS.format(time);
   }
 
   /** A window bound, ms since 1970. */

@@ -1,23 +1,33 @@
 package dev.tidemark.row;
 
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.SideOutputCoder;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * What a step that emits rows returns: its rows, as JSON lines with the moments at which they were
- * emitted, and the side output of the steps up to it.
+ * What a step that emits rows returns: its rows, all of one schema, with the moments at which they
+ * were emitted, and the side output of the steps up to it.
  */
-public record StepOutput(PCollection<Emitted<String>> rows, PCollection<SideOutput> sideOutput)
+public record StepOutput(
+    Schema schema, PCollection<Emitted<Row>> rows, PCollection<SideOutput> sideOutput)
     implements POutput {
-  private static final TupleTag<Emitted<String>> ROWS = new TupleTag<>("rows");
+  private static final TupleTag<Emitted<Row>> ROWS = new TupleTag<>("rows");
   private static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>("sideOutput");
+
+  /** Both get their coders. */
+  public StepOutput {
+    rows.setCoder(Emitted.rowCoder(schema));
+    sideOutput.setCoder(SideOutputCoder.of());
+  }
 
   @Override
   public Pipeline getPipeline() {

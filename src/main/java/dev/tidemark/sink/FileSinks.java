@@ -5,6 +5,8 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
 import dev.tidemark.row.Emitted;
+import dev.tidemark.row.JsonRowFormat;
+import dev.tidemark.row.RowFormat;
 import dev.tidemark.time.ToGlobalWindow;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,15 +18,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * Collects what the steps of a pipeline return as one collection of rows, keyed by sink, for a
@@ -35,13 +38,18 @@ abstract class FileSinks implements Sinks {
   private static final KvCoder<String, Emitted<String>> ROWS_BY_SINK =
       KvCoder.of(StringUtf8Coder.of(), Emitted.coder(StringUtf8Coder.of()));
 
-  private final Map<String, PCollection<Emitted<String>>> rows = new LinkedHashMap<>();
+  private final Map<String, PCollection<KV<String, Emitted<String>>>> rows = new LinkedHashMap<>();
   private final List<PCollection<SideOutput>> sideOutputs = new ArrayList<>();
   private boolean keepsTraceEvents;
 
   @Override
-  public final void addRows(String sink, PCollection<Emitted<String>> rowsOfSink) {
-    rows.put(sink, rowsOfSink.apply("RowsOf_" + sink, ToGlobalWindow.create()));
+  public final void addRows(String sink, Schema schema, PCollection<Emitted<Row>> rowsOfSink) {
+    rows.put(
+        sink,
+        rowsOfSink
+            .apply("RowsOf_" + sink, ToGlobalWindow.create())
+            .apply("To_" + sink, ParDo.of(new FormatRowFn(sink, schema)))
+            .setCoder(ROWS_BY_SINK));
   }
 
   @Override
@@ -60,10 +68,7 @@ abstract class FileSinks implements Sinks {
     deadLetterSinks.put(DeadLetter.Kind.MALFORMED, malformed);
     late.ifPresent(sink -> deadLetterSinks.put(DeadLetter.Kind.LATE, sink));
     duplicate.ifPresent(sink -> deadLetterSinks.put(DeadLetter.Kind.DUPLICATE, sink));
-    List<PCollection<KV<String, Emitted<String>>>> all = new ArrayList<>();
-    rows.forEach(
-        (sink, rowsOfSink) ->
-            all.add(rowsOfSink.apply("To_" + sink, WithKeys.of(sink)).setCoder(ROWS_BY_SINK)));
+    List<PCollection<KV<String, Emitted<String>>>> all = new ArrayList<>(rows.values());
     all.add(
         PCollectionList.of(sideOutputs)
             .apply("SideOutput", Flatten.pCollections())
@@ -87,6 +92,29 @@ abstract class FileSinks implements Sinks {
    */
   abstract void write(
       PCollection<KV<String, Emitted<String>>> rowsBySink, Set<String> results, Set<String> others);
+
+  /** Formats rows, keyed by their sink. */
+  static final class FormatRowFn extends DoFn<Emitted<Row>, KV<String, Emitted<String>>> {
+    private final String sink;
+    private final Schema schema;
+    private transient RowFormat format;
+
+    FormatRowFn(String sink, Schema schema) {
+      this.sink = sink;
+      this.schema = schema;
+    }
+
+    @Setup
+    public void setup() {
+      format = JsonRowFormat.of(schema);
+    }
+
+    @ProcessElement
+    public void format(
+        @Element Emitted<Row> emitted, OutputReceiver<KV<String, Emitted<String>>> output) {
+      output.output(KV.of(sink, emitted.with(format.format(emitted.value()))));
+    }
+  }
 
   /** Formats side output as rows, keyed by sink; the record counts of a bundle are one row. */
   static final class SideOutputFn extends DoFn<SideOutput, KV<String, Emitted<String>>> {

@@ -17,7 +17,6 @@ import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.model.TraceEvent;
 import dev.tidemark.row.JsonRow;
-import dev.tidemark.row.ReadingRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +135,18 @@ public final class SideOutputRows {
 
   private static void writeReading(Reading reading, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("reading");
-    ReadingRows.writeFields(reading, json);
+    for (Field field : Field.values()) {
+      json.writeFieldName(field.label());
+      if (!field.isPresent(reading)) {
+        json.writeNull();
+        continue;
+      }
+      switch (field.type()) {
+        case TEXT -> json.writeString(field.text(reading).orElseThrow());
+        case WHOLE -> json.writeNumber(field.whole(reading));
+        case REAL -> json.writeNumber(field.real(reading));
+      }
+    }
     json.writeEndObject();
   }
 

@@ -4,7 +4,9 @@ import dev.tidemark.model.SideOutput;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
 import java.util.Optional;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * Collects the rows and the side output of all steps of a pipeline, and then adds the transforms
@@ -56,9 +58,10 @@ public interface Sinks {
   /**
    * Adds the rows of a sink.
    *
-   * @param rowsOfSink JSON objects, in any windows
+   * @param schema of the rows
+   * @param rowsOfSink in any windows
    */
-  void addRows(String sink, PCollection<Emitted<String>> rowsOfSink);
+  void addRows(String sink, Schema schema, PCollection<Emitted<Row>> rowsOfSink);
 
   /**
    * Adds the side output of a step.
@@ -69,7 +72,7 @@ public interface Sinks {
 
   /** Adds the rows of a sink, and the side output of the step that returned them. */
   default void add(String sink, StepOutput output) {
-    addRows(sink, output.rows());
+    addRows(sink, output.schema(), output.rows());
     addSideOutput(sink, output.sideOutput());
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.exact.ExactMean;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.row.JsonRow;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
@@ -175,17 +174,11 @@ class AccumulatorTest {
   private static String result(AggregateColumn aggregate, List<Reading> readings) {
     Accumulator accumulator = aggregate.start();
     readings.forEach(reading -> add(reading, accumulator));
-    String row =
-        JsonRow.of(
-            json -> {
-              json.writeFieldName("r");
-              accumulator.writeResult(json);
-            });
-    return row.substring("{\"r\":".length(), row.length() - 1);
+    return ResultTexts.of(aggregate, accumulator);
   }
 
   private static String results(Partial partial) {
-    return JsonRow.of(json -> partial.writeResults(ALL, json));
+    return ResultTexts.of(ALL, partial);
   }
 
   private static Partial copied(Partial partial) throws IOException {

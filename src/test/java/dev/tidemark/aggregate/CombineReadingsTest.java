@@ -11,8 +11,8 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.ordered.Deduplicate;
-import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
+import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
@@ -49,7 +49,7 @@ class CombineReadingsTest {
     StepOutput output =
         blocks(pipeline, block(at(1), at(10_000)), block(at(9999)), block(at(-1), at(2)))
             .apply(combine(TEN_SECONDS, List.of(), COUNT));
-    PAssert.that(output.rows().apply(Emitted.values()))
+    PAssert.that(output.rows().apply(JsonRows.ofEmitted()))
         .containsInAnyOrder(
             window("1969-12-31T23:59:50.000Z", "1970-01-01T00:00:00.000Z") + "\"count\":1}",
             window("1970-01-01T00:00:00.000Z", "1970-01-01T00:00:10.000Z") + "\"count\":3}",
@@ -65,7 +65,7 @@ class CombineReadingsTest {
                 block(at(1).user("a"), at(2).user("b").gt("sit")),
                 block(at(3).user("a"), at(4).user("a").gt("null")))
             .apply(combine(new WindowFnSpec.Global(), List.of(Field.USER, Field.GT), COUNT));
-    PAssert.that(output.rows().apply(Emitted.values()))
+    PAssert.that(output.rows().apply(JsonRows.ofEmitted()))
         .containsInAnyOrder(
             "{\"User\":\"a\",\"gt\":null,\"count\":2}",
             "{\"User\":\"a\",\"gt\":\"null\",\"count\":1}",
@@ -89,7 +89,7 @@ class CombineReadingsTest {
                     new AggregateColumn("activities", Function.DISTINCT, Field.GT),
                     new AggregateColumn("mean_x", Function.MEAN, Field.X)));
     String middle = "\"User\":\"a\",\"count\":";
-    PAssert.that(output.rows().apply(Emitted.values()))
+    PAssert.that(output.rows().apply(JsonRows.ofEmitted()))
         .containsInAnyOrder(
             window("1970-01-01T00:00:00.000Z", "1970-01-01T00:00:18.999Z")
                 + (middle + "4,\"activities\":[\"walk\",\"sit\",\"bike\"],")
@@ -106,7 +106,7 @@ class CombineReadingsTest {
     StepOutput output =
         blocks(pipeline, block(at(1000), at(3000).arrival(25_000)))
             .apply(CombineReadings.of("count", spec(windowing, List.of(), COUNT)));
-    PAssert.that(output.rows().apply(Emitted.values()))
+    PAssert.that(output.rows().apply(JsonRows.ofEmitted()))
         .containsInAnyOrder(
             window("1969-12-31T23:59:55.000Z", "1970-01-01T00:00:05.000Z") + "\"count\":1}",
             window("1970-01-01T00:00:00.000Z", "1970-01-01T00:00:10.000Z") + "\"count\":1}");
@@ -164,7 +164,7 @@ class CombineReadingsTest {
   @Test
   void emptyInputGivesNoRows(TestPipeline pipeline) {
     StepOutput output = blocks(pipeline, block()).apply(combine(TEN_SECONDS, List.of(), COUNT));
-    PAssert.that(output.rows().apply(Emitted.values())).empty();
+    PAssert.that(output.rows().apply(JsonRows.ofEmitted())).empty();
     pipeline.run();
   }
 
@@ -198,7 +198,7 @@ class CombineReadingsTest {
             .apply(AssignTimestamps.of("Time", CREATION))
             .apply(Deduplicate.by("dedup", Field.USER, CREATION, Duration.ofMinutes(10)))
             .apply(combine(kind, List.of(), COUNT));
-    PAssert.that(output.rows().apply(Emitted.values())).containsInAnyOrder(rows);
+    PAssert.that(output.rows().apply(JsonRows.ofEmitted())).containsInAnyOrder(rows);
     assertSideOutput(
         output,
         sideOutput -> {

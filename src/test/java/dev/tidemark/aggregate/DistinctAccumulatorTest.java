@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
-import dev.tidemark.row.JsonRow;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TimeField;
@@ -105,12 +104,6 @@ class DistinctAccumulatorTest {
     one.forEach(reading -> first.add(reading.columns(), reading.row(), eventTime));
     other.forEach(reading -> second.add(reading.columns(), reading.row(), eventTime));
     first.merge(second);
-    String row =
-        JsonRow.of(
-            json -> {
-              json.writeFieldName("r");
-              first.writeResult(json);
-            });
-    return row.substring("{\"r\":".length(), row.length() - 1);
+    return ResultTexts.of(AggregateColumn.distinct("r", field), first);
   }
 }

@@ -4,7 +4,6 @@ import dev.tidemark.model.Field;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TimeField;
 import dev.tidemark.time.TriggerSpec;
@@ -82,7 +81,7 @@ record Lifted(List<Window> windows, List<LateReading> late) {
     partials.forEach(
         lifted -> {
           IntervalWindow bounds = (IntervalWindow) lifted.window();
-          String row = JsonRow.of(json -> lifted.partial().writeResults(AGGREGATES, json));
+          String row = ResultTexts.of(AGGREGATES, lifted.partial());
           windows.add(
               new Window(
                   lifted.key().values().get(0).orElseThrow(),

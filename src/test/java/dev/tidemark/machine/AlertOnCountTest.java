@@ -3,6 +3,7 @@ package dev.tidemark.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Field;
+import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TimeField;
@@ -102,15 +103,19 @@ class AlertOnCountTest {
   @Test
   void theEndOfInputAlertsNobody() {
     stairs(0);
-    machine.end(session, alerts::add);
+    machine.end(session, JsonRows.addingTo(alerts));
     assertThat(alerts).isEmpty();
   }
 
   private void stairs(long nanos) {
-    session = machine.next(session, Readings.atNanos(nanos).gt("stairsup").build(), alerts::add);
+    session =
+        machine.next(
+            session, Readings.atNanos(nanos).gt("stairsup").build(), JsonRows.addingTo(alerts));
   }
 
   private void walk(long nanos) {
-    session = machine.next(session, Readings.atNanos(nanos).gt("walk").build(), alerts::add);
+    session =
+        machine.next(
+            session, Readings.atNanos(nanos).gt("walk").build(), JsonRows.addingTo(alerts));
   }
 }

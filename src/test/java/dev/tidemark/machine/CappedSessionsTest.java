@@ -10,6 +10,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
+import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class CappedSessionsTest {
     walk(1000);
     walk(2000);
     walk(2000);
-    machine.end(session, rows::add);
+    machine.end(session, JsonRows.addingTo(rows));
     assertThat(rows)
         .containsExactly(
             row("1970-01-01T00:00:00.000000Z", "1970-01-01T00:00:00.000002Z", 3, "count"),
@@ -82,7 +83,7 @@ class CappedSessionsTest {
     walk(1000);
     walk(2000);
     walk(60 * SECOND);
-    machine.end(machine.start(), rows::add);
+    machine.end(machine.start(), JsonRows.addingTo(rows));
     assertThat(rows).hasSize(1);
   }
 
@@ -90,7 +91,7 @@ class CappedSessionsTest {
   void inputEndClosesWhatIsOpen() {
     walk(0);
     walk(1000);
-    machine.end(session, rows::add);
+    machine.end(session, JsonRows.addingTo(rows));
     assertThat(rows)
         .containsExactly(
             row("1970-01-01T00:00:00.000000Z", "1970-01-01T00:00:00.000001Z", 2, "end"));
@@ -98,7 +99,7 @@ class CappedSessionsTest {
 
   @Example
   void emptyInputGivesNoSession() {
-    machine.end(machine.start(), rows::add);
+    machine.end(machine.start(), JsonRows.addingTo(rows));
     assertThat(rows).isEmpty();
   }
 
@@ -184,9 +185,10 @@ class CappedSessionsTest {
   }
 
   private static List<String> run(List<Reading> readings, int most) {
-    return EachInOrder.run(
-        new CappedSessions(EachInOrder.CREATION, Field.USER, SomeHours.GAP, most, Field.X),
-        readings);
+    return JsonRows.of(
+        EachInOrder.run(
+            new CappedSessions(EachInOrder.CREATION, Field.USER, SomeHours.GAP, most, Field.X),
+            readings));
   }
 
   private static String row(String start, String end, int count, String closedBy) {
@@ -205,6 +207,6 @@ class CappedSessionsTest {
   }
 
   private void take(Readings reading) {
-    session = machine.next(session, reading.build(), rows::add);
+    session = machine.next(session, reading.build(), JsonRows.addingTo(rows));
   }
 }

@@ -7,6 +7,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
+import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ class CountWindowsTest {
     for (int i = 0; i < 8; i++) {
       has(i, i * SECOND);
     }
-    machine.end(window, rows::add);
+    machine.end(window, JsonRows.addingTo(rows));
     assertThat(rows)
         .containsExactly(
             row(0, 3, 1.0, "1970-01-01T00:00:00.000000Z", "1970-01-01T00:00:02.000000Z"),
@@ -50,7 +51,7 @@ class CountWindowsTest {
   void anIncompleteWindowIsNotEmitted() {
     has(1, 0);
     has(1, 1);
-    machine.end(window, rows::add);
+    machine.end(window, JsonRows.addingTo(rows));
     assertThat(rows).isEmpty();
   }
 
@@ -101,7 +102,7 @@ class CountWindowsTest {
     CountWindows each = new CountWindows(EachInOrder.CREATION, Field.DEVICE, 1, Field.X);
     List<Reading> readings =
         List.of(Readings.atNanos(0).x(5).build(), Readings.atNanos(0).x(6).index(1).build());
-    assertThat(EachInOrder.run(each, readings))
+    assertThat(JsonRows.of(EachInOrder.run(each, readings)))
         .containsExactly(
             row(0, 1, 5.0, "1970-01-01T00:00:00.000000Z", "1970-01-01T00:00:00.000000Z"),
             row(1, 1, 6.0, "1970-01-01T00:00:00.000000Z", "1970-01-01T00:00:00.000000Z"));
@@ -127,8 +128,9 @@ class CountWindowsTest {
       }
     }
     List<String> actual =
-        EachInOrder.run(
-            new CountWindows(EachInOrder.CREATION, Field.DEVICE, size, Field.X), readings);
+        JsonRows.of(
+            EachInOrder.run(
+                new CountWindows(EachInOrder.CREATION, Field.DEVICE, size, Field.X), readings));
     assertThat(actual).isEqualTo(expected);
     assertThat(ByHand.withX(readings).size() - (long) actual.size() * size)
         .isBetween(0L, size - 1L);
@@ -145,6 +147,6 @@ class CountWindowsTest {
   }
 
   private void take(Readings reading) {
-    window = machine.next(window, reading.build(), rows::add);
+    window = machine.next(window, reading.build(), JsonRows.addingTo(rows));
   }
 }

@@ -11,6 +11,7 @@ import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
 import dev.tidemark.row.JsonRow;
+import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,8 +72,8 @@ class NextSessionTest {
   void aUsersFirstSessionHasNoPredecessor() {
     is("walk", 0);
     is("walk", SECOND);
-    machine.end(session, rows::add);
-    machine.end(machine.start(), rows::add);
+    machine.end(session, JsonRows.addingTo(rows));
+    machine.end(machine.start(), JsonRows.addingTo(rows));
     assertThat(rows).isEmpty();
   }
 
@@ -169,7 +170,7 @@ class NextSessionTest {
               recommended(before)));
     }
     NextSession one = new NextSession(EachInOrder.CREATION, Field.USER, SomeHours.GAP);
-    assertThat(EachInOrder.run(one, readings)).isEqualTo(expected);
+    assertThat(JsonRows.of(EachInOrder.run(one, readings))).isEqualTo(expected);
   }
 
   @Property
@@ -178,7 +179,7 @@ class NextSessionTest {
     NextSession one = new NextSession(EachInOrder.CREATION, Field.USER, SomeHours.GAP);
     long counted = 0;
     String last = "";
-    for (String row : EachInOrder.run(one, readings)) {
+    for (String row : JsonRows.of(EachInOrder.run(one, readings))) {
       JsonNode next = JSON.readTree(row);
       JsonNode previous = next.get("previous");
       String start = previous.get("start").asText();
@@ -237,6 +238,6 @@ class NextSessionTest {
   }
 
   private void take(Readings reading) {
-    session = machine.next(session, reading.build(), rows::add);
+    session = machine.next(session, reading.build(), JsonRows.addingTo(rows));
   }
 }

@@ -8,6 +8,7 @@ import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
 import dev.tidemark.row.JsonRow;
+import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,15 +97,15 @@ class TrackActivityTest {
   @Example
   void anEmptyLabelAtTheEarliestTimeIsAnActivity() {
     is("", Long.MIN_VALUE);
-    machine.update(machine.start(), activity, rows::add);
-    machine.end(activity, rows::add);
+    machine.update(machine.start(), activity, JsonRows.addingTo(rows));
+    machine.end(activity, JsonRows.addingTo(rows));
     assertThat(rows).hasSize(1);
   }
 
   @Example
   void nothingIsEmittedBeforeTheEndOrWithoutLabels() {
-    machine.update(machine.start(), machine.start(), rows::add);
-    machine.end(machine.start(), rows::add);
+    machine.update(machine.start(), machine.start(), JsonRows.addingTo(rows));
+    machine.end(machine.start(), JsonRows.addingTo(rows));
     is("walk", 0);
     is("sit", 1);
     assertThat(rows).isEmpty();
@@ -113,7 +114,7 @@ class TrackActivityTest {
   @Property
   void theLastStateIsTheLastRunOfOneLabel(
       @ForAll(supplier = SomeHours.class) List<Reading> readings) {
-    assertThat(EachInOrder.run(machine, readings)).isEqualTo(byHand(readings));
+    assertThat(JsonRows.of(EachInOrder.run(machine, readings))).isEqualTo(byHand(readings));
   }
 
   /** Of readings at the same time the first counts; then the last run of equal labels. */
@@ -147,8 +148,8 @@ class TrackActivityTest {
   }
 
   private void assertEnds(String label, String start, String end) {
-    machine.update(machine.start(), activity, rows::add);
-    machine.end(activity, rows::add);
+    machine.update(machine.start(), activity, JsonRows.addingTo(rows));
+    machine.end(activity, JsonRows.addingTo(rows));
     assertThat(rows).containsExactly(row(label, start, end));
   }
 
@@ -157,6 +158,6 @@ class TrackActivityTest {
   }
 
   private void take(Readings reading) {
-    activity = machine.next(activity, reading.build(), rows::add);
+    activity = machine.next(activity, reading.build(), JsonRows.addingTo(rows));
   }
 }

@@ -6,8 +6,8 @@ import dev.tidemark.machine.AlertOnCount;
 import dev.tidemark.machine.CappedSessions;
 import dev.tidemark.machine.CountWindows;
 import dev.tidemark.machine.NextSession;
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.machine.StateMachine;
 import dev.tidemark.machine.TrackActivity;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
@@ -31,6 +31,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * Each machine after the steps that put its readings in order: when a reading arrives changes
@@ -45,7 +46,7 @@ class AnyArrivalTest {
   private static final OrderingSpec SPEC = new OrderingSpec(Field.USER, TIME, Duration.ZERO);
 
   @Provide
-  Arbitrary<StateMachine<?, String>> machines() {
+  Arbitrary<RowMachine<?>> machines() {
     return Arbitraries.of(
         new AlertOnCount(
             TIME, Field.USER, GAP, 2, reading -> reading.gt().equals(Optional.of("walk"))),
@@ -57,7 +58,7 @@ class AnyArrivalTest {
 
   @Property
   void arrivalsWithinTheDelayMayBePermuted(
-      @ForAll("machines") StateMachine<?, String> machine,
+      @ForAll("machines") RowMachine<?> machine,
       @ForAll("readings") List<Reading> readings,
       @ForAll Random random) {
     Answer answer = ask(machine, arriving(readings, MAX_DELAY, random), random);
@@ -68,7 +69,7 @@ class AnyArrivalTest {
 
   @Property
   void aReadingBeyondTheDelayIsLateAndOtherwiseAsIfAbsent(
-      @ForAll("machines") StateMachine<?, String> machine,
+      @ForAll("machines") RowMachine<?> machine,
       @ForAll("readings") List<Reading> readings,
       @ForAll("readings") List<Reading> others,
       @ForAll Random random) {
@@ -129,11 +130,10 @@ class AnyArrivalTest {
         .build();
   }
 
-  private record Answer(List<String> rows, SideOutput sideOutput) {}
+  private record Answer(List<Row> rows, SideOutput sideOutput) {}
 
   /** Readings come in as they arrive, in bundles of any size, which may overtake each other. */
-  private static <S> Answer ask(
-      StateMachine<S, String> machine, List<Reading> readings, Random random) {
+  private static <S> Answer ask(RowMachine<S> machine, List<Reading> readings, Random random) {
     List<Reading> inArrival = new ArrayList<>(readings);
     inArrival.sort(Comparator.comparingLong(Reading::arrivalTime));
     List<List<Reading>> bundles = new ArrayList<>();

@@ -12,12 +12,14 @@ import dev.tidemark.machine.DropAdjacentDuplicates;
 import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.machine.DropKnownDuplicates;
 import dev.tidemark.machine.NextSession;
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.machine.TrackActivity;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.testing.AnyReadings;
+import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.trace.TracedReading;
 import java.time.Duration;
@@ -38,7 +40,9 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.Row;
 
 /** Properties of all state machines, each with small settings. */
 @PropertyDefaults(tries = 500)
@@ -56,7 +60,7 @@ class EveryMachineTest {
   }
 
   @Provide
-  Arbitrary<StateMachine<?, String>> machines() {
+  Arbitrary<RowMachine<?>> machines() {
     return Arbitraries.of(
         alerts(2),
         new TrackActivity(EachInOrder.CREATION, Field.USER),
@@ -68,7 +72,7 @@ class EveryMachineTest {
 
   @Property
   void readingsMayComeInAnyOrder(
-      @ForAll("machines") StateMachine<?, String> machine,
+      @ForAll("machines") RowMachine<?> machine,
       @ForAll(supplier = SomeHours.class) List<Reading> readings,
       @ForAll Random random) {
     List<Reading> shuffled = new ArrayList<>(readings);
@@ -92,7 +96,7 @@ class EveryMachineTest {
 
   @Property
   void duplicatesChangeNothingAfterDropDuplicates(
-      @ForAll("machines") StateMachine<?, String> machine,
+      @ForAll("machines") RowMachine<?> machine,
       @ForAll(supplier = SomeHours.class) List<Reading> readings,
       @ForAll Random random) {
     List<Reading> distinct = firstOfEachMicrosecond(readings);
@@ -127,7 +131,7 @@ class EveryMachineTest {
                               JsonRow.eventTime(last.creationTime()),
                               count)));
     }
-    assertThat(EachInOrder.run(alerts(count), readings)).isEqualTo(expected);
+    assertThat(JsonRows.of(EachInOrder.run(alerts(count), readings))).isEqualTo(expected);
   }
 
   /** As {@code Combine} writes an absent key. */
@@ -137,7 +141,7 @@ class EveryMachineTest {
         List.of(
             Readings.atMillis(0).gt("walk").x(1).build(),
             Readings.atMillis(9).gt("sit").x(1).build());
-    Stream.<StateMachine<?, String>>of(
+    Stream.<RowMachine<?>>of(
             new AlertOnCount(EachInOrder.CREATION, Field.MODEL, SomeHours.GAP, 1, reading -> true),
             new TrackActivity(EachInOrder.CREATION, Field.MODEL),
             new CountWindows(EachInOrder.CREATION, Field.MODEL, 1, Field.X),
@@ -145,7 +149,7 @@ class EveryMachineTest {
             new NextSession(EachInOrder.CREATION, Field.MODEL, SomeHours.GAP))
         .forEach(
             machine ->
-                assertThat(EachInOrder.run(machine, readings))
+                assertThat(JsonRows.of(EachInOrder.run(machine, readings)))
                     .isNotEmpty()
                     .allSatisfy(row -> assertThat(row).startsWith("{\"Model\":null,")));
   }
@@ -180,11 +184,26 @@ class EveryMachineTest {
         new SomeHours().get(), AnyReadings.readings().list().ofMaxSize(12).map(ByHand::sorted));
   }
 
+  /** What a shuffle or a checkpoint keeps of rows, and that they are of the schema. */
+  @Property
+  void rowsAreReadAsTheyWereWritten(
+      @ForAll("machines") RowMachine<?> machine,
+      @ForAll(supplier = SomeHours.class) List<Reading> readings)
+      throws CoderException {
+    for (Row row : EachInOrder.run(machine, readings)) {
+      Row read = CoderUtils.clone(RowCoder.of(machine.schema()), row);
+      assertThat(read).isEqualTo(row);
+      assertThat(JsonRows.of(read)).isEqualTo(JsonRows.of(row));
+      assertThat(Row.withSchema(machine.schema()).addValues(row.getValues()).build())
+          .isEqualTo(row);
+    }
+  }
+
   private static <S, O> List<O> runReadingBack(StateMachine<S, O> machine, List<Reading> readings)
       throws CoderException {
     List<O> outputs = new ArrayList<>();
     S state = machine.start();
-    for (Reading reading : ByHand.sorted(readings)) {
+    for (Reading reading : readings.stream().sorted(EachInOrder.CREATION.order()).toList()) {
       state = machine.next(state, reading, outputs::add);
       S read = CoderUtils.clone(new MachineStateCoder<>(machine), state);
       assertThat(read).isEqualTo(state);

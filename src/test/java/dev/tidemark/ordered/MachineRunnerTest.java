@@ -11,6 +11,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -18,6 +19,7 @@ import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
 
 class MachineRunnerTest {
@@ -30,7 +32,7 @@ class MachineRunnerTest {
   private static final Reading SECOND = Readings.atMillis(2_000).gt("sit").build();
   private static final Reading THIRD = Readings.atMillis(3_000).gt("sit").build();
 
-  private final MachineRunner<Long, String, RowBatch> runner =
+  private final MachineRunner<Long, Row, RowBatch> runner =
       MachineRunner.ofRows("step", SPEC, new MachineTrace());
   private final ReorderBuffer buffer = ReorderBuffer.empty();
 
@@ -38,10 +40,9 @@ class MachineRunnerTest {
   void dueReadingsAreProcessedInOrderAndTheRestIsBuffered() {
     runner.buffer(List.of(THIRD, SECOND), buffer);
     runner.buffer(List.of(FIRST), buffer);
-    MachineRunner.Released<Long, String> none =
-        runner.releaseBefore(1_000, buffer, Optional.empty());
+    MachineRunner.Released<Long, Row> none = runner.releaseBefore(1_000, buffer, Optional.empty());
     assertThat(none).isEqualTo(new MachineRunner.Released<>(0L, List.of()));
-    MachineRunner.Released<Long, String> two =
+    MachineRunner.Released<Long, Row> two =
         runner.releaseBefore(3_000, buffer, Optional.of(none.state()));
     assertThat(two)
         .isEqualTo(
@@ -88,21 +89,24 @@ class MachineRunnerTest {
         .isEqualTo(
             new MachineRunner.Released<>(
                 7L,
-                List.of(MachineTrace.row(5, FIRST), MachineTrace.row(6, SECOND), "end after 7")));
+                List.of(
+                    MachineTrace.row(5, FIRST),
+                    MachineTrace.row(6, SECOND),
+                    MachineTrace.row("end after 7"))));
     assertThat(buffer.isEmpty()).isTrue();
   }
 
   @Test
   void anUpdatedAnswerIsEmittedOncePerReleaseIfChanged() {
-    MachineRunner<TrackActivity.Activity, String, RowBatch> activity =
+    MachineRunner<TrackActivity.Activity, Row, RowBatch> activity =
         MachineRunner.ofRows("step", SPEC, new TrackActivity(SPEC.eventTime(), Field.USER));
     activity.buffer(List.of(THIRD, FIRST, SECOND), buffer);
-    MachineRunner.Released<TrackActivity.Activity, String> unlabelled =
+    MachineRunner.Released<TrackActivity.Activity, Row> unlabelled =
         activity.releaseBefore(1_500, buffer, Optional.empty());
     assertThat(unlabelled.outputs()).isEmpty();
-    MachineRunner.Released<TrackActivity.Activity, String> labelled =
+    MachineRunner.Released<TrackActivity.Activity, Row> labelled =
         activity.releaseBefore(9_000, buffer, Optional.of(unlabelled.state()));
-    assertThat(labelled.outputs())
+    assertThat(JsonRows.of(labelled.outputs()))
         .containsExactly(
             "{\"User\":\"a\",\"activity\":\"sit\",\"start\":\"1970-01-01T00:00:02.000000Z\","
                 + "\"end\":\"1970-01-01T00:00:03.000000Z\"}");

@@ -1,29 +1,38 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.machine.StateMachine;
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.model.Reading;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
 
 /** Emits each reading with its number within its key, and at the end how many there were. */
-record MachineTrace() implements StateMachine<Long, String> {
+record MachineTrace() implements RowMachine<Long> {
+  static final Schema SCHEMA = Schema.builder().addStringField("text").build();
+
+  @Override
+  public Schema schema() {
+    return SCHEMA;
+  }
+
   @Override
   public Long start() {
     return 0L;
   }
 
   @Override
-  public Long next(Long seen, Reading reading, Consumer<? super String> outputs) {
+  public Long next(Long seen, Reading reading, Consumer<? super Row> outputs) {
     outputs.accept(row(seen, reading));
     return seen + 1;
   }
 
   @Override
-  public void end(Long seen, Consumer<? super String> outputs) {
+  public void end(Long seen, Consumer<? super Row> outputs) {
     if (seen > 0) {
-      outputs.accept("end after " + seen);
+      outputs.accept(row("end after " + seen));
     }
   }
 
@@ -37,7 +46,11 @@ record MachineTrace() implements StateMachine<Long, String> {
     return in.readLong();
   }
 
-  static String row(long number, Reading reading) {
-    return number + ": " + reading;
+  static Row row(long number, Reading reading) {
+    return row(number + ": " + reading);
+  }
+
+  static Row row(String text) {
+    return Row.withSchema(SCHEMA).addValue(text).build();
   }
 }

@@ -6,8 +6,8 @@ import dev.tidemark.machine.AlertOnCount;
 import dev.tidemark.machine.CappedSessions;
 import dev.tidemark.machine.CountWindows;
 import dev.tidemark.machine.NextSession;
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.machine.StateMachine;
 import dev.tidemark.machine.TrackActivity;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,7 +35,7 @@ class MergeBucketFnTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void eachKeyHasTheRowsThatItWouldHaveAlone(StateMachine<?, String> machine) {
+  void eachKeyHasTheRowsThatItWouldHaveAlone(RowMachine<?> machine) {
     List<List<Reading>> byUser = new ArrayList<>();
     List<Reading> all = new ArrayList<>();
     for (int user = 0; user < USERS; user++) {
@@ -43,7 +44,7 @@ class MergeBucketFnTest {
       all.addAll(readings);
     }
     Collections.shuffle(all, new Random(3));
-    List<String> expected =
+    List<Row> expected =
         byUser.stream().flatMap(readings -> EachInOrder.run(machine, readings).stream()).toList();
     List<RowBatch> outputs = run(machine, all);
     assertThat(outputs.stream().flatMap(batch -> batch.rows().stream()))
@@ -53,7 +54,7 @@ class MergeBucketFnTest {
         .isEqualTo(new SideOutput(List.of(), RecordCounts.of("step", Outcome.READ, all.size())));
   }
 
-  static Stream<StateMachine<?, String>> machines() {
+  static Stream<RowMachine<?>> machines() {
     return Stream.of(
         new AlertOnCount(EachInOrder.CREATION, Field.USER, GAP, 10, reading -> true),
         new TrackActivity(EachInOrder.CREATION, Field.USER),
@@ -63,7 +64,7 @@ class MergeBucketFnTest {
         new MachineTrace());
   }
 
-  private static <S> List<RowBatch> run(StateMachine<S, String> machine, List<Reading> readings) {
+  private static <S> List<RowBatch> run(RowMachine<S> machine, List<Reading> readings) {
     OrderingSpec spec = OrderingSpec.by(Field.USER, EachInOrder.CREATION);
     Bucketing bucketing = new Bucketing("step", spec);
     for (int from = 0; from < readings.size(); from += 1_000) {

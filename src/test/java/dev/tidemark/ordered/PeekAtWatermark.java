@@ -19,6 +19,7 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.Row;
 import org.joda.time.Instant;
 
 /**
@@ -45,9 +46,9 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
   @TimerId(END)
   private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-  private final ReleaseAtWatermarkFn<S, String, RowBatch> step;
+  private final ReleaseAtWatermarkFn<S, Row, RowBatch> step;
 
-  PeekAtWatermark(MachineRunner<S, String, RowBatch> runner) {
+  PeekAtWatermark(MachineRunner<S, Row, RowBatch> runner) {
     this.step = new ReleaseAtWatermarkFn<>(runner);
     this.machineSpec = StateSpecs.value(runner.stateCoder());
   }
@@ -87,7 +88,7 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
   }
 
   private static RowBatch row(String text) {
-    return RowBatch.now(List.of(text), SideOutput.NOTHING);
+    return RowBatch.now(List.of(MachineTrace.row(text)), SideOutput.NOTHING);
   }
 
   /** The event times of the readings that wait. */

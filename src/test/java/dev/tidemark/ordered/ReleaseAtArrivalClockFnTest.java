@@ -7,8 +7,8 @@ import dev.tidemark.machine.CountWindows;
 import dev.tidemark.machine.DropKnownDuplicates;
 import dev.tidemark.machine.KnownMoments;
 import dev.tidemark.machine.NextSession;
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
@@ -44,6 +44,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 
@@ -67,7 +68,10 @@ class ReleaseAtArrivalClockFnTest {
     assertThat(rows(key)).containsExactly(MachineTrace.row(0, first));
     give(key, progress(12_001, StreamProgress.ENDED));
     assertThat(rows(key))
-        .containsExactly(MachineTrace.row(0, first), MachineTrace.row(1, second), "end after 2");
+        .containsExactly(
+            MachineTrace.row(0, first),
+            MachineTrace.row(1, second),
+            MachineTrace.row("end after 2"));
     assertThat(key.state()).isEmpty();
   }
 
@@ -102,7 +106,7 @@ class ReleaseAtArrivalClockFnTest {
             MachineTrace.row(0, buffered),
             MachineTrace.row(1, after),
             MachineTrace.row(2, future),
-            "end after 3");
+            MachineTrace.row("end after 3"));
   }
 
   @Example
@@ -146,7 +150,7 @@ class ReleaseAtArrivalClockFnTest {
 
   @Property(tries = 300)
   void emitsTheSameRowsAsInBatch(
-      @ForAll("machines") StateMachine<?, String> machine,
+      @ForAll("machines") RowMachine<?> machine,
       @ForAll("readings") List<Reading> readings,
       @ForAll @IntRange(max = 2) int stepsBefore,
       @ForAll Random random)
@@ -237,7 +241,7 @@ class ReleaseAtArrivalClockFnTest {
   }
 
   @Provide
-  Arbitrary<StateMachine<?, String>> machines() {
+  Arbitrary<RowMachine<?>> machines() {
     SessionGap gap = new SessionGap(Duration.ofSeconds(5));
     return Arbitraries.of(
         new CountWindows(TIME, Field.USER, 3, Field.X),
@@ -273,7 +277,7 @@ class ReleaseAtArrivalClockFnTest {
     key.process(Instant.EPOCH, new ReadingBatch(List.of(readings), SideOutput.NOTHING, progress));
   }
 
-  private static List<String> rows(OneKey<RowBatch> key) {
+  private static List<Row> rows(OneKey<RowBatch> key) {
     return key.outputs().stream().flatMap(batch -> batch.rows().stream()).toList();
   }
 
@@ -289,7 +293,7 @@ class ReleaseAtArrivalClockFnTest {
     return buffered;
   }
 
-  private static <S> OneKey<RowBatch> key(StateMachine<S, String> machine, int stepsBefore) {
+  private static <S> OneKey<RowBatch> key(RowMachine<S> machine, int stepsBefore) {
     return new OneKey<>(
         new ReleaseAtArrivalClockFn<>(MachineRunner.ofRows("step", SPEC, machine), stepsBefore));
   }

@@ -31,6 +31,7 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -63,15 +64,15 @@ class ReleaseAtWatermarkFnTest {
     assertRows(
         MachineTrace.row(0, first),
         MachineTrace.row(1, second),
-        "after slice 0: [7000, 12000]",
+        MachineTrace.row("after slice 0: [7000, 12000]"),
         MachineTrace.row(2, third),
         MachineTrace.row(3, fourth),
-        "after slice 1: [12000]",
+        MachineTrace.row("after slice 1: [12000]"),
         MachineTrace.row(4, fifth),
-        "after slice 2: []",
-        "before the end: []",
-        "end after 5",
-        "after the end: no state");
+        MachineTrace.row("after slice 2: []"),
+        MachineTrace.row("before the end: []"),
+        MachineTrace.row("end after 5"),
+        MachineTrace.row("after the end: no state"));
   }
 
   @Test
@@ -81,12 +82,12 @@ class ReleaseAtWatermarkFnTest {
     give(second, first);
     assertRows(
         MachineTrace.row(0, first),
-        "after slice 0: [8000]",
+        MachineTrace.row("after slice 0: [8000]"),
         MachineTrace.row(1, second),
-        "after slice 1: []",
-        "before the end: []",
-        "end after 2",
-        "after the end: no state");
+        MachineTrace.row("after slice 1: []"),
+        MachineTrace.row("before the end: []"),
+        MachineTrace.row("end after 2"),
+        MachineTrace.row("after the end: no state"));
   }
 
   /** It was late by less than the delay when it arrived, but its key had processed a later one. */
@@ -125,7 +126,9 @@ class ReleaseAtWatermarkFnTest {
   void earlierSideOutputIsPassedOnAndLeavesNoState() {
     SideOutput before = new SideOutput(List.of(), RecordCounts.of("before", Outcome.READ, 3));
     String passedOn = List.of(List.of(), before).toString();
-    String end = List.of(List.of("after the end: no state"), SideOutput.NOTHING).toString();
+    String end =
+        List.of(List.of(MachineTrace.row("after the end: no state")), SideOutput.NOTHING)
+            .toString();
     give(new ReadingBatch(List.of(), before, progress()), 0);
     TestPipeline pipeline = pipeline();
     PAssert.that(run(pipeline))
@@ -159,7 +162,7 @@ class ReleaseAtWatermarkFnTest {
     return new StreamProgress(0, 0, false, List.of(0L), Map.of());
   }
 
-  private void assertRows(String... rows) {
+  private void assertRows(Row... rows) {
     TestPipeline pipeline = pipeline();
     PAssert.that(run(pipeline))
         .satisfies(
@@ -179,7 +182,7 @@ class ReleaseAtWatermarkFnTest {
         .apply(stream.advanceWatermarkToInfinity())
         .apply(
             ParDo.of(new PeekAtWatermark<>(MachineRunner.ofRows("step", SPEC, new MachineTrace()))))
-        .setCoder(RowBatchCoder.of());
+        .setCoder(RowBatchCoder.of(MachineTrace.SCHEMA));
   }
 
   private static TestPipeline pipeline() {

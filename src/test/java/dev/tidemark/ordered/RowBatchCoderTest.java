@@ -13,25 +13,28 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.beam.sdk.util.SerializableUtils;
+import org.apache.beam.sdk.values.Row;
 
 class RowBatchCoderTest {
+  private static final RowBatchCoder CODER = RowBatchCoder.of(MachineTrace.SCHEMA);
+
   @Property(tries = 300)
   void rowBatches(
       @ForAll long emittedAt,
-      @ForAll("texts") List<String> rows,
+      @ForAll("rows") List<Row> rows,
       @ForAll("sideOutput") SideOutput sideOutput)
       throws IOException {
-    CoderTest.assertRoundTrip(RowBatchCoder.of(), new RowBatch(emittedAt, rows, sideOutput));
+    CoderTest.assertRoundTrip(CODER, new RowBatch(emittedAt, rows, sideOutput));
   }
 
   @Example
   void itIsSerializable() {
-    assertThat(SerializableUtils.ensureSerializable(RowBatchCoder.of())).isNotNull();
+    assertThat(SerializableUtils.ensureSerializable(CODER)).isNotNull();
   }
 
   @Provide
-  Arbitrary<List<String>> texts() {
-    return AnyReadings.texts().list().ofMaxSize(20);
+  Arbitrary<List<Row>> rows() {
+    return AnyReadings.texts().map(MachineTrace::row).list().ofMaxSize(20);
   }
 
   @Provide

@@ -11,8 +11,8 @@ import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
+import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
@@ -79,8 +79,9 @@ class RunStateMachineTest {
     String letter = late.toString();
     TestPipeline pipeline = pipeline();
     StepOutput output = trace(pipeline, List.of(ReadingBatch.of(List.of(late, inTime))));
-    PAssert.that(output.rows().apply(Emitted.values()))
-        .containsInAnyOrder(MachineTrace.row(0, inTime), "end after 1");
+    PAssert.that(output.rows().apply(JsonRows.ofEmitted()))
+        .containsInAnyOrder(
+            JsonRows.of(MachineTrace.row(0, inTime)), JsonRows.of(MachineTrace.row("end after 1")));
     PAssert.that(output.sideOutput())
         .satisfies(
             parts -> {
@@ -130,9 +131,9 @@ class RunStateMachineTest {
     List<String> rows = new ArrayList<>();
     for (List<Reading> ofUser : byUser.values()) {
       for (int i = 0; i < ofUser.size(); i++) {
-        rows.add(MachineTrace.row(i, ofUser.get(i)));
+        rows.add(JsonRows.of(MachineTrace.row(i, ofUser.get(i))));
       }
-      rows.add("end after " + ofUser.size());
+      rows.add(JsonRows.of(MachineTrace.row("end after " + ofUser.size())));
     }
     return rows;
   }
@@ -141,7 +142,7 @@ class RunStateMachineTest {
     TestPipeline pipeline = pipeline();
     StepOutput output = trace(pipeline, batches);
     List<String> expected = rows.stream().sorted().toList();
-    PAssert.that(output.rows().apply(Emitted.values()))
+    PAssert.that(output.rows().apply(JsonRows.ofEmitted()))
         .satisfies(
             actual -> {
               assertThat(StreamSupport.stream(actual.spliterator(), false).sorted().toList())

@@ -9,10 +9,12 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.trace.ReadingId;
 import java.time.Duration;
 import java.util.List;
+import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
 
 class TracedMachineTest {
@@ -23,7 +25,7 @@ class TracedMachineTest {
   @Test
   void rowsAreUnchangedAndEventsTraceOneReading() {
     CappedSessions sessions = new CappedSessions(EachInOrder.CREATION, Field.USER, GAP, 9, Field.X);
-    List<String> rows = EachInOrder.run(sessions, List.of(first, second));
+    List<Row> rows = EachInOrder.run(sessions, List.of(first, second));
     assertThat(rows).hasSize(2);
 
     assertThat(told(sessions, 1))
@@ -33,7 +35,9 @@ class TracedMachineTest {
             block(
                 rows,
                 new TraceEvent.Event(
-                    "step", second, "taken in order; then came the row " + rows.get(0))));
+                    "step",
+                    second,
+                    "taken in order; then came the row " + JsonRows.of(rows.get(0)))));
     assertThat(told(sessions, 3)).isEqualTo(block(rows));
   }
 
@@ -45,7 +49,7 @@ class TracedMachineTest {
     return new RowBatch(0, told.rows(), told.sideOutput());
   }
 
-  private static RowBatch block(List<String> rows, TraceEvent... traceEvents) {
+  private static RowBatch block(List<Row> rows, TraceEvent... traceEvents) {
     return new RowBatch(
         0, rows, new SideOutput(List.of(), RecordCounts.EMPTY, List.of(traceEvents)));
   }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.KV;
@@ -31,14 +30,16 @@ class BatchSinksTest {
 
   @Test
   void aSinkOfResultsHasAsManyPartsAsAskedFor() throws IOException {
-    List<String> rows = IntStream.range(0, 1000).mapToObj("{\"n\":%d}"::formatted).toList();
+    List<Integer> numbers = IntStream.range(0, 1000).boxed().toList();
 
-    write(rows, 3);
+    write(numbers, 3);
 
     assertThat(names("results"))
         .containsExactly(
             "part-00000-of-00003.jsonl", "part-00001-of-00003.jsonl", "part-00002-of-00003.jsonl");
-    assertThat(lines("results")).containsExactlyInAnyOrderElementsOf(rows);
+    assertThat(lines("results"))
+        .containsExactlyInAnyOrderElementsOf(
+            numbers.stream().map("{\"n\":%d}"::formatted).toList());
     for (String part : names("results")) {
       assertThat(Files.readAllLines(folder.resolve("results").resolve(part)))
           .hasSizeBetween(333, 334);
@@ -93,16 +94,17 @@ class BatchSinksTest {
     assertThat(folder.resolve(Sinks.RECORD_COUNTS)).doesNotExist();
   }
 
-  private void write(List<String> rows, int shards) {
+  private void write(List<Integer> numbers, int shards) {
     TestPipeline pipeline = TestPipeline.create();
     pipeline.enableAbandonedNodeEnforcement(false);
     Sinks sinks = Sinks.ofBatch(folder.toString(), shards);
     sinks.addRows(
         "results",
+        NumberRow.SCHEMA,
         pipeline.apply(
             "Results",
-            Create.of(rows.stream().map(Emitted::now).toList())
-                .withCoder(Emitted.coder(StringUtf8Coder.of()))));
+            Create.of(numbers.stream().map(NumberRow::of).map(Emitted::now).toList())
+                .withCoder(Emitted.rowCoder(NumberRow.SCHEMA))));
     sinks.addSideOutput(
         "Read",
         pipeline.apply(

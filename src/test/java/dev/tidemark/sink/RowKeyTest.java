@@ -3,28 +3,40 @@ package dev.tidemark.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
 
 class RowKeyTest {
-  private static final String ROW =
-      """
-      {"window_start":"w","previous":{"User":"x"},"User":"a \\"b\\"","gt":null,"Device":"d","count":3}""";
+  private static final Schema SCHEMA =
+      Schema.builder()
+          .addStringField("Device")
+          .addNullableStringField("gt")
+          .addInt64Field("count")
+          .addStringField("User")
+          .build();
+
+  private static final Row ROW = Row.withSchema(SCHEMA).addValues("d", null, 3L, "a \"b\"").build();
 
   @Test
   void theValueOfTheOneField() {
-    assertThat(RowKey.of(ROW, List.of("User"))).contains("a \"b\"");
-    assertThat(RowKey.of(ROW, List.of("Device"))).contains("d");
+    assertThat(key("User")).contains("a \"b\"");
+    assertThat(key("Device")).contains("d");
   }
 
   @Test
   void anArrayOfTheValuesOfSeveralInTheirOrder() {
-    assertThat(RowKey.of(ROW, List.of("Device", "gt", "User")))
-        .contains("[\"d\",null,\"a \\\"b\\\"\"]");
+    assertThat(key("User", "gt", "Device")).contains("[\"a \\\"b\\\"\",null,\"d\"]");
   }
 
   @Test
   void noneWithoutAFieldOrItsValue() {
-    assertThat(RowKey.of(ROW, List.of())).isEmpty();
-    assertThat(RowKey.of(ROW, List.of("gt"))).isEmpty();
+    assertThat(key()).isEmpty();
+    assertThat(key("gt")).isEmpty();
+  }
+
+  private static Optional<String> key(String... fields) {
+    return RowKey.of(SCHEMA, List.of(fields)).of(ROW);
   }
 }

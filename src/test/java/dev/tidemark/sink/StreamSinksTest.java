@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,8 +61,8 @@ class StreamSinksTest {
     TestPipeline pipeline = TestPipeline.create();
     pipeline.enableAbandonedNodeEnforcement(false);
     Sinks sinks = Sinks.ofStream(folder.toString(), TaskIdentity.NONE);
-    sinks.addRows("counts", rows(pipeline, "Counts", "{\"n\":1}", "{\"n\":2}", "{\"n\":3}"));
-    sinks.addRows("alerts", rows(pipeline, "Alerts", "{\"n\":4}"));
+    sinks.addRows("counts", NumberRow.SCHEMA, rows(pipeline, "Counts", 1, 2, 3));
+    sinks.addRows("alerts", NumberRow.SCHEMA, rows(pipeline, "Alerts", 4));
     MalformedLine line =
         new MalformedLine("f", 9, MalformedLine.Reason.WRONG_TYPE, "no object", "3", false);
     sinks.addSideOutput(
@@ -87,13 +87,13 @@ class StreamSinksTest {
   }
 
   /** As steps after windows emit them. */
-  private static PCollection<Emitted<String>> rows(
-      TestPipeline pipeline, String step, String... rows) {
+  private static PCollection<Emitted<Row>> rows(
+      TestPipeline pipeline, String step, Integer... numbers) {
     return pipeline
         .apply(
             step,
-            Create.of(Stream.of(rows).map(Emitted::now).toList())
-                .withCoder(Emitted.coder(StringUtf8Coder.of())))
+            Create.of(Stream.of(numbers).map(NumberRow::of).map(Emitted::now).toList())
+                .withCoder(Emitted.rowCoder(NumberRow.SCHEMA)))
         .apply(step + "Windows", Window.into(FixedWindows.of(Duration.standardMinutes(1))));
   }
 

@@ -15,7 +15,7 @@ public record WriteToJson(String label) implements Destination {
 
   @Override
   public void write(String name, StepResult.Rows rows, Sinks sinks) {
-    sinks.addRows(label, rows.output().rows());
+    sinks.addRows(label, rows.output().schema(), rows.output().rows());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tidemark.pipeline.io;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.Field;
 import dev.tidemark.pipeline.steps.StepResult;
+import dev.tidemark.row.StepOutput;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteTopic;
 import dev.tidemark.yaml.Settings;
@@ -26,7 +27,9 @@ public record WriteToKafka(KafkaTopic topic) implements Destination {
   @Override
   public void write(String name, StepResult.Rows rows, Sinks sinks) {
     List<String> key = rows.key().stream().map(Field::label).toList();
-    sinks.addSideOutput(name, rows.output().rows().apply(name, WriteTopic.to(topic, key)));
+    StepOutput output = rows.output();
+    sinks.addSideOutput(
+        name, output.rows().apply(name, WriteTopic.to(topic, output.schema(), key)));
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.condition.Condition;
 import dev.tidemark.machine.AlertOnCount;
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
@@ -22,7 +22,7 @@ record AlertOnCountStep(Field key, SessionGap gap, long count, Condition when)
   }
 
   @Override
-  public StateMachine<?, String> machine(EventTime eventTime) {
+  public RowMachine<?> machine(EventTime eventTime) {
     return new AlertOnCount(eventTime, key, gap, count, when);
   }
 }

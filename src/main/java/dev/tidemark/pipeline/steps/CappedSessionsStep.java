@@ -1,8 +1,8 @@
 package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.machine.CappedSessions;
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
@@ -19,7 +19,7 @@ record CappedSessionsStep(Field key, SessionGap gap, long count, Field mean)
   }
 
   @Override
-  public StateMachine<?, String> machine(EventTime eventTime) {
+  public RowMachine<?> machine(EventTime eventTime) {
     return new CappedSessions(eventTime, key, gap, count, mean);
   }
 }

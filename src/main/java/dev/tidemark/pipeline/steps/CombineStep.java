@@ -5,9 +5,12 @@ import dev.tidemark.aggregate.CombineReadings;
 import dev.tidemark.aggregate.CombineSpec;
 import dev.tidemark.model.Field;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.trace.TraceWindows;
 import dev.tidemark.yaml.Settings;
 import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.schemas.Schema;
 
 /** {@code Combine}: aggregates for each group and window. */
 record CombineStep(List<Field> groupBy, List<AggregateColumn> aggregates, boolean showPane)
@@ -29,12 +32,20 @@ record CombineStep(List<Field> groupBy, List<AggregateColumn> aggregates, boolea
   }
 
   @Override
+  public Optional<Schema> rowSchema(EventTime eventTime, WindowingSpec windowing) {
+    return Optional.of(spec(eventTime, windowing).rowSchema());
+  }
+
+  @Override
   public StepResult apply(String name, StepResult.Readings input) {
     EventTime eventTime = input.requiredEventTime();
-    CombineSpec combine =
-        new CombineSpec(groupBy, aggregates, showPane, eventTime, input.windowing());
+    CombineSpec combine = spec(eventTime, input.windowing());
     return input
         .explained(name, new TraceWindows(eventTime, input.windowing()))
         .applyForRows(name, CombineReadings.of(name, combine), groupBy);
+  }
+
+  private CombineSpec spec(EventTime eventTime, WindowingSpec windowing) {
+    return new CombineSpec(groupBy, aggregates, showPane, eventTime, windowing);
   }
 }

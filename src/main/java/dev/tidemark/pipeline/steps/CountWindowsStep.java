@@ -1,7 +1,7 @@
 package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.machine.CountWindows;
-import dev.tidemark.machine.StateMachine;
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.model.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
@@ -18,7 +18,7 @@ record CountWindowsStep(Field key, long count, Field mean) implements MachineSte
   }
 
   @Override
-  public StateMachine<?, String> machine(EventTime eventTime) {
+  public RowMachine<?> machine(EventTime eventTime) {
     return new CountWindows(eventTime, key, count, mean);
   }
 }

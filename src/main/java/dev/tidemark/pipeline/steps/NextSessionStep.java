@@ -1,8 +1,8 @@
 package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.machine.NextSession;
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
@@ -15,7 +15,7 @@ record NextSessionStep(Field key, SessionGap gap) implements MachineStep {
   }
 
   @Override
-  public StateMachine<?, String> machine(EventTime eventTime) {
+  public RowMachine<?> machine(EventTime eventTime) {
     return new NextSession(eventTime, key, gap);
   }
 }

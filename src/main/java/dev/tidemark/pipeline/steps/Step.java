@@ -2,7 +2,9 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
+import dev.tidemark.time.WindowingSpec;
 import java.util.Optional;
+import org.apache.beam.sdk.schemas.Schema;
 
 /**
  * A transform of a pipeline file between source and sink: its settings, and the Beam transform that
@@ -21,6 +23,17 @@ public interface Step {
    * @param name the transform's name in the file, which is also its name in the record counts
    */
   StepResult apply(String name, StepResult.Readings input);
+
+  /**
+   * The schema of the rows that it makes; empty if it makes none. In a stream, rows of an
+   * aggregation also have a {@code pane}.
+   *
+   * @param eventTime that its input has
+   * @param windowing the windows of its input
+   */
+  default Optional<Schema> rowSchema(EventTime eventTime, WindowingSpec windowing) {
+    return Optional.empty();
+  }
 
   /** The event time that the steps after it go by, if it assigns one. */
   default Optional<EventTime> assignedEventTime() {

@@ -1,6 +1,6 @@
 package dev.tidemark.pipeline.steps;
 
-import dev.tidemark.machine.StateMachine;
+import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.TrackActivity;
 import dev.tidemark.model.Field;
 import dev.tidemark.time.EventTime;
@@ -13,7 +13,7 @@ record TrackActivityStep(Field key) implements MachineStep {
   }
 
   @Override
-  public StateMachine<?, String> machine(EventTime eventTime) {
+  public RowMachine<?> machine(EventTime eventTime) {
     return new TrackActivity(eventTime, key);
   }
 }

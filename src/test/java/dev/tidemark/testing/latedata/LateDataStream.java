@@ -27,16 +27,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /** {@code late-data} over the readings of the worked table, as a stream gives them out. */
 public final class LateDataStream implements Sinks {
-  private PCollection<Emitted<String>> rows;
+  private PCollection<Emitted<Row>> rows;
   private PCollection<SideOutput> sideOutput;
 
   private LateDataStream() {}
@@ -126,7 +128,7 @@ public final class LateDataStream implements Sinks {
   private interface SerializableConsumer extends Consumer<List<Pane>>, Serializable {}
 
   @Override
-  public void addRows(String sink, PCollection<Emitted<String>> rowsOfSink) {
+  public void addRows(String sink, Schema schema, PCollection<Emitted<Row>> rowsOfSink) {
     rows = rowsOfSink.apply("Rows", ToGlobalWindow.create());
   }
 

@@ -1,8 +1,5 @@
 package dev.tidemark.testing.latedata;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.row.Emitted;
@@ -12,12 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
+import org.apache.beam.sdk.values.Row;
 
 /** A row of a window: which of its panes it is, and what it counts. */
 public record Pane(String timing, int index, int count) implements Serializable {
 
   /** The panes of rows, in the order in which they were emitted. */
-  static List<Pane> of(Iterable<Emitted<String>> rows) {
+  static List<Pane> of(Iterable<Emitted<Row>> rows) {
     return StreamSupport.stream(rows.spliterator(), false)
         .sorted(Comparator.comparingLong(Emitted::at))
         .map(row -> of(row.value()))
@@ -44,16 +42,11 @@ public record Pane(String timing, int index, int count) implements Serializable 
     return late;
   }
 
-  private static Pane of(String row) {
-    try {
-      JsonNode json = new ObjectMapper().readTree(row);
-      JsonNode pane = json.get("pane");
-      return new Pane(
-          pane.get("timing").textValue(),
-          pane.get("index").intValue(),
-          json.get("count").intValue());
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(row, e);
-    }
+  private static Pane of(Row row) {
+    Row pane = row.getRow("pane");
+    return new Pane(
+        pane.getString("timing"),
+        Math.toIntExact(pane.getInt64("index")),
+        Math.toIntExact(row.getInt64("count")));
   }
 }

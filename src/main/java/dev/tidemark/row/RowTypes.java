@@ -1,0 +1,41 @@
+package dev.tidemark.row;
+
+import dev.tidemark.model.Field;
+import java.time.Instant;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.schemas.logicaltypes.MicrosInstant;
+
+/** The types of the values in rows. */
+public final class RowTypes {
+  /** An event time, floored to microseconds: a {@link Instant}. */
+  public static final FieldType EVENT_TIME = FieldType.logicalType(new MicrosInstant());
+
+  /** A window bound, in ms: an {@link org.joda.time.Instant}. */
+  public static final FieldType WINDOW_BOUND = FieldType.DATETIME;
+
+  private static final long NANOS_A_SECOND = 1_000_000_000L;
+  private static final long NANOS_A_MICRO = 1_000L;
+
+  private RowTypes() {}
+
+  /** The type of the values of a reading's field. */
+  public static FieldType of(Field field) {
+    return switch (field.type()) {
+      case TEXT -> FieldType.STRING;
+      case WHOLE -> FieldType.INT64;
+      case REAL -> FieldType.DOUBLE;
+    };
+  }
+
+  /** A row's field with the values of a reading's, null where that is absent. */
+  public static Schema.Field nullable(Field field) {
+    return Schema.Field.nullable(field.label(), of(field));
+  }
+
+  /** An event time, ns since 1970, as rows have it. */
+  public static Instant eventTime(long nanos) {
+    long micros = Math.floorMod(nanos, NANOS_A_SECOND) / NANOS_A_MICRO;
+    return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_A_SECOND), micros * NANOS_A_MICRO);
+  }
+}
