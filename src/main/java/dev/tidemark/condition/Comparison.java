@@ -1,27 +1,34 @@
 package dev.tidemark.condition;
 
 import dev.tidemark.model.CodePointOrder;
-import dev.tidemark.model.Field;
-import dev.tidemark.model.Reading;
 
-/** Holds if the field is present and compares with the literal, which has its type, as stated. */
-record Comparison(Field field, Operator operator, Comparable<?> literal) implements Condition {
+/**
+ * Holds if a field is present and compares with the literal, which has its type, as stated. Most
+ * conditions are of this form, so it takes the field's value as it is.
+ */
+record Comparison<T>(Operand<T> operand, Operator operator, Comparable<?> literal)
+    implements Clause<T> {
   @Override
-  public boolean test(Reading reading) {
-    return field.isPresent(reading) && operator.holds(order(reading));
+  public boolean test(T of) {
+    return operand.isPresent(of) && operator.holds(order(of));
   }
 
-  private int order(Reading reading) {
-    return switch (field.type()) {
-      case TEXT ->
-          CodePointOrder.ORDER.compare(field.text(reading).orElseThrow(), (String) literal);
-      case WHOLE -> Long.compare(field.whole(reading), (Long) literal);
+  private int order(T of) {
+    return switch (operand.type()) {
+      case TEXT -> CodePointOrder.ORDER.compare(operand.text(of), (String) literal);
+      case WHOLE, INSTANT -> Long.compare(operand.whole(of), (Long) literal);
       // By value: 0.0 and -0.0 are equal in SQL.
       case REAL -> {
-        double value = field.real(reading);
+        double value = operand.real(of);
         double other = (Double) literal;
         yield value < other ? -1 : value > other ? 1 : 0;
       }
+      case BOOLEAN -> Boolean.compare(operand.truth(of), (Boolean) literal);
     };
+  }
+
+  @Override
+  public Clause<T> opposite() {
+    return new Comparison<>(operand, operator.negated(), literal);
   }
 }

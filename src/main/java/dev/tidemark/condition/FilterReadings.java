@@ -1,5 +1,6 @@
 package dev.tidemark.condition;
 
+import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingColumns;
@@ -20,15 +21,15 @@ import org.apache.beam.sdk.values.PCollection;
 public final class FilterReadings
     extends PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> {
   private final String step;
-  private final Condition condition;
+  private final Condition<Reading> condition;
 
-  private FilterReadings(String step, Condition condition) {
+  private FilterReadings(String step, Condition<Reading> condition) {
     super(step);
     this.step = step;
     this.condition = condition;
   }
 
-  public static FilterReadings keep(String step, Condition condition) {
+  public static FilterReadings keep(String step, Condition<Reading> condition) {
     return new FilterReadings(step, condition);
   }
 
@@ -39,9 +40,9 @@ public final class FilterReadings
 
   private static final class FilterFn extends DoFn<ReadingBatch, ReadingBatch> {
     private final String step;
-    private final Condition condition;
+    private final Condition<Reading> condition;
 
-    FilterFn(String step, Condition condition) {
+    FilterFn(String step, Condition<Reading> condition) {
       this.step = step;
       this.condition = condition;
     }

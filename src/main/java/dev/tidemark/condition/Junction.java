@@ -1,36 +1,33 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.model.Reading;
 import java.util.List;
 
 /**
- * Holds if all of its conditions hold, or if any does. They are kept in one array, not in nested
+ * Holds if all of its clauses hold, or if any does. They are kept in one array, not in nested
  * pairs, so that testing and serializing thousands of them needs no deeper stack than two.
  */
-final class Junction implements Condition {
+final class Junction<T> implements Clause<T> {
   private final boolean any;
-  private final Condition[] operands;
+  private final Clause<T>[] operands;
 
-  private Junction(boolean any, List<Condition> operands) {
+  @SuppressWarnings("unchecked")
+  Junction(boolean any, List<Clause<T>> operands) {
     this.any = any;
-    this.operands = operands.toArray(Condition[]::new);
-  }
-
-  static Condition any(List<Condition> operands) {
-    return operands.size() == 1 ? operands.get(0) : new Junction(true, operands);
-  }
-
-  static Condition all(List<Condition> operands) {
-    return operands.size() == 1 ? operands.get(0) : new Junction(false, operands);
+    this.operands = (Clause<T>[]) operands.toArray(Clause<?>[]::new);
   }
 
   @Override
-  public boolean test(Reading reading) {
-    for (Condition operand : operands) {
-      if (operand.test(reading) == any) {
+  public boolean test(T of) {
+    for (Clause<T> operand : operands) {
+      if (operand.test(of) == any) {
         return any;
       }
     }
     return !any;
+  }
+
+  @Override
+  public Clause<T> opposite() {
+    return new Junction<>(!any, List.of(operands).stream().map(Clause::opposite).toList());
   }
 }

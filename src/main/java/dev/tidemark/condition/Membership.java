@@ -1,36 +1,21 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.model.Field;
-import dev.tidemark.model.Reading;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Holds if the field is present and its value is among the given ones or, negated, if it is present
- * and its value is not.
+ * Holds if there is a value and it is among the given ones or, negated, if there is one and it is
+ * not.
  */
-record Membership(Field field, Set<Comparable<?>> values, boolean among) implements Condition {
-  Membership {
-    Set<Comparable<?>> distinct = new HashSet<>();
-    values.forEach(value -> distinct.add(value instanceof Double real ? withoutSign(real) : value));
-    values = distinct;
+record Membership<T>(Expression<T> expression, Set<Comparable<?>> values, boolean among)
+    implements Clause<T> {
+  @Override
+  public boolean test(T of) {
+    Comparable<?> value = expression.evaluate(of);
+    return value != null && values.contains(value) == among;
   }
 
   @Override
-  public boolean test(Reading reading) {
-    return field.isPresent(reading) && values.contains(value(reading)) == among;
-  }
-
-  private Object value(Reading reading) {
-    return switch (field.type()) {
-      case TEXT -> field.text(reading).orElseThrow();
-      case WHOLE -> field.whole(reading);
-      case REAL -> withoutSign(field.real(reading));
-    };
-  }
-
-  /** The number, with 0.0 for -0.0, which is equal to it in SQL. */
-  private static Double withoutSign(double real) {
-    return real == 0 ? 0.0 : real;
+  public Clause<T> opposite() {
+    return new Membership<>(expression, values, !among);
   }
 }

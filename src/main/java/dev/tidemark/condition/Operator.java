@@ -3,8 +3,8 @@ package dev.tidemark.condition;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a field is compared with a literal. */
-enum Operator {
+/** How two values are compared. */
+public enum Operator {
   EQUAL("="),
   NOT_EQUAL("<>"),
   LESS("<"),
@@ -18,7 +18,7 @@ enum Operator {
     this.symbol = symbol;
   }
 
-  static Optional<Operator> bySymbol(String symbol) {
+  public static Optional<Operator> bySymbol(String symbol) {
     String standard = symbol.equals("!=") ? NOT_EQUAL.symbol : symbol;
     return Arrays.stream(values()).filter(one -> one.symbol.equals(standard)).findFirst();
   }
@@ -34,7 +34,18 @@ enum Operator {
     };
   }
 
-  /** Whether the operator holds for a value that compares with the literal in this order. */
+  /** The operator that holds for the operands in the other order. */
+  Operator mirrored() {
+    return switch (this) {
+      case EQUAL, NOT_EQUAL -> this;
+      case LESS -> GREATER;
+      case LESS_OR_EQUAL -> GREATER_OR_EQUAL;
+      case GREATER -> LESS;
+      case GREATER_OR_EQUAL -> LESS_OR_EQUAL;
+    };
+  }
+
+  /** Whether the operator holds for values that compare in this order. */
   boolean holds(int order) {
     return switch (this) {
       case EQUAL -> order == 0;

@@ -1,12 +1,14 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.model.Field;
-import dev.tidemark.model.Reading;
-
-/** Holds if a reading has the field, or if it does not. */
-record Presence(Field field, boolean present) implements Condition {
+/** Holds if there is a value, or if there is none. */
+record Presence<T>(Expression<T> expression, boolean present) implements Clause<T> {
   @Override
-  public boolean test(Reading reading) {
-    return field.isPresent(reading) == present;
+  public boolean test(T of) {
+    return expression.isPresent(of) == present;
+  }
+
+  @Override
+  public Clause<T> opposite() {
+    return new Presence<>(expression, !present);
   }
 }

@@ -21,11 +21,16 @@ import org.apache.beam.sdk.values.Row;
  * reading may split a session, and then the count starts again.
  */
 public record AlertOnCount(
-    EventTime eventTime, Field key, SessionGap gap, long count, Condition condition, Schema schema)
+    EventTime eventTime,
+    Field key,
+    SessionGap gap,
+    long count,
+    Condition<Reading> condition,
+    Schema schema)
     implements RowMachine<AlertOnCount.Session> {
 
   public AlertOnCount(
-      EventTime eventTime, Field key, SessionGap gap, long count, Condition condition) {
+      EventTime eventTime, Field key, SessionGap gap, long count, Condition<Reading> condition) {
     this(
         eventTime,
         key,

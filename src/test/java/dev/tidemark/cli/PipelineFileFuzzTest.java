@@ -196,7 +196,7 @@ class PipelineFileFuzzTest {
   }
 
   private String conditionWord() {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(16)) {
       case 0, 1 -> pick(List.of("x", "gt", "User", "Index", "Creation_Time", "y"));
       case 2, 3 -> pick(List.of("=", "<>", "<", ">=", "!=", "in", "is", "not in"));
       case 4, 5 -> pick(List.of("1", "-0.5", "1e-3", "'walk'", "'it''s'", "null", "NaN", "1e999"));
@@ -206,6 +206,8 @@ class PipelineFileFuzzTest {
       case 10 -> "x > 1 or".repeat(random.nextInt(3));
       case 11 -> pick(List.of("(", "not ", "x = 1 or ")).repeat(random.nextInt(200));
       case 12 -> pick(WORDS);
+      case 13 -> pick(List.of("+", "-", "*", "/", "%", "like", "between", "x + 1", "`x`"));
+      case 14 -> pick(List.of("case when", "when", "then", "else", "end", "true"));
       default -> pick(SIGNS);
     };
   }

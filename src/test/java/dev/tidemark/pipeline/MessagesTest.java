@@ -161,8 +161,8 @@ class MessagesTest {
             "{type: Filter, config: {keep: \"gt §== 'walk'\"}}",
             "{type: Filter, config: {keep: 'gt = §\"walk\"'}}",
             "{type: Filter, config: {keep: 'gt = ''walk'' and x > §NaN'}}",
-            "{type: Filter, config: {keep: x §between 1 and 2}}",
-            "{type: Filter, config: {keep: gt §like z}}",
+            "{type: Filter, config: {keep: x between 1 and §gt}}",
+            "{type: Filter, config: {keep: gt like §z}}",
             "{type: Filter, config: {keep: gt in (§)}}",
             WRITE)
         .assertFaults(
@@ -170,8 +170,8 @@ class MessagesTest {
             "keep: write '=' for '=='",
             "keep: texts take single quotes: 'walk'",
             "keep: NaN is no value for x; where it is absent, x is null",
-            "keep: there is no BETWEEN; write x >= 1 and x <= 2",
-            "keep: there is no LIKE; list the values that are meant, as in gt in ('a', 'b')",
+            "keep: x is a number and gt is a string; they cannot be compared",
+            "keep: LIKE takes a pattern in single quotes, as in gt like 'stairs%'",
             "keep: IN needs at least one value");
   }
 

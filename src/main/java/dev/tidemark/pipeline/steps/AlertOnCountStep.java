@@ -5,13 +5,14 @@ import dev.tidemark.machine.AlertOnCount;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
 
 /**
  * {@code AlertOnCount}: an alert at a session's {@code count}-th reading that meets a condition.
  */
-record AlertOnCountStep(Field key, SessionGap gap, long count, Condition when)
+record AlertOnCountStep(Field key, SessionGap gap, long count, Condition<Reading> when)
     implements MachineStep {
   static Step read(Settings config) {
     return new AlertOnCountStep(

@@ -8,9 +8,10 @@ import dev.tidemark.yaml.Settings;
 import java.util.List;
 
 /** {@code Filter}: keeps the readings that meet a condition. */
-record FilterStep(Condition keep) implements Step {
+record FilterStep(Condition<Reading> keep) implements Step {
   static Step read(Settings config) {
-    Condition keep = StepSettings.condition(config, "keep", "a condition such as x is not null");
+    Condition<Reading> keep =
+        StepSettings.condition(config, "keep", "a condition such as x is not null");
     config.onlySql();
     return new FilterStep(keep);
   }
@@ -33,7 +34,7 @@ record FilterStep(Condition keep) implements Step {
   }
 
   /** Whether a reading meets the condition. */
-  private record TraceFilter(Condition keep) implements Explanation {
+  private record TraceFilter(Condition<Reading> keep) implements Explanation {
     @Override
     public List<String> of(Reading reading) {
       return List.of(keep.test(reading) ? "passed" : "left out by the condition");

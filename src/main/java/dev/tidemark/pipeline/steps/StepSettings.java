@@ -1,11 +1,13 @@
 package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.condition.Condition;
-import dev.tidemark.condition.ConditionException;
-import dev.tidemark.condition.ConditionException.Fault;
-import dev.tidemark.condition.ConditionParser;
+import dev.tidemark.condition.ReadingFields;
+import dev.tidemark.condition.parser.ConditionException;
+import dev.tidemark.condition.parser.ConditionException.Fault;
+import dev.tidemark.condition.parser.ConditionParser;
 import dev.tidemark.machine.SessionGap;
 import dev.tidemark.model.Field;
+import dev.tidemark.model.Reading;
 import dev.tidemark.yaml.Position;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
@@ -38,21 +40,21 @@ final class StepSettings {
   }
 
   /** A condition on a reading; one that cannot be parsed is reported, and always holds. */
-  static Condition condition(Settings config, String key, String what) {
+  static Condition<Reading> condition(Settings config, String key, String what) {
     config.required(key, what);
     Optional<String> text = config.text(key);
     if (text.isEmpty()) {
-      return ConditionParser.ALWAYS;
+      return reading -> true;
     }
     try {
-      return ConditionParser.parse(text.get());
+      return ConditionParser.parse(text.get(), new ReadingFields());
     } catch (ConditionException e) {
       List<Integer> offsets = e.faults().stream().map(Fault::offset).toList();
       List<Position> places = config.value(key).orElseThrow().positions(offsets);
       for (int i = 0; i < places.size(); i++) {
         config.problems().add(places.get(i), key + ": " + e.faults().get(i).message());
       }
-      return ConditionParser.ALWAYS;
+      return reading -> true;
     }
   }
 

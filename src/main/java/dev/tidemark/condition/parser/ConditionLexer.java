@@ -1,28 +1,30 @@
-package dev.tidemark.condition;
+package dev.tidemark.condition.parser;
 
-import dev.tidemark.condition.ConditionException.Fault;
-import dev.tidemark.condition.Token.Kind;
+import dev.tidemark.condition.parser.ConditionException.Fault;
+import dev.tidemark.condition.parser.Token.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Splits a condition into tokens, one at a time. An operator of another language is reported and
- * read as the one it stands for, so that one fault hides no other.
+ * Splits a condition or an expression into tokens, one at a time. An operator of another language
+ * is reported and read as the one it stands for, so that one fault hides no other.
  */
 final class ConditionLexer {
   private static final Pattern NUMBER =
-      Pattern.compile("-?[0-9]++(?:\\.[0-9]++)?(?:[eE][-+]?[0-9]++)?");
+      Pattern.compile("[0-9]++(?:\\.[0-9]++)?(?:[eE][-+]?[0-9]++)?");
+
+  static final String NOT_A_NUMBER = " is not a number; numbers are written as 12, -0.5 or 1e-3";
 
   /** The longest first. */
   private static final List<String> SYMBOLS =
-      List.of("==", "<>", "!=", "<=", ">=", "&&", "||", "=", "<", ">", "(", ")", ",", "!");
+      List.of(
+          "==", "<>", "!=", "<=", ">=", "&&", "||", "=", "<", ">", "(", ")", ",", "!", "+", "-",
+          "*", "/", "%");
 
   /** What is written otherwise in SQL. */
   private static final Map<String, String> IN_SQL =
       Map.of("==", "=", "&&", "and", "||", "or", "!", "not");
-
-  private static final String ARITHMETIC = "+-*/%";
 
   private final String text;
   private final List<Fault> faults;
@@ -38,6 +40,11 @@ final class ConditionLexer {
     this.faults = faults;
   }
 
+  /** Where the last token ended. */
+  int position() {
+    return position;
+  }
+
   /**
    * The next token.
    *
@@ -51,7 +58,7 @@ final class ConditionLexer {
       return new Token(Kind.END, "", position);
     }
     char first = text.charAt(position);
-    if (first == '\'' || first == '"') {
+    if (first == '\'' || first == '"' || first == '`') {
       return quoted(first);
     }
     if (isWordStart(first)) {
@@ -68,7 +75,9 @@ final class ConditionLexer {
     while (true) {
       int end = text.indexOf(quote, at);
       if (end < 0) {
-        throw fault(start, "the text that begins here has no closing " + quote);
+        throw fault(
+            start,
+            (quote == '`' ? "the name" : "the text") + " that begins here has no closing " + quote);
       }
       value.append(text, at, end);
       at = end + 1;
@@ -79,7 +88,7 @@ final class ConditionLexer {
       at++;
     }
     position = at;
-    Token token = new Token(Kind.TEXT, value.toString(), start);
+    Token token = new Token(quote == '`' ? Kind.NAME : Kind.TEXT, value.toString(), start);
     if (quote == '"') {
       faults.add(
           new Fault(start, "texts take single quotes: '" + token.brief().replace("'", "''") + "'"));
@@ -87,7 +96,7 @@ final class ConditionLexer {
     return token;
   }
 
-  /** A number; also what begins like one, as -Infinity. */
+  /** A number, without its sign. */
   private Token number() throws ConditionException {
     int start = position;
     int end = start + 1;
@@ -95,13 +104,9 @@ final class ConditionLexer {
       end++;
     }
     String number = take(end);
-    if (isWordStart(number.charAt(number.length() > 1 && isSign(number.charAt(0)) ? 1 : 0))) {
-      return new Token(Kind.WORD, number, start);
-    }
     Token token = new Token(Kind.NUMBER, number, start);
     if (!NUMBER.matcher(number).matches()) {
-      throw fault(
-          start, token.shown() + " is not a number; numbers are written as 12, -0.5 or 1e-3");
+      throw fault(start, token.shown() + NOT_A_NUMBER);
     }
     return token;
   }
@@ -119,20 +124,13 @@ final class ConditionLexer {
       }
     }
     String letter = Character.toString(text.codePointAt(start));
-    throw fault(
-        start,
-        ARITHMETIC.contains(letter)
-            ? "there is no arithmetic in conditions; found '" + letter + "'"
-            : "cannot read '" + letter + "'");
+    throw fault(start, "cannot read '" + letter + "'");
   }
 
   private boolean beginsNumber() {
     char first = text.charAt(position);
-    boolean isFollowed = position + 1 < text.length();
-    char second = isFollowed ? text.charAt(position + 1) : ' ';
     return isDigit(first)
-        || (first == '.' && isDigit(second))
-        || (isSign(first) && (isDigit(second) || second == '.' || isWordStart(second)));
+        || (first == '.' && position + 1 < text.length() && isDigit(text.charAt(position + 1)));
   }
 
   private boolean continuesNumber(int at) {

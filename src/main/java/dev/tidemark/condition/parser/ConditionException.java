@@ -1,10 +1,10 @@
-package dev.tidemark.condition;
+package dev.tidemark.condition.parser;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says that a text is not a condition, with every fault in it. */
+/** Says that a text is not a condition, or not an expression, with every fault in it. */
 public final class ConditionException extends Exception {
   /** A fault, and the offset of its first character in the text. */
   public record Fault(int offset, String message) {}

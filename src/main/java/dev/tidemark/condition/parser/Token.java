@@ -1,9 +1,9 @@
-package dev.tidemark.condition;
+package dev.tidemark.condition.parser;
 
 /**
- * A word, literal or symbol of a condition.
+ * A word, literal or symbol of a condition or an expression.
  *
- * @param text as written; of a {@link Kind#TEXT} what the quotes hold
+ * @param text as written; of a {@link Kind#TEXT} or {@link Kind#NAME} what the quotes hold
  * @param offset of its first character
  */
 record Token(Kind kind, String text, int offset) {
@@ -11,6 +11,8 @@ record Token(Kind kind, String text, int offset) {
 
   enum Kind {
     WORD,
+    /** A name in backticks. */
+    NAME,
     TEXT,
     NUMBER,
     SYMBOL,
@@ -33,6 +35,11 @@ record Token(Kind kind, String text, int offset) {
 
   /** Its beginning, where it is long. */
   String brief() {
+    return brief(text);
+  }
+
+  /** The beginning of a text, where it is long. */
+  static String brief(String text) {
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 }

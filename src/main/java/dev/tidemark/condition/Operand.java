@@ -1,0 +1,24 @@
+package dev.tidemark.condition;
+
+import java.io.Serializable;
+
+/** A field of a reading or a row: what expressions are computed from. */
+public interface Operand<T> extends Serializable {
+  String name();
+
+  ValueType type();
+
+  boolean isPresent(T of);
+
+  /** The text, which is present. */
+  String text(T of);
+
+  /** The whole number, or the nanoseconds since 1970 of an instant, which is present. */
+  long whole(T of);
+
+  /** The real number; NaN where it is absent. */
+  double real(T of);
+
+  /** The truth value, which is present. */
+  boolean truth(T of);
+}

@@ -1,0 +1,21 @@
+package dev.tidemark.condition;
+
+/** Whether a clause holds: true, false, or absent where neither it nor its opposite holds. */
+public final class TruthExpression<T> extends Expression<T> {
+  private final Clause<T> clause;
+  private final Clause<T> opposite;
+
+  public TruthExpression(Clause<T> clause) {
+    super(ValueType.BOOLEAN);
+    this.clause = clause;
+    this.opposite = clause.opposite();
+  }
+
+  @Override
+  Comparable<?> evaluate(T of) {
+    if (clause.test(of)) {
+      return Boolean.TRUE;
+    }
+    return opposite.test(of) ? Boolean.FALSE : null;
+  }
+}
