@@ -122,7 +122,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule ACCUMULATORS_ARE_FREE_OF_BEAM =
-      freeOfBeam("dev.tidemark.aggregate.Accumulator");
+      freeOfBeam("dev.tidemark.aggregate.function.Accumulator");
 
   @ArchTest
   static final ArchRule WHAT_CONDITIONS_ARE_PARSED_FROM_IS_FREE_OF_BEAM =

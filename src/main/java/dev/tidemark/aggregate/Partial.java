@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.aggregate.function.Accumulator;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;

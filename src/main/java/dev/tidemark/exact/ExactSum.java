@@ -15,9 +15,9 @@ import java.math.BigInteger;
  */
 public final class ExactSum {
   /** The exponent of the lowest bit: the smallest subnormal is 2^-1074. */
-  private static final int LOWEST_EXPONENT = -1074;
+  static final int LOWEST_EXPONENT = -1074;
 
-  /** A term of 53 bits reaches three limbs, and one more takes the carries. */
+  /** A term of 64 bits reaches three limbs, and one more takes the carries. */
   private static final int LIMBS_OF_TERM = 4;
 
   /** Each addition changes a limb by less than 2^32: so many fit before carries must move on. */
@@ -51,15 +51,23 @@ public final class ExactSum {
 
   /** Adds a finite number. */
   public void add(double term) {
-    long bits = Double.doubleToRawLongBits(term);
-    int exponent = (int) (bits >>> 52) & 0x7FF;
-    long mantissa = bits & FRACTION;
-    if (exponent == 0) {
-      exponent = 1;
-    } else {
-      mantissa |= 1L << 52;
-    }
-    addScaled(bits < 0, mantissa, exponent - 1);
+    addScaled(term < 0, mantissa(term), shift(term));
+  }
+
+  /** The magnitude of a number, without its {@link #shift}. */
+  static long mantissa(double number) {
+    long bits = Double.doubleToRawLongBits(number);
+    long fraction = bits & FRACTION;
+    return exponent(bits) == 0 ? fraction : fraction | (1L << 52);
+  }
+
+  /** By how many bits the mantissa of a number is shifted, in units of the smallest number. */
+  static int shift(double number) {
+    return Math.max(1, exponent(Double.doubleToRawLongBits(number))) - 1;
+  }
+
+  private static int exponent(long bits) {
+    return (int) (bits >>> 52) & 0x7FF;
   }
 
   /** Adds a whole number. */
@@ -83,21 +91,23 @@ public final class ExactSum {
   /** The sum, correctly rounded (half to even); infinite where it exceeds a double. */
   public double value() {
     BigInteger exact = scaled();
-    BigInteger magnitude = exact.abs();
-    int excess = magnitude.bitLength() - 53;
-    double rounded;
-    if (excess <= 0) {
-      rounded = magnitude.doubleValue() * Double.MIN_VALUE;
-    } else {
-      BigInteger kept = magnitude.shiftRight(excess);
-      boolean half = magnitude.testBit(excess - 1);
-      boolean rest = magnitude.getLowestSetBit() < excess - 1;
-      if (half && (rest || kept.testBit(0))) {
-        kept = kept.add(BigInteger.ONE);
-      }
-      rounded = Math.scalb(kept.doubleValue(), excess + LOWEST_EXPONENT);
-    }
+    double rounded = rounded(exact.abs(), LOWEST_EXPONENT);
     return exact.signum() < 0 ? -rounded : rounded;
+  }
+
+  /** {@code magnitude * 2^exponent}, correctly rounded. */
+  static double rounded(BigInteger magnitude, int exponent) {
+    int excess = Math.max(magnitude.bitLength() - 53, LOWEST_EXPONENT - exponent);
+    if (excess <= 0) {
+      return Math.scalb(magnitude.doubleValue(), exponent);
+    }
+    BigInteger kept = magnitude.shiftRight(excess);
+    boolean half = magnitude.testBit(excess - 1);
+    boolean rest = magnitude.getLowestSetBit() < excess - 1;
+    if (half && (rest || kept.testBit(0))) {
+      kept = kept.add(BigInteger.ONE);
+    }
+    return Math.scalb(kept.doubleValue(), excess + exponent);
   }
 
   /** The sum of whole numbers, exact. */
@@ -123,8 +133,8 @@ public final class ExactSum {
   }
 
   public static ExactSum readFrom(DataInput in) throws IOException {
-    int first = in.readByte();
-    int last = in.readByte();
+    int first = in.readUnsignedByte();
+    int last = in.readUnsignedByte();
     long[] limbs = new long[last - first];
     for (int i = 0; i < limbs.length; i++) {
       limbs[i] = in.readLong();
@@ -132,8 +142,8 @@ public final class ExactSum {
     return new ExactSum(limbs, first, 0);
   }
 
-  /** Adds {@code mantissa * 2^(LOWEST_EXPONENT + shift)}; the mantissa has at most 53 bits. */
-  private void addScaled(boolean negative, long mantissa, int shift) {
+  /** Adds {@code mantissa * 2^(LOWEST_EXPONENT + shift)}; the mantissa has 64 bits, unsigned. */
+  void addScaled(boolean negative, long mantissa, int shift) {
     int place = shift >>> 5;
     if (place < lowest || place + LIMBS_OF_TERM > lowest + limbs.length) {
       reach(place, LIMBS_OF_TERM);
@@ -181,7 +191,8 @@ public final class ExactSum {
     buffered = 0;
   }
 
-  private BigInteger scaled() {
+  /** The exact sum, in units of the smallest number. */
+  BigInteger scaled() {
     carry();
     BigInteger sum = BigInteger.ZERO;
     for (int i = limbs.length - 1; i >= 0; i--) {

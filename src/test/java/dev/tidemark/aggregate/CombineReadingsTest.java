@@ -41,8 +41,7 @@ class CombineReadingsTest {
   private static final WindowFnSpec SLIDING =
       new WindowFnSpec.Sliding(Duration.ofSeconds(10), Duration.ofSeconds(5));
   private static final WindowFnSpec SESSIONS = new WindowFnSpec.Sessions(Duration.ofSeconds(5));
-  private static final AggregateColumn COUNT =
-      new AggregateColumn("count", Function.COUNT, Field.USER);
+  private static final AggregateColumn COUNT = AggregateColumn.count("count");
 
   @Test
   void partialsOfAllBundlesGiveOneRowPerWindow(TestPipeline pipeline) {
@@ -86,8 +85,8 @@ class CombineReadingsTest {
                     SESSIONS,
                     List.of(Field.USER),
                     COUNT,
-                    new AggregateColumn("activities", Function.DISTINCT, Field.GT),
-                    new AggregateColumn("mean_x", Function.MEAN, Field.X)));
+                    AggregateColumn.distinct("activities", Field.GT),
+                    AggregateColumn.mean("mean_x", Field.X)));
     String middle = "\"User\":\"a\",\"count\":";
     PAssert.that(output.rows().apply(JsonRows.ofEmitted()))
         .containsInAnyOrder(

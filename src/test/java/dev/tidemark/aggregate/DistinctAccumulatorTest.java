@@ -2,6 +2,7 @@ package dev.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.aggregate.function.Accumulator;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.testing.Readings;
@@ -99,11 +100,12 @@ class DistinctAccumulatorTest {
 
   private static String merged(
       Field field, List<Reading> one, List<Reading> other, EventTime eventTime) {
-    DistinctAccumulator first = new DistinctAccumulator(field);
-    DistinctAccumulator second = new DistinctAccumulator(field);
+    AggregateColumn distinct = AggregateColumn.distinct("r", field);
+    Accumulator first = distinct.start();
+    Accumulator second = distinct.start();
     one.forEach(reading -> first.add(reading.columns(), reading.row(), eventTime));
     other.forEach(reading -> second.add(reading.columns(), reading.row(), eventTime));
     first.merge(second);
-    return ResultTexts.of(AggregateColumn.distinct("r", field), first);
+    return ResultTexts.of(distinct, first);
   }
 }

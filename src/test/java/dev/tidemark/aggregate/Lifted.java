@@ -21,9 +21,7 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
  */
 record Lifted(List<Window> windows, List<LateReading> late) {
   private static final List<AggregateColumn> AGGREGATES =
-      List.of(
-          new AggregateColumn("n", Function.COUNT, Field.USER),
-          new AggregateColumn("gt", Function.DISTINCT, Field.GT));
+      List.of(AggregateColumn.count("n"), AggregateColumn.distinct("gt", Field.GT));
 
   /** A window of a user, with {@code "n":3,"gt":["walk"]}. */
   record Window(String user, long start, long end, String result) {}

@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.aggregate.function.Accumulator;
 import dev.tidemark.testing.JsonRows;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -80,7 +80,7 @@ class WindowMetricsTest {
     CombineSpec spec =
         new CombineSpec(
             List.of(Field.USER),
-            List.of(new AggregateColumn("count", Function.COUNT, Field.USER)),
+            List.of(AggregateColumn.count("count")),
             false,
             CREATION,
             windowing);

@@ -124,7 +124,37 @@ class MessagesTest {
             "unknown fn 'avg'; did you mean 'mean'?",
             "unknown fn 'Maximum'; did you mean 'max'?",
             "unknown field of sum '*'; known are Arrival_Time, Creation_Time, Index, x, y, z",
-            "unknown fn 'variance'; known are count, sum, mean, min, max, distinct");
+            "unknown fn 'variance'; known are count, sum, mean, min, max, distinct,"
+                + " count_distinct, min_by, max_by, stddev, percentile");
+  }
+
+  @Test
+  void functionsThatTakeMoreThanAField() throws Exception {
+    chain(
+            READ,
+            TIMES,
+            "{type: Combine, config: {combine: {x: §max_by, y: §percentile,"
+                + " a: §{fn: max_by, value: x}, b: {fn: min_by, value: gt, by: §Usr},"
+                + " c: §{fn: percentile, value: x}, d: {fn: percentile, value: §gt, p: §95},"
+                + " e: {fn: sum, value: x, §by: y}, f: {fn: percentile, value: x, p: 1.0, §by: y},"
+                + " g: {fn: count, §p: 0.5, where: x > §gt}, h: {fn: §median, value: x, p: 0.5},"
+                + " by: count, p: count}}}",
+            WRITE)
+        .assertFaults(
+            folder,
+            "max_by needs 'by'; write x: {fn: max_by, value: x, by: Arrival_Time}",
+            "percentile needs 'p'; write y: {fn: percentile, value: y, p: 0.95}",
+            "a needs 'by': the field whose extreme max_by looks for",
+            "unknown field for by 'Usr'; did you mean 'User'?",
+            "c needs 'p': which percentile, as a fraction: 0.5 is the median, 0.95 the 95th",
+            "unknown field of percentile 'gt'; known are Arrival_Time, Creation_Time, Index, x, y,"
+                + " z",
+            "p must be from 0 to 1, such as 0.95, not '95'",
+            "sum takes no 'by'; min_by and max_by do",
+            "percentile takes no 'by'; min_by and max_by do",
+            "count takes no 'p'; percentile does",
+            "where: x is a number and gt is a string; they cannot be compared",
+            "unknown fn 'median'; did you mean 'percentile'?");
   }
 
   @Test

@@ -154,7 +154,7 @@ class PipelineFileTest {
             "unknown key 'maxdelay'; did you mean 'max_delay'?",
             "unknown key 'allowed_latness'; did you mean 'allowed_lateness'?",
             "unknown key 'erly'; did you mean 'early'?",
-            "unknown key 'of'; known are fn, value",
+            "unknown key 'of'; known are fn, value, where",
             "unknown key 'grup_by'; did you mean 'group_by'?",
             "unknown key 'nmae'; known are path");
   }

@@ -1,15 +1,16 @@
 package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.aggregate.AggregateColumn;
-import dev.tidemark.aggregate.Function;
+import dev.tidemark.aggregate.function.Function;
+import dev.tidemark.aggregate.function.Function.Side;
 import dev.tidemark.model.Field;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads what a Combine groups by and what it computes. */
 final class AggregateSettings {
@@ -18,16 +19,10 @@ final class AggregateSettings {
   /** The field that is counted where readings are counted: each has a user. */
   private static final Field EVERY_READING = Field.USER;
 
-  /** Names that the functions have in other systems. */
-  private static final Map<String, Function> OTHER_NAMES =
-      Map.of(
-          "avg", Function.MEAN,
-          "average", Function.MEAN,
-          "minimum", Function.MIN,
-          "maximum", Function.MAX,
-          "total", Function.SUM,
-          "collect_set", Function.DISTINCT,
-          "unique", Function.DISTINCT);
+  /** A stand-in for what is wrong: nothing runs while there are problems. */
+  private static final double STAND_IN = 0.5;
+
+  private static final Pattern FRACTION = Pattern.compile("[0-9](\\.[0-9]{1,17})?");
 
   private AggregateSettings() {}
 
@@ -68,23 +63,35 @@ final class AggregateSettings {
 
   /** Long form {@code mean_x: {fn: mean, value: x}}, short form {@code x: mean}. */
   private static AggregateColumn aggregate(Settings combine, String name, Yaml yaml) {
-    if (yaml instanceof Yaml.Mapping) {
-      Settings entry = combine.nested(name);
-      Yaml fn = entry.required("fn", "one of " + String.join(", ", Function.labels()));
-      Function function = function(entry, fn);
-      Field field = EVERY_READING;
-      if (function.needsField() || entry.has("value")) {
-        boolean given = entry.has("value");
-        if (function == Function.COUNT && isStar(entry)) {
-          entry.refuse("value", "to count all readings, leave 'value' out");
-          return new AggregateColumn(name, function, field);
-        }
-        Yaml value = entry.required("value", "the field that " + function.label() + " takes");
-        field = given ? field(entry, value, function) : Field.X;
-      }
-      entry.reportUnknownKeys();
-      return new AggregateColumn(name, function, field);
+    return new AggregateColumn(
+        name,
+        yaml instanceof Yaml.Mapping
+            ? longForm(combine.nested(name))
+            : shortForm(combine, name, yaml));
+  }
+
+  private static Function longForm(Settings entry) {
+    Yaml fn = entry.required("fn", "one of " + String.join(", ", FunctionWord.labels()));
+    FunctionWord word = word(entry, fn);
+    Field field = EVERY_READING;
+    if (word == FunctionWord.COUNT && isStar(entry)) {
+      entry.refuse("value", "to count all readings, leave 'value' out");
+    } else if (word.needsField() || entry.has("value")) {
+      boolean given = entry.has("value");
+      Yaml value = entry.required("value", "the field that " + word.label() + " takes");
+      field = given ? field(entry, value, word) : Field.X;
     }
+    Function function = function(word, field, entry);
+    if (entry.has("where")) {
+      function =
+          new Function.Where(
+              function, StepSettings.condition(entry, "where", "which readings count"));
+    }
+    entry.reportUnknownKeys();
+    return function;
+  }
+
+  private static Function shortForm(Settings combine, String name, Yaml yaml) {
     if (yaml instanceof Yaml.Scalar word && isSwapped(name, word.text())) {
       combine
           .problems()
@@ -92,16 +99,82 @@ final class AggregateSettings {
               combine.at(name),
               "'%s' is a function and '%s' a field; write %s: %s"
                   .formatted(name, word.text(), word.text(), name));
-      return new AggregateColumn(name, Function.COUNT, EVERY_READING);
+      return new Function.Count(EVERY_READING);
     }
-    Function function = function(combine, yaml);
-    boolean isField = function.needsField() || Field.byLabel(name).isPresent();
-    return new AggregateColumn(
-        name,
-        function,
-        isField
-            ? field(combine, new Yaml.Scalar(combine.at(name), name), function)
-            : EVERY_READING);
+    FunctionWord word = word(combine, yaml);
+    boolean isField = word.needsField() || Field.byLabel(name).isPresent();
+    Field field =
+        isField ? field(combine, new Yaml.Scalar(combine.at(name), name), word) : EVERY_READING;
+    if (word.takesBy() || word.takesFraction()) {
+      combine
+          .problems()
+          .add(
+              yaml.at(),
+              "%s needs '%s'; write %s: {fn: %s, value: %s, %s}"
+                  .formatted(
+                      word.label(),
+                      word.takesBy() ? "by" : "p",
+                      name,
+                      word.label(),
+                      field.label(),
+                      word.takesBy() ? "by: Arrival_Time" : "p: 0.95"));
+      return new Function.Count(field);
+    }
+    return function(word, field);
+  }
+
+  /** A function with what else its entry says. */
+  private static Function function(FunctionWord word, Field field, Settings entry) {
+    if (!word.takesBy()) {
+      entry.refuse("by", word.label() + " takes no 'by'; min_by and max_by do");
+    }
+    if (!word.takesFraction()) {
+      entry.refuse("p", word.label() + " takes no 'p'; percentile does");
+    }
+    return switch (word) {
+      case MIN_BY -> new Function.ExtremeBy(field, by(entry, word), Side.SMALLEST);
+      case MAX_BY -> new Function.ExtremeBy(field, by(entry, word), Side.LARGEST);
+      case PERCENTILE -> new Function.Percentile(field, fraction(entry));
+      default -> function(word, field);
+    };
+  }
+
+  /** A function of one field. */
+  private static Function function(FunctionWord word, Field field) {
+    return switch (word) {
+      case COUNT -> new Function.Count(field);
+      case SUM -> new Function.Sum(field);
+      case MEAN -> new Function.Mean(field);
+      case MIN -> new Function.Extreme(field, Side.SMALLEST);
+      case MAX -> new Function.Extreme(field, Side.LARGEST);
+      case DISTINCT -> new Function.Distinct(field);
+      case COUNT_DISTINCT -> new Function.CountDistinct(field);
+      case STDDEV -> new Function.Deviation(field);
+      case MIN_BY, MAX_BY, PERCENTILE ->
+          throw new IllegalArgumentException(word.label() + " takes more than a field");
+    };
+  }
+
+  private static Field by(Settings entry, FunctionWord word) {
+    boolean given = entry.has("by");
+    Yaml by = entry.required("by", "the field whose extreme " + word.label() + " looks for");
+    return given
+        ? StepSettings.field(entry, by, "field for by", Field.labels()).orElse(Field.X)
+        : Field.X;
+  }
+
+  private static double fraction(Settings entry) {
+    entry.required("p", "which percentile, as a fraction: 0.5 is the median, 0.95 the 95th");
+    Optional<String> text = entry.text("p");
+    Optional<Double> fraction =
+        text.filter(word -> FRACTION.matcher(word).matches())
+            .map(Double::valueOf)
+            .filter(number -> number <= 1);
+    if (text.isPresent() && fraction.isEmpty()) {
+      Yaml yaml = entry.value("p").orElseThrow();
+      entry.problems().add(yaml.at(), "p must be from 0 to 1, such as 0.95, not " + yaml.kind());
+    }
+    return fraction.orElse(STAND_IN);
   }
 
   private static boolean isStar(Settings entry) {
@@ -109,30 +182,27 @@ final class AggregateSettings {
   }
 
   private static boolean isSwapped(String name, String word) {
-    return Function.byLabel(name).isPresent()
-        && Function.byLabel(word).isEmpty()
+    return FunctionWord.byLabel(name).isPresent()
+        && FunctionWord.byLabel(word).isEmpty()
         && Field.byLabel(word).isPresent();
   }
 
-  private static Function function(Settings settings, Yaml fn) {
+  private static FunctionWord word(Settings settings, Yaml fn) {
     if (fn instanceof Yaml.Scalar scalar && scalar.text().isEmpty()) {
-      return Function.COUNT;
+      return FunctionWord.COUNT;
     }
-    if (fn instanceof Yaml.Scalar scalar) {
-      Optional<Function> meant =
-          Optional.ofNullable(OTHER_NAMES.get(scalar.text().toLowerCase(Locale.ROOT)));
-      if (meant.isPresent()) {
-        settings.problems().addUnknown(fn.at(), "fn", scalar.text(), meant.get().label());
-        return meant.get();
-      }
+    Optional<FunctionWord> meant = fn.word().flatMap(FunctionWord::byOtherName);
+    if (meant.isPresent()) {
+      settings.problems().addUnknown(fn.at(), "fn", fn.word().orElseThrow(), meant.get().label());
+      return meant.get();
     }
-    return settings.choice(fn, "fn", Function.labels(), Function::byLabel).orElse(Function.COUNT);
+    return settings
+        .choice(fn, "fn", FunctionWord.labels(), FunctionWord::byLabel)
+        .orElse(FunctionWord.COUNT);
   }
 
-  private static Field field(Settings settings, Yaml value, Function function) {
-    List<String> labels = function.needsNumber() ? StepSettings.NUMBER_FIELDS : Field.labels();
-    // A stand-in, so that checking can continue: nothing runs while there are problems.
-    return StepSettings.field(settings, value, "field of " + function.label(), labels)
-        .orElse(Field.X);
+  private static Field field(Settings settings, Yaml value, FunctionWord word) {
+    List<String> labels = word.needsNumber() ? StepSettings.NUMBER_FIELDS : Field.labels();
+    return StepSettings.field(settings, value, "field of " + word.label(), labels).orElse(Field.X);
   }
 }

@@ -1,4 +1,4 @@
-package dev.tidemark.aggregate;
+package dev.tidemark.aggregate.function;
 
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
@@ -10,7 +10,7 @@ import java.io.IOException;
  * The result of one aggregate over a group's readings so far. Merging gives the same result however
  * the readings were split and ordered.
  */
-interface Accumulator {
+public interface Accumulator {
   /** Adds the reading in a row of some. */
   void add(ReadingColumns readings, int row, EventTime eventTime);
 

@@ -1,4 +1,4 @@
-package dev.tidemark.aggregate;
+package dev.tidemark.aggregate.function;
 
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;

@@ -1,15 +1,12 @@
-package dev.tidemark.aggregate;
+package dev.tidemark.aggregate.function;
 
 import dev.tidemark.model.Field;
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.model.ReadingColumnsCoder;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The distinct values of a field, in the total order of the readings that first have them. */
@@ -21,20 +18,6 @@ final class DistinctAccumulator implements Accumulator {
     this.field = field;
   }
 
-  /**
-   * Where a value was first seen: the whole reading, as the total order compares all its values.
-   *
-   * @param nanos its event time
-   */
-  private record Sighting(long nanos, Reading reading) implements Comparable<Sighting> {
-
-    @Override
-    public int compareTo(Sighting other) {
-      int order = Long.compare(nanos, other.nanos);
-      return order != 0 ? order : Reading.TIES.compare(reading, other.reading);
-    }
-  }
-
   @Override
   public void add(ReadingColumns readings, int row, EventTime eventTime) {
     if (!readings.column(field).isPresent(row)) {
@@ -42,10 +25,9 @@ final class DistinctAccumulator implements Accumulator {
     }
     Comparable<?> value = readings.column(field).value(row).orElseThrow();
     Sighting known = firstSights.get(value);
-    long nanos = eventTime.nanos(readings, row);
     // Most readings come after the first, as their time alone shows.
-    if (known == null || nanos <= known.nanos) {
-      see(value, new Sighting(nanos, readings.get(row)));
+    if (known == null || eventTime.nanos(readings, row) <= known.nanos()) {
+      see(value, Sighting.of(readings, row, eventTime));
     }
   }
 
@@ -56,18 +38,13 @@ final class DistinctAccumulator implements Accumulator {
 
   @Override
   public void writeTo(DataOutputStream out) throws IOException {
-    List<Sighting> sightings = List.copyOf(firstSights.values());
-    ReadingColumnsCoder.of()
-        .encode(ReadingColumns.of(sightings.stream().map(Sighting::reading).toList()), out);
-    for (Sighting sighting : sightings) {
-      out.writeLong(sighting.nanos);
-    }
+    Sighting.writeAll(firstSights.values(), out);
   }
 
   @Override
   public void readFrom(DataInputStream in) throws IOException {
-    for (Reading reading : ReadingColumnsCoder.of().decode(in)) {
-      see(field.value(reading).orElseThrow(), new Sighting(in.readLong(), reading));
+    for (Sighting sighting : Sighting.readAll(in)) {
+      see(field.value(sighting.reading()).orElseThrow(), sighting);
     }
   }
 

@@ -1,5 +1,6 @@
-package dev.tidemark.aggregate;
+package dev.tidemark.aggregate.function;
 
+import dev.tidemark.aggregate.function.Function.Side;
 import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
@@ -12,14 +13,13 @@ import java.util.Optional;
 final class ExtremeAccumulator implements Accumulator {
   private final Field field;
   private final FieldValue values;
-  private final int sign;
+  private final Side side;
   private Optional<Comparable<?>> extreme = Optional.empty();
 
-  /** Keeps the largest for sign 1, the smallest for sign -1. */
-  ExtremeAccumulator(Field field, int sign) {
+  ExtremeAccumulator(Field field, Side side) {
     this.field = field;
     this.values = new FieldValue(field.type());
-    this.sign = sign;
+    this.side = side;
   }
 
   @Override
@@ -51,7 +51,7 @@ final class ExtremeAccumulator implements Accumulator {
   }
 
   private void offer(Comparable<?> value) {
-    if (extreme.isEmpty() || values.compare(value, extreme.get()) * sign > 0) {
+    if (extreme.isEmpty() || side.isFurther(values.compare(value, extreme.get()))) {
       extreme = Optional.of(value);
     }
   }
