@@ -257,6 +257,51 @@ class MessagesTest {
   }
 
   @Test
+  void triggersInBeamsForm() throws Exception {
+    for (String[] faulty :
+        new String[][] {
+          {
+            "trigger: {type: §after_count, count: 5}, §accumulation: discarding,"
+                + " accumulation_mode: §retracting",
+            "a window always answers when the watermark passes its end; write type:"
+                + " after_watermark, and what it does before and after under 'early' and 'late'",
+            "'accumulation' and 'accumulation_mode' mean the same; keep one",
+            "unknown accumulation_mode 'retracting'; known are accumulating, discarding"
+          },
+          {
+            "trigger: {type: §after_wattermark, early: {type: §after_processing_tim, delay: §soon}}",
+            "unknown type 'after_wattermark'; did you mean 'after_watermark'?",
+            "unknown type 'after_processing_tim'; did you mean 'after_processing_time'?",
+            "delay must be a duration such as 500ms, 10s, 10m, 2h or 1d, not 'soon'"
+          },
+          {
+            "trigger: {early: {type: after_count, count: §100}, late: {type: after_processing_time,"
+                + " §count: 1, delay: 5s}}",
+            "readings reach a window in batches, so they cannot be counted here; write count: 1"
+                + " for each batch, or type: after_processing_time with a 'delay'",
+            "after_processing_time has a 'delay', no 'count'"
+          },
+          {
+            "trigger: {early: {type: §repeatedly, §trigger: {type: after_count, count: 1}}, late:"
+                + " §{delay: 5s}}",
+            "what is under 'early' is repeated in any case; leave 'repeatedly' out",
+            "write what is under 'trigger' here instead",
+            "late needs 'type': one of after_processing_time, after_count"
+          },
+        }) {
+      chain(
+              READ,
+              TIMES,
+              "{type: Combine, windowing: {type: fixed, size: 1m, "
+                  + faulty[0]
+                  + "},"
+                  + " combine: {n: count}}",
+              WRITE)
+          .assertFaults(folder, Arrays.copyOfRange(faulty, 1, faulty.length));
+    }
+  }
+
+  @Test
   void unclosedBracketsAndQuotes() throws Exception {
     MarkedYaml.of("pipeline: {type: chain, transforms: []\n§options: {}\n")
         .assertFaults(folder, "expected ',' or '}' in what the '{' of line 1, column 11 opens");

@@ -1,6 +1,5 @@
 package dev.tidemark.pipeline.steps;
 
-import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.time.WindowFnSpec;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.time.WindowingSpec.Accumulation;
@@ -16,6 +15,9 @@ public final class WindowingSettings {
 
   /** Replaces a wrong duration; nothing runs while there are problems. */
   private static final Duration STAND_IN = Duration.ofSeconds(1);
+
+  /** The name of {@code accumulation} in Beam. */
+  private static final String ACCUMULATION_MODE = "accumulation_mode";
 
   private WindowingSettings() {}
 
@@ -41,7 +43,7 @@ public final class WindowingSettings {
         new WindowingSpec(
             windowFn,
             allowedLateness.orElse(WindowingSpec.FOR_EVER),
-            trigger(windowing),
+            TriggerSettings.read(windowing),
             accumulation(windowing));
     windowing.reportUnknownKeys();
     return read;
@@ -120,21 +122,16 @@ public final class WindowingSettings {
     return windowing.positiveDuration("size");
   }
 
-  private static TriggerSpec trigger(Settings windowing) {
-    Settings settings = windowing.nested("trigger");
-    TriggerSpec trigger =
-        new TriggerSpec(
-            settings.duration("early").orElse(TriggerSpec.NEVER),
-            settings.duration("late").orElse(Duration.ZERO));
-    settings.reportUnknownKeys();
-    return trigger;
-  }
-
   private static Accumulation accumulation(Settings windowing) {
     List<String> words = List.of("accumulating", "discarding");
+    String key = "accumulation";
+    if (windowing.holds(ACCUMULATION_MODE)) {
+      windowing.refuse(key, "'accumulation' and 'accumulation_mode' mean the same; keep one");
+      key = ACCUMULATION_MODE;
+    }
     return windowing
         .choice(
-            "accumulation",
+            key,
             words,
             word ->
                 Optional.of(word)
