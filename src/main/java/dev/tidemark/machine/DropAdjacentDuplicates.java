@@ -5,6 +5,7 @@ import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec.Keep;
 import dev.tidemark.trace.ReadingId;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,8 +13,8 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * Keeps the first reading of each event time, to the microsecond, and says of each other one whose
- * duplicate it is. For bounded input, where duplicates are adjacent.
+ * Keeps the reading of each event time, to the microsecond, that comes first, and says of each
+ * other one whose duplicate it is. For bounded input, where duplicates are adjacent.
  *
  * <p>State and lateness: the state is the last event time and the reading that was kept for it. A
  * duplicate that arrives before its original, but comes after it in the total order, is still the
@@ -29,14 +30,18 @@ public record DropAdjacentDuplicates(EventTime eventTime)
   public sealed interface Verdict {
     Reading reading();
 
-    /** The verdict for a person. */
-    String text();
+    /**
+     * The verdict for a person.
+     *
+     * @param keep which reading of a moment comes first here, and so is kept
+     */
+    String text(Keep keep);
 
     /** The first of its moment. */
     record Kept(Reading reading) implements Verdict {
       @Override
-      public String text() {
-        return "kept, the first of its microsecond";
+      public String text(Keep keep) {
+        return "kept, the %s of its microsecond".formatted(keep == Keep.FIRST ? "first" : "last");
       }
     }
 
@@ -48,7 +53,7 @@ public record DropAdjacentDuplicates(EventTime eventTime)
       }
 
       @Override
-      public String text() {
+      public String text(Keep keep) {
         First first = letter.first();
         return "duplicate of %s, which arrived %s"
             .formatted(ReadingId.of(first), JsonRow.windowBound(first.arrivalTime()));

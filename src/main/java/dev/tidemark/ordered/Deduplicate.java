@@ -16,6 +16,7 @@ import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.TraceEvent;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
+import dev.tidemark.time.OrderingSpec.Keep;
 import dev.tidemark.trace.TracedReading;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Keeps the first reading of each key and event time (to the microsecond); the others become side
- * output.
+ * Keeps one reading of each key and event time (to the microsecond), the first or the last in the
+ * total order; the others become side output.
  *
  * <p>Takes batches of readings whose event times were assigned by {@link
  * dev.tidemark.time.AssignTimestamps}, in any windows, and returns batches of one key each, in the
@@ -67,6 +68,15 @@ public final class Deduplicate
         TracedReading.NOBODY);
   }
 
+  /** The same step, which keeps another reading of each microsecond. */
+  public Deduplicate keeping(Keep keep) {
+    return new Deduplicate(
+        step,
+        new OrderingSpec(spec.key(), spec.eventTime(), spec.retention(), keep),
+        ordering,
+        traced);
+  }
+
   /**
    * The same step, for input that is brought into order in another way.
    *
@@ -92,11 +102,11 @@ public final class Deduplicate
       PCollection<ReadingBatch> batches, StateMachine<S, Verdict> machine) {
     return ordering.run(
         batches,
-        new MachineRunner<>(step, spec, machine, new VerdictPacker(step, traced)),
+        new MachineRunner<>(step, spec, machine, new VerdictPacker(step, spec.keep(), traced)),
         ReadingBatchCoder.of());
   }
 
-  private record VerdictPacker(String step, TracedReading traced)
+  private record VerdictPacker(String step, Keep keep, TracedReading traced)
       implements MachineRunner.Packer<Verdict, ReadingBatch> {
     @Override
     public ReadingBatch pack(
@@ -122,7 +132,7 @@ public final class Deduplicate
           ? verdicts.stream()
               .filter(verdict -> traced.sees(verdict.reading()))
               .<TraceEvent>map(
-                  verdict -> new TraceEvent.Event(step, verdict.reading(), verdict.text()))
+                  verdict -> new TraceEvent.Event(step, verdict.reading(), verdict.text(keep)))
               .toList()
           : List.of();
     }

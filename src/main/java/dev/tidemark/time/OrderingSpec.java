@@ -20,9 +20,21 @@ import java.util.Optional;
  * @param key a text field
  * @param retention how long beyond {@code maxDelay} the step remembers what it has seen; zero where
  *     it need not
+ * @param keep which reading of a microsecond comes first, for a step that remembers
  */
-public record OrderingSpec(Field key, EventTime eventTime, Duration retention)
+public record OrderingSpec(Field key, EventTime eventTime, Duration retention, Keep keep)
     implements Serializable {
+
+  /** Which of several readings of one microsecond a step keeps. */
+  public enum Keep {
+    FIRST,
+    LAST
+  }
+
+  /** The order of a step that keeps the first of each microsecond. */
+  public OrderingSpec(Field key, EventTime eventTime, Duration retention) {
+    this(key, eventTime, retention, Keep.FIRST);
+  }
 
   /** The order of a step that need not remember. */
   public static OrderingSpec by(Field key, EventTime eventTime) {
@@ -59,10 +71,16 @@ public record OrderingSpec(Field key, EventTime eventTime, Duration retention)
     return eventTime.releaseTime(reading, clock);
   }
 
-  /** The order in which a stream releases readings: the total order, late ones as they arrive. */
+  /**
+   * The order in which a stream releases readings: the total order, late ones as they arrive. Where
+   * the last of a microsecond is kept, the readings of one come in reverse.
+   */
   public Comparator<Reading> order() {
-    return Comparator.comparingLong((Reading reading) -> releaseTime(reading))
-        .thenComparing(eventTime.order());
+    Comparator<Reading> released =
+        Comparator.comparingLong((Reading reading) -> releaseTime(reading));
+    return keep == Keep.FIRST
+        ? released.thenComparing(eventTime.order())
+        : released.thenComparingLong(eventTime::micros).thenComparing(eventTime.order().reversed());
   }
 
   /**

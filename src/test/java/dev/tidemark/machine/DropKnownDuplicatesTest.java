@@ -10,11 +10,13 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
+import dev.tidemark.time.OrderingSpec.Keep;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -78,6 +80,46 @@ class DropKnownDuplicatesTest {
 
     assertThat(kept(inStream)).isEqualTo(kept(atOnce));
     assertThat(duplicates(inStream)).isEqualTo(duplicates(atOnce));
+  }
+
+  /** The last in the total order of those on time; if none is, of those that came first. */
+  @Property(tries = 1000)
+  void keepsTheLastWhereThatIsWanted(@ForAll("readings") List<Reading> readings) {
+    OrderingSpec last = new OrderingSpec(Field.USER, TIME, REMEMBER, Keep.LAST);
+    List<Reading> letIn =
+        readings.stream().filter(reading -> SPEC.tooLate(reading).isEmpty()).toList();
+    List<String> expected =
+        letIn.stream().collect(Collectors.groupingBy(TIME::micros)).values().stream()
+            .map(DropKnownDuplicatesTest::lastInTime)
+            .map(reading -> new Verdict.Kept(reading).toString())
+            .sorted()
+            .toList();
+
+    List<Verdict> inStream = verdicts(MACHINE, letIn.stream().sorted(last.order()).toList());
+    Comparator<Reading> inBatch =
+        Comparator.<Reading>comparingLong(
+                reading -> last.sortTime(reading.columns(), reading.row()))
+            .thenComparing(last::compareTies);
+    List<Verdict> atOnce =
+        verdicts(new DropAdjacentDuplicates(TIME), letIn.stream().sorted(inBatch).toList());
+
+    assertThat(kept(inStream)).isEqualTo(expected);
+    assertThat(kept(atOnce)).isEqualTo(expected);
+    assertThat(duplicates(inStream)).isEqualTo(duplicates(atOnce));
+  }
+
+  private static Reading lastInTime(List<Reading> ofOneMicrosecond) {
+    long soonest =
+        ofOneMicrosecond.stream().mapToLong(reading -> releasedAt(reading)).min().orElseThrow();
+    return ofOneMicrosecond.stream()
+        .filter(reading -> releasedAt(reading) == soonest)
+        .max(TIME.order())
+        .orElseThrow();
+  }
+
+  /** At its event time in ms or, where it arrived more than 10 ms after that, 10 ms before then. */
+  private static long releasedAt(Reading reading) {
+    return Math.max(Math.floorDiv(reading.creationTime(), 1_000_000L), reading.arrivalTime() - 10);
   }
 
   /** Few times, on time and late, so that different readings share a microsecond. */

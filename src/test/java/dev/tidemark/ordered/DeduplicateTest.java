@@ -15,6 +15,7 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec.Keep;
 import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,33 @@ class DeduplicateTest {
             block(at(1000).device("x"))),
         Stream.of(at(1000).device("x"), at(5000), at(-1000), at(1000).user("b")),
         3);
+  }
+
+  @Test
+  void theLastInTheTotalOrderOfThoseInTimeIsKept(TestPipeline pipeline) {
+    Readings inTime = at(1000).device("z").arrival(9_999);
+    PAssert.that(
+            pipeline
+                .apply(
+                    Create.of(
+                            List.of(
+                                block(at(1500).device("z").arrival(0), at(2000)),
+                                block(at(1500).device("y"), at(1000).arrival(10_001)),
+                                block(inTime, at(1999).arrival(600_000))))
+                        .withCoder(ReadingBatchCoder.of()))
+                .apply(Deduplicate.by("dedup", Field.USER, CREATION, WITHIN).keeping(Keep.LAST)))
+        .satisfies(
+            output -> {
+              // The last nanosecond decides before the arrival.
+              assertThat(all(output).readings())
+                  .extracting(Reading::toString)
+                  .containsExactlyInAnyOrder(
+                      at(1500).device("z").arrival(0).build().toString(),
+                      at(2000).build().toString());
+              assertThat(all(output).sideOutput().deadLetters()).hasSize(4);
+              return null;
+            });
+    pipeline.run();
   }
 
   @Test

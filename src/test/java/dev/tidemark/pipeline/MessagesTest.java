@@ -257,6 +257,18 @@ class MessagesTest {
   }
 
   @Test
+  void whichDuplicateIsKept() throws Exception {
+    chain(
+            READ,
+            TIMES,
+            "{type: Deduplicate, config: {within: 1m, keep: §lst}}",
+            "{type: Deduplicate, config: {within: 1m, keep: last}}",
+            COUNT,
+            WRITE)
+        .assertFaults(folder, "unknown keep 'lst'; did you mean 'last'?");
+  }
+
+  @Test
   void triggersInBeamsForm() throws Exception {
     for (String[] faulty :
         new String[][] {

@@ -4,15 +4,28 @@ import dev.tidemark.model.Field;
 import dev.tidemark.ordered.Deduplicate;
 import dev.tidemark.ordered.TraceOrder;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.OrderingSpec.Keep;
 import dev.tidemark.yaml.Settings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/** {@code Deduplicate}: keeps the first reading of each key and event time. */
-record DeduplicateStep(Duration retention, Field key) implements StatefulStep {
+/** {@code Deduplicate}: keeps one reading of each key and event time. */
+record DeduplicateStep(Duration retention, Field key, Keep keep) implements StatefulStep {
+  private static final List<String> WORDS = List.of("first", "last");
+
   static Step read(Settings config) {
     return new DeduplicateStep(
         config.requiredDuration("within", "how long after max_delay a duplicate is still known"),
-        StepSettings.key(config, Field.USER));
+        StepSettings.key(config, Field.USER),
+        config.choice("keep", WORDS, DeduplicateStep::keep).orElse(Keep.FIRST));
+  }
+
+  private static Optional<Keep> keep(String word) {
+    return Optional.of(word)
+        .filter(WORDS::contains)
+        .map(known -> Keep.valueOf(known.toUpperCase(Locale.ROOT)));
   }
 
   @Override
@@ -28,6 +41,7 @@ record DeduplicateStep(Duration retention, Field key) implements StatefulStep {
         .apply(
             name,
             Deduplicate.by(name, key, eventTime, retention)
+                .keeping(keep)
                 .withOrdering(input.ordering())
                 .tracing(input.traced()))
         .inOrder();

@@ -31,10 +31,11 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import scala.collection.JavaConverters;
 
-/** Aggregates and conditions answer on every runner, in batch and replay, as Spark SQL does. */
+/** What a file may ask beyond the shipped ones is answered everywhere as by Spark SQL. */
 @TestInstance(Lifecycle.PER_CLASS)
-class AggregatesIT {
+class QueriesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String TRANSFORMS =
@@ -100,6 +101,19 @@ class AggregatesIT {
                   + " session_window.end + interval 1 microsecond as window_end",
               "session_window(timestamp_millis(event_ms), '4.999999 seconds')"));
 
+  /** Of those that arrived within ten seconds, or else of those that came first, the last. */
+  private static final String LAST_OF_EACH =
+      """
+      select Arrival_Time, Creation_Time, Device, Index, Model, User, gt, x, y, z
+      from (
+        select *,
+          row_number() over (
+            partition by User, event_time
+            order by greatest(event_ms, Arrival_Time - 10000), place desc) as copy
+        from known)
+      where copy = 1
+      """;
+
   private static final List<String> CONDITIONS =
       List.of(
           "x between -0.01 and 0.01",
@@ -127,6 +141,7 @@ class AggregatesIT {
 
   private final Map<String, List<JsonNode>> answers = new HashMap<>();
   private final Map<String, Long> counts = new HashMap<>();
+  private List<JsonNode> lastOfEach;
   private List<Path> input;
 
   /** Before Tidemark runs on Spark: there is one Spark in a process at a time. */
@@ -139,6 +154,17 @@ class AggregatesIT {
     for (Map.Entry<String, String> query : WINDOWS.entrySet()) {
       answers.put(query.getKey(), ask(query.getValue(), spark));
     }
+    lastOfEach = ask(LAST_OF_EACH, spark);
+    assertThat(lastOfEach).hasSize((int) spark.table("first_of_each").count());
+    assertThat(
+            spark
+                .sql(LAST_OF_EACH)
+                .join(
+                    spark.table("first_of_each"),
+                    JavaConverters.asScalaBuffer(List.of("User", "Creation_Time", "Arrival_Time"))
+                        .toSeq())
+                .count())
+        .isLessThan(lastOfEach.size());
     for (String condition : CONDITIONS) {
       counts.put(condition, spark.table("readings").where(condition).count());
     }
@@ -165,6 +191,27 @@ class AggregatesIT {
       Rows.assertSame(answer.getKey(), withoutDeviation(rows), withoutDeviation(expected));
       assertDeviations(rows, expected);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theLastOfTheDuplicates(Engine engine, @TempDir Path folder) throws IOException {
+    Path pipeline =
+        Files.writeString(
+            folder.resolve("last.yaml"),
+            """
+            pipeline:
+              type: chain
+              transforms:
+                - {type: ReadFromJson, path: none}
+                - {type: AssignTimestamps, timestamp: Creation_Time, max_delay: 10s}
+                - {type: Deduplicate, within: 10m, keep: last}
+                - {type: WriteToJson, path: results}
+            """);
+
+    Results results = engine.run(pipeline.toString(), input, folder.resolve("out"));
+
+    Rows.assertSame("readings", engine.finalRows(results, "results"), lastOfEach);
   }
 
   @Test
