@@ -26,17 +26,31 @@ class ArchitectureTest {
   private static final String BEAM = "org.apache.beam..";
 
   @ArchTest
-  static final ArchRule MODEL_KNOWS_NOTHING_OF_OURS =
+  static final ArchRule MODEL_KNOWS_NOTHING_BUT_SCHEMA =
       noClasses()
           .that()
           .resideInAPackage("dev.tidemark.model..")
           .should()
           .dependOnClassesThat(
               describe(
-                  "are ours outside model",
+                  "are ours outside model and schema",
                   type ->
                       type.getPackageName().startsWith("dev.tidemark")
-                          && !type.getPackageName().startsWith("dev.tidemark.model")));
+                          && !type.getPackageName().startsWith("dev.tidemark.model")
+                          && !type.getPackageName().startsWith("dev.tidemark.schema")));
+
+  @ArchTest
+  static final ArchRule SCHEMA_KNOWS_NOTHING_OF_OURS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tidemark.schema..")
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "are ours outside schema",
+                  type ->
+                      type.getPackageName().startsWith("dev.tidemark")
+                          && !type.getPackageName().startsWith("dev.tidemark.schema")));
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =

@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.schema.Activity;
 import static dev.tidemark.aggregate.AggregateColumn.count;
 import static dev.tidemark.aggregate.AggregateColumn.distinct;
 import static dev.tidemark.aggregate.AggregateColumn.mean;
@@ -7,10 +8,9 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import dev.tidemark.bench.micro.SampleReadings;
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Field;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.TimeField;
 import dev.tidemark.time.WindowingSpec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ public class AggregationBenchmark {
       spec(
           WindowingSpec.sessions(ofSeconds(5)),
           count("count"),
-          distinct("activities", Field.GT),
-          mean("mean_x", Field.X));
+          distinct("activities", Activity.GT),
+          mean("mean_x", Activity.X));
   private ReadingColumns readings;
 
   @Setup
@@ -40,10 +40,10 @@ public class AggregationBenchmark {
 
   private static CombineSpec spec(WindowingSpec windowing, AggregateColumn... columns) {
     return new CombineSpec(
-        List.of(Field.USER),
+        List.of(Activity.USER),
         List.of(columns),
         false,
-        new EventTime(TimeField.CREATION_TIME, ofSeconds(10)),
+        new EventTime(Activity.CREATION_TIME, ofSeconds(10)),
         windowing);
   }
 

@@ -1,15 +1,15 @@
 package dev.tidemark.ordered;
 
+import dev.tidemark.schema.Activity;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import dev.tidemark.bench.micro.SampleReadings;
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ public class OrderingBenchmark {
 
   private final OrderingSpec spec =
       new OrderingSpec(
-          Field.USER, new EventTime(TimeField.CREATION_TIME, ofSeconds(10)), ofMinutes(10));
+          Activity.USER, new EventTime(Activity.CREATION_TIME, ofSeconds(10)), ofMinutes(10));
   private ReadingColumns readings;
   private final List<ReadingColumns> runs = new ArrayList<>();
 
@@ -67,7 +67,7 @@ public class OrderingBenchmark {
   @Benchmark
   @OperationsPerInvocation(SampleReadings.COUNT)
   public List<Reading> bufferAndRelease() {
-    ReorderBuffer buffer = ReorderBuffer.empty();
+    ReorderBuffer buffer = ReorderBuffer.empty(Activity.SCHEMA);
     buffer.add(readings, spec);
     return buffer.takeBefore(Long.MAX_VALUE, spec);
   }

@@ -2,19 +2,26 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.aggregate.function.Accumulator;
 import dev.tidemark.aggregate.function.Function;
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import java.io.Serializable;
 import org.apache.beam.sdk.schemas.Schema;
 
 /**
- * One result field of a Combine step: its name, and what computes it. Counting readings is counting
- * {@link Field#USER}, which each has.
+ * One result field of a Combine step: its name, and what computes it.
+ *
+ * @param schema that of the readings; empty until the step knows it
  */
-public record AggregateColumn(String name, Function function) implements Serializable {
+public record AggregateColumn(String name, Function function, ReadingSchema schema)
+    implements Serializable {
+
+  public AggregateColumn(String name, Function function) {
+    this(name, function, ReadingSchema.EMPTY);
+  }
 
   /** How many readings there are. */
   public static AggregateColumn count(String name) {
-    return new AggregateColumn(name, new Function.Count(Field.USER));
+    return new AggregateColumn(name, new Function.CountAll());
   }
 
   /** The distinct values of a field, in the order of the readings that first have them. */
@@ -32,7 +39,12 @@ public record AggregateColumn(String name, Function function) implements Seriali
     return Schema.Field.of(name, function.resultType());
   }
 
+  /** The same result of readings of a schema. */
+  AggregateColumn over(ReadingSchema other) {
+    return new AggregateColumn(name, function, other);
+  }
+
   Accumulator start() {
-    return function.start();
+    return function.start(schema);
   }
 }

@@ -1,9 +1,10 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.ApplyWindowing;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
@@ -53,7 +54,6 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
    * Aggregates the readings of each value of a field.
    *
    * @param step the step's name in the record counts
-   * @param key a text field
    * @param columns the result fields, in the order in which rows have them
    */
   public static CombineReadings by(
@@ -77,39 +77,42 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
 
   @Override
   public StepOutput expand(PCollection<ReadingBatch> batches) {
-    return batches.isBounded() == IsBounded.BOUNDED ? ofBatch(batches) : ofStream(batches);
+    CombineSpec combine = spec.over(ReadingBatchCoder.of(batches).schema());
+    return batches.isBounded() == IsBounded.BOUNDED
+        ? ofBatch(batches, combine)
+        : ofStream(batches, combine);
   }
 
-  private StepOutput ofBatch(PCollection<ReadingBatch> batches) {
+  private StepOutput ofBatch(PCollection<ReadingBatch> batches, CombineSpec combine) {
     PCollectionTuple preCombined =
         batches
             .apply("Window", ApplyWindowing.by(WindowingSpec.global()))
             .apply(
                 "PreCombine",
-                ParDo.of(new PreCombineFn.OfBatch(step, spec))
+                ParDo.of(new PreCombineFn.OfBatch(step, combine))
                     .withOutputTags(
                         PreCombineFn.OfBatch.PARTIALS, TupleTagList.of(PreCombineFn.SIDE_OUTPUT)));
     return new StepOutput(
-        ResultRows.ofBatch(spec).schema(),
+        ResultRows.ofBatch(combine).schema(),
         preCombined
             .get(PreCombineFn.OfBatch.PARTIALS)
             .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
             .apply("Group", GroupByKey.create())
-            .apply("Merge", ParDo.of(new MergeWindowsFn(spec))),
+            .apply("Merge", ParDo.of(new MergeWindowsFn(combine))),
         preCombined.get(PreCombineFn.SIDE_OUTPUT));
   }
 
-  private StepOutput ofStream(PCollection<ReadingBatch> batches) {
+  private StepOutput ofStream(PCollection<ReadingBatch> batches, CombineSpec combine) {
     PCollectionTuple preCombined =
         batches
-            .apply("Window", ApplyWindowing.by(spec.windowing()))
+            .apply("Window", ApplyWindowing.by(combine.windowing()))
             .apply(
                 "PreCombine",
-                ParDo.of(new PreCombineFn.OfStream(step, spec))
+                ParDo.of(new PreCombineFn.OfStream(step, combine))
                     .withOutputTags(
                         PreCombineFn.OfStream.PARTIALS, TupleTagList.of(PreCombineFn.SIDE_OUTPUT)));
-    List<AggregateColumn> aggregates = spec.aggregates();
-    ResultRows rows = ResultRows.ofStream(spec);
+    List<AggregateColumn> aggregates = combine.aggregates();
+    ResultRows rows = ResultRows.ofStream(combine);
     return new StepOutput(
         rows.schema(),
         preCombined

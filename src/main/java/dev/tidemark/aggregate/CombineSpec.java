@@ -1,9 +1,10 @@
 package dev.tidemark.aggregate;
 
 import dev.tidemark.model.DeadLetter;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.row.RowTypes;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.SpanText;
 import dev.tidemark.time.WindowFnSpec;
@@ -15,7 +16,7 @@ import org.apache.beam.sdk.schemas.Schema;
 /**
  * What a Combine computes: for each key and window, some aggregates.
  *
- * @param groupBy text fields; none for one group
+ * @param groupBy none for one group
  * @param showPane whether rows say which pane of their window they are
  */
 public record CombineSpec(
@@ -47,6 +48,16 @@ public record CombineSpec(
       schema.addRowField("pane", ResultRows.PANE);
     }
     return schema.build();
+  }
+
+  /** The same for readings of a schema. */
+  CombineSpec over(ReadingSchema readings) {
+    return new CombineSpec(
+        groupBy,
+        aggregates.stream().map(aggregate -> aggregate.over(readings)).toList(),
+        showPane,
+        eventTime,
+        windowing);
   }
 
   /** The same, with rows that say which pane they are. */

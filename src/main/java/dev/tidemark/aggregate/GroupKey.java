@@ -1,7 +1,10 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.TypedValue;
+import dev.tidemark.schema.Field;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,20 +13,18 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.ListCoder;
-import org.apache.beam.sdk.coders.OptionalCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.util.VarInt;
 
 /**
- * The key of a group: the values that its readings have in the text fields grouped by. A value is
- * empty where they lack the field.
+ * The key of a group: the values that its readings have in the fields grouped by. A value is empty
+ * where they lack the field.
  */
-record GroupKey(List<Optional<String>> values) {
+record GroupKey(List<Optional<Comparable<?>>> values) {
 
   static GroupKey of(ReadingColumns readings, int row, List<Field> fields) {
-    List<Optional<String>> values = new ArrayList<>(fields.size());
+    List<Optional<Comparable<?>>> values = new ArrayList<>(fields.size());
     for (Field field : fields) {
-      values.add(readings.texts(field).text(row));
+      values.add(readings.column(field).value(row));
     }
     return new GroupKey(List.copyOf(values));
   }
@@ -31,7 +32,7 @@ record GroupKey(List<Optional<String>> values) {
   /** Whether this is the key of a reading. */
   boolean isOf(ReadingColumns readings, int row, List<Field> fields) {
     for (int i = 0; i < fields.size(); i++) {
-      if (!readings.texts(fields.get(i)).has(row, values.get(i))) {
+      if (!readings.column(fields.get(i)).has(row, values.get(i))) {
         return false;
       }
     }
@@ -45,17 +46,25 @@ record GroupKey(List<Optional<String>> values) {
   /** Encodes a key so that equal keys have equal bytes. */
   private static final class GroupKeyCoder extends AtomicCoder<GroupKey> {
     private static final GroupKeyCoder INSTANCE = new GroupKeyCoder();
-    private static final Coder<List<Optional<String>>> VALUES =
-        ListCoder.of(OptionalCoder.of(StringUtf8Coder.of()));
 
     @Override
-    public void encode(GroupKey key, OutputStream out) throws IOException {
-      VALUES.encode(key.values(), out);
+    public void encode(GroupKey key, OutputStream stream) throws IOException {
+      DataOutputStream out = new DataOutputStream(stream);
+      VarInt.encode(key.values().size(), out);
+      for (Optional<Comparable<?>> value : key.values()) {
+        TypedValue.write(value, out);
+      }
     }
 
     @Override
-    public GroupKey decode(InputStream in) throws IOException {
-      return new GroupKey(VALUES.decode(in));
+    public GroupKey decode(InputStream stream) throws IOException {
+      DataInputStream in = new DataInputStream(stream);
+      int size = VarInt.decodeInt(in);
+      List<Optional<Comparable<?>>> values = new ArrayList<>(size);
+      for (int i = 0; i < size; i++) {
+        values.add(TypedValue.read(in));
+      }
+      return new GroupKey(List.copyOf(values));
     }
 
     @Override

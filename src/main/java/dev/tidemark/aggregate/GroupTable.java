@@ -1,8 +1,7 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.model.Column;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.schema.Field;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +70,7 @@ final class GroupTable<V> {
   private int slot(ReadingColumns readings, int row, long windowStart) {
     int hash = Long.hashCode(windowStart / 1000);
     for (int i = 0; i < fields.size(); i++) {
-      Column.Texts texts = readings.texts(fields.get(i));
-      hash = 31 * hash + (texts.isPresent(row) ? texts.get(row).hashCode() : 0);
+      hash = 31 * hash + readings.column(fields.get(i)).hash(row);
     }
     return (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (RECENT - 1);
   }

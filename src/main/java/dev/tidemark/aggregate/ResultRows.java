@@ -1,5 +1,7 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.row.RowTypes;
+import dev.tidemark.schema.Field;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +11,12 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.Row;
 
-/** Makes the row of one key and window. */
-record ResultRows(Schema schema, boolean showPane) implements Serializable {
+/**
+ * Makes the row of one key and window.
+ *
+ * @param groupBy the fields of the key
+ */
+record ResultRows(Schema schema, List<Field> groupBy, boolean showPane) implements Serializable {
   static final Schema PANE =
       Schema.builder()
           .addStringField("timing")
@@ -23,12 +29,12 @@ record ResultRows(Schema schema, boolean showPane) implements Serializable {
       PaneInfo.createPane(true, true, PaneInfo.Timing.ON_TIME, 0, 0);
 
   static ResultRows ofBatch(CombineSpec spec) {
-    return new ResultRows(spec.rowSchema(), spec.showPane());
+    return new ResultRows(spec.rowSchema(), spec.groupBy(), spec.showPane());
   }
 
   /** Rows of a stream: each is of a pane, and always says which that is. */
   static ResultRows ofStream(CombineSpec spec) {
-    return new ResultRows(spec.withPane().rowSchema(), true);
+    return new ResultRows(spec.withPane().rowSchema(), spec.groupBy(), true);
   }
 
   /** The row of bounded input. */
@@ -43,7 +49,9 @@ record ResultRows(Schema schema, boolean showPane) implements Serializable {
       values.add(interval.start());
       values.add(interval.end());
     }
-    key.values().forEach(value -> values.add(value.orElse(null)));
+    for (int i = 0; i < groupBy.size(); i++) {
+      values.add(RowTypes.value(groupBy.get(i), key.values().get(i)));
+    }
     partial.addResults(values);
     if (showPane) {
       values.add(

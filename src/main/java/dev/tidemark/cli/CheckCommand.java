@@ -77,7 +77,7 @@ final class CheckCommand implements Commands.Subcommand {
       HadoopFileSystems.register(
           List.of(place), RunnerOptions.parse(List.of(), Map.of(), layers.profile()));
       PipelineSpec spec = PipelineFile.read(file, layers.checkOfFile());
-      layers.merge(spec.options());
+      layers.merge(spec);
       spec.warnings().forEach(warning -> log.println("tidemark: " + warning));
       spec.streamProblems()
           .forEach(

@@ -3,6 +3,7 @@ package dev.tidemark.cli;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.pipeline.OptionCheck;
+import dev.tidemark.pipeline.PipelineSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,7 +64,8 @@ record OptionLayers(
    * elsewhere: options there that have no effect in the mode of this run are ignored. On the
    * command line, and in a file that gives the mode itself, such an option is an error.
    */
-  RunOptions merge(Map<String, String> pipelineFile) throws FailureException {
+  RunOptions merge(PipelineSpec spec) throws FailureException {
+    Map<String, String> pipelineFile = spec.options();
     Map<String, List<String>> strongest = new LinkedHashMap<>();
     pipelineFile.forEach((name, value) -> strongest.put(name, List.of(arg(name, value))));
     profile.options().forEach((name, value) -> strongest.put(name, List.of(arg(name, value))));
@@ -83,7 +85,9 @@ record OptionLayers(
     RunOptions options = parse(strongest);
     List<String> problems =
         Stream.concat(
-                options.problems().stream(),
+                Stream.concat(
+                    options.problems().stream(),
+                    options.wrongExplain(spec.source().origin().format().schema()).stream()),
                 strongest.keySet().stream()
                     .map(name -> StreamOptions.misplaced(name, mode))
                     .flatMap(Optional::stream))

@@ -2,6 +2,8 @@ package dev.tidemark.cli;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
+import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputMatcher;
 import dev.tidemark.source.files.NoInputException;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Option;
 /** The options that say which files are replayed, and how fast. */
 final class ReplayOptions {
   private static final String SAMPLE = "data/activity/*.json";
+  private static final ReadingFormat FORMAT = new ReadingFormat.JsonLines(Activity.SCHEMA);
 
   @Option(
       names = "--input",
@@ -40,7 +43,7 @@ final class ReplayOptions {
 
   InputFiles match() throws FailureException {
     try {
-      return InputMatcher.match(input.isEmpty() ? List.of(sample()) : globs());
+      return InputMatcher.match(input.isEmpty() ? List.of(sample()) : globs(), FORMAT);
     } catch (NoInputException e) {
       throw new FailureException(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
     }
@@ -48,7 +51,7 @@ final class ReplayOptions {
 
   /** Opens the lines in the order of arrival, each returned when it is due. */
   ReplayedLines replay(InputFiles files) throws UnreadableInputException {
-    return ReplayedLines.of(files.files(), factor());
+    return ReplayedLines.of(files.files(), FORMAT, factor());
   }
 
   private double factor() {

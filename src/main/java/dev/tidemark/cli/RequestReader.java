@@ -51,7 +51,7 @@ final class RequestReader {
     try {
       String text = pipelineText(place, layers);
       PipelineSpec spec = PipelineFile.parse(place.path(), text, layers.checkOfFile());
-      RunOptions options = layers.merge(spec.options());
+      RunOptions options = layers.merge(spec);
       RunRequest request = request(layers, options, place, text, spec);
       spec.warnings().forEach(warning -> log.println("tidemark: " + warning));
       RequestValidator.check(options, request);
@@ -84,7 +84,7 @@ final class RequestReader {
         options.description() + ", " + UUID.nameUUIDFromBytes(text.getBytes(UTF_8)),
         options.stream().runMode(),
         paths,
-        options.output(),
+        options.output(spec.source().origin().format().schema()),
         options.postConditions(),
         runnerOptions,
         layers.profile().engineProperties());

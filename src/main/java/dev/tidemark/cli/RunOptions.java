@@ -2,6 +2,8 @@ package dev.tidemark.cli;
 
 import dev.tidemark.job.OutputSettings;
 import dev.tidemark.job.PostConditions;
+import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.trace.ReadingId;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,18 +106,38 @@ final class RunOptions {
     runnerArguments.addAll(arguments);
   }
 
-  /** The reading to explain, if any. */
-  Optional<ReadingId> explain() {
-    return explain.flatMap(ReadingId::parse);
-  }
-
   /** What must be equal for a stream to resume after a crash. */
   String description() {
     return stream.mode() + " of " + inputOutput.description();
   }
 
-  OutputSettings output() {
-    return new OutputSettings(inputOutput.overwrite(), outputShards, console, explain());
+  /**
+   * The settings of the output.
+   *
+   * @param schema that of the readings, one of which may be explained
+   */
+  OutputSettings output(ReadingSchema schema) {
+    return new OutputSettings(
+        inputOutput.overwrite(),
+        outputShards,
+        console,
+        explain.flatMap(name -> ReadingId.parse(name, schema)));
+  }
+
+  /** What is wrong with the name of the reading to explain; empty if nothing is. */
+  Optional<OptionError> wrongExplain(ReadingSchema schema) {
+    return explain
+        .filter(name -> ReadingId.parse(name, schema).isEmpty())
+        .map(name -> new OptionError("explain", wrongName(name, schema)));
+  }
+
+  private static String wrongName(String name, ReadingSchema schema) {
+    if (schema.names().isEmpty()) {
+      return "needs a schema with 'identity', which says what names a reading";
+    }
+    return schema.equals(Activity.SCHEMA)
+        ? "needs User/Device/Index, such as a/nexus4_1/35, not '" + name + "'"
+        : "needs " + ReadingId.form(schema) + ", not '" + name + "'";
   }
 
   PostConditions postConditions() {
@@ -140,12 +162,6 @@ final class RunOptions {
     OptionError.checkNotNegative("minRecords", minRecords.orElse(0L), problems);
     OptionError.checkNotNegative("maxMalformed", maxMalformed.orElse(0L), problems);
     OptionError.checkNotNegative("outputShards", outputShards, problems);
-    if (explain.isPresent() && explain().isEmpty()) {
-      problems.add(
-          new OptionError(
-              "explain",
-              "needs User/Device/Index, such as a/nexus4_1/35, not '" + explain.get() + "'"));
-    }
     return problems;
   }
 }

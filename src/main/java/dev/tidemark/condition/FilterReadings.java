@@ -35,7 +35,9 @@ public final class FilterReadings
 
   @Override
   public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
-    return batches.apply(ParDo.of(new FilterFn(step, condition))).setCoder(ReadingBatchCoder.of());
+    return batches
+        .apply(ParDo.of(new FilterFn(step, condition)))
+        .setCoder(ReadingBatchCoder.of(batches));
   }
 
   private static final class FilterFn extends DoFn<ReadingBatch, ReadingBatch> {

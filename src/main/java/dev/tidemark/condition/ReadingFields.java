@@ -1,20 +1,21 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import java.util.List;
 import java.util.Optional;
 
 /** The fields of a reading, as expressions name them. */
-public final class ReadingFields implements Names<Reading> {
+public record ReadingFields(ReadingSchema schema) implements Names<Reading> {
   @Override
   public Optional<Operand<Reading>> byName(String name) {
-    return Field.byLabel(name).map(OfReading::new);
+    return schema.find(name).map(OfReading::new);
   }
 
   @Override
   public List<String> all() {
-    return Field.labels();
+    return schema.fieldNames();
   }
 
   @Override
@@ -25,7 +26,7 @@ public final class ReadingFields implements Names<Reading> {
   private record OfReading(Field field) implements Operand<Reading> {
     @Override
     public String name() {
-      return field.label();
+      return field.name();
     }
 
     @Override
@@ -34,12 +35,14 @@ public final class ReadingFields implements Names<Reading> {
         case TEXT -> ValueType.TEXT;
         case WHOLE -> ValueType.WHOLE;
         case REAL -> ValueType.REAL;
+        case BOOLEAN -> ValueType.BOOLEAN;
+        case INSTANT -> ValueType.INSTANT;
       };
     }
 
     @Override
     public boolean isPresent(Reading reading) {
-      return field.isPresent(reading);
+      return reading.has(field);
     }
 
     @Override
@@ -49,17 +52,17 @@ public final class ReadingFields implements Names<Reading> {
 
     @Override
     public long whole(Reading reading) {
-      return field.whole(reading);
+      return reading.whole(field);
     }
 
     @Override
     public double real(Reading reading) {
-      return field.real(reading);
+      return reading.real(field);
     }
 
     @Override
     public boolean truth(Reading reading) {
-      throw new IllegalStateException(field + " is not a truth value");
+      return reading.columns().flags(field).get(reading.row());
     }
   }
 }

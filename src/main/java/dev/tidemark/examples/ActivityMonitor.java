@@ -3,10 +3,10 @@ package dev.tidemark.examples;
 import static dev.tidemark.aggregate.AggregateColumn.count;
 import static dev.tidemark.aggregate.AggregateColumn.distinct;
 import static dev.tidemark.aggregate.AggregateColumn.mean;
-import static dev.tidemark.model.Field.GT;
-import static dev.tidemark.model.Field.USER;
-import static dev.tidemark.model.Field.X;
-import static dev.tidemark.time.TimeField.CREATION_TIME;
+import static dev.tidemark.schema.Activity.CREATION_TIME;
+import static dev.tidemark.schema.Activity.GT;
+import static dev.tidemark.schema.Activity.USER;
+import static dev.tidemark.schema.Activity.X;
 import static dev.tidemark.time.WindowingSpec.fixed;
 import static dev.tidemark.time.WindowingSpec.sessions;
 import static java.time.Duration.ofMinutes;
@@ -14,12 +14,14 @@ import static java.time.Duration.ofSeconds;
 
 import dev.tidemark.aggregate.CombineReadings;
 import dev.tidemark.condition.FilterReadings;
+import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.machine.AlertOnCount;
 import dev.tidemark.machine.SessionGap;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.ordered.Deduplicate;
 import dev.tidemark.ordered.RunStateMachine;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.sink.DropSideOutput;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.InputMatcher;
@@ -68,7 +70,8 @@ public final class ActivityMonitor {
   static void addTo(Pipeline pipeline, String input, String output) throws NoInputException {
     PCollection<ReadingBatch> distinct =
         pipeline
-            .apply(InputMatcher.match(List.of(input)).readOnce("Read"))
+            .apply(
+                InputMatcher.match(List.of(input), new JsonLines(Activity.SCHEMA)).readOnce("Read"))
             .apply(AssignTimestamps.of("EventTime", TIME))
             .apply(Deduplicate.by("Distinct", USER, TIME, ofMinutes(10)));
     // Malformed, late and duplicate records travel with the readings, and go to one branch.
@@ -86,7 +89,7 @@ public final class ActivityMonitor {
     sinks.add(
         "sessions",
         readings
-            .apply(FilterReadings.keep("WithX", X::isPresent))
+            .apply(FilterReadings.keep("WithX", reading -> reading.has(X)))
             .apply(
                 CombineReadings.by(
                     "Sessions",
@@ -101,6 +104,6 @@ public final class ActivityMonitor {
   }
 
   private static boolean isOnStairs(Reading reading) {
-    return List.of("stairsup", "stairsdown").contains(reading.gt().orElse(""));
+    return List.of("stairsup", "stairsdown").contains(reading.text(GT).orElse(""));
   }
 }

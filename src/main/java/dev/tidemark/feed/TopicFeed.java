@@ -84,7 +84,7 @@ public final class TopicFeed implements FeedTarget, AutoCloseable {
     // Nobody waits for single records: the callback keeps the first failure.
     Future<RecordMetadata> unused =
         producer.send(
-            new ProducerRecord<>(topic, line.user().orElse(null), line.bytes()),
+            new ProducerRecord<>(topic, line.key().orElse(null), line.bytes()),
             (record, failure) ->
                 Optional.ofNullable(failure).ifPresent(one -> failed.compareAndSet(null, one)));
   }

@@ -8,6 +8,7 @@ import dev.tidemark.model.ReadingColumnsBuilder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.schema.ReadingSchema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +18,14 @@ public final class BatchBuilder {
   private static final long MAX_MALFORMED_CHARACTERS = 4L << 20;
 
   private final String step;
-  private ReadingColumnsBuilder readings = new ReadingColumnsBuilder(0);
+  private ReadingColumnsBuilder readings;
   private List<DeadLetter> malformed = new ArrayList<>();
   private long malformedCharacters;
   private Findings findings = Findings.NONE;
 
-  public BatchBuilder(String step) {
+  public BatchBuilder(String step, ReadingSchema schema) {
     this.step = step;
+    this.readings = new ReadingColumnsBuilder(schema, 0);
   }
 
   /** Returns the columns to which readings are appended. */
@@ -56,7 +58,7 @@ public final class BatchBuilder {
             .plus(RecordCounts.of(findings));
     ReadingBatch batch = new ReadingBatch(readings.build(), new SideOutput(malformed, counts));
     // Batches of one source are mostly of one size.
-    readings = new ReadingColumnsBuilder(accepted);
+    readings = new ReadingColumnsBuilder(readings.schema(), accepted);
     malformed = new ArrayList<>();
     malformedCharacters = 0;
     findings = Findings.NONE;

@@ -21,4 +21,9 @@ interface Line {
   boolean isBlank();
 
   byte[] copyOfLine();
+
+  /** Returns when the line's record arrived, ms since 1970; 0 for the lines of a file. */
+  default long recordTime() {
+    return 0;
+  }
 }

@@ -11,11 +11,6 @@ public final class LineParser {
   private final ReadTracer tracer;
   private final ReadingParser parser;
 
-  /** Creates a parser of the lines of a file. */
-  public LineParser(String file, ReadTracer tracer) {
-    this(file, "byte", tracer, new ReadingParser());
-  }
-
   /**
    * Creates a parser of the lines of a file, or of the records of a partition.
    *
@@ -36,6 +31,7 @@ public final class LineParser {
     }
     try {
       checkLength(line);
+      parser.arrivedAt(line.recordTime());
       Reading reading = parser.parse(line.array(), line.start(), line.length());
       target.add(reading);
       tracer.saw(reading, file, unit, line.offset());
@@ -51,6 +47,7 @@ public final class LineParser {
     }
     try {
       checkLength(line);
+      parser.arrivedAt(line.recordTime());
       parser.parse(line.array(), line.start(), line.length(), batch.readings());
       if (tracer.isOn()) {
         tracer.saw(batch.readings().last(), file, unit, line.offset());

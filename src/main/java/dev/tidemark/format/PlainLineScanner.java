@@ -4,18 +4,23 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.NumberInput;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.Field.Unit;
+import dev.tidemark.schema.Instants;
+import dev.tidemark.schema.ReadingSchema;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Scans JSON lines in their plain form: one object whose values are texts without escapes, numbers,
- * booleans and nulls. It accepts only what Jackson accepts, with the same values; it leaves
- * everything else, right or wrong, to Jackson. Not thread-safe.
+ * booleans, nulls, and objects and arrays of these. It accepts only what Jackson accepts, with the
+ * same values; it leaves everything else, right or wrong, to Jackson. Not thread-safe.
  *
  * <p>Lines of one source look alike, so each field is first expected where the line before had it,
  * and each text to be the one that its field had before.
@@ -43,17 +48,22 @@ final class PlainLineScanner {
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
+  /** An object of which nobody asked for anything. */
+  private static final Node EMPTY = new Node(FieldTree.of(ReadingSchema.EMPTY));
+
   private static final byte[] TRUE = "true".getBytes(ISO_8859_1);
   private static final byte[] FALSE = "false".getBytes(ISO_8859_1);
   private static final byte[] NULL = "null".getBytes(ISO_8859_1);
 
+  /** Deeper values are left to Jackson, as this class scans them by recursion. */
+  private static final int MAX_DEPTH = 64;
+
+  private final Node root;
+
+  /** By the position of a field. */
   private final Field.Type[] types;
 
-  /** Each name as it mostly stands in a line: {@code "name":}. */
-  private final byte[][] keys;
-
-  /** Which field came after each one when that was seen last; the last entry is for the first. */
-  private final int[] following;
+  private final Unit[] units;
 
   /** The text that each field had last. */
   private final KnownText[] texts;
@@ -64,20 +74,62 @@ final class PlainLineScanner {
   private byte[] buffer;
   private int end;
 
-  /** The field whose value is being read. */
+  /** The field whose value is being read, by position. */
   private int field;
 
-  /** Scans for these fields; every other field is checked and left out. */
-  PlainLineScanner(List<Field> fields) {
-    int count = fields.size();
+  /** The entry whose name was read last. */
+  private int entry;
+
+  /** The names in an object. */
+  private static final class Node {
+    /** Each name as it mostly stands in a line: {@code "name":}. */
+    private final byte[][] keys;
+
+    /** The field of each name; {@link #UNKNOWN} where it is that of an object. */
+    private final int[] fields;
+
+    /** The object of each name; null where it is that of a field. */
+    private final Node[] objects;
+
+    /** All fields in the object of each name. */
+    private final int[][] inside;
+
+    /** Which name came after each one when that was seen last; the last entry is for the first. */
+    private final int[] following;
+
+    Node(FieldTree tree) {
+      Map<String, FieldTree.Entry> entries = tree.entries();
+      int count = entries.size();
+      keys =
+          entries.keySet().stream()
+              .map(name -> ('"' + name + "\":").getBytes(UTF_8))
+              .toArray(byte[][]::new);
+      fields = new int[count];
+      objects = new Node[count];
+      inside = new int[count][];
+      int i = 0;
+      for (FieldTree.Entry each : entries.values()) {
+        fields[i] = UNKNOWN;
+        if (each instanceof FieldTree.Leaf leaf) {
+          fields[i] = leaf.field().position();
+        } else if (each instanceof FieldTree.Branch branch) {
+          objects[i] = new Node(branch.tree());
+          inside[i] = branch.tree().fields().stream().mapToInt(Field::position).toArray();
+        }
+        i++;
+      }
+      following = new int[count + 1];
+      Arrays.setAll(following, each -> each >= count - 1 ? 0 : each + 1);
+    }
+  }
+
+  /** Scans for the fields of a schema; every other field is checked and left out. */
+  PlainLineScanner(ReadingSchema schema) {
+    List<Field> fields = schema.fields();
     types = fields.stream().map(Field::type).toArray(Field.Type[]::new);
-    keys =
-        fields.stream()
-            .map(field -> ('"' + field.label() + "\":").getBytes(UTF_8))
-            .toArray(byte[][]::new);
-    following = new int[count + 1];
-    Arrays.setAll(following, i -> i >= count - 1 ? 0 : i + 1);
-    texts = new KnownText[count];
+    units = fields.stream().map(Field::unit).toArray(Unit[]::new);
+    root = new Node(FieldTree.of(schema));
+    texts = new KnownText[fields.size()];
     Arrays.fill(texts, KnownText.NONE);
   }
 
@@ -95,82 +147,184 @@ final class PlainLineScanner {
     if (position == end || buffer[position] != '{') {
       return false;
     }
-    int before = types.length;
+    int after = object(root, position, 0);
+    return after != NOT_PLAIN && skipSpace(after) == end;
+  }
+
+  /** Scans the object that begins here; returns what comes after. */
+  private int object(Node node, int start, int depth) {
+    int before = node.keys.length;
+    int position = start;
     byte separator = ',';
     while (separator == ',') {
-      position = key(before, skipSpace(position + 1));
+      position = key(node, before, skipSpace(position + 1));
       if (position == NOT_PLAIN) {
-        return false;
+        return NOT_PLAIN;
       }
-      position = value(skipSpace(position));
+      int found = entry;
+      position = value(node, found, skipSpace(position), depth);
       if (position == NOT_PLAIN) {
-        return false;
+        return NOT_PLAIN;
       }
-      if (field != UNKNOWN) {
-        before = field;
+      if (found != UNKNOWN) {
+        before = found;
       }
       position = skipSpace(position);
       if (position == end) {
-        return false;
+        return NOT_PLAIN;
       }
       separator = buffer[position];
     }
-    return separator == '}' && skipSpace(position + 1) == end;
+    return separator == '}' ? position + 1 : NOT_PLAIN;
   }
 
-  /** Reads a name and its colon; sets {@link #field} and returns what comes after. */
-  private int key(int before, int position) {
-    int expected = following[before];
-    if (startsWith(keys[expected], position)) {
-      field = expected;
-      return position + keys[expected].length;
+  /** Reads a name and its colon; sets {@link #entry} and returns what comes after. */
+  private int key(Node node, int before, int position) {
+    int expected = node.following[before];
+    if (node.keys.length > 0 && startsWith(node.keys[expected], position)) {
+      entry = expected;
+      return position + node.keys[expected].length;
     }
     int close = closingQuote(position);
     if (close == NOT_PLAIN) {
       return NOT_PLAIN;
     }
-    field = fieldNamed(position, close + 1);
-    if (field != UNKNOWN) {
-      following[before] = field;
+    entry = entryNamed(node, position, close + 1);
+    if (entry != UNKNOWN) {
+      node.following[before] = entry;
     }
     int colon = skipSpace(close + 1);
     return colon < end && buffer[colon] == ':' ? colon + 1 : NOT_PLAIN;
   }
 
-  private int fieldNamed(int from, int to) {
-    for (int i = 0; i < keys.length; i++) {
-      int quoted = keys[i].length - 1;
-      if (Arrays.equals(keys[i], 0, quoted, buffer, from, to)) {
+  private int entryNamed(Node node, int from, int to) {
+    for (int i = 0; i < node.keys.length; i++) {
+      int quoted = node.keys[i].length - 1;
+      if (Arrays.equals(node.keys[i], 0, quoted, buffer, from, to)) {
         return i;
       }
     }
     return UNKNOWN;
   }
 
-  private int value(int position) {
+  private int value(Node node, int found, int position, int depth) {
     if (position == end) {
       return NOT_PLAIN;
     }
-    byte first = buffer[position];
-    if (first == 'n') {
-      if (field != UNKNOWN) {
-        reading.clear(field);
-      }
-      return literal(NULL, position);
+    if (found == UNKNOWN) {
+      return unknownValue(position, depth);
     }
+    field = node.fields[found];
     if (field == UNKNOWN) {
-      return switch (first) {
-        case '"' -> afterText(position);
-        case 't' -> literal(TRUE, position);
-        case 'f' -> literal(FALSE, position);
-        default -> scanReal(position);
-      };
+      return objectOfFields(node, found, position, depth);
+    }
+    if (buffer[position] == 'n') {
+      reading.clear(field);
+      return literal(NULL, position);
     }
     return switch (types[field]) {
       case WHOLE -> scanWhole(position);
       case REAL -> scanReal(position);
       case TEXT -> scanText(position);
+      case BOOLEAN -> scanFlag(position);
+      case INSTANT -> units[field] == Unit.NONE ? scanIso(position) : scanDecimal(position);
     };
+  }
+
+  /** An object with fields, which replaces one of the same name before it; or null. */
+  private int objectOfFields(Node node, int found, int position, int depth) {
+    for (int each : node.inside[found]) {
+      reading.clear(each);
+    }
+    if (buffer[position] == 'n') {
+      return literal(NULL, position);
+    }
+    if (buffer[position] != '{') {
+      return NOT_PLAIN;
+    }
+    return isEmpty(position, '}')
+        ? skipSpace(position + 1) + 1
+        : object(node.objects[found], position, depth + 1);
+  }
+
+  /** A value that nobody asked for: checked only. */
+  private int unknownValue(int position, int depth) {
+    if (position == end || depth == MAX_DEPTH) {
+      return NOT_PLAIN;
+    }
+    field = UNKNOWN;
+    return switch (buffer[position]) {
+      case '"' -> afterText(position);
+      case 't' -> literal(TRUE, position);
+      case 'f' -> literal(FALSE, position);
+      case 'n' -> literal(NULL, position);
+      case '{' ->
+          isEmpty(position, '}') ? skipSpace(position + 1) + 1 : object(EMPTY, position, depth + 1);
+      case '[' -> array(position, depth + 1);
+      default -> scanReal(position);
+    };
+  }
+
+  private int array(int start, int depth) {
+    if (isEmpty(start, ']')) {
+      return skipSpace(start + 1) + 1;
+    }
+    int position = start;
+    byte separator = ',';
+    while (separator == ',') {
+      position = unknownValue(skipSpace(position + 1), depth);
+      if (position == NOT_PLAIN) {
+        return NOT_PLAIN;
+      }
+      position = skipSpace(position);
+      if (position == end) {
+        return NOT_PLAIN;
+      }
+      separator = buffer[position];
+    }
+    return separator == ']' ? position + 1 : NOT_PLAIN;
+  }
+
+  /** Whether the bracket here is closed at once. */
+  private boolean isEmpty(int position, char close) {
+    int next = skipSpace(position + 1);
+    return next < end && buffer[next] == close;
+  }
+
+  private int scanFlag(int position) {
+    boolean isTrue = buffer[position] == 't';
+    reading.setFlag(field, isTrue);
+    return literal(isTrue ? TRUE : FALSE, position);
+  }
+
+  private int scanIso(int position) {
+    int close = closingQuote(position);
+    if (close == NOT_PLAIN) {
+      return NOT_PLAIN;
+    }
+    long nanos = Instants.plainIso(buffer, position + 1, close);
+    if (nanos == Instants.NONE) {
+      return NOT_PLAIN;
+    }
+    reading.setWhole(field, nanos);
+    return close + 1;
+  }
+
+  private int scanDecimal(int position) {
+    int decimal = field;
+    field = UNKNOWN;
+    int after = scanReal(position);
+    if (after == NOT_PLAIN) {
+      return NOT_PLAIN;
+    }
+    OptionalLong nanos =
+        Instants.decimal(
+            new String(buffer, position, after - position, ISO_8859_1), units[decimal]);
+    if (nanos.isEmpty()) {
+      return NOT_PLAIN;
+    }
+    reading.setWhole(decimal, nanos.getAsLong());
+    return after;
   }
 
   private int literal(byte[] word, int position) {
@@ -335,7 +489,7 @@ final class PlainLineScanner {
       return false;
     }
     byte next = buffer[position];
-    return next == ',' || next == '}' || isSpace(next);
+    return next == ',' || next == '}' || next == ']' || isSpace(next);
   }
 
   private boolean startsWith(byte[] word, int position) {

@@ -12,25 +12,26 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.Field.Unit;
+import dev.tidemark.schema.Instants;
+import dev.tidemark.schema.ReadingSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.time.DateTimeException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Parses one JSON line straight from its bytes: by a scanner where the line is plain, else with
- * Jackson. Required are both times, {@code User} and {@code Device}; unknown fields are ignored; of
- * a field given twice the last counts. A line that is not JSON is reported as that, whatever else
- * is wrong with it. Not thread-safe.
+ * Jackson. Fields that the schema does not have are ignored; of a field given twice the last
+ * counts. A line that is not JSON is reported as that, whatever else is wrong with it. Not
+ * thread-safe.
  */
 public final class ReadingParser {
-  /** Times further from 1970 do not fit nanoseconds in 64 bits (years 1677 to 2262). */
-  private static final long MAX_MS = Long.MAX_VALUE / 1_000_000;
-
   /** Guesses no encoding, and sets no limits of its own: the line is bounded already. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -45,22 +46,39 @@ public final class ReadingParser {
                   .build())
           .build();
 
-  private static final List<Field> FIELDS = List.of(Field.values());
-
-  private static final int CREATION_TIME = Field.CREATION_TIME.position();
-  private static final int ARRIVAL_TIME = Field.ARRIVAL_TIME.position();
-  private static final int USER = Field.USER.position();
-  private static final int DEVICE = Field.DEVICE.position();
-
   /** Few, as a reading that is kept keeps all of its chunk in memory. */
   private static final int CHUNK = 16;
 
-  private final PlainLineScanner plain = new PlainLineScanner(FIELDS);
+  private final ReadingSchema schema;
+  private final FieldTree tree;
+  private final PlainLineScanner plain;
   private final TextCache texts = new TextCache();
 
-  private ReadingColumnsBuilder chunk = new ReadingColumnsBuilder(CHUNK);
-  private ReadingColumnsBuilder reading = chunk;
+  /** The fields that a line must have, by position. */
+  private final int[] required;
+
+  /** The numbers that must be instants in 64 bits of ns. */
+  private final Field[] ranged;
+
+  private ReadingColumnsBuilder chunk;
+  private ReadingColumnsBuilder reading;
   private NotAReadingException firstFault;
+  private long recordTime;
+
+  /** Creates a parser of lines that a schema describes. */
+  public ReadingParser(ReadingSchema schema) {
+    this.schema = schema;
+    this.tree = FieldTree.of(schema);
+    this.plain = new PlainLineScanner(schema);
+    this.required =
+        schema.fields().stream().filter(Field::isRequired).mapToInt(Field::position).toArray();
+    this.ranged =
+        schema.fields().stream()
+            .filter(field -> field.type() == Field.Type.WHOLE && field.unit().nanos() > 1)
+            .toArray(Field[]::new);
+    this.chunk = new ReadingColumnsBuilder(schema, CHUNK);
+    this.reading = chunk;
+  }
 
   /**
    * Parses the line at {@code buffer[offset, offset + length)} on its own.
@@ -69,7 +87,7 @@ public final class ReadingParser {
    */
   public Reading parse(byte[] buffer, int offset, int length) throws NotAReadingException {
     if (chunk.size() == CHUNK) {
-      chunk = new ReadingColumnsBuilder(CHUNK);
+      chunk = new ReadingColumnsBuilder(schema, CHUNK);
     }
     parse(buffer, offset, length, chunk);
     return chunk.last();
@@ -85,25 +103,35 @@ public final class ReadingParser {
       throws NotAReadingException {
     target.begin();
     if (isPlain(buffer, offset, length, target)) {
-      target.end();
+      target.end(recordTime);
     } else {
       target.clear();
       parseWithJackson(buffer, offset, length, target);
     }
   }
 
-  /** Whether a line is a reading that needs no Jackson; the target has its values then. */
-  boolean isPlain(byte[] buffer, int offset, int length, ReadingColumnsBuilder target) {
-    return plain.scan(buffer, offset, offset + length, target)
-        && target.isPresent(CREATION_TIME)
-        && target.isPresent(ARRIVAL_TIME)
-        && target.isPresent(USER)
-        && target.isPresent(DEVICE)
-        && isInRange(target.whole(ARRIVAL_TIME));
+  /** Sets when the next line arrived, ms since 1970, in case its reading does not say so itself. */
+  void arrivedAt(long millis) {
+    recordTime = millis;
   }
 
-  private static boolean isInRange(long arrivalMs) {
-    return arrivalMs <= MAX_MS && arrivalMs >= -MAX_MS;
+  /** Whether a line is a reading that needs no Jackson; the target has its values then. */
+  boolean isPlain(byte[] buffer, int offset, int length, ReadingColumnsBuilder target) {
+    if (!plain.scan(buffer, offset, offset + length, target)) {
+      return false;
+    }
+    for (int field : required) {
+      if (!target.isPresent(field)) {
+        return false;
+      }
+    }
+    for (Field field : ranged) {
+      if (target.isPresent(field.position())
+          && !field.unit().holds(target.whole(field.position()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Parses any line; the plain ones are faster without it. */
@@ -114,7 +142,7 @@ public final class ReadingParser {
     firstFault = null;
     try {
       parseLine(buffer, offset, length);
-      target.end();
+      target.end(recordTime);
     } catch (NotAReadingException e) {
       target.clear();
       throw e;
@@ -127,7 +155,7 @@ public final class ReadingParser {
     }
     try (JsonParser json = JSON.createParser(buffer, offset, length)) {
       if (json.nextToken() == JsonToken.START_OBJECT) {
-        parseFields(json);
+        parseFields(json, tree);
       } else {
         fault(WRONG_TYPE, "the line is not a JSON object");
         json.skipChildren();
@@ -143,17 +171,34 @@ public final class ReadingParser {
     checkReading();
   }
 
-  private void parseFields(JsonParser json) throws IOException, NotAReadingException {
+  private void parseFields(JsonParser json, FieldTree object)
+      throws IOException, NotAReadingException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      Optional<Field> field = Field.byLabel(json.getCurrentName());
+      FieldTree.Entry entry = object.entries().get(json.getCurrentName());
       JsonToken value = json.nextToken();
-      if (field.isEmpty()) {
-        json.skipChildren();
-      } else if (value == JsonToken.VALUE_NULL) {
-        reading.clear(field.get().position());
+      if (entry instanceof FieldTree.Leaf leaf) {
+        if (value == JsonToken.VALUE_NULL) {
+          reading.clear(leaf.field().position());
+        } else {
+          parseValue(leaf.field(), json, value);
+        }
+      } else if (entry instanceof FieldTree.Branch branch) {
+        parseObject(branch.tree(), json, value);
       } else {
-        parseValue(field.get(), json, value);
+        json.skipChildren();
       }
+    }
+  }
+
+  /** Parses an object with fields, which replaces one of the same name before it. */
+  private void parseObject(FieldTree object, JsonParser json, JsonToken value)
+      throws IOException, NotAReadingException {
+    object.fields().forEach(field -> reading.clear(field.position()));
+    if (value == JsonToken.START_OBJECT) {
+      parseFields(json, object);
+    } else if (value != JsonToken.VALUE_NULL) {
+      fault(WRONG_TYPE, json.getCurrentName() + " must be an object");
+      json.skipChildren();
     }
   }
 
@@ -163,6 +208,44 @@ public final class ReadingParser {
       case WHOLE -> parseWhole(field, json, value);
       case REAL -> parseReal(field, json, value);
       case TEXT -> parseText(field, json, value);
+      case BOOLEAN -> parseFlag(field, json, value);
+      case INSTANT -> parseInstant(field, json, value);
+    }
+  }
+
+  private void parseFlag(Field field, JsonParser json, JsonToken value) throws IOException {
+    if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE) {
+      reading.setFlag(field.position(), value == JsonToken.VALUE_TRUE);
+    } else {
+      fault(WRONG_TYPE, field.label() + " must be true or false");
+      json.skipChildren();
+    }
+  }
+
+  private void parseInstant(Field field, JsonParser json, JsonToken value) throws IOException {
+    boolean isIso = field.unit() == Unit.NONE;
+    boolean fits =
+        isIso
+            ? value == JsonToken.VALUE_STRING
+            : value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_NUMBER_FLOAT;
+    if (!fits) {
+      fault(WRONG_TYPE, field.label() + (isIso ? " must be a string" : " must be a number"));
+      json.skipChildren();
+      return;
+    }
+    try {
+      OptionalLong nanos =
+          isIso ? Instants.iso(json.getText()) : Instants.decimal(json.getText(), field.unit());
+      if (nanos.isPresent()) {
+        reading.setWhole(field.position(), nanos.getAsLong());
+      } else {
+        fault(OUT_OF_RANGE, beyondRange(field));
+      }
+    } catch (DateTimeException e) {
+      fault(
+          WRONG_TYPE,
+          field.label()
+              + " must be a date and a time with a time zone, as in 2026-01-31T23:59:59.5Z");
     }
   }
 
@@ -212,19 +295,21 @@ public final class ReadingParser {
     if (firstFault != null) {
       throw firstFault;
     }
-    checkPresent(Field.ARRIVAL_TIME);
-    if (!isInRange(reading.whole(ARRIVAL_TIME))) {
-      throw new NotAReadingException(OUT_OF_RANGE, "Arrival_Time is beyond the years 1677 to 2262");
+    for (Field field : schema.fields()) {
+      boolean isPresent = reading.isPresent(field.position());
+      if (!isPresent && field.isRequired()) {
+        throw new NotAReadingException(MISSING_FIELD, field.label() + " is missing");
+      }
+      if (isPresent
+          && field.type() == Field.Type.WHOLE
+          && !field.unit().holds(reading.whole(field.position()))) {
+        throw new NotAReadingException(OUT_OF_RANGE, beyondRange(field));
+      }
     }
-    checkPresent(Field.CREATION_TIME);
-    checkPresent(Field.USER);
-    checkPresent(Field.DEVICE);
   }
 
-  private void checkPresent(Field field) throws NotAReadingException {
-    if (!reading.isPresent(field.position())) {
-      throw new NotAReadingException(MISSING_FIELD, field.label() + " is missing");
-    }
+  private static String beyondRange(Field field) {
+    return field.label() + " is beyond the years 1677 to 2262";
   }
 
   private void fault(MalformedLine.Reason reason, String message) {

@@ -10,8 +10,15 @@ public final class RecordLine implements Line {
   private final byte[] value;
   private final long offset;
   private final int start;
+  private final long recordTime;
 
-  public RecordLine(byte[] value, long offset) {
+  /**
+   * Creates the line of a record.
+   *
+   * @param recordTime ms since 1970
+   */
+  public RecordLine(byte[] value, long offset, long recordTime) {
+    this.recordTime = recordTime;
     this.value = value;
     this.offset = offset;
     this.start = LineScanner.lengthOfByteOrderMark(value, value.length);
@@ -56,6 +63,11 @@ public final class RecordLine implements Line {
       }
     }
     return true;
+  }
+
+  @Override
+  public long recordTime() {
+    return recordTime;
   }
 
   @Override

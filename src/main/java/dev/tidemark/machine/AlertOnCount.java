@@ -1,9 +1,9 @@
 package dev.tidemark.machine;
 
 import dev.tidemark.condition.Condition;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.RowTypes;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -90,7 +90,7 @@ public record AlertOnCount(
   private Row alert(Reading reading, long sessionStart) {
     return Row.withSchema(schema)
         .attachValues(
-            key.text(reading).orElse(null),
+            reading.text(key).orElse(null),
             RowTypes.eventTime(sessionStart),
             RowTypes.eventTime(eventTime.nanos(reading)),
             count);

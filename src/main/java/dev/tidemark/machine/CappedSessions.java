@@ -1,9 +1,9 @@
 package dev.tidemark.machine;
 
 import dev.tidemark.exact.ExactMean;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.RowTypes;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -26,13 +26,21 @@ import org.apache.beam.sdk.values.Row;
  * does not end, a key's last session stays open.
  */
 public record CappedSessions(
-    EventTime eventTime, Field key, SessionGap gap, long most, Field field, Schema schema)
+    EventTime eventTime,
+    Field key,
+    Field activity,
+    SessionGap gap,
+    long most,
+    Field field,
+    Schema schema)
     implements RowMachine<CappedSessions.Session> {
 
-  public CappedSessions(EventTime eventTime, Field key, SessionGap gap, long most, Field field) {
+  public CappedSessions(
+      EventTime eventTime, Field key, Field activity, SessionGap gap, long most, Field field) {
     this(
         eventTime,
         key,
+        activity,
         gap,
         most,
         field,
@@ -42,7 +50,7 @@ public record CappedSessions(
             Schema.Field.of("end", RowTypes.EVENT_TIME),
             Schema.Field.of("count", FieldType.INT64),
             Schema.Field.of("activities", FieldType.array(FieldType.STRING)),
-            Schema.Field.nullable("mean_" + field.label(), FieldType.DOUBLE),
+            Schema.Field.nullable("mean_" + field.name(), FieldType.DOUBLE),
             Schema.Field.of("closed_by", FieldType.STRING)));
   }
 
@@ -67,7 +75,7 @@ public record CappedSessions(
 
   @Override
   public Session next(Session session, Reading reading, Consumer<? super Row> outputs) {
-    if (!field.isPresent(reading)) {
+    if (!reading.has(field)) {
       return session;
     }
     long now = eventTime.nanos(reading);
@@ -78,11 +86,11 @@ public record CappedSessions(
     }
     Session wider =
         new Session(
-            key.text(reading).orElse(null),
+            reading.text(key).orElse(null),
             isOpen(open) ? open.start : now,
             now,
             withActivity(open.activities, reading),
-            open.mean.plus(field.real(reading)));
+            open.mean.plus(reading.number(field)));
     if (wider.mean.count() < most) {
       return wider;
     }
@@ -103,8 +111,8 @@ public record CappedSessions(
     out.writeLong(session.start);
     StateFormat.writeSigned(session.last - session.start, out);
     StateFormat.writeNumber(session.activities.size(), out);
-    for (String activity : session.activities) {
-      StateFormat.writeText(activity, out);
+    for (String label : session.activities) {
+      StateFormat.writeText(label, out);
     }
     session.mean.writeTo(out);
   }
@@ -125,12 +133,13 @@ public record CappedSessions(
     return session.mean.count() > 0;
   }
 
-  private static List<String> withActivity(List<String> activities, Reading reading) {
-    if (reading.gt().isEmpty() || activities.contains(reading.gt().get())) {
+  private List<String> withActivity(List<String> activities, Reading reading) {
+    Optional<String> label = reading.text(activity);
+    if (label.isEmpty() || activities.contains(label.get())) {
       return activities;
     }
     List<String> more = new ArrayList<>(activities);
-    more.add(reading.gt().get());
+    more.add(label.get());
     return List.copyOf(more);
   }
 

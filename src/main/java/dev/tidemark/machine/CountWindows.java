@@ -1,9 +1,9 @@
 package dev.tidemark.machine;
 
 import dev.tidemark.exact.ExactMean;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.RowTypes;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -33,7 +33,7 @@ public record CountWindows(EventTime eventTime, Field key, long size, Field fiel
             RowTypes.nullable(key),
             Schema.Field.of("window", FieldType.INT64),
             Schema.Field.of("count", FieldType.INT64),
-            Schema.Field.nullable("mean_" + field.label(), FieldType.DOUBLE),
+            Schema.Field.nullable("mean_" + field.name(), FieldType.DOUBLE),
             Schema.Field.of("start", RowTypes.EVENT_TIME),
             Schema.Field.of("end", RowTypes.EVENT_TIME)));
   }
@@ -53,12 +53,12 @@ public record CountWindows(EventTime eventTime, Field key, long size, Field fiel
 
   @Override
   public Window next(Window window, Reading reading, Consumer<? super Row> outputs) {
-    if (!field.isPresent(reading)) {
+    if (!reading.has(field)) {
       return window;
     }
     long now = eventTime.nanos(reading);
     long start = window.mean.count() == 0 ? now : window.start;
-    Window filled = new Window(window.number, start, window.mean.plus(field.real(reading)));
+    Window filled = new Window(window.number, start, window.mean.plus(reading.number(field)));
     if (filled.mean.count() < size) {
       return filled;
     }
@@ -81,7 +81,7 @@ public record CountWindows(EventTime eventTime, Field key, long size, Field fiel
   private Row row(Window window, Reading last) {
     return Row.withSchema(schema)
         .attachValues(
-            key.text(last).orElse(null),
+            last.text(key).orElse(null),
             window.number,
             window.mean.count(),
             window.mean.finite().orElse(null),

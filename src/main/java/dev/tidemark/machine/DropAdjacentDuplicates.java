@@ -4,12 +4,14 @@ import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec.Keep;
 import dev.tidemark.trace.ReadingId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -55,14 +57,20 @@ public record DropAdjacentDuplicates(EventTime eventTime)
       @Override
       public String text(Keep keep) {
         First first = letter.first();
-        return "duplicate of %s, which arrived %s"
-            .formatted(ReadingId.of(first), JsonRow.windowBound(first.arrivalTime()));
+        ReadingSchema schema = reading().schema();
+        return "duplicate of %s%s"
+            .formatted(
+                ReadingId.of(first, schema),
+                first
+                    .arrivalTime(schema)
+                    .map(millis -> ", which arrived " + JsonRow.windowBound(millis))
+                    .orElse(""));
       }
     }
   }
 
   /** No event time in microseconds is as early as this. */
-  private static final Seen NONE_YET = new Seen(Long.MIN_VALUE, new First(0, 0, "", "", false, 0));
+  private static final Seen NONE_YET = new Seen(Long.MIN_VALUE, new First(List.of()));
 
   @Override
   public Seen start() {
@@ -83,23 +91,12 @@ public record DropAdjacentDuplicates(EventTime eventTime)
   @Override
   public void write(Seen seen, DataOutput out) throws IOException {
     out.writeLong(seen.micros);
-    out.writeLong(seen.first.creationTime());
-    out.writeLong(seen.first.arrivalTime());
-    StateFormat.writeText(seen.first.user(), out);
-    StateFormat.writeText(seen.first.device(), out);
-    out.writeBoolean(seen.first.indexed());
-    StateFormat.writeSigned(seen.first.index(), out);
+    new FirstFormat().write(seen.first, seen.micros, out);
   }
 
   @Override
   public Seen read(DataInput in) throws IOException {
     long micros = in.readLong();
-    long creation = in.readLong();
-    long arrival = in.readLong();
-    String user = StateFormat.readText(in);
-    String device = StateFormat.readText(in);
-    boolean indexed = in.readBoolean();
-    long index = StateFormat.readSigned(in);
-    return new Seen(micros, new First(arrival, creation, user, device, indexed, index));
+    return new Seen(micros, new FirstFormat().read(micros, in));
   }
 }

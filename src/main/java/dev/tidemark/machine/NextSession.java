@@ -1,9 +1,9 @@
 package dev.tidemark.machine;
 
 import dev.tidemark.model.CodePointOrder;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.RowTypes;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -23,7 +23,8 @@ import org.apache.beam.sdk.values.Row;
  * <p>State and lateness: the state is one session per key: its bounds and a count for each label. A
  * missing reading may split a session.
  */
-public record NextSession(EventTime eventTime, Field key, SessionGap gap, Schema schema)
+public record NextSession(
+    EventTime eventTime, Field key, Field activity, SessionGap gap, Schema schema)
     implements RowMachine<NextSession.Session> {
 
   private static final String NO_ACTIVITY = "null";
@@ -35,10 +36,11 @@ public record NextSession(EventTime eventTime, Field key, SessionGap gap, Schema
           Schema.Field.of("count", FieldType.INT64),
           Schema.Field.of("activities", FieldType.map(FieldType.STRING, FieldType.INT64)));
 
-  public NextSession(EventTime eventTime, Field key, SessionGap gap) {
+  public NextSession(EventTime eventTime, Field key, Field activity, SessionGap gap) {
     this(
         eventTime,
         key,
+        activity,
         gap,
         Schema.of(
             RowTypes.nullable(key),
@@ -81,9 +83,9 @@ public record NextSession(EventTime eventTime, Field key, SessionGap gap, Schema
     StateFormat.writeSigned(session.last - session.start, out);
     StateFormat.writeNumber(session.count, out);
     StateFormat.writeNumber(session.activities.size(), out);
-    for (Map.Entry<String, Long> activity : session.activities.entrySet()) {
-      StateFormat.writeText(activity.getKey(), out);
-      StateFormat.writeNumber(activity.getValue(), out);
+    for (Map.Entry<String, Long> labelled : session.activities.entrySet()) {
+      StateFormat.writeText(labelled.getKey(), out);
+      StateFormat.writeNumber(labelled.getValue(), out);
     }
   }
 
@@ -99,20 +101,20 @@ public record NextSession(EventTime eventTime, Field key, SessionGap gap, Schema
     return new Session(start, last, count, activities);
   }
 
-  private static Map<String, Long> counted(Map<String, Long> activities, Reading reading) {
-    if (reading.gt().isEmpty()) {
+  private Map<String, Long> counted(Map<String, Long> activities, Reading reading) {
+    if (!reading.has(activity)) {
       return activities;
     }
     Map<String, Long> more = new TreeMap<>(CodePointOrder.ORDER);
     more.putAll(activities);
-    more.merge(reading.gt().get(), 1L, Long::sum);
+    more.merge(reading.text(activity).orElseThrow(), 1L, Long::sum);
     return more;
   }
 
   private Row row(Session previous, Reading first) {
     return Row.withSchema(schema)
         .attachValues(
-            key.text(first).orElse(null),
+            first.text(key).orElse(null),
             RowTypes.eventTime(eventTime.nanos(first)),
             Row.withSchema(PREVIOUS)
                 .attachValues(

@@ -1,8 +1,8 @@
 package dev.tidemark.machine;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.RowTypes;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,13 +22,14 @@ import org.apache.beam.sdk.values.Row;
  * an end, and a duplicate changes nothing. In bounded input the last activity is emitted, in a
  * stream each change.
  */
-public record TrackActivity(EventTime eventTime, Field key, Schema schema)
+public record TrackActivity(EventTime eventTime, Field key, Field activity, Schema schema)
     implements RowMachine<TrackActivity.Activity> {
 
-  public TrackActivity(EventTime eventTime, Field key) {
+  public TrackActivity(EventTime eventTime, Field key, Field activity) {
     this(
         eventTime,
         key,
+        activity,
         Schema.of(
             RowTypes.nullable(key),
             Schema.Field.of("activity", FieldType.STRING),
@@ -54,42 +55,38 @@ public record TrackActivity(EventTime eventTime, Field key, Schema schema)
   }
 
   @Override
-  public Activity next(Activity activity, Reading reading, Consumer<? super Row> outputs) {
-    if (reading.gt().isEmpty()) {
-      return activity;
+  public Activity next(Activity last, Reading reading, Consumer<? super Row> outputs) {
+    if (!reading.has(activity)) {
+      return last;
     }
-    String label = reading.gt().get();
+    String label = reading.text(activity).orElseThrow();
     long now = eventTime.nanos(reading);
-    boolean known = !activity.equals(NONE_YET);
-    if (known && label.equals(activity.label)) {
-      return new Activity(
-          activity.key, label, Math.min(activity.start, now), Math.max(activity.end, now));
+    boolean known = !last.equals(NONE_YET);
+    if (known && label.equals(last.label)) {
+      return new Activity(last.key, label, Math.min(last.start, now), Math.max(last.end, now));
     }
-    return known && now <= activity.end
-        ? activity
-        : new Activity(key.text(reading).orElse(null), label, now, now);
+    return known && now <= last.end
+        ? last
+        : new Activity(reading.text(key).orElse(null), label, now, now);
   }
 
   @Override
-  public void update(Activity before, Activity activity, Consumer<? super Row> outputs) {
-    if (activity.equals(before)) {
+  public void update(Activity before, Activity now, Consumer<? super Row> outputs) {
+    if (now.equals(before)) {
       return;
     }
     outputs.accept(
         Row.withSchema(schema)
             .attachValues(
-                activity.key,
-                activity.label,
-                RowTypes.eventTime(activity.start),
-                RowTypes.eventTime(activity.end)));
+                now.key, now.label, RowTypes.eventTime(now.start), RowTypes.eventTime(now.end)));
   }
 
   @Override
-  public void write(Activity activity, DataOutput out) throws IOException {
-    StateFormat.writeOptional(Optional.ofNullable(activity.key), out);
-    StateFormat.writeText(activity.label, out);
-    out.writeLong(activity.start);
-    StateFormat.writeSigned(activity.end - activity.start, out);
+  public void write(Activity now, DataOutput out) throws IOException {
+    StateFormat.writeOptional(Optional.ofNullable(now.key), out);
+    StateFormat.writeText(now.label, out);
+    out.writeLong(now.start);
+    StateFormat.writeSigned(now.end - now.start, out);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tidemark.model;
 
+import dev.tidemark.schema.Field;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,11 +12,41 @@ import java.util.Optional;
 public abstract sealed class Column {
   private Column() {}
 
+  /** An empty column for values of a type. */
+  static Column of(Field.Type type) {
+    return switch (type) {
+      case WHOLE, INSTANT -> new Wholes();
+      case REAL -> new Reals();
+      case TEXT -> new Texts();
+      case BOOLEAN -> new Flags();
+    };
+  }
+
   /** Whether the reading of a row has the field. */
   public abstract boolean isPresent(int row);
 
-  /** The value of a row, whatever its type: a String, a Long or a Double. */
+  /** The value of a row, whatever its type: a String, a Long, a Double or a Boolean. */
   public abstract Optional<Comparable<?>> value(int row);
+
+  /** A hash of the value of a row; 0 if it has none. */
+  public final int hash(int row) {
+    return isPresent(row) ? presentHash(row) : 0;
+  }
+
+  abstract int presentHash(int row);
+
+  /** Whether a row has this value, or has none where this is empty. */
+  public final boolean has(int row, Optional<Comparable<?>> value) {
+    return value.isPresent() ? isPresent(row) && equals(row, value.get()) : !isPresent(row);
+  }
+
+  abstract boolean equals(int row, Comparable<?> value);
+
+  /**
+   * Compares a row with one of another column of the same type. What is absent counts as 0, false
+   * or an empty text; an absent real number comes last.
+   */
+  abstract int compare(int row, Column other, int otherRow);
 
   /** Copies some of the rows, in the order given. */
   abstract Column select(int[] rows, int count);
@@ -29,7 +60,7 @@ public abstract sealed class Column {
   /** Makes room for rows; they are without the field until they are set. */
   abstract void setCapacity(int rows);
 
-  /** Whole numbers. */
+  /** Whole numbers; instants too, as numbers. */
   public static final class Wholes extends Column {
     private long[] values = {};
     private boolean[] present = {};
@@ -52,6 +83,23 @@ public abstract sealed class Column {
     @Override
     public Optional<Comparable<?>> value(int row) {
       return present[row] ? Optional.of(values[row]) : Optional.empty();
+    }
+
+    @Override
+    int compare(int row, Column other, int otherRow) {
+      Wholes others = (Wholes) other;
+      return Long.compare(
+          present[row] ? values[row] : 0, others.present[otherRow] ? others.values[otherRow] : 0);
+    }
+
+    @Override
+    int presentHash(int row) {
+      return Long.hashCode(values[row]);
+    }
+
+    @Override
+    boolean equals(int row, Comparable<?> value) {
+      return value instanceof Long number && number == values[row];
     }
 
     @Override
@@ -110,6 +158,21 @@ public abstract sealed class Column {
     }
 
     @Override
+    int compare(int row, Column other, int otherRow) {
+      return Double.compare(values[row], ((Reals) other).values[otherRow]);
+    }
+
+    @Override
+    int presentHash(int row) {
+      return Double.hashCode(values[row]);
+    }
+
+    @Override
+    boolean equals(int row, Comparable<?> value) {
+      return value instanceof Double number && number == values[row];
+    }
+
+    @Override
     Reals select(int[] rows, int count) {
       Reals selected = new Reals();
       selected.values = new double[count];
@@ -156,11 +219,6 @@ public abstract sealed class Column {
       return Optional.ofNullable(values[row]);
     }
 
-    /** Whether a row has this text, or has none where this is empty. */
-    public boolean has(int row, Optional<String> text) {
-      return text.isPresent() ? text.get().equals(values[row]) : values[row] == null;
-    }
-
     void set(int row, String value) {
       values[row] = value;
     }
@@ -181,6 +239,23 @@ public abstract sealed class Column {
     }
 
     @Override
+    int compare(int row, Column other, int otherRow) {
+      return CodePointOrder.ORDER.compare(
+          Objects.requireNonNullElse(values[row], ""),
+          Objects.requireNonNullElse(((Texts) other).values[otherRow], ""));
+    }
+
+    @Override
+    int presentHash(int row) {
+      return values[row].hashCode();
+    }
+
+    @Override
+    boolean equals(int row, Comparable<?> value) {
+      return value.equals(values[row]);
+    }
+
+    @Override
     Texts select(int[] rows, int count) {
       Texts selected = new Texts();
       selected.values = new String[count];
@@ -198,6 +273,74 @@ public abstract sealed class Column {
     @Override
     void copy(int row, Column other, int otherRow) {
       values[row] = ((Texts) other).values[otherRow];
+    }
+
+    @Override
+    void setCapacity(int rows) {
+      values = Arrays.copyOf(values, rows);
+    }
+  }
+
+  /** True or false. */
+  public static final class Flags extends Column {
+    private static final byte ABSENT = 0;
+    private static final byte FALSE = 1;
+    private static final byte TRUE = 2;
+
+    private byte[] values = {};
+
+    /** The value of a row; false if it has none. */
+    public boolean get(int row) {
+      return values[row] == TRUE;
+    }
+
+    void set(int row, boolean value) {
+      values[row] = value ? TRUE : FALSE;
+    }
+
+    @Override
+    public boolean isPresent(int row) {
+      return values[row] != ABSENT;
+    }
+
+    @Override
+    public Optional<Comparable<?>> value(int row) {
+      return isPresent(row) ? Optional.of(get(row)) : Optional.empty();
+    }
+
+    @Override
+    int compare(int row, Column other, int otherRow) {
+      return Boolean.compare(get(row), ((Flags) other).get(otherRow));
+    }
+
+    @Override
+    int presentHash(int row) {
+      return Boolean.hashCode(get(row));
+    }
+
+    @Override
+    boolean equals(int row, Comparable<?> value) {
+      return value.equals(get(row));
+    }
+
+    @Override
+    Flags select(int[] rows, int count) {
+      Flags selected = new Flags();
+      selected.values = new byte[count];
+      for (int i = 0; i < count; i++) {
+        selected.values[i] = values[rows[i]];
+      }
+      return selected;
+    }
+
+    @Override
+    void clear(int row) {
+      values[row] = ABSENT;
+    }
+
+    @Override
+    void copy(int row, Column other, int otherRow) {
+      values[row] = ((Flags) other).values[otherRow];
     }
 
     @Override

@@ -1,5 +1,11 @@
 package dev.tidemark.model;
 
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A reading of a key and event time of which another reading was kept.
  *
@@ -15,24 +21,24 @@ public record DuplicateReading(First first, Reading reading) implements DeadLett
   /**
    * Names the reading that was kept: enough to find it, and small enough to keep in state.
    *
-   * @param indexed whether it has an index; without one, {@code index} is 0
+   * @param values those of the fields {@link ReadingSchema#kept}
    */
-  public record First(
-      long arrivalTime,
-      long creationTime,
-      String user,
-      String device,
-      boolean indexed,
-      long index) {
+  public record First(List<Optional<Comparable<?>>> values) {
 
     public static First of(Reading reading) {
-      return new First(
-          reading.arrivalTime(),
-          reading.creationTime(),
-          reading.user(),
-          reading.device(),
-          reading.index().isPresent(),
-          reading.index().orElse(0));
+      List<Optional<Comparable<?>>> values = new ArrayList<>();
+      for (Field field : reading.schema().kept()) {
+        values.add(reading.value(field));
+      }
+      return new First(values);
+    }
+
+    /** When it arrived, ms since 1970; empty where no field says so. */
+    public Optional<Long> arrivalTime(ReadingSchema schema) {
+      return schema
+          .arrival()
+          .map(
+              field -> field.millis((Long) values.get(schema.kept().indexOf(field)).orElseThrow()));
     }
   }
 }

@@ -1,31 +1,19 @@
 package dev.tidemark.model;
 
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.StringJoiner;
 
 /** One sensor reading: a row of some {@link ReadingColumns}, which it keeps in memory. */
 public final class Reading {
   /**
-   * The total order among readings of equal event time: arrival time, device, index (absent counts
-   * as 0). What still ties is ordered by the values, so that no answer depends on input order: only
-   * equal readings tie.
+   * The total order among readings of equal event time: arrival time, then the fields as {@link
+   * ReadingSchema#order} has them, what is absent counting as 0 or as empty; then what is absent
+   * before what is there. So no answer depends on input order: only equal readings tie.
    */
-  public static final Comparator<Reading> TIES =
-      Comparator.comparingLong(Reading::arrivalTime)
-          .thenComparing(Reading::device, CodePointOrder.ORDER)
-          .thenComparingLong(reading -> reading.index().orElse(0))
-          .thenComparingLong(Reading::creationTime)
-          .thenComparing(reading -> reading.gt().orElse(""), CodePointOrder.ORDER)
-          .thenComparingDouble(Reading::x)
-          .thenComparingDouble(Reading::y)
-          .thenComparingDouble(Reading::z)
-          .thenComparing(Reading::user, CodePointOrder.ORDER)
-          .thenComparing(reading -> reading.model().orElse(""), CodePointOrder.ORDER)
-          .thenComparing(reading -> reading.index().isPresent())
-          .thenComparing(reading -> reading.model().isPresent())
-          .thenComparing(reading -> reading.gt().isPresent());
+  public static final Comparator<Reading> TIES = Reading::compareTies;
 
   private final ReadingColumns columns;
   private final int row;
@@ -43,9 +31,8 @@ public final class Reading {
     return row;
   }
 
-  /** Event time by the phone's clock, ns since 1970. */
-  public long creationTime() {
-    return Field.CREATION_TIME.whole(this);
+  public ReadingSchema schema() {
+    return columns.schema();
   }
 
   /** When the reading came in, ms since 1970. */
@@ -58,50 +45,89 @@ public final class Reading {
     return columns.clock(row);
   }
 
-  public String user() {
-    return columns.texts(Field.USER).get(row);
+  /** Whether it has a field. */
+  public boolean has(Field field) {
+    return columns.column(field).isPresent(row);
   }
 
-  public String device() {
-    return columns.texts(Field.DEVICE).get(row);
+  /** The text of a text field. */
+  public Optional<String> text(Field field) {
+    return columns.texts(field).text(row);
   }
 
-  /** The reading's number within its user and device. */
-  public OptionalLong index() {
-    Column.Wholes indexes = columns.wholes(Field.INDEX);
-    return indexes.isPresent(row) ? OptionalLong.of(indexes.get(row)) : OptionalLong.empty();
+  /** The number of a field that is held as whole numbers; any number where it is absent. */
+  public long whole(Field field) {
+    return columns.wholes(field).get(row);
   }
 
-  public Optional<String> model() {
-    return Field.MODEL.text(this);
+  /** The number of a field of real numbers; NaN where it is absent. */
+  public double real(Field field) {
+    return columns.reals(field).get(row);
   }
 
-  /** The labelled activity; the string {@code "null"} is a label like any other. */
-  public Optional<String> gt() {
-    return Field.GT.text(this);
+  /** The number of a field of whole or real numbers; NaN where it is absent. */
+  public double number(Field field) {
+    if (field.type() == Field.Type.REAL) {
+      return real(field);
+    }
+    return has(field) ? whole(field) : Double.NaN;
   }
 
-  /** In rad/s around the first axis; NaN where the line has none (JSON itself has no NaN). */
-  public double x() {
-    return Field.X.real(this);
+  /** The value whatever its type: a String, a Long, a Double or a Boolean. */
+  public Optional<Comparable<?>> value(Field field) {
+    return columns.column(field).value(row);
   }
 
-  public double y() {
-    return Field.Y.real(this);
+  /** The earliest of its instants and its arrival, ms since 1970. */
+  public long earliestInstant() {
+    long earliest = arrivalTime();
+    for (Field field : schema().instants()) {
+      if (has(field)) {
+        earliest = Math.min(earliest, field.millis(whole(field)));
+      }
+    }
+    return earliest;
   }
 
-  public double z() {
-    return Field.Z.real(this);
+  /** The latest of its instants but the arrival, which counts where there is no other. */
+  public long latestInstant() {
+    long latest = Long.MIN_VALUE;
+    for (Field field : schema().instants()) {
+      if (has(field) && field.position() != schema().arrivalPosition()) {
+        latest = Math.max(latest, field.millis(whole(field)));
+      }
+    }
+    return latest == Long.MIN_VALUE ? arrivalTime() : latest;
+  }
+
+  private static int compareTies(Reading one, Reading other) {
+    int order = Long.compare(one.arrivalTime(), other.arrivalTime());
+    for (Field field : one.schema().order()) {
+      if (order != 0) {
+        return order;
+      }
+      order = one.columns.column(field).compare(one.row, other.columns.column(field), other.row);
+    }
+    for (Field field : one.schema().fields()) {
+      if (order != 0) {
+        return order;
+      }
+      order = Boolean.compare(one.has(field), other.has(field));
+    }
+    return order;
   }
 
   /** Whether both have the same values, and are judged by the same clock. */
   @Override
   public boolean equals(Object other) {
-    if (!(other instanceof Reading that) || clock() != that.clock()) {
+    if (!(other instanceof Reading that)
+        || clock() != that.clock()
+        || arrivalTime() != that.arrivalTime()
+        || !schema().equals(that.schema())) {
       return false;
     }
-    for (Field field : Field.values()) {
-      if (!field.value(this).equals(field.value(that))) {
+    for (Field field : schema().fields()) {
+      if (!value(field).equals(that.value(field))) {
         return false;
       }
     }
@@ -111,8 +137,8 @@ public final class Reading {
   @Override
   public int hashCode() {
     int hash = Long.hashCode(clock());
-    for (Field field : Field.values()) {
-      hash = 31 * hash + field.value(this).hashCode();
+    for (Field field : schema().fields()) {
+      hash = 31 * hash + value(field).hashCode();
     }
     return hash;
   }
@@ -120,8 +146,8 @@ public final class Reading {
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(", ", "Reading[", "]");
-    for (Field field : Field.values()) {
-      field.value(this).ifPresent(value -> text.add(field.label() + "=" + value));
+    for (Field field : schema().fields()) {
+      value(field).ifPresent(value -> text.add(field.name() + "=" + value));
     }
     return (clock() == arrivalTime() ? text : text.add("clock=" + clock())).toString();
   }

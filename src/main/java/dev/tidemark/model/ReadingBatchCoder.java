@@ -1,29 +1,48 @@
 package dev.tidemark.model;
 
+import dev.tidemark.schema.ReadingSchema;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.values.PCollection;
 
 /** Encodes a batch: its readings, its side output and the progress of its stream. */
-public final class ReadingBatchCoder extends AtomicCoder<ReadingBatch> {
-  private static final ReadingBatchCoder INSTANCE = new ReadingBatchCoder();
+public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
+  private final ReadingSchema schema;
+  private final ReadingColumnsCoder readings;
 
-  public static ReadingBatchCoder of() {
-    return INSTANCE;
+  private ReadingBatchCoder(ReadingSchema schema) {
+    this.schema = schema;
+    this.readings = ReadingColumnsCoder.of(schema);
+  }
+
+  /** The coder of batches of a schema. */
+  public static ReadingBatchCoder of(ReadingSchema schema) {
+    return new ReadingBatchCoder(schema);
+  }
+
+  /** The coder of batches that a step has returned: it knows their schema. */
+  public static ReadingBatchCoder of(PCollection<ReadingBatch> batches) {
+    return (ReadingBatchCoder) batches.getCoder();
+  }
+
+  public ReadingSchema schema() {
+    return schema;
   }
 
   @Override
   public void encode(ReadingBatch batch, OutputStream out) throws IOException {
-    ReadingColumnsCoder.of().encode(batch.readings(), out);
+    readings.encode(batch.readings(), out);
     SideOutputCoder.of().encode(batch.sideOutput(), out);
     StreamProgressCoder.of().encode(batch.progress(), out);
   }
@@ -31,15 +50,26 @@ public final class ReadingBatchCoder extends AtomicCoder<ReadingBatch> {
   @Override
   public ReadingBatch decode(InputStream in) throws IOException {
     return new ReadingBatch(
-        ReadingColumnsCoder.of().decode(in),
-        SideOutputCoder.of().decode(in),
-        StreamProgressCoder.of().decode(in));
+        readings.decode(in), SideOutputCoder.of().decode(in), StreamProgressCoder.of().decode(in));
   }
 
   @Override
   public boolean consistentWithEquals() {
     return true;
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ReadingBatchCoder that && schema.equals(that.schema);
+  }
+
+  @Override
+  public int hashCode() {
+    return schema.hashCode();
+  }
+
+  @Override
+  public void verifyDeterministic() {}
 
   /** Encodes the progress of a stream; one byte for bounded input. */
   static final class StreamProgressCoder extends AtomicCoder<StreamProgress> {
@@ -62,8 +92,8 @@ public final class ReadingBatchCoder extends AtomicCoder<ReadingBatch> {
           out.writeLong(mark);
         }
         out.writeByte(progress.dueKeys().size());
-        for (Map.Entry<Field, List<ReadingKey>> due : progress.dueKeys().entrySet()) {
-          out.writeUTF(due.getKey().label());
+        for (Map.Entry<String, List<ReadingKey>> due : progress.dueKeys().entrySet()) {
+          out.writeUTF(due.getKey());
           KEYS.encode(due.getValue(), out);
         }
       }
@@ -84,10 +114,10 @@ public final class ReadingBatchCoder extends AtomicCoder<ReadingBatch> {
       for (int i = 0; i < count; i++) {
         marks.add(in.readLong());
       }
-      Map<Field, List<ReadingKey>> due = new EnumMap<>(Field.class);
+      Map<String, List<ReadingKey>> due = new TreeMap<>();
       int fields = in.readByte();
       for (int i = 0; i < fields; i++) {
-        due.put(Field.byLabel(in.readUTF()).orElseThrow(), KEYS.decode(in));
+        due.put(in.readUTF(), KEYS.decode(in));
       }
       return new StreamProgress(mark, arrivalClock, isPause, marks, due);
     }

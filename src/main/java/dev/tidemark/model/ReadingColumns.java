@@ -1,5 +1,7 @@
 package dev.tidemark.model;
 
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
@@ -11,7 +13,10 @@ import java.util.function.Predicate;
  * takes the columns. Immutable.
  */
 public final class ReadingColumns extends AbstractList<Reading> implements RandomAccess {
-  public static final ReadingColumns NONE = new ReadingColumnsBuilder(0).build();
+  /** No readings, of no schema: they can stand for those of any. */
+  public static final ReadingColumns NONE = none(ReadingSchema.EMPTY);
+
+  private final ReadingSchema schema;
 
   /** By the field's position. */
   private final Column[] columns;
@@ -23,21 +28,40 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
 
   private final int size;
 
-  ReadingColumns(Column[] columns, Column.Wholes clocks, int size) {
+  ReadingColumns(
+      ReadingSchema schema,
+      Column[] columns,
+      Column.Wholes arrivals,
+      Column.Wholes clocks,
+      int size) {
+    this.schema = schema;
     this.columns = columns;
-    this.arrivals = (Column.Wholes) columns[Field.ARRIVAL_TIME.position()];
+    this.arrivals = arrivals;
     this.clocks = clocks;
     this.size = size;
   }
 
-  /** The same readings, held by column. */
+  /** No readings of a schema. */
+  public static ReadingColumns none(ReadingSchema schema) {
+    return new ReadingColumnsBuilder(schema, 0).build();
+  }
+
+  /** The same readings, which have one schema, held by column. */
   public static ReadingColumns of(List<Reading> readings) {
     if (readings instanceof ReadingColumns columns) {
       return columns;
     }
-    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(readings.size());
+    if (readings.isEmpty()) {
+      return NONE;
+    }
+    ReadingColumnsBuilder builder =
+        new ReadingColumnsBuilder(readings.get(0).schema(), readings.size());
     readings.forEach(builder::add);
     return builder.build();
+  }
+
+  public ReadingSchema schema() {
+    return schema;
   }
 
   @Override
@@ -54,7 +78,7 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
     return columns[field.position()];
   }
 
-  /** The column of a field of whole numbers. */
+  /** The column of a field of whole numbers or instants. */
   public Column.Wholes wholes(Field field) {
     return (Column.Wholes) columns[field.position()];
   }
@@ -69,6 +93,11 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
     return (Column.Texts) columns[field.position()];
   }
 
+  /** The column of a field that is true or false. */
+  public Column.Flags flags(Field field) {
+    return (Column.Flags) columns[field.position()];
+  }
+
   /** When a reading came in, ms since 1970. */
   public long arrivalTime(int row) {
     return arrivals.get(row);
@@ -80,6 +109,10 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
    */
   public long clock(int row) {
     return clocks.get(row);
+  }
+
+  Column.Wholes arrivals() {
+    return arrivals;
   }
 
   /** Whether each reading is judged by its own arrival. */
@@ -102,14 +135,21 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
   /** Copies the readings of some rows, in the order given. */
   public ReadingColumns select(int[] rows, int count) {
     Column[] selected = new Column[columns.length];
+    Column.Wholes selectedArrivals = null;
     for (int i = 0; i < selected.length; i++) {
       selected[i] = columns[i].select(rows, count);
+      if (columns[i] == arrivals) {
+        selectedArrivals = (Column.Wholes) selected[i];
+      }
+    }
+    if (selectedArrivals == null) {
+      selectedArrivals = arrivals.select(rows, count);
     }
     return new ReadingColumns(
+        schema,
         selected,
-        isJudgedByArrival()
-            ? (Column.Wholes) selected[Field.ARRIVAL_TIME.position()]
-            : clocks.select(rows, count),
+        selectedArrivals,
+        isJudgedByArrival() ? selectedArrivals : clocks.select(rows, count),
         count);
   }
 }

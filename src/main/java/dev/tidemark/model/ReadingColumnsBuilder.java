@@ -1,15 +1,24 @@
 package dev.tidemark.model;
 
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.Field.Unit;
+import dev.tidemark.schema.ReadingSchema;
+import java.util.Optional;
+
 /**
  * Appends readings to columns: copies of some that are there, or new ones field by field. What was
  * appended never changes, so a reading that was asked for stays valid whatever comes after it.
  */
 public final class ReadingColumnsBuilder {
   private static final int LEAST = 16;
-  private static final Field[] FIELDS = Field.values();
-  private static final int ARRIVAL_TIME = Field.ARRIVAL_TIME.position();
 
-  private final Column[] columns = new Column[FIELDS.length];
+  private final ReadingSchema schema;
+  private final Column[] columns;
+
+  /** The column of the arrival time, if that is ms already. */
+  private final Column.Wholes arrivals;
+
+  private final Optional<Field> arrival;
   private final Column.Wholes clocks = new Column.Wholes();
   private boolean isJudgedByArrival = true;
   private int capacity;
@@ -20,16 +29,29 @@ public final class ReadingColumnsBuilder {
    *
    * @param capacity for how many there is room at first
    */
-  public ReadingColumnsBuilder(int capacity) {
-    for (Field field : FIELDS) {
-      columns[field.position()] =
-          switch (field.type()) {
-            case WHOLE -> new Column.Wholes();
-            case REAL -> new Column.Reals();
-            case TEXT -> new Column.Texts();
-          };
+  public ReadingColumnsBuilder(ReadingSchema schema, int capacity) {
+    this.schema = schema;
+    this.arrival = schema.arrival();
+    columns = new Column[schema.fields().size()];
+    for (Field field : schema.fields()) {
+      columns[field.position()] = Column.of(field.type());
     }
+    arrivals =
+        columnOfArrivals(schema)
+            .map(field -> (Column.Wholes) columns[field.position()])
+            .orElseGet(Column.Wholes::new);
     setCapacity(capacity);
+  }
+
+  /** The field whose column is also that of the arrival times, as it holds ms. */
+  static Optional<Field> columnOfArrivals(ReadingSchema schema) {
+    return schema
+        .arrival()
+        .filter(field -> field.type() == Field.Type.WHOLE && field.unit() == Unit.MILLIS);
+  }
+
+  public ReadingSchema schema() {
+    return schema;
   }
 
   public int size() {
@@ -43,7 +65,7 @@ public final class ReadingColumnsBuilder {
     }
   }
 
-  /** Gives the new reading a whole number. */
+  /** Gives the new reading a whole number, or an instant as one. */
   public void setWhole(int field, long value) {
     ((Column.Wholes) columns[field]).set(size, value);
   }
@@ -56,6 +78,11 @@ public final class ReadingColumnsBuilder {
   /** Gives the new reading a text; readings that have the same should have the same object. */
   public void setText(int field, String value) {
     ((Column.Texts) columns[field]).set(size, value);
+  }
+
+  /** Makes a field of the new reading true or false. */
+  public void setFlag(int field, boolean value) {
+    ((Column.Flags) columns[field]).set(size, value);
   }
 
   /** Takes a field of the new reading away. */
@@ -80,9 +107,16 @@ public final class ReadingColumnsBuilder {
     return ((Column.Wholes) columns[field]).get(size);
   }
 
-  /** Appends the new reading, judged by its own arrival. */
-  public void end() {
-    clocks.set(size, whole(ARRIVAL_TIME));
+  /**
+   * Appends the new reading, judged by its own arrival.
+   *
+   * @param recordTime when its record arrived, ms since 1970: counts if no field says so
+   */
+  public void end(long recordTime) {
+    long arrivedAt =
+        arrival.isPresent() ? arrival.get().millis(whole(arrival.get().position())) : recordTime;
+    arrivals.set(size, arrivedAt);
+    clocks.set(size, arrivedAt);
     size++;
   }
 
@@ -103,11 +137,12 @@ public final class ReadingColumnsBuilder {
 
   private void add(ReadingColumns others, int row, long clock) {
     begin();
-    for (int i = 0; i < columns.length; i++) {
-      columns[i].copy(size, others.column(FIELDS[i]), row);
+    for (Field field : schema.fields()) {
+      columns[field.position()].copy(size, others.column(field), row);
     }
+    arrivals.set(size, others.arrivalTime(row));
     clocks.set(size, clock);
-    isJudgedByArrival &= clock == whole(ARRIVAL_TIME);
+    isJudgedByArrival &= clock == others.arrivalTime(row);
     size++;
   }
 
@@ -126,13 +161,14 @@ public final class ReadingColumnsBuilder {
 
   private ReadingColumns columns() {
     return new ReadingColumns(
-        columns, isJudgedByArrival ? (Column.Wholes) columns[ARRIVAL_TIME] : clocks, size);
+        schema, columns, arrivals, isJudgedByArrival ? arrivals : clocks, size);
   }
 
   private void setCapacity(int rows) {
     for (Column column : columns) {
       column.setCapacity(rows);
     }
+    arrivals.setCapacity(rows);
     clocks.setCapacity(rows);
     capacity = rows;
   }

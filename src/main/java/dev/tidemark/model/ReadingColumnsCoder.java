@@ -1,5 +1,7 @@
 package dev.tidemark.model;
 
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,17 +15,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.coders.AtomicCoder;
+import java.util.function.IntPredicate;
+import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
  * Encodes readings column by column: whole numbers as differences from the reading before, each
  * distinct text once.
  */
-public final class ReadingColumnsCoder extends AtomicCoder<ReadingColumns> {
-  private static final ReadingColumnsCoder INSTANCE = new ReadingColumnsCoder();
-  private static final Field[] FIELDS = Field.values();
-
+public final class ReadingColumnsCoder extends CustomCoder<ReadingColumns> {
   /** Whether a column has a value in every row, in none, or in those that follow as bits. */
   private static final int ALL = 1;
 
@@ -34,8 +34,15 @@ public final class ReadingColumnsCoder extends AtomicCoder<ReadingColumns> {
   private static final int NEW_TEXT = 1;
   private static final int FIRST_KNOWN_TEXT = 2;
 
-  public static ReadingColumnsCoder of() {
-    return INSTANCE;
+  private final ReadingSchema schema;
+
+  private ReadingColumnsCoder(ReadingSchema schema) {
+    this.schema = schema;
+  }
+
+  /** The coder of readings of a schema; it can also encode that there are none of another. */
+  public static ReadingColumnsCoder of(ReadingSchema schema) {
+    return new ReadingColumnsCoder(schema);
   }
 
   @Override
@@ -46,12 +53,16 @@ public final class ReadingColumnsCoder extends AtomicCoder<ReadingColumns> {
       return;
     }
     Output out = new Output(64 + 48 * size);
-    for (Field field : FIELDS) {
+    for (Field field : schema.fields()) {
       switch (field.type()) {
-        case WHOLE -> write(readings.wholes(field), size, out);
+        case WHOLE, INSTANT -> write(readings.wholes(field), size, out);
         case REAL -> write(readings.reals(field), size, out);
         case TEXT -> write(readings.texts(field), size, out);
+        case BOOLEAN -> write(readings.flags(field), size, out);
       }
+    }
+    if (ReadingColumnsBuilder.columnOfArrivals(schema).isEmpty()) {
+      write(readings.arrivals(), size, out);
     }
     writeClocks(readings, out);
     VarInt.encode(out.length, stream);
@@ -62,7 +73,7 @@ public final class ReadingColumnsCoder extends AtomicCoder<ReadingColumns> {
   public ReadingColumns decode(InputStream stream) throws IOException {
     int size = VarInt.decodeInt(stream);
     if (size == 0) {
-      return ReadingColumns.NONE;
+      return ReadingColumns.none(schema);
     }
     int length = VarInt.decodeInt(stream);
     byte[] bytes = stream.readNBytes(length);
@@ -70,25 +81,40 @@ public final class ReadingColumnsCoder extends AtomicCoder<ReadingColumns> {
       throw new EOFException("readings end after %d of %d bytes".formatted(bytes.length, length));
     }
     Input in = new Input(bytes);
-    Column[] columns = new Column[FIELDS.length];
-    for (Field field : FIELDS) {
+    Column[] columns = new Column[schema.fields().size()];
+    for (Field field : schema.fields()) {
       columns[field.position()] =
           switch (field.type()) {
-            case WHOLE -> readWholes(size, in);
+            case WHOLE, INSTANT -> readWholes(size, in);
             case REAL -> readReals(size, in);
             case TEXT -> readTexts(size, in);
+            case BOOLEAN -> readFlags(size, in);
           };
     }
-    return new ReadingColumns(
-        columns,
-        readClocks((Column.Wholes) columns[Field.ARRIVAL_TIME.position()], size, in),
-        size);
+    Column.Wholes arrivals =
+        ReadingColumnsBuilder.columnOfArrivals(schema)
+            .map(field -> (Column.Wholes) columns[field.position()])
+            .orElseGet(() -> readWholes(size, in));
+    return new ReadingColumns(schema, columns, arrivals, readClocks(arrivals, size, in), size);
   }
 
   @Override
   public boolean consistentWithEquals() {
     return true;
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ReadingColumnsCoder that && schema.equals(that.schema);
+  }
+
+  @Override
+  public int hashCode() {
+    return schema.hashCode();
+  }
+
+  @Override
+  public void verifyDeterministic() {}
 
   private static void write(Column.Wholes column, int size, Output out) {
     writePresence(column, size, out);
@@ -131,6 +157,24 @@ public final class ReadingColumnsCoder extends AtomicCoder<ReadingColumns> {
     for (int row = 0; row < size; row++) {
       if (present[row]) {
         column.set(row, in.readDouble());
+      }
+    }
+    return column;
+  }
+
+  private static void write(Column.Flags column, int size, Output out) {
+    writePresence(column, size, out);
+    writeBits(column::get, size, out);
+  }
+
+  private static Column.Flags readFlags(int size, Input in) {
+    boolean[] present = readPresence(size, in);
+    boolean[] values = readBits(size, in);
+    Column.Flags column = new Column.Flags();
+    column.setCapacity(size);
+    for (int row = 0; row < size; row++) {
+      if (present[row]) {
+        column.set(row, values[row]);
       }
     }
     return column;
@@ -207,31 +251,40 @@ public final class ReadingColumnsCoder extends AtomicCoder<ReadingColumns> {
       count += column.isPresent(row) ? 1 : 0;
     }
     out.writeNumber(count == size ? ALL : count == 0 ? NONE : SOME);
-    if (count == size || count == 0) {
-      return;
+    if (count < size && count > 0) {
+      writeBits(column::isPresent, size, out);
     }
+  }
+
+  private static boolean[] readPresence(int size, Input in) {
+    int kind = (int) in.readNumber();
+    if (kind == SOME) {
+      return readBits(size, in);
+    }
+    boolean[] present = new boolean[size];
+    Arrays.fill(present, kind == ALL);
+    return present;
+  }
+
+  private static void writeBits(IntPredicate isSet, int size, Output out) {
     for (int row = 0; row < size; row += Byte.SIZE) {
       int bits = 0;
       for (int i = row; i < Math.min(size, row + Byte.SIZE); i++) {
-        bits |= column.isPresent(i) ? 1 << (i - row) : 0;
+        bits |= isSet.test(i) ? 1 << (i - row) : 0;
       }
       out.writeByte(bits);
     }
   }
 
-  private static boolean[] readPresence(int size, Input in) {
-    boolean[] present = new boolean[size];
-    int kind = (int) in.readNumber();
-    Arrays.fill(present, kind == ALL);
-    if (kind == SOME) {
-      for (int row = 0; row < size; row += Byte.SIZE) {
-        int bits = in.readByte();
-        for (int i = row; i < Math.min(size, row + Byte.SIZE); i++) {
-          present[i] = (bits & (1 << (i - row))) != 0;
-        }
+  private static boolean[] readBits(int size, Input in) {
+    boolean[] set = new boolean[size];
+    for (int row = 0; row < size; row += Byte.SIZE) {
+      int bits = in.readByte();
+      for (int i = row; i < Math.min(size, row + Byte.SIZE); i++) {
+        set[i] = (bits & (1 << (i - row))) != 0;
       }
     }
-    return present;
+    return set;
   }
 
   private static final VarHandle DOUBLE =

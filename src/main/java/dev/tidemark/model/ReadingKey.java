@@ -1,5 +1,6 @@
 package dev.tidemark.model;
 
+import dev.tidemark.schema.Field;
 import java.io.Serializable;
 import java.util.Comparator;
 
@@ -23,9 +24,9 @@ public record ReadingKey(boolean isPresent, String text)
     return new ReadingKey(true, text);
   }
 
-  /** The key that a reading has in a text field. */
+  /** The key that a reading has in a field. */
   public static ReadingKey of(Field field, Reading reading) {
-    return field.text(reading).map(ReadingKey::of).orElse(ABSENT);
+    return reading.value(field).map(value -> of(value.toString())).orElse(ABSENT);
   }
 
   /** Absent comes first. */

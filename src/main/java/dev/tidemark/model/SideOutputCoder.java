@@ -1,6 +1,7 @@
 package dev.tidemark.model;
 
 import dev.tidemark.model.DuplicateReading.First;
+import dev.tidemark.schema.ReadingSchema;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -8,18 +9,24 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
  * Encodes side output: all its readings together, as {@link ReadingColumnsCoder} does, then the
- * rest.
+ * rest. The readings may have several schemas, as steps that change the schema pass on what the
+ * steps before them found.
  */
 public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   private static final SideOutputCoder INSTANCE = new SideOutputCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
+  private static final Coder<List<String>> NAMES = ListCoder.of(TEXT);
 
   public static SideOutputCoder of() {
     return INSTANCE;
@@ -28,7 +35,7 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   @Override
   public void encode(SideOutput sideOutput, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
-    ReadingColumnsCoder.of().encode(ReadingColumns.of(readings(sideOutput)), out);
+    writeReadings(readings(sideOutput), out);
     out.writeInt(sideOutput.deadLetters().size());
     for (DeadLetter letter : sideOutput.deadLetters()) {
       TEXT.encode(letter.kind().name(), out);
@@ -37,7 +44,7 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
       } else if (letter instanceof LateReading late) {
         write(late, out);
       } else if (letter instanceof DuplicateReading duplicate) {
-        write(duplicate.first(), out);
+        write(duplicate, out);
       }
     }
     RecordCountsCoder.of().encode(sideOutput.counts(), out);
@@ -50,14 +57,14 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   @Override
   public SideOutput decode(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(stream);
-    Iterator<Reading> readings = ReadingColumnsCoder.of().decode(in).iterator();
+    Iterator<Reading> readings = readReadings(in).iterator();
     List<DeadLetter> deadLetters = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       deadLetters.add(
           switch (DeadLetter.Kind.valueOf(TEXT.decode(in))) {
             case MALFORMED -> readMalformed(in);
             case LATE -> readLate(in, readings.next());
-            case DUPLICATE -> new DuplicateReading(readFirst(in), readings.next());
+            case DUPLICATE -> readDuplicate(in, readings.next());
           });
     }
     RecordCounts counts = RecordCountsCoder.of().decode(in);
@@ -87,6 +94,42 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
       if (event instanceof TraceEvent.Event happened) {
         readings.add(happened.reading());
       }
+    }
+    return readings;
+  }
+
+  /** Writes the schemas, for each reading which one it has, and the readings of each schema. */
+  private static void writeReadings(List<Reading> readings, DataOutputStream out)
+      throws IOException {
+    Map<ReadingSchema, List<Reading>> bySchema = new LinkedHashMap<>();
+    for (Reading reading : readings) {
+      bySchema.computeIfAbsent(reading.schema(), first -> new ArrayList<>()).add(reading);
+    }
+    List<ReadingSchema> schemas = List.copyOf(bySchema.keySet());
+    out.writeInt(schemas.size());
+    for (ReadingSchema schema : schemas) {
+      SchemaCoder.of().encode(schema, out);
+      ReadingColumnsCoder.of(schema).encode(ReadingColumns.of(bySchema.get(schema)), out);
+    }
+    if (schemas.size() > 1) {
+      for (Reading reading : readings) {
+        out.writeInt(schemas.indexOf(reading.schema()));
+      }
+    }
+  }
+
+  private static List<Reading> readReadings(DataInputStream in) throws IOException {
+    List<ReadingColumns> bySchema = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      bySchema.add(ReadingColumnsCoder.of(SchemaCoder.of().decode(in)).decode(in));
+    }
+    if (bySchema.size() <= 1) {
+      return bySchema.isEmpty() ? List.of() : bySchema.get(0);
+    }
+    List<Iterator<Reading>> next = bySchema.stream().map(ReadingColumns::iterator).toList();
+    List<Reading> readings = new ArrayList<>();
+    for (int left = bySchema.stream().mapToInt(ReadingColumns::size).sum(); left > 0; left--) {
+      readings.add(next.get(in.readInt()).next());
     }
     return readings;
   }
@@ -130,23 +173,19 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
     return new LateReading(reason, lateBy, window, reading);
   }
 
-  private static void write(First first, DataOutputStream out) throws IOException {
-    out.writeLong(first.arrivalTime());
-    out.writeLong(first.creationTime());
-    TEXT.encode(first.user(), out);
-    TEXT.encode(first.device(), out);
-    out.writeBoolean(first.indexed());
-    out.writeLong(first.index());
+  private static void write(DuplicateReading duplicate, DataOutputStream out) throws IOException {
+    for (Optional<Comparable<?>> value : duplicate.first().values()) {
+      TypedValue.write(value, out);
+    }
   }
 
-  private static First readFirst(DataInputStream in) throws IOException {
-    return new First(
-        in.readLong(),
-        in.readLong(),
-        TEXT.decode(in),
-        TEXT.decode(in),
-        in.readBoolean(),
-        in.readLong());
+  private static DuplicateReading readDuplicate(DataInputStream in, Reading reading)
+      throws IOException {
+    List<Optional<Comparable<?>>> values = new ArrayList<>();
+    for (int left = reading.schema().kept().size(); left > 0; left--) {
+      values.add(TypedValue.read(in));
+    }
+    return new DuplicateReading(new First(values), reading);
   }
 
   private static void write(TraceEvent traceEvent, DataOutputStream out) throws IOException {
@@ -155,8 +194,7 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
       TEXT.encode(event.step(), out);
       TEXT.encode(event.text(), out);
     } else if (traceEvent instanceof TraceEvent.Roll roll) {
-      TEXT.encode(roll.user(), out);
-      TEXT.encode(roll.device(), out);
+      NAMES.encode(roll.names(), out);
       out.writeLong(roll.count());
       out.writeLong(roll.leastIndex());
       out.writeLong(roll.greatestIndex());
@@ -169,7 +207,6 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
       String step = TEXT.decode(in);
       return new TraceEvent.Event(step, readings.next(), TEXT.decode(in));
     }
-    return new TraceEvent.Roll(
-        TEXT.decode(in), TEXT.decode(in), in.readLong(), in.readLong(), in.readLong());
+    return new TraceEvent.Roll(NAMES.decode(in), in.readLong(), in.readLong(), in.readLong());
   }
 }

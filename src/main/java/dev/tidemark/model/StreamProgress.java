@@ -18,15 +18,15 @@ import java.util.stream.Stream;
  * @param isPause whether nothing has arrived for a while, so that steps release what they buffer
  * @param marks the arrival clock at the last marks, newest first; {@link #ENDED} once everything
  *     has been emitted
- * @param dueKeys by field, keys whose buffered readings a step can release now although no more of
- *     them arrive for the time being
+ * @param dueKeys by the name of a key, keys whose buffered readings a step can release now although
+ *     no more of them arrive for the time being
  */
 public record StreamProgress(
     long mark,
     long arrivalClock,
     boolean isPause,
     List<Long> marks,
-    Map<Field, List<ReadingKey>> dueKeys) {
+    Map<String, List<ReadingKey>> dueKeys) {
 
   /** A clock before all arrivals: Beam's earliest timestamp. */
   public static final long NO_CLOCK = TimeUnit.MICROSECONDS.toMillis(Long.MIN_VALUE);
@@ -61,7 +61,7 @@ public record StreamProgress(
     if (marks.isEmpty() || other.marks.isEmpty()) {
       return marks.isEmpty() ? other : this;
     }
-    Map<Field, List<ReadingKey>> both = new TreeMap<>(dueKeys);
+    Map<String, List<ReadingKey>> both = new TreeMap<>(dueKeys);
     other.dueKeys.forEach(
         (field, values) ->
             both.merge(

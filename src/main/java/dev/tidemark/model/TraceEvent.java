@@ -1,5 +1,7 @@
 package dev.tidemark.model;
 
+import java.util.List;
+
 /** What steps did with the traced reading; part of the side output. */
 public sealed interface TraceEvent {
 
@@ -10,14 +12,18 @@ public sealed interface TraceEvent {
    */
   record Event(String step, Reading reading, String text) implements TraceEvent {}
 
-  /** How many readings of a user and device were read, and their least and greatest index. */
-  record Roll(String user, String device, long count, long leastIndex, long greatestIndex)
+  /**
+   * How many readings were read whose names begin alike, and the numbers with which they end.
+   *
+   * @param names all but the last of a reading's names: user and device, for example
+   * @param leastIndex 0 where readings have no number
+   */
+  record Roll(List<String> names, long count, long leastIndex, long greatestIndex)
       implements TraceEvent {
 
     public Roll plus(Roll other) {
       return new Roll(
-          user,
-          device,
+          names,
           count + other.count,
           Math.min(leastIndex, other.leastIndex),
           Math.max(greatestIndex, other.greatestIndex));

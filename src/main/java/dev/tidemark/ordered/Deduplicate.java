@@ -5,7 +5,6 @@ import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.machine.DropKnownDuplicates;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.DeadLetter;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
@@ -14,6 +13,7 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.OrderingSpec.Keep;
@@ -100,10 +100,12 @@ public final class Deduplicate
 
   private <S> PCollection<ReadingBatch> run(
       PCollection<ReadingBatch> batches, StateMachine<S, Verdict> machine) {
+    ReadingBatchCoder coder = ReadingBatchCoder.of(batches);
     return ordering.run(
         batches,
-        new MachineRunner<>(step, spec, machine, new VerdictPacker(step, spec.keep(), traced)),
-        ReadingBatchCoder.of());
+        new MachineRunner<>(
+            step, coder.schema(), spec, machine, new VerdictPacker(step, spec.keep(), traced)),
+        coder);
   }
 
   private record VerdictPacker(String step, Keep keep, TracedReading traced)

@@ -53,7 +53,7 @@ final class KeyByFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> {
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    for (ReadingKey due : progress.dueKeys().getOrDefault(spec.key(), List.of())) {
+    for (ReadingKey due : progress.dueKeys().getOrDefault(spec.key().name(), List.of())) {
       groups.computeIfAbsent(due, absent -> new ArrayList<>());
     }
     if (groups.isEmpty() && (!sideOutput.isEmpty() || !progress.dueKeys().isEmpty())) {

@@ -2,8 +2,8 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Column;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.schema.Field;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.Optional;
 final class KeyedMachines<S, O> {
   private final StateMachine<S, O> machine;
   private final Field key;
-  private final Map<Optional<String>, State<S>> states = new HashMap<>();
+  private final Map<Optional<Comparable<?>>, State<S>> states = new HashMap<>();
 
   /** The state of the key of the reading before, tried first. */
   private State<S> last;
@@ -31,10 +31,10 @@ final class KeyedMachines<S, O> {
   }
 
   private static final class State<S> {
-    private final Optional<String> key;
+    private final Optional<Comparable<?>> key;
     private S value;
 
-    State(Optional<String> key, S value) {
+    State(Optional<Comparable<?>> key, S value) {
       this.key = key;
       this.value = value;
     }
@@ -42,9 +42,9 @@ final class KeyedMachines<S, O> {
 
   /** Passes a reading to the machine of its key. */
   void next(ReadingColumns readings, int row, Collection<O> outputs) {
-    Column.Texts keys = readings.texts(key);
+    Column keys = readings.column(key);
     if (!keys.has(row, last.key)) {
-      last = states.computeIfAbsent(keys.text(row), fresh -> new State<>(fresh, machine.start()));
+      last = states.computeIfAbsent(keys.value(row), fresh -> new State<>(fresh, machine.start()));
     }
     last.value = machine.next(last.value, readings.get(row), outputs::add);
   }

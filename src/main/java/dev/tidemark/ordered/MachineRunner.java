@@ -8,6 +8,7 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -21,19 +22,28 @@ import org.apache.beam.sdk.values.Row;
  * The DoFn holds the state, and knows up to which moment no earlier reading can arrive.
  *
  * @param step the step's name in the record counts
+ * @param schema that of the readings
  * @param <S> the machine's state
  * @param <O> what the machine emits
  * @param <B> the element that the step emits, with several outputs of the machine
  */
 record MachineRunner<S, O, B>(
-    String step, OrderingSpec spec, StateMachine<S, O> machine, Packer<O, B> packer)
+    String step,
+    ReadingSchema schema,
+    OrderingSpec spec,
+    StateMachine<S, O> machine,
+    Packer<O, B> packer)
     implements Serializable {
 
   /** Runs a machine that emits rows. */
   static <S> MachineRunner<S, Row, RowBatch> ofRows(
-      String step, OrderingSpec spec, RowMachine<S> machine) {
+      String step, ReadingSchema schema, OrderingSpec spec, RowMachine<S> machine) {
     return new MachineRunner<>(
-        step, spec, machine, (rows, sideOutput, progress) -> RowBatch.now(rows, sideOutput));
+        step,
+        schema,
+        spec,
+        machine,
+        (rows, sideOutput, progress) -> RowBatch.now(rows, sideOutput));
   }
 
   /** Packs what a machine emitted for some readings, and side output, into one element. */
@@ -44,6 +54,16 @@ record MachineRunner<S, O, B>(
 
   /** A machine's state after the readings that were released, and what it emitted for them. */
   record Released<S, O>(S state, List<O> outputs) {}
+
+  /** The coder of the readings of a key that are buffered. */
+  Coder<ReorderBuffer> bufferCoder() {
+    return new ReorderBufferCoder(schema);
+  }
+
+  /** Starts without anything buffered. */
+  ReorderBuffer emptyBuffer() {
+    return ReorderBuffer.empty(schema);
+  }
 
   Coder<S> stateCoder() {
     return new MachineStateCoder<>(machine);

@@ -71,7 +71,7 @@ public sealed interface OrderingStrategy extends Serializable {
         PCollection<ReadingBatch> batches, MachineRunner<?, ?, ?> runner) {
       return inGlobalWindow(batches)
           .apply("Sort", ParDo.of(new SortByBucketFn(runner.step(), runner.spec())))
-          .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBatchCoder.of()));
+          .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBatchCoder.of(batches)));
     }
   }
 
@@ -90,11 +90,12 @@ public sealed interface OrderingStrategy extends Serializable {
     @Override
     public <S, O, B> PCollection<B> run(
         PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder) {
+      ReadingBatchCoder batchCoder = ReadingBatchCoder.of(batches);
       return Sorted.sorted(batches, runner)
-          .apply("Store", ParDo.of(new StoreBatchesFn(directory)))
+          .apply("Store", ParDo.of(new StoreBatchesFn(directory, batchCoder)))
           .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(StoredBatch.class)))
           .apply("Group", GroupByKey.create())
-          .apply("Merge", ParDo.of(new MergeBucketFn<>(runner, StoredBatch::read)))
+          .apply("Merge", ParDo.of(new MergeBucketFn<>(runner, stored -> stored.read(batchCoder))))
           .setCoder(coder);
     }
   }
@@ -109,7 +110,7 @@ public sealed interface OrderingStrategy extends Serializable {
         PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder) {
       return inGlobalWindow(batches)
           .apply("Split", ParDo.of(new KeyByFn(runner.step(), runner.spec())))
-          .setCoder(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of()))
+          .setCoder(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of(batches)))
           .apply("Run", ParDo.of(releaseFn(runner)))
           .setCoder(coder);
     }

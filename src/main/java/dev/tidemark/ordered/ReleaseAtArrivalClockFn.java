@@ -26,8 +26,7 @@ final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<ReadingKey, Reading
   private static final String MACHINE = "machine";
 
   @StateId(PENDING)
-  private final StateSpec<ValueState<ReorderBuffer>> pendingSpec =
-      StateSpecs.value(ReorderBufferCoder.of());
+  private final StateSpec<ValueState<ReorderBuffer>> pendingSpec;
 
   @StateId(MACHINE)
   private final StateSpec<ValueState<S>> machineSpec;
@@ -42,6 +41,7 @@ final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<ReadingKey, Reading
    */
   ReleaseAtArrivalClockFn(MachineRunner<S, O, B> runner, int stepsBefore) {
     this.runner = runner;
+    this.pendingSpec = StateSpecs.value(runner.bufferCoder());
     this.machineSpec = StateSpecs.value(runner.stateCoder());
     this.stepsBefore = stepsBefore;
   }
@@ -59,7 +59,7 @@ final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<ReadingKey, Reading
       emit(List.of(), batch.sideOutput(), batch.progress(), output);
       return;
     }
-    ReorderBuffer buffer = known.orElseGet(ReorderBuffer::empty);
+    ReorderBuffer buffer = known.orElseGet(runner::emptyBuffer);
     Optional<S> state = Optional.ofNullable(machineState.read());
     SideOutput sideOutput = batch.sideOutput().plus(runner.buffer(batch.readings(), buffer));
     MachineRunner.Released<S, O> step;

@@ -35,8 +35,7 @@ final class ReleaseAtWatermarkFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBat
   private static final String END = "end";
 
   @StateId(PENDING)
-  private final StateSpec<ValueState<ReorderBuffer>> pendingSpec =
-      StateSpecs.value(ReorderBufferCoder.of());
+  private final StateSpec<ValueState<ReorderBuffer>> pendingSpec;
 
   @StateId(MACHINE)
   private final StateSpec<ValueState<S>> machineSpec;
@@ -52,6 +51,7 @@ final class ReleaseAtWatermarkFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBat
 
   ReleaseAtWatermarkFn(MachineRunner<S, O, B> runner) {
     this.runner = runner;
+    this.pendingSpec = StateSpecs.value(runner.bufferCoder());
     this.machineSpec = StateSpecs.value(runner.stateCoder());
   }
 
@@ -113,8 +113,8 @@ final class ReleaseAtWatermarkFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBat
     output.output(runner.pack(step.outputs(), SideOutput.NOTHING));
   }
 
-  private static ReorderBuffer pendingOf(ValueState<ReorderBuffer> state) {
-    return Optional.ofNullable(state.read()).orElseGet(ReorderBuffer::empty);
+  private ReorderBuffer pendingOf(ValueState<ReorderBuffer> state) {
+    return Optional.ofNullable(state.read()).orElseGet(runner::emptyBuffer);
   }
 
   private static Instant endOf(long slice) {

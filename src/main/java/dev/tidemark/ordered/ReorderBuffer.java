@@ -2,8 +2,9 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.ReadingColumnsCoder;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +21,20 @@ final class ReorderBuffer {
   /** Short, so that little is decoded before it is due; long, so that slices are few. */
   static final long SLICE_MS = 5_000;
 
+  private final ReadingSchema schema;
   private final NavigableMap<Long, List<byte[]>> slices;
 
   /** The release time of the last reading that was taken. */
   private long takenTo;
 
-  ReorderBuffer(NavigableMap<Long, List<byte[]>> slices, long takenTo) {
+  ReorderBuffer(ReadingSchema schema, NavigableMap<Long, List<byte[]>> slices, long takenTo) {
+    this.schema = schema;
     this.slices = slices;
     this.takenTo = takenTo;
   }
 
-  static ReorderBuffer empty() {
-    return new ReorderBuffer(new TreeMap<>(), Long.MIN_VALUE);
+  static ReorderBuffer empty(ReadingSchema schema) {
+    return new ReorderBuffer(schema, new TreeMap<>(), Long.MIN_VALUE);
   }
 
   static long sliceOf(long releaseMs) {
@@ -99,17 +102,18 @@ final class ReorderBuffer {
             slices.computeIfAbsent(slice, absent -> new ArrayList<>()).add(encode(some)));
   }
 
-  private static byte[] encode(List<Reading> readings) {
+  private byte[] encode(List<Reading> readings) {
     try {
-      return CoderUtils.encodeToByteArray(ReadingBatchCoder.of(), ReadingBatch.of(readings));
+      return CoderUtils.encodeToByteArray(
+          ReadingColumnsCoder.of(schema), ReadingColumns.of(readings));
     } catch (CoderException e) {
       throw new IllegalStateException("readings can be encoded in memory", e);
     }
   }
 
-  private static List<Reading> decode(byte[] batch) {
+  private List<Reading> decode(byte[] batch) {
     try {
-      return CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), batch).readings();
+      return CoderUtils.decodeFromByteArray(ReadingColumnsCoder.of(schema), batch);
     } catch (CoderException e) {
       throw new IllegalStateException("what was encoded here can be decoded", e);
     }

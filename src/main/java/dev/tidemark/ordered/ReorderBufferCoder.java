@@ -1,5 +1,6 @@
 package dev.tidemark.ordered;
 
+import dev.tidemark.schema.ReadingSchema;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CustomCoder;
 
 /** Encodes a buffer; its readings are bytes already. */
-final class ReorderBufferCoder extends AtomicCoder<ReorderBuffer> {
-  private static final ReorderBufferCoder INSTANCE = new ReorderBufferCoder();
+final class ReorderBufferCoder extends CustomCoder<ReorderBuffer> {
+  private final ReadingSchema schema;
 
-  static ReorderBufferCoder of() {
-    return INSTANCE;
+  ReorderBufferCoder(ReadingSchema schema) {
+    this.schema = schema;
   }
 
   @Override
@@ -51,6 +52,19 @@ final class ReorderBufferCoder extends AtomicCoder<ReorderBuffer> {
       }
       slices.put(slice, batches);
     }
-    return new ReorderBuffer(slices, takenTo);
+    return new ReorderBuffer(schema, slices, takenTo);
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ReorderBufferCoder that && schema.equals(that.schema);
+  }
+
+  @Override
+  public int hashCode() {
+    return schema.hashCode();
+  }
+
+  @Override
+  public void verifyDeterministic() {}
 }

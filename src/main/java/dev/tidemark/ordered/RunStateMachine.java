@@ -2,11 +2,12 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.StateMachine;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.trace.TracedReading;
@@ -95,7 +96,9 @@ public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatc
 
   private PCollection<RowBatch> runPlain(PCollection<ReadingBatch> batches) {
     return ordering.run(
-        batches, MachineRunner.ofRows(step, spec, machine), RowBatchCoder.of(machine.schema()));
+        batches,
+        MachineRunner.ofRows(step, ReadingBatchCoder.of(batches).schema(), spec, machine),
+        RowBatchCoder.of(machine.schema()));
   }
 
   private PCollection<RowBatch> runTraced(PCollection<ReadingBatch> batches) {
@@ -103,6 +106,7 @@ public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatc
         batches,
         new MachineRunner<>(
             step,
+            ReadingBatchCoder.of(batches).schema(),
             spec,
             new TracedMachine<>(machine, step, traced),
             (outputs, sideOutput, progress) -> TracedMachine.pack(outputs, sideOutput)),

@@ -1,11 +1,11 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.model.Buckets;
-import dev.tidemark.model.Column;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.model.ReadingColumnsBuilder;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -53,10 +53,10 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
   }
 
   private void buffer(ReadingColumns readings, int row) {
-    Column.Texts keys = readings.texts(spec.key());
-    int hash = keys.isPresent(row) ? keys.get(row).hashCode() : 0;
     buckets
-        .computeIfAbsent(Buckets.of(hash), first -> new ReadingColumnsBuilder(0))
+        .computeIfAbsent(
+            Buckets.of(readings.column(spec.key()).hash(row)),
+            first -> new ReadingColumnsBuilder(readings.schema(), 0))
         .add(readings, row);
     buffered++;
   }
@@ -64,7 +64,7 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
   private void emit(Consumer<KV<Integer, ReadingBatch>> output) {
     if (buckets.isEmpty() && !sideOutput.isEmpty()) {
       // Side output needs an element to travel with, even if no readings are left.
-      buckets.put(0, new ReadingColumnsBuilder(0));
+      buckets.put(0, new ReadingColumnsBuilder(ReadingSchema.EMPTY, 0));
     }
     buckets.forEach(
         (bucket, readings) -> {

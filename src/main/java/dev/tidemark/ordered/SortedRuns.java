@@ -3,6 +3,7 @@ package dev.tidemark.ordered;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.model.ReadingColumnsBuilder;
 import dev.tidemark.model.ReadingColumnsCoder;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -34,6 +35,7 @@ final class SortedRuns implements Closeable {
   private final List<ReadingColumns> inMemory = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
   private final List<FileRun> open = new ArrayList<>();
+  private ReadingSchema schema = ReadingSchema.EMPTY;
   private long readingsInMemory;
 
   /** Takes one reading, in order. */
@@ -61,6 +63,7 @@ final class SortedRuns implements Closeable {
     if (sorted.isEmpty()) {
       return;
     }
+    schema = sorted.schema();
     inMemory.add(sorted);
     readingsInMemory += sorted.size();
     if (readingsInMemory > maxInMemory) {
@@ -72,7 +75,7 @@ final class SortedRuns implements Closeable {
   void forEach(Visitor visitor) throws IOException {
     List<Run> runs = inMemory();
     for (Path file : files) {
-      FileRun run = new FileRun(file);
+      FileRun run = new FileRun(file, schema);
       open.add(run);
       runs.add(run);
     }
@@ -106,7 +109,7 @@ final class SortedRuns implements Closeable {
     Path file = Files.createTempFile("tidemark-run", ".bin");
     files.add(file);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      Blocks blocks = new Blocks(out);
+      Blocks blocks = new Blocks(out, schema);
       merge(inMemory(), blocks);
       blocks.end();
     }
@@ -154,9 +157,11 @@ final class SortedRuns implements Closeable {
   /** A run in a file, of which one block is in memory. */
   private static final class FileRun extends Run {
     private final InputStream stream;
+    private final ReadingColumnsCoder coder;
 
-    FileRun(Path file) throws IOException {
+    FileRun(Path file, ReadingSchema schema) throws IOException {
       super(ReadingColumns.NONE);
+      coder = ReadingColumnsCoder.of(schema);
       stream = new BufferedInputStream(Files.newInputStream(file), 1 << 13);
       readBlock();
     }
@@ -167,7 +172,7 @@ final class SortedRuns implements Closeable {
     }
 
     private boolean readBlock() throws IOException {
-      readings = ReadingColumnsCoder.of().decode(stream);
+      readings = coder.decode(stream);
       row = 0;
       return !readings.isEmpty();
     }
@@ -176,10 +181,15 @@ final class SortedRuns implements Closeable {
   /** Writes readings in blocks; an empty one ends the file. */
   private static final class Blocks implements Visitor {
     private final OutputStream out;
-    private ReadingColumnsBuilder block = new ReadingColumnsBuilder(BLOCK);
+    private final ReadingSchema schema;
+    private final ReadingColumnsCoder coder;
+    private ReadingColumnsBuilder block;
 
-    Blocks(OutputStream out) {
+    Blocks(OutputStream out, ReadingSchema schema) {
       this.out = out;
+      this.schema = schema;
+      this.coder = ReadingColumnsCoder.of(schema);
+      this.block = new ReadingColumnsBuilder(schema, BLOCK);
     }
 
     @Override
@@ -194,12 +204,12 @@ final class SortedRuns implements Closeable {
       if (block.size() > 0) {
         write();
       }
-      ReadingColumnsCoder.of().encode(ReadingColumns.NONE, out);
+      coder.encode(ReadingColumns.NONE, out);
     }
 
     private void write() throws IOException {
-      ReadingColumnsCoder.of().encode(block.build(), out);
-      block = new ReadingColumnsBuilder(BLOCK);
+      coder.encode(block.build(), out);
+      block = new ReadingColumnsBuilder(schema, BLOCK);
     }
   }
 }

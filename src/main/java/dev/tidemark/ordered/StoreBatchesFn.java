@@ -13,13 +13,15 @@ import org.apache.beam.sdk.values.KV;
 /** Writes the batches of each bundle to a file, and emits where they lie. */
 final class StoreBatchesFn extends DoFn<KV<Integer, ReadingBatch>, KV<Integer, StoredBatch>> {
   private final String directory;
+  private final ReadingBatchCoder coder;
   private transient Path file;
   private transient OutputStream out;
   private transient long written;
 
   /** Writes into a directory that someone else deletes. */
-  StoreBatchesFn(String directory) {
+  StoreBatchesFn(String directory, ReadingBatchCoder coder) {
     this.directory = directory;
+    this.coder = coder;
   }
 
   @StartBundle
@@ -35,7 +37,7 @@ final class StoreBatchesFn extends DoFn<KV<Integer, ReadingBatch>, KV<Integer, S
       @Element KV<Integer, ReadingBatch> batch, OutputReceiver<KV<Integer, StoredBatch>> output)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ReadingBatchCoder.of().encode(batch.getValue(), bytes);
+    coder.encode(batch.getValue(), bytes);
     bytes.writeTo(out);
     output.output(KV.of(batch.getKey(), new StoredBatch(file.toString(), written, bytes.size())));
     written += bytes.size();

@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * @param length in bytes
  */
 record StoredBatch(String file, long offset, int length) implements Serializable {
-  ReadingBatch read() throws IOException {
+  ReadingBatch read(ReadingBatchCoder coder) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     try (SeekableByteChannel channel = Files.newByteChannel(Path.of(file))) {
       channel.position(offset);
@@ -27,6 +27,6 @@ record StoredBatch(String file, long offset, int length) implements Serializable
         }
       }
     }
-    return ReadingBatchCoder.of().decode(new ByteArrayInputStream(bytes.array()));
+    return coder.decode(new ByteArrayInputStream(bytes.array()));
   }
 }

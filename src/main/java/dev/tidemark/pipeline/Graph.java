@@ -1,5 +1,8 @@
 package dev.tidemark.pipeline;
 
+import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ReadingSchema;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +20,29 @@ record Graph(
     Map<String, String> inputs,
     Set<String> open,
     Set<String> meant) {
+
+  /**
+   * The same graph, the settings of each transform read with the schema of its input. The readings
+   * of a pipeline have one source, and so one schema.
+   */
+  Graph settled() {
+    Map<String, TransformNode> settled = new LinkedHashMap<>(transforms);
+    // Where the source is missing, which is reported elsewhere, the rest is checked all the same.
+    ReadingSchema schema = Activity.SCHEMA;
+    for (Map.Entry<String, TransformNode> one : transforms.entrySet()) {
+      if (one.getValue().isSource()) {
+        TransformNode source = one.getValue().settle(ReadingSchema.EMPTY);
+        settled.put(one.getKey(), source);
+        schema = source.kind().schema().orElse(schema);
+      }
+    }
+    for (Map.Entry<String, TransformNode> one : transforms.entrySet()) {
+      if (!one.getValue().isSource()) {
+        settled.put(one.getKey(), one.getValue().settle(schema));
+      }
+    }
+    return new Graph(settled, inputs, open, meant);
+  }
 
   TransformNode transform(String name) {
     return transforms.get(name);

@@ -38,7 +38,7 @@ final class GraphReader {
       return Optional.empty();
     }
     String connection = type.orElse("unknown");
-    Graph graph = connect(connection, TransformNames.of(transforms.get(), problems));
+    Graph graph = connect(connection, TransformNames.of(transforms.get(), problems)).settled();
     new ElementTypeCheck(problems, graph, connection.equals("chain")).check(pipeline.at());
     new DelayCheck(problems, graph).check();
     checkLength(graph);

@@ -1,7 +1,9 @@
 package dev.tidemark.pipeline;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.pipeline.io.Destination;
 import dev.tidemark.pipeline.steps.Step;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.WindowingSpec;
@@ -50,7 +52,11 @@ public record PipelineSpec(
   static final class Draft {
     private SourceSpec source =
         new SourceSpec(
-            "", new Origin.Files(List.of()), "", StreamRequirements.USUAL_STEP, Optional.empty());
+            "",
+            new Origin.Files(List.of(), new ReadingFormat.JsonLines(ReadingSchema.EMPTY)),
+            "",
+            StreamRequirements.USUAL_STEP,
+            Optional.empty());
 
     private final List<StepSpec> steps = new ArrayList<>();
     private final List<SinkSpec> sinks = new ArrayList<>();

@@ -3,12 +3,14 @@ package dev.tidemark.pipeline;
 import dev.tidemark.pipeline.io.Destination;
 import dev.tidemark.pipeline.steps.ElementType;
 import dev.tidemark.pipeline.steps.Step;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.Origin;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.yaml.Position;
 import dev.tidemark.yaml.Yaml;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A transform of a pipeline file as it was read, before its place in the graph is known.
@@ -45,9 +47,36 @@ record TransformNode(
     /** Adds it to the pipeline that the file describes. */
     default void addTo(PipelineSpec.Draft draft, GraphPlace place) {}
 
+    /** The same, its settings read for an input with a schema. */
+    default Kind settle(ReadingSchema schema) {
+      return this;
+    }
+
+    /** The schema of the readings that it reads, if it is a source. */
+    default Optional<ReadingSchema> schema() {
+      return Optional.empty();
+    }
+
     /** The step, if it is one. */
     default Optional<Step> step() {
       return Optional.empty();
+    }
+
+    /**
+     * What it will be once the schema of its input is known.
+     *
+     * @param input what it takes, as far as its type says
+     */
+    record Unsettled(ElementType input, Function<ReadingSchema, Kind> reader) implements Kind {
+      @Override
+      public ElementType output(ElementType given) {
+        return ElementType.UNKNOWN;
+      }
+
+      @Override
+      public Kind settle(ReadingSchema schema) {
+        return reader.apply(schema);
+      }
     }
 
     record Source(Origin origin, Optional<String> malformedSink, Duration maxArrivalStep)
@@ -60,6 +89,11 @@ record TransformNode(
       @Override
       public ElementType output(ElementType given) {
         return ElementType.READINGS;
+      }
+
+      @Override
+      public Optional<ReadingSchema> schema() {
+        return Optional.of(origin.format().schema());
       }
 
       @Override
@@ -132,6 +166,12 @@ record TransformNode(
   static TransformNode unread(Position at) {
     return new TransformNode(
         "", Naming.UNREADABLE, "", at, new Kind.Unread(), Optional.empty(), at, Optional.empty());
+  }
+
+  /** The same transform, its settings read for an input with a schema. */
+  TransformNode settle(ReadingSchema schema) {
+    return new TransformNode(
+        label, naming, type, at, kind.settle(schema), windowing, windowingAt, input);
   }
 
   /** Whether the file gives it this name. */

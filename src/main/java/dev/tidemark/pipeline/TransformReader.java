@@ -7,8 +7,10 @@ import dev.tidemark.pipeline.io.ReadFromKafka;
 import dev.tidemark.pipeline.io.SinkName;
 import dev.tidemark.pipeline.io.WriteToJson;
 import dev.tidemark.pipeline.io.WriteToKafka;
+import dev.tidemark.pipeline.steps.ElementType;
 import dev.tidemark.pipeline.steps.StepType;
 import dev.tidemark.pipeline.steps.WindowingSettings;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.WindowingSpec;
@@ -43,7 +45,7 @@ final class TransformReader {
     this.problems = problems;
   }
 
-  /** Reads a transform, reporting what is wrong. */
+  /** Reads a transform, reporting what is wrong; its settings are read once its input is known. */
   TransformNode read(Yaml yaml) {
     if (!(yaml instanceof Yaml.Mapping mapping)) {
       problems.add(yaml.at(), "a transform must be a mapping with a 'type', not " + yaml.kind());
@@ -64,24 +66,39 @@ final class TransformReader {
     if (hasConfig) {
       BESIDE_CONFIG.forEach(key -> config.refuse(key, besideConfig(key)));
     }
-    Kind kind = kind(type, settings, config);
-    if (hasConfig) {
-      settings.reportUnknownKeys();
-    } else {
-      settings.reportMisspeltKeys();
-    }
-    if (type.equals(StepType.WINDOW_INTO.label()) && windowing.isEmpty()) {
-      problems.add(settings.at(), "WindowInto needs 'windowing': which windows");
-    }
     return new TransformNode(
         name.orElse(type),
         naming(settings.has("name"), name, type),
         type,
         settings.at(),
-        kind,
+        new Kind.Unsettled(
+            inputOf(type),
+            schema -> {
+              Kind kind = kind(type, settings, config, schema);
+              if (hasConfig) {
+                settings.reportUnknownKeys();
+              } else {
+                settings.reportMisspeltKeys();
+              }
+              if (type.equals(StepType.WINDOW_INTO.label()) && windowing.isEmpty()) {
+                problems.add(settings.at(), "WindowInto needs 'windowing': which windows");
+              }
+              return kind;
+            }),
         windowing,
         windowingAt,
         input);
+  }
+
+  /** What a transform of a type takes, which is enough to connect it. */
+  private static ElementType inputOf(String type) {
+    if (type.equals(READ_FILES) || type.equals(READ_TOPIC)) {
+      return ElementType.NOTHING;
+    }
+    if (type.equals(WRITE_FILES) || type.equals(WRITE_TOPIC)) {
+      return ElementType.ROWS_OR_READINGS;
+    }
+    return StepType.byLabel(type).isPresent() ? ElementType.READINGS : ElementType.UNKNOWN;
   }
 
   /** The name, if it can be read. Its length is bounded, as runners and record counts use it. */
@@ -118,26 +135,26 @@ final class TransformReader {
     return isNamed || type.isEmpty() ? Naming.UNREADABLE : Naming.BY_TYPE;
   }
 
-  private Kind kind(String type, Settings settings, Settings config) {
+  private Kind kind(String type, Settings settings, Settings config, ReadingSchema schema) {
     if (typeNames().contains(type)) {
-      return kind(type, config.ownedBy(type));
+      return kind(type, config.ownedBy(type), schema);
     }
     if (!type.isEmpty()) {
       problems.addUnknown(settings.value("type").orElseThrow().at(), "type", type, typeNames());
     }
     // The config is checked as if the nearest type were meant.
-    DidYouMean.to(type, typeNames()).ifPresent(near -> kind(near, config.undemanding()));
+    DidYouMean.to(type, typeNames()).ifPresent(near -> kind(near, config.undemanding(), schema));
     return new Kind.Unread();
   }
 
-  private static Kind kind(String type, Settings config) {
+  private static Kind kind(String type, Settings config, ReadingSchema schema) {
     Kind kind =
         switch (type) {
           case READ_FILES -> source(config, ReadFromJson.read(config));
           case READ_TOPIC -> source(config, ReadFromKafka.read(config));
           case WRITE_FILES -> new Kind.Sink(WriteToJson.read(config));
           case WRITE_TOPIC -> new Kind.Sink(WriteToKafka.read(config));
-          default -> new Kind.Middle(StepType.byLabel(type).orElseThrow().read(config));
+          default -> new Kind.Middle(StepType.byLabel(type).orElseThrow().read(config, schema));
         };
     config.reportUnknownKeys();
     return kind;

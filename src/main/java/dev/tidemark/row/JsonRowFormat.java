@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.logicaltypes.MicrosInstant;
+import org.apache.beam.sdk.schemas.logicaltypes.NanosInstant;
 import org.apache.beam.sdk.values.Row;
 import org.joda.time.ReadableInstant;
 
@@ -104,6 +105,9 @@ public final class JsonRowFormat implements RowFormat {
   private static ValueWriter logicalWriter(FieldType type) {
     if (type.getLogicalType() instanceof MicrosInstant) {
       return (value, json) -> json.writeString(JsonRow.eventTime((Instant) value));
+    }
+    if (type.getLogicalType() instanceof NanosInstant) {
+      return (value, json) -> json.writeString(value.toString());
     }
     throw unknown(type);
   }

@@ -1,11 +1,11 @@
 package dev.tidemark.row;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.schema.Field;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -35,7 +35,9 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, Ste
   public StepOutput expand(PCollection<ReadingBatch> batches) {
     Schema schema =
         Schema.of(
-            Arrays.stream(Field.values()).map(RowTypes::nullable).toArray(Schema.Field[]::new));
+            ReadingBatchCoder.of(batches).schema().fields().stream()
+                .map(RowTypes::nullable)
+                .toArray(Schema.Field[]::new));
     PCollectionTuple outputs =
         batches.apply(
             ParDo.of(new RowFn(schema)).withOutputTags(ROWS, TupleTagList.of(SIDE_OUTPUT)));
@@ -59,8 +61,8 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, Ste
 
     private Row row(Reading reading) {
       List<Object> values = new ArrayList<>(schema.getFieldCount());
-      for (Field field : Field.values()) {
-        values.add(field.value(reading).orElse(null));
+      for (Field field : reading.schema().fields()) {
+        values.add(RowTypes.value(field, reading.value(field)));
       }
       return Row.withSchema(schema).attachValues(values);
     }

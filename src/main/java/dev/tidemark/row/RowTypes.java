@@ -1,15 +1,21 @@
 package dev.tidemark.row;
 
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.Instants;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.logicaltypes.MicrosInstant;
+import org.apache.beam.sdk.schemas.logicaltypes.NanosInstant;
 
 /** The types of the values in rows. */
 public final class RowTypes {
   /** An event time, floored to microseconds: a {@link Instant}. */
   public static final FieldType EVENT_TIME = FieldType.logicalType(new MicrosInstant());
+
+  /** An instant of a reading, to the ns: a {@link Instant}. */
+  public static final FieldType INSTANT = FieldType.logicalType(new NanosInstant());
 
   /** A window bound, in ms: an {@link org.joda.time.Instant}. */
   public static final FieldType WINDOW_BOUND = FieldType.DATETIME;
@@ -25,12 +31,31 @@ public final class RowTypes {
       case TEXT -> FieldType.STRING;
       case WHOLE -> FieldType.INT64;
       case REAL -> FieldType.DOUBLE;
+      case BOOLEAN -> FieldType.BOOLEAN;
+      case INSTANT -> field.unit() == Field.Unit.NONE ? INSTANT : FieldType.DECIMAL;
     };
   }
 
   /** A row's field with the values of a reading's, null where that is absent. */
   public static Schema.Field nullable(Field field) {
-    return Schema.Field.nullable(field.label(), of(field));
+    return Schema.Field.nullable(field.name(), of(field));
+  }
+
+  /** A reading's value as rows have it; null where it is absent. */
+  public static Object value(Field field, Optional<Comparable<?>> value) {
+    return value.map(present -> value(field, present)).orElse(null);
+  }
+
+  /** A reading's value as rows have it. */
+  public static Object value(Field field, Comparable<?> value) {
+    if (field.type() != Field.Type.INSTANT) {
+      return value;
+    }
+    long nanos = (Long) value;
+    return field.unit() == Field.Unit.NONE
+        ? Instant.ofEpochSecond(
+            Math.floorDiv(nanos, NANOS_A_SECOND), Math.floorMod(nanos, NANOS_A_SECOND))
+        : Instants.count(nanos, field.unit());
   }
 
   /** An event time, ns since 1970, as rows have it. */

@@ -27,6 +27,6 @@ public final class DropSideOutput
         .apply(
             MapElements.into(TypeDescriptor.of(ReadingBatch.class))
                 .via(ReadingBatch::withoutSideOutput))
-        .setCoder(ReadingBatchCoder.of());
+        .setCoder(ReadingBatchCoder.of(batches));
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.DuplicateReading;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
@@ -17,6 +16,8 @@ import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.model.TraceEvent;
 import dev.tidemark.row.JsonRow;
+import dev.tidemark.row.JsonValue;
+import dev.tidemark.schema.Field;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -120,14 +121,10 @@ public final class SideOutputRows {
     DuplicateReading.First first = duplicate.first();
     json.writeStringField("reason", "duplicate");
     json.writeObjectFieldStart("first");
-    json.writeNumberField(Field.ARRIVAL_TIME.label(), first.arrivalTime());
-    json.writeNumberField(Field.CREATION_TIME.label(), first.creationTime());
-    json.writeStringField(Field.DEVICE.label(), first.device());
-    json.writeFieldName(Field.INDEX.label());
-    if (first.indexed()) {
-      json.writeNumber(first.index());
-    } else {
-      json.writeNull();
+    List<Field> reference = duplicate.reading().schema().reference();
+    for (int i = 0; i < reference.size(); i++) {
+      json.writeFieldName(reference.get(i).name());
+      JsonValue.write(reference.get(i), first.values().get(i), json);
     }
     json.writeEndObject();
     writeReading(duplicate.reading(), json);
@@ -135,17 +132,9 @@ public final class SideOutputRows {
 
   private static void writeReading(Reading reading, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("reading");
-    for (Field field : Field.values()) {
-      json.writeFieldName(field.label());
-      if (!field.isPresent(reading)) {
-        json.writeNull();
-        continue;
-      }
-      switch (field.type()) {
-        case TEXT -> json.writeString(field.text(reading).orElseThrow());
-        case WHOLE -> json.writeNumber(field.whole(reading));
-        case REAL -> json.writeNumber(field.real(reading));
-      }
+    for (Field field : reading.schema().fields()) {
+      json.writeFieldName(field.name());
+      JsonValue.write(field, reading.value(field), json);
     }
     json.writeEndObject();
   }

@@ -1,5 +1,6 @@
 package dev.tidemark.source;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.ReadFiles;
@@ -21,12 +22,13 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * @param leftOut how many matching files are hidden by their own name or a directory's
  */
-public record InputFiles(List<String> globs, List<InputFile> files, int leftOut) implements Input {
+public record InputFiles(
+    List<String> globs, List<InputFile> files, int leftOut, ReadingFormat format) implements Input {
   private static final double MEGABYTE = 1e6;
 
   /** Creates an input of files known by name. */
-  public InputFiles(List<InputFile> files) {
-    this(files.stream().map(InputFile::name).toList(), files, 0);
+  public InputFiles(List<InputFile> files, ReadingFormat format) {
+    this(files.stream().map(InputFile::name).toList(), files, 0, format);
   }
 
   @Override
@@ -57,20 +59,20 @@ public record InputFiles(List<String> globs, List<InputFile> files, int leftOut)
 
   @Override
   public PTransform<PBegin, PCollection<ReadingBatch>> readOnce(String step, TracedReading traced) {
-    return ReadFiles.of(step, files).tracing(traced);
+    return ReadFiles.of(step, files, format).tracing(traced);
   }
 
   @Override
   public ReadStream replay(
       StreamRequirements requirements, double speed, String step, TracedReading traced) {
-    return ReadStream.of(new ReplayedFiles(files, speed), requirements, step, traced);
+    return ReadStream.of(new ReplayedFiles(files, format, speed), requirements, step, traced);
   }
 
   @Override
   public ReadStream follow(
       StreamRequirements requirements, FollowSettings settings, String step, TracedReading traced) {
     return ReadStream.of(
-        new FollowedGlobs(globs, settings, requirements.maxArrivalStep()),
+        new FollowedGlobs(globs, format, settings, requirements.maxArrivalStep()),
         requirements,
         step,
         traced);

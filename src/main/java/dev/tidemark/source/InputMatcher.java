@@ -1,6 +1,7 @@
 package dev.tidemark.source;
 
 import dev.tidemark.format.FileCompression;
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.source.files.FileLines;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.InputGlob;
@@ -29,7 +30,7 @@ public final class InputMatcher {
    *
    * @throws NoInputException if a glob matches nothing, or a file cannot be opened
    */
-  public static InputFiles match(List<String> globs) throws NoInputException {
+  public static InputFiles match(List<String> globs, ReadingFormat format) throws NoInputException {
     TreeMap<String, InputFile> files = new TreeMap<>(Comparator.naturalOrder());
     Set<String> leftOut = new TreeSet<>();
     for (String glob : globs) {
@@ -40,7 +41,7 @@ public final class InputMatcher {
       }
     }
     leftOut.removeAll(files.keySet());
-    return new InputFiles(List.copyOf(globs), List.copyOf(files.values()), leftOut.size());
+    return new InputFiles(List.copyOf(globs), List.copyOf(files.values()), leftOut.size(), format);
   }
 
   /**
@@ -49,7 +50,8 @@ public final class InputMatcher {
    * @throws NoInputException if one names a directory, which can never be read, or what this locale
    *     cannot name
    */
-  public static InputFiles follow(List<String> globs) throws NoInputException {
+  public static InputFiles follow(List<String> globs, ReadingFormat format)
+      throws NoInputException {
     Set<String> leftOut = new TreeSet<>();
     for (String glob : globs) {
       refuseLocalDirectory(glob);
@@ -59,7 +61,7 @@ public final class InputMatcher {
       }
       leftOut.addAll(hidden(matches));
     }
-    return new InputFiles(List.copyOf(globs), List.of(), leftOut.size());
+    return new InputFiles(List.copyOf(globs), List.of(), leftOut.size(), format);
   }
 
   private static List<MatchedFile> matchOne(String glob, Set<String> leftOut)

@@ -1,5 +1,6 @@
 package dev.tidemark.source;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.source.files.InputFile;
@@ -17,15 +18,16 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /** The topic that a run reads, and the offsets its partitions held when the run began. */
-public record InputTopic(KafkaTopic topic, List<PartitionRange> ranges) implements Input {
+public record InputTopic(KafkaTopic topic, List<PartitionRange> ranges, ReadingFormat format)
+    implements Input {
 
   /**
    * Asks the brokers for the topic's partitions.
    *
    * @throws NoInputException if the topic does not exist or no broker can be reached
    */
-  public static InputTopic match(KafkaTopic topic) throws NoInputException {
-    return new InputTopic(topic, PartitionRange.of(topic));
+  public static InputTopic match(KafkaTopic topic, ReadingFormat format) throws NoInputException {
+    return new InputTopic(topic, PartitionRange.of(topic), format);
   }
 
   @Override
@@ -56,7 +58,7 @@ public record InputTopic(KafkaTopic topic, List<PartitionRange> ranges) implemen
   public ReadStream replay(
       StreamRequirements requirements, double speed, String step, TracedReading traced) {
     return ReadStream.of(
-        TopicPartitions.replay(topic, ranges, speed, requirements.maxArrivalStep()),
+        TopicPartitions.replay(topic, format, ranges, speed, requirements.maxArrivalStep()),
         requirements,
         step,
         traced);
@@ -66,7 +68,7 @@ public record InputTopic(KafkaTopic topic, List<PartitionRange> ranges) implemen
   public ReadStream follow(
       StreamRequirements requirements, FollowSettings settings, String step, TracedReading traced) {
     return ReadStream.of(
-        TopicPartitions.follow(topic, ranges, settings, requirements.maxArrivalStep()),
+        TopicPartitions.follow(topic, format, ranges, settings, requirements.maxArrivalStep()),
         requirements,
         step,
         traced);

@@ -1,5 +1,6 @@
 package dev.tidemark.source;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.source.files.NoInputException;
 import java.util.List;
@@ -16,6 +17,12 @@ public sealed interface Origin {
   default Origin at(String bootstrapServers) {
     return this;
   }
+
+  /** Returns how readings are written there. */
+  ReadingFormat format();
+
+  /** Returns the same origin of readings in another format. */
+  Origin in(ReadingFormat format);
 
   /** Returns the globs in the pipeline file; a topic has none. */
   default List<String> globs() {
@@ -39,20 +46,30 @@ public sealed interface Origin {
   Input follow(List<String> globs) throws NoInputException;
 
   /** Files that match any of the globs. */
-  record Files(List<String> globs) implements Origin {
+  record Files(List<String> globs, ReadingFormat format) implements Origin {
+    @Override
+    public Origin in(ReadingFormat other) {
+      return new Files(globs, other);
+    }
+
     @Override
     public Input match(List<String> named) throws NoInputException {
-      return InputMatcher.match(named);
+      return InputMatcher.match(named, format);
     }
 
     @Override
     public Input follow(List<String> named) throws NoInputException {
-      return InputMatcher.follow(named);
+      return InputMatcher.follow(named, format);
     }
   }
 
   /** The partitions of a topic. */
-  record Topic(KafkaTopic source) implements Origin {
+  record Topic(KafkaTopic source, ReadingFormat format) implements Origin {
+    @Override
+    public Origin in(ReadingFormat other) {
+      return new Topic(source, other);
+    }
+
     @Override
     public Optional<KafkaTopic> topic() {
       return Optional.of(source);
@@ -60,17 +77,17 @@ public sealed interface Origin {
 
     @Override
     public Origin at(String bootstrapServers) {
-      return new Topic(source.at(bootstrapServers));
+      return new Topic(source.at(bootstrapServers), format);
     }
 
     @Override
     public Input match(List<String> named) throws NoInputException {
-      return InputTopic.match(source);
+      return InputTopic.match(source, format);
     }
 
     @Override
     public Input follow(List<String> named) throws NoInputException {
-      return InputTopic.match(source);
+      return InputTopic.match(source, format);
     }
   }
 }

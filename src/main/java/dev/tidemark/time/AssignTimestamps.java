@@ -3,6 +3,7 @@ package dev.tidemark.time;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.LateReading;
+import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingColumns;
@@ -61,9 +62,9 @@ public final class AssignTimestamps
     EventTime eventTime = maxAhead.eventTime();
     return batches
         .apply("Clocks", ParDo.of(new CheckClocksFn(step, maxAhead)))
-        .setCoder(ReadingBatchCoder.of())
+        .setCoder(ReadingBatchCoder.of(batches))
         .apply(WithTimestamps.of(batch -> earliest(batch, eventTime)))
-        .setCoder(ReadingBatchCoder.of());
+        .setCoder(ReadingBatchCoder.of(batches));
   }
 
   private static Instant earliest(ReadingBatch batch, EventTime eventTime) {
@@ -105,7 +106,7 @@ public final class AssignTimestamps
       for (int row = 0; row < readings.size(); row++) {
         long ahead = maxAhead.eventTime().millis(readings, row) - readings.arrivalTime(row);
         if (ahead > FAR_MS || ahead < -FAR_MS) {
-          farthest.merge(readings.get(row).device(), ahead, Findings::farther);
+          farthest.merge(device(readings.get(row)), ahead, Findings::farther);
         }
       }
       Findings findings = Findings.NONE;
@@ -113,6 +114,10 @@ public final class AssignTimestamps
         findings = findings.plus(Findings.ofClock(device.getKey(), device.getValue()));
       }
       return findings;
+    }
+
+    private static String device(Reading reading) {
+      return reading.schema().device().flatMap(reading::value).map(Object::toString).orElse("");
     }
 
     private ReadingBatch withoutFuture(ReadingBatch batch) {

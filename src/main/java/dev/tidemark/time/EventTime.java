@@ -5,6 +5,7 @@ import dev.tidemark.model.Findings;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.schema.Field;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
@@ -17,9 +18,10 @@ import java.util.Set;
  * When a reading happened, and where the ideal watermark was when it arrived. Both are facts of the
  * reading: they do not depend on the runner, on the order of the input or on the wall clock.
  *
+ * @param field an instant that each reading has
  * @param maxDelay how long after its event time a reading may arrive and still be on time
  */
-public record EventTime(TimeField field, Duration maxDelay) implements Serializable {
+public record EventTime(Field field, Duration maxDelay) implements Serializable {
 
   /** Event time in ns since 1970. */
   public long nanos(Reading reading) {
@@ -28,7 +30,7 @@ public record EventTime(TimeField field, Duration maxDelay) implements Serializa
 
   /** Event time of the reading in a row, ns since 1970. */
   public long nanos(ReadingColumns readings, int row) {
-    return field.nanos(readings, row);
+    return field.nanos(readings.wholes(field).get(row));
   }
 
   /** Event time in microseconds since 1970, floored. */

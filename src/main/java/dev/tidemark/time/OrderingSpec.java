@@ -1,11 +1,11 @@
 package dev.tidemark.time;
 
 import dev.tidemark.model.DeadLetter;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.schema.Field;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Comparator;

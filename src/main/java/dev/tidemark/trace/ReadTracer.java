@@ -3,14 +3,15 @@ package dev.tidemark.trace;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.schema.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Traces where a reading was read, and counts the readings of its user and of other devices. */
+/** Traces where a reading was read, and counts the readings with names like its own. */
 public final class ReadTracer {
-  /** Of other users only some names are reported. */
+  /** Of other names only some are reported. */
   private static final int MAX_ROLLS = 64;
 
   private final TracedReading traced;
@@ -33,15 +34,21 @@ public final class ReadTracer {
       return;
     }
     if (traced.isNear(reading) || rolls.size() < MAX_ROLLS) {
-      long index = reading.index().orElse(0);
-      rolls.merge(
-          List.of(reading.user(), reading.device()),
-          new TraceEvent.Roll(reading.user(), reading.device(), 1, index, index),
-          TraceEvent.Roll::plus);
+      TraceEvent.Roll roll = roll(reading);
+      rolls.merge(roll.names(), roll, TraceEvent.Roll::plus);
     }
     if (traced.sees(reading)) {
       traceEvents.add(new TraceEvent.Event(step, reading, file + ", " + unit + " " + offset));
     }
+  }
+
+  private static TraceEvent.Roll roll(Reading reading) {
+    List<Field> fields = reading.schema().names();
+    List<String> values = ReadingId.of(reading).values();
+    int last = values.size() - 1;
+    boolean isNumbered = fields.get(last).type() == Field.Type.WHOLE;
+    long index = isNumbered ? Long.parseLong(values.get(last)) : 0;
+    return new TraceEvent.Roll(values.subList(0, last), 1, index, index);
   }
 
   /** Returns the trace events so far, and starts again. */

@@ -3,10 +3,12 @@ package dev.tidemark.trace;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.TraceEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,13 +16,16 @@ import java.util.TreeMap;
  * trace events arrive. Equal readings share their trace, as no step can tell them apart.
  */
 public final class Trace {
+  /** By each instant first, so that readings come as they happened; then by all their values. */
   private static final Comparator<Reading> ORDER =
-      Comparator.comparingLong(Reading::creationTime).thenComparing(Reading.TIES);
+      Comparator.comparing(Trace::instants, Arrays::compare)
+          .thenComparing(Reading.TIES)
+          .thenComparing(reading -> reading.schema().toString());
 
   private final ReadingId id;
   private final List<String> steps;
   private final Map<Reading, Map<String, Map<String, Integer>>> texts = new TreeMap<>(ORDER);
-  private final DeviceSummary rolls = new DeviceSummary();
+  private final NearestNames rolls = new NearestNames();
 
   /**
    * Starts an empty trace.
@@ -77,6 +82,15 @@ public final class Trace {
 
   private static int longest(Collection<String> names) {
     return names.stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  private static long[] instants(Reading reading) {
+    return reading.schema().fields().stream()
+        .filter(field -> field.isInstant() && reading.has(field))
+        .sorted(
+            Comparator.comparing(field -> reading.schema().arrival().equals(Optional.of(field))))
+        .mapToLong(field -> field.nanos(reading.whole(field)))
+        .toArray();
   }
 
   private Comparator<String> byStep() {

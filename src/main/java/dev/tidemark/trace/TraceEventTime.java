@@ -36,7 +36,7 @@ public record TraceEventTime(MaxAhead maxAhead) implements Explanation {
     return "%s (%s); arrived %s, %s%s; the watermark then: %s"
         .formatted(
             JsonRow.eventTime(eventTime.nanos(reading)),
-            eventTime.field().label(),
+            eventTime.field().name(),
             JsonRow.windowBound(reading.arrivalTime()),
             String.format(
                 Locale.ROOT,

@@ -38,7 +38,7 @@ public final class TraceReadings
   public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
     return batches
         .apply(ParDo.of(new TraceFn(step, traced, explanation)))
-        .setCoder(ReadingBatchCoder.of());
+        .setCoder(ReadingBatchCoder.of(batches));
   }
 
   private static final class TraceFn extends DoFn<ReadingBatch, ReadingBatch> {

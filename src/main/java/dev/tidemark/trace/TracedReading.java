@@ -13,7 +13,10 @@ public sealed interface TracedReading extends Serializable permits ReadingId, Tr
 
   boolean sees(Reading reading);
 
-  /** Whether a reading is of the same user, which helps if the traced one is not found. */
+  /**
+   * Whether a reading's name begins with the same value, which helps if the traced one is not
+   * found.
+   */
   boolean isNear(Reading reading);
 
   /** No reading is to be explained. */

@@ -3,7 +3,6 @@ package dev.tidemark.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.DeadLetter;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
@@ -12,11 +11,12 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.ordered.Deduplicate;
 import dev.tidemark.row.StepOutput;
+import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.Field;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.TimeField;
 import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.time.WindowFnSpec;
 import dev.tidemark.time.WindowingSpec;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestPipelineExtension.class)
 class CombineReadingsTest {
   private static final EventTime CREATION =
-      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
   private static final WindowFnSpec TEN_SECONDS =
       WindowFnSpec.Sliding.fixed(Duration.ofSeconds(10));
   private static final WindowFnSpec SLIDING =
@@ -63,7 +63,7 @@ class CombineReadingsTest {
                 pipeline,
                 block(at(1).user("a"), at(2).user("b").gt("sit")),
                 block(at(3).user("a"), at(4).user("a").gt("null")))
-            .apply(combine(new WindowFnSpec.Global(), List.of(Field.USER, Field.GT), COUNT));
+            .apply(combine(new WindowFnSpec.Global(), List.of(Activity.USER, Activity.GT), COUNT));
     PAssert.that(output.rows().apply(JsonRows.ofEmitted()))
         .containsInAnyOrder(
             "{\"User\":\"a\",\"gt\":null,\"count\":2}",
@@ -83,10 +83,10 @@ class CombineReadingsTest {
             .apply(
                 combine(
                     SESSIONS,
-                    List.of(Field.USER),
+                    List.of(Activity.USER),
                     COUNT,
-                    AggregateColumn.distinct("activities", Field.GT),
-                    AggregateColumn.mean("mean_x", Field.X)));
+                    AggregateColumn.distinct("activities", Activity.GT),
+                    AggregateColumn.mean("mean_x", Activity.X)));
     String middle = "\"User\":\"a\",\"count\":";
     PAssert.that(output.rows().apply(JsonRows.ofEmitted()))
         .containsInAnyOrder(
@@ -174,7 +174,7 @@ class CombineReadingsTest {
     ReadingBatch batch = new ReadingBatch(List.of(at(1000).build(), at(2000).build()), before);
     StepOutput output =
         pipeline
-            .apply(Create.of(batch).withCoder(ReadingBatchCoder.of()))
+            .apply(Create.of(batch).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
             .apply(AssignTimestamps.of("Time", CREATION))
             .apply(combine(kind, List.of(), COUNT));
     String letters = List.of(line).toString();
@@ -195,7 +195,7 @@ class CombineReadingsTest {
     StepOutput output =
         blocks(pipeline, block(at(1000), at(2000)), block(at(1000)))
             .apply(AssignTimestamps.of("Time", CREATION))
-            .apply(Deduplicate.by("dedup", Field.USER, CREATION, Duration.ofMinutes(10)))
+            .apply(Deduplicate.by("dedup", Activity.USER, CREATION, Duration.ofMinutes(10)))
             .apply(combine(kind, List.of(), COUNT));
     PAssert.that(output.rows().apply(JsonRows.ofEmitted())).containsInAnyOrder(rows);
     assertSideOutput(
@@ -246,7 +246,8 @@ class CombineReadingsTest {
   }
 
   private static PCollection<ReadingBatch> blocks(TestPipeline pipeline, ReadingBatch... batches) {
-    return pipeline.apply(Create.of(List.of(batches)).withCoder(ReadingBatchCoder.of()));
+    return pipeline.apply(
+        Create.of(List.of(batches)).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)));
   }
 
   private static ReadingBatch block(Readings... readings) {

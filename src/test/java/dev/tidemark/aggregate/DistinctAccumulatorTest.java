@@ -3,11 +3,11 @@ package dev.tidemark.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.aggregate.function.Accumulator;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.Field;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** The first occurrence is by the total order of the readings, whatever their order of arrival. */
 class DistinctAccumulatorTest {
-  private static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
-  private static final EventTime ARRIVAL = new EventTime(TimeField.ARRIVAL_TIME, Duration.ZERO);
+  private static final EventTime CREATION = new EventTime(Activity.CREATION_TIME, Duration.ZERO);
+  private static final EventTime ARRIVAL = new EventTime(Activity.ARRIVAL_TIME, Duration.ZERO);
 
   @Test
   void eachKeyOfTheTotalOrderBreaksTiesOfThePrecedingKeys() {
@@ -41,25 +41,25 @@ class DistinctAccumulatorTest {
     }
   }
 
-  /** The remaining keys of {@link Reading#TIES}: creation time, gt, x, y, z, user, model. */
+  /** What ties on arrival, device and index: creation time, model, user, gt, x, as declared. */
   @Test
   void tiesOnIndexAreOrderedByTheRemainingValues() {
     List<Reading> ordered =
         List.of(
-            Readings.atNanos(1).arrival(2).model("c").gt("walk").x(9).build(),
-            Readings.atNanos(2).arrival(2).model("b").gt("bike").x(9).build(),
-            Readings.atNanos(2).arrival(2).model("z").gt("walk").x(1).build(),
-            Readings.atNanos(2).arrival(2).model("a").gt("walk").x(2).user("u").build(),
-            Readings.atNanos(2).arrival(2).model("y").gt("walk").x(2).user("v").build());
+            Readings.atNanos(1).arrival(2).model("z").gt("walk").x(9).build(),
+            Readings.atNanos(2).arrival(2).model("a").gt("bike").user("v").x(9).build(),
+            Readings.atNanos(2).arrival(2).model("b").gt("walk").user("u").x(2).build(),
+            Readings.atNanos(2).arrival(2).model("b").gt("sit").user("v").x(2).build(),
+            Readings.atNanos(2).arrival(2).model("b").gt("stand").user("v").x(1).build());
     for (int seed = 0; seed < 30; seed++) {
       List<Reading> shuffled = new ArrayList<>(ordered);
       Collections.shuffle(shuffled, new Random(seed));
       for (int cut = 0; cut <= shuffled.size(); cut++) {
         List<Reading> one = shuffled.subList(0, cut);
         List<Reading> other = shuffled.subList(cut, 5);
-        assertThat(merged(Field.GT, one, other, ARRIVAL)).isEqualTo("[\"walk\",\"bike\"]");
-        assertThat(merged(Field.MODEL, one, other, ARRIVAL))
-            .isEqualTo("[\"c\",\"b\",\"z\",\"a\",\"y\"]");
+        assertThat(merged(Activity.GT, one, other, ARRIVAL))
+            .isEqualTo("[\"walk\",\"bike\",\"sit\",\"stand\"]");
+        assertThat(merged(Activity.MODEL, one, other, ARRIVAL)).isEqualTo("[\"z\",\"a\",\"b\"]");
       }
     }
   }
@@ -95,7 +95,7 @@ class DistinctAccumulatorTest {
   }
 
   private static String merged(List<Reading> one, List<Reading> other, EventTime eventTime) {
-    return merged(Field.GT, one, other, eventTime);
+    return merged(Activity.GT, one, other, eventTime);
   }
 
   private static String merged(

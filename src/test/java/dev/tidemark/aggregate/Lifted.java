@@ -1,11 +1,12 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.model.Field;
+import static dev.tidemark.testing.Values.gt;
+
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.TimeField;
 import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.time.WindowFnSpec;
 import dev.tidemark.time.WindowingSpec;
@@ -21,7 +22,9 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
  */
 record Lifted(List<Window> windows, List<LateReading> late) {
   private static final List<AggregateColumn> AGGREGATES =
-      List.of(AggregateColumn.count("n"), AggregateColumn.distinct("gt", Field.GT));
+      List.of(
+          AggregateColumn.count("n"),
+          AggregateColumn.distinct("gt", Activity.GT).over(Activity.SCHEMA));
 
   /** A window of a user, with {@code "n":3,"gt":["walk"]}. */
   record Window(String user, long start, long end, String result) {}
@@ -55,10 +58,10 @@ record Lifted(List<Window> windows, List<LateReading> late) {
 
   private static CombineSpec spec(WindowFnSpec kind, Duration maxDelay, Duration allowedLateness) {
     return new CombineSpec(
-        List.of(Field.USER),
+        List.of(Activity.USER),
         AGGREGATES,
         false,
-        new EventTime(TimeField.CREATION_TIME, maxDelay),
+        new EventTime(Activity.CREATION_TIME, maxDelay),
         new WindowingSpec(
             kind,
             allowedLateness,
@@ -82,7 +85,7 @@ record Lifted(List<Window> windows, List<LateReading> late) {
           String row = ResultTexts.of(AGGREGATES, lifted.partial());
           windows.add(
               new Window(
-                  lifted.key().values().get(0).orElseThrow(),
+                  lifted.key().values().get(0).orElseThrow().toString(),
                   bounds.start().getMillis(),
                   bounds.end().getMillis(),
                   row.substring(1, row.length() - 1)));
@@ -96,7 +99,7 @@ record Lifted(List<Window> windows, List<LateReading> late) {
         String.join(
             ",",
             ordered.stream()
-                .flatMap(reading -> reading.gt().stream())
+                .flatMap(reading -> gt(reading).stream())
                 .distinct()
                 .map(label -> '"' + label + '"')
                 .toList());

@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import static dev.tidemark.testing.Values.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Reading;
@@ -81,7 +82,7 @@ class SessionPartialsTest {
           .containsExactly(session);
       long inside =
           readings.stream()
-              .filter(reading -> reading.user().equals(session.user()))
+              .filter(reading -> user(reading).equals(session.user()))
               .map(SomeReadings::millis)
               .filter(millis -> session.start() <= millis && millis + gap <= session.end())
               .count();
@@ -93,7 +94,7 @@ class SessionPartialsTest {
                 assertThat(sessions)
                     .filteredOn(
                         session ->
-                            session.user().equals(reading.user())
+                            session.user().equals(user(reading))
                                 && session.start() <= SomeReadings.millis(reading)
                                 && SomeReadings.millis(reading) < session.end())
                     .hasSize(1));

@@ -1,7 +1,10 @@
 package dev.tidemark.aggregate;
 
+import static dev.tidemark.testing.Values.creationTime;
+
 import dev.tidemark.model.Reading;
 import dev.tidemark.testing.Readings;
+import dev.tidemark.testing.Values;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,18 +35,18 @@ final class SomeReadings {
   /** Each user's readings in event-time order. */
   static Map<String, List<Reading>> byUser(List<Reading> readings) {
     return readings.stream()
-        .sorted(Comparator.comparingLong(Reading::creationTime))
-        .collect(Collectors.groupingBy(Reading::user, TreeMap::new, Collectors.toList()));
+        .sorted(Comparator.comparingLong(Values::creationTime))
+        .collect(Collectors.groupingBy(Values::user, TreeMap::new, Collectors.toList()));
   }
 
   static long millis(Reading reading) {
-    return Math.floorDiv(reading.creationTime(), 1_000_000L);
+    return Math.floorDiv(creationTime(reading), 1_000_000L);
   }
 
   private static List<Reading> withoutTies(List<Reading> readings) {
     return List.copyOf(
         readings.stream()
-            .collect(Collectors.toMap(Reading::creationTime, reading -> reading, (a, b) -> a))
+            .collect(Collectors.toMap(Values::creationTime, reading -> reading, (a, b) -> a))
             .values());
   }
 

@@ -2,13 +2,12 @@ package dev.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.TimeField;
 import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.time.WindowFnSpec;
 import dev.tidemark.time.WindowingSpec;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Windows of ten seconds; those of several users with the same bounds are counted once. */
 @ExtendWith(TestPipelineExtension.class)
 class WindowMetricsTest {
-  private static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
+  private static final EventTime CREATION = new EventTime(Activity.CREATION_TIME, Duration.ZERO);
   private static final WindowFnSpec FIXED = WindowFnSpec.Sliding.fixed(Duration.ofSeconds(10));
   private static final Duration LATENESS = Duration.ofSeconds(3);
 
@@ -79,14 +78,14 @@ class WindowMetricsTest {
             kind, lateness, TriggerSpec.AT_WATERMARK, WindowingSpec.Accumulation.ACCUMULATING);
     CombineSpec spec =
         new CombineSpec(
-            List.of(Field.USER),
+            List.of(Activity.USER),
             List.of(AggregateColumn.count("count")),
             false,
             CREATION,
             windowing);
     pipeline
         .apply(
-            TestStream.create(ReadingBatchCoder.of())
+            TestStream.create(ReadingBatchCoder.of(Activity.SCHEMA))
                 .addElements(block(at(5_000).user("a"), at(6_000).user("b"), at(17_000).user("a")))
                 .addElements(block(at(18_000).user("b"), at(55_000).user("b")))
                 .advanceWatermarkToInfinity())

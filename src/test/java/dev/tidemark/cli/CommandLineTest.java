@@ -336,7 +336,6 @@ class CommandLineTest extends CommandsInAFolder {
             "  overwrite: perhaps",
             "  speed: fast",
             "  idleTimeout: soon",
-            "  explain: me",
             "  targetParallelism: two",
             "  runnr: DirectRunner",
             "  outputShards: [2]",
@@ -359,12 +358,11 @@ class CommandLineTest extends CommandsInAFolder {
             "6:14: option 'overwrite': 'perhaps' is not true or false",
             "7:10: option 'speed': 'fast' is not a number",
             "8:16: option 'idleTimeout' must be " + Durations.EXPECTED + ", not 'soon'",
-            "9:12: option 'explain' needs User/Device/Index, such as a/nexus4_1/35, not 'me'",
-            "10:22: option 'targetParallelism': ",
-            "11:3: unknown option 'runnr'; did you mean 'runner'?",
-            "12:17: an option must be one value, not a list",
-            "13:3: unknown option 'xyzzy'; the nearest is 'input'",
-            "17:37: unknown key 'pth'; did you mean 'path'?");
+            "9:22: option 'targetParallelism': ",
+            "10:3: unknown option 'runnr'; did you mean 'runner'?",
+            "11:17: an option must be one value, not a list",
+            "12:3: unknown option 'xyzzy'; the nearest is 'input'",
+            "16:37: unknown key 'pth'; did you mean 'path'?");
     assertThat(outcome.logLines()).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
       assertThat(outcome.logLines().get(i))
@@ -384,6 +382,20 @@ class CommandLineTest extends CommandsInAFolder {
         .failsWith(64, "'options: speed' of the pipeline file is for --mode=replay");
     Outcome.of("--pipeline=" + pipeline, DIRECT, "--output=" + output, "--speed=3")
         .failsWith(64, "--speed is for --mode=replay");
+  }
+
+  @Test
+  void theReadingToExplainIsNamedAsTheSchemaSays() throws Exception {
+    Path pipeline =
+        write(
+            "options.yaml",
+            CHAIN.formatted(input + "/*.json", "results") + "options: {explain: me}\n");
+
+    Outcome.of("--pipeline=" + pipeline, DIRECT, "--output=" + output)
+        .failsWith(
+            64,
+            "'options: explain' of the pipeline file needs User/Device/Index, such as"
+                + " a/nexus4_1/35, not 'me'");
   }
 
   @ParameterizedTest

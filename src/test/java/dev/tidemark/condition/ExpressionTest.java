@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.condition.parser.ConditionParser;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -51,7 +52,8 @@ class ExpressionTest {
       })
   void hasAValueOfOneType(String text, ValueType type, String value) throws Exception {
     Expression<Reading> expression =
-        SerializableUtils.ensureSerializable(ConditionParser.expression(text, new ReadingFields()));
+        SerializableUtils.ensureSerializable(
+            ConditionParser.expression(text, new ReadingFields(Activity.SCHEMA)));
 
     assertThat(expression.type()).isEqualTo(type);
     assertThat(expression.value(READING).map(Object::toString))

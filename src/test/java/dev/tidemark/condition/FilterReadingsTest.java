@@ -1,5 +1,7 @@
 package dev.tidemark.condition;
 
+import static dev.tidemark.testing.Values.creationTime;
+import static dev.tidemark.testing.Values.x;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Reading;
@@ -8,6 +10,7 @@ import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +39,14 @@ class FilterReadingsTest {
             ReadingBatch.of(List.of(Readings.atMillis(4).build())));
     PAssert.that(
             pipeline
-                .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
-                .apply(FilterReadings.keep("filter", reading -> !Double.isNaN(reading.x()))))
+                .apply(Create.of(batches).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
+                .apply(FilterReadings.keep("filter", reading -> !Double.isNaN(x(reading)))))
         .satisfies(
             kept -> {
               List<Long> nanos = new ArrayList<>();
               SideOutput sideOutput = SideOutput.NOTHING;
               for (ReadingBatch batch : kept) {
-                batch.readings().forEach(reading -> nanos.add(reading.creationTime()));
+                batch.readings().forEach(reading -> nanos.add(creationTime(reading)));
                 sideOutput = sideOutput.plus(batch.sideOutput());
               }
               assertThat(nanos).containsExactlyInAnyOrder(1_000_000L, 3_000_000L);

@@ -6,11 +6,12 @@ import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.MalformedLine.Reason;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import org.junit.jupiter.api.Test;
 
 class BatchBuilderTest {
-  private final BatchBuilder builder = new BatchBuilder("read");
+  private final BatchBuilder builder = new BatchBuilder("read", Activity.SCHEMA);
 
   @Test
   void countsItsRecords() {

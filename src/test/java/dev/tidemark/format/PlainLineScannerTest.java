@@ -1,11 +1,14 @@
 package dev.tidemark.format;
 
+import static dev.tidemark.testing.Values.x;
+import static dev.tidemark.testing.Values.y;
+import static dev.tidemark.testing.Values.z;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.schema.Activity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -71,8 +74,8 @@ class PlainLineScannerTest {
           "\u007f",
           "\u20ac");
 
-  private final ReadingParser parser = new ReadingParser();
-  private final ReadingParser jackson = new ReadingParser();
+  private final ReadingParser parser = new ReadingParser(Activity.SCHEMA);
+  private final ReadingParser jackson = new ReadingParser(Activity.SCHEMA);
   private int plain;
 
   @Test
@@ -100,7 +103,7 @@ class PlainLineScannerTest {
       })
   void aPlainLineNeedsNoJackson(String line) {
     byte[] bytes = line.getBytes(UTF_8);
-    assertThat(new PlainLineScanner(List.of(Field.values())).scan(bytes, 0, bytes.length, fresh()))
+    assertThat(new PlainLineScanner(Activity.SCHEMA).scan(bytes, 0, bytes.length, fresh()))
         .isTrue();
     check(bytes, 0, bytes.length, line);
   }
@@ -131,7 +134,7 @@ class PlainLineScannerTest {
   }
 
   private static ReadingColumnsBuilder fresh() {
-    ReadingColumnsBuilder target = new ReadingColumnsBuilder(1);
+    ReadingColumnsBuilder target = new ReadingColumnsBuilder(Activity.SCHEMA, 1);
     target.begin();
     return target;
   }
@@ -140,11 +143,11 @@ class PlainLineScannerTest {
   private static String text(Reading reading) {
     return reading
         + " "
-        + Double.doubleToRawLongBits(reading.x())
+        + Double.doubleToRawLongBits(x(reading))
         + " "
-        + Double.doubleToRawLongBits(reading.y())
+        + Double.doubleToRawLongBits(y(reading))
         + " "
-        + Double.doubleToRawLongBits(reading.z());
+        + Double.doubleToRawLongBits(z(reading));
   }
 
   private static byte[] mutated(SplittableRandom random) {

@@ -1,9 +1,11 @@
 package dev.tidemark.format;
 
 import static dev.tidemark.model.MalformedLine.Reason.MALFORMED_JSON;
+import static dev.tidemark.testing.Values.gt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tidemark.schema.Activity;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,7 +39,7 @@ class ReadingParserEncodingTest {
           "{%s,@\"x\":1}",
           "[\"@\"]");
 
-  private final ReadingParser parser = new ReadingParser();
+  private final ReadingParser parser = new ReadingParser(Activity.SCHEMA);
 
   @ParameterizedTest
   @CsvSource({
@@ -67,7 +69,7 @@ class ReadingParserEncodingTest {
   void everyUnicodeCharacterIsText(String character) throws NotAReadingException {
     byte[] text = character.getBytes(StandardCharsets.UTF_8);
     byte[] line = bytes("{%s,\"a@b\":\"@\",\"gt\":\"@\"}", text);
-    assertThat(parser.parse(line, 0, line.length).gt()).contains(character);
+    assertThat(gt(parser.parse(line, 0, line.length))).contains(character);
   }
 
   @ParameterizedTest
@@ -95,7 +97,7 @@ class ReadingParserEncodingTest {
   void aCompleteSurrogatePairIsText(String bicycle) throws NotAReadingException {
     byte[] line =
         "{%s,\"gt\":\"%s\"}".formatted(REQUIRED, bicycle).getBytes(StandardCharsets.UTF_8);
-    assertThat(parser.parse(line, 0, line.length).gt()).contains("\uD83D\uDEB2");
+    assertThat(gt(parser.parse(line, 0, line.length))).contains("\uD83D\uDEB2");
   }
 
   @Property(tries = 300)

@@ -4,11 +4,18 @@ import static dev.tidemark.model.MalformedLine.Reason.MALFORMED_JSON;
 import static dev.tidemark.model.MalformedLine.Reason.MISSING_FIELD;
 import static dev.tidemark.model.MalformedLine.Reason.OUT_OF_RANGE;
 import static dev.tidemark.model.MalformedLine.Reason.WRONG_TYPE;
+import static dev.tidemark.testing.Values.creationTime;
+import static dev.tidemark.testing.Values.gt;
+import static dev.tidemark.testing.Values.user;
+import static dev.tidemark.testing.Values.x;
+import static dev.tidemark.testing.Values.y;
+import static dev.tidemark.testing.Values.z;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidemark.model.MalformedLine.Reason;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -25,7 +32,7 @@ class ReadingParserTest {
   private static final String REQUIRED =
       "\"Arrival_Time\":2,\"Creation_Time\":1,\"User\":\"u\",\"Device\":\"d\"";
 
-  private final ReadingParser parser = new ReadingParser();
+  private final ReadingParser parser = new ReadingParser(Activity.SCHEMA);
 
   @Test
   void readsEveryField() throws NotAReadingException {
@@ -62,7 +69,7 @@ class ReadingParserTest {
 
   @Test
   void theStringNullIsALabelLikeAnyOther() throws NotAReadingException {
-    assertThat(with("\"gt\":\"null\"").gt()).contains("null");
+    assertThat(gt(with("\"gt\":\"null\""))).contains("null");
   }
 
   @Test
@@ -74,7 +81,7 @@ class ReadingParserTest {
   @Test
   void anErrorOfThePrecedingLineDoesNotLeak() throws NotAReadingException {
     assertThat(reasonWith("\"x\":\"one\"")).isEqualTo(WRONG_TYPE);
-    assertThat(with("\"x\":1").x()).isEqualTo(1.0);
+    assertThat(x(with("\"x\":1"))).isEqualTo(1.0);
   }
 
   @ParameterizedTest
@@ -92,7 +99,7 @@ class ReadingParserTest {
   })
   void numbersOfAnySpellingAreCoordinates(String written, double meant)
       throws NotAReadingException {
-    assertThat(with("\"x\":" + written).x()).isEqualTo(meant);
+    assertThat(x(with("\"x\":" + written))).isEqualTo(meant);
   }
 
   @Property(tries = 500)
@@ -100,15 +107,15 @@ class ReadingParserTest {
     double number = Double.longBitsToDouble(bits);
     if (Double.isFinite(number)) {
       String written = String.format(Locale.ROOT, "%.17e", number);
-      assertThat(with("\"y\":" + written).y()).isEqualTo(number);
-      assertThat(with("\"z\":" + number).z()).isEqualTo(number);
+      assertThat(y(with("\"y\":" + written))).isEqualTo(number);
+      assertThat(z(with("\"z\":" + number))).isEqualTo(number);
     }
   }
 
   @Example
   void timesAreIntegersOf64Bits() throws NotAReadingException {
-    assertThat(withTimes("0", "9223372036854775807").creationTime()).isEqualTo(Long.MAX_VALUE);
-    assertThat(withTimes("0", "-9223372036854775808").creationTime()).isEqualTo(Long.MIN_VALUE);
+    assertThat(creationTime(withTimes("0", "9223372036854775807"))).isEqualTo(Long.MAX_VALUE);
+    assertThat(creationTime(withTimes("0", "-9223372036854775808"))).isEqualTo(Long.MIN_VALUE);
     assertThat(withTimes("-1", "0").arrivalTime()).isEqualTo(-1);
   }
 
@@ -123,8 +130,8 @@ class ReadingParserTest {
     String digits = "1".repeat(2000);
     assertThat(reason(times("0", digits))).isEqualTo(OUT_OF_RANGE);
     assertThat(reasonWith("\"x\":" + digits)).isEqualTo(OUT_OF_RANGE);
-    assertThat(with("\"x\":0." + digits).x()).isEqualTo(1.0 / 9);
-    assertThat(with("\"unknown\":" + digits).user()).isEqualTo("u");
+    assertThat(x(with("\"x\":0." + digits))).isEqualTo(1.0 / 9);
+    assertThat(user(with("\"unknown\":" + digits))).isEqualTo("u");
   }
 
   @Test
@@ -243,7 +250,7 @@ class ReadingParserTest {
 
   @Test
   void anEscapedControlCharacterIsText() throws NotAReadingException {
-    assertThat(with("\"gt\":\"a\\u0000\\n\\\"b\"").gt()).contains("a\u0000\n\"b");
+    assertThat(gt(with("\"gt\":\"a\\u0000\\n\\\"b\""))).contains("a\u0000\n\"b");
   }
 
   @Test
@@ -255,22 +262,22 @@ class ReadingParserTest {
 
   @Test
   void theLastOfRepeatedFieldsCounts() throws NotAReadingException {
-    assertThat(with("\"User\":\"second\"").user()).isEqualTo("second");
-    assertThat(with("\"x\":1,\"x\":null").x()).isNaN();
+    assertThat(user(with("\"User\":\"second\""))).isEqualTo("second");
+    assertThat(x(with("\"x\":1,\"x\":null"))).isNaN();
   }
 
   @Test
   void spaceAroundTokensIsAllowed() throws NotAReadingException {
-    assertThat(parse(" \t{ " + REQUIRED.replace(":", " : ").replace(",", " , ") + " } \r").user())
+    assertThat(user(parse(" \t{ " + REQUIRED.replace(":", " : ").replace(",", " , ") + " } \r")))
         .isEqualTo("u");
   }
 
   @Test
   void textsWithEqualHashesAreDistinguished() throws NotAReadingException {
     // "Aa" and "BB" have one hash code.
-    assertThat(with("\"gt\":\"Aa\"").gt()).contains("Aa");
-    assertThat(with("\"gt\":\"BB\"").gt()).contains("BB");
-    assertThat(with("\"gt\":\"\"").gt()).contains("");
+    assertThat(gt(with("\"gt\":\"Aa\""))).contains("Aa");
+    assertThat(gt(with("\"gt\":\"BB\""))).contains("BB");
+    assertThat(gt(with("\"gt\":\"\""))).contains("");
   }
 
   private Reading with(String fields) throws NotAReadingException {

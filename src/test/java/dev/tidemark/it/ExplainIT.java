@@ -122,7 +122,7 @@ class ExplainIT {
         .isEqualTo(
             """
             a/d/1/99: no such reading was read
-              user a has 9 readings of device d/1, with an Index from 0 to 7
+              User a has 9 readings of Device d/1, with Index from 0 to 7
             """);
     new Results(readings.output())
         .assertContainsOnly(

@@ -1,5 +1,6 @@
 package dev.tidemark.job;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -63,7 +64,7 @@ class BatchExecutionTest {
     tasks.end(new FailureException(ExitCode.INTERRUPTED, "interrupted"));
     BatchExecution execution =
         new BatchExecution(
-            Runners.named("DirectRunner"), output, new InputFiles(List.of()), 0, LOG);
+            Runners.named("DirectRunner"), output, new InputFiles(List.of(), ACTIVITY), 0, LOG);
 
     FailureException failure =
         catchThrowableOfType(

@@ -1,12 +1,12 @@
 package dev.tidemark.machine;
 
+import static dev.tidemark.testing.Values.gt;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +18,11 @@ class AlertOnCountTest {
 
   private final AlertOnCount machine =
       new AlertOnCount(
-          new EventTime(TimeField.CREATION_TIME, Duration.ZERO),
-          Field.USER,
+          new EventTime(Activity.CREATION_TIME, Duration.ZERO),
+          Activity.USER,
           new SessionGap(Duration.ofSeconds(5)),
           2,
-          reading -> reading.gt().filter("stairsup"::equals).isPresent());
+          reading -> gt(reading).filter("stairsup"::equals).isPresent());
 
   private final List<String> alerts = new ArrayList<>();
   private AlertOnCount.Session session = machine.start();

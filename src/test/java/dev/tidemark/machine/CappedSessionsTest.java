@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
@@ -27,7 +27,12 @@ class CappedSessionsTest {
 
   private final CappedSessions machine =
       new CappedSessions(
-          EachInOrder.CREATION, Field.USER, new SessionGap(Duration.ofSeconds(5)), 3, Field.X);
+          EachInOrder.CREATION,
+          Activity.USER,
+          Activity.GT,
+          new SessionGap(Duration.ofSeconds(5)),
+          3,
+          Activity.X);
   private final List<String> rows = new ArrayList<>();
   private CappedSessions.Session session = machine.start();
 
@@ -187,7 +192,8 @@ class CappedSessionsTest {
   private static List<String> run(List<Reading> readings, int most) {
     return JsonRows.of(
         EachInOrder.run(
-            new CappedSessions(EachInOrder.CREATION, Field.USER, SomeHours.GAP, most, Field.X),
+            new CappedSessions(
+                EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP, most, Activity.X),
             readings));
   }
 

@@ -1,12 +1,13 @@
 package dev.tidemark.machine;
 
+import static dev.tidemark.testing.Values.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ class CountWindowsTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final CountWindows machine =
-      new CountWindows(EachInOrder.CREATION, Field.DEVICE, 3, Field.X);
+      new CountWindows(EachInOrder.CREATION, Activity.DEVICE, 3, Activity.X);
   private final List<String> rows = new ArrayList<>();
   private CountWindows.Window window = machine.start();
 
@@ -99,7 +100,7 @@ class CountWindowsTest {
 
   @Example
   void aWindowOfOneIsEachReading() {
-    CountWindows each = new CountWindows(EachInOrder.CREATION, Field.DEVICE, 1, Field.X);
+    CountWindows each = new CountWindows(EachInOrder.CREATION, Activity.DEVICE, 1, Activity.X);
     List<Reading> readings =
         List.of(Readings.atNanos(0).x(5).build(), Readings.atNanos(0).x(6).index(1).build());
     assertThat(JsonRows.of(EachInOrder.run(each, readings)))
@@ -119,7 +120,7 @@ class CountWindowsTest {
         expected.add(
             "{\"Device\":\"%s\",\"window\":%d,\"count\":%d,\"mean_x\":%s,\"start\":\"%s\",\"end\":\"%s\"}"
                 .formatted(
-                    piece.get(size - 1).device(),
+                    device(piece.get(size - 1)),
                     expected.size(),
                     size,
                     ByHand.meanOfX(piece),
@@ -130,7 +131,8 @@ class CountWindowsTest {
     List<String> actual =
         JsonRows.of(
             EachInOrder.run(
-                new CountWindows(EachInOrder.CREATION, Field.DEVICE, size, Field.X), readings));
+                new CountWindows(EachInOrder.CREATION, Activity.DEVICE, size, Activity.X),
+                readings));
     assertThat(actual).isEqualTo(expected);
     assertThat(ByHand.withX(readings).size() - (long) actual.size() * size)
         .isBetween(0L, size - 1L);

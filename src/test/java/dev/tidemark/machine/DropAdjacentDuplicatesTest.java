@@ -1,5 +1,7 @@
 package dev.tidemark.machine;
 
+import static dev.tidemark.testing.Readings.first;
+import static dev.tidemark.testing.Values.creationTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.machine.DropAdjacentDuplicates.Seen;
@@ -7,9 +9,9 @@ import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class DropAdjacentDuplicatesTest {
   private final DropAdjacentDuplicates machine =
-      new DropAdjacentDuplicates(new EventTime(TimeField.CREATION_TIME, Duration.ZERO));
+      new DropAdjacentDuplicates(new EventTime(Activity.CREATION_TIME, Duration.ZERO));
 
   @Test
   void theFirstOfEachMicrosecondPasses() {
@@ -39,7 +41,7 @@ class DropAdjacentDuplicatesTest {
   void stateIsOneMomentAndTheReadingKeptForIt() {
     Reading reading = Readings.atNanos(5_000_123).arrival(7).device("d").index(3).build();
     Seen seen = machine.next(machine.start(), reading, kept -> {});
-    assertThat(seen).isEqualTo(new Seen(5000, new First(7, 5_000_123, "a", "d", true, 3)));
+    assertThat(seen).isEqualTo(new Seen(5000, first(7, 5_000_123, "a", "d", true, 3)));
     assertThat(machine.next(seen, Readings.atNanos(5_000_999).build(), verdict -> {}))
         .isEqualTo(seen);
   }
@@ -53,7 +55,7 @@ class DropAdjacentDuplicatesTest {
     Seen seen = machine.next(machine.start(), first, verdicts::add);
     seen = machine.next(seen, second, verdicts::add);
     machine.next(seen, third, verdicts::add);
-    First kept = new First(7, 1000, "a", "d", false, 0);
+    First kept = first(7, 1000, "a", "d", false, 0);
     assertThat(verdicts)
         .containsExactly(
             new Verdict.Kept(first),
@@ -71,7 +73,7 @@ class DropAdjacentDuplicatesTest {
     assertThat(verdicts).hasSize(nanos.length);
     return verdicts.stream()
         .filter(Verdict.Kept.class::isInstance)
-        .map(verdict -> ((Verdict.Kept) verdict).reading().creationTime())
+        .map(verdict -> creationTime(((Verdict.Kept) verdict).reading()))
         .toList();
   }
 }

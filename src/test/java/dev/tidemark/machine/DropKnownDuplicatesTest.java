@@ -1,17 +1,17 @@
 package dev.tidemark.machine;
 
+import static dev.tidemark.testing.Readings.first;
+import static dev.tidemark.testing.Values.creationTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.model.DuplicateReading;
-import dev.tidemark.model.DuplicateReading.First;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.OrderingSpec.Keep;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,9 +27,9 @@ import net.jqwik.api.Provide;
 
 class DropKnownDuplicatesTest {
   private static final EventTime TIME =
-      new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(10));
+      new EventTime(Activity.CREATION_TIME, Duration.ofMillis(10));
   private static final Duration REMEMBER = Duration.ofMillis(50);
-  private static final OrderingSpec SPEC = new OrderingSpec(Field.USER, TIME, REMEMBER);
+  private static final OrderingSpec SPEC = new OrderingSpec(Activity.USER, TIME, REMEMBER);
   private static final DropKnownDuplicates MACHINE = new DropKnownDuplicates(TIME, REMEMBER);
 
   @Example
@@ -42,7 +42,7 @@ class DropKnownDuplicatesTest {
             new Verdict.Kept(first),
             new Verdict.Kept(other),
             new Verdict.Duplicate(
-                new DuplicateReading(new First(0, 1_000, "a", "d", true, 3), second)));
+                new DuplicateReading(first(0, 1_000, "a", "d", true, 3), second)));
   }
 
   /** The last accepted reading arrives 60 ms after its event time. */
@@ -85,7 +85,7 @@ class DropKnownDuplicatesTest {
   /** The last in the total order of those on time; if none is, of those that came first. */
   @Property(tries = 1000)
   void keepsTheLastWhereThatIsWanted(@ForAll("readings") List<Reading> readings) {
-    OrderingSpec last = new OrderingSpec(Field.USER, TIME, REMEMBER, Keep.LAST);
+    OrderingSpec last = new OrderingSpec(Activity.USER, TIME, REMEMBER, Keep.LAST);
     List<Reading> letIn =
         readings.stream().filter(reading -> SPEC.tooLate(reading).isEmpty()).toList();
     List<String> expected =
@@ -119,7 +119,7 @@ class DropKnownDuplicatesTest {
 
   /** At its event time in ms or, where it arrived more than 10 ms after that, 10 ms before then. */
   private static long releasedAt(Reading reading) {
-    return Math.max(Math.floorDiv(reading.creationTime(), 1_000_000L), reading.arrivalTime() - 10);
+    return Math.max(Math.floorDiv(creationTime(reading), 1_000_000L), reading.arrivalTime() - 10);
   }
 
   /** Few times, on time and late, so that different readings share a microsecond. */

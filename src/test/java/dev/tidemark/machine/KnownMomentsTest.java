@@ -1,9 +1,11 @@
 package dev.tidemark.machine;
 
+import static dev.tidemark.testing.Readings.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.testing.AnyReadings;
+import dev.tidemark.testing.Readings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class KnownMomentsTest {
-  private static final First FIRST = new First(1, 1_000, "a", "phone", true, 7);
+  private static final First FIRST = first(1, 1_000, "a", "phone", true, 7);
 
   @Example
   void momentsBeforeTheGivenOneAreForgotten() {
@@ -59,7 +61,7 @@ class KnownMomentsTest {
                 AnyReadings.texts(),
                 Arbitraries.of(true, false),
                 AnyReadings.wholes())
-            .as(First::new);
+            .as(Readings::first);
     return Arbitraries.maps(AnyReadings.wholes(), firsts).ofMaxSize(30);
   }
 
@@ -67,7 +69,7 @@ class KnownMomentsTest {
   void hundredsOfNames() throws IOException {
     KnownMoments known = KnownMoments.none();
     for (int i = 0; i < 1_000; i++) {
-      known.add(i, new First(1_000 - i, -i, "user" + i % 300, "device" + i, i % 2 == 0, -i));
+      known.add(i, first(1_000 - i, -i, "user" + i % 300, "device" + i, i % 2 == 0, -i));
     }
     assertThat(copyOf(known)).isEqualTo(known);
   }
@@ -79,7 +81,7 @@ class KnownMomentsTest {
     for (int i = 0; i < 10_000; i++) {
       long nanos = 1_424_686_733_176_178_965L + i * 5_035_000L;
       long arrival = Math.floorDiv(nanos, 1_000_000L) + 3;
-      known.add(Math.floorDiv(nanos, 1_000L), new First(arrival, nanos, "a", "nexus4_1", true, i));
+      known.add(Math.floorDiv(nanos, 1_000L), first(arrival, nanos, "a", "nexus4_1", true, i));
     }
     assertThat(written(known).length).isLessThan(10_000 * 11);
   }

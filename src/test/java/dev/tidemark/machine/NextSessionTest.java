@@ -1,16 +1,17 @@
 package dev.tidemark.machine;
 
+import static dev.tidemark.testing.Values.creationTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
 import dev.tidemark.row.JsonRow;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
@@ -30,7 +31,8 @@ class NextSessionTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final NextSession machine =
-      new NextSession(EachInOrder.CREATION, Field.USER, new SessionGap(Duration.ofSeconds(5)));
+      new NextSession(
+          EachInOrder.CREATION, Activity.USER, Activity.GT, new SessionGap(Duration.ofSeconds(5)));
   private final List<String> rows = new ArrayList<>();
   private NextSession.Session session = machine.start();
 
@@ -169,14 +171,16 @@ class NextSessionTest {
                   .collect(Collectors.joining(",", "{", "}")),
               recommended(before)));
     }
-    NextSession one = new NextSession(EachInOrder.CREATION, Field.USER, SomeHours.GAP);
+    NextSession one =
+        new NextSession(EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP);
     assertThat(JsonRows.of(EachInOrder.run(one, readings))).isEqualTo(expected);
   }
 
   @Property
   void previousSessionsDoNotOverlapAndContainAllReadingsButTheLastSessions(
       @ForAll(supplier = SomeHours.class) List<Reading> readings) throws JsonProcessingException {
-    NextSession one = new NextSession(EachInOrder.CREATION, Field.USER, SomeHours.GAP);
+    NextSession one =
+        new NextSession(EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP);
     long counted = 0;
     String last = "";
     for (String row : JsonRows.of(EachInOrder.run(one, readings))) {
@@ -194,7 +198,7 @@ class NextSessionTest {
     String begin = last;
     assertThat(
             readings.stream()
-                .filter(reading -> JsonRow.eventTime(reading.creationTime()).compareTo(begin) < 0))
+                .filter(reading -> JsonRow.eventTime(creationTime(reading)).compareTo(begin) < 0))
         .hasSize(Math.toIntExact(counted));
   }
 

@@ -1,13 +1,15 @@
 package dev.tidemark.machine;
 
+import static dev.tidemark.testing.Values.creationTime;
+import static dev.tidemark.testing.Values.gt;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
 import dev.tidemark.row.JsonRow;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
@@ -19,7 +21,8 @@ import net.jqwik.api.Property;
 class TrackActivityTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final TrackActivity machine = new TrackActivity(EachInOrder.CREATION, Field.USER);
+  private final TrackActivity machine =
+      new TrackActivity(EachInOrder.CREATION, Activity.USER, Activity.GT);
   private final List<String> rows = new ArrayList<>();
   private TrackActivity.Activity activity = machine.start();
 
@@ -120,10 +123,10 @@ class TrackActivityTest {
   /** Of readings at the same time the first counts; then the last run of equal labels. */
   private static List<String> byHand(List<Reading> readings) {
     List<Reading> labelled =
-        ByHand.sorted(readings).stream().filter(reading -> reading.gt().isPresent()).toList();
+        ByHand.sorted(readings).stream().filter(reading -> gt(reading).isPresent()).toList();
     List<Reading> moments = new ArrayList<>();
     for (int i = 0; i < labelled.size(); i++) {
-      if (i == 0 || labelled.get(i).creationTime() != labelled.get(i - 1).creationTime()) {
+      if (i == 0 || creationTime(labelled.get(i)) != creationTime(labelled.get(i - 1))) {
         moments.add(labelled.get(i));
       }
     }
@@ -132,14 +135,14 @@ class TrackActivityTest {
     }
     int last = moments.size() - 1;
     int first = last;
-    while (first > 0 && moments.get(first - 1).gt().equals(moments.get(last).gt())) {
+    while (first > 0 && gt(moments.get(first - 1)).equals(gt(moments.get(last)))) {
       first--;
     }
     return List.of(
         row(
-            moments.get(last).gt().orElseThrow(),
-            JsonRow.eventTime(moments.get(first).creationTime()),
-            JsonRow.eventTime(moments.get(last).creationTime())));
+            gt(moments.get(last)).orElseThrow(),
+            JsonRow.eventTime(creationTime(moments.get(first))),
+            JsonRow.eventTime(creationTime(moments.get(last)))));
   }
 
   private static String row(String label, String start, String end) {

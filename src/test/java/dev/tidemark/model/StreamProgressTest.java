@@ -10,13 +10,9 @@ import org.junit.jupiter.api.Test;
 class StreamProgressTest {
   private static final StreamProgress EARLIER =
       new StreamProgress(
-          1,
-          20,
-          true,
-          List.of(10L, 5L),
-          Map.of(Field.USER, keys("a", "b"), Field.DEVICE, keys("phone")));
+          1, 20, true, List.of(10L, 5L), Map.of("User", keys("a", "b"), "Device", keys("phone")));
   private static final StreamProgress LATER =
-      new StreamProgress(2, 30, false, List.of(20L, 10L), Map.of(Field.USER, keys("b", "c")));
+      new StreamProgress(2, 30, false, List.of(20L, 10L), Map.of("User", keys("b", "c")));
 
   @Test
   void aStepUsesTheMarkOfItsPosition() {
@@ -33,7 +29,7 @@ class StreamProgressTest {
             30,
             false,
             List.of(20L, 10L),
-            Map.of(Field.USER, keys("a", "b", "c"), Field.DEVICE, keys("phone")));
+            Map.of("User", keys("a", "b", "c"), "Device", keys("phone")));
     assertThat(EARLIER.and(LATER)).isEqualTo(both);
     assertThat(LATER.and(EARLIER).marks()).isEqualTo(LATER.marks());
     assertThat(EARLIER.and(EARLIER)).isEqualTo(EARLIER);

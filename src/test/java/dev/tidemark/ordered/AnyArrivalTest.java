@@ -1,5 +1,8 @@
 package dev.tidemark.ordered;
 
+import static dev.tidemark.testing.Values.creationTime;
+import static dev.tidemark.testing.Values.gt;
+import static dev.tidemark.testing.Values.x;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.machine.AlertOnCount;
@@ -9,14 +12,13 @@ import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
 import dev.tidemark.machine.TrackActivity;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,18 +44,18 @@ class AnyArrivalTest {
   private static final int MAX_DELAY = 10_000;
   private static final SessionGap GAP = new SessionGap(Duration.ofSeconds(5));
   private static final EventTime TIME =
-      new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
-  private static final OrderingSpec SPEC = new OrderingSpec(Field.USER, TIME, Duration.ZERO);
+      new EventTime(Activity.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
+  private static final OrderingSpec SPEC = new OrderingSpec(Activity.USER, TIME, Duration.ZERO);
 
   @Provide
   Arbitrary<RowMachine<?>> machines() {
     return Arbitraries.of(
         new AlertOnCount(
-            TIME, Field.USER, GAP, 2, reading -> reading.gt().equals(Optional.of("walk"))),
-        new TrackActivity(TIME, Field.USER),
-        new CountWindows(TIME, Field.DEVICE, 4, Field.X),
-        new CappedSessions(TIME, Field.USER, GAP, 4, Field.X),
-        new NextSession(TIME, Field.USER, GAP));
+            TIME, Activity.USER, GAP, 2, reading -> gt(reading).equals(Optional.of("walk"))),
+        new TrackActivity(TIME, Activity.USER, Activity.GT),
+        new CountWindows(TIME, Activity.DEVICE, 4, Activity.X),
+        new CappedSessions(TIME, Activity.USER, Activity.GT, GAP, 4, Activity.X),
+        new NextSession(TIME, Activity.USER, Activity.GT, GAP));
   }
 
   @Property
@@ -123,10 +125,10 @@ class AnyArrivalTest {
   }
 
   private static Reading arrivingAfter(Reading reading, int delay) {
-    return Readings.atNanos(reading.creationTime())
+    return Readings.atNanos(creationTime(reading))
         .arrival(TIME.millis(reading) + delay)
-        .gt(reading.gt().orElseThrow())
-        .x(reading.x())
+        .gt(gt(reading).orElseThrow())
+        .x(x(reading))
         .build();
   }
 
@@ -145,7 +147,8 @@ class AnyArrivalTest {
     Collections.shuffle(bundles, random);
     Bucketing bucketing = new Bucketing("step", SPEC);
     bundles.forEach(bucketing::bundle);
-    List<RowBatch> outputs = bucketing.merge(MachineRunner.ofRows("step", SPEC, machine));
+    List<RowBatch> outputs =
+        bucketing.merge(MachineRunner.ofRows("step", Activity.SCHEMA, SPEC, machine));
     return new Answer(
         outputs.stream().flatMap(batch -> batch.rows().stream()).toList(),
         outputs.stream().map(RowBatch::sideOutput).reduce(SideOutput.NOTHING, SideOutput::plus));

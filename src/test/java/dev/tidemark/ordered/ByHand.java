@@ -1,8 +1,14 @@
 package dev.tidemark.ordered;
 
+import static dev.tidemark.testing.Values.creationTime;
+import static dev.tidemark.testing.Values.gt;
+import static dev.tidemark.testing.Values.index;
+import static dev.tidemark.testing.Values.x;
+
 import dev.tidemark.machine.SessionGap;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
+import dev.tidemark.testing.Values;
 import dev.tidemark.testing.oracle.TotalOrder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -16,10 +22,10 @@ import java.util.stream.Collectors;
 public final class ByHand {
   static final Comparator<Reading> ORDER =
       TotalOrder.of(
-          Reading::creationTime,
+          Values::creationTime,
           Reading::arrivalTime,
-          Reading::device,
-          reading -> reading.index().orElse(0));
+          Values::device,
+          reading -> index(reading).orElse(0));
 
   private ByHand() {}
 
@@ -28,7 +34,7 @@ public final class ByHand {
   }
 
   public static List<Reading> withX(Collection<Reading> readings) {
-    return sorted(readings).stream().filter(reading -> !Double.isNaN(reading.x())).toList();
+    return sorted(readings).stream().filter(reading -> !Double.isNaN(x(reading))).toList();
   }
 
   /** Splits sorted readings wherever two neighbours are the gap or more apart. */
@@ -57,13 +63,13 @@ public final class ByHand {
   public static double meanOfX(List<Reading> readings) {
     BigDecimal sum =
         readings.stream()
-            .map(reading -> new BigDecimal(reading.x()))
+            .map(reading -> new BigDecimal(x(reading)))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     return sum.doubleValue() / readings.size();
   }
 
   public static List<String> labels(List<Reading> readings) {
-    return readings.stream().flatMap(reading -> reading.gt().stream()).toList();
+    return readings.stream().flatMap(reading -> gt(reading).stream()).toList();
   }
 
   /** Distinct labels in order of first occurrence, as JSON. */
@@ -75,14 +81,14 @@ public final class ByHand {
   }
 
   public static String start(List<Reading> readings) {
-    return JsonRow.eventTime(readings.get(0).creationTime());
+    return JsonRow.eventTime(creationTime(readings.get(0)));
   }
 
   public static String end(List<Reading> readings) {
-    return JsonRow.eventTime(readings.get(readings.size() - 1).creationTime());
+    return JsonRow.eventTime(creationTime(readings.get(readings.size() - 1)));
   }
 
   private static BigInteger nanos(Reading reading) {
-    return BigInteger.valueOf(reading.creationTime());
+    return BigInteger.valueOf(creationTime(reading));
   }
 }

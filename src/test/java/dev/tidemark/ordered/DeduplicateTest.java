@@ -3,7 +3,6 @@ package dev.tidemark.ordered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.DuplicateReading;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.MalformedLine;
@@ -13,10 +12,10 @@ import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec.Keep;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeduplicateTest {
   /** At most ten seconds late; a reading is forgotten ten minutes later. */
   private static final EventTime CREATION =
-      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
 
   private static final Duration WITHIN = Duration.ofMinutes(10);
 
@@ -59,8 +58,8 @@ class DeduplicateTest {
                                 block(at(1500).device("z").arrival(0), at(2000)),
                                 block(at(1500).device("y"), at(1000).arrival(10_001)),
                                 block(inTime, at(1999).arrival(600_000))))
-                        .withCoder(ReadingBatchCoder.of()))
-                .apply(Deduplicate.by("dedup", Field.USER, CREATION, WITHIN).keeping(Keep.LAST)))
+                        .withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
+                .apply(Deduplicate.by("dedup", Activity.USER, CREATION, WITHIN).keeping(Keep.LAST)))
         .satisfies(
             output -> {
               // The last nanosecond decides before the arrival.
@@ -101,8 +100,8 @@ class DeduplicateTest {
             pipeline
                 .apply(
                     Create.of(new ReadingBatch(List.of(late, inTime), before))
-                        .withCoder(ReadingBatchCoder.of()))
-                .apply(Deduplicate.by("dedup", Field.USER, CREATION, WITHIN)))
+                        .withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
+                .apply(Deduplicate.by("dedup", Activity.USER, CREATION, WITHIN)))
         .satisfies(
             batches -> {
               ReadingBatch all = all(batches);
@@ -133,8 +132,8 @@ class DeduplicateTest {
     List<String> expected = kept.map(reading -> reading.build().toString()).toList();
     PAssert.that(
             pipeline
-                .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
-                .apply(Deduplicate.by("dedup", Field.USER, CREATION, WITHIN)))
+                .apply(Create.of(batches).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
+                .apply(Deduplicate.by("dedup", Activity.USER, CREATION, WITHIN)))
         .satisfies(
             output -> {
               ReadingBatch all = all(output);

@@ -2,8 +2,8 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Runs a machine as a step does: over all readings of a key in the total order. */
 public final class EachInOrder {
-  public static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, Duration.ZERO);
+  public static final EventTime CREATION = new EventTime(Activity.CREATION_TIME, Duration.ZERO);
 
   private EachInOrder() {}
 

@@ -1,5 +1,8 @@
 package dev.tidemark.ordered;
 
+import static dev.tidemark.testing.Values.creationTime;
+import static dev.tidemark.testing.Values.gt;
+import static dev.tidemark.testing.Values.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,9 +18,9 @@ import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.machine.TrackActivity;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
@@ -53,20 +56,21 @@ class EveryMachineTest {
   private static AlertOnCount alerts(int count) {
     return new AlertOnCount(
         EachInOrder.CREATION,
-        Field.USER,
+        Activity.USER,
         SomeHours.GAP,
         count,
-        reading -> reading.gt().filter("walk"::equals).isPresent());
+        reading -> gt(reading).filter("walk"::equals).isPresent());
   }
 
   @Provide
   Arbitrary<RowMachine<?>> machines() {
     return Arbitraries.of(
         alerts(2),
-        new TrackActivity(EachInOrder.CREATION, Field.USER),
-        new CountWindows(EachInOrder.CREATION, Field.DEVICE, 4, Field.X),
-        new CappedSessions(EachInOrder.CREATION, Field.USER, SomeHours.GAP, 4, Field.X),
-        new NextSession(EachInOrder.CREATION, Field.USER, SomeHours.GAP),
+        new TrackActivity(EachInOrder.CREATION, Activity.USER, Activity.GT),
+        new CountWindows(EachInOrder.CREATION, Activity.DEVICE, 4, Activity.X),
+        new CappedSessions(
+            EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP, 4, Activity.X),
+        new NextSession(EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP),
         new MachineTrace());
   }
 
@@ -118,7 +122,7 @@ class EveryMachineTest {
     List<String> expected = new ArrayList<>();
     for (List<Reading> session : ByHand.sessions(ByHand.sorted(readings), SomeHours.GAP)) {
       session.stream()
-          .filter(reading -> reading.gt().equals(Optional.of("walk")))
+          .filter(reading -> gt(reading).equals(Optional.of("walk")))
           .skip(count - 1)
           .findFirst()
           .ifPresent(
@@ -128,7 +132,7 @@ class EveryMachineTest {
                               + "\"count\":%d}")
                           .formatted(
                               ByHand.start(session),
-                              JsonRow.eventTime(last.creationTime()),
+                              JsonRow.eventTime(creationTime(last)),
                               count)));
     }
     assertThat(JsonRows.of(EachInOrder.run(alerts(count), readings))).isEqualTo(expected);
@@ -142,11 +146,13 @@ class EveryMachineTest {
             Readings.atMillis(0).gt("walk").x(1).build(),
             Readings.atMillis(9).gt("sit").x(1).build());
     Stream.<RowMachine<?>>of(
-            new AlertOnCount(EachInOrder.CREATION, Field.MODEL, SomeHours.GAP, 1, reading -> true),
-            new TrackActivity(EachInOrder.CREATION, Field.MODEL),
-            new CountWindows(EachInOrder.CREATION, Field.MODEL, 1, Field.X),
-            new CappedSessions(EachInOrder.CREATION, Field.MODEL, SomeHours.GAP, 9, Field.X),
-            new NextSession(EachInOrder.CREATION, Field.MODEL, SomeHours.GAP))
+            new AlertOnCount(
+                EachInOrder.CREATION, Activity.MODEL, SomeHours.GAP, 1, reading -> true),
+            new TrackActivity(EachInOrder.CREATION, Activity.MODEL, Activity.GT),
+            new CountWindows(EachInOrder.CREATION, Activity.MODEL, 1, Activity.X),
+            new CappedSessions(
+                EachInOrder.CREATION, Activity.MODEL, Activity.GT, SomeHours.GAP, 9, Activity.X),
+            new NextSession(EachInOrder.CREATION, Activity.MODEL, Activity.GT, SomeHours.GAP))
         .forEach(
             machine ->
                 assertThat(JsonRows.of(EachInOrder.run(machine, readings)))
@@ -217,14 +223,17 @@ class EveryMachineTest {
   private static List<StateMachine<?, ?>> oneOfEach(int size) {
     return List.of(
         alerts(size),
-        new TrackActivity(EachInOrder.CREATION, Field.USER),
-        new CountWindows(EachInOrder.CREATION, Field.DEVICE, size, Field.X),
-        new CappedSessions(EachInOrder.CREATION, Field.USER, SomeHours.GAP, size, Field.X),
-        new NextSession(EachInOrder.CREATION, Field.USER, SomeHours.GAP),
+        new TrackActivity(EachInOrder.CREATION, Activity.USER, Activity.GT),
+        new CountWindows(EachInOrder.CREATION, Activity.DEVICE, size, Activity.X),
+        new CappedSessions(
+            EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP, size, Activity.X),
+        new NextSession(EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP),
         DROP_DUPLICATES,
         new DropKnownDuplicates(EachInOrder.CREATION, Duration.ofSeconds(1)),
         new TracedMachine<>(
-            new TrackActivity(EachInOrder.CREATION, Field.USER), "step", TracedReading.NOBODY));
+            new TrackActivity(EachInOrder.CREATION, Activity.USER, Activity.GT),
+            "step",
+            TracedReading.NOBODY));
   }
 
   private static List<String> namesOfAllMachines() {
@@ -254,9 +263,14 @@ class EveryMachineTest {
         Arbitraries.of(
             DROP_DUPLICATES,
             alerts(Integer.MAX_VALUE),
-            new CountWindows(EachInOrder.CREATION, Field.DEVICE, Integer.MAX_VALUE, Field.X),
+            new CountWindows(EachInOrder.CREATION, Activity.DEVICE, Integer.MAX_VALUE, Activity.X),
             new CappedSessions(
-                EachInOrder.CREATION, Field.USER, SomeHours.GAP, Integer.MAX_VALUE, Field.X)));
+                EachInOrder.CREATION,
+                Activity.USER,
+                Activity.GT,
+                SomeHours.GAP,
+                Integer.MAX_VALUE,
+                Activity.X)));
   }
 
   private static <S> void assertStateStaysSmall(
@@ -288,19 +302,19 @@ class EveryMachineTest {
   private static List<Reading> firstOfEachMicrosecond(List<Reading> readings) {
     Map<Long, Reading> first = new HashMap<>();
     for (Reading reading : ByHand.sorted(readings)) {
-      first.putIfAbsent(Math.floorDiv(reading.creationTime(), 1000L), reading);
+      first.putIfAbsent(Math.floorDiv(creationTime(reading), 1000L), reading);
     }
     return ByHand.sorted(first.values());
   }
 
   /** Another reading of the same microsecond, after it in the total order. */
   private static Reading duplicateOf(Reading reading, Random random) {
-    long nanos = reading.creationTime();
+    long nanos = creationTime(reading);
     long left = nanos == Long.MAX_VALUE ? 0 : 999 - Math.floorMod(nanos, 1000L);
     return Readings.atNanos(nanos + random.nextLong(left + 1))
         .arrival(reading.arrivalTime() + 1 + random.nextInt(2))
         .device("another")
-        .index(reading.index().orElse(0))
+        .index(index(reading).orElse(0))
         .gt("stand")
         .x(7)
         .build();

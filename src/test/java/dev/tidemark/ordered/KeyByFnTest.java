@@ -3,7 +3,6 @@ package dev.tidemark.ordered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.LateReading;
@@ -14,10 +13,10 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,8 @@ import org.junit.jupiter.api.Test;
 class KeyByFnTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          Field.USER,
-          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+          Activity.USER,
+          new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ZERO);
   private static final StreamProgress NOTHING_DUE =
       new StreamProgress(3, 70_000, false, List.of(60_000L), Map.of());
@@ -73,11 +72,11 @@ class KeyByFnTest {
 
   @Test
   void eachDueKeyIsNotifiedAndLaterStepsOnce() {
-    Map<Field, List<ReadingKey>> due =
+    Map<String, List<ReadingKey>> due =
         Map.of(
-            Field.USER,
+            "User",
             List.of(ReadingKey.of("b"), ReadingKey.of("c")),
-            Field.DEVICE,
+            "Device",
             List.of(ReadingKey.of("phone")));
     StreamProgress told = new StreamProgress(3, 70_000, false, List.of(60_000L), due);
     assertThat(split(block(told)))
@@ -92,11 +91,7 @@ class KeyByFnTest {
   void whatIsDueOnlyForLaterStepsIsPassedOn() {
     StreamProgress told =
         new StreamProgress(
-            3,
-            70_000,
-            false,
-            List.of(60_000L),
-            Map.of(Field.DEVICE, List.of(ReadingKey.of("phone"))));
+            3, 70_000, false, List.of(60_000L), Map.of("Device", List.of(ReadingKey.of("phone"))));
     assertThat(split(block(told)))
         .containsExactly(
             at(70_000, ReadingKey.ABSENT, new ReadingBatch(List.of(), SideOutput.NOTHING, told)));

@@ -3,7 +3,6 @@ package dev.tidemark.ordered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.machine.TrackActivity;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.LateReading;
@@ -11,11 +10,11 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +24,16 @@ import org.junit.jupiter.api.Test;
 class MachineRunnerTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          Field.USER,
-          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+          Activity.USER,
+          new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ZERO);
   private static final Reading FIRST = Readings.atMillis(1_000).build();
   private static final Reading SECOND = Readings.atMillis(2_000).gt("sit").build();
   private static final Reading THIRD = Readings.atMillis(3_000).gt("sit").build();
 
   private final MachineRunner<Long, Row, RowBatch> runner =
-      MachineRunner.ofRows("step", SPEC, new MachineTrace());
-  private final ReorderBuffer buffer = ReorderBuffer.empty();
+      MachineRunner.ofRows("step", Activity.SCHEMA, SPEC, new MachineTrace());
+  private final ReorderBuffer buffer = ReorderBuffer.empty(Activity.SCHEMA);
 
   @Test
   void dueReadingsAreProcessedInOrderAndTheRestIsBuffered() {
@@ -99,7 +98,11 @@ class MachineRunnerTest {
   @Test
   void anUpdatedAnswerIsEmittedOncePerReleaseIfChanged() {
     MachineRunner<TrackActivity.Activity, Row, RowBatch> activity =
-        MachineRunner.ofRows("step", SPEC, new TrackActivity(SPEC.eventTime(), Field.USER));
+        MachineRunner.ofRows(
+            "step",
+            Activity.SCHEMA,
+            SPEC,
+            new TrackActivity(SPEC.eventTime(), Activity.USER, Activity.GT));
     activity.buffer(List.of(THIRD, FIRST, SECOND), buffer);
     MachineRunner.Released<TrackActivity.Activity, Row> unlabelled =
         activity.releaseBefore(1_500, buffer, Optional.empty());

@@ -9,11 +9,11 @@ import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
 import dev.tidemark.machine.TrackActivity;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.OrderingSpec;
 import java.time.Duration;
@@ -56,21 +56,21 @@ class MergeBucketFnTest {
 
   static Stream<RowMachine<?>> machines() {
     return Stream.of(
-        new AlertOnCount(EachInOrder.CREATION, Field.USER, GAP, 10, reading -> true),
-        new TrackActivity(EachInOrder.CREATION, Field.USER),
-        new CountWindows(EachInOrder.CREATION, Field.USER, 7, Field.X),
-        new CappedSessions(EachInOrder.CREATION, Field.USER, GAP, 7, Field.X),
-        new NextSession(EachInOrder.CREATION, Field.USER, GAP),
+        new AlertOnCount(EachInOrder.CREATION, Activity.USER, GAP, 10, reading -> true),
+        new TrackActivity(EachInOrder.CREATION, Activity.USER, Activity.GT),
+        new CountWindows(EachInOrder.CREATION, Activity.USER, 7, Activity.X),
+        new CappedSessions(EachInOrder.CREATION, Activity.USER, Activity.GT, GAP, 7, Activity.X),
+        new NextSession(EachInOrder.CREATION, Activity.USER, Activity.GT, GAP),
         new MachineTrace());
   }
 
   private static <S> List<RowBatch> run(RowMachine<S> machine, List<Reading> readings) {
-    OrderingSpec spec = OrderingSpec.by(Field.USER, EachInOrder.CREATION);
+    OrderingSpec spec = OrderingSpec.by(Activity.USER, EachInOrder.CREATION);
     Bucketing bucketing = new Bucketing("step", spec);
     for (int from = 0; from < readings.size(); from += 1_000) {
       bucketing.bundle(readings.subList(from, Math.min(from + 1_000, readings.size())));
     }
-    return bucketing.merge(MachineRunner.ofRows("step", spec, machine));
+    return bucketing.merge(MachineRunner.ofRows("step", Activity.SCHEMA, spec, machine));
   }
 
   /** Some minutes of readings, with pauses. */

@@ -1,9 +1,12 @@
 package dev.tidemark.ordered;
 
+import static dev.tidemark.testing.Values.creationTime;
+
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.ReadingColumnsCoder;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.schema.Activity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +37,7 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
 
   @StateId(PENDING)
   private final StateSpec<ValueState<ReorderBuffer>> pendingSpec =
-      StateSpecs.value(ReorderBufferCoder.of());
+      StateSpecs.value(new ReorderBufferCoder(Activity.SCHEMA));
 
   @StateId(MACHINE)
   private final StateSpec<ValueState<S>> machineSpec;
@@ -94,12 +97,12 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
   /** The event times of the readings that wait. */
   private static List<Long> readings(ValueState<ReorderBuffer> buffer) throws CoderException {
     List<Long> millis = new ArrayList<>();
-    ReorderBuffer buffered = Optional.ofNullable(buffer.read()).orElseGet(ReorderBuffer::empty);
+    ReorderBuffer buffered =
+        Optional.ofNullable(buffer.read()).orElseGet(() -> ReorderBuffer.empty(Activity.SCHEMA));
     for (List<byte[]> slice : buffered.slices().values()) {
       for (byte[] batch : slice) {
-        CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), batch)
-            .readings()
-            .forEach(reading -> millis.add(reading.creationTime() / 1_000_000));
+        CoderUtils.decodeFromByteArray(ReadingColumnsCoder.of(Activity.SCHEMA), batch)
+            .forEach(reading -> millis.add(creationTime(reading) / 1_000_000));
       }
     }
     return millis;

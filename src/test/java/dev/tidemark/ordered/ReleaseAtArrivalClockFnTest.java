@@ -1,5 +1,7 @@
 package dev.tidemark.ordered;
 
+import static dev.tidemark.testing.Values.creationTime;
+import static dev.tidemark.testing.Values.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.machine.CappedSessions;
@@ -9,22 +11,21 @@ import dev.tidemark.machine.KnownMoments;
 import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.ReadingColumnsCoder;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.source.stream.StreamBatches;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,8 +52,8 @@ import org.joda.time.Instant;
 class ReleaseAtArrivalClockFnTest {
   private static final long MAX_DELAY = 10_000;
   private static final EventTime TIME =
-      new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
-  private static final OrderingSpec SPEC = new OrderingSpec(Field.USER, TIME, Duration.ZERO);
+      new EventTime(Activity.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
+  private static final OrderingSpec SPEC = new OrderingSpec(Activity.USER, TIME, Duration.ZERO);
   private static final List<String> USERS = List.of("a", "b", "c");
 
   @Example
@@ -111,12 +112,13 @@ class ReleaseAtArrivalClockFnTest {
 
   @Example
   void stateThatNoLaterReadingNeedsIsCleared() {
-    OrderingSpec remembering = new OrderingSpec(Field.USER, TIME, Duration.ofSeconds(60));
+    OrderingSpec remembering = new OrderingSpec(Activity.USER, TIME, Duration.ofSeconds(60));
     OneKey<Long> key =
         new OneKey<>(
             new ReleaseAtArrivalClockFn<>(
                 new MachineRunner<>(
                     "step",
+                    Activity.SCHEMA,
                     remembering,
                     new DropKnownDuplicates(TIME, Duration.ofSeconds(60)),
                     (verdicts, sideOutput, progress) -> (long) verdicts.size()),
@@ -173,7 +175,7 @@ class ReleaseAtArrivalClockFnTest {
     for (String user : USERS) {
       List<Reading> inTime =
           readings.stream()
-              .filter(reading -> reading.user().equals(user))
+              .filter(reading -> user(reading).equals(user))
               .filter(reading -> SPEC.tooLate(reading).isEmpty())
               .toList();
       if (!inTime.isEmpty()) {
@@ -222,7 +224,7 @@ class ReleaseAtArrivalClockFnTest {
     for (String user : USERS) {
       List<Reading> inTime =
           judged.stream()
-              .filter(reading -> reading.user().equals(user) && !late.contains(reading))
+              .filter(reading -> user(reading).equals(user) && !late.contains(reading))
               .toList();
       if (!inTime.isEmpty()) {
         assertThat(rows(keys.get(ReadingKey.of(user))))
@@ -236,7 +238,7 @@ class ReleaseAtArrivalClockFnTest {
         StreamRequirements.USUAL_STEP,
         TIME.maxDelay(),
         Duration.ZERO,
-        Collections.nCopies(stepsBefore + 1, new OrderingSpec(Field.USER, TIME, Duration.ZERO)),
+        Collections.nCopies(stepsBefore + 1, new OrderingSpec(Activity.USER, TIME, Duration.ZERO)),
         stepsBefore + 1);
   }
 
@@ -244,9 +246,9 @@ class ReleaseAtArrivalClockFnTest {
   Arbitrary<RowMachine<?>> machines() {
     SessionGap gap = new SessionGap(Duration.ofSeconds(5));
     return Arbitraries.of(
-        new CountWindows(TIME, Field.USER, 3, Field.X),
-        new CappedSessions(TIME, Field.USER, gap, 4, Field.X),
-        new NextSession(TIME, Field.USER, gap),
+        new CountWindows(TIME, Activity.USER, 3, Activity.X),
+        new CappedSessions(TIME, Activity.USER, Activity.GT, gap, 4, Activity.X),
+        new NextSession(TIME, Activity.USER, Activity.GT, gap),
         new MachineTrace());
   }
 
@@ -262,7 +264,7 @@ class ReleaseAtArrivalClockFnTest {
             (arrival, lag, user, x) ->
                 Readings.atMillis(arrival - lag).arrival(arrival).user(user).x(x).build())
         .list()
-        .uniqueElements(reading -> List.of(reading.user(), reading.creationTime()))
+        .uniqueElements(reading -> List.of(user(reading), creationTime(reading)))
         .ofMaxSize(40)
         .map(
             readings ->
@@ -286,7 +288,8 @@ class ReleaseAtArrivalClockFnTest {
     if (key.state().get("pending") instanceof ReorderBuffer buffer) {
       for (List<byte[]> slice : buffer.slices().values()) {
         for (byte[] batch : slice) {
-          buffered.addAll(CoderUtils.decodeFromByteArray(ReadingBatchCoder.of(), batch).readings());
+          buffered.addAll(
+              CoderUtils.decodeFromByteArray(ReadingColumnsCoder.of(Activity.SCHEMA), batch));
         }
       }
     }
@@ -295,6 +298,7 @@ class ReleaseAtArrivalClockFnTest {
 
   private static <S> OneKey<RowBatch> key(RowMachine<S> machine, int stepsBefore) {
     return new OneKey<>(
-        new ReleaseAtArrivalClockFn<>(MachineRunner.ofRows("step", SPEC, machine), stepsBefore));
+        new ReleaseAtArrivalClockFn<>(
+            MachineRunner.ofRows("step", Activity.SCHEMA, SPEC, machine), stepsBefore));
   }
 }

@@ -2,7 +2,6 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.LateReading;
@@ -15,10 +14,10 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,12 +39,12 @@ import org.junit.jupiter.api.Test;
 class ReleaseAtWatermarkFnTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          Field.USER,
-          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+          Activity.USER,
+          new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ZERO);
 
   private TestStream.Builder<KV<ReadingKey, ReadingBatch>> stream =
-      TestStream.create(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of()));
+      TestStream.create(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of(Activity.SCHEMA)));
 
   @Test
   void readingsAreReleasedInOrderWhenTheWatermarkHasPassedTheirSlice() {
@@ -181,7 +180,9 @@ class ReleaseAtWatermarkFnTest {
     return pipeline
         .apply(stream.advanceWatermarkToInfinity())
         .apply(
-            ParDo.of(new PeekAtWatermark<>(MachineRunner.ofRows("step", SPEC, new MachineTrace()))))
+            ParDo.of(
+                new PeekAtWatermark<>(
+                    MachineRunner.ofRows("step", Activity.SCHEMA, SPEC, new MachineTrace()))))
         .setCoder(RowBatchCoder.of(MachineTrace.SCHEMA));
   }
 

@@ -2,13 +2,12 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.coders.CoderException;
@@ -18,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class ReorderBufferTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          Field.USER,
-          new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)),
+          Activity.USER,
+          new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ofSeconds(60));
   private static final Reading FIRST = Readings.atMillis(-1).build();
   private static final Reading SECOND = Readings.atMillis(4_999).build();
@@ -28,7 +27,7 @@ class ReorderBufferTest {
   /** Ten seconds late would be in time; it is 20, so it is due when the watermark is at 15,000. */
   private static final Reading LATE = Readings.atMillis(5_001).arrival(25_000).build();
 
-  private final ReorderBuffer buffer = ReorderBuffer.empty();
+  private final ReorderBuffer buffer = ReorderBuffer.empty(Activity.SCHEMA);
 
   @Test
   void slicesAreFiveSecondsLongBefore1970Too() {
@@ -65,7 +64,7 @@ class ReorderBufferTest {
     buffer.takeBefore(6_000, SPEC);
     buffer.add(List.of(THIRD, LATE), SPEC);
     buffer.add(List.of(Readings.atMillis(5_002).build()), SPEC);
-    ReorderBuffer read = CoderUtils.clone(ReorderBufferCoder.of(), buffer);
+    ReorderBuffer read = CoderUtils.clone(new ReorderBufferCoder(Activity.SCHEMA), buffer);
     assertThat(read.takenTo()).isEqualTo(4_999);
     assertThat(read.slices().keySet()).isEqualTo(buffer.slices().keySet());
     assertThat(read.add(List.of(FIRST), SPEC)).hasSize(1);
@@ -75,7 +74,7 @@ class ReorderBufferTest {
 
   @Test
   void anEmptyBufferDecodesAsEmpty() throws CoderException {
-    ReorderBuffer read = CoderUtils.clone(ReorderBufferCoder.of(), buffer);
+    ReorderBuffer read = CoderUtils.clone(new ReorderBufferCoder(Activity.SCHEMA), buffer);
     assertThat(read.isEmpty()).isTrue();
     assertThat(read.takenTo()).isEqualTo(Long.MIN_VALUE);
   }

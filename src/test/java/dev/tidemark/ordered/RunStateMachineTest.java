@@ -2,7 +2,6 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.Reading;
@@ -12,11 +11,12 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.row.StepOutput;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
+import dev.tidemark.testing.Values;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +41,7 @@ import org.apache.beam.sdk.transforms.Create;
 /** On the Direct runner, which checks that no step changes what it was given. */
 class RunStateMachineTest {
   private static final EventTime CREATION =
-      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
 
   @Property(tries = 8, shrinking = ShrinkingMode.OFF)
   void anyPermutationAndBlockingGivesTheSameRows(
@@ -127,7 +127,7 @@ class RunStateMachineTest {
     Map<String, List<Reading>> byUser =
         readings.stream()
             .sorted(ByHand.ORDER)
-            .collect(Collectors.groupingBy(Reading::user, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Values::user, TreeMap::new, Collectors.toList()));
     List<String> rows = new ArrayList<>();
     for (List<Reading> ofUser : byUser.values()) {
       for (int i = 0; i < ofUser.size(); i++) {
@@ -154,9 +154,9 @@ class RunStateMachineTest {
 
   private static StepOutput trace(TestPipeline pipeline, List<ReadingBatch> batches) {
     return pipeline
-        .apply(Create.of(batches).withCoder(ReadingBatchCoder.of()))
+        .apply(Create.of(batches).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
         .apply(AssignTimestamps.of("Time", CREATION))
-        .apply(RunStateMachine.by("trace", Field.USER, CREATION, new MachineTrace()));
+        .apply(RunStateMachine.by("trace", Activity.USER, CREATION, new MachineTrace()));
   }
 
   private static TestPipeline pipeline() {

@@ -2,17 +2,16 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Bundles larger than the buffer: a part is emitted before the bundle ends. */
 class SortByBucketFnTest {
   private static final OrderingSpec SPEC =
-      OrderingSpec.by(Field.USER, new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10)));
+      OrderingSpec.by(Activity.USER, new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)));
 
   /** More than are buffered. */
   private static final int COUNT = 70_000;
@@ -49,7 +48,7 @@ class SortByBucketFnTest {
     for (KV<Integer, ReadingBatch> batch : bucketing.all()) {
       assertThat(batch.getValue().readings()).isSortedAccordingTo(SPEC.eventTime().order());
       for (Reading reading : batch.getValue().readings()) {
-        ReadingKey key = ReadingKey.of(Field.USER, reading);
+        ReadingKey key = ReadingKey.of(Activity.USER, reading);
         assertThat(bucketOfKey.merge(key, batch.getKey(), (known, same) -> known))
             .isEqualTo(batch.getKey());
         emitted.add(reading);
@@ -87,7 +86,7 @@ class SortByBucketFnTest {
   void anAbsentKeyHasABucketToo() {
     bucketing.bundle(List.of(Readings.atMillis(1).build()));
     Bucketing byLabel =
-        new Bucketing("sort", OrderingSpec.by(Field.GT, SPEC.eventTime()))
+        new Bucketing("sort", OrderingSpec.by(Activity.GT, SPEC.eventTime()))
             .bundle(List.of(Readings.atMillis(1).build()));
     assertThat(byLabel.all()).hasSize(1);
   }

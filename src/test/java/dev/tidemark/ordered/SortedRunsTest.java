@@ -2,14 +2,13 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +27,8 @@ import net.jqwik.api.constraints.IntRange;
 
 class SortedRunsTest {
   private static final EventTime TIME =
-      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
-  private static final OrderingSpec SPEC = OrderingSpec.by(Field.USER, TIME);
+      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
+  private static final OrderingSpec SPEC = OrderingSpec.by(Activity.USER, TIME);
 
   @Property(tries = 300)
   void whateverFitsInMemoryTheOrderIsTheTotalOrder(
@@ -46,7 +45,7 @@ class SortedRunsTest {
   void aStepThatRemembersHasReadingsOfOneMicrosecondTogether(
       @ForAll("readings") List<Reading> readings, @ForAll @IntRange(min = 1, max = 9) int run)
       throws IOException {
-    OrderingSpec remembering = new OrderingSpec(Field.USER, TIME, Duration.ofMinutes(1));
+    OrderingSpec remembering = new OrderingSpec(Activity.USER, TIME, Duration.ofMinutes(1));
     Comparator<Reading> byMicrosecond =
         Comparator.<Reading>comparingLong(TIME::micros)
             .thenComparingLong(reading -> Math.max(TIME.millis(reading), reading.clock() - 10_000))

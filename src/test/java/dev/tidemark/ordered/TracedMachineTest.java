@@ -1,17 +1,17 @@
 package dev.tidemark.ordered;
 
+import static dev.tidemark.testing.Readings.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.machine.CappedSessions;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
-import dev.tidemark.trace.ReadingId;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.values.Row;
@@ -24,7 +24,8 @@ class TracedMachineTest {
 
   @Test
   void rowsAreUnchangedAndEventsTraceOneReading() {
-    CappedSessions sessions = new CappedSessions(EachInOrder.CREATION, Field.USER, GAP, 9, Field.X);
+    CappedSessions sessions =
+        new CappedSessions(EachInOrder.CREATION, Activity.USER, Activity.GT, GAP, 9, Activity.X);
     List<Row> rows = EachInOrder.run(sessions, List.of(first, second));
     assertThat(rows).hasSize(2);
 
@@ -43,7 +44,7 @@ class TracedMachineTest {
 
   private RowBatch told(CappedSessions sessions, long index) {
     TracedMachine<CappedSessions.Session> watched =
-        new TracedMachine<>(sessions, "step", new ReadingId("a", "d", index));
+        new TracedMachine<>(sessions, "step", id("a", "d", index));
     RowBatch told =
         TracedMachine.pack(EachInOrder.run(watched, List.of(first, second)), SideOutput.NOTHING);
     return new RowBatch(0, told.rows(), told.sideOutput());

@@ -4,7 +4,7 @@ import static dev.tidemark.pipeline.MarkedYaml.chain;
 import static dev.tidemark.pipeline.MarkedYaml.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Activity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -166,7 +166,7 @@ class AllFaultsAtOnceTest {
         .assertFaults(
             folder,
             "keep: 'foo' is not a field of a reading; fields are "
-                + String.join(", ", Field.labels()),
+                + String.join(", ", Activity.SCHEMA.fieldNames()),
             "keep: gt is a string; write '3' in single quotes",
             "keep: x is a number; '2' is a string",
             "keep: expected ')', found the end");
@@ -214,12 +214,12 @@ class AllFaultsAtOnceTest {
             folder,
             "unknown key 'pth'; did you mean 'path'?",
             "unknown key 'timestmp'; did you mean 'timestamp'?",
-            "unknown timestamp 'Creation'; known are Creation_Time, Arrival_Time",
+            "unknown timestamp 'Creation'; known are Arrival_Time, Creation_Time",
             "unknown key 'gpa'; did you mean 'gap'?",
             "unknown key 'conut'; did you mean 'count'?",
             "unknown key 'whn'; did you mean 'when'?",
             "when: 'foo' is not a field of a reading; fields are "
-                + String.join(", ", Field.labels()),
+                + String.join(", ", Activity.SCHEMA.fieldNames()),
             "unknown key 'typ'; did you mean 'type'?",
             "unknown key 'confg'; did you mean 'config'?",
             "unknown key 'paht'; did you mean 'path'?");

@@ -2,10 +2,11 @@ package dev.tidemark.pipeline;
 
 import static dev.tidemark.pipeline.MarkedYaml.chain;
 import static dev.tidemark.pipeline.MarkedYaml.graph;
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.source.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,8 @@ class PipelineFileTest {
     PipelineSpec spec = PipelineFile.read(file.toString(), new AnyOptions());
 
     assertThat(file).hasFileName(spec.name() + ".yaml");
-    assertThat(spec.source().origin()).isEqualTo(new Origin.Files(List.of("data/activity/*.json")));
+    assertThat(spec.source().origin())
+        .isEqualTo(new Origin.Files(List.of("data/activity/*.json"), ACTIVITY));
     assertThat(spec.options()).isEmpty();
   }
 
@@ -130,9 +132,9 @@ class PipelineFileTest {
             "unknown key 'pth'; did you mean 'path'?",
             "unknown key 'nmae'; did you mean 'name'?",
             "keep: 'foo' is not a field of a reading; fields are "
-                + String.join(", ", Field.labels()),
+                + String.join(", ", Activity.SCHEMA.fieldNames()),
             "unknown key 'colour'; known are type, name, input, config, windowing, keep, language",
-            "AssignTimestamps needs 'timestamp': one of Creation_Time, Arrival_Time",
+            "AssignTimestamps needs 'timestamp': one of Arrival_Time, Creation_Time",
             "unknown fn 'cuont'; did you mean 'count'?",
             "unknown key 'path'; known are type, name, input, config, windowing",
             "unknown key 'colour'; known are type, name, input, config, windowing");
@@ -188,7 +190,7 @@ class PipelineFileTest {
             "a transform must be a mapping with a 'type', not 'just words'",
             "path must be a file or a glob, not a mapping",
             "name must be one value, not a list",
-            "timestamp must be one of Creation_Time, Arrival_Time, not a list",
+            "timestamp must be one of Arrival_Time, Creation_Time, not a list",
             "config must be a mapping, not 'results'");
   }
 
@@ -231,7 +233,7 @@ class PipelineFileTest {
             "max_delay must be a duration such as 500ms, 10s, 10m, 2h or 1d, not 'soon'",
             "unknown type 'fixt'; known are fixed, sliding, sessions, global",
             "unknown group_by 'Usr'; did you mean 'User'?",
-            "unknown group_by 'x'; known are Device, Model, User, gt",
+            "unknown group_by 'x'; known are Arrival_Time, Creation_Time, Device, Index, Model, User, gt",
             "unknown fn 'cuont'; did you mean 'count'?",
             "unknown field of mean 'gt'; known are Arrival_Time, Creation_Time, Index, x, y, z",
             "a sink is one directory name of letters, digits, '.', '_' and '-'");
@@ -263,7 +265,7 @@ class PipelineFileTest {
         .assertFaults(
             folder,
             "ReadFromJson needs 'path': a file or a glob, or a list of them",
-            "AssignTimestamps needs 'timestamp': one of Creation_Time, Arrival_Time",
+            "AssignTimestamps needs 'timestamp': one of Arrival_Time, Creation_Time",
             "WindowInto needs 'windowing': which windows",
             "Deduplicate needs 'within': how long after max_delay a duplicate is still known",
             "AlertOnCount needs 'gap': the pause that ends a session",
@@ -388,7 +390,7 @@ class PipelineFileTest {
             folder,
             "unknown key 'pth'; did you mean 'path'?",
             "unknown input 'Raed'; did you mean 'Read'?",
-            "unknown timestamp 'Creation'; known are Creation_Time, Arrival_Time",
+            "unknown timestamp 'Creation'; known are Arrival_Time, Creation_Time",
             "unknown type 'Combin'; did you mean 'Combine'?",
             "unknown key 'option'; did you mean 'options'?");
   }

@@ -4,11 +4,10 @@ import static dev.tidemark.pipeline.MarkedYaml.chain;
 import static dev.tidemark.pipeline.MarkedYaml.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +20,7 @@ class StreamAnalysisTest {
       "{type: AssignTimestamps, name: Times, input: Read,"
           + " config: {timestamp: Creation_Time, max_delay: 10s}}";
   private static final EventTime CREATION =
-      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
 
   @TempDir private Path folder;
 
@@ -62,8 +61,8 @@ class StreamAnalysisTest {
     assertThat(clock.orderedSteps()).isEqualTo(2);
     assertThat(clock.orderedKeys())
         .containsExactlyInAnyOrder(
-            new OrderingSpec(Field.USER, CREATION, Duration.ofMinutes(1)),
-            new OrderingSpec(Field.DEVICE, CREATION, Duration.ZERO));
+            new OrderingSpec(Activity.USER, CREATION, Duration.ofMinutes(1)),
+            new OrderingSpec(Activity.DEVICE, CREATION, Duration.ZERO));
     assertThat(clock.longestWindow()).isZero();
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.source;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,7 +39,7 @@ class InputMatcherTest {
 
   @Test
   void filesAreInNameOrderAndReadOncePerRun() throws NoInputException {
-    assertThat(InputMatcher.match(List.of(glob("*.json"), glob("b*"), glob("*"))).files())
+    assertThat(InputMatcher.match(List.of(glob("*.json"), glob("b*"), glob("*")), ACTIVITY).files())
         .containsExactly(
             new InputFile(glob("a.json"), 3, false),
             new InputFile(glob("b.json"), 5, false),
@@ -47,14 +48,14 @@ class InputMatcherTest {
 
   @Test
   void aGlobWithoutMatchesIsMissingInput() {
-    assertThatThrownBy(() -> InputMatcher.match(List.of(glob("*.json"), glob("*.csv"))))
+    assertThatThrownBy(() -> InputMatcher.match(List.of(glob("*.json"), glob("*.csv")), ACTIVITY))
         .isInstanceOf(NoInputException.class)
         .hasMessageContaining("*.csv");
   }
 
   @Test
   void aDirectoryIsNotAnInput() {
-    assertThatThrownBy(() -> InputMatcher.match(List.of(folder.toString())))
+    assertThatThrownBy(() -> InputMatcher.match(List.of(folder.toString()), ACTIVITY))
         .isInstanceOf(NoInputException.class);
   }
 
@@ -68,15 +69,15 @@ class InputMatcherTest {
     }
     Files.writeString(folder.resolve("plain/e_.json"), "12");
 
-    InputFiles files = InputMatcher.match(List.of(glob("**")));
+    InputFiles files = InputMatcher.match(List.of(glob("**")), ACTIVITY);
 
     assertThat(files.files())
         .extracting(InputFile::name)
         .containsExactly(glob("a.json"), glob("b.json"), glob("c.json.gz"), glob("plain/e_.json"));
     assertThat(files.leftOut()).isEqualTo(4);
     assertThat(files.note().orElseThrow()).startsWith("4 files are left out, as names that begin");
-    assertThat(InputMatcher.match(List.of(glob("*"))).leftOut()).isEqualTo(2);
-    assertThat(InputMatcher.match(List.of(glob("a*"))).note()).isEmpty();
+    assertThat(InputMatcher.match(List.of(glob("*")), ACTIVITY).leftOut()).isEqualTo(2);
+    assertThat(InputMatcher.match(List.of(glob("a*")), ACTIVITY).note()).isEmpty();
   }
 
   @Test
@@ -86,7 +87,7 @@ class InputMatcherTest {
     Files.writeString(folder.resolve("_e.json"), "123");
 
     InputFiles files =
-        InputMatcher.match(List.of(glob("_e.json"), glob("_kept/*.json"), glob("*")));
+        InputMatcher.match(List.of(glob("_e.json"), glob("_kept/*.json"), glob("*")), ACTIVITY);
 
     assertThat(files.files())
         .extracting(InputFile::name)
@@ -103,7 +104,7 @@ class InputMatcherTest {
   void aGlobThatMatchesOnlyHiddenFilesIsMissingInput() throws Exception {
     Files.writeString(folder.resolve("_e.json"), "123");
 
-    assertThatThrownBy(() -> InputMatcher.match(List.of(glob("_*.json"))))
+    assertThatThrownBy(() -> InputMatcher.match(List.of(glob("_*.json")), ACTIVITY))
         .isInstanceOf(NoInputException.class)
         .hasMessage(
             "no input matches "
@@ -111,14 +112,14 @@ class InputMatcherTest {
                 + " but what begins with '_' or '.' ("
                 + glob("_e.json")
                 + "), which no glob matches; name such files without * ? [ ] { }");
-    assertThat(InputMatcher.follow(List.of(glob("_*.json"))).leftOut()).isEqualTo(1);
+    assertThat(InputMatcher.follow(List.of(glob("_*.json")), ACTIVITY).leftOut()).isEqualTo(1);
   }
 
   @Test
   void aNameThatTheLocaleHasLostIsNotWaitedFor() {
     String mangled = glob("\uFFFD\uFFFD.json");
 
-    assertThatThrownBy(() -> InputMatcher.follow(List.of(mangled)))
+    assertThatThrownBy(() -> InputMatcher.follow(List.of(mangled), ACTIVITY))
         .isInstanceOf(NoInputException.class)
         .hasMessage(
             "no input matches "

@@ -1,13 +1,20 @@
 package dev.tidemark.testing;
 
-import dev.tidemark.model.Field;
+import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.schema.Activity;
+import dev.tidemark.trace.ReadingId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Readings for tests: each names only what its test is about. Absent fields stay absent. */
 public final class Readings {
+  /** How readings of the built-in schema are written. */
+  public static final ReadingFormat ACTIVITY = new ReadingFormat.JsonLines(Activity.SCHEMA);
+
   private final long creationTime;
   private long arrivalTime;
   private String user = "a";
@@ -86,26 +93,43 @@ public final class Readings {
   }
 
   public Reading build() {
-    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(1);
+    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(Activity.SCHEMA, 1);
     builder.begin();
-    builder.setWhole(Field.CREATION_TIME.position(), creationTime);
-    builder.setWhole(Field.ARRIVAL_TIME.position(), arrivalTime);
-    builder.setText(Field.USER.position(), user);
-    builder.setText(Field.DEVICE.position(), device);
-    index.ifPresent(number -> builder.setWhole(Field.INDEX.position(), number));
-    model.ifPresent(name -> builder.setText(Field.MODEL.position(), name));
-    gt.ifPresent(label -> builder.setText(Field.GT.position(), label));
-    builder.setReal(Field.X.position(), x);
-    builder.setReal(Field.Y.position(), y);
-    builder.setReal(Field.Z.position(), z);
-    builder.end();
+    builder.setWhole(Activity.CREATION_TIME.position(), creationTime);
+    builder.setWhole(Activity.ARRIVAL_TIME.position(), arrivalTime);
+    builder.setText(Activity.USER.position(), user);
+    builder.setText(Activity.DEVICE.position(), device);
+    index.ifPresent(number -> builder.setWhole(Activity.INDEX.position(), number));
+    model.ifPresent(name -> builder.setText(Activity.MODEL.position(), name));
+    gt.ifPresent(label -> builder.setText(Activity.GT.position(), label));
+    builder.setReal(Activity.X.position(), x);
+    builder.setReal(Activity.Y.position(), y);
+    builder.setReal(Activity.Z.position(), z);
+    builder.end(0);
     return clock.isPresent() ? judgedBy(builder.last(), clock.getAsLong()) : builder.last();
   }
 
   /** The same reading, judged by another arrival than its own. */
   public static Reading judgedBy(Reading reading, long clock) {
-    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(1);
+    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(Activity.SCHEMA, 1);
     builder.add(reading, clock);
     return builder.last();
+  }
+
+  /** What a row says of a reading of which it is a duplicate. */
+  public static First first(
+      long arrival, long creation, String user, String device, boolean isIndexed, long index) {
+    return new First(
+        List.of(
+            Optional.of(arrival),
+            Optional.of(creation),
+            Optional.of(device),
+            isIndexed ? Optional.of(index) : Optional.empty(),
+            Optional.of(user)));
+  }
+
+  /** The name of a reading. */
+  public static ReadingId id(String user, String device, long index) {
+    return new ReadingId(Activity.SCHEMA.names(), List.of(user, device, Long.toString(index)));
   }
 }

@@ -2,10 +2,10 @@ package dev.tidemark.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Reason;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
 import java.util.Comparator;
@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.LongRange;
 
 class OrderingSpecTest {
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
-  private static final EventTime CREATION = new EventTime(TimeField.CREATION_TIME, TEN_SECONDS);
+  private static final EventTime CREATION = new EventTime(Activity.CREATION_TIME, TEN_SECONDS);
 
   @Example
   void aReadingMayArriveAtMostMaxDelayLate() {
@@ -44,7 +44,7 @@ class OrderingSpecTest {
   @Example
   void aLateReadingNamesNoWindow() {
     Reading reading = Readings.atMillis(-5000).arrival(6234).build();
-    assertThat(new OrderingSpec(Field.USER, CREATION, Duration.ZERO).tooLate(reading))
+    assertThat(new OrderingSpec(Activity.USER, CREATION, Duration.ZERO).tooLate(reading))
         .contains(new LateReading(Reason.BEHIND_ORDER, 1234, Optional.empty(), reading));
   }
 
@@ -61,11 +61,11 @@ class OrderingSpecTest {
     Reading next = Readings.atMillis(14_999).build();
     Reading last = Readings.atMillis(15_001).build();
     List<Reading> mixed = List.of(last, late, next, early);
-    OrderingSpec remembering = new OrderingSpec(Field.USER, CREATION, Duration.ofMinutes(1));
+    OrderingSpec remembering = new OrderingSpec(Activity.USER, CREATION, Duration.ofMinutes(1));
     assertThat(mixed.stream().sorted(remembering.order())).containsExactly(early, next, late, last);
     assertThat(mixed.stream().sorted(bounded(remembering)))
         .containsExactly(early, late, next, last);
-    assertThat(mixed.stream().sorted(bounded(OrderingSpec.by(Field.USER, CREATION))))
+    assertThat(mixed.stream().sorted(bounded(OrderingSpec.by(Activity.USER, CREATION))))
         .containsExactly(late, early, next, last);
   }
 
@@ -80,14 +80,15 @@ class OrderingSpecTest {
   void inArrivalTimeNothingIsLate(
       @ForAll long nanos,
       @ForAll @LongRange(min = -9_223_372_036_854L, max = 9_223_372_036_854L) long arrival) {
-    EventTime byArrival = new EventTime(TimeField.ARRIVAL_TIME, Duration.ZERO);
+    EventTime byArrival = new EventTime(Activity.ARRIVAL_TIME, Duration.ZERO);
     Reading reading = Readings.atNanos(nanos).arrival(arrival).build();
-    assertThat(new OrderingSpec(Field.USER, byArrival, Duration.ZERO).tooLate(reading)).isEmpty();
+    assertThat(new OrderingSpec(Activity.USER, byArrival, Duration.ZERO).tooLate(reading))
+        .isEmpty();
   }
 
   private static Optional<Long> lateBy(long nanos, long arrival, Duration remember) {
     Reading reading = Readings.atNanos(nanos).arrival(arrival).build();
-    return new OrderingSpec(Field.USER, CREATION, remember)
+    return new OrderingSpec(Activity.USER, CREATION, remember)
         .tooLate(reading)
         .map(LateReading::lateByMs);
   }

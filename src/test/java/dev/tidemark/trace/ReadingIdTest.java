@@ -1,7 +1,9 @@
 package dev.tidemark.trace;
 
+import static dev.tidemark.testing.Readings.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
@@ -18,20 +20,20 @@ class ReadingIdTest {
     "a b/c d/9223372036854775807, a b, c d, 9223372036854775807",
   })
   void theFirstAndTheLastSlashSeparate(String text, String user, String device, long index) {
-    assertThat(ReadingId.parse(text)).contains(new ReadingId(user, device, index));
-    assertThat(new ReadingId(user, device, index)).hasToString(text);
+    assertThat(ReadingId.parse(text, Activity.SCHEMA)).contains(id(user, device, index));
+    assertThat(id(user, device, index)).hasToString(text);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "a", "a/35", "a/d/", "a/d/x", "a/d/1.5", "a/d/ 1", "a/d/9223372036854775808"})
   void anythingElseIsNotAReadingId(String text) {
-    assertThat(ReadingId.parse(text)).isEmpty();
+    assertThat(ReadingId.parse(text, Activity.SCHEMA)).isEmpty();
   }
 
   @Test
   void aReadingIsIdentifiedByUserDeviceAndIndex() {
-    ReadingId id = new ReadingId("a", "d", 3);
+    ReadingId id = id("a", "d", 3);
     assertThat(id.sees(reading("a", "d").index(3).build())).isTrue();
     assertThat(id.sees(reading("b", "d").index(3).build())).isFalse();
     assertThat(id.sees(reading("a", "e").index(3).build())).isFalse();
@@ -41,8 +43,8 @@ class ReadingIdTest {
 
   @Test
   void anAbsentIndexCountsAsZero() {
-    assertThat(new ReadingId("a", "d", 0).sees(reading("a", "d").build())).isTrue();
-    assertThat(new ReadingId("a", "d", 0).sees(reading("a", "d").index(0).build())).isTrue();
+    assertThat(id("a", "d", 0).sees(reading("a", "d").build())).isTrue();
+    assertThat(id("a", "d", 0).sees(reading("a", "d").index(0).build())).isTrue();
   }
 
   @Test

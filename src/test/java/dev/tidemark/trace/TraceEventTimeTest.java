@@ -2,20 +2,19 @@ package dev.tidemark.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.TraceOrder;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TraceEventTimeTest {
   private static final EventTime TIME =
-      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
   private static final Reading READING = Readings.atMillis(1_000).arrival(12_000).build();
 
   @Test
@@ -24,7 +23,7 @@ class TraceEventTimeTest {
         .containsExactly(
             "1970-01-01T00:00:01.000000Z (Creation_Time); arrived 1970-01-01T00:00:12.000Z, 11.000"
                 + " s later; the watermark then: 1970-01-01T00:00:02.000Z");
-    assertThat(new TraceOrder(new OrderingSpec(Field.USER, TIME, Duration.ZERO)).of(READING))
+    assertThat(new TraceOrder(new OrderingSpec(Activity.USER, TIME, Duration.ZERO)).of(READING))
         .containsExactly(
             "too late, by 1,000 ms: it arrived more than 10,000 ms after its event time");
   }
@@ -37,7 +36,7 @@ class TraceEventTimeTest {
             "1970-01-01T00:00:01.000000Z (Creation_Time); arrived 1970-01-01T00:00:12.000Z, 11.000"
                 + " s later, but emitted after readings that arrived 1970-01-01T00:00:20.000Z; the"
                 + " watermark then: 1970-01-01T00:00:10.000Z");
-    assertThat(new TraceOrder(new OrderingSpec(Field.USER, TIME, Duration.ZERO)).of(judged))
+    assertThat(new TraceOrder(new OrderingSpec(Activity.USER, TIME, Duration.ZERO)).of(judged))
         .containsExactly(
             "too late, by 9,000 ms: it was emitted more than 10,000 ms after its event time");
   }

@@ -1,5 +1,6 @@
 package dev.tidemark.trace;
 
+import static dev.tidemark.testing.Readings.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Reading;
@@ -15,7 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class TraceTest {
-  private static final ReadingId ID = new ReadingId("a", "d", 1);
+  private static final ReadingId ID = id("a", "d", 1);
   private final Reading first = Readings.atMillis(1).device("d").index(1).build();
   private final Reading second = Readings.atMillis(2).device("d").index(1).build();
 
@@ -27,7 +28,7 @@ class TraceTest {
                 new TraceEvent.Event("Read", second, "g, byte 7"),
                 new TraceEvent.Event("Read", first, "f, byte 0"),
                 new TraceEvent.Event("Read", first, "f, byte 9"),
-                new TraceEvent.Roll("a", "d", 3, 1, 1),
+                new TraceEvent.Roll(List.of("a", "d"), 3, 1, 1),
                 new TraceEvent.Event("Distinct", first, "passed"),
                 new TraceEvent.Event("Count", first, "window 1"),
                 new TraceEvent.Event("Count", first, "window 2"),
@@ -51,21 +52,21 @@ class TraceTest {
   void aMissingReadingIsReportedWithItsNeighbours() {
     List<TraceEvent> rolls =
         List.of(
-            new TraceEvent.Roll("a", "e", 1, 5, 5),
-            new TraceEvent.Roll("a", "f", 1200, 3, 900),
-            new TraceEvent.Roll("b", "d", 1, 0, 0),
-            new TraceEvent.Roll("a", "f", 34, -2, 7));
-    assertThat(linesOf(new ReadingId("a", "f", 8), rolls))
+            new TraceEvent.Roll(List.of("a", "e"), 1, 5, 5),
+            new TraceEvent.Roll(List.of("a", "f"), 1200, 3, 900),
+            new TraceEvent.Roll(List.of("b", "d"), 1, 0, 0),
+            new TraceEvent.Roll(List.of("a", "f"), 34, -2, 7));
+    assertThat(linesOf(id("a", "f", 8), rolls))
         .containsExactly(
             "a/f/8: no such reading was read",
-            "  user a has 1,234 readings of device f, with an Index from -2 to 900");
+            "  User a has 1,234 readings of Device f, with Index from -2 to 900");
     assertThat(linesOf(ID, rolls))
         .containsExactly(
             "a/d/1: no such reading was read",
-            "  user a has no reading of device d; devices are e, f");
-    assertThat(linesOf(new ReadingId("c", "d", 1), rolls))
+            "  User a has no reading of Device d; there are e, f");
+    assertThat(linesOf(id("c", "d", 1), rolls))
         .containsExactly(
-            "c/d/1: no such reading was read", "  user c has no reading; users are a, b");
+            "c/d/1: no such reading was read", "  User c has no reading; there are a, b");
     assertThat(lines(List.of()))
         .containsExactly("a/d/1: no such reading was read", "  no reading was read at all");
   }
@@ -74,9 +75,9 @@ class TraceTest {
   void onlySomeOfManyNamesAreListed() {
     List<TraceEvent> rolls =
         LongStream.range(10, 40)
-            .<TraceEvent>mapToObj(user -> new TraceEvent.Roll("user" + user, "d", 1, 0, 0))
+            .<TraceEvent>mapToObj(user -> new TraceEvent.Roll(List.of("user" + user, "d"), 1, 0, 0))
             .toList();
-    assertThat(lines(rolls).get(1)).contains("users are user10, ").endsWith(", user29, ...");
+    assertThat(lines(rolls).get(1)).contains("there are user10, ").endsWith(", user29, ...");
   }
 
   private static List<String> lines(List<TraceEvent> traceEvents) {

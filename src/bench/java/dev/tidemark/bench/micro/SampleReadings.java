@@ -1,5 +1,6 @@
 package dev.tidemark.bench.micro;
 
+import dev.tidemark.schema.Activity;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.tidemark.format.NotAReadingException;
@@ -43,7 +44,7 @@ public final class SampleReadings {
   /** The sample has a few malformed lines. */
   private static boolean isReading(byte[] line) {
     try {
-      new ReadingParser().parse(line, 0, line.length);
+      new ReadingParser(Activity.SCHEMA).parse(line, 0, line.length);
       return true;
     } catch (NotAReadingException e) {
       return false;
@@ -52,8 +53,8 @@ public final class SampleReadings {
 
   /** Returns the readings as columns. */
   public static ReadingColumns columns() throws IOException {
-    ReadingParser parser = new ReadingParser();
-    ReadingColumnsBuilder readings = new ReadingColumnsBuilder(COUNT);
+    ReadingParser parser = new ReadingParser(Activity.SCHEMA);
+    ReadingColumnsBuilder readings = new ReadingColumnsBuilder(Activity.SCHEMA, COUNT);
     for (byte[] line : lines()) {
       try {
         parser.parse(line, 0, line.length, readings);

@@ -1,24 +1,26 @@
 package dev.tidemark.aggregate.function;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 
-/** Counts the readings that have a field. */
+/** Counts the readings that have a field, or every reading. */
 final class CountAccumulator implements Accumulator {
-  private final Field field;
+  private final Optional<Field> field;
   private long count;
 
-  CountAccumulator(Field field) {
+  /** Counts the readings that have a field; all, where that is empty. */
+  CountAccumulator(Optional<Field> field) {
     this.field = field;
   }
 
   @Override
   public void add(ReadingColumns readings, int row, EventTime eventTime) {
-    if (readings.column(field).isPresent(row)) {
+    if (field.isEmpty() || readings.column(field.get()).isPresent(row)) {
       count++;
     }
   }

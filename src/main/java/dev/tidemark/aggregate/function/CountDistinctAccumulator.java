@@ -1,23 +1,23 @@
 package dev.tidemark.aggregate.function;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.TypedValue;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Counts the distinct values of a field, exactly: it keeps each of them. */
 final class CountDistinctAccumulator implements Accumulator {
   private final Field field;
-  private final FieldValue type;
   private final Set<Comparable<?>> values = new HashSet<>();
 
   CountDistinctAccumulator(Field field) {
     this.field = field;
-    this.type = new FieldValue(field.type());
   }
 
   @Override
@@ -34,14 +34,14 @@ final class CountDistinctAccumulator implements Accumulator {
   public void writeTo(DataOutputStream out) throws IOException {
     out.writeInt(values.size());
     for (Comparable<?> value : values) {
-      type.write(value, out);
+      TypedValue.write(Optional.of(value), out);
     }
   }
 
   @Override
   public void readFrom(DataInputStream in) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
-      values.add(type.read(in));
+      values.add(TypedValue.read(in).orElseThrow());
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.tidemark.aggregate.function;
 
 import dev.tidemark.exact.ExactDeviation;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

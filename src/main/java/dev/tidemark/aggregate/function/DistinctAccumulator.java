@@ -1,7 +1,10 @@
 package dev.tidemark.aggregate.function;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.ReadingColumnsCoder;
+import dev.tidemark.row.RowTypes;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -12,10 +15,12 @@ import java.util.Map;
 /** The distinct values of a field, in the total order of the readings that first have them. */
 final class DistinctAccumulator implements Accumulator {
   private final Field field;
+  private final ReadingColumnsCoder coder;
   private final Map<Comparable<?>, Sighting> firstSights = new HashMap<>();
 
-  DistinctAccumulator(Field field) {
+  DistinctAccumulator(Field field, ReadingSchema schema) {
     this.field = field;
+    this.coder = ReadingColumnsCoder.of(schema);
   }
 
   @Override
@@ -38,13 +43,13 @@ final class DistinctAccumulator implements Accumulator {
 
   @Override
   public void writeTo(DataOutputStream out) throws IOException {
-    Sighting.writeAll(firstSights.values(), out);
+    Sighting.writeAll(firstSights.values(), coder, out);
   }
 
   @Override
   public void readFrom(DataInputStream in) throws IOException {
-    for (Sighting sighting : Sighting.readAll(in)) {
-      see(field.value(sighting.reading()).orElseThrow(), sighting);
+    for (Sighting sighting : Sighting.readAll(coder, in)) {
+      see(sighting.reading().value(field).orElseThrow(), sighting);
     }
   }
 
@@ -53,7 +58,7 @@ final class DistinctAccumulator implements Accumulator {
     // Only equal readings tie, and those have one value.
     return firstSights.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey)
+        .map(value -> RowTypes.value(field, value.getKey()))
         .toList();
   }
 

@@ -1,8 +1,10 @@
 package dev.tidemark.aggregate.function;
 
 import dev.tidemark.aggregate.function.Function.Side;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.TypedValue;
+import dev.tidemark.row.RowTypes;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -12,13 +14,11 @@ import java.util.Optional;
 /** The smallest or the largest value of a field. */
 final class ExtremeAccumulator implements Accumulator {
   private final Field field;
-  private final FieldValue values;
   private final Side side;
   private Optional<Comparable<?>> extreme = Optional.empty();
 
   ExtremeAccumulator(Field field, Side side) {
     this.field = field;
-    this.values = new FieldValue(field.type());
     this.side = side;
   }
 
@@ -34,24 +34,21 @@ final class ExtremeAccumulator implements Accumulator {
 
   @Override
   public void writeTo(DataOutputStream out) throws IOException {
-    out.writeBoolean(extreme.isPresent());
-    if (extreme.isPresent()) {
-      values.write(extreme.get(), out);
-    }
+    TypedValue.write(extreme, out);
   }
 
   @Override
   public void readFrom(DataInputStream in) throws IOException {
-    extreme = in.readBoolean() ? Optional.of(values.read(in)) : Optional.empty();
+    extreme = TypedValue.read(in);
   }
 
   @Override
   public Object result() {
-    return extreme.orElse(null);
+    return extreme.map(value -> RowTypes.value(field, value)).orElse(null);
   }
 
   private void offer(Comparable<?> value) {
-    if (extreme.isEmpty() || side.isFurther(values.compare(value, extreme.get()))) {
+    if (extreme.isEmpty() || side.isFurther(TypedValue.compare(value, extreme.get()))) {
       extreme = Optional.of(value);
     }
   }

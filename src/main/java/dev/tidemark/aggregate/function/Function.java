@@ -1,25 +1,40 @@
 package dev.tidemark.aggregate.function;
 
 import dev.tidemark.condition.Condition;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.RowTypes;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 
 /** What an aggregate computes, and from which fields. */
 public sealed interface Function extends Serializable {
-  /** A new accumulator. */
-  Accumulator start();
+  /** A new accumulator, for readings of a schema. */
+  Accumulator start(ReadingSchema schema);
 
   /** The type of the result in rows. */
   FieldType resultType();
 
+  /** How many readings there are. */
+  record CountAll() implements Function {
+    @Override
+    public Accumulator start(ReadingSchema schema) {
+      return new CountAccumulator(Optional.empty());
+    }
+
+    @Override
+    public FieldType resultType() {
+      return FieldType.INT64;
+    }
+  }
+
   /** How many readings have a field. */
   record Count(Field field) implements Function {
     @Override
-    public Accumulator start() {
-      return new CountAccumulator(field);
+    public Accumulator start(ReadingSchema schema) {
+      return new CountAccumulator(Optional.of(field));
     }
 
     @Override
@@ -31,7 +46,7 @@ public sealed interface Function extends Serializable {
   /** The sum of a number. That of whole numbers may exceed 64 bits. */
   record Sum(Field field) implements Function {
     @Override
-    public Accumulator start() {
+    public Accumulator start(ReadingSchema schema) {
       return new SumAccumulator(field, false);
     }
 
@@ -45,7 +60,7 @@ public sealed interface Function extends Serializable {
   /** The mean of a number. */
   record Mean(Field field) implements Function {
     @Override
-    public Accumulator start() {
+    public Accumulator start(ReadingSchema schema) {
       return new SumAccumulator(field, true);
     }
 
@@ -58,7 +73,7 @@ public sealed interface Function extends Serializable {
   /** The standard deviation of a number, as that of a sample. */
   record Deviation(Field field) implements Function {
     @Override
-    public Accumulator start() {
+    public Accumulator start(ReadingSchema schema) {
       return new DeviationAccumulator(field);
     }
 
@@ -75,7 +90,7 @@ public sealed interface Function extends Serializable {
    */
   record Percentile(Field field, double fraction) implements Function {
     @Override
-    public Accumulator start() {
+    public Accumulator start(ReadingSchema schema) {
       return new PercentileAccumulator(field, fraction);
     }
 
@@ -88,7 +103,7 @@ public sealed interface Function extends Serializable {
   /** The smallest or the largest value. */
   record Extreme(Field field, Side side) implements Function {
     @Override
-    public Accumulator start() {
+    public Accumulator start(ReadingSchema schema) {
       return new ExtremeAccumulator(field, side);
     }
 
@@ -101,8 +116,8 @@ public sealed interface Function extends Serializable {
   /** The value of a field where another is smallest or largest, first in the total order. */
   record ExtremeBy(Field field, Field by, Side side) implements Function {
     @Override
-    public Accumulator start() {
-      return new ExtremeByAccumulator(field, by, side);
+    public Accumulator start(ReadingSchema schema) {
+      return new ExtremeByAccumulator(field, by, side, schema);
     }
 
     @Override
@@ -114,8 +129,8 @@ public sealed interface Function extends Serializable {
   /** The distinct values, in the order of the readings that first have them. */
   record Distinct(Field field) implements Function {
     @Override
-    public Accumulator start() {
-      return new DistinctAccumulator(field);
+    public Accumulator start(ReadingSchema schema) {
+      return new DistinctAccumulator(field, schema);
     }
 
     @Override
@@ -127,7 +142,7 @@ public sealed interface Function extends Serializable {
   /** How many distinct values there are. */
   record CountDistinct(Field field) implements Function {
     @Override
-    public Accumulator start() {
+    public Accumulator start(ReadingSchema schema) {
       return new CountDistinctAccumulator(field);
     }
 
@@ -140,8 +155,8 @@ public sealed interface Function extends Serializable {
   /** The same as another function, of the readings that meet a condition. */
   record Where(Function function, Condition<Reading> condition) implements Function {
     @Override
-    public Accumulator start() {
-      return new FilteredAccumulator(function.start(), condition);
+    public Accumulator start(ReadingSchema schema) {
+      return new FilteredAccumulator(function.start(schema), condition);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate.function;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

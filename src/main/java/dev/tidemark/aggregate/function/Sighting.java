@@ -27,17 +27,18 @@ record Sighting(long nanos, Reading reading) implements Comparable<Sighting> {
     return order != 0 ? order : Reading.TIES.compare(reading, other.reading);
   }
 
-  static void writeAll(Collection<Sighting> sightings, DataOutputStream out) throws IOException {
-    ReadingColumnsCoder.of()
-        .encode(ReadingColumns.of(sightings.stream().map(Sighting::reading).toList()), out);
+  static void writeAll(
+      Collection<Sighting> sightings, ReadingColumnsCoder coder, DataOutputStream out)
+      throws IOException {
+    coder.encode(ReadingColumns.of(sightings.stream().map(Sighting::reading).toList()), out);
     for (Sighting sighting : sightings) {
       out.writeLong(sighting.nanos);
     }
   }
 
-  static List<Sighting> readAll(DataInputStream in) throws IOException {
+  static List<Sighting> readAll(ReadingColumnsCoder coder, DataInputStream in) throws IOException {
     List<Sighting> sightings = new ArrayList<>();
-    for (Reading reading : ReadingColumnsCoder.of().decode(in)) {
+    for (Reading reading : coder.decode(in)) {
       sightings.add(new Sighting(in.readLong(), reading));
     }
     return sightings;

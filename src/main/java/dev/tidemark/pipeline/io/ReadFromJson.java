@@ -1,5 +1,7 @@
 package dev.tidemark.pipeline.io;
 
+import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.source.Origin;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
@@ -17,6 +19,6 @@ public final class ReadFromJson {
     for (Yaml path : config.oneOrMore("path")) {
       config.scalar(path, "path must be a file or a glob").ifPresent(globs::add);
     }
-    return new Origin.Files(globs);
+    return new Origin.Files(globs, new ReadingFormat.JsonLines(Activity.SCHEMA));
   }
 }

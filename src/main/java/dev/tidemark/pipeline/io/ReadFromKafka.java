@@ -1,5 +1,7 @@
 package dev.tidemark.pipeline.io;
 
+import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.source.Origin;
 import dev.tidemark.yaml.Settings;
 
@@ -9,6 +11,7 @@ public final class ReadFromKafka {
 
   /** Reads a {@code config}, reporting what is wrong. */
   public static Origin read(Settings config) {
-    return new Origin.Topic(TopicSettings.toRead(config));
+    return new Origin.Topic(
+        TopicSettings.toRead(config), new ReadingFormat.JsonLines(Activity.SCHEMA));
   }
 }

@@ -1,9 +1,9 @@
 package dev.tidemark.pipeline.io;
 
 import dev.tidemark.kafka.KafkaTopic;
-import dev.tidemark.model.Field;
 import dev.tidemark.pipeline.steps.StepResult;
 import dev.tidemark.row.StepOutput;
+import dev.tidemark.schema.Field;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteTopic;
 import dev.tidemark.yaml.Settings;

@@ -3,7 +3,8 @@ package dev.tidemark.pipeline.steps;
 import dev.tidemark.aggregate.AggregateColumn;
 import dev.tidemark.aggregate.function.Function;
 import dev.tidemark.aggregate.function.Function.Side;
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
 import java.util.ArrayList;
@@ -16,9 +17,6 @@ import java.util.regex.Pattern;
 final class AggregateSettings {
   private static final List<String> RESERVED = List.of("window_start", "window_end", "pane");
 
-  /** The field that is counted where readings are counted: each has a user. */
-  private static final Field EVERY_READING = Field.USER;
-
   /** A stand-in for what is wrong: nothing runs while there are problems. */
   private static final double STAND_IN = 0.5;
 
@@ -26,20 +24,31 @@ final class AggregateSettings {
 
   private AggregateSettings() {}
 
-  static List<Field> groupBy(Settings config) {
+  static List<Field> groupBy(Settings config, ReadingSchema schema) {
     List<Field> fields = new ArrayList<>();
     for (Yaml item : config.oneOrMore("group_by")) {
       Optional<Field> field =
-          StepSettings.field(config, item, "group_by", StepSettings.TEXT_FIELDS);
+          StepSettings.field(
+              config,
+              schema,
+              item,
+              "group_by",
+              StepSettings.labels(
+                  schema,
+                  Field.Type.TEXT,
+                  Field.Type.WHOLE,
+                  Field.Type.BOOLEAN,
+                  Field.Type.INSTANT));
       if (field.isPresent() && fields.contains(field.get())) {
-        config.problems().add(item.at(), "group_by names " + field.get().label() + " twice");
+        config.problems().add(item.at(), "group_by names " + field.get().name() + " twice");
       }
       field.ifPresent(fields::add);
     }
     return fields;
   }
 
-  static List<AggregateColumn> aggregates(Settings config, List<Field> groupBy) {
+  static List<AggregateColumn> aggregates(
+      Settings config, ReadingSchema schema, List<Field> groupBy) {
     config.onlySql();
     config.required("combine", "result fields, each with the function that computes it");
     Settings combine = config.nested("combine");
@@ -52,59 +61,65 @@ final class AggregateSettings {
         (name, yaml) -> {
           boolean taken =
               RESERVED.contains(name)
-                  || groupBy.stream().anyMatch(field -> field.label().equals(name));
+                  || groupBy.stream().anyMatch(field -> field.name().equals(name));
           if (taken) {
             config.problems().add(combine.at(name), "the row already has a field '" + name + "'");
           }
-          aggregates.add(aggregate(combine, name, yaml));
+          aggregates.add(aggregate(combine, schema, name, yaml));
         });
     return aggregates;
   }
 
   /** Long form {@code mean_x: {fn: mean, value: x}}, short form {@code x: mean}. */
-  private static AggregateColumn aggregate(Settings combine, String name, Yaml yaml) {
+  private static AggregateColumn aggregate(
+      Settings combine, ReadingSchema schema, String name, Yaml yaml) {
     return new AggregateColumn(
         name,
         yaml instanceof Yaml.Mapping
-            ? longForm(combine.nested(name))
-            : shortForm(combine, name, yaml));
+            ? longForm(combine.nested(name), schema)
+            : shortForm(combine, schema, name, yaml));
   }
 
-  private static Function longForm(Settings entry) {
+  private static Function longForm(Settings entry, ReadingSchema schema) {
     Yaml fn = entry.required("fn", "one of " + String.join(", ", FunctionWord.labels()));
     FunctionWord word = word(entry, fn);
-    Field field = EVERY_READING;
+    Optional<Field> field = Optional.empty();
     if (word == FunctionWord.COUNT && isStar(entry)) {
       entry.refuse("value", "to count all readings, leave 'value' out");
     } else if (word.needsField() || entry.has("value")) {
       boolean given = entry.has("value");
       Yaml value = entry.required("value", "the field that " + word.label() + " takes");
-      field = given ? field(entry, value, word) : Field.X;
+      field = Optional.of(given ? field(entry, schema, value, word) : StepSettings.STAND_IN);
     }
-    Function function = function(word, field, entry);
+    Function function =
+        field
+            .map(known -> function(word, known, schema, entry))
+            .orElseGet(() -> countAll(word, entry));
     if (entry.has("where")) {
       function =
           new Function.Where(
-              function, StepSettings.condition(entry, "where", "which readings count"));
+              function, StepSettings.condition(entry, schema, "where", "which readings count"));
     }
     entry.reportUnknownKeys();
     return function;
   }
 
-  private static Function shortForm(Settings combine, String name, Yaml yaml) {
-    if (yaml instanceof Yaml.Scalar word && isSwapped(name, word.text())) {
+  private static Function shortForm(
+      Settings combine, ReadingSchema schema, String name, Yaml yaml) {
+    if (yaml instanceof Yaml.Scalar word && isSwapped(schema, name, word.text())) {
       combine
           .problems()
           .add(
               combine.at(name),
               "'%s' is a function and '%s' a field; write %s: %s"
                   .formatted(name, word.text(), word.text(), name));
-      return new Function.Count(EVERY_READING);
+      return new Function.CountAll();
     }
     FunctionWord word = word(combine, yaml);
-    boolean isField = word.needsField() || Field.byLabel(name).isPresent();
-    Field field =
-        isField ? field(combine, new Yaml.Scalar(combine.at(name), name), word) : EVERY_READING;
+    if (!word.needsField() && schema.find(name).isEmpty()) {
+      return new Function.CountAll();
+    }
+    Field field = field(combine, schema, new Yaml.Scalar(combine.at(name), name), word);
     if (word.takesBy() || word.takesFraction()) {
       combine
           .problems()
@@ -116,15 +131,23 @@ final class AggregateSettings {
                       word.takesBy() ? "by" : "p",
                       name,
                       word.label(),
-                      field.label(),
-                      word.takesBy() ? "by: Arrival_Time" : "p: 0.95"));
+                      field.name(),
+                      word.takesBy() ? "by: " + schema.fields().get(0) : "p: 0.95"));
       return new Function.Count(field);
     }
     return function(word, field);
   }
 
+  /** The function of no field, which takes nothing else. */
+  private static Function countAll(FunctionWord word, Settings entry) {
+    entry.refuse("by", word.label() + " takes no 'by'; min_by and max_by do");
+    entry.refuse("p", word.label() + " takes no 'p'; percentile does");
+    return new Function.CountAll();
+  }
+
   /** A function with what else its entry says. */
-  private static Function function(FunctionWord word, Field field, Settings entry) {
+  private static Function function(
+      FunctionWord word, Field field, ReadingSchema schema, Settings entry) {
     if (!word.takesBy()) {
       entry.refuse("by", word.label() + " takes no 'by'; min_by and max_by do");
     }
@@ -132,8 +155,8 @@ final class AggregateSettings {
       entry.refuse("p", word.label() + " takes no 'p'; percentile does");
     }
     return switch (word) {
-      case MIN_BY -> new Function.ExtremeBy(field, by(entry, word), Side.SMALLEST);
-      case MAX_BY -> new Function.ExtremeBy(field, by(entry, word), Side.LARGEST);
+      case MIN_BY -> new Function.ExtremeBy(field, by(entry, schema, word), Side.SMALLEST);
+      case MAX_BY -> new Function.ExtremeBy(field, by(entry, schema, word), Side.LARGEST);
       case PERCENTILE -> new Function.Percentile(field, fraction(entry));
       default -> function(word, field);
     };
@@ -155,12 +178,13 @@ final class AggregateSettings {
     };
   }
 
-  private static Field by(Settings entry, FunctionWord word) {
+  private static Field by(Settings entry, ReadingSchema schema, FunctionWord word) {
     boolean given = entry.has("by");
     Yaml by = entry.required("by", "the field whose extreme " + word.label() + " looks for");
     return given
-        ? StepSettings.field(entry, by, "field for by", Field.labels()).orElse(Field.X)
-        : Field.X;
+        ? StepSettings.field(entry, schema, by, "field for by", schema.fieldNames())
+            .orElse(StepSettings.STAND_IN)
+        : StepSettings.STAND_IN;
   }
 
   private static double fraction(Settings entry) {
@@ -181,10 +205,10 @@ final class AggregateSettings {
     return entry.value("value").filter(value -> value.kind().equals("'*'")).isPresent();
   }
 
-  private static boolean isSwapped(String name, String word) {
+  private static boolean isSwapped(ReadingSchema schema, String name, String word) {
     return FunctionWord.byLabel(name).isPresent()
         && FunctionWord.byLabel(word).isEmpty()
-        && Field.byLabel(word).isPresent();
+        && schema.find(word).isPresent();
   }
 
   private static FunctionWord word(Settings settings, Yaml fn) {
@@ -201,8 +225,13 @@ final class AggregateSettings {
         .orElse(FunctionWord.COUNT);
   }
 
-  private static Field field(Settings settings, Yaml value, FunctionWord word) {
-    List<String> labels = word.needsNumber() ? StepSettings.NUMBER_FIELDS : Field.labels();
-    return StepSettings.field(settings, value, "field of " + word.label(), labels).orElse(Field.X);
+  private static Field field(
+      Settings settings, ReadingSchema schema, Yaml value, FunctionWord word) {
+    List<String> labels =
+        word.needsNumber()
+            ? StepSettings.labels(schema, Field.Type.WHOLE, Field.Type.REAL)
+            : schema.fieldNames();
+    return StepSettings.field(settings, schema, value, "field of " + word.label(), labels)
+        .orElse(StepSettings.STAND_IN);
   }
 }

@@ -4,8 +4,10 @@ import dev.tidemark.condition.Condition;
 import dev.tidemark.machine.AlertOnCount;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
 
@@ -14,12 +16,12 @@ import dev.tidemark.yaml.Settings;
  */
 record AlertOnCountStep(Field key, SessionGap gap, long count, Condition<Reading> when)
     implements MachineStep {
-  static Step read(Settings config) {
+  static Step read(Settings config, ReadingSchema schema) {
     return new AlertOnCountStep(
-        StepSettings.key(config, Field.USER),
+        StepSettings.key(config, schema, Activity.USER),
         StepSettings.sessionGap(config),
         config.positiveNumber("count", "how many readings raise an alert"),
-        StepSettings.condition(config, "when", "which readings count"));
+        StepSettings.condition(config, schema, "when", "which readings count"));
   }
 
   @Override

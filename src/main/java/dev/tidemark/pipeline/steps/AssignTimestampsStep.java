@@ -1,32 +1,30 @@
 package dev.tidemark.pipeline.steps;
 
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
-import dev.tidemark.time.TimeField;
 import dev.tidemark.trace.TraceEventTime;
 import dev.tidemark.yaml.Settings;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * {@code AssignTimestamps}: which event time readings have, and how much later they may arrive.
  *
- * @param saysMaxDelay whether the file says so
+ * @param needsNoMaxDelay whether the file says how much later, or no reading is
  */
-record AssignTimestampsStep(EventTime eventTime, boolean saysMaxDelay, MaxAhead maxAhead)
+record AssignTimestampsStep(EventTime eventTime, boolean needsNoMaxDelay, MaxAhead maxAhead)
     implements Step {
-  static Step read(Settings config) {
-    List<String> labels = Arrays.stream(TimeField.values()).map(TimeField::label).toList();
-    config.required("timestamp", "one of " + String.join(", ", labels));
-    TimeField field =
-        config.choice("timestamp", labels, TimeField::byLabel).orElse(TimeField.CREATION_TIME);
+  static Step read(Settings config, ReadingSchema schema) {
+    Field field = StepSettings.timestamp(config, schema);
     EventTime eventTime = new EventTime(field, config.duration("max_delay").orElse(Duration.ZERO));
     MaxAhead maxAhead =
         new MaxAhead(eventTime, config.positiveDuration("max_ahead").orElse(MaxAhead.NO_LIMIT));
-    return new AssignTimestampsStep(eventTime, config.has("max_delay"), maxAhead);
+    boolean isArrival = schema.arrival().filter(field::equals).isPresent();
+    return new AssignTimestampsStep(
+        eventTime, config.has("max_delay") || isArrival || !schema.declaresArrival(), maxAhead);
   }
 
   @Override
@@ -54,7 +52,7 @@ record AssignTimestampsStep(EventTime eventTime, boolean saysMaxDelay, MaxAhead 
 
   @Override
   public boolean lacksMaxDelay() {
-    return !saysMaxDelay && eventTime.field() != TimeField.ARRIVAL_TIME;
+    return !needsNoMaxDelay;
   }
 
   @Override

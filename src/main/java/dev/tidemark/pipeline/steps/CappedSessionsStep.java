@@ -3,23 +3,26 @@ package dev.tidemark.pipeline.steps;
 import dev.tidemark.machine.CappedSessions;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
 
 /** {@code CappedSessions}: sessions that end with a gap, or once they hold enough readings. */
-record CappedSessionsStep(Field key, SessionGap gap, long count, Field mean)
+record CappedSessionsStep(Field key, Field activity, SessionGap gap, long count, Field mean)
     implements MachineStep {
-  static Step read(Settings config) {
+  static Step read(Settings config, ReadingSchema schema) {
     return new CappedSessionsStep(
-        StepSettings.key(config, Field.USER),
+        StepSettings.key(config, schema, Activity.USER),
+        StepSettings.activity(config, schema),
         StepSettings.sessionGap(config),
         config.positiveNumber("count", "with how many readings a session is full"),
-        StepSettings.mean(config));
+        StepSettings.mean(config, schema));
   }
 
   @Override
   public RowMachine<?> machine(EventTime eventTime) {
-    return new CappedSessions(eventTime, key, gap, count, mean);
+    return new CappedSessions(eventTime, key, activity, gap, count, mean);
   }
 }

@@ -3,7 +3,8 @@ package dev.tidemark.pipeline.steps;
 import dev.tidemark.aggregate.AggregateColumn;
 import dev.tidemark.aggregate.CombineReadings;
 import dev.tidemark.aggregate.CombineSpec;
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.trace.TraceWindows;
@@ -15,10 +16,10 @@ import org.apache.beam.sdk.schemas.Schema;
 /** {@code Combine}: aggregates for each group and window. */
 record CombineStep(List<Field> groupBy, List<AggregateColumn> aggregates, boolean showPane)
     implements Step {
-  static Step read(Settings config) {
-    List<Field> groupBy = AggregateSettings.groupBy(config);
+  static Step read(Settings config, ReadingSchema schema) {
+    List<Field> groupBy = AggregateSettings.groupBy(config, schema);
     return new CombineStep(
-        groupBy, AggregateSettings.aggregates(config, groupBy), config.flag("pane"));
+        groupBy, AggregateSettings.aggregates(config, schema, groupBy), config.flag("pane"));
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.machine.CountWindows;
 import dev.tidemark.machine.RowMachine;
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
 
@@ -10,11 +12,11 @@ import dev.tidemark.yaml.Settings;
  * {@code CountWindows}: windows of {@code count} consecutive readings, with the mean of a field.
  */
 record CountWindowsStep(Field key, long count, Field mean) implements MachineStep {
-  static Step read(Settings config) {
+  static Step read(Settings config, ReadingSchema schema) {
     return new CountWindowsStep(
-        StepSettings.key(config, Field.DEVICE),
+        StepSettings.key(config, schema, Activity.DEVICE),
         config.positiveNumber("count", "how many readings make a window"),
-        StepSettings.mean(config));
+        StepSettings.mean(config, schema));
   }
 
   @Override

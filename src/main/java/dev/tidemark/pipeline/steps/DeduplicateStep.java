@@ -1,8 +1,10 @@
 package dev.tidemark.pipeline.steps;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.ordered.Deduplicate;
 import dev.tidemark.ordered.TraceOrder;
+import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec.Keep;
 import dev.tidemark.yaml.Settings;
@@ -15,10 +17,10 @@ import java.util.Optional;
 record DeduplicateStep(Duration retention, Field key, Keep keep) implements StatefulStep {
   private static final List<String> WORDS = List.of("first", "last");
 
-  static Step read(Settings config) {
+  static Step read(Settings config, ReadingSchema schema) {
     return new DeduplicateStep(
         config.requiredDuration("within", "how long after max_delay a duplicate is still known"),
-        StepSettings.key(config, Field.USER),
+        StepSettings.key(config, schema, Activity.USER),
         config.choice("keep", WORDS, DeduplicateStep::keep).orElse(Keep.FIRST));
   }
 

@@ -3,15 +3,16 @@ package dev.tidemark.pipeline.steps;
 import dev.tidemark.condition.Condition;
 import dev.tidemark.condition.FilterReadings;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.trace.Explanation;
 import dev.tidemark.yaml.Settings;
 import java.util.List;
 
 /** {@code Filter}: keeps the readings that meet a condition. */
 record FilterStep(Condition<Reading> keep) implements Step {
-  static Step read(Settings config) {
+  static Step read(Settings config, ReadingSchema schema) {
     Condition<Reading> keep =
-        StepSettings.condition(config, "keep", "a condition such as x is not null");
+        StepSettings.condition(config, schema, "keep", "a condition such as x is not null");
     config.onlySql();
     return new FilterStep(keep);
   }

@@ -3,19 +3,23 @@ package dev.tidemark.pipeline.steps;
 import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
 
 /** {@code NextSession}: at the start of each session, what the one before held. */
-record NextSessionStep(Field key, SessionGap gap) implements MachineStep {
-  static Step read(Settings config) {
+record NextSessionStep(Field key, Field activity, SessionGap gap) implements MachineStep {
+  static Step read(Settings config, ReadingSchema schema) {
     return new NextSessionStep(
-        StepSettings.key(config, Field.USER), StepSettings.sessionGap(config));
+        StepSettings.key(config, schema, Activity.USER),
+        StepSettings.activity(config, schema),
+        StepSettings.sessionGap(config));
   }
 
   @Override
   public RowMachine<?> machine(EventTime eventTime) {
-    return new NextSession(eventTime, key, gap);
+    return new NextSession(eventTime, key, activity, gap);
   }
 }

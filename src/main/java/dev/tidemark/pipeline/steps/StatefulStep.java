@@ -1,6 +1,6 @@
 package dev.tidemark.pipeline.steps;
 
-import dev.tidemark.model.Field;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import java.time.Duration;

@@ -1,10 +1,11 @@
 package dev.tidemark.pipeline.steps;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.row.ReadingRows;
 import dev.tidemark.row.StepOutput;
+import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.Field;
 import dev.tidemark.sink.DropSideOutput;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.time.EventTime;
@@ -104,7 +105,7 @@ public sealed interface StepResult {
     public Rows asRows(String sink, Sinks sinks) {
       Rows rows =
           explained(sink, reading -> List.of("written"))
-              .applyForRows("Rows_" + sink, ReadingRows.create(), List.of(Field.USER));
+              .applyForRows("Rows_" + sink, ReadingRows.create(), List.of(Activity.USER));
       rows.addSideOutput("Readings_" + sink, sinks);
       return rows;
     }

@@ -6,8 +6,11 @@ import dev.tidemark.condition.parser.ConditionException;
 import dev.tidemark.condition.parser.ConditionException.Fault;
 import dev.tidemark.condition.parser.ConditionParser;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
+import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.Field.Unit;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.yaml.Position;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
@@ -18,36 +21,92 @@ import java.util.Optional;
 
 /** Reads the settings that several steps share: fields, conditions, gaps. */
 final class StepSettings {
-  static final List<String> TEXT_FIELDS = labels(Field.Type.TEXT);
-  static final List<String> NUMBER_FIELDS = labels(Field.Type.WHOLE, Field.Type.REAL);
-
-  private static final List<String> REAL_FIELDS = labels(Field.Type.REAL);
+  /** Replaces a field that is wrong, so that checking can continue: nothing runs then. */
+  static final Field STAND_IN = new Field("?", Field.Type.TEXT, Unit.NONE, List.of(), false, 0);
 
   private StepSettings() {}
 
-  /** The field whose values a stateful step keeps apart. */
-  static Field key(Settings config, Field usual) {
-    return field(config, "key", TEXT_FIELDS).orElse(usual);
+  /**
+   * The field whose values a stateful step keeps apart.
+   *
+   * @param usual the key of readings of the built-in schema, where the file names none
+   */
+  static Field key(Settings config, ReadingSchema schema, Field usual) {
+    return field(
+        config, schema, "key", usual, "the field whose values are kept apart", Field.Type.TEXT);
+  }
+
+  /** The field that says what a reading is labelled with. */
+  static Field activity(Settings config, ReadingSchema schema) {
+    return field(
+        config, schema, "activity", Activity.GT, "the field with the label", Field.Type.TEXT);
+  }
+
+  /** The instant that is the event time; each reading has it. */
+  static Field timestamp(Settings config, ReadingSchema schema) {
+    List<String> labels =
+        schema.instants().stream().filter(Field::isRequired).map(Field::name).toList();
+    config.required("timestamp", "one of " + String.join(", ", labels));
+    Optional<String> optional =
+        config
+            .value("timestamp")
+            .filter(yaml -> yaml instanceof Yaml.Scalar)
+            .map(yaml -> ((Yaml.Scalar) yaml).text())
+            .filter(name -> schema.find(name).filter(Field::isInstant).isPresent())
+            .filter(name -> !labels.contains(name));
+    if (optional.isPresent()) {
+      config
+          .problems()
+          .add(
+              config.value("timestamp").orElseThrow().at(),
+              "a reading may lack %s; add it to 'required' of the schema"
+                  .formatted(optional.get()));
+      return schema.field(optional.get());
+    }
+    return config.choice("timestamp", labels, schema::find).orElse(STAND_IN);
+  }
+
+  private static Field field(
+      Settings config,
+      ReadingSchema schema,
+      String key,
+      Field usual,
+      String what,
+      Field.Type... types) {
+    List<String> labels = labels(schema, types);
+    if (!config.has(key) && schema.equals(Activity.SCHEMA)) {
+      return usual;
+    }
+    config.required(key, what + ": " + String.join(", ", labels));
+    return config
+        .value(key)
+        .flatMap(yaml -> field(config, schema, yaml, "field for " + key, labels))
+        .orElse(STAND_IN);
   }
 
   static SessionGap sessionGap(Settings config) {
     return new SessionGap(config.requiredPositiveDuration("gap", "the pause that ends a session"));
   }
 
-  static Field mean(Settings config) {
-    config.required("mean", "the field to take the mean of: " + String.join(", ", REAL_FIELDS));
-    return field(config, "mean", REAL_FIELDS).orElse(Field.X);
+  static Field mean(Settings config, ReadingSchema schema) {
+    List<String> labels = labels(schema, Field.Type.REAL);
+    config.required("mean", "the field to take the mean of: " + String.join(", ", labels));
+    return config
+        .value("mean")
+        .flatMap(yaml -> field(config, schema, yaml, "field for mean", labels))
+        .orElse(STAND_IN);
   }
 
   /** A condition on a reading; one that cannot be parsed is reported, and always holds. */
-  static Condition<Reading> condition(Settings config, String key, String what) {
+  static Condition<Reading> condition(
+      Settings config, ReadingSchema schema, String key, String what) {
     config.required(key, what);
     Optional<String> text = config.text(key);
     if (text.isEmpty()) {
       return reading -> true;
     }
     try {
-      return ConditionParser.parse(text.get(), new ReadingFields());
+      return ConditionParser.parse(text.get(), new ReadingFields(schema));
     } catch (ConditionException e) {
       List<Integer> offsets = e.faults().stream().map(Fault::offset).toList();
       List<Position> places = config.value(key).orElseThrow().positions(offsets);
@@ -59,20 +118,18 @@ final class StepSettings {
   }
 
   /** One of some fields; another word is reported, and is empty. */
-  static Optional<Field> field(Settings config, Yaml yaml, String what, Collection<String> labels) {
+  static Optional<Field> field(
+      Settings config, ReadingSchema schema, Yaml yaml, String what, Collection<String> labels) {
     return config.choice(
-        yaml, what, labels, word -> Field.byLabel(word).filter(field -> labels.contains(word)));
+        yaml, what, labels, word -> schema.find(word).filter(field -> labels.contains(word)));
   }
 
-  private static Optional<Field> field(Settings config, String key, Collection<String> labels) {
-    return config.value(key).flatMap(yaml -> field(config, yaml, "field for " + key, labels));
-  }
-
-  private static List<String> labels(Field.Type... types) {
+  /** The names of the fields of some types. */
+  static List<String> labels(ReadingSchema schema, Field.Type... types) {
     List<Field.Type> wanted = Arrays.asList(types);
-    return Arrays.stream(Field.values())
+    return schema.fields().stream()
         .filter(field -> wanted.contains(field.type()))
-        .map(Field::label)
+        .map(Field::name)
         .toList();
   }
 }

@@ -1,10 +1,11 @@
 package dev.tidemark.pipeline.steps;
 
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.yaml.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** The types of transforms between source and sink. A new one is registered here. */
 public enum StepType {
@@ -22,9 +23,9 @@ public enum StepType {
   private final String label;
 
   @SuppressWarnings("ImmutableEnumChecker") // A method reference has no state.
-  private final Function<Settings, Step> reader;
+  private final BiFunction<Settings, ReadingSchema, Step> reader;
 
-  StepType(String label, Function<Settings, Step> reader) {
+  StepType(String label, BiFunction<Settings, ReadingSchema, Step> reader) {
     this.label = label;
     this.reader = reader;
   }
@@ -34,9 +35,13 @@ public enum StepType {
     return label;
   }
 
-  /** Reads a {@code config}, reporting what is wrong; settings that are wrong have stand-ins. */
-  public Step read(Settings config) {
-    return reader.apply(config);
+  /**
+   * Reads a {@code config}, reporting what is wrong; settings that are wrong have stand-ins.
+   *
+   * @param schema that of the step's input
+   */
+  public Step read(Settings config, ReadingSchema schema) {
+    return reader.apply(config, schema);
   }
 
   public static Optional<StepType> byLabel(String label) {

@@ -1,5 +1,6 @@
 package dev.tidemark.pipeline.steps;
 
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.yaml.Settings;
 
 /**
@@ -7,7 +8,7 @@ import dev.tidemark.yaml.Settings;
  * every transform.
  */
 record WindowIntoStep() implements Step {
-  static Step read(Settings config) {
+  static Step read(Settings config, ReadingSchema schema) {
     return new WindowIntoStep();
   }
 

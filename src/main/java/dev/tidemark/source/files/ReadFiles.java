@@ -3,6 +3,7 @@ package dev.tidemark.source.files;
 import dev.tidemark.format.BatchBuilder;
 import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineScanner;
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.trace.ReadTracer;
@@ -19,8 +20,8 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Reads JSON lines from files, once. Large files are cut into ranges that are read in parallel;
- * gzip and bzip2 files are read whole.
+ * Reads readings from files, once. Large files are cut into ranges that are read in parallel; gzip
+ * and bzip2 files are read whole.
  *
  * <p>The output is bounded: batches of readings in the global window, without timestamps, encoded
  * by {@link ReadingBatchCoder}. Malformed lines and record counts ride along as side output. A file
@@ -37,12 +38,15 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
   public static final String BYTES = "bytes";
 
   private final transient List<InputFile> files;
+  private final ReadingFormat format;
   private final String step;
   private final TracedReading traced;
 
-  private ReadFiles(List<InputFile> files, String step, TracedReading traced) {
+  private ReadFiles(
+      List<InputFile> files, ReadingFormat format, String step, TracedReading traced) {
     super(step);
     this.files = files;
+    this.format = format;
     this.step = step;
     this.traced = traced;
   }
@@ -52,30 +56,32 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
    *
    * @param step the name that record counts and trace events carry
    */
-  public static ReadFiles of(String step, List<InputFile> files) {
-    return new ReadFiles(files, step, TracedReading.NOBODY);
+  public static ReadFiles of(String step, List<InputFile> files, ReadingFormat format) {
+    return new ReadFiles(files, format, step, TracedReading.NOBODY);
   }
 
   /** Returns the same transform, which also records where it reads a given reading. */
   public ReadFiles tracing(TracedReading other) {
-    return new ReadFiles(files, step, other);
+    return new ReadFiles(files, format, step, other);
   }
 
   @Override
   public PCollection<ReadingBatch> expand(PBegin begin) {
     return begin
         .apply("Ranges", Read.from(FileRangeSource.of(files)))
-        .apply("Parse", ParDo.of(new ParseFn(step, traced)))
-        .setCoder(ReadingBatchCoder.of());
+        .apply("Parse", ParDo.of(new ParseFn(format, step, traced)))
+        .setCoder(ReadingBatchCoder.of(format.schema()));
   }
 
   static final class ParseFn extends DoFn<FileRange, ReadingBatch> {
     private final Counter parsed = Metrics.counter(PROGRESS, READINGS);
     private final Counter bytesRead = Metrics.counter(PROGRESS, BYTES);
+    private final ReadingFormat format;
     private final String step;
     private final TracedReading traced;
 
-    ParseFn(String step, TracedReading traced) {
+    ParseFn(ReadingFormat format, String step, TracedReading traced) {
+      this.format = format;
       this.step = step;
       this.traced = traced;
     }
@@ -84,8 +90,8 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
     public void parse(@Element FileRange range, OutputReceiver<ReadingBatch> output)
         throws UnreadableInputException {
       ReadTracer tracer = new ReadTracer(traced, step);
-      LineParser parser = new LineParser(range.file(), tracer);
-      BatchBuilder batch = new BatchBuilder(step);
+      LineParser parser = new LineParser(range.file(), "byte", tracer, format.parser());
+      BatchBuilder batch = new BatchBuilder(step, format.schema());
       long counted = 0;
       try (LineScanner lines = FileLines.of(range)) {
         while (lines.next()) {

@@ -2,7 +2,7 @@ package dev.tidemark.source.kafka;
 
 import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineTarget;
-import dev.tidemark.format.ReadingParser;
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.format.RecordLine;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.MalformedLine;
@@ -36,11 +36,15 @@ final class ArrivingPartition implements LineTarget {
   private long end;
 
   ArrivingPartition(
-      KafkaTopic topic, PartitionPosition start, Duration maxArrivalStep, ReadTracer tracer) {
+      KafkaTopic topic,
+      ReadingFormat format,
+      PartitionPosition start,
+      Duration maxArrivalStep,
+      ReadTracer tracer) {
     this.start = start;
     this.partition = new TopicPartition(topic.name(), start.partition());
     String file = topic.label() + "/" + start.partition();
-    this.parser = new LineParser(file, "offset", tracer, new ReadingParser());
+    this.parser = new LineParser(file, "offset", tracer, format.parser());
     this.queue = new LineQueue(maxArrivalStep, start.clock());
     this.next = start.next();
     this.end = start.end();
@@ -67,7 +71,7 @@ final class ArrivingPartition implements LineTarget {
       bytes -= size(parsing);
       next = parsing.offset() + 1;
       if (parsing.value() != null) {
-        parser.parse(new RecordLine(parsing.value(), parsing.offset()), this);
+        parser.parse(new RecordLine(parsing.value(), parsing.offset(), parsing.timestamp()), this);
       }
     }
     return queue.peek();

@@ -1,5 +1,6 @@
 package dev.tidemark.source.kafka;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.source.stream.ArrivalStreamFactory;
 import dev.tidemark.source.stream.FollowSettings;
@@ -19,6 +20,7 @@ import org.apache.beam.sdk.coders.Coder;
  */
 public record TopicPartitions(
     KafkaTopic topic,
+    ReadingFormat format,
     List<PartitionRange> ranges,
     double speed,
     FollowSettings following,
@@ -30,25 +32,31 @@ public record TopicPartitions(
 
   /** Reads what the topic held when the run began. */
   public static TopicPartitions replay(
-      KafkaTopic topic, List<PartitionRange> ranges, double speed, Duration maxArrivalStep) {
-    return new TopicPartitions(topic, ranges, speed, TO_THE_END, maxArrivalStep);
+      KafkaTopic topic,
+      ReadingFormat format,
+      List<PartitionRange> ranges,
+      double speed,
+      Duration maxArrivalStep) {
+    return new TopicPartitions(topic, format, ranges, speed, TO_THE_END, maxArrivalStep);
   }
 
   /** Reads what the topic held when the run began, and what comes until the stream is stopped. */
   public static TopicPartitions follow(
       KafkaTopic topic,
+      ReadingFormat format,
       List<PartitionRange> ranges,
       FollowSettings settings,
       Duration maxArrivalStep) {
     List<PartitionRange> unbounded = ranges.stream().map(PartitionRange::unbounded).toList();
     return new TopicPartitions(
-        topic, unbounded, Double.POSITIVE_INFINITY, settings, maxArrivalStep);
+        topic, format, unbounded, Double.POSITIVE_INFINITY, settings, maxArrivalStep);
   }
 
   @Override
   public TopicStream open(Optional<TopicPosition> position, ReadTracer tracer) {
     return TopicStream.of(
         topic,
+        format,
         TopicConsumer.of(topic),
         position.orElseGet(() -> TopicPosition.start(ranges)),
         new ReplayPacer(speed),

@@ -1,5 +1,6 @@
 package dev.tidemark.source.kafka;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.source.files.LocalFiles;
 import dev.tidemark.source.files.UnreadableInputException;
@@ -50,6 +51,7 @@ final class TopicStream implements ArrivalStream<TopicPosition> {
       Comparator.comparingInt(TopicPartition::partition);
 
   private final KafkaTopic topic;
+  private final ReadingFormat format;
   private final WaitGauges waiting;
   private final Consumer<byte[], byte[]> consumer;
   private final ReplayPacer pace;
@@ -74,12 +76,14 @@ final class TopicStream implements ArrivalStream<TopicPosition> {
 
   private TopicStream(
       KafkaTopic topic,
+      ReadingFormat format,
       Consumer<byte[], byte[]> consumer,
       ReplayPacer pace,
       FollowSettings following,
       Duration maxArrivalStep,
       ReadTracer tracer) {
     this.topic = topic;
+    this.format = format;
     this.waiting = new WaitGauges(topic.label(), System::currentTimeMillis);
     this.consumer = consumer;
     this.pace = pace;
@@ -96,13 +100,15 @@ final class TopicStream implements ArrivalStream<TopicPosition> {
    */
   static TopicStream of(
       KafkaTopic topic,
+      ReadingFormat format,
       Consumer<byte[], byte[]> consumer,
       TopicPosition position,
       ReplayPacer pace,
       FollowSettings following,
       Duration maxArrivalStep,
       ReadTracer tracer) {
-    TopicStream stream = new TopicStream(topic, consumer, pace, following, maxArrivalStep, tracer);
+    TopicStream stream =
+        new TopicStream(topic, format, consumer, pace, following, maxArrivalStep, tracer);
     stream.add(position.partitions());
     return stream;
   }
@@ -206,7 +212,7 @@ final class TopicStream implements ArrivalStream<TopicPosition> {
     }
     List<ArrivingPartition> added =
         starts.stream()
-            .map(start -> new ArrivingPartition(topic, start, maxArrivalStep, tracer))
+            .map(start -> new ArrivingPartition(topic, format, start, maxArrivalStep, tracer))
             .toList();
     added.forEach(partition -> partitions.put(partition.partition(), partition));
     consumer.assign(partitions.keySet());

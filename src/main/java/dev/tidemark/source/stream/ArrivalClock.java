@@ -1,6 +1,5 @@
 package dev.tidemark.source.stream;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
@@ -12,11 +11,11 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.Coder;
@@ -111,7 +110,7 @@ final class ArrivalClock {
   /** Observes a reading that is about to be emitted; returns the clock that judges it. */
   long judge(Reading reading) {
     long judgedBy = arrivals.observe(reading.arrivalTime());
-    long event = Math.floorDiv(reading.creationTime(), 1_000_000L);
+    long event = reading.latestInstant();
     if (event - arrivals.value() <= ApplyWindowing.MAX_WATERMARK_LEAD.getMillis()) {
       latestEvent = Math.max(latestEvent, event);
     }
@@ -201,11 +200,11 @@ final class ArrivalClock {
     if (tellsPause) {
       pause = new Pause(true, pause.toTell() - 1);
     }
-    Map<Field, List<ReadingKey>> due = new EnumMap<>(Field.class);
+    Map<String, List<ReadingKey>> due = new TreeMap<>();
     for (DueKeys key : keys) {
       List<ReadingKey> values = key.takeDue(marks.get(0), marks.get(marks.size() - 1), tellsPause);
       if (!values.isEmpty()) {
-        due.merge(key.field(), values, ArrivalClock::union);
+        due.merge(key.field().name(), values, ArrivalClock::union);
       }
     }
     return due.isEmpty() && marks.get(0) != StreamProgress.ENDED

@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.trace.ReadTracer;
 import java.io.IOException;
 import java.io.Serializable;
@@ -12,6 +13,9 @@ import org.apache.beam.sdk.coders.Coder;
  * @param <P> the stream's position
  */
 public interface ArrivalStreamFactory<P> extends Serializable {
+  /** Returns how readings are written where they are read from. */
+  ReadingFormat format();
+
   /**
    * Opens the stream.
    *

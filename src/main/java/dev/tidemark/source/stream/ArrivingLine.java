@@ -23,8 +23,8 @@ public sealed interface ArrivingLine {
   /** When the reading arrived, ms since 1970; empty for a malformed line. */
   OptionalLong arrival();
 
-  /** The reading's user; empty for a malformed line. */
-  Optional<String> user();
+  /** The first of the reading's names, which keys it in a topic; empty if it has none. */
+  Optional<String> key();
 
   /**
    * The line as it was written, without its line end.
@@ -65,8 +65,11 @@ public sealed interface ArrivingLine {
     }
 
     @Override
-    public Optional<String> user() {
-      return Optional.of(reading.user());
+    public Optional<String> key() {
+      return reading.schema().names().stream()
+          .findFirst()
+          .flatMap(reading::value)
+          .map(Object::toString);
     }
 
     @Override
@@ -104,7 +107,7 @@ public sealed interface ArrivingLine {
     }
 
     @Override
-    public Optional<String> user() {
+    public Optional<String> key() {
       return Optional.empty();
     }
 

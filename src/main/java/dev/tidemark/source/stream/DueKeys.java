@@ -1,10 +1,10 @@
 package dev.tidemark.source.stream;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.ReadingKeyCoder;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.OrderingSpec;
 import java.io.IOException;
 import java.io.InputStream;

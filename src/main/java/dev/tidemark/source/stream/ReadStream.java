@@ -18,10 +18,10 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Reads lines as an unbounded stream, merged by {@code Arrival_Time}. The output is batches of
- * readings in the global window, encoded by {@link ReadingBatchCoder}; each carries the progress of
- * the stream, and its malformed lines as side output. A batch's timestamp, in ms, is not after the
- * event time of any of its readings.
+ * Reads lines as an unbounded stream, merged by arrival time. The output is batches of readings in
+ * the global window, encoded by {@link ReadingBatchCoder}; each carries the progress of the stream,
+ * and its malformed lines as side output. A batch's timestamp, in ms, is not after the event time
+ * of any of its readings.
  */
 public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatch>> {
   /** Namespace of the metrics that tell how far the stream has come, and that it has ended. */
@@ -101,7 +101,7 @@ public final class ReadStream extends PTransform<PBegin, PCollection<ReadingBatc
     return begin
         .apply("Arrivals", Read.from(adapter.adapt(source)))
         .apply("Progress", ParDo.of(new ReportProgressFn(source.maxDelay())))
-        .setCoder(ReadingBatchCoder.of());
+        .setCoder(ReadingBatchCoder.of(source.schema()));
   }
 
   /** Reports as metrics how far the stream has come, and passes the batches on. */

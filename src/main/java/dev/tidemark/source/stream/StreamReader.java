@@ -5,13 +5,13 @@ import dev.tidemark.format.LineTarget;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.time.SpanText;
 import dev.tidemark.trace.ReadTracer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.beam.sdk.io.UnboundedSource;
@@ -49,7 +49,7 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
       Optional<StreamMark<P>> mark,
       ReadTracer tracer) {
     this.source = source;
-    this.batch = new BatchBuilder(source.step());
+    this.batch = new BatchBuilder(source.step(), source.schema());
     this.tracer = tracer;
     this.stream = stream;
     this.clock = source.clockAt(mark);
@@ -103,10 +103,7 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
   @Override
   public void add(Reading reading) {
     long judgedBy = clock.judge(reading);
-    earliest =
-        Math.min(
-            earliest,
-            Math.min(Math.floorDiv(reading.creationTime(), 1_000_000L), reading.arrivalTime()));
+    earliest = Math.min(earliest, reading.earliestInstant());
     batch.readings().add(reading, judgedBy);
   }
 
@@ -180,7 +177,7 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
   /** Emits a batch without readings, which tells the steps how far the stream has come. */
   private void emitProgress(StreamProgress progress) {
     earliest = progress.arrivalClock();
-    emit(new ReadingBatch(List.of(), SideOutput.NOTHING, progress));
+    emit(new ReadingBatch(ReadingColumns.none(source.schema()), SideOutput.NOTHING, progress));
   }
 
   private void emit(ReadingBatch emitted) {

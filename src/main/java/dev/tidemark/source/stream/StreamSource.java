@@ -2,6 +2,7 @@ package dev.tidemark.source.stream;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
@@ -78,6 +79,10 @@ final class StreamSource<P> extends UnboundedSource<ReadingBatch, StreamMark<P>>
         .orElseGet(() -> ArrivalClock.start(requirements));
   }
 
+  ReadingSchema schema() {
+    return streams.format().schema();
+  }
+
   String step() {
     return step;
   }
@@ -89,6 +94,6 @@ final class StreamSource<P> extends UnboundedSource<ReadingBatch, StreamMark<P>>
 
   @Override
   public Coder<ReadingBatch> getOutputCoder() {
-    return ReadingBatchCoder.of();
+    return ReadingBatchCoder.of(schema());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.source.files;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -165,7 +166,7 @@ class CompressedFileTest {
     assertThatThrownBy(() -> FileLines.check(file.toString()))
         .isInstanceOf(UnreadableInputException.class)
         .hasMessage("cannot read input " + file + ": " + message);
-    assertThatThrownBy(() -> InputMatcher.match(List.of(file.toString())))
+    assertThatThrownBy(() -> InputMatcher.match(List.of(file.toString()), ACTIVITY))
         .hasMessage("cannot read input " + file + ": " + message);
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.source.files;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -59,11 +60,11 @@ class InputGlobTest {
     assertThat(mkfifo.waitFor()).isZero();
 
     for (String glob : List.of("fifo.json", "*.json")) {
-      assertThatThrownBy(() -> InputMatcher.match(List.of(folder + "/" + glob)))
+      assertThatThrownBy(() -> InputMatcher.match(List.of(folder + "/" + glob), ACTIVITY))
           .isInstanceOf(NoInputException.class)
           .hasMessageContaining("fifo.json is not a regular file");
     }
-    assertThatThrownBy(() -> InputMatcher.match(List.of("/dev/null")))
+    assertThatThrownBy(() -> InputMatcher.match(List.of("/dev/null"), ACTIVITY))
         .isInstanceOf(NoInputException.class)
         .hasMessageContaining("/dev/null is not a regular file");
   }

@@ -1,5 +1,6 @@
 package dev.tidemark.source.files;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -66,7 +67,8 @@ class MangledLinesTest {
     Files.write(file, bytes);
     List<ReadingBatch> batches = new ArrayList<>();
     for (FileRange range : FileRange.whole(file.toString(), bytes.length, false).split(400)) {
-      new ReadFiles.ParseFn("read", TracedReading.NOBODY).parse(range, new Collect(batches));
+      new ReadFiles.ParseFn(ACTIVITY, "read", TracedReading.NOBODY)
+          .parse(range, new Collect(batches));
     }
     RecordCounts counts = RecordCounts.EMPTY;
     long accepted = 0;

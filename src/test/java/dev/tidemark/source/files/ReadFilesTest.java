@@ -1,5 +1,7 @@
 package dev.tidemark.source.files;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
+import static dev.tidemark.testing.Values.index;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,13 +162,13 @@ class ReadFilesTest {
       boolean compressed = !file.toString().endsWith(".json");
       inputs.add(new InputFile(file.toString(), Files.size(file), compressed));
     }
-    PAssert.that(pipeline.apply(ReadFiles.of("read", inputs)))
+    PAssert.that(pipeline.apply(ReadFiles.of("read", inputs, ACTIVITY)))
         .satisfies(
             batches -> {
               List<Long> seen = new ArrayList<>();
               List<Place> places = new ArrayList<>();
               for (ReadingBatch batch : batches) {
-                batch.readings().forEach(reading -> seen.add(reading.index().orElseThrow()));
+                batch.readings().forEach(reading -> seen.add(index(reading).orElseThrow()));
                 batch.sideOutput().deadLetters().forEach(letter -> places.add(Place.of(letter)));
                 assertBalanced(batch);
               }

@@ -1,5 +1,6 @@
 package dev.tidemark.source.kafka;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,7 +53,7 @@ class TopicOnABrokerIT {
     KafkaTopic topic = topic("still", 3);
     send(topic, 0, TakenLines.line("a20", 20), TakenLines.line("a30", 30));
     send(topic, 2, TakenLines.line("c10", 10), TakenLines.line("c25", 25));
-    InputTopic input = InputTopic.match(topic);
+    InputTopic input = InputTopic.match(topic, ACTIVITY);
     send(topic, 1, TakenLines.line("b1", 1));
     assertThat(input.description()).isEqualTo("topic still, 3 partitions, 4 records");
 
@@ -60,6 +61,7 @@ class TopicOnABrokerIT {
         open(
             TopicPartitions.replay(
                 input.topic(),
+                ACTIVITY,
                 input.ranges(),
                 Double.POSITIVE_INFINITY,
                 StreamRequirements.USUAL_STEP))) {
@@ -71,11 +73,12 @@ class TopicOnABrokerIT {
   void aReplayFromTheLatestOffsetIsEmpty() throws Exception {
     KafkaTopic topic = topic("latest", 1);
     send(topic, 0, TakenLines.line("a1", 1));
-    InputTopic input = InputTopic.match(topic.with("auto.offset.reset", "latest"));
+    InputTopic input = InputTopic.match(topic.with("auto.offset.reset", "latest"), ACTIVITY);
     try (TopicStream stream =
         open(
             TopicPartitions.replay(
                 input.topic(),
+                ACTIVITY,
                 input.ranges(),
                 Double.POSITIVE_INFINITY,
                 StreamRequirements.USUAL_STEP))) {
@@ -99,11 +102,12 @@ class TopicOnABrokerIT {
       producer.abortTransaction();
     }
     KafkaTopic committed = topic.with("isolation.level", "read_committed");
-    InputTopic input = InputTopic.match(committed);
+    InputTopic input = InputTopic.match(committed, ACTIVITY);
     try (TopicStream stream =
         open(
             TopicPartitions.replay(
                 input.topic(),
+                ACTIVITY,
                 input.ranges(),
                 Double.POSITIVE_INFINITY,
                 StreamRequirements.USUAL_STEP))) {
@@ -115,7 +119,7 @@ class TopicOnABrokerIT {
   void deletedRecordsAreNotSkippedSilently() throws Exception {
     KafkaTopic topic = topic("gone", 1);
     send(topic, 0, TakenLines.line("a1", 1), TakenLines.line("a2", 2), TakenLines.line("a3", 3));
-    InputTopic input = InputTopic.match(topic);
+    InputTopic input = InputTopic.match(topic, ACTIVITY);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin
           .deleteRecords(Map.of(new TopicPartition("gone", 0), RecordsToDelete.beforeOffset(2)))
@@ -126,6 +130,7 @@ class TopicOnABrokerIT {
         open(
             TopicPartitions.replay(
                 input.topic(),
+                ACTIVITY,
                 input.ranges(),
                 Double.POSITIVE_INFINITY,
                 StreamRequirements.USUAL_STEP))) {
@@ -143,7 +148,7 @@ class TopicOnABrokerIT {
     FollowSettings settings = new FollowSettings(1, stop.toString(), Duration.ofHours(1));
     TopicPartitions partitions =
         TopicPartitions.follow(
-            topic, PartitionRange.of(topic), settings, StreamRequirements.USUAL_STEP);
+            topic, ACTIVITY, PartitionRange.of(topic), settings, StreamRequirements.USUAL_STEP);
     TopicPosition position;
     try (TopicStream stream = open(partitions)) {
       assertThat(takeOne(stream)).containsExactly("a1");
@@ -168,7 +173,11 @@ class TopicOnABrokerIT {
     try (TopicStream stream =
         open(
             TopicPartitions.follow(
-                topic, PartitionRange.of(topic), settings, StreamRequirements.USUAL_STEP))) {
+                topic,
+                ACTIVITY,
+                PartitionRange.of(topic),
+                settings,
+                StreamRequirements.USUAL_STEP))) {
       assertThat(takeOne(stream)).containsExactly("a1");
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
         admin.createPartitions(Map.of("growing", NewPartitions.increaseTo(2))).all().get();
@@ -187,7 +196,7 @@ class TopicOnABrokerIT {
     KafkaTopic topic =
         new KafkaTopic("nowhere", Map.of("default.api.timeout.ms", "1000"))
             .at(broker.bootstrapServers());
-    assertThatThrownBy(() -> InputTopic.match(topic))
+    assertThatThrownBy(() -> InputTopic.match(topic, ACTIVITY))
         .isInstanceOf(NoInputException.class)
         .hasMessageContaining("nowhere")
         .hasMessageContaining(broker.bootstrapServers());

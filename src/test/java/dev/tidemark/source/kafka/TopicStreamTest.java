@@ -1,5 +1,6 @@
 package dev.tidemark.source.kafka;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.format.LineScanner;
@@ -290,6 +291,7 @@ class TopicStreamTest {
     ReadTracer tracer = new ReadTracer(TracedReading.NOBODY, "Read");
     return TopicStream.of(
         TOPIC,
+        ACTIVITY,
         consumer,
         position,
         new ReplayPacer(Double.POSITIVE_INFINITY),

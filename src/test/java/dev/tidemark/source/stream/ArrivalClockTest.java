@@ -2,13 +2,12 @@ package dev.tidemark.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +115,7 @@ class ArrivalClockTest {
           .afterMark()
           .orElseThrow()
           .dueKeys()
-          .get(Field.USER)
+          .get("User")
           .contains(ReadingKey.of("quiet"))) {
         dueAt.add(now);
       }
@@ -151,7 +150,7 @@ class ArrivalClockTest {
     assertThat(clock.isOver()).isTrue();
     assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
     StreamProgress last = clock.afterMark().orElseThrow();
-    assertThat(last.dueKeys()).isEqualTo(Map.of(Field.USER, List.of(ReadingKey.of("a"))));
+    assertThat(last.dueKeys()).isEqualTo(Map.of("User", List.of(ReadingKey.of("a"))));
     assertThat(last.isOver()).isTrue();
   }
 
@@ -188,12 +187,12 @@ class ArrivalClockTest {
 
   private static StreamRequirements remembering(Duration remember) {
     Duration maxDelay = Duration.ofSeconds(10);
-    EventTime eventTime = new EventTime(TimeField.CREATION_TIME, maxDelay);
+    EventTime eventTime = new EventTime(Activity.CREATION_TIME, maxDelay);
     return new StreamRequirements(
         StreamRequirements.USUAL_STEP,
         maxDelay,
         Duration.ofMinutes(1),
-        List.of(new OrderingSpec(Field.USER, eventTime, remember)),
+        List.of(new OrderingSpec(Activity.USER, eventTime, remember)),
         1);
   }
 
@@ -205,7 +204,7 @@ class ArrivalClockTest {
   }
 
   private List<String> dueUsers() {
-    return clock.afterMark().orElseThrow().dueKeys().get(Field.USER).stream()
+    return clock.afterMark().orElseThrow().dueKeys().get("User").stream()
         .map(ReadingKey::text)
         .toList();
   }

@@ -1,7 +1,9 @@
 package dev.tidemark.source.stream;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.testing.Readings;
@@ -32,6 +34,11 @@ class JudgedByTheClockTest {
 
   /** Readings that keep the order of a list. */
   private record Listed(List<Long> arrivals) implements ArrivalStreamFactory<Integer> {
+    @Override
+    public ReadingFormat format() {
+      return ACTIVITY;
+    }
+
     @Override
     public ArrivalStream<Integer> open(Optional<Integer> position, ReadTracer tracer) {
       return new ArrivalStream<>() {

@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,7 +48,7 @@ class ReadAgainIT {
     StreamRequirements clock =
         new StreamRequirements(
             StreamRequirements.USUAL_STEP, Duration.ZERO, Duration.ZERO, List.of(), 0);
-    ReplayedFiles none = new ReplayedFiles(List.of(), Double.POSITIVE_INFINITY);
+    ReplayedFiles none = new ReplayedFiles(List.of(), ACTIVITY, Double.POSITIVE_INFINITY);
     UnboundedSource<ReadingBatch, ?> source =
         new SparkAdapter().adapt(new StreamSource<>(none, clock, "read", TracedReading.NOBODY));
     try (UnboundedReader<ReadingBatch> reader =

@@ -2,13 +2,12 @@ package dev.tidemark.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +16,14 @@ import org.junit.jupiter.api.Test;
 /** A key that became idle, was cleared, and then returned. */
 class ReturningKeyTest {
   private static final EventTime TIME =
-      new EventTime(TimeField.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
   private final ArrivalClock clock =
       Confirmed.fromTheFirst(
           new StreamRequirements(
               StreamRequirements.USUAL_STEP,
               TIME.maxDelay(),
               Duration.ZERO,
-              List.of(new OrderingSpec(Field.USER, TIME, Duration.ZERO)),
+              List.of(new OrderingSpec(Activity.USER, TIME, Duration.ZERO)),
               1));
 
   @Test
@@ -61,6 +60,6 @@ class ReturningKeyTest {
 
   private Optional<List<ReadingKey>> dueAfterMark() {
     clock.mark();
-    return clock.afterMark().map(StreamProgress::dueKeys).map(due -> due.get(Field.USER));
+    return clock.afterMark().map(StreamProgress::dueKeys).map(due -> due.get("User"));
   }
 }

@@ -1,20 +1,21 @@
 package dev.tidemark.source.stream;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
+import static dev.tidemark.testing.Values.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Field;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.runner.spark.SparkAdapter;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.source.files.ActivityFile;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.stream.files.FollowedGlobs;
 import dev.tidemark.source.stream.files.ReplayedFiles;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
-import dev.tidemark.time.TimeField;
 import dev.tidemark.trace.TracedReading;
 import java.io.Closeable;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class StreamReaderTest {
   private static final int FILES = 3;
   private static final PipelineOptions OPTIONS = PipelineOptionsFactory.create();
   private static final EventTime TIME =
-      new EventTime(TimeField.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
+      new EventTime(Activity.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
   private static Path folder;
 
   /** A line to be written: a reading or a malformed one. */
@@ -69,7 +70,7 @@ class StreamReaderTest {
     List<Long> indexes() {
       return blocks.stream()
           .flatMap(batch -> batch.readings().stream())
-          .map(reading -> reading.index().orElseThrow())
+          .map(reading -> index(reading).orElseThrow())
           .toList();
     }
 
@@ -110,7 +111,8 @@ class StreamReaderTest {
       @ForAll Random random)
       throws IOException {
     List<Line> lines = new ArrayList<>();
-    ReplayedFiles files = new ReplayedFiles(write(drafts, lines), Double.POSITIVE_INFINITY);
+    ReplayedFiles files =
+        new ReplayedFiles(write(drafts, lines), ACTIVITY, Double.POSITIVE_INFINITY);
     lines.sort(
         Comparator.comparingLong(Line::time)
             .thenComparingInt(Line::file)
@@ -169,7 +171,8 @@ class StreamReaderTest {
     for (int i = 0; i < count; i++) {
       file.reading(i / 7, i);
     }
-    ReplayedFiles files = new ReplayedFiles(List.of(file.write()), Double.POSITIVE_INFINITY);
+    ReplayedFiles files =
+        new ReplayedFiles(List.of(file.write()), ACTIVITY, Double.POSITIVE_INFINITY);
     Given given = run(source(files, 1), Marks.AT_ANY_TIME, new Random(7));
     assertThat(given.indexes())
         .containsExactlyElementsOf(LongStream.range(0, count).boxed().toList());
@@ -183,7 +186,8 @@ class StreamReaderTest {
   @Example
   void aStreamThatRepeatsItsEndAlwaysHasAnotherBatch() throws IOException {
     StreamSource<?> source =
-        source(new ReplayedFiles(List.of(), Double.POSITIVE_INFINITY), 1).repeatingItsEnd();
+        source(new ReplayedFiles(List.of(), ACTIVITY, Double.POSITIVE_INFINITY), 1)
+            .repeatingItsEnd();
     try (UnboundedReader<ReadingBatch> reader = source.createReader(OPTIONS, null)) {
       assertThat(reader.start()).isTrue();
       for (int i = 0; i < 20; i++) {
@@ -200,7 +204,7 @@ class StreamReaderTest {
   void emptyInputEndsToo(@ForAll Marks marks) throws IOException {
     ReplayedFiles files =
         new ReplayedFiles(
-            List.of(new ActivityFile(path(0), false).write()), Double.POSITIVE_INFINITY);
+            List.of(new ActivityFile(path(0), false).write()), ACTIVITY, Double.POSITIVE_INFINITY);
     Given given = run(source(files, 2), marks, new Random(3));
     assertThat(given.indexes()).isEmpty();
     assertThat(given.last().isOver()).isTrue();
@@ -213,7 +217,8 @@ class StreamReaderTest {
     file.write();
     FollowSettings settings = new FollowSettings(1, folder + "/stop", Duration.ZERO);
     FollowedGlobs files =
-        new FollowedGlobs(List.of(path(0).toString()), settings, StreamRequirements.USUAL_STEP);
+        new FollowedGlobs(
+            List.of(path(0).toString()), ACTIVITY, settings, StreamRequirements.USUAL_STEP);
     MetricsContainerImpl metrics = new MetricsContainerImpl("Read");
     try (Closeable told = MetricsEnvironment.scopedMetricsContainer(metrics);
         StreamReader<?> reader = source(files, 0).createReader(OPTIONS, null)) {
@@ -233,7 +238,7 @@ class StreamReaderTest {
 
   @Example
   void aStreamIsNeverSplit() {
-    StreamSource<?> source = source(new ReplayedFiles(List.of(), 1), 0);
+    StreamSource<?> source = source(new ReplayedFiles(List.of(), ACTIVITY, 1), 0);
     assertThat(source.split(8, OPTIONS)).isEqualTo(List.of(source));
     assertThat(source.maxDelay()).hasMillis(MAX_DELAY);
   }
@@ -337,7 +342,7 @@ class StreamReaderTest {
             StreamRequirements.USUAL_STEP,
             Duration.ofMillis(MAX_DELAY),
             Duration.ZERO,
-            Collections.nCopies(orderedSteps, new OrderingSpec(Field.USER, TIME, Duration.ZERO)),
+            Collections.nCopies(orderedSteps, new OrderingSpec(Activity.USER, TIME, Duration.ZERO)),
             orderedSteps);
     return new StreamSource<>(streams, clock, "read", TracedReading.NOBODY);
   }

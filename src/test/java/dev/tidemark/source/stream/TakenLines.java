@@ -1,5 +1,7 @@
 package dev.tidemark.source.stream;
 
+import static dev.tidemark.testing.Values.device;
+
 import dev.tidemark.format.LineTarget;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
@@ -47,7 +49,7 @@ public final class TakenLines implements LineTarget {
 
   @Override
   public void add(Reading reading) {
-    names.add(reading.device());
+    names.add(device(reading));
   }
 
   @Override

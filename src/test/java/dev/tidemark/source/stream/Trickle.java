@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.trace.ReadTracer;
 import java.io.IOException;
@@ -11,6 +12,11 @@ import org.apache.beam.sdk.coders.Coder;
  * there.
  */
 public record Trickle<P>(ArrivalStreamFactory<P> all, int most) implements ArrivalStreamFactory<P> {
+  @Override
+  public ReadingFormat format() {
+    return all.format();
+  }
+
   @Override
   public ArrivalStream<P> open(Optional<P> position, ReadTracer tracer) throws IOException {
     ArrivalStream<P> stream = all.open(position, tracer);

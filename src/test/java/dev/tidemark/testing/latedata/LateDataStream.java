@@ -14,6 +14,7 @@ import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.PipelineBuilder;
 import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.row.Emitted;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.testing.latedata.WorkedTable.Line;
@@ -50,7 +51,8 @@ public final class LateDataStream implements Sinks {
    */
   public static LateDataStream in(Pipeline pipeline, WorkedTable table, boolean processingTime)
       throws InvalidPipelineFileException {
-    TestStream.Builder<ReadingBatch> stream = TestStream.create(ReadingBatchCoder.of());
+    TestStream.Builder<ReadingBatch> stream =
+        TestStream.create(ReadingBatchCoder.of(Activity.SCHEMA));
     for (Line line : table.lines()) {
       if (line.watermark().isPresent()) {
         stream = stream.advanceWatermarkTo(joda(line.watermark().get()));

@@ -3,6 +3,7 @@ package dev.tidemark.source.stream.files;
 import dev.tidemark.format.FileCompression;
 import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineScanner;
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.format.ReadingParser;
 import dev.tidemark.source.files.FileLines;
 import dev.tidemark.trace.ReadTracer;
@@ -34,10 +35,11 @@ final class FileTurns implements Closeable {
   /** A compressed file is read in longer parts, so that it is opened less often. */
   private static final int COMPRESSED_FACTOR = 4;
 
+  private final ReadingFormat format;
   private final ReadTracer tracer;
   private final int maxOpen;
   private final long memory;
-  private final ReadingParser parser = new ReadingParser();
+  private final ReadingParser parser;
   private final Set<Turn> plain = new LinkedHashSet<>();
   private final Set<Turn> compressed = new LinkedHashSet<>();
   private int weight;
@@ -47,8 +49,8 @@ final class FileTurns implements Closeable {
    *
    * @param tracer is shown each reading
    */
-  FileTurns(ReadTracer tracer) {
-    this(tracer, MAX_OPEN, Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
+  FileTurns(ReadingFormat format, ReadTracer tracer) {
+    this(format, tracer, MAX_OPEN, Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
   }
 
   /**
@@ -57,7 +59,9 @@ final class FileTurns implements Closeable {
    * @param maxOpen how many files may be open
    * @param memory how many bytes all buffers may take
    */
-  FileTurns(ReadTracer tracer, int maxOpen, long memory) {
+  FileTurns(ReadingFormat format, ReadTracer tracer, int maxOpen, long memory) {
+    this.format = format;
+    this.parser = format.parser();
     this.tracer = tracer;
     this.maxOpen = maxOpen;
     this.memory = memory;
@@ -85,9 +89,8 @@ final class FileTurns implements Closeable {
   }
 
   /** Returns a parser that shows readings to no tracer: their lines are parsed again later. */
-  static LineParser untracedParser(String file) {
-    return new LineParser(
-        file, "byte", new ReadTracer(TracedReading.NOBODY, ""), new ReadingParser());
+  LineParser untracedParser(String file) {
+    return new LineParser(file, "byte", new ReadTracer(TracedReading.NOBODY, ""), format.parser());
   }
 
   /** How many files are open. */

@@ -1,6 +1,7 @@
 package dev.tidemark.source.stream.files;
 
 import dev.tidemark.format.FileCompression;
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.source.files.FileLines;
 import dev.tidemark.source.files.MatchedFile;
 import dev.tidemark.source.files.UnreadableInputException;
@@ -28,14 +29,18 @@ final class FollowedFiles {
   private final Map<String, FollowedFile> files = new TreeMap<>();
   private final ArrivalMerger merger;
 
-  private FollowedFiles(Duration maxArrivalStep, ReadTracer tracer) {
-    this.merger = ArrivalMerger.inFileOrder(new FileTurns(tracer), maxArrivalStep, this::leftAt);
+  private FollowedFiles(ReadingFormat format, Duration maxArrivalStep, ReadTracer tracer) {
+    this.merger =
+        ArrivalMerger.inFileOrder(new FileTurns(format, tracer), maxArrivalStep, this::leftAt);
   }
 
   /** Resumes where each file was left. */
   static FollowedFiles of(
-      Optional<FollowPosition> position, Duration maxArrivalStep, ReadTracer tracer) {
-    FollowedFiles followed = new FollowedFiles(maxArrivalStep, tracer);
+      ReadingFormat format,
+      Optional<FollowPosition> position,
+      Duration maxArrivalStep,
+      ReadTracer tracer) {
+    FollowedFiles followed = new FollowedFiles(format, maxArrivalStep, tracer);
     position.ifPresent(
         known -> known.files().forEach(file -> followed.files.put(file.position().file(), file)));
     return followed;

@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream.files;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.source.files.InputGlob;
 import dev.tidemark.source.files.InputGlob.Matches;
 import dev.tidemark.source.files.LocalFiles;
@@ -53,11 +54,12 @@ final class FollowedFilesStream implements ArrivalStream<FollowPosition> {
 
   static FollowedFilesStream of(
       List<String> globs,
+      ReadingFormat format,
       FollowSettings settings,
       Optional<FollowPosition> position,
       Duration maxArrivalStep,
       ReadTracer tracer) {
-    return of(globs, settings, position, maxArrivalStep, tracer, System::nanoTime);
+    return of(globs, format, settings, position, maxArrivalStep, tracer, System::nanoTime);
   }
 
   /**
@@ -67,13 +69,14 @@ final class FollowedFilesStream implements ArrivalStream<FollowPosition> {
    */
   static FollowedFilesStream of(
       List<String> globs,
+      ReadingFormat format,
       FollowSettings settings,
       Optional<FollowPosition> position,
       Duration maxArrivalStep,
       ReadTracer tracer,
       LongSupplier nanos) {
     return new FollowedFilesStream(
-        globs, settings, FollowedFiles.of(position, maxArrivalStep, tracer), nanos);
+        globs, settings, FollowedFiles.of(format, position, maxArrivalStep, tracer), nanos);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream.files;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.format.ReadingParser;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.UnreadableInputException;
@@ -59,14 +60,15 @@ final class ReplayOrder {
    * Reads each file once, several at a time, to find its first line; of equal times the first file
    * comes first.
    */
-  static ReplayOrder survey(List<InputFile> files) throws UnreadableInputException {
+  static ReplayOrder survey(List<InputFile> files, ReadingFormat format)
+      throws UnreadableInputException {
     int threads = Math.min(Runtime.getRuntime().availableProcessors(), Math.max(1, files.size()));
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       AtomicInteger next = new AtomicInteger();
       List<Future<List<Entry>>> shares = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        shares.add(pool.submit(() -> surveyShare(files, next)));
+        shares.add(pool.submit(() -> surveyShare(files, format, next)));
       }
       List<Entry> entries = new ArrayList<>();
       for (Future<List<Entry>> share : shares) {
@@ -91,10 +93,11 @@ final class ReplayOrder {
   }
 
   /** Surveys files that no other thread has taken, until none is left. */
-  private static List<Entry> surveyShare(List<InputFile> files, AtomicInteger next)
+  private static List<Entry> surveyShare(
+      List<InputFile> files, ReadingFormat format, AtomicInteger next)
       throws UnreadableInputException {
     List<Entry> entries = new ArrayList<>();
-    ReadingParser parser = new ReadingParser();
+    ReadingParser parser = format.parser();
     for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
       if (Thread.currentThread().isInterrupted()) {
         return entries;

@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream.files;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivalStreamFactory;
@@ -14,17 +15,18 @@ import org.apache.beam.sdk.coders.Coder;
  *
  * @param speed how many times faster than the readings arrived; infinite for as fast as possible
  */
-public record ReplayedFiles(List<InputFile> files, double speed)
+public record ReplayedFiles(List<InputFile> files, ReadingFormat format, double speed)
     implements ArrivalStreamFactory<ReplayPosition> {
 
   @Override
   public ReplayedFilesStream open(Optional<ReplayPosition> position, ReadTracer tracer)
       throws UnreadableInputException {
-    ArrivalMerger merger = ArrivalMerger.sorted(new FileTurns(tracer), false, finished -> {});
+    ArrivalMerger merger =
+        ArrivalMerger.sorted(new FileTurns(format, tracer), false, finished -> {});
     ReplayPacer pacer = new ReplayPacer(speed);
     return position.isPresent()
         ? ReplayedFilesStream.resume(files, position.get(), merger, pacer)
-        : ReplayedFilesStream.start(files, merger, pacer);
+        : ReplayedFilesStream.start(files, format, merger, pacer);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream.files;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivalStream;
@@ -34,9 +35,10 @@ final class ReplayedFilesStream implements ArrivalStream<ReplayPosition> {
   }
 
   /** Starts with the first line, once each file has been read to find their order. */
-  static ReplayedFilesStream start(List<InputFile> files, ArrivalMerger merger, ReplayPacer pacer)
+  static ReplayedFilesStream start(
+      List<InputFile> files, ReadingFormat format, ArrivalMerger merger, ReplayPacer pacer)
       throws UnreadableInputException {
-    return new ReplayedFilesStream(files, ReplayOrder.survey(files), merger, pacer, 0);
+    return new ReplayedFilesStream(files, ReplayOrder.survey(files, format), merger, pacer, 0);
   }
 
   /** Resumes at a position in the same files. */

@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * A line of a file as it was written, without its line end.
  *
- * @param user of the reading; empty where the line is not one
+ * @param key see {@link ArrivingLine#key}
  * @param isWhole false where the line is too long to be read, and only its head is here
  */
-public record ReplayedLine(Optional<String> user, ByteBuffer bytes, boolean isWhole) {
+public record ReplayedLine(Optional<String> key, ByteBuffer bytes, boolean isWhole) {
   static ReplayedLine of(ArrivingLine line) {
-    return new ReplayedLine(line.user(), line.written(), line.isWhole());
+    return new ReplayedLine(line.key(), line.written(), line.isWhole());
   }
 }

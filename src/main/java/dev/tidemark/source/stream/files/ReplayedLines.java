@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream.files;
 
+import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ReplayPacer;
@@ -23,12 +24,15 @@ public final class ReplayedLines implements Closeable {
    *
    * @param speed how many times faster than they arrived; infinite for as fast as possible
    */
-  public static ReplayedLines of(List<InputFile> files, double speed)
+  public static ReplayedLines of(List<InputFile> files, ReadingFormat format, double speed)
       throws UnreadableInputException {
-    FileTurns turns = new FileTurns(new ReadTracer(TracedReading.NOBODY, ""));
+    FileTurns turns = new FileTurns(format, new ReadTracer(TracedReading.NOBODY, ""));
     return new ReplayedLines(
         ReplayedFilesStream.start(
-            files, ArrivalMerger.sorted(turns, true, finished -> {}), new ReplayPacer(speed)));
+            files,
+            format,
+            ArrivalMerger.sorted(turns, true, finished -> {}),
+            new ReplayPacer(speed)));
   }
 
   /** Returns the next line; empty where it is not due yet, or none is left. */

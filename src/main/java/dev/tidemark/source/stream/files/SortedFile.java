@@ -144,7 +144,7 @@ final class SortedFile implements OpenFile {
     if (strays.isEmpty()) {
       return;
     }
-    LineParser untraced = FileTurns.untracedParser(start.file());
+    LineParser untraced = turns.untracedParser(start.file());
     FilePosition front = FilePosition.start(start.file(), start.compressed());
     int left = strays.size();
     try (LineScanner all = turns.lines(front, Long.MAX_VALUE, 1)) {

@@ -1,5 +1,7 @@
 package dev.tidemark.source.stream.files;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
+import static dev.tidemark.testing.Values.index;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -532,6 +534,7 @@ class FollowedFilesStreamTest {
     FollowSettings settings = new FollowSettings(maxFilesPerTrigger, folder + "/stop", IDLE);
     return FollowedFilesStream.of(
         List.of(folder + "/*.json", folder + "/*.json.gz", folder + "/*.json.bz2"),
+        ACTIVITY,
         settings,
         position,
         StreamRequirements.USUAL_STEP,
@@ -577,7 +580,7 @@ class FollowedFilesStreamTest {
 
   private static long number(ArrivingLine arrival) {
     return arrival instanceof ArrivingLine.OfReading line
-        ? line.reading().index().orElseThrow()
+        ? index(line.reading()).orElseThrow()
         : -1;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream.files;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.format.FileCompression;
@@ -36,7 +37,8 @@ class ManyReplayedFilesTest {
   private static final int LINES = 30;
 
   /** At most a third of each file is read at a time. */
-  private final FileTurns turns = new FileTurns(new ReadTracer(TracedReading.NOBODY, "read"), 3, 0);
+  private final FileTurns turns =
+      new FileTurns(ACTIVITY, new ReadTracer(TracedReading.NOBODY, "read"), 3, 0);
 
   @TempDir private Path folder;
 
@@ -61,7 +63,8 @@ class ManyReplayedFilesTest {
 
     List<Long> taken = new ArrayList<>();
     ReplayedFilesStream replay =
-        ReplayedFilesStream.start(files, merge(), new ReplayPacer(Double.POSITIVE_INFINITY));
+        ReplayedFilesStream.start(
+            files, ACTIVITY, merge(), new ReplayPacer(Double.POSITIVE_INFINITY));
     for (Optional<ArrivingLine> next = replay.peek(); next.isPresent(); next = replay.peek()) {
       taken.add(replay.next().orElseThrow().time());
       assertThat(turns.open()).isLessThanOrEqualTo(3);
@@ -86,7 +89,8 @@ class ManyReplayedFilesTest {
       files.add(write(i, IntStream.range(0, LINES).mapToObj(n -> start + n).toList()));
     }
     ReplayedFilesStream replay =
-        ReplayedFilesStream.start(files, merge(), new ReplayPacer(Double.POSITIVE_INFINITY));
+        ReplayedFilesStream.start(
+            files, ACTIVITY, merge(), new ReplayPacer(Double.POSITIVE_INFINITY));
     int taken = 0;
     for (Optional<ArrivingLine> next = replay.peek(); next.isPresent(); next = replay.peek()) {
       ReplayPosition position = replay.position();
@@ -112,7 +116,7 @@ class ManyReplayedFilesTest {
             new InputFile(empty.toString(), 0, false),
             write(0, List.of(5L)),
             new InputFile(malformed.toString(), 5, false));
-    assertThat(ReplayOrder.survey(files).files())
+    assertThat(ReplayOrder.survey(files, ACTIVITY).files())
         .containsExactly(
             new ReplayOrder.Entry(3, Long.MIN_VALUE, 0, List.of()),
             new ReplayOrder.Entry(2, 5, 0, List.of()));

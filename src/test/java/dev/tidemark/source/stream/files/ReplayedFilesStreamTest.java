@@ -1,8 +1,11 @@
 package dev.tidemark.source.stream.files;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
+import static dev.tidemark.testing.Values.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.format.ReadingParser;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.source.files.ActivityFile;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.stream.ArrivingLine;
@@ -38,7 +41,8 @@ class ReplayedFilesStreamTest {
   @Test
   void disorderIsTheLongestStepBackInAFile() throws IOException {
     String name = disordered().write().name();
-    assertThat(FileSurvey.of(name, false, new ReadingParser()).disorder()).isEqualTo(25);
+    assertThat(FileSurvey.of(name, false, new ReadingParser(Activity.SCHEMA)).disorder())
+        .isEqualTo(25);
   }
 
   @Test
@@ -81,7 +85,8 @@ class ReplayedFilesStreamTest {
       file.reading(i == 15 ? IN_2099 : 10L * i, i);
     }
     file.reading(380, 40).line("no reading");
-    long disorder = FileSurvey.of(file.write().name(), false, new ReadingParser()).disorder();
+    long disorder =
+        FileSurvey.of(file.write().name(), false, new ReadingParser(Activity.SCHEMA)).disorder();
     assertThat(disorder).isEqualTo(10);
     List<Long> offsets = file.offsets();
     List<Long> expected = new ArrayList<>(offsets.subList(0, 39));
@@ -110,7 +115,8 @@ class ReplayedFilesStreamTest {
     for (int i = 0; i < 400; i++) {
       file.reading(i % 100 == 50 ? 1_000 - i : DAY + 10L * i, i);
     }
-    FileSurvey survey = FileSurvey.of(file.write().name(), false, new ReadingParser());
+    FileSurvey survey =
+        FileSurvey.of(file.write().name(), false, new ReadingParser(Activity.SCHEMA));
     assertThat(survey.disorder()).isZero();
     List<Long> offsets = file.offsets();
     List<Integer> strays = List.of(350, 250, 150, 50);
@@ -181,12 +187,13 @@ class ReplayedFilesStreamTest {
     ActivityFile second = file("b.json").reading(10, 0).reading(20, 1).reading(20, 2);
     ActivityFile first = file("a.json").reading(20, 3).reading(20, 4).reading(25, 5);
     List<FilePosition> finished = new ArrayList<>();
-    ArrivalMerger merge = ArrivalMerger.sorted(new FileTurns(NOBODY), false, finished::add);
+    ArrivalMerger merge =
+        ArrivalMerger.sorted(new FileTurns(ACTIVITY, NOBODY), false, finished::add);
     merge.add(start(second), Long.MAX_VALUE, 2);
     merge.add(start(first), Long.MAX_VALUE, 2);
     List<Long> indexes = new ArrayList<>();
     for (Optional<ArrivingLine> next = merge.peek(); next.isPresent(); next = merge.peek()) {
-      indexes.add(((ArrivingLine.OfReading) merge.next()).reading().index().orElseThrow());
+      indexes.add(index(((ArrivingLine.OfReading) merge.next()).reading()).orElseThrow());
     }
     assertThat(indexes).containsExactly(0L, 3L, 4L, 1L, 2L, 5L);
     assertThat(merge.positions()).isEmpty();
@@ -197,7 +204,8 @@ class ReplayedFilesStreamTest {
   @Test
   void theRestOfARemovedFileIsSkipped() throws IOException {
     ActivityFile file = file("a.json").reading(10, 0).reading(20, 1);
-    ArrivalMerger merge = ArrivalMerger.sorted(new FileTurns(NOBODY), false, finished -> {});
+    ArrivalMerger merge =
+        ArrivalMerger.sorted(new FileTurns(ACTIVITY, NOBODY), false, finished -> {});
     merge.add(start(file), Long.MAX_VALUE, 1);
     merge.peek();
     merge.next();
@@ -257,14 +265,17 @@ class ReplayedFilesStreamTest {
   }
 
   private static SortedFile open(FilePosition start, long end) throws IOException {
-    return SortedFile.open(start, end, false, new FileTurns(NOBODY), 1);
+    return SortedFile.open(start, end, false, new FileTurns(ACTIVITY, NOBODY), 1);
   }
 
   private ReplayedFilesStream replay(ReplayPacer pace) throws IOException {
     Path file = folder.resolve("a.json");
     InputFile one = new InputFile(file.toString(), Files.size(file), false);
     return ReplayedFilesStream.start(
-        List.of(one), ArrivalMerger.sorted(new FileTurns(NOBODY), false, finished -> {}), pace);
+        List.of(one),
+        ACTIVITY,
+        ArrivalMerger.sorted(new FileTurns(ACTIVITY, NOBODY), false, finished -> {}),
+        pace);
   }
 
   private static List<Long> taken(SortedFile lines) throws IOException {

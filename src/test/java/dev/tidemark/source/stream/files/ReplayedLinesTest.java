@@ -1,5 +1,6 @@
 package dev.tidemark.source.stream.files;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.format.LineScanner;
@@ -31,7 +32,7 @@ class ReplayedLinesTest {
         .extracting(line -> StandardCharsets.UTF_8.decode(line.bytes().duplicate()).toString())
         .containsExactly(
             TakenLines.line("c", 10), spaced, TakenLines.line("d", 30), TakenLines.line("b", 40));
-    assertThat(lines).allMatch(line -> line.user().equals(Optional.of("u")) && line.isWhole());
+    assertThat(lines).allMatch(line -> line.key().equals(Optional.of("u")) && line.isWhole());
   }
 
   @Test
@@ -42,7 +43,7 @@ class ReplayedLinesTest {
     content.write(bytes("\n[1]\n" + "x".repeat(LineScanner.MAX_LINE + 1) + "\n"));
 
     List<ReplayedLine> lines = read(file("bad", content.toByteArray()));
-    assertThat(lines).hasSize(3).allMatch(line -> line.user().isEmpty());
+    assertThat(lines).hasSize(3).allMatch(line -> line.key().isEmpty());
     assertThat(lines.get(0).bytes().array()).isEqualTo(notUtf8);
     assertThat(lines.get(1).bytes().array()).isEqualTo(bytes("[1]"));
     assertThat(lines).extracting(ReplayedLine::isWhole).containsExactly(true, true, false);
@@ -50,7 +51,8 @@ class ReplayedLinesTest {
 
   private static List<ReplayedLine> read(InputFile... files) throws IOException {
     List<ReplayedLine> read = new ArrayList<>();
-    try (ReplayedLines lines = ReplayedLines.of(List.of(files), Double.POSITIVE_INFINITY)) {
+    try (ReplayedLines lines =
+        ReplayedLines.of(List.of(files), ACTIVITY, Double.POSITIVE_INFINITY)) {
       while (!lines.hasEnded()) {
         lines.next().ifPresent(read::add);
       }
