@@ -1,5 +1,6 @@
 package dev.tidemark.condition;
 
+import dev.tidemark.schema.Field.Type;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -93,11 +94,9 @@ public final class Arithmetic<T> extends Expression<T> {
 
   public Arithmetic(Expression<T> left, Operation operation, Expression<T> right) {
     super(
-        left.type() == ValueType.WHOLE
-                && right.type() == ValueType.WHOLE
-                && operation != Operation.DIVIDED_BY
-            ? ValueType.WHOLE
-            : ValueType.REAL);
+        left.type() == Type.WHOLE && right.type() == Type.WHOLE && operation != Operation.DIVIDED_BY
+            ? Type.WHOLE
+            : Type.REAL);
     this.left = left;
     this.operation = operation;
     this.right = right;
@@ -105,12 +104,12 @@ public final class Arithmetic<T> extends Expression<T> {
 
   @Override
   Comparable<?> evaluate(T of) {
-    return type() == ValueType.WHOLE ? whole(of) : boxed(real(of));
+    return type() == Type.WHOLE ? whole(of) : boxed(real(of));
   }
 
   @Override
   double real(T of) {
-    if (type() == ValueType.WHOLE) {
+    if (type() == Type.WHOLE) {
       Long whole = whole(of);
       return whole == null ? Double.NaN : whole;
     }

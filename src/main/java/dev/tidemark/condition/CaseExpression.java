@@ -1,5 +1,6 @@
 package dev.tidemark.condition;
 
+import dev.tidemark.schema.Field.Type;
 import java.io.Serializable;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public final class CaseExpression<T> extends Expression<T> {
    *
    * @param type of all values; real if some of them are whole
    */
-  public CaseExpression(ValueType type, List<Branch<T>> branches) {
+  public CaseExpression(Type type, List<Branch<T>> branches) {
     super(type);
     this.branches = List.copyOf(branches);
   }
@@ -24,7 +25,7 @@ public final class CaseExpression<T> extends Expression<T> {
   Comparable<?> evaluate(T of) {
     for (Branch<T> branch : branches) {
       if (branch.condition.test(of)) {
-        return type() == ValueType.REAL ? boxed(branch.value.real(of)) : branch.value.evaluate(of);
+        return type() == Type.REAL ? boxed(branch.value.real(of)) : branch.value.evaluate(of);
       }
     }
     return null;

@@ -1,18 +1,30 @@
 package dev.tidemark.condition;
 
+import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field.Unit;
 import java.io.Serializable;
 import java.util.Optional;
 
 /** A value of one type that each T has or lacks. Never -0.0, NaN or infinite. */
 public abstract class Expression<T> implements Serializable {
-  private final ValueType type;
+  private final Type type;
 
-  Expression(ValueType type) {
+  Expression(Type type) {
     this.type = type;
   }
 
-  public final ValueType type() {
+  public final Type type() {
     return type;
+  }
+
+  /** What a whole number counts that is an instant, since 1970; instants themselves are in ns. */
+  public Unit unit() {
+    return Unit.NONE;
+  }
+
+  /** The name of the field whose value it is, if it is nothing else. */
+  public Optional<String> fieldName() {
+    return Optional.empty();
   }
 
   /** A String, a Long (also the nanoseconds of an instant), a Double or a Boolean. */

@@ -1,5 +1,9 @@
 package dev.tidemark.condition;
 
+import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field.Unit;
+import java.util.Optional;
+
 /** The value of a field. */
 public final class FieldExpression<T> extends Expression<T> {
   private final Operand<T> operand;
@@ -11,6 +15,16 @@ public final class FieldExpression<T> extends Expression<T> {
 
   Operand<T> operand() {
     return operand;
+  }
+
+  @Override
+  public Unit unit() {
+    return operand.unit();
+  }
+
+  @Override
+  public Optional<String> fieldName() {
+    return Optional.of(operand.name());
   }
 
   @Override
@@ -33,6 +47,6 @@ public final class FieldExpression<T> extends Expression<T> {
 
   @Override
   double real(T of) {
-    return type() == ValueType.REAL ? operand.real(of) : super.real(of);
+    return type() == Type.REAL ? operand.real(of) : super.real(of);
   }
 }

@@ -1,10 +1,12 @@
 package dev.tidemark.condition;
 
+import dev.tidemark.schema.Field.Type;
+
 /** A value that is the same for all. */
 public final class Literal<T> extends Expression<T> {
   private final Comparable<?> value;
 
-  private Literal(ValueType type, Comparable<?> value) {
+  private Literal(Type type, Comparable<?> value) {
     super(type);
     this.value = value;
   }
@@ -14,12 +16,12 @@ public final class Literal<T> extends Expression<T> {
    *
    * @param value of the type, as {@link Expression#value} has it
    */
-  public static <T> Literal<T> of(ValueType type, Comparable<?> value) {
+  public static <T> Literal<T> of(Type type, Comparable<?> value) {
     return new Literal<>(type, value);
   }
 
   /** NULL. */
-  public static <T> Literal<T> absent(ValueType type) {
+  public static <T> Literal<T> absent(Type type) {
     return new Literal<>(type, null);
   }
 

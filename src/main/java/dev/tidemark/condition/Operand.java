@@ -1,12 +1,17 @@
 package dev.tidemark.condition;
 
+import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field.Unit;
 import java.io.Serializable;
 
 /** A field of a reading or a row: what expressions are computed from. */
 public interface Operand<T> extends Serializable {
   String name();
 
-  ValueType type();
+  Type type();
+
+  /** What a whole number counts that is an instant, since 1970. */
+  Unit unit();
 
   boolean isPresent(T of);
 

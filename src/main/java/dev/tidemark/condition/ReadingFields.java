@@ -2,6 +2,8 @@ package dev.tidemark.condition;
 
 import dev.tidemark.model.Reading;
 import dev.tidemark.schema.Field;
+import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.ReadingSchema;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +32,13 @@ public record ReadingFields(ReadingSchema schema) implements Names<Reading> {
     }
 
     @Override
-    public ValueType type() {
-      return switch (field.type()) {
-        case TEXT -> ValueType.TEXT;
-        case WHOLE -> ValueType.WHOLE;
-        case REAL -> ValueType.REAL;
-        case BOOLEAN -> ValueType.BOOLEAN;
-        case INSTANT -> ValueType.INSTANT;
-      };
+    public Type type() {
+      return field.type();
+    }
+
+    @Override
+    public Unit unit() {
+      return field.unit();
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.tidemark.condition;
 
+import dev.tidemark.schema.Field.Type;
+
 /** Whether a clause holds: true, false, or absent where neither it nor its opposite holds. */
 public final class TruthExpression<T> extends Expression<T> {
   private final Clause<T> clause;
   private final Clause<T> opposite;
 
   public TruthExpression(Clause<T> clause) {
-    super(ValueType.BOOLEAN);
+    super(Type.BOOLEAN);
     this.clause = clause;
     this.opposite = clause.opposite();
   }

@@ -5,16 +5,20 @@ import dev.tidemark.condition.CaseExpression;
 import dev.tidemark.condition.CaseExpression.Branch;
 import dev.tidemark.condition.Clause;
 import dev.tidemark.condition.Condition;
+import dev.tidemark.condition.Elapsed;
 import dev.tidemark.condition.Expression;
 import dev.tidemark.condition.FieldExpression;
+import dev.tidemark.condition.InstantExpression;
 import dev.tidemark.condition.Literal;
 import dev.tidemark.condition.Names;
 import dev.tidemark.condition.Operand;
 import dev.tidemark.condition.Operator;
 import dev.tidemark.condition.TruthExpression;
-import dev.tidemark.condition.ValueType;
 import dev.tidemark.condition.parser.ConditionException.Fault;
+import dev.tidemark.condition.parser.Literals.Expected;
 import dev.tidemark.condition.parser.Token.Kind;
+import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.yaml.DidYouMean;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -200,7 +204,7 @@ public final class ConditionParser<T> {
     Optional<Expression<T>> second;
     if (left instanceof Part.Constant<T> constant && !(right instanceof Part.Constant<T>)) {
       second = value(right);
-      first = second.flatMap(typed -> literal(typed.type(), shown(right), constant));
+      first = second.flatMap(typed -> literal(Expected.of(typed, shown(right)), constant));
     } else {
       first = value(left);
       second = first.flatMap(typed -> comparable(typed, left, right));
@@ -209,37 +213,55 @@ public final class ConditionParser<T> {
       return new Part.Wrong<>(left.start());
     }
     boolean isOrder = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
-    if (isOrder && first.get().type() == ValueType.BOOLEAN) {
+    if (isOrder && first.get().type() == Type.BOOLEAN) {
       report(at.offset(), "true and false have no order; they compare with = and <>");
     }
+    boolean isOfTimes = needInstants(first.get(), second.get());
     return test(
         left.start(),
-        Clause.compare(first.get(), operator, second.get()),
+        isOfTimes
+            ? Clause.compare(instant(first.get()), operator, instant(second.get()))
+            : Clause.compare(first.get(), operator, second.get()),
         Math.max(left.depth(), right.depth()));
+  }
+
+  /** Whether two values are times that only their instants make comparable. */
+  private static boolean needInstants(Expression<?> a, Expression<?> b) {
+    return isTime(a) && isTime(b) && (a.type() != b.type() || a.unit() != b.unit());
+  }
+
+  private static boolean isTime(Expression<?> expression) {
+    return expression.type() == Type.INSTANT || expression.unit() != Unit.NONE;
+  }
+
+  private static <T> Expression<T> instant(Expression<T> time) {
+    return time.type() == Type.INSTANT ? time : new InstantExpression<>(time);
   }
 
   /** The right side of a comparison. */
   private Optional<Expression<T>> comparable(Expression<T> typed, Part<T> left, Part<T> right) {
     if (right instanceof Part.Constant<T> constant
         && !(isUnknown(constant) && isNameInOtherCase(constant.token()))) {
-      return literal(typed.type(), shown(left), constant);
+      return literal(Expected.of(typed, shown(left)), constant);
     }
     Optional<Expression<T>> other = value(right);
-    if (other.isPresent() && !isComparable(typed.type(), other.get().type())) {
+    if (other.isPresent()
+        && !needInstants(typed, other.get())
+        && !isComparable(typed.type(), other.get().type())) {
       report(
           right.start(),
           "%s is %s and %s is %s; they cannot be compared"
               .formatted(
                   shown(left),
-                  typed.type().description(),
+                  Literals.description(typed.type()),
                   shown(right),
-                  other.get().type().description()));
+                  Literals.description(other.get().type())));
       return Optional.empty();
     }
     return other;
   }
 
-  private static boolean isComparable(ValueType a, ValueType b) {
+  private static boolean isComparable(Type a, Type b) {
     return a == b || (a.isNumber() && b.isNumber());
   }
 
@@ -254,7 +276,7 @@ public final class ConditionParser<T> {
         Part<T> element = sum();
         if (element instanceof Part.Constant<T> constant) {
           expression.ifPresent(
-              typed -> checked(typed.type(), shown(left), constant).ifPresent(values::add));
+              typed -> checked(Expected.of(typed, shown(left)), constant).ifPresent(values::add));
         } else {
           report(
               element.start(),
@@ -287,11 +309,11 @@ public final class ConditionParser<T> {
   private Part<T> like(Part<T> left, Token at, boolean isNegated) throws ConditionException {
     Part<T> pattern = sum();
     Optional<Expression<T>> string = value(left);
-    if (string.isPresent() && string.get().type() != ValueType.TEXT) {
+    if (string.isPresent() && string.get().type() != Type.TEXT) {
       report(
           at.offset(),
           "LIKE takes a string; %s is %s"
-              .formatted(shown(left), string.get().type().description()));
+              .formatted(shown(left), Literals.description(string.get().type())));
       string = Optional.empty();
     }
     if (!(pattern instanceof Part.Constant<T> constant && constant.token().is(Kind.TEXT))) {
@@ -325,28 +347,37 @@ public final class ConditionParser<T> {
     Token operator = token;
     advance();
     Part<T> right = isProduct ? signed() : product();
-    Optional<Expression<T>> a = number(left, operator);
-    Optional<Expression<T>> b = number(right, operator);
-    if (a.isEmpty() || b.isEmpty()) {
+    Optional<Expression<T>> a = value(left);
+    Optional<Expression<T>> b = value(right);
+    int depth = Math.max(left.depth(), right.depth());
+    if (a.isPresent() && b.isPresent() && operator.is("-") && isElapsed(a.get(), b.get())) {
+      return computed(left.start(), new Elapsed<>(instant(b.get()), instant(a.get())), depth);
+    }
+    boolean areNumbers = isNumber(a, left, operator) & isNumber(b, right, operator);
+    if (!areNumbers || a.isEmpty() || b.isEmpty()) {
       return new Part.Wrong<>(left.start());
     }
     return computed(
         left.start(),
         new Arithmetic<>(
             a.get(), Arithmetic.Operation.bySymbol(operator.text()).orElseThrow(), b.get()),
-        Math.max(left.depth(), right.depth()));
+        depth);
   }
 
-  private Optional<Expression<T>> number(Part<T> part, Token operator) {
-    Optional<Expression<T>> value = value(part);
-    if (value.isPresent() && !value.get().type().isNumber()) {
+  private static boolean isElapsed(Expression<?> a, Expression<?> b) {
+    return needInstants(a, b) || (a.type() == Type.INSTANT && b.type() == Type.INSTANT);
+  }
+
+  /** Whether a value, if it is one, is a number; reports it if not. */
+  private boolean isNumber(Optional<Expression<T>> value, Part<T> part, Token operator) {
+    boolean isOther = value.isPresent() && !value.get().type().isNumber();
+    if (isOther) {
       report(
           part.start(),
           "'%s' takes numbers; %s is %s"
-              .formatted(operator.text(), shown(part), value.get().type().description()));
-      return Optional.empty();
+              .formatted(operator.text(), shown(part), Literals.description(value.get().type())));
     }
-    return value;
+    return !isOther;
   }
 
   private Part<T> signed() throws ConditionException {
@@ -369,14 +400,16 @@ public final class ConditionParser<T> {
       return constant("-", sign.offset());
     }
     Part<T> part = primary();
-    Optional<Expression<T>> positive = isNegative ? number(part, sign) : Optional.empty();
-    if (positive.isEmpty()) {
-      return isNegative ? new Part.Wrong<>(sign.offset()) : part;
+    if (!isNegative) {
+      return part;
+    }
+    Optional<Expression<T>> positive = value(part);
+    if (!isNumber(positive, part, sign) || positive.isEmpty()) {
+      return new Part.Wrong<>(sign.offset());
     }
     return computed(
         sign.offset(),
-        new Arithmetic<>(
-            Literal.of(ValueType.WHOLE, 0L), Arithmetic.Operation.MINUS, positive.get()),
+        new Arithmetic<>(Literal.of(Type.WHOLE, 0L), Arithmetic.Operation.MINUS, positive.get()),
         part.depth());
   }
 
@@ -411,8 +444,7 @@ public final class ConditionParser<T> {
     if (first.is("true") || first.is("false")) {
       advance();
       boolean isTrue = first.is("true");
-      return new Part.Value<>(
-          first.offset(), first.text(), Literal.of(ValueType.BOOLEAN, isTrue), 0);
+      return new Part.Value<>(first.offset(), first.text(), Literal.of(Type.BOOLEAN, isTrue), 0);
     }
     return name();
   }
@@ -463,7 +495,7 @@ public final class ConditionParser<T> {
         values.stream()
             .map(part -> isNull(part) ? Optional.<Expression<T>>empty() : value(part))
             .toList();
-    Optional<ValueType> type = commonType(start, values, typed);
+    Optional<Type> type = commonType(start, values, typed);
     List<Branch<T>> branches = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       if (type.isEmpty() || (typed.get(i).isEmpty() && !isNull(values.get(i)))) {
@@ -477,12 +509,12 @@ public final class ConditionParser<T> {
   }
 
   /** The type of all values; a value of another is reported. */
-  private Optional<ValueType> commonType(
+  private Optional<Type> commonType(
       Token start, List<Part<T>> values, List<Optional<Expression<T>>> typed) {
-    Optional<ValueType> common = Optional.empty();
+    Optional<Type> common = Optional.empty();
     String first = "";
     for (int i = 0; i < values.size(); i++) {
-      Optional<ValueType> type = typed.get(i).map(Expression::type);
+      Optional<Type> type = typed.get(i).map(Expression::type);
       if (type.isPresent() && common.isEmpty()) {
         common = type;
         first = shown(values.get(i));
@@ -492,10 +524,10 @@ public final class ConditionParser<T> {
             "the values of a case have one type; %s is %s and %s is %s"
                 .formatted(
                     first,
-                    common.get().description(),
+                    Literals.description(common.get()),
                     shown(values.get(i)),
-                    type.get().description()));
-      } else if (type.isPresent() && type.get() == ValueType.REAL) {
+                    Literals.description(type.get())));
+      } else if (type.isPresent() && type.get() == Type.REAL) {
         common = type;
       }
     }
@@ -550,8 +582,7 @@ public final class ConditionParser<T> {
     if (part instanceof Part.Test<T> test) {
       return test.clause();
     }
-    if (known(part) instanceof Part.Value<T> value
-        && value.expression().type() == ValueType.BOOLEAN) {
+    if (known(part) instanceof Part.Value<T> value && value.expression().type() == Type.BOOLEAN) {
       return Clause.isTrue(value.expression());
     }
     if (part instanceof Part.Wrong<T>) {
@@ -561,7 +592,7 @@ public final class ConditionParser<T> {
   }
 
   private Clause<T> always() {
-    return Clause.isTrue(Literal.of(ValueType.BOOLEAN, true));
+    return Clause.isTrue(Literal.of(Type.BOOLEAN, true));
   }
 
   /** The part; wrong, and reported, if it is a word that is no field. */
@@ -587,21 +618,21 @@ public final class ConditionParser<T> {
       return Optional.empty();
     }
     return known instanceof Part.Constant<T> constant
-        ? literal(Literals.type(constant.token()), shown(known), constant)
+        ? literal(new Expected(Literals.type(constant.token()), Unit.NONE, shown(known)), constant)
         : Optional.empty();
   }
 
-  private Optional<Expression<T>> literal(ValueType type, String of, Part.Constant<T> constant) {
-    return checked(type, of, constant).map(value -> Literal.of(type, value));
+  private Optional<Expression<T>> literal(Expected expected, Part.Constant<T> constant) {
+    return checked(expected, constant).map(value -> Literal.of(expected.type(), value));
   }
 
-  /** The value of a literal; empty, and reported, where there is no such value of the type. */
-  private Optional<Comparable<?>> checked(ValueType type, String of, Part.Constant<T> constant) {
-    Optional<String> wrong = Literals.wrong(type, of, constant.token());
+  /** The value of a literal; empty, and reported, where it is not what its place demands. */
+  private Optional<Comparable<?>> checked(Expected expected, Part.Constant<T> constant) {
+    Optional<String> wrong = Literals.wrong(expected, constant.token());
     wrong.ifPresent(message -> report(constant.start(), message));
     return wrong.isPresent()
         ? Optional.empty()
-        : Optional.of(Literals.value(type, constant.token()));
+        : Optional.of(Literals.value(expected, constant.token()));
   }
 
   private static boolean isUnknown(Part.Constant<?> constant) {

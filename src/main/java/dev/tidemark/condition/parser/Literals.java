@@ -1,18 +1,19 @@
 package dev.tidemark.condition.parser;
 
-import dev.tidemark.condition.ValueType;
+import dev.tidemark.condition.Expression;
 import dev.tidemark.condition.parser.Token.Kind;
+import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field.Unit;
+import dev.tidemark.schema.Instants;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Literals as values of the type that their place demands. */
 final class Literals {
   private static final Set<String> NO_NUMBERS = Set.of("nan", "infinity", "inf");
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private Literals() {}
 
@@ -22,62 +23,87 @@ final class Literals {
   }
 
   /** The type that a literal has where nothing demands another; it is not NULL. */
-  static ValueType type(Token literal) {
+  static Type type(Token literal) {
     if (literal.is(Kind.TEXT)) {
-      return ValueType.TEXT;
+      return Type.TEXT;
     }
-    return isWhole(literal.text()) ? ValueType.WHOLE : ValueType.REAL;
+    return isWhole(literal.text()) ? Type.WHOLE : Type.REAL;
+  }
+
+  /**
+   * What the place of a literal demands.
+   *
+   * @param of what has this type and unit, for messages
+   */
+  record Expected(Type type, Unit unit, String of) {
+    static Expected of(Expression<?> expression, String shown) {
+      return new Expected(expression.type(), expression.unit(), shown);
+    }
   }
 
   /** The value of a literal that is not {@linkplain #wrong wrong}. */
-  static Comparable<?> value(ValueType type, Token literal) {
-    return switch (type) {
+  static Comparable<?> value(Expected expected, Token literal) {
+    return switch (expected.type()) {
       case TEXT -> literal.text();
-      case WHOLE -> Long.valueOf(literal.text());
+      case WHOLE ->
+          literal.is(Kind.TEXT)
+              ? (Comparable<?>) (nanos(literal).orElseThrow() / expected.unit().nanos())
+              : Long.valueOf(literal.text());
       // Adding zero turns -0.0 into 0.0.
       case REAL -> Double.parseDouble(literal.text()) + 0.0;
-      case INSTANT -> nanos(literal.text()).orElseThrow();
+      case INSTANT -> nanos(literal).orElseThrow();
       case BOOLEAN -> Boolean.valueOf(literal.text());
     };
   }
 
-  /**
-   * Why a literal is no value of a type; empty if it is one.
-   *
-   * @param of what has this type, for the message
-   */
-  static Optional<String> wrong(ValueType type, String of, Token literal) {
+  /** Why a literal is not the value that its place demands; empty if it is. */
+  static Optional<String> wrong(Expected expected, Token literal) {
+    String of = expected.of();
     if (literal.is("null")) {
       return Optional.of("nothing equals NULL; write " + of + " is null");
     }
-    return switch (type) {
+    return switch (expected.type()) {
       case TEXT ->
           unless(
               literal.is(Kind.TEXT),
               of + " is a string; write '" + literal.brief() + "' in single quotes");
-      case INSTANT ->
-          unless(
-              literal.is(Kind.TEXT) && nanos(literal.text()).isPresent(),
-              "%s is a time; '%s' is not: times are written as '2015-02-23T13:03:51Z'"
-                  .formatted(of, literal.brief()));
+      case INSTANT -> wrongTime(expected, literal);
       case BOOLEAN ->
           Optional.of("%s is true or false; '%s' is neither".formatted(of, literal.brief()));
       case WHOLE, REAL ->
           literal.is(Kind.TEXT)
-              ? Optional.of(of + " is a number; '" + literal.brief() + "' is a string")
+              ? wrongTime(expected, literal)
               : unless(
-                  isNumber(type, literal),
-                  literal.brief() + " is no value for " + of + hint(type, of, literal));
+                  isNumber(expected.type(), literal),
+                  literal.brief() + " is no value for " + of + hint(expected, literal));
     };
+  }
+
+  /** Why a text is not the time that its place demands, if it demands one. */
+  private static Optional<String> wrongTime(Expected expected, Token literal) {
+    Unit unit = expected.unit();
+    if (expected.type() != Type.INSTANT && unit == Unit.NONE) {
+      return Optional.of(expected.of() + " is a number; '" + literal.brief() + "' is a string");
+    }
+    Optional<Long> nanos = literal.is(Kind.TEXT) ? nanos(literal) : Optional.empty();
+    if (nanos.isEmpty()) {
+      return Optional.of(
+          "%s is a time; '%s' is not: times are written as '2015-02-23T13:03:51Z'"
+              .formatted(expected.of(), literal.brief()));
+    }
+    return unless(
+        expected.type() == Type.INSTANT || nanos.get() % unit.nanos() == 0,
+        "%s counts whole %s; '%s' lies between two"
+            .formatted(expected.of(), unit.label(), literal.brief()));
   }
 
   private static Optional<String> unless(boolean right, String message) {
     return right ? Optional.empty() : Optional.of(message);
   }
 
-  private static boolean isNumber(ValueType type, Token literal) {
+  private static boolean isNumber(Type type, Token literal) {
     return literal.is(Kind.NUMBER)
-        && (type == ValueType.WHOLE
+        && (type == Type.WHOLE
             ? isWhole(literal.text())
             : Double.isFinite(Double.parseDouble(literal.text())));
   }
@@ -91,30 +117,38 @@ final class Literals {
     }
   }
 
-  private static String hint(ValueType type, String of, Token literal) {
+  private static String hint(Expected expected, Token literal) {
     String word = literal.text().toLowerCase(Locale.ROOT).replaceFirst("^[-+]", "");
     if (NO_NUMBERS.contains(word)) {
       return word.equals("nan")
-          ? "; where it is absent, " + of + " is null"
+          ? "; where it is absent, " + expected.of() + " is null"
           : ", which is always finite";
     }
     if (literal.is(Kind.WORD)) {
       return ", which is a number";
     }
-    return type == ValueType.WHOLE
+    return expected.type() == Type.WHOLE
         ? ", which holds whole numbers of 64 bits"
         : ": it is out of range";
   }
 
-  /** A time in ISO 8601 with its offset, in ns since 1970; empty where 64 bits do not hold it. */
-  private static Optional<Long> nanos(String text) {
+  /** A time in ns since 1970; empty if it is none, or one that 64 bits do not hold. */
+  private static Optional<Long> nanos(Token literal) {
     try {
-      Instant instant = OffsetDateTime.parse(text).toInstant();
-      return Optional.of(
-          Math.addExact(
-              Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND), instant.getNano()));
-    } catch (DateTimeException | ArithmeticException e) {
+      OptionalLong nanos = Instants.iso(literal.text());
+      return nanos.isPresent() ? Optional.of(nanos.getAsLong()) : Optional.empty();
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** How messages name a value of a type. */
+  static String description(Type type) {
+    return switch (type) {
+      case TEXT -> "a string";
+      case WHOLE, REAL -> "a number";
+      case BOOLEAN -> "true or false";
+      case INSTANT -> "a time";
+    };
   }
 }
