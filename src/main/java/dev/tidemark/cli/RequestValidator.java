@@ -27,8 +27,10 @@ final class RequestValidator {
     if (options.mode() != StreamOptions.Mode.batch && !spec.streamProblems().isEmpty()) {
       throw new FailureException(ExitCode.USAGE, spec.streamProblems(), null);
     }
-    if (options.console() && spec.resultDirectories().isEmpty()) {
-      throw refusal("--console prints what goes to files, but all results go to topics");
+    if (options.console() && spec.textDirectories().isEmpty()) {
+      throw refusal(
+          "--console prints what goes to files of text, but all results are Parquet, compressed or"
+              + " go to topics");
     }
     checkRunner(options.stream(), request);
     Optional<KafkaTopic> topic = spec.source().origin().topic();

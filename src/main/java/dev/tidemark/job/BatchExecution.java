@@ -77,13 +77,13 @@ final class BatchExecution implements Execution {
   @Override
   public RunCounts run(
       Pipeline pipeline,
-      Collection<String> sinks,
+      Collection<String> directories,
       Function<RunCounts, Manifest> manifest,
       BackgroundTasks tasks)
       throws FailureException {
     PipelineRun.untilDone(pipeline, result -> awaitEnd(result, tasks));
     RunCounts counts = RunCounts.ofBatch(output.staging());
-    output.publish(sinks, manifest.apply(counts));
+    output.publish(directories, manifest.apply(counts));
     return counts;
   }
 

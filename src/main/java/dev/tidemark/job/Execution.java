@@ -32,12 +32,13 @@ interface Execution {
   /**
    * Runs an assembled pipeline to its end.
    *
+   * @param directories the sinks that are directories
    * @param manifest makes the manifest, which is written last
    * @param tasks run beside the pipeline
    */
   RunCounts run(
       Pipeline pipeline,
-      Collection<String> sinks,
+      Collection<String> directories,
       Function<RunCounts, Manifest> manifest,
       BackgroundTasks tasks)
       throws FailureException;

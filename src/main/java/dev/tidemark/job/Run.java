@@ -73,7 +73,7 @@ public final class Run {
     OverlapCheck overlaps =
         new OverlapCheck(
             request.paths(),
-            request.spec().sinkNames(),
+            request.spec().endingsBySink(),
             request.runner().map(RunnerAdapter::checkpointFiles).orElse(List.of()),
             request.runnerOptions());
     overlaps.checkPlaces(request.pipelineFile());
@@ -113,7 +113,7 @@ public final class Run {
 
   private Optional<ResultConsole> console(OutputDirectory output) {
     return request.output().console()
-        ? Optional.of(ResultConsole.of(output.directory(), request.spec().resultDirectories(), out))
+        ? Optional.of(ResultConsole.of(output.directory(), request.spec().textDirectories(), out))
         : Optional.empty();
   }
 

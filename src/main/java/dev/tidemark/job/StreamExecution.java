@@ -46,6 +46,7 @@ final class StreamExecution implements Execution {
   private final Optional<StreamCheckpoint> checkpoint;
   private final Optional<ResultConsole> console;
   private final PrintStream log;
+  private final Sinks sinks;
 
   /** The readings that the source has emitted by the end, as the runner has counted them. */
   private long readings;
@@ -65,6 +66,7 @@ final class StreamExecution implements Execution {
     this.checkpoint = checkpoint;
     this.console = console;
     this.log = log;
+    this.sinks = Sinks.ofStream(output.directory().path(), runner.tasks());
   }
 
   @Override
@@ -83,7 +85,7 @@ final class StreamExecution implements Execution {
 
   @Override
   public Sinks sinks() {
-    return Sinks.ofStream(output.directory().path(), runner.tasks());
+    return sinks;
   }
 
   @Override
@@ -98,11 +100,11 @@ final class StreamExecution implements Execution {
   @Override
   public RunCounts run(
       Pipeline pipeline,
-      Collection<String> sinks,
+      Collection<String> directories,
       Function<RunCounts, Manifest> manifest,
       BackgroundTasks tasks)
       throws FailureException {
-    prepare(sinks);
+    prepare(directories);
     runner.prepareStream();
     if (mode instanceof RunMode.Follow follow) {
       runUntilStopped(pipeline, follow.stopAfter(), tasks);
@@ -110,7 +112,7 @@ final class StreamExecution implements Execution {
       PipelineRun.untilDone(pipeline, result -> awaitEnd(result, tasks));
     }
     RunCounts counts = RunCounts.ofStream(output.directory(), readings);
-    output.complete(sinks, manifest.apply(counts));
+    output.complete(directories, sinks::filesOf, manifest.apply(counts));
     // A run that is killed from here on resumes with complete counts, or has ended.
     if (checkpoint.isPresent()) {
       checkpoint.get().end();
@@ -131,19 +133,19 @@ final class StreamExecution implements Execution {
   }
 
   /** Starts from the beginning, or resumes where the stream was when it crashed. */
-  private void prepare(Collection<String> sinks) throws FailureException {
+  private void prepare(Collection<String> directories) throws FailureException {
     if (checkpoint.isPresent()) {
       StreamCheckpoint existing = checkpoint.get();
       OptionalLong lastBatch =
           existing.isOf(request.identity()) ? existing.resume() : OptionalLong.empty();
       if (lastBatch.isPresent()) {
         log.println("tidemark: resuming from " + existing.name());
-        output.resume(sinks, lastBatch.getAsLong());
+        output.resume(directories, lastBatch.getAsLong());
         return;
       }
       existing.begin(request.identity(), request.spec().name(), log);
     }
-    output.start(sinks);
+    output.start(directories);
     if (checkpoint.isEmpty() && runner.resumesAfterCrash()) {
       output.createCheckpoint();
     }

@@ -82,7 +82,7 @@ record TracedMachine<S>(RowMachine<S> machine, String step, TracedReading traced
         ? "taken in order"
         : "taken in order; then came the row "
             + rows.stream()
-                .map(JsonRowFormat.of(machine.schema())::format)
+                .map(JsonRowFormat.of(machine.schema())::text)
                 .collect(Collectors.joining(" "));
   }
 }

@@ -15,9 +15,9 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -29,28 +29,28 @@ public final class OverlapCheck {
   /** Names that runs give their files: two of batches, two of streams, one of an empty sink. */
   private static final List<String> PARTS =
       List.of(
-          "part-00000-of-00001.jsonl",
-          "part-6ba7b810-9dad-11d1-80b4-00c04fd430c8-of-00001.jsonl",
-          "part-0000001448000-0.jsonl",
-          "part-1448000000000000000-6ba7b810-9dad-11d1-80b4-00c04fd430c8.jsonl",
-          "part-none.jsonl");
+          "part-00000-of-00001",
+          "part-6ba7b810-9dad-11d1-80b4-00c04fd430c8-of-00001",
+          "part-0000001448000-0",
+          "part-1448000000000000000-6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+          "part-none");
 
   private final RunPaths paths;
   private final PipelineOptions options;
   private final Place output;
   private final Optional<Place> checkpoint;
-  private final Collection<String> sinks;
+  private final Map<String, String> sinks;
   private final List<String> checkpointFiles;
 
   /**
    * Creates the check of a run.
    *
-   * @param sinks the directories of rows in its output directory
+   * @param sinks the directories of rows in its output directory, and how the files there end
    * @param checkpointFiles paths such as the runner's files have below a checkpoint directory
    */
   public OverlapCheck(
       RunPaths paths,
-      Collection<String> sinks,
+      Map<String, String> sinks,
       List<String> checkpointFiles,
       PipelineOptions options) {
     this.paths = paths;
@@ -114,7 +114,7 @@ public final class OverlapCheck {
                 + ", but is removed when the stream has ended; name a directory of its own");
       }
     }
-    for (String sink : sinks) {
+    for (String sink : sinks.keySet()) {
       if (output.child(sink).holds(checkpoint.get())) {
         throw usage(
             "--checkpoint "
@@ -135,7 +135,7 @@ public final class OverlapCheck {
               + " holds the pipeline file, but is removed when the stream has ended; name a"
               + " directory of its own");
     }
-    for (String sink : sinks) {
+    for (String sink : sinks.keySet()) {
       if (output.child(sink).holds(file)) {
         throw usage(
             "the pipeline file "
@@ -180,11 +180,9 @@ public final class OverlapCheck {
   /** Examples of the files that the run writes and that a glob can match. */
   private List<Place> written() {
     List<Place> written = new ArrayList<>();
-    for (String sink : sinks) {
-      for (String part : PARTS) {
-        written.add(output.child(sink).child(part));
-      }
-    }
+    sinks.forEach(
+        (sink, ending) ->
+            PARTS.forEach(part -> written.add(output.child(sink).child(part + ending))));
     if (checkpoint.isPresent()) {
       checkpointFiles.forEach(file -> written.add(checkpoint.get().child(file)));
     }

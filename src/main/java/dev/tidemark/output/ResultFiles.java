@@ -1,6 +1,10 @@
 package dev.tidemark.output;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tidemark.kafka.KafkaTopic;
+import dev.tidemark.sink.SinkFiles;
+import dev.tidemark.sink.file.FileFormat;
 import dev.tidemark.storage.Directory;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,13 +20,12 @@ import java.util.regex.Pattern;
 public record ResultFiles(Directory directory) {
   public static final String MANIFEST = "_manifest.json";
 
-  /** No row is shorter than {@code {}} and the end of its line. */
-  private static final long MIN_ROW_BYTES = 3;
-
-  private static final Pattern PART = Pattern.compile("part-.*\\.jsonl");
+  private static final Pattern ROWS =
+      Pattern.compile(
+          FileFormat.endings().stream().map(Pattern::quote).collect(joining("|", ".*(", ")")));
 
   /** A part of a batch, and how many of them there are. */
-  private static final Pattern SHARD = Pattern.compile("part-[-0-9a-f]+-of-([0-9]{1,9})\\.jsonl");
+  private static final Pattern SHARD = Pattern.compile("part-[-0-9a-f]+-of-([0-9]{1,9})\\.[a-z.]+");
 
   /** Whether there are results: rows of these sinks, or a manifest. */
   boolean exist(Collection<String> sinks) throws IOException {
@@ -48,7 +51,7 @@ public record ResultFiles(Directory directory) {
     for (String sink : sinks) {
       directory
           .child(sink)
-          .files(file -> !PART.matcher(file).matches() && !file.matches("[._].*"))
+          .files(file -> !isPart(file) && !file.matches("[._].*"))
           .forEach(file -> foreign.add(sink + "/" + file));
     }
     return foreign;
@@ -56,7 +59,11 @@ public record ResultFiles(Directory directory) {
 
   /** Whether a file holds rows, by its name. */
   public static boolean areRows(String file) {
-    return file.endsWith(".jsonl");
+    return ROWS.matcher(file).matches();
+  }
+
+  private static boolean isPart(String file) {
+    return file.startsWith("part-") && areRows(file);
   }
 
   /**
@@ -88,10 +95,10 @@ public record ResultFiles(Directory directory) {
     written.child(sink).moveFiles(ResultFiles::areRows, directory.child(sink));
   }
 
-  /** Creates an empty file for a sink without rows. */
-  void createIfEmpty(String sink) throws IOException {
+  /** Creates a file without rows for a sink that has none. */
+  void createIfEmpty(String sink, SinkFiles files) throws IOException {
     if (directory.child(sink).files(ResultFiles::areRows).isEmpty()) {
-      directory.child(sink).write("part-none.jsonl", "");
+      directory.child(sink).write("part-none" + files.ending(), files.empty());
     }
   }
 
@@ -125,7 +132,18 @@ public record ResultFiles(Directory directory) {
         return true;
       }
     }
-    return sink.size(ResultFiles::areRows) < MIN_ROW_BYTES * count.getValue();
+    return sink.size(ResultFiles::areRows) < minBytes(parts, count.getValue());
+  }
+
+  /**
+   * The least size of some files with rows; of those that are compressed a row may take no byte.
+   */
+  private static long minBytes(List<String> parts, long rows) {
+    if (parts.stream().allMatch(part -> part.endsWith(".jsonl"))) {
+      // No row is shorter than {} and the end of its line.
+      return 3 * rows;
+    }
+    return Math.min(rows, 1);
   }
 
   /** Writes the manifest, which marks the results as complete. */

@@ -1,12 +1,14 @@
 package dev.tidemark.output;
 
 import dev.tidemark.exit.FailureException;
+import dev.tidemark.sink.SinkFiles;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.storage.Directory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /** The output directory of a stream, which writes its rows in place while it runs. */
 public record StreamOutput(OutputDirectory output) {
@@ -64,13 +66,19 @@ public record StreamOutput(OutputDirectory output) {
     }
   }
 
-  /** Records that all results are there; a sink without rows gets an empty file. */
-  public void complete(Collection<String> sinks, Manifest manifest) throws FailureException {
+  /**
+   * Records that all results are there; a sink without rows gets a file without rows.
+   *
+   * @param filesOf what the files of a sink are
+   */
+  public void complete(
+      Collection<String> sinks, Function<String, SinkFiles> filesOf, Manifest manifest)
+      throws FailureException {
     try {
       output.checkIsOurs();
       output.results().check(manifest.outputs());
       for (String sink : sinks) {
-        output.results().createIfEmpty(sink);
+        output.results().createIfEmpty(sink, filesOf.apply(sink));
       }
       output.results().complete(manifest.toJson());
     } catch (IOException | IllegalArgumentException e) {

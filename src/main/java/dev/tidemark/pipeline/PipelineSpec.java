@@ -4,11 +4,13 @@ import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.pipeline.io.Destination;
 import dev.tidemark.pipeline.steps.Step;
 import dev.tidemark.schema.ReadingSchema;
+import dev.tidemark.sink.file.FileFormat;
 import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.WindowingSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +153,27 @@ public record PipelineSpec(
   /** The sinks that the file names and that are directories. */
   public List<String> resultDirectories() {
     return sinks.stream().flatMap(sink -> sink.destination().directory().stream()).toList();
+  }
+
+  /** Of those, the ones whose files a person can read as they are. */
+  public List<String> textDirectories() {
+    return sinks.stream()
+        .map(SinkSpec::destination)
+        .filter(sink -> sink.format().filter(FileFormat::isText).isPresent())
+        .map(Destination::label)
+        .toList();
+  }
+
+  /** How the names of the files of each sink end that is a directory. */
+  public Map<String, String> endingsBySink() {
+    Map<String, String> endings = new LinkedHashMap<>();
+    sinkNames().forEach(sink -> endings.put(sink, FileFormat.JSON_LINES.ending()));
+    for (SinkSpec sink : sinks) {
+      sink.destination()
+          .format()
+          .ifPresent(format -> endings.put(sink.destination().label(), format.ending()));
+    }
+    return endings;
   }
 
   /** All sinks that are directories: results, late readings, duplicates, malformed lines. */

@@ -5,12 +5,13 @@ import dev.tidemark.pipeline.TransformNode.Naming;
 import dev.tidemark.pipeline.io.ReadFromJson;
 import dev.tidemark.pipeline.io.ReadFromKafka;
 import dev.tidemark.pipeline.io.SinkName;
-import dev.tidemark.pipeline.io.WriteToJson;
+import dev.tidemark.pipeline.io.WriteToFiles;
 import dev.tidemark.pipeline.io.WriteToKafka;
 import dev.tidemark.pipeline.steps.ElementType;
 import dev.tidemark.pipeline.steps.StepType;
 import dev.tidemark.pipeline.steps.WindowingSettings;
 import dev.tidemark.schema.ReadingSchema;
+import dev.tidemark.sink.file.FileType;
 import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.WindowingSpec;
@@ -28,8 +29,12 @@ import java.util.Optional;
 final class TransformReader {
   private static final String READ_FILES = "ReadFromJson";
   private static final String READ_TOPIC = "ReadFromKafka";
-  private static final String WRITE_FILES = "WriteToJson";
+  private static final String WRITE_JSON = "WriteToJson";
+  private static final String WRITE_CSV = "WriteToCsv";
+  private static final String WRITE_PARQUET = "WriteToParquet";
   private static final String WRITE_TOPIC = "WriteToKafka";
+  private static final List<String> WRITERS =
+      List.of(WRITE_JSON, WRITE_CSV, WRITE_PARQUET, WRITE_TOPIC);
 
   /** The sink of malformed lines where the file names no other. */
   private static final String MALFORMED = "malformed";
@@ -95,7 +100,7 @@ final class TransformReader {
     if (type.equals(READ_FILES) || type.equals(READ_TOPIC)) {
       return ElementType.NOTHING;
     }
-    if (type.equals(WRITE_FILES) || type.equals(WRITE_TOPIC)) {
+    if (WRITERS.contains(type)) {
       return ElementType.ROWS_OR_READINGS;
     }
     return StepType.byLabel(type).isPresent() ? ElementType.READINGS : ElementType.UNKNOWN;
@@ -152,12 +157,18 @@ final class TransformReader {
         switch (type) {
           case READ_FILES -> source(config, ReadFromJson.read(config));
           case READ_TOPIC -> source(config, ReadFromKafka.read(config));
-          case WRITE_FILES -> new Kind.Sink(WriteToJson.read(config));
+          case WRITE_JSON -> files(config, type, FileType.JSON_LINES);
+          case WRITE_CSV -> files(config, type, FileType.CSV);
+          case WRITE_PARQUET -> files(config, type, FileType.PARQUET);
           case WRITE_TOPIC -> new Kind.Sink(WriteToKafka.read(config));
           default -> new Kind.Middle(StepType.byLabel(type).orElseThrow().read(config, schema));
         };
     config.reportUnknownKeys();
     return kind;
+  }
+
+  private static Kind files(Settings config, String transform, FileType type) {
+    return new Kind.Sink(WriteToFiles.read(config, transform, type));
   }
 
   private static Kind source(Settings config, Origin origin) {
@@ -173,7 +184,7 @@ final class TransformReader {
   private static List<String> typeNames() {
     List<String> names = new ArrayList<>(List.of(READ_FILES, READ_TOPIC));
     names.addAll(StepType.labels());
-    names.addAll(List.of(WRITE_FILES, WRITE_TOPIC));
+    names.addAll(WRITERS);
     return names;
   }
 }

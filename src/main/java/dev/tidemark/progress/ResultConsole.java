@@ -135,6 +135,7 @@ public final class ResultConsole {
       String rows = directory.child(part.sink()).read(part.file());
       StringBuilder text = new StringBuilder();
       rows.lines()
+          .skip(isHeaded(part.file()) ? 1 : 0)
           .forEach(
               row ->
                   text.append(part.sink())
@@ -149,6 +150,11 @@ public final class ResultConsole {
         throw new ReaderGoneException();
       }
     }
+  }
+
+  /** Whether the first line of a file names the fields of its rows. */
+  private static boolean isHeaded(String file) {
+    return file.endsWith(".csv");
   }
 
   private Printed printed(String sink) {

@@ -1,31 +1,35 @@
 package dev.tidemark.row;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
-import dev.tidemark.model.CodePointOrder;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.io.UncheckedIOException;
 import org.apache.beam.sdk.schemas.Schema;
-import org.apache.beam.sdk.schemas.Schema.FieldType;
-import org.apache.beam.sdk.schemas.logicaltypes.MicrosInstant;
-import org.apache.beam.sdk.schemas.logicaltypes.NanosInstant;
 import org.apache.beam.sdk.values.Row;
-import org.joda.time.ReadableInstant;
 
-/**
- * Formats rows of one schema as JSON objects, each on one line. The keys of maps are sorted, as
- * coders do not keep their order.
- */
+/** Formats rows of one schema as JSON objects, each on one line. */
 public final class JsonRowFormat implements RowFormat {
-  private final RowWriter rows;
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().rootValueSeparator((String) null).build();
 
-  private JsonRowFormat(RowWriter rows) {
+  private final JsonValues.RowWriter rows;
+
+  /** What the generator has written; both are used for one row after the other. */
+  private final ByteArrayBuilder bytes = new ByteArrayBuilder();
+
+  private final JsonGenerator json;
+
+  private JsonRowFormat(JsonValues.RowWriter rows) {
     this.rows = rows;
+    try {
+      this.json = JSON.createGenerator(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory cannot fail", e);
+    }
   }
 
   /**
@@ -34,108 +38,24 @@ public final class JsonRowFormat implements RowFormat {
    * @throws IllegalArgumentException if it has a type that rows never have
    */
   public static JsonRowFormat of(Schema schema) {
-    return new JsonRowFormat(RowWriter.of(schema));
+    return new JsonRowFormat(JsonValues.RowWriter.of(schema));
   }
 
   @Override
-  public String format(Row row) {
-    return JsonRow.of(json -> rows.writeFields(row, json));
-  }
-
-  /** Writes values of one type, which are never null. */
-  @FunctionalInterface
-  private interface ValueWriter {
-    void write(Object value, JsonGenerator json) throws IOException;
-  }
-
-  private record FieldWriter(SerializedString name, ValueWriter values) {
-    static FieldWriter of(Schema.Field field) {
-      return new FieldWriter(new SerializedString(field.getName()), valueWriter(field.getType()));
+  public byte[] format(Row row) {
+    try {
+      rows.write(row, json);
+      json.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a row in memory cannot fail", e);
     }
+    byte[] text = bytes.toByteArray();
+    bytes.reset();
+    return text;
   }
 
-  private record RowWriter(List<FieldWriter> fields) implements ValueWriter {
-    static RowWriter of(Schema schema) {
-      return new RowWriter(schema.getFields().stream().map(FieldWriter::of).toList());
-    }
-
-    @Override
-    public void write(Object value, JsonGenerator json) throws IOException {
-      json.writeStartObject();
-      writeFields((Row) value, json);
-      json.writeEndObject();
-    }
-
-    void writeFields(Row row, JsonGenerator json) throws IOException {
-      for (int i = 0; i < fields.size(); i++) {
-        FieldWriter field = fields.get(i);
-        json.writeFieldName(field.name);
-        writeNullable(row.getValue(i), field.values, json);
-      }
-    }
-  }
-
-  private static void writeNullable(Object value, ValueWriter values, JsonGenerator json)
-      throws IOException {
-    if (value == null) {
-      json.writeNull();
-    } else {
-      values.write(value, json);
-    }
-  }
-
-  private static ValueWriter valueWriter(FieldType type) {
-    return switch (type.getTypeName()) {
-      case STRING -> (value, json) -> json.writeString((String) value);
-      case INT64 -> (value, json) -> json.writeNumber((long) value);
-      case DOUBLE -> (value, json) -> json.writeNumber((double) value);
-      case DECIMAL -> (value, json) -> json.writeNumber((BigDecimal) value);
-      case BOOLEAN -> (value, json) -> json.writeBoolean((boolean) value);
-      case DATETIME ->
-          (value, json) ->
-              json.writeString(JsonRow.windowBound(((ReadableInstant) value).getMillis()));
-      case LOGICAL_TYPE -> logicalWriter(type);
-      case ARRAY, ITERABLE -> listWriter(valueWriter(type.getCollectionElementType()));
-      case MAP -> mapWriter(valueWriter(type.getMapValueType()));
-      case ROW -> RowWriter.of(type.getRowSchema());
-      default -> throw unknown(type);
-    };
-  }
-
-  private static ValueWriter logicalWriter(FieldType type) {
-    if (type.getLogicalType() instanceof MicrosInstant) {
-      return (value, json) -> json.writeString(JsonRow.eventTime((Instant) value));
-    }
-    if (type.getLogicalType() instanceof NanosInstant) {
-      return (value, json) -> json.writeString(value.toString());
-    }
-    throw unknown(type);
-  }
-
-  private static ValueWriter listWriter(ValueWriter elements) {
-    return (value, json) -> {
-      json.writeStartArray();
-      for (Object element : (Collection<?>) value) {
-        writeNullable(element, elements, json);
-      }
-      json.writeEndArray();
-    };
-  }
-
-  private static ValueWriter mapWriter(ValueWriter values) {
-    return (value, json) -> {
-      Map<String, Object> sorted = new TreeMap<>(CodePointOrder.ORDER);
-      ((Map<?, ?>) value).forEach((key, each) -> sorted.put((String) key, each));
-      json.writeStartObject();
-      for (Map.Entry<String, Object> entry : sorted.entrySet()) {
-        json.writeFieldName(entry.getKey());
-        writeNullable(entry.getValue(), values, json);
-      }
-      json.writeEndObject();
-    };
-  }
-
-  private static IllegalArgumentException unknown(FieldType type) {
-    return new IllegalArgumentException("no row has a value of type " + type);
+  /** The same as a text. */
+  public String text(Row row) {
+    return new String(format(row), UTF_8);
   }
 }

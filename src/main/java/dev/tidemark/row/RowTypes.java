@@ -6,16 +6,27 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.schemas.logicaltypes.FixedPrecisionNumeric;
 import org.apache.beam.sdk.schemas.logicaltypes.MicrosInstant;
 import org.apache.beam.sdk.schemas.logicaltypes.NanosInstant;
 
 /** The types of the values in rows. */
 public final class RowTypes {
+  /** Of decimal numbers; more do not fit what readers of rows have. */
+  private static final int DECIMAL_DIGITS = 38;
+
   /** An event time, floored to microseconds: a {@link Instant}. */
   public static final FieldType EVENT_TIME = FieldType.logicalType(new MicrosInstant());
 
   /** An instant of a reading, to the ns: a {@link Instant}. */
   public static final FieldType INSTANT = FieldType.logicalType(new NanosInstant());
+
+  /** Digits after the point of {@link #DECIMAL_INSTANT}: what a ns takes of a second. */
+  public static final int DECIMAL_SCALE = 9;
+
+  /** An instant of a reading that is written as a decimal number of some unit. */
+  public static final FieldType DECIMAL_INSTANT =
+      FieldType.logicalType(FixedPrecisionNumeric.of(DECIMAL_DIGITS, DECIMAL_SCALE));
 
   /** A window bound, in ms: an {@link org.joda.time.Instant}. */
   public static final FieldType WINDOW_BOUND = FieldType.DATETIME;
@@ -32,7 +43,7 @@ public final class RowTypes {
       case WHOLE -> FieldType.INT64;
       case REAL -> FieldType.DOUBLE;
       case BOOLEAN -> FieldType.BOOLEAN;
-      case INSTANT -> field.unit() == Field.Unit.NONE ? INSTANT : FieldType.DECIMAL;
+      case INSTANT -> field.unit() == Field.Unit.NONE ? INSTANT : DECIMAL_INSTANT;
     };
   }
 

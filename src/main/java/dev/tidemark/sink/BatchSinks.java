@@ -3,7 +3,6 @@ package dev.tidemark.sink;
 import dev.tidemark.row.Emitted;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VoidCoder;
@@ -35,16 +34,14 @@ final class BatchSinks extends FileSinks {
 
   @Override
   void write(
-      PCollection<KV<String, Emitted<String>>> rowsBySink,
-      Set<String> results,
-      Set<String> others) {
-    Map<String, Integer> shardsBySink = new TreeMap<>();
-    results.forEach(sink -> shardsBySink.put(sink, shards));
+      PCollection<KV<String, Emitted<byte[]>>> rowsBySink,
+      Map<String, SinkFiles> files,
+      Set<String> results) {
     // Dead letters may be as many as the input, so each bundle keeps its own files of them.
-    others.forEach(sink -> shardsBySink.put(sink, 0));
+    Set<String> dealt = shards == 0 ? Set.of() : results;
     PCollection<KV<Void, KV<String, String>>> bundles =
         rowsBySink
-            .apply("WriteBundles", ParDo.of(new WriteBundleFn(directory, results)))
+            .apply("WriteBundles", ParDo.of(new WriteBundleFn(directory, files, results, dealt)))
             .setCoder(BUNDLES);
     PCollection<KV<Void, KV<String, String>>> none =
         rowsBySink
@@ -56,7 +53,7 @@ final class BatchSinks extends FileSinks {
         .and(none)
         .apply("WrittenBundles", Flatten.pCollections())
         .apply("GatherBundles", GroupByKey.create())
-        .apply("FinishFiles", ParDo.of(new FinishFilesFn(directory, shardsBySink)));
+        .apply("FinishFiles", ParDo.of(new FinishFilesFn(directory, files, dealt, shards)));
   }
 
   /** Stands for no counts, so that files are finished also where there was not one row. */

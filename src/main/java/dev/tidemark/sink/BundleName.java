@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * so one moment orders them.
  */
 final class BundleName {
-  private static final Pattern OF_A_BATCH = Pattern.compile("part-([0-9]+)-[0-9]+\\.jsonl");
+  private static final Pattern OF_A_BATCH = Pattern.compile("part-([0-9]+)-[0-9]+\\.[a-z.]+");
 
   private BundleName() {}
 

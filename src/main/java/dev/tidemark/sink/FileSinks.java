@@ -1,11 +1,12 @@
 package dev.tidemark.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
 import dev.tidemark.row.Emitted;
-import dev.tidemark.row.JsonRowFormat;
 import dev.tidemark.row.RowFormat;
 import dev.tidemark.time.ToGlobalWindow;
 import java.util.ArrayList;
@@ -16,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -35,26 +36,33 @@ import org.apache.beam.sdk.values.Row;
  * prepares a graph of its own.
  */
 abstract class FileSinks implements Sinks {
-  private static final KvCoder<String, Emitted<String>> ROWS_BY_SINK =
-      KvCoder.of(StringUtf8Coder.of(), Emitted.coder(StringUtf8Coder.of()));
+  private static final KvCoder<String, Emitted<byte[]>> ROWS_BY_SINK =
+      KvCoder.of(StringUtf8Coder.of(), Emitted.coder(ByteArrayCoder.of()));
 
-  private final Map<String, PCollection<KV<String, Emitted<String>>>> rows = new LinkedHashMap<>();
+  private final Map<String, PCollection<KV<String, Emitted<byte[]>>>> rows = new LinkedHashMap<>();
   private final List<PCollection<SideOutput>> sideOutputs = new ArrayList<>();
+  private final Map<String, SinkFiles> filesBySink = new LinkedHashMap<>();
   private boolean keepsTraceEvents;
 
   @Override
-  public final void addRows(String sink, Schema schema, PCollection<Emitted<Row>> rowsOfSink) {
+  public final void addRows(String sink, SinkFiles files, PCollection<Emitted<Row>> rowsOfSink) {
+    filesBySink.put(sink, files);
     rows.put(
         sink,
         rowsOfSink
             .apply("RowsOf_" + sink, ToGlobalWindow.create())
-            .apply("To_" + sink, ParDo.of(new FormatRowFn(sink, schema)))
+            .apply("To_" + sink, ParDo.of(new FormatRowFn(sink, files)))
             .setCoder(ROWS_BY_SINK));
   }
 
   @Override
   public final void addSideOutput(String step, PCollection<SideOutput> sideOutput) {
     sideOutputs.add(sideOutput.apply("SideOutput_" + step, ToGlobalWindow.create()));
+  }
+
+  @Override
+  public final SinkFiles filesOf(String sink) {
+    return filesBySink.getOrDefault(sink, SinkFiles.OF_LINES);
   }
 
   @Override
@@ -68,7 +76,7 @@ abstract class FileSinks implements Sinks {
     deadLetterSinks.put(DeadLetter.Kind.MALFORMED, malformed);
     late.ifPresent(sink -> deadLetterSinks.put(DeadLetter.Kind.LATE, sink));
     duplicate.ifPresent(sink -> deadLetterSinks.put(DeadLetter.Kind.DUPLICATE, sink));
-    List<PCollection<KV<String, Emitted<String>>>> all = new ArrayList<>(rows.values());
+    List<PCollection<KV<String, Emitted<byte[]>>>> all = new ArrayList<>(rows.values());
     all.add(
         PCollectionList.of(sideOutputs)
             .apply("SideOutput", Flatten.pCollections())
@@ -79,45 +87,51 @@ abstract class FileSinks implements Sinks {
     if (keepsTraceEvents) {
       others.add(TRACE_EVENTS);
     }
+    others.forEach(sink -> filesBySink.put(sink, SinkFiles.OF_LINES));
     write(
-        PCollectionList.of(all).apply("RowsBySink", Flatten.pCollections()), rows.keySet(), others);
+        PCollectionList.of(all).apply("RowsBySink", Flatten.pCollections()),
+        filesBySink,
+        rows.keySet());
   }
 
   /**
-   * Writes rows.
+   * Writes records.
    *
    * @param rowsBySink keyed by sink, in the global window
+   * @param files of the sinks of results, of dead letters and, if they are kept, of {@link
+   *     #TRACE_EVENTS}
    * @param results the sinks of results
-   * @param others the sinks of dead letters, and {@link #TRACE_EVENTS} if they are kept
    */
   abstract void write(
-      PCollection<KV<String, Emitted<String>>> rowsBySink, Set<String> results, Set<String> others);
+      PCollection<KV<String, Emitted<byte[]>>> rowsBySink,
+      Map<String, SinkFiles> files,
+      Set<String> results);
 
-  /** Formats rows, keyed by their sink. */
-  static final class FormatRowFn extends DoFn<Emitted<Row>, KV<String, Emitted<String>>> {
+  /** Makes records of rows, keyed by their sink. */
+  static final class FormatRowFn extends DoFn<Emitted<Row>, KV<String, Emitted<byte[]>>> {
     private final String sink;
-    private final Schema schema;
+    private final SinkFiles files;
     private transient RowFormat format;
 
-    FormatRowFn(String sink, Schema schema) {
+    FormatRowFn(String sink, SinkFiles files) {
       this.sink = sink;
-      this.schema = schema;
+      this.files = files;
     }
 
     @Setup
     public void setup() {
-      format = JsonRowFormat.of(schema);
+      format = files.rows();
     }
 
     @ProcessElement
     public void format(
-        @Element Emitted<Row> emitted, OutputReceiver<KV<String, Emitted<String>>> output) {
+        @Element Emitted<Row> emitted, OutputReceiver<KV<String, Emitted<byte[]>>> output) {
       output.output(KV.of(sink, emitted.with(format.format(emitted.value()))));
     }
   }
 
   /** Formats side output as rows, keyed by sink; the record counts of a bundle are one row. */
-  static final class SideOutputFn extends DoFn<SideOutput, KV<String, Emitted<String>>> {
+  static final class SideOutputFn extends DoFn<SideOutput, KV<String, Emitted<byte[]>>> {
     private final Map<DeadLetter.Kind, String> deadLetterSinks;
     private final boolean withTraceEvents;
     private transient RecordCounts counts;
@@ -134,7 +148,7 @@ abstract class FileSinks implements Sinks {
 
     @ProcessElement
     public void format(
-        @Element SideOutput sideOutput, OutputReceiver<KV<String, Emitted<String>>> output) {
+        @Element SideOutput sideOutput, OutputReceiver<KV<String, Emitted<byte[]>>> output) {
       for (DeadLetter letter : sideOutput.deadLetters()) {
         output.output(row(deadLetterSinks.get(letter.kind()), SideOutputRows.of(letter)));
       }
@@ -156,8 +170,8 @@ abstract class FileSinks implements Sinks {
       }
     }
 
-    private static KV<String, Emitted<String>> row(String sink, String text) {
-      return KV.of(sink, Emitted.now(text));
+    private static KV<String, Emitted<byte[]>> row(String sink, String text) {
+      return KV.of(sink, Emitted.now(text.getBytes(UTF_8)));
     }
   }
 }

@@ -3,23 +3,21 @@ package dev.tidemark.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidemark.model.RecordCounts;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import dev.tidemark.sink.file.RecordFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
 
 /**
@@ -28,54 +26,59 @@ import org.apache.beam.sdk.values.KV;
  * sink has, so parts of both attempts beside each other are too many.
  */
 final class FinishFilesFn extends DoFn<KV<Void, Iterable<KV<String, String>>>, Void> {
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private final String directory;
-  private final Map<String, Integer> shardsBySink;
+  private final Map<String, SinkFiles> files;
+  private final Set<String> dealt;
+  private final int shards;
 
   /**
    * Finishes the files below a directory.
    *
-   * @param shardsBySink how many parts each sink has; 0 for one part for each file
+   * @param files of all sinks
+   * @param dealt the sinks whose bundles have spooled their records; of others each file is a part
+   * @param shards how many parts a sink has whose records are dealt out
    */
-  FinishFilesFn(String directory, Map<String, Integer> shardsBySink) {
+  FinishFilesFn(String directory, Map<String, SinkFiles> files, Set<String> dealt, int shards) {
     this.directory = directory;
-    this.shardsBySink = new TreeMap<>(shardsBySink);
+    this.files = new TreeMap<>(files);
+    this.dealt = new TreeSet<>(dealt);
+    this.shards = shards;
   }
 
   @ProcessElement
   public void finish(@Element KV<Void, Iterable<KV<String, String>>> bundles) throws IOException {
     RecordCounts counts = RecordCounts.EMPTY;
-    Map<String, List<String>> files = new TreeMap<>();
+    Map<String, List<String>> written = new TreeMap<>();
     for (KV<String, String> bundle : bundles.getValue()) {
       if (bundle.getKey().equals(Sinks.RECORD_COUNTS)) {
         counts = counts.plus(SideOutputRows.parseCounts(bundle.getValue()));
       } else {
-        files.computeIfAbsent(bundle.getKey(), absent -> new ArrayList<>()).add(bundle.getValue());
+        written
+            .computeIfAbsent(bundle.getKey(), absent -> new ArrayList<>())
+            .add(bundle.getValue());
       }
     }
-    for (Map.Entry<String, Integer> sink : shardsBySink.entrySet()) {
-      List<String> ofSink = files.getOrDefault(sink.getKey(), List.of());
-      if (sink.getValue() == 0 && !ofSink.isEmpty()) {
-        rename(sink.getKey(), ofSink);
+    for (String sink : files.keySet()) {
+      List<String> ofSink = written.getOrDefault(sink, List.of());
+      if (dealt.contains(sink)) {
+        deal(sink, ofSink, shards);
+      } else if (ofSink.isEmpty()) {
+        deal(sink, ofSink, 1);
       } else {
-        merge(sink.getKey(), ofSink, Math.max(1, sink.getValue()));
+        rename(sink, ofSink);
       }
     }
-    try (OutputStream out = create(part(Sinks.RECORD_COUNTS, 0, 1))) {
-      out.write(SideOutputRows.of(counts).getBytes(UTF_8));
-      out.write('\n');
+    try (RecordFile all = SinkFiles.OF_LINES.create(part(Sinks.RECORD_COUNTS, "00000", 1))) {
+      all.add(SideOutputRows.of(counts).getBytes(UTF_8));
     }
   }
 
-  private void rename(String sink, List<String> files) throws IOException {
-    for (String file : files) {
-      String id = file.substring(sink.length() + 1, file.lastIndexOf('.'));
-      ResourceId part =
-          resource(sink, String.format(Locale.ROOT, "part-%s-of-%05d.jsonl", id, files.size()));
+  private void rename(String sink, List<String> written) throws IOException {
+    for (String file : written) {
+      ResourceId part = part(sink, file.substring(sink.length() + 1), written.size());
       try {
         // Without options: with them, Beam would match the names as globs.
-        FileSystems.rename(List.of(resource(Sinks.UNFINISHED, file)), List.of(part));
+        FileSystems.rename(List.of(unfinished(file)), List.of(part));
       } catch (FileNotFoundException | NoSuchFileException e) {
         // An attempt before this one may have renamed it: then the part is there.
         FileSystems.open(part).close();
@@ -83,57 +86,49 @@ final class FinishFilesFn extends DoFn<KV<Void, Iterable<KV<String, String>>>, V
     }
   }
 
-  /** Deals the lines of the files out to the parts. */
-  private void merge(String sink, List<String> files, int shards) throws IOException {
-    List<OutputStream> parts = new ArrayList<>();
+  /** Deals the records of spools out to parts. */
+  private void deal(String sink, List<String> spools, int of) throws IOException {
+    List<RecordFile> parts = new ArrayList<>();
     try {
-      for (int shard = 0; shard < shards; shard++) {
-        parts.add(create(part(sink, shard, shards)));
+      for (int number = 0; number < of; number++) {
+        parts.add(files.get(sink).create(part(sink, "%05d".formatted(number), of)));
       }
-      int next = 0;
-      for (String file : files) {
-        next = deal(file, parts, next);
-      }
-      for (OutputStream part : parts) {
-        part.flush();
+      Dealer dealer = new Dealer(parts);
+      for (String spool : spools) {
+        RecordSpool.read(Channels.newInputStream(FileSystems.open(unfinished(spool))), dealer::add);
       }
     } finally {
-      for (OutputStream part : parts) {
+      for (RecordFile part : parts) {
         part.close();
       }
     }
   }
 
-  private int deal(String file, List<OutputStream> parts, int first) throws IOException {
-    int next = first;
-    try (InputStream lines =
-        new BufferedInputStream(
-            Channels.newInputStream(FileSystems.open(resource(Sinks.UNFINISHED, file))),
-            BUFFER_BYTES)) {
-      if (parts.size() == 1) {
-        lines.transferTo(parts.get(0));
-        return first;
-      }
-      for (int one = lines.read(); one >= 0; one = lines.read()) {
-        parts.get(next).write(one);
-        if (one == '\n') {
-          next = (next + 1) % parts.size();
-        }
-      }
+  /** Gives each part a record in turn. */
+  private static final class Dealer {
+    private final List<RecordFile> parts;
+    private int next;
+
+    Dealer(List<RecordFile> parts) {
+      this.parts = parts;
     }
-    return next;
+
+    void add(byte[] row) throws IOException {
+      parts.get(next).add(row);
+      next = (next + 1) % parts.size();
+    }
   }
 
-  private ResourceId part(String sink, int number, int of) {
-    return resource(sink, String.format(Locale.ROOT, "part-%05d-of-%05d.jsonl", number, of));
+  private ResourceId part(String sink, String id, int of) {
+    String ending = files.getOrDefault(sink, SinkFiles.OF_LINES).ending();
+    return resource(sink, String.format(Locale.ROOT, "part-%s-of-%05d%s", id, of, ending));
+  }
+
+  private ResourceId unfinished(String file) {
+    return resource(Sinks.UNFINISHED, file);
   }
 
   private ResourceId resource(String in, String name) {
     return FileSystems.matchNewResource(directory + "/" + in + "/" + name, false);
-  }
-
-  private static OutputStream create(ResourceId file) throws IOException {
-    return new BufferedOutputStream(
-        Channels.newOutputStream(FileSystems.create(file, MimeTypes.TEXT)), BUFFER_BYTES);
   }
 }

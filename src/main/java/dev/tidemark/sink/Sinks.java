@@ -3,14 +3,14 @@ package dev.tidemark.sink;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
+import dev.tidemark.sink.file.FileFormat;
 import java.util.Optional;
-import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
 /**
  * Collects the rows and the side output of all steps of a pipeline, and then adds the transforms
- * that write them: rows as JSON lines in files {@code part-*.jsonl}, in a directory for each sink.
+ * that write them to files {@code part-*}, in a directory for each sink.
  */
 public interface Sinks {
   /** The directory of the record counts, which the run reads at its end. */
@@ -58,10 +58,10 @@ public interface Sinks {
   /**
    * Adds the rows of a sink.
    *
-   * @param schema of the rows
+   * @param files what they are written to, with the schema of the rows
    * @param rowsOfSink in any windows
    */
-  void addRows(String sink, Schema schema, PCollection<Emitted<Row>> rowsOfSink);
+  void addRows(String sink, SinkFiles files, PCollection<Emitted<Row>> rowsOfSink);
 
   /**
    * Adds the side output of a step.
@@ -70,9 +70,9 @@ public interface Sinks {
    */
   void addSideOutput(String step, PCollection<SideOutput> sideOutput);
 
-  /** Adds the rows of a sink, and the side output of the step that returned them. */
+  /** Adds the rows of a sink of JSON lines, and the side output of the step that returned them. */
   default void add(String sink, StepOutput output) {
-    addRows(sink, output.schema(), output.rows());
+    addRows(sink, new SinkFiles(FileFormat.JSON_LINES, output.schema()), output.rows());
     addSideOutput(sink, output.sideOutput());
   }
 
@@ -87,6 +87,9 @@ public interface Sinks {
    * @param duplicate empty if no step looks for duplicates
    */
   void write(String malformed, Optional<String> late, Optional<String> duplicate);
+
+  /** What the files of a sink are; those of dead letters are JSON lines. */
+  SinkFiles filesOf(String sink);
 
   /** The micro-batch in which Spark wrote a file; the last possible one for other file names. */
   static long batchOf(String file) {

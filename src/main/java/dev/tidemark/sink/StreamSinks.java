@@ -1,6 +1,7 @@
 package dev.tidemark.sink;
 
 import dev.tidemark.row.Emitted;
+import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -18,9 +19,9 @@ final class StreamSinks extends FileSinks {
 
   @Override
   void write(
-      PCollection<KV<String, Emitted<String>>> rowsBySink,
-      Set<String> results,
-      Set<String> others) {
-    rowsBySink.apply("Write", ParDo.of(new WriteFilesFn(directory, tasks)));
+      PCollection<KV<String, Emitted<byte[]>>> rowsBySink,
+      Map<String, SinkFiles> files,
+      Set<String> results) {
+    rowsBySink.apply("Write", ParDo.of(new WriteFilesFn(directory, tasks, files)));
   }
 }

@@ -5,63 +5,64 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.row.Emitted;
-import java.io.BufferedOutputStream;
+import dev.tidemark.sink.file.RecordFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
-import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Writes the rows of a bundle, which are keyed by sink, to files that no other bundle writes, and
- * returns what {@link FinishFilesFn} needs: the name of each file, keyed by its sink, and the
+ * Writes the records of a bundle, which are keyed by sink, to files that no other bundle writes,
+ * and returns what {@link FinishFilesFn} needs: the name of each file, keyed by its sink, and the
  * record counts.
  */
-final class WriteBundleFn extends DoFn<KV<String, Emitted<String>>, KV<Void, KV<String, String>>> {
-  private static final int BUFFER_BYTES = 1 << 16;
-
+final class WriteBundleFn extends DoFn<KV<String, Emitted<byte[]>>, KV<Void, KV<String, String>>> {
   private final String directory;
+  private final Map<String, SinkFiles> files;
 
   /** The sinks whose rows are counted here; dead letters are counted where they arise. */
   private final Set<String> results;
 
-  private transient Map<String, BundleFile> files;
+  private final Set<String> dealt;
 
-  WriteBundleFn(String directory, Set<String> results) {
+  private transient Map<String, BundleFile> open;
+
+  /**
+   * Writes the files of bundles below a directory.
+   *
+   * @param files of all sinks
+   * @param dealt the sinks whose records are only spooled, to be dealt out to parts; of others each
+   *     file is a part
+   */
+  WriteBundleFn(
+      String directory, Map<String, SinkFiles> files, Set<String> results, Set<String> dealt) {
     this.directory = directory;
+    this.files = new TreeMap<>(files);
     this.results = new TreeSet<>(results);
+    this.dealt = new TreeSet<>(dealt);
   }
 
   /** A file that is being written. */
   private static final class BundleFile {
     private final String name;
-    private final OutputStream out;
+    private final RecordFile out;
     private long rows;
 
-    BundleFile(String directory, String sink) throws IOException {
-      name = sink + "-" + UUID.randomUUID() + ".jsonl";
-      out =
-          new BufferedOutputStream(
-              Channels.newOutputStream(
-                  FileSystems.create(
-                      FileSystems.matchNewResource(
-                          directory + "/" + Sinks.UNFINISHED + "/" + name, false),
-                      MimeTypes.TEXT)),
-              BUFFER_BYTES);
+    BundleFile(String name, RecordFile out) {
+      this.name = name;
+      this.out = out;
     }
 
-    void add(String row) throws IOException {
-      out.write(row.getBytes(UTF_8));
-      out.write('\n');
+    void add(byte[] row) throws IOException {
+      out.add(row);
       rows++;
     }
   }
@@ -73,31 +74,31 @@ final class WriteBundleFn extends DoFn<KV<String, Emitted<String>>, KV<Void, KV<
 
   @StartBundle
   public void startBundle() {
-    files = new TreeMap<>();
+    open = new TreeMap<>();
   }
 
   @ProcessElement
   public void add(
-      @Element KV<String, Emitted<String>> row, OutputReceiver<KV<Void, KV<String, String>>> output)
+      @Element KV<String, Emitted<byte[]>> row, OutputReceiver<KV<Void, KV<String, String>>> output)
       throws IOException {
     String sink = row.getKey();
-    String text = row.getValue().value();
+    byte[] record = row.getValue().value();
     if (sink.equals(Sinks.RECORD_COUNTS)) {
-      output.output(done(sink, text));
+      output.output(done(sink, new String(record, UTF_8)));
       return;
     }
-    BundleFile file = files.get(sink);
+    BundleFile file = open.get(sink);
     if (file == null) {
-      file = new BundleFile(directory, sink);
-      files.put(sink, file);
+      file = create(sink);
+      open.put(sink, file);
     }
-    file.add(text);
+    file.add(record);
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) throws IOException {
     RecordCounts written = RecordCounts.EMPTY;
-    for (Map.Entry<String, BundleFile> file : files.entrySet()) {
+    for (Map.Entry<String, BundleFile> file : open.entrySet()) {
       String sink = file.getKey();
       file.getValue().out.close();
       output(context, sink, file.getValue().name);
@@ -108,6 +109,17 @@ final class WriteBundleFn extends DoFn<KV<String, Emitted<String>>, KV<Void, KV<
     if (!written.isEmpty()) {
       output(context, Sinks.RECORD_COUNTS, SideOutputRows.of(written));
     }
+  }
+
+  private BundleFile create(String sink) throws IOException {
+    String name = sink + "-" + UUID.randomUUID();
+    ResourceId file =
+        FileSystems.matchNewResource(directory + "/" + Sinks.UNFINISHED + "/" + name, false);
+    return new BundleFile(
+        name,
+        dealt.contains(sink)
+            ? new RecordSpool(SinkFiles.stream(file))
+            : files.get(sink).create(file));
   }
 
   private void output(FinishBundleContext context, String sink, String fileOrCounts) {

@@ -11,6 +11,7 @@ import dev.tidemark.row.RowFormat;
 import dev.tidemark.time.ToGlobalWindow;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -24,6 +25,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -57,14 +59,14 @@ public final class WriteTopic
   public PCollection<SideOutput> expand(PCollection<Emitted<Row>> rows) {
     PCollection<Emitted<Row>> all = rows.apply("ForgetWindows", ToGlobalWindow.create());
     all.apply("Key", ParDo.of(new KeyFn(schema, key)))
-        .setCoder(KvCoder.of(NullableCoder.of(StringUtf8Coder.of()), StringUtf8Coder.of()))
+        .setCoder(KvCoder.of(NullableCoder.of(StringUtf8Coder.of()), ByteArrayCoder.of()))
         .apply(
             "Send",
-            KafkaIO.<String, String>write()
+            KafkaIO.<String, byte[]>write()
                 .withBootstrapServers(topic.bootstrapServers())
                 .withTopic(topic.name())
                 .withKeySerializer(StringSerializer.class)
-                .withValueSerializer(StringSerializer.class)
+                .withValueSerializer(ByteArraySerializer.class)
                 .withProducerConfigUpdates(Map.copyOf(topic.settings())));
     return all.apply("Count", ParDo.of(new CountFn(topic.label()))).setCoder(SideOutputCoder.of());
   }
@@ -85,7 +87,7 @@ public final class WriteTopic
     }
   }
 
-  static final class KeyFn extends DoFn<Emitted<Row>, KV<String, String>> {
+  static final class KeyFn extends DoFn<Emitted<Row>, KV<String, byte[]>> {
     private final Schema schema;
     private final List<String> fields;
     private transient RowKey key;
@@ -103,7 +105,7 @@ public final class WriteTopic
     }
 
     @ProcessElement
-    public void key(@Element Emitted<Row> emitted, OutputReceiver<KV<String, String>> output) {
+    public void key(@Element Emitted<Row> emitted, OutputReceiver<KV<String, byte[]>> output) {
       Row row = emitted.value();
       output.output(KV.of(key.of(row).orElse(null), format.format(row)));
     }

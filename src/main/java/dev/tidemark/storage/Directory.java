@@ -89,9 +89,13 @@ public record Directory(String path, DirectoryOperations operations, boolean isN
   }
 
   public void write(String name, String text) throws IOException {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public void write(String name, byte[] content) throws IOException {
     refuseLink(name);
-    try (WritableByteChannel channel = FileSystems.create(resource(name), MimeTypes.TEXT)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    try (WritableByteChannel channel = FileSystems.create(resource(name), MimeTypes.BINARY)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -206,7 +206,10 @@ class CommandLineTest extends CommandsInAFolder {
                     "{type: WriteToJson, config: {path: results}}",
                     "{type: WriteToKafka, config: {topic: t, bootstrap_servers: 'nowhere:1'}}"));
     Outcome.of("--pipeline=" + toTopic, DIRECT, "--output=" + output, "--console")
-        .failsWith(64, "--console prints what goes to files, but all results go to topics");
+        .failsWith(
+            64,
+            "--console prints what goes to files of text, but all results are Parquet, compressed or go"
+                + " to topics");
   }
 
   @Test

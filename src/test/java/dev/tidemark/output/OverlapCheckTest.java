@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * it.
  */
 class OverlapCheckTest {
-  private static final List<String> SINKS = List.of("results", "malformed");
+  private static final Map<String, String> SINKS =
+      Map.of("results", ".jsonl", "table", ".csv.gz", "malformed", ".jsonl");
   private static final List<String> CHECKPOINT_FILES = new SparkAdapter().checkpointFiles();
   private static final PipelineOptions OPTIONS = PipelineOptionsFactory.create();
 
@@ -56,6 +58,8 @@ class OverlapCheckTest {
     "data/**, data/out",
     "data/**.jsonl, data/out",
     "data/**.jsonl, link/out",
+    "data/**.csv.gz, data/out",
+    "data/*/table/part-00000-of-*, data/out",
     "link/**.jsonl, data/out",
     "data/**/*.jsonl, data/deep/er/out",
     "data/*/*/*.jsonl, data/out",
@@ -87,6 +91,8 @@ class OverlapCheckTest {
     "data/*.jsonl, data/out",
     "data/*/*.jsonl, data/out",
     "data/**.json, data/out",
+    "data/**.csv, data/out",
+    "data/*/results/*.csv.gz, data/out",
     "data/**, out/new",
     "data/**, data-more",
     "data/**, data/_out",

@@ -1,16 +1,28 @@
 package dev.tidemark.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.exit.FailureException;
+import dev.tidemark.model.RecordCounts;
+import dev.tidemark.sink.SinkFiles;
+import dev.tidemark.sink.file.Compression;
+import dev.tidemark.sink.file.FileFormat;
+import dev.tidemark.sink.file.FileType;
 import dev.tidemark.storage.LocalDirectories;
 import dev.tidemark.storage.PathOrUri;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.schemas.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamOutputTest {
   private static final List<String> PARTS =
@@ -40,6 +52,50 @@ class StreamOutputTest {
               "part-9000-0.jsonl", "part-10000-0.jsonl", "part-10000-1.jsonl");
     }
     assertThat(folder.resolve("_unfinished")).doesNotExist();
+  }
+
+  @Test
+  void aSinkWithoutRowsGetsAFileOfItsFormat() throws Exception {
+    Schema schema = Schema.builder().addInt64Field("n").addStringField("User").build();
+    SinkFiles csv = new SinkFiles(new FileFormat(FileType.CSV, Compression.NONE), schema);
+    Files.createDirectory(folder.resolve("counts"));
+    Files.writeString(folder.resolve("counts/part-10000-0.csv"), "n,User\n1,a\n");
+
+    new StreamOutput(new OutputDirectory(new PathOrUri(folder.toString()), new LocalDirectories()))
+        .complete(List.of("counts", "alerts"), sink -> csv, manifest(Map.of("counts", 1L)));
+
+    assertThat(names("counts")).containsExactly("part-10000-0.csv");
+    assertThat(folder.resolve("alerts/part-none.csv")).hasContent("n,User\n");
+    assertThat(folder.resolve("_manifest.json")).exists();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"part-1-0.jsonl, 5, 2", "part-1-0.csv, 0, 1", "part-1-0.parquet, 0, 1"})
+  void filesThatAreTooSmallForTheirRowsAreNotComplete(String file, int bytes, long rows)
+      throws Exception {
+    Files.createDirectory(folder.resolve("counts"));
+    Files.write(folder.resolve("counts").resolve(file), new byte[bytes]);
+    StreamOutput output =
+        new StreamOutput(
+            new OutputDirectory(new PathOrUri(folder.toString()), new LocalDirectories()));
+
+    assertThatThrownBy(
+            () -> output.complete(List.of(), sink -> null, manifest(Map.of("counts", rows))))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("the run has counted " + rows + " rows of counts, but not all");
+  }
+
+  private static Manifest manifest(Map<String, Long> outputs) {
+    return new Manifest(
+        "p",
+        "DirectRunner",
+        "replay",
+        Instant.EPOCH,
+        Instant.EPOCH,
+        RecordCounts.EMPTY,
+        "malformed",
+        outputs,
+        List.of());
   }
 
   private List<String> names(String sink) throws IOException {

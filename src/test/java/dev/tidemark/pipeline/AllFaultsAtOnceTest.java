@@ -51,7 +51,7 @@ class AllFaultsAtOnceTest {
             LOOPS,
             "unknown type 'Teleport'; known are ReadFromJson, ReadFromKafka, AssignTimestamps,"
                 + " Filter, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity,"
-                + " CountWindows, CappedSessions, NextSession, WriteToJson, WriteToKafka");
+                + " CountWindows, CappedSessions, NextSession, WriteToJson, WriteToCsv, WriteToParquet, WriteToKafka");
   }
 
   @Test

@@ -51,6 +51,23 @@ class MessagesTest {
   }
 
   @Test
+  void compressions() throws Exception {
+    graph(
+            "{type: ReadFromJson, name: Read, config: {path: in.json}}",
+            "{type: WriteToJson, input: Read, config: {path: a, compression: §snappy}}",
+            "{type: WriteToCsv, input: Read, config: {path: b, compression: §snappy}}",
+            "{type: WriteToCsv, name: C, input: Read, config: {path: c, compression: §gz}}",
+            "{type: WriteToParquet, input: Read, config: {path: d, compression: §lz4}}",
+            "{type: WriteToParquet, name: E, input: Read, config: {path: e, compression: snappy}}")
+        .assertFaults(
+            folder,
+            "WriteToJson writes no files with compression snappy; use one of none, gzip, zstd",
+            "WriteToCsv writes no files with compression snappy; use one of none, gzip, zstd",
+            "unknown compression 'gz'; known are none, gzip, zstd",
+            "unknown compression 'lz4'; known are none, gzip, zstd, snappy");
+  }
+
+  @Test
   void malformedLinesAndLateReadingsWithTheSameName() throws Exception {
     chain(
             "§{type: ReadFromJson, config: {path: in.json, error_handling: {output: late}}}",

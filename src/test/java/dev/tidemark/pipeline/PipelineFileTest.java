@@ -158,7 +158,7 @@ class PipelineFileTest {
             "unknown key 'erly'; did you mean 'early'?",
             "unknown key 'of'; known are fn, value, where",
             "unknown key 'grup_by'; did you mean 'group_by'?",
-            "unknown key 'nmae'; known are path");
+            "unknown key 'nmae'; known are path, compression");
   }
 
   @Test
@@ -174,7 +174,8 @@ class PipelineFileTest {
             folder,
             "unknown type 'Teleport'; known are ReadFromJson, ReadFromKafka, AssignTimestamps,"
                 + " Filter, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity,"
-                + " CountWindows, CappedSessions, NextSession, WriteToJson, WriteToKafka");
+                + " CountWindows, CappedSessions, NextSession, WriteToJson, WriteToCsv, WriteToParquet,"
+                + " WriteToKafka");
   }
 
   @Test

@@ -172,7 +172,7 @@ class YamlLimitsTest {
         .assertFaults(
             folder,
             "unknown input '" + "w".repeat(60) + "...'; known are Read, WriteToJson, ReadFromJson",
-            "unknown key '" + "w".repeat(60) + "...'; known are path");
+            "unknown key '" + "w".repeat(60) + "...'; known are path, compression");
   }
 
   private static InvalidPipelineFileException refusal(Path file) {

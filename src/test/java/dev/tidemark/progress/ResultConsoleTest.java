@@ -82,6 +82,14 @@ class ResultConsoleTest {
   }
 
   @Test
+  void headersOfCsvAreNotRows() throws Exception {
+    write("counts/part-500-0.csv", "User,count\na,1\nb,2\n");
+    write("counts/part-600-0.csv", "User,count\n");
+    console(printed).printAll();
+    assertThat(lines()).containsExactly("counts a,1", "counts b,2");
+  }
+
+  @Test
   void controlCharactersAreEscaped() throws Exception {
     write("counts/part-500-0.jsonl", "{\"User\":\"\u009b31mé\u202e\"}\n");
     console(printed).printAll();

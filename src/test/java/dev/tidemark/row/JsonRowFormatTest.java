@@ -1,5 +1,6 @@
 package dev.tidemark.row;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,6 +63,16 @@ class JsonRowFormatTest {
   }
 
   @Example
+  void aFormatWritesOneRowAfterTheOther() {
+    Schema schema = Schema.builder().addInt64Field("n").build();
+    JsonRowFormat format = JsonRowFormat.of(schema);
+    for (long n : List.of(1L, 22L, 3L)) {
+      Row row = Row.withSchema(schema).addValue(n).build();
+      assertThat(format.format(row)).asString(UTF_8).isEqualTo("{\"n\":" + n + "}");
+    }
+  }
+
+  @Example
   void whatIsMissingIsNull() {
     assertThat(text(Instant.EPOCH, null, null, null, null, null, null, List.of(), null))
         .isEqualTo(
@@ -84,11 +95,11 @@ class JsonRowFormatTest {
     Schema schema = Schema.of(Schema.Field.of("at", RowTypes.EVENT_TIME));
     Row row = Row.withSchema(schema).addValue(RowTypes.eventTime(nanos)).build();
     Row read = CoderUtils.clone(RowCoder.of(schema), row);
-    assertThat(JsonRowFormat.of(schema).format(read))
+    assertThat(JsonRowFormat.of(schema).text(read))
         .isEqualTo("{\"at\":\"%s\"}".formatted(JsonRow.eventTime(nanos)));
   }
 
   private static String text(Object... values) {
-    return JsonRowFormat.of(SCHEMA).format(Row.withSchema(SCHEMA).addValues(values).build());
+    return JsonRowFormat.of(SCHEMA).text(Row.withSchema(SCHEMA).addValues(values).build());
   }
 }

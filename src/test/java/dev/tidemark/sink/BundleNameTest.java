@@ -12,6 +12,8 @@ class BundleNameTest {
   void theNameOfABatchContainsItsTime() {
     assertThat(BundleName.batchOf("part-1700000000500-0.jsonl")).isEqualTo(1_700_000_000_500L);
     assertThat(BundleName.batchOf("part-0000000002000-199.jsonl")).isEqualTo(2000);
+    assertThat(BundleName.batchOf("part-0000000002000-199.csv.gz")).isEqualTo(2000);
+    assertThat(BundleName.batchOf("part-0000000002000-199.parquet")).isEqualTo(2000);
   }
 
   @ParameterizedTest
@@ -21,7 +23,7 @@ class BundleNameTest {
         "part-10007052-9500-4090-0205-004060102030.jsonl",
         "part-1700000000500000000-10007052-9500-4090-0205-004060102030.jsonl",
         "part-1700000000500.jsonl",
-        "part-1700000000500-0.jsonl.gz",
+        "part-1700000000500-0",
         "a-part-1700000000500-0.jsonl",
         "part--1-0.jsonl",
         ""

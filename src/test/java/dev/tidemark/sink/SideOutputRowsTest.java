@@ -1,5 +1,6 @@
 package dev.tidemark.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.DeadLetter;
@@ -87,7 +88,7 @@ class SideOutputRowsTest {
   }
 
   private static List<KV<String, String>> rows(boolean keepsNotes, SideOutput sideOutput) {
-    Outputs<KV<String, Emitted<String>>> rows = new Outputs<>();
+    Outputs<KV<String, Emitted<byte[]>>> rows = new Outputs<>();
     Map<DeadLetter.Kind, String> sinks =
         Map.of(
             DeadLetter.Kind.MALFORMED, "broken",
@@ -96,7 +97,7 @@ class SideOutputRowsTest {
     FileSinks.SideOutputFn format = new FileSinks.SideOutputFn(sinks, keepsNotes);
     format.startBundle();
     format.format(sideOutput, rows);
-    DoFn<SideOutput, KV<String, Emitted<String>>> any = format;
+    DoFn<SideOutput, KV<String, Emitted<byte[]>>> any = format;
     format.finishBundle(
         any.new FinishBundleContext() {
           @Override
@@ -106,7 +107,7 @@ class SideOutputRowsTest {
 
           @Override
           public void output(
-              KV<String, Emitted<String>> row, Instant timestamp, BoundedWindow window) {
+              KV<String, Emitted<byte[]>> row, Instant timestamp, BoundedWindow window) {
             rows.output(row);
           }
 
@@ -117,7 +118,7 @@ class SideOutputRowsTest {
         });
     return rows.kept().stream()
         .map(TimestampedValue::getValue)
-        .map(row -> KV.of(row.getKey(), row.getValue().value()))
+        .map(row -> KV.of(row.getKey(), new String(row.getValue().value(), UTF_8)))
         .toList();
   }
 }

@@ -61,8 +61,8 @@ class StreamSinksTest {
     TestPipeline pipeline = TestPipeline.create();
     pipeline.enableAbandonedNodeEnforcement(false);
     Sinks sinks = Sinks.ofStream(folder.toString(), TaskIdentity.NONE);
-    sinks.addRows("counts", NumberRow.SCHEMA, rows(pipeline, "Counts", 1, 2, 3));
-    sinks.addRows("alerts", NumberRow.SCHEMA, rows(pipeline, "Alerts", 4));
+    sinks.addRows("counts", NumberRow.JSON_LINES, rows(pipeline, "Counts", 1, 2, 3));
+    sinks.addRows("alerts", NumberRow.JSON_LINES, rows(pipeline, "Alerts", 4));
     MalformedLine line =
         new MalformedLine("f", 9, MalformedLine.Reason.WRONG_TYPE, "no object", "3", false);
     sinks.addSideOutput(

@@ -1,15 +1,22 @@
 package dev.tidemark.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 
 import dev.tidemark.row.Emitted;
+import dev.tidemark.sink.file.Compression;
+import dev.tidemark.sink.file.FileFormat;
+import dev.tidemark.sink.file.FileType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +26,7 @@ class WriteFilesFnTest {
 
   @Test
   void aBundleHasOneFilePerSinkAndTheRecordCounts() throws IOException {
-    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
+    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE, Map.of());
     bundle(
         write,
         row("counts", "{\"n\":1}"),
@@ -40,7 +47,7 @@ class WriteFilesFnTest {
 
   @Test
   void eachBundleStartsNewFilesAndAnEmptyOneLeavesNone() throws IOException {
-    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
+    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE, Map.of());
     bundle(write);
     assertThat(texts()).isEmpty();
     bundle(write, row("counts", "{\"n\":1}"));
@@ -54,7 +61,7 @@ class WriteFilesFnTest {
   @Test
   void aFileIsCompleteBeforeItIsRenamedIntoPlace() throws IOException {
     Path inTheWay = Files.createFile(folder.resolve("counts"));
-    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
+    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE, Map.of());
     assertThatThrownBy(() -> bundle(write, row("counts", "{\"n\":1}")))
         .isInstanceOf(IOException.class);
     assertThat(inTheWay).isEmptyFile();
@@ -67,7 +74,7 @@ class WriteFilesFnTest {
 
   @Test
   void nothingIsVisibleBeforeTheBundleEnds() throws IOException {
-    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
+    WriteFilesFn write = new WriteFilesFn(folder.toString(), TaskIdentity.NONE, Map.of());
     write.startBundle();
     write.add(row("counts", "{\"n\":1}"));
     assertThat(texts()).isEmpty();
@@ -82,13 +89,37 @@ class WriteFilesFnTest {
     assertThat(folder.resolve(Sinks.UNFINISHED)).isEmptyDirectory();
   }
 
+  @Test
+  void filesAreOfTheFormatOfTheirSink() throws IOException {
+    FileFormat gzip = new FileFormat(FileType.CSV, Compression.GZIP);
+    WriteFilesFn write =
+        new WriteFilesFn(
+            folder.toString(),
+            TaskIdentity.NONE,
+            Map.of("counts", new SinkFiles(gzip, NumberRow.SCHEMA)));
+    bundle(write, row("counts", "1"), row("counts", "2"));
+    try (Stream<Path> files = Files.list(folder.resolve("counts"))) {
+      Path file = files.findFirst().orElseThrow();
+      assertThat(file.getFileName().toString()).matches("part-[-0-9a-f]+\\.csv\\.gz");
+      try (InputStream text = new GZIPInputStream(Files.newInputStream(file))) {
+        assertThat(text.readAllBytes()).asString(UTF_8).isEqualTo("n\n1\n2\n");
+      }
+    }
+    try (Stream<Path> files = Files.list(folder.resolve(Sinks.RECORD_COUNTS))) {
+      assertThat(files)
+          .singleElement()
+          .asInstanceOf(PATH)
+          .hasContent("{\"counts\":{\"WRITTEN\":2}}\n");
+    }
+  }
+
   /** Two workers of the Direct runner may take up two bundles of a key in the wrong order. */
   @Test
   void filesAreInTheOrderInWhichTheirRowsWereEmittedAndNotWritten() throws IOException {
-    KV<String, Emitted<String>> first = row("counts", "{\"n\":1}");
-    KV<String, Emitted<String>> second = row("counts", "{\"n\":2}");
-    WriteFilesFn oneWorker = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
-    WriteFilesFn otherWorker = new WriteFilesFn(folder.toString(), TaskIdentity.NONE);
+    KV<String, Emitted<byte[]>> first = row("counts", "{\"n\":1}");
+    KV<String, Emitted<byte[]>> second = row("counts", "{\"n\":2}");
+    WriteFilesFn oneWorker = new WriteFilesFn(folder.toString(), TaskIdentity.NONE, Map.of());
+    WriteFilesFn otherWorker = new WriteFilesFn(folder.toString(), TaskIdentity.NONE, Map.of());
     oneWorker.startBundle();
     oneWorker.add(second);
     otherWorker.startBundle();
@@ -98,15 +129,15 @@ class WriteFilesFnTest {
     assertThat(texts()).containsEntry("counts", "{\"n\":1}\n{\"n\":2}\n");
   }
 
-  private static KV<String, Emitted<String>> row(String sink, String text) {
-    return KV.of(sink, Emitted.now(text));
+  private static KV<String, Emitted<byte[]>> row(String sink, String text) {
+    return KV.of(sink, Emitted.now(text.getBytes(UTF_8)));
   }
 
   @SafeVarargs
-  private static void bundle(WriteFilesFn write, KV<String, Emitted<String>>... rows)
+  private static void bundle(WriteFilesFn write, KV<String, Emitted<byte[]>>... rows)
       throws IOException {
     write.startBundle();
-    for (KV<String, Emitted<String>> row : rows) {
+    for (KV<String, Emitted<byte[]>> row : rows) {
       write.add(row);
     }
     write.finishBundle();

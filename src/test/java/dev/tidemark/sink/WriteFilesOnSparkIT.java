@@ -1,5 +1,6 @@
 package dev.tidemark.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.row.Emitted;
@@ -54,9 +55,11 @@ class WriteFilesOnSparkIT {
   private record WritePartition(String folder) implements VoidFunction<Iterator<String>> {
     @Override
     public void call(Iterator<String> rows) throws IOException {
-      WriteFilesFn write = new WriteFilesFn(folder, new SparkAdapter().tasks());
+      WriteFilesFn write = new WriteFilesFn(folder, new SparkAdapter().tasks(), Map.of());
       write.startBundle();
-      rows.forEachRemaining(row -> write.add(KV.of("counts", Emitted.now(row))));
+      while (rows.hasNext()) {
+        write.add(KV.of("counts", Emitted.now(rows.next().getBytes(UTF_8))));
+      }
       write.finishBundle();
     }
   }

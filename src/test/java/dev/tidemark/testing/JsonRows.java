@@ -14,7 +14,7 @@ public final class JsonRows {
   private JsonRows() {}
 
   public static String of(Row row) {
-    return JsonRowFormat.of(row.getSchema()).format(row);
+    return JsonRowFormat.of(row.getSchema()).text(row);
   }
 
   public static List<String> of(Collection<Row> rows) {

@@ -15,6 +15,7 @@ import dev.tidemark.pipeline.PipelineBuilder;
 import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.schema.Activity;
+import dev.tidemark.sink.SinkFiles;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.testing.latedata.WorkedTable.Line;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.values.PCollection;
@@ -130,13 +130,18 @@ public final class LateDataStream implements Sinks {
   private interface SerializableConsumer extends Consumer<List<Pane>>, Serializable {}
 
   @Override
-  public void addRows(String sink, Schema schema, PCollection<Emitted<Row>> rowsOfSink) {
+  public void addRows(String sink, SinkFiles files, PCollection<Emitted<Row>> rowsOfSink) {
     rows = rowsOfSink.apply("Rows", ToGlobalWindow.create());
   }
 
   @Override
   public void addSideOutput(String step, PCollection<SideOutput> sideOutputOfStep) {
     sideOutput = sideOutputOfStep.apply("SideOutput", ToGlobalWindow.create());
+  }
+
+  @Override
+  public SinkFiles filesOf(String sink) {
+    throw new UnsupportedOperationException("nothing is written");
   }
 
   @Override
