@@ -86,8 +86,7 @@ record OptionLayers(
     List<String> problems =
         Stream.concat(
                 Stream.concat(
-                    options.problems().stream(),
-                    options.wrongExplain(spec.source().origin().format().schema()).stream()),
+                    options.problems().stream(), options.wrongExplain(spec.schema()).stream()),
                 strongest.keySet().stream()
                     .map(name -> StreamOptions.misplaced(name, mode))
                     .flatMap(Optional::stream))

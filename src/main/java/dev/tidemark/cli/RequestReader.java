@@ -81,10 +81,12 @@ final class RequestReader {
         options.inputOutput().bootstrapServers().map(spec::at).orElse(spec),
         place,
         // A checkpoint contains the graph of the pipeline file as it was when the stream began.
-        options.description() + ", " + UUID.nameUUIDFromBytes(text.getBytes(UTF_8)),
+        options.description()
+            + ", "
+            + UUID.nameUUIDFromBytes((text + spec.schema()).getBytes(UTF_8)),
         options.stream().runMode(),
         paths,
-        options.output(spec.source().origin().format().schema()),
+        options.output(spec.schema()),
         options.postConditions(),
         runnerOptions,
         layers.profile().engineProperties());

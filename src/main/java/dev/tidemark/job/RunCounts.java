@@ -95,6 +95,7 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
         request.spec().name(),
         request.runnerName(),
         request.mode().label(),
+        request.spec().arrivals(),
         started,
         Instant.now(),
         counts,

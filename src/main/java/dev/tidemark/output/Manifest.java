@@ -18,6 +18,7 @@ import java.util.Map;
 /**
  * The content of {@code _manifest.json}.
  *
+ * @param arrivals what the lateness of readings was measured by
  * @param malformedSink where malformed lines are
  * @param outputs rows by sink
  * @param failedConditions post-conditions of the data that do not hold
@@ -26,6 +27,7 @@ public record Manifest(
     String pipeline,
     String runner,
     String mode,
+    String arrivals,
     Instant started,
     Instant finished,
     RecordCounts counts,
@@ -39,6 +41,7 @@ public record Manifest(
     fields.put("pipeline", pipeline);
     fields.put("runner", runner);
     fields.put("mode", mode);
+    fields.put("arrivals", arrivals);
     fields.put("started", started.toString());
     fields.put("finished", finished.toString());
     fields.put("records", records());

@@ -2,6 +2,10 @@ package dev.tidemark.pipeline;
 
 import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
 import dev.tidemark.pipeline.TransformNode.GraphPlace;
+import dev.tidemark.pipeline.io.SchemaFiles;
+import dev.tidemark.pipeline.steps.Step;
+import dev.tidemark.schema.Field;
+import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Problems;
 import dev.tidemark.yaml.Settings;
@@ -24,9 +28,11 @@ final class GraphReader {
   static final int MAX_IN_A_ROW = 50;
 
   private final Problems problems;
+  private final SchemaFiles schemaFiles;
 
-  GraphReader(Problems problems) {
+  GraphReader(Problems problems, SchemaFiles schemaFiles) {
     this.problems = problems;
+    this.schemaFiles = schemaFiles;
   }
 
   /** The pipeline; empty, with problems, where it is not right. */
@@ -42,7 +48,7 @@ final class GraphReader {
     new ElementTypeCheck(problems, graph, connection.equals("chain")).check(pipeline.at());
     new DelayCheck(problems, graph).check();
     checkLength(graph);
-    PipelineSpec spec = spec(name, graph, options);
+    PipelineSpec spec = arriving(spec(name, graph, options), graph);
     checkSinks(spec, graph);
     return problems.isEmpty() ? Optional.of(spec) : Optional.empty();
   }
@@ -81,7 +87,7 @@ final class GraphReader {
               .formatted(yaml.size(), MAX_TRANSFORMS));
       return Optional.empty();
     }
-    TransformReader reader = new TransformReader(problems);
+    TransformReader reader = new TransformReader(problems, schemaFiles);
     List<TransformNode> transforms = yaml.stream().map(reader::read).toList();
     return list instanceof Yaml.Items ? Optional.of(transforms) : Optional.empty();
   }
@@ -93,6 +99,33 @@ final class GraphReader {
       case "composite" -> inputs.graph();
       default -> inputs.chainOrGraph();
     };
+  }
+
+  /**
+   * The same pipeline where readings of files that have no arrival time arrive when they happened,
+   * so that none is late and a replay has an order.
+   */
+  private PipelineSpec arriving(PipelineSpec spec, Graph graph) {
+    if (spec.schema().declaresArrival() || spec.source().origin().topic().isPresent()) {
+      return spec;
+    }
+    Optional<Field> arrival = Optional.empty();
+    for (Map.Entry<String, TransformNode> one : graph.transforms().entrySet()) {
+      Optional<Field> assigned =
+          one.getValue().kind().step().flatMap(Step::assignedEventTime).map(EventTime::field);
+      if (arrival.isPresent() && assigned.isPresent() && !assigned.equals(arrival)) {
+        problems.add(
+            one.getValue().at(),
+            "readings without 'arrival_time' arrive when they happened, which is %s by one AssignTimestamps and %s by another; name the 'arrival_time' of the schema"
+                .formatted(arrival.get(), assigned.get()));
+      }
+      arrival = arrival.or(() -> assigned);
+    }
+    return arrival
+        .filter(field -> field.isInstant() && field.position() < spec.schema().fields().size())
+        .map(spec.schema()::arrivingAt)
+        .map(schema -> spec.reading(spec.source().origin().format().with(schema)))
+        .orElse(spec);
   }
 
   private void checkLength(Graph graph) {

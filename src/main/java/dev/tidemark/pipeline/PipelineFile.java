@@ -25,6 +25,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** Reads pipeline files. */
 public final class PipelineFile {
+  private static final String REMOTE = "[a-zA-Z][-a-zA-Z0-9+.]*:/.*";
+
   private PipelineFile() {}
 
   /**
@@ -53,7 +55,7 @@ public final class PipelineFile {
       throw unreadable(file, "its name gives the pipeline no name; call it x.yaml, for example");
     }
     Problems problems = new Problems();
-    Optional<PipelineSpec> spec = parse(name, text, check, problems);
+    Optional<PipelineSpec> spec = parse(file, name, text, check, problems);
     if (!problems.isEmpty()) {
       throw new InvalidPipelineFileException(problems.in(file));
     }
@@ -70,7 +72,7 @@ public final class PipelineFile {
   }
 
   private static Optional<PipelineSpec> parse(
-      String name, String text, OptionCheck check, Problems problems) {
+      String path, String name, String text, OptionCheck check, Problems problems) {
     Optional<Yaml> root = new YamlReader(problems).read(text);
     if (root.isEmpty()) {
       return Optional.empty();
@@ -85,8 +87,30 @@ public final class PipelineFile {
     boolean hasPipeline = file.has("pipeline");
     file.reportUnknownKeys();
     return hasPipeline
-        ? new GraphReader(problems).read(name, file.nested("pipeline"), options)
+        ? new GraphReader(problems, schema -> schemaText(path, schema))
+            .read(name, file.nested("pipeline"), options)
         : Optional.empty();
+  }
+
+  /**
+   * The text of a schema file, which is looked for beside the pipeline file, and then in the
+   * working directory.
+   */
+  private static String schemaText(String pipeline, String schema) throws IOException {
+    int slash = pipeline.lastIndexOf('/');
+    String beside = slash < 0 ? schema : pipeline.substring(0, slash + 1) + schema;
+    boolean isAbsolute = schema.startsWith("/") || schema.matches(REMOTE);
+    try {
+      return text(
+          isAbsolute || (!pipeline.matches(REMOTE) && !Files.exists(Path.of(beside)))
+              ? schema
+              : beside);
+    } catch (InvalidPipelineFileException e) {
+      throw new IOException(
+          e.problems().get(0).replace("cannot read pipeline file", "cannot read schema file"), e);
+    } catch (InvalidPathException e) {
+      throw new IOException("cannot read schema file " + schema + ": " + e.getReason(), e);
+    }
   }
 
   private static Map<String, String> options(Settings options, OptionCheck check) {
@@ -117,7 +141,7 @@ public final class PipelineFile {
   }
 
   private static String text(String file, Path path) throws InvalidPipelineFileException {
-    if (file.matches("[a-zA-Z][-a-zA-Z0-9+.]*:/.*")) {
+    if (file.matches(REMOTE)) {
       return remoteText(file);
     }
     if (Files.isDirectory(path)) {

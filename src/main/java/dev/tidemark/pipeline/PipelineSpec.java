@@ -105,6 +105,37 @@ public record PipelineSpec(
         warnings);
   }
 
+  /** The same pipeline, with readings in another format. */
+  PipelineSpec reading(ReadingFormat format) {
+    return new PipelineSpec(
+        name,
+        new SourceSpec(
+            source.name(),
+            source.origin().in(format),
+            source.malformedSink(),
+            source.maxArrivalStep(),
+            source.windowing()),
+        steps,
+        sinks,
+        options,
+        warnings);
+  }
+
+  /** What readings look like. */
+  public ReadingSchema schema() {
+    return source.origin().format().schema();
+  }
+
+  /** What the lateness of readings is measured by, in words for a user. */
+  public String arrivals() {
+    if (schema().declaresArrival()) {
+      return schema().arrival().orElseThrow().name();
+    }
+    return source.origin().topic().isPresent()
+        ? "the timestamps of the topic's records"
+        : "none: readings arrive when they happened, so none is late";
+  }
+
   /** Whether it reads from a topic or writes to one. */
   public boolean hasTopic() {
     return source.origin().topic().isPresent()

@@ -4,6 +4,7 @@ import dev.tidemark.pipeline.TransformNode.Kind;
 import dev.tidemark.pipeline.TransformNode.Naming;
 import dev.tidemark.pipeline.io.ReadFromJson;
 import dev.tidemark.pipeline.io.ReadFromKafka;
+import dev.tidemark.pipeline.io.SchemaFiles;
 import dev.tidemark.pipeline.io.SinkName;
 import dev.tidemark.pipeline.io.WriteToFiles;
 import dev.tidemark.pipeline.io.WriteToKafka;
@@ -45,9 +46,11 @@ final class TransformReader {
   private static final List<String> BESIDE_CONFIG = List.of("type", "name", "input");
 
   private final Problems problems;
+  private final SchemaFiles schemaFiles;
 
-  TransformReader(Problems problems) {
+  TransformReader(Problems problems, SchemaFiles schemaFiles) {
     this.problems = problems;
+    this.schemaFiles = schemaFiles;
   }
 
   /** Reads a transform, reporting what is wrong; its settings are read once its input is known. */
@@ -152,11 +155,11 @@ final class TransformReader {
     return new Kind.Unread();
   }
 
-  private static Kind kind(String type, Settings config, ReadingSchema schema) {
+  private Kind kind(String type, Settings config, ReadingSchema schema) {
     Kind kind =
         switch (type) {
-          case READ_FILES -> source(config, ReadFromJson.read(config));
-          case READ_TOPIC -> source(config, ReadFromKafka.read(config));
+          case READ_FILES -> source(config, ReadFromJson.read(config, schemaFiles));
+          case READ_TOPIC -> source(config, ReadFromKafka.read(config, schemaFiles));
           case WRITE_JSON -> files(config, type, FileType.JSON_LINES);
           case WRITE_CSV -> files(config, type, FileType.CSV);
           case WRITE_PARQUET -> files(config, type, FileType.PARQUET);

@@ -150,7 +150,18 @@ public final class ReadingSchema implements Serializable {
 
   @Override
   public String toString() {
-    return "Schema" + fields;
+    List<String> all = new ArrayList<>();
+    for (Field field : fields) {
+      all.add(
+          "%s: %s %s%s%s"
+              .formatted(
+                  field.label(),
+                  field.type(),
+                  field.unit().label(),
+                  field.isRequired() ? " required" : "",
+                  field.position() == arrival ? " arrival" : ""));
+    }
+    return "%s, identity %s, named by %s".formatted(all, identity, names);
   }
 
   /** Declares the fields of a schema one by one. */

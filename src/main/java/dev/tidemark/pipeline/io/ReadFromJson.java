@@ -1,7 +1,6 @@
 package dev.tidemark.pipeline.io;
 
 import dev.tidemark.format.ReadingFormat;
-import dev.tidemark.schema.Activity;
 import dev.tidemark.source.Origin;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
@@ -12,13 +11,17 @@ import java.util.List;
 public final class ReadFromJson {
   private ReadFromJson() {}
 
-  /** Reads a {@code config}, reporting what is wrong. */
-  public static Origin read(Settings config) {
+  /**
+   * Reads a {@code config}, reporting what is wrong.
+   *
+   * @param files opens the file that {@code schema} may name
+   */
+  public static Origin read(Settings config, SchemaFiles files) {
     List<String> globs = new ArrayList<>();
     config.required("path", "a file or a glob, or a list of them");
     for (Yaml path : config.oneOrMore("path")) {
       config.scalar(path, "path must be a file or a glob").ifPresent(globs::add);
     }
-    return new Origin.Files(globs, new ReadingFormat.JsonLines(Activity.SCHEMA));
+    return new Origin.Files(globs, new ReadingFormat.JsonLines(SchemaReader.read(config, files)));
   }
 }

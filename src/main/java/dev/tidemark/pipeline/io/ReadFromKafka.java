@@ -1,7 +1,6 @@
 package dev.tidemark.pipeline.io;
 
 import dev.tidemark.format.ReadingFormat;
-import dev.tidemark.schema.Activity;
 import dev.tidemark.source.Origin;
 import dev.tidemark.yaml.Settings;
 
@@ -9,9 +8,14 @@ import dev.tidemark.yaml.Settings;
 public final class ReadFromKafka {
   private ReadFromKafka() {}
 
-  /** Reads a {@code config}, reporting what is wrong. */
-  public static Origin read(Settings config) {
+  /**
+   * Reads a {@code config}, reporting what is wrong.
+   *
+   * @param files opens the file that {@code schema} may name
+   */
+  public static Origin read(Settings config, SchemaFiles files) {
     return new Origin.Topic(
-        TopicSettings.toRead(config), new ReadingFormat.JsonLines(Activity.SCHEMA));
+        TopicSettings.toRead(config),
+        new ReadingFormat.JsonLines(SchemaReader.read(config, files)));
   }
 }
