@@ -156,6 +156,7 @@ class OutputDirectoryTest {
                 "p",
                 "DirectRunner",
                 "batch",
+                "Arrival_Time",
                 Instant.EPOCH,
                 Instant.EPOCH,
                 RecordCounts.EMPTY,
