@@ -1,6 +1,6 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -94,9 +94,11 @@ public final class Arithmetic<T> extends Expression<T> {
 
   public Arithmetic(Expression<T> left, Operation operation, Expression<T> right) {
     super(
-        left.type() == Type.WHOLE && right.type() == Type.WHOLE && operation != Operation.DIVIDED_BY
-            ? Type.WHOLE
-            : Type.REAL);
+        left.type() == Field.Type.WHOLE
+                && right.type() == Field.Type.WHOLE
+                && operation != Operation.DIVIDED_BY
+            ? Field.Type.WHOLE
+            : Field.Type.REAL);
     this.left = left;
     this.operation = operation;
     this.right = right;
@@ -104,12 +106,12 @@ public final class Arithmetic<T> extends Expression<T> {
 
   @Override
   Comparable<?> evaluate(T of) {
-    return type() == Type.WHOLE ? whole(of) : boxed(real(of));
+    return type() == Field.Type.WHOLE ? whole(of) : boxed(real(of));
   }
 
   @Override
   double real(T of) {
-    if (type() == Type.WHOLE) {
+    if (type() == Field.Type.WHOLE) {
       Long whole = whole(of);
       return whole == null ? Double.NaN : whole;
     }

@@ -1,6 +1,6 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 import java.io.Serializable;
 import java.util.List;
 
@@ -13,7 +13,7 @@ public final class CaseExpression<T> extends Expression<T> {
    *
    * @param type of all values; real if some of them are whole
    */
-  public CaseExpression(Type type, List<Branch<T>> branches) {
+  public CaseExpression(Field.Type type, List<Branch<T>> branches) {
     super(type);
     this.branches = List.copyOf(branches);
   }
@@ -25,7 +25,7 @@ public final class CaseExpression<T> extends Expression<T> {
   Comparable<?> evaluate(T of) {
     for (Branch<T> branch : branches) {
       if (branch.condition.test(of)) {
-        return type() == Type.REAL ? boxed(branch.value.real(of)) : branch.value.evaluate(of);
+        return type() == Field.Type.REAL ? boxed(branch.value.real(of)) : branch.value.evaluate(of);
       }
     }
     return null;

@@ -1,6 +1,6 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 
 /** The seconds from one instant to another. */
 public final class Elapsed<T> extends Expression<T> {
@@ -10,7 +10,7 @@ public final class Elapsed<T> extends Expression<T> {
   private final Expression<T> to;
 
   public Elapsed(Expression<T> from, Expression<T> to) {
-    super(Type.REAL);
+    super(Field.Type.REAL);
     this.from = from;
     this.to = to;
   }

@@ -1,19 +1,19 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import java.io.Serializable;
 import java.util.Optional;
 
 /** A value of one type that each T has or lacks. Never -0.0, NaN or infinite. */
 public abstract class Expression<T> implements Serializable {
-  private final Type type;
+  private final Field.Type type;
 
-  Expression(Type type) {
+  Expression(Field.Type type) {
     this.type = type;
   }
 
-  public final Type type() {
+  public final Field.Type type() {
     return type;
   }
 

@@ -1,7 +1,7 @@
 package dev.tidemark.condition;
 
 import dev.tidemark.model.CodePointOrder;
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 
 /**
  * Holds if both values are present and compare as stated: numbers by their exact values, whether
@@ -14,7 +14,7 @@ record ExpressionComparison<T>(Expression<T> left, Operator operator, Expression
 
   @Override
   public boolean test(T of) {
-    if (left.type() == Type.REAL && right.type() == Type.REAL) {
+    if (left.type() == Field.Type.REAL && right.type() == Field.Type.REAL) {
       double a = left.real(of);
       double b = right.real(of);
       return !Double.isNaN(a) && !Double.isNaN(b) && operator.holds(Double.compare(a, b));

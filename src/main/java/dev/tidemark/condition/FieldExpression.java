@@ -1,6 +1,6 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import java.util.Optional;
 
@@ -47,6 +47,6 @@ public final class FieldExpression<T> extends Expression<T> {
 
   @Override
   double real(T of) {
-    return type() == Type.REAL ? operand.real(of) : super.real(of);
+    return type() == Field.Type.REAL ? operand.real(of) : super.real(of);
   }
 }

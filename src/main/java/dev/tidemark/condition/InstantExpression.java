@@ -1,6 +1,6 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 
 /** A whole number of a unit since 1970 as an instant; absent where ns do not hold it. */
@@ -9,7 +9,7 @@ public final class InstantExpression<T> extends Expression<T> {
   private final Unit unit;
 
   public InstantExpression(Expression<T> count) {
-    super(Type.INSTANT);
+    super(Field.Type.INSTANT);
     this.count = count;
     this.unit = count.unit();
   }

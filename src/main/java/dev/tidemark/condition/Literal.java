@@ -1,12 +1,12 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 
 /** A value that is the same for all. */
 public final class Literal<T> extends Expression<T> {
   private final Comparable<?> value;
 
-  private Literal(Type type, Comparable<?> value) {
+  private Literal(Field.Type type, Comparable<?> value) {
     super(type);
     this.value = value;
   }
@@ -16,12 +16,12 @@ public final class Literal<T> extends Expression<T> {
    *
    * @param value of the type, as {@link Expression#value} has it
    */
-  public static <T> Literal<T> of(Type type, Comparable<?> value) {
+  public static <T> Literal<T> of(Field.Type type, Comparable<?> value) {
     return new Literal<>(type, value);
   }
 
   /** NULL. */
-  public static <T> Literal<T> absent(Type type) {
+  public static <T> Literal<T> absent(Field.Type type) {
     return new Literal<>(type, null);
   }
 

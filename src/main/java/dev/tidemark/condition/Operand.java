@@ -1,6 +1,6 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import java.io.Serializable;
 
@@ -8,7 +8,7 @@ import java.io.Serializable;
 public interface Operand<T> extends Serializable {
   String name();
 
-  Type type();
+  Field.Type type();
 
   /** What a whole number counts that is an instant, since 1970. */
   Unit unit();

@@ -2,7 +2,6 @@ package dev.tidemark.condition;
 
 import dev.tidemark.model.Reading;
 import dev.tidemark.schema.Field;
-import dev.tidemark.schema.Field.Type;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.ReadingSchema;
 import java.util.List;
@@ -32,7 +31,7 @@ public record ReadingFields(ReadingSchema schema) implements Names<Reading> {
     }
 
     @Override
-    public Type type() {
+    public Field.Type type() {
       return field.type();
     }
 

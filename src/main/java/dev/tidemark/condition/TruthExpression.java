@@ -1,6 +1,6 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 
 /** Whether a clause holds: true, false, or absent where neither it nor its opposite holds. */
 public final class TruthExpression<T> extends Expression<T> {
@@ -8,7 +8,7 @@ public final class TruthExpression<T> extends Expression<T> {
   private final Clause<T> opposite;
 
   public TruthExpression(Clause<T> clause) {
-    super(Type.BOOLEAN);
+    super(Field.Type.BOOLEAN);
     this.clause = clause;
     this.opposite = clause.opposite();
   }

@@ -8,7 +8,7 @@ import dev.tidemark.condition.parser.ConditionException.Fault;
 import dev.tidemark.condition.parser.ConditionParser;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumnsBuilder;
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.ReadingSchema;
 import java.time.Instant;
@@ -20,14 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnySchemaTest {
   private static final ReadingSchema SCHEMA =
       ReadingSchema.builder()
-          .add("at", Type.INSTANT)
-          .add("came", Type.WHOLE, Unit.MILLIS)
-          .add("sent", Type.WHOLE, Unit.SECONDS)
-          .add("gone", Type.INSTANT)
-          .add("ok", Type.BOOLEAN)
-          .add("spare", Type.BOOLEAN)
-          .add("end", Type.TEXT)
-          .add("case", Type.REAL)
+          .add("at", Field.Type.INSTANT)
+          .add("came", Field.Type.WHOLE, Unit.MILLIS)
+          .add("sent", Field.Type.WHOLE, Unit.SECONDS)
+          .add("gone", Field.Type.INSTANT)
+          .add("ok", Field.Type.BOOLEAN)
+          .add("spare", Field.Type.BOOLEAN)
+          .add("end", Field.Type.TEXT)
+          .add("case", Field.Type.REAL)
           .build();
 
   /** At noon; came 1.5 s later; sent at noon; ok; neither gone nor spare. */

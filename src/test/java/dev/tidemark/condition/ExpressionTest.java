@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.condition.parser.ConditionParser;
 import dev.tidemark.model.Reading;
 import dev.tidemark.schema.Activity;
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 import dev.tidemark.testing.Readings;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -51,7 +51,7 @@ class ExpressionTest {
         "y * 2 | REAL | ",
         "case when x > 0 then gt end | TEXT | ",
       })
-  void hasAValueOfOneType(String text, Type type, String value) throws Exception {
+  void hasAValueOfOneType(String text, Field.Type type, String value) throws Exception {
     Expression<Reading> expression =
         SerializableUtils.ensureSerializable(
             ConditionParser.expression(text, new ReadingFields(Activity.SCHEMA)));
@@ -91,8 +91,8 @@ class ExpressionTest {
             default -> random.nextGaussian() * Math.pow(2, random.nextInt(70));
           };
       int order = BigDecimal.valueOf(whole).compareTo(new BigDecimal(real));
-      Expression<Reading> left = Literal.of(Type.WHOLE, whole);
-      Expression<Reading> right = Literal.of(Type.REAL, real);
+      Expression<Reading> left = Literal.of(Field.Type.WHOLE, whole);
+      Expression<Reading> right = Literal.of(Field.Type.REAL, real);
       for (Operator operator : Operator.values()) {
         boolean holds = operator.holds(order);
         assertThat(Clause.compare(left, operator, right).test(READING)).isEqualTo(holds);
@@ -130,9 +130,9 @@ class ExpressionTest {
 
   private static Optional<Comparable<?>> compute(long a, String operation, long b) {
     return new Arithmetic<Reading>(
-            Literal.of(Type.WHOLE, a),
+            Literal.of(Field.Type.WHOLE, a),
             Arithmetic.Operation.bySymbol(operation).orElseThrow(),
-            Literal.of(Type.WHOLE, b))
+            Literal.of(Field.Type.WHOLE, b))
         .value(READING);
   }
 

@@ -17,7 +17,7 @@ import dev.tidemark.condition.TruthExpression;
 import dev.tidemark.condition.parser.ConditionException.Fault;
 import dev.tidemark.condition.parser.Literals.Expected;
 import dev.tidemark.condition.parser.Token.Kind;
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.yaml.DidYouMean;
 import java.util.ArrayList;
@@ -213,7 +213,7 @@ public final class ConditionParser<T> {
       return new Part.Wrong<>(left.start());
     }
     boolean isOrder = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
-    if (isOrder && first.get().type() == Type.BOOLEAN) {
+    if (isOrder && first.get().type() == Field.Type.BOOLEAN) {
       report(at.offset(), "true and false have no order; they compare with = and <>");
     }
     boolean isOfTimes = needInstants(first.get(), second.get());
@@ -231,11 +231,11 @@ public final class ConditionParser<T> {
   }
 
   private static boolean isTime(Expression<?> expression) {
-    return expression.type() == Type.INSTANT || expression.unit() != Unit.NONE;
+    return expression.type() == Field.Type.INSTANT || expression.unit() != Unit.NONE;
   }
 
   private static <T> Expression<T> instant(Expression<T> time) {
-    return time.type() == Type.INSTANT ? time : new InstantExpression<>(time);
+    return time.type() == Field.Type.INSTANT ? time : new InstantExpression<>(time);
   }
 
   /** The right side of a comparison. */
@@ -261,7 +261,7 @@ public final class ConditionParser<T> {
     return other;
   }
 
-  private static boolean isComparable(Type a, Type b) {
+  private static boolean isComparable(Field.Type a, Field.Type b) {
     return a == b || (a.isNumber() && b.isNumber());
   }
 
@@ -309,7 +309,7 @@ public final class ConditionParser<T> {
   private Part<T> like(Part<T> left, Token at, boolean isNegated) throws ConditionException {
     Part<T> pattern = sum();
     Optional<Expression<T>> string = value(left);
-    if (string.isPresent() && string.get().type() != Type.TEXT) {
+    if (string.isPresent() && string.get().type() != Field.Type.TEXT) {
       report(
           at.offset(),
           "LIKE takes a string; %s is %s"
@@ -353,8 +353,9 @@ public final class ConditionParser<T> {
     if (a.isPresent() && b.isPresent() && operator.is("-") && isElapsed(a.get(), b.get())) {
       return computed(left.start(), new Elapsed<>(instant(b.get()), instant(a.get())), depth);
     }
-    boolean areNumbers = isNumber(a, left, operator) & isNumber(b, right, operator);
-    if (!areNumbers || a.isEmpty() || b.isEmpty()) {
+    boolean isLeftNumber = isNumber(a, left, operator);
+    boolean isRightNumber = isNumber(b, right, operator);
+    if (!isLeftNumber || !isRightNumber || a.isEmpty() || b.isEmpty()) {
       return new Part.Wrong<>(left.start());
     }
     return computed(
@@ -365,7 +366,7 @@ public final class ConditionParser<T> {
   }
 
   private static boolean isElapsed(Expression<?> a, Expression<?> b) {
-    return needInstants(a, b) || (a.type() == Type.INSTANT && b.type() == Type.INSTANT);
+    return needInstants(a, b) || (a.type() == Field.Type.INSTANT && b.type() == Field.Type.INSTANT);
   }
 
   /** Whether a value, if it is one, is a number; reports it if not. */
@@ -409,7 +410,8 @@ public final class ConditionParser<T> {
     }
     return computed(
         sign.offset(),
-        new Arithmetic<>(Literal.of(Type.WHOLE, 0L), Arithmetic.Operation.MINUS, positive.get()),
+        new Arithmetic<>(
+            Literal.of(Field.Type.WHOLE, 0L), Arithmetic.Operation.MINUS, positive.get()),
         part.depth());
   }
 
@@ -444,7 +446,8 @@ public final class ConditionParser<T> {
     if (first.is("true") || first.is("false")) {
       advance();
       boolean isTrue = first.is("true");
-      return new Part.Value<>(first.offset(), first.text(), Literal.of(Type.BOOLEAN, isTrue), 0);
+      return new Part.Value<>(
+          first.offset(), first.text(), Literal.of(Field.Type.BOOLEAN, isTrue), 0);
     }
     return name();
   }
@@ -495,7 +498,7 @@ public final class ConditionParser<T> {
         values.stream()
             .map(part -> isNull(part) ? Optional.<Expression<T>>empty() : value(part))
             .toList();
-    Optional<Type> type = commonType(start, values, typed);
+    Optional<Field.Type> type = commonType(start, values, typed);
     List<Branch<T>> branches = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       if (type.isEmpty() || (typed.get(i).isEmpty() && !isNull(values.get(i)))) {
@@ -509,12 +512,12 @@ public final class ConditionParser<T> {
   }
 
   /** The type of all values; a value of another is reported. */
-  private Optional<Type> commonType(
+  private Optional<Field.Type> commonType(
       Token start, List<Part<T>> values, List<Optional<Expression<T>>> typed) {
-    Optional<Type> common = Optional.empty();
+    Optional<Field.Type> common = Optional.empty();
     String first = "";
     for (int i = 0; i < values.size(); i++) {
-      Optional<Type> type = typed.get(i).map(Expression::type);
+      Optional<Field.Type> type = typed.get(i).map(Expression::type);
       if (type.isPresent() && common.isEmpty()) {
         common = type;
         first = shown(values.get(i));
@@ -527,7 +530,7 @@ public final class ConditionParser<T> {
                     Literals.description(common.get()),
                     shown(values.get(i)),
                     Literals.description(type.get())));
-      } else if (type.isPresent() && type.get() == Type.REAL) {
+      } else if (type.isPresent() && type.get() == Field.Type.REAL) {
         common = type;
       }
     }
@@ -582,7 +585,8 @@ public final class ConditionParser<T> {
     if (part instanceof Part.Test<T> test) {
       return test.clause();
     }
-    if (known(part) instanceof Part.Value<T> value && value.expression().type() == Type.BOOLEAN) {
+    if (known(part) instanceof Part.Value<T> value
+        && value.expression().type() == Field.Type.BOOLEAN) {
       return Clause.isTrue(value.expression());
     }
     if (part instanceof Part.Wrong<T>) {
@@ -592,7 +596,7 @@ public final class ConditionParser<T> {
   }
 
   private Clause<T> always() {
-    return Clause.isTrue(Literal.of(Type.BOOLEAN, true));
+    return Clause.isTrue(Literal.of(Field.Type.BOOLEAN, true));
   }
 
   /** The part; wrong, and reported, if it is a word that is no field. */

@@ -2,7 +2,7 @@ package dev.tidemark.condition.parser;
 
 import dev.tidemark.condition.Expression;
 import dev.tidemark.condition.parser.Token.Kind;
-import dev.tidemark.schema.Field.Type;
+import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.Instants;
 import java.time.DateTimeException;
@@ -23,11 +23,11 @@ final class Literals {
   }
 
   /** The type that a literal has where nothing demands another; it is not NULL. */
-  static Type type(Token literal) {
+  static Field.Type type(Token literal) {
     if (literal.is(Kind.TEXT)) {
-      return Type.TEXT;
+      return Field.Type.TEXT;
     }
-    return isWhole(literal.text()) ? Type.WHOLE : Type.REAL;
+    return isWhole(literal.text()) ? Field.Type.WHOLE : Field.Type.REAL;
   }
 
   /**
@@ -35,7 +35,7 @@ final class Literals {
    *
    * @param of what has this type and unit, for messages
    */
-  record Expected(Type type, Unit unit, String of) {
+  record Expected(Field.Type type, Unit unit, String of) {
     static Expected of(Expression<?> expression, String shown) {
       return new Expected(expression.type(), expression.unit(), shown);
     }
@@ -82,7 +82,7 @@ final class Literals {
   /** Why a text is not the time that its place demands, if it demands one. */
   private static Optional<String> wrongTime(Expected expected, Token literal) {
     Unit unit = expected.unit();
-    if (expected.type() != Type.INSTANT && unit == Unit.NONE) {
+    if (expected.type() != Field.Type.INSTANT && unit == Unit.NONE) {
       return Optional.of(expected.of() + " is a number; '" + literal.brief() + "' is a string");
     }
     Optional<Long> nanos = literal.is(Kind.TEXT) ? nanos(literal) : Optional.empty();
@@ -92,7 +92,7 @@ final class Literals {
               .formatted(expected.of(), literal.brief()));
     }
     return unless(
-        expected.type() == Type.INSTANT || nanos.get() % unit.nanos() == 0,
+        expected.type() == Field.Type.INSTANT || nanos.get() % unit.nanos() == 0,
         "%s counts whole %s; '%s' lies between two"
             .formatted(expected.of(), unit.label(), literal.brief()));
   }
@@ -101,9 +101,9 @@ final class Literals {
     return right ? Optional.empty() : Optional.of(message);
   }
 
-  private static boolean isNumber(Type type, Token literal) {
+  private static boolean isNumber(Field.Type type, Token literal) {
     return literal.is(Kind.NUMBER)
-        && (type == Type.WHOLE
+        && (type == Field.Type.WHOLE
             ? isWhole(literal.text())
             : Double.isFinite(Double.parseDouble(literal.text())));
   }
@@ -127,7 +127,7 @@ final class Literals {
     if (literal.is(Kind.WORD)) {
       return ", which is a number";
     }
-    return expected.type() == Type.WHOLE
+    return expected.type() == Field.Type.WHOLE
         ? ", which holds whole numbers of 64 bits"
         : ": it is out of range";
   }
@@ -143,7 +143,7 @@ final class Literals {
   }
 
   /** How messages name a value of a type. */
-  static String description(Type type) {
+  static String description(Field.Type type) {
     return switch (type) {
       case TEXT -> "a string";
       case WHOLE, REAL -> "a number";
