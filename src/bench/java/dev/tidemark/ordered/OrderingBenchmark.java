@@ -26,7 +26,7 @@ public class OrderingBenchmark {
 
   private final OrderingSpec spec =
       new OrderingSpec(
-          Activity.USER, new EventTime(Activity.CREATION_TIME, ofSeconds(10)), ofMinutes(10));
+          List.of(Activity.USER), new EventTime(Activity.CREATION_TIME, ofSeconds(10)), ofMinutes(10));
   private ReadingColumns readings;
   private final List<ReadingColumns> runs = new ArrayList<>();
 

@@ -2,6 +2,8 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.ReadingKeyCoder;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.schema.Field;
@@ -117,14 +119,14 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
         rows.schema(),
         preCombined
             .get(PreCombineFn.OfStream.PARTIALS)
-            .setCoder(KvCoder.of(GroupKey.coder(), new Partial.PartialCoder(aggregates)))
+            .setCoder(KvCoder.of(ReadingKeyCoder.of(), new Partial.PartialCoder(aggregates)))
             .apply("Merge", Combine.perKey(new MergePartialsFn(aggregates)))
             .apply("Rows", ParDo.of(new RowFn(rows))),
         preCombined.get(PreCombineFn.SIDE_OUTPUT));
   }
 
   /** Makes rows of the panes of a stream. */
-  private static final class RowFn extends DoFn<KV<GroupKey, Emitted<Partial>>, Emitted<Row>> {
+  private static final class RowFn extends DoFn<KV<ReadingKey, Emitted<Partial>>, Emitted<Row>> {
     private final ResultRows rows;
 
     RowFn(ResultRows rows) {
@@ -133,7 +135,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
 
     @ProcessElement
     public void row(
-        @Element KV<GroupKey, Emitted<Partial>> group,
+        @Element KV<ReadingKey, Emitted<Partial>> group,
         BoundedWindow window,
         PaneInfo pane,
         OutputReceiver<Emitted<Row>> output) {

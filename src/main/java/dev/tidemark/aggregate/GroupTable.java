@@ -1,6 +1,7 @@
 package dev.tidemark.aggregate;
 
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.schema.Field;
 import java.util.HashMap;
 import java.util.List;
@@ -33,11 +34,11 @@ final class GroupTable<V> {
    *
    * @param start of its window, ms since 1970; 0 where windows have none
    */
-  record Group(GroupKey key, long start) {}
+  record Group(ReadingKey key, long start) {}
 
   private record Recent<V>(Group group, V value) {
     boolean isOf(ReadingColumns readings, int row, List<Field> fields, long start) {
-      return group.start == start && group.key.isOf(readings, row, fields);
+      return group.start == start && group.key.isOf(fields, readings, row);
     }
   }
 
@@ -51,7 +52,7 @@ final class GroupTable<V> {
     @SuppressWarnings("unchecked")
     Recent<V> known = (Recent<V>) recent[slot];
     if (known == null || !known.isOf(readings, row, fields, windowStart)) {
-      Group group = new Group(GroupKey.of(readings, row, fields), windowStart);
+      Group group = new Group(ReadingKey.of(fields, readings, row), windowStart);
       known = new Recent<>(group, groups.computeIfAbsent(group, fresh -> start.get()));
       recent[slot] = known;
     }
@@ -59,7 +60,7 @@ final class GroupTable<V> {
   }
 
   /** Returns the value of a group. */
-  V of(GroupKey key, long windowStart) {
+  V of(ReadingKey key, long windowStart) {
     return groups.computeIfAbsent(new Group(key, windowStart), fresh -> start.get());
   }
 
@@ -68,10 +69,7 @@ final class GroupTable<V> {
   }
 
   private int slot(ReadingColumns readings, int row, long windowStart) {
-    int hash = Long.hashCode(windowStart / 1000);
-    for (int i = 0; i < fields.size(); i++) {
-      hash = 31 * hash + readings.column(fields.get(i)).hash(row);
-    }
+    int hash = 31 * Long.hashCode(windowStart / 1000) + ReadingKey.hash(fields, readings, row);
     return (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (RECENT - 1);
   }
 }

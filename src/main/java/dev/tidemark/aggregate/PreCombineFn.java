@@ -3,6 +3,7 @@ package dev.tidemark.aggregate;
 import dev.tidemark.model.Buckets;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
@@ -84,8 +85,8 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, T> {
   abstract BoundedWindow anyWindow();
 
   /** For a stream: by key, in the windows, each stamped with its window's end. */
-  static final class OfStream extends PreCombineFn<KV<GroupKey, Partial>> {
-    static final TupleTag<KV<GroupKey, Partial>> PARTIALS = new TupleTag<>() {};
+  static final class OfStream extends PreCombineFn<KV<ReadingKey, Partial>> {
+    static final TupleTag<KV<ReadingKey, Partial>> PARTIALS = new TupleTag<>() {};
 
     private final String step;
     private final WindowingSpec windowing;

@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import java.io.Serializable;
@@ -38,12 +39,12 @@ record ResultRows(Schema schema, List<Field> groupBy, boolean showPane) implemen
   }
 
   /** The row of bounded input. */
-  Row row(GroupKey key, BoundedWindow window, Partial partial) {
+  Row row(ReadingKey key, BoundedWindow window, Partial partial) {
     return row(key, window, partial, THE_ONLY_PANE);
   }
 
   /** The row of a pane. */
-  Row row(GroupKey key, BoundedWindow window, Partial partial, PaneInfo pane) {
+  Row row(ReadingKey key, BoundedWindow window, Partial partial, PaneInfo pane) {
     List<Object> values = new ArrayList<>(schema.getFieldCount());
     if (window instanceof IntervalWindow interval) {
       values.add(interval.start());

@@ -1,5 +1,7 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.ReadingKeyCoder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -14,7 +16,7 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.joda.time.Instant;
 
 /** What some readings of one key and window come to. */
-record WindowPartial(GroupKey key, BoundedWindow window, Partial partial) {
+record WindowPartial(ReadingKey key, BoundedWindow window, Partial partial) {
   /** Encodes some partials: of each its key, the bounds of its window, and the accumulators. */
   static byte[] encode(List<WindowPartial> partials) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -41,7 +43,7 @@ record WindowPartial(GroupKey key, BoundedWindow window, Partial partial) {
   }
 
   private void writeTo(DataOutputStream out) throws IOException {
-    GroupKey.coder().encode(key, out);
+    ReadingKeyCoder.of().encode(key, out);
     out.writeBoolean(window instanceof IntervalWindow);
     if (window instanceof IntervalWindow interval) {
       out.writeLong(interval.start().getMillis());
@@ -52,7 +54,7 @@ record WindowPartial(GroupKey key, BoundedWindow window, Partial partial) {
 
   private static WindowPartial readFrom(DataInputStream in, List<AggregateColumn> aggregates)
       throws IOException {
-    GroupKey key = GroupKey.coder().decode(in);
+    ReadingKey key = ReadingKeyCoder.of().decode(in);
     BoundedWindow window =
         in.readBoolean()
             ? new IntervalWindow(

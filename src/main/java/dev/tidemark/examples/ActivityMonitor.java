@@ -73,14 +73,14 @@ public final class ActivityMonitor {
             .apply(
                 InputMatcher.match(List.of(input), new JsonLines(Activity.SCHEMA)).readOnce("Read"))
             .apply(AssignTimestamps.of("EventTime", TIME))
-            .apply(Deduplicate.by("Distinct", USER, TIME, ofMinutes(10)));
+            .apply(Deduplicate.by("Distinct", List.of(USER), TIME, ofMinutes(10)));
     // Malformed, late and duplicate records travel with the readings, and go to one branch.
     PCollection<ReadingBatch> readings = distinct.apply(DropSideOutput.create());
     WindowingSpec tenMinutes = fixed(ofMinutes(10)).withAllowedLateness(ofMinutes(10));
     WindowingSpec sessions = sessions(ofSeconds(5)).withAllowedLateness(ofMinutes(10));
     AlertOnCount alert =
         new AlertOnCount(
-            TIME, USER, new SessionGap(ofSeconds(5)), 500, ActivityMonitor::isOnStairs);
+            TIME, List.of(USER), new SessionGap(ofSeconds(5)), 500, ActivityMonitor::isOnStairs);
 
     Sinks sinks = Sinks.ofBatch(output);
     sinks.add(
@@ -99,7 +99,7 @@ public final class ActivityMonitor {
                     count("count"),
                     distinct("activities", GT),
                     mean("mean_x", X))));
-    sinks.add("alerts", readings.apply(RunStateMachine.by("Alerts", USER, TIME, alert)));
+    sinks.add("alerts", readings.apply(RunStateMachine.by("Alerts", List.of(USER), TIME, alert)));
     sinks.write("malformed", Optional.of("late"), Optional.of("duplicate"));
   }
 

@@ -2,12 +2,15 @@ package dev.tidemark.machine;
 
 import dev.tidemark.condition.Condition;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.row.KeyedRows;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
@@ -22,23 +25,27 @@ import org.apache.beam.sdk.values.Row;
  */
 public record AlertOnCount(
     EventTime eventTime,
-    Field key,
+    List<Field> key,
     SessionGap gap,
     long count,
     Condition<Reading> condition,
-    Schema schema)
+    KeyedRows rows)
     implements RowMachine<AlertOnCount.Session> {
 
   public AlertOnCount(
-      EventTime eventTime, Field key, SessionGap gap, long count, Condition<Reading> condition) {
+      EventTime eventTime,
+      List<Field> key,
+      SessionGap gap,
+      long count,
+      Condition<Reading> condition) {
     this(
         eventTime,
         key,
         gap,
         count,
         condition,
-        Schema.of(
-            RowTypes.nullable(key),
+        KeyedRows.of(
+            key,
             Schema.Field.of("session_start", RowTypes.EVENT_TIME),
             Schema.Field.of("triggered_at", RowTypes.EVENT_TIME),
             Schema.Field.of("count", FieldType.INT64)));
@@ -88,11 +95,10 @@ public record AlertOnCount(
   }
 
   private Row alert(Reading reading, long sessionStart) {
-    return Row.withSchema(schema)
-        .attachValues(
-            reading.text(key).orElse(null),
-            RowTypes.eventTime(sessionStart),
-            RowTypes.eventTime(eventTime.nanos(reading)),
-            count);
+    return rows.row(
+        ReadingKey.of(key, reading),
+        RowTypes.eventTime(sessionStart),
+        RowTypes.eventTime(eventTime.nanos(reading)),
+        count);
   }
 }

@@ -2,6 +2,8 @@ package dev.tidemark.machine;
 
 import dev.tidemark.exact.ExactMean;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.row.KeyedRows;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
@@ -27,16 +29,21 @@ import org.apache.beam.sdk.values.Row;
  */
 public record CappedSessions(
     EventTime eventTime,
-    Field key,
+    List<Field> key,
     Field activity,
     SessionGap gap,
     long most,
     Field field,
-    Schema schema)
+    KeyedRows rows)
     implements RowMachine<CappedSessions.Session> {
 
   public CappedSessions(
-      EventTime eventTime, Field key, Field activity, SessionGap gap, long most, Field field) {
+      EventTime eventTime,
+      List<Field> key,
+      Field activity,
+      SessionGap gap,
+      long most,
+      Field field) {
     this(
         eventTime,
         key,
@@ -44,8 +51,8 @@ public record CappedSessions(
         gap,
         most,
         field,
-        Schema.of(
-            RowTypes.nullable(key),
+        KeyedRows.of(
+            key,
             Schema.Field.of("start", RowTypes.EVENT_TIME),
             Schema.Field.of("end", RowTypes.EVENT_TIME),
             Schema.Field.of("count", FieldType.INT64),
@@ -57,16 +64,17 @@ public record CappedSessions(
   /**
    * The open session.
    *
-   * @param key as its last reading has it, null where that is absent
+   * @param key as its last reading has it
    * @param start event time of its first reading, ns
    * @param last event time of its last reading so far, ns
    * @param activities distinct, in order of first sight
    * @param mean of the field; without numbers before a session's first reading
    */
   public record Session(
-      String key, long start, long last, List<String> activities, ExactMean mean) {}
+      ReadingKey key, long start, long last, List<String> activities, ExactMean mean) {}
 
-  private static final Session NONE = new Session("", 0, 0, List.of(), ExactMean.EMPTY);
+  private static final Session NONE =
+      new Session(ReadingKey.NONE, 0, 0, List.of(), ExactMean.EMPTY);
 
   @Override
   public Session start() {
@@ -86,7 +94,7 @@ public record CappedSessions(
     }
     Session wider =
         new Session(
-            reading.text(key).orElse(null),
+            ReadingKey.of(key, reading),
             isOpen(open) ? open.start : now,
             now,
             withActivity(open.activities, reading),
@@ -107,7 +115,7 @@ public record CappedSessions(
 
   @Override
   public void write(Session session, DataOutput out) throws IOException {
-    StateFormat.writeOptional(Optional.ofNullable(session.key), out);
+    StateFormat.writeKey(session.key, out);
     out.writeLong(session.start);
     StateFormat.writeSigned(session.last - session.start, out);
     StateFormat.writeNumber(session.activities.size(), out);
@@ -119,14 +127,14 @@ public record CappedSessions(
 
   @Override
   public Session read(DataInput in) throws IOException {
-    String keyText = StateFormat.readOptional(in).orElse(null);
+    ReadingKey known = StateFormat.readKey(in);
     long start = in.readLong();
     long last = start + StateFormat.readSigned(in);
     List<String> activities = new ArrayList<>();
     for (long left = StateFormat.readNumber(in); left > 0; left--) {
       activities.add(StateFormat.readText(in));
     }
-    return new Session(keyText, start, last, List.copyOf(activities), ExactMean.readFrom(in));
+    return new Session(known, start, last, List.copyOf(activities), ExactMean.readFrom(in));
   }
 
   private static boolean isOpen(Session session) {
@@ -144,14 +152,13 @@ public record CappedSessions(
   }
 
   private Row row(Session session, String closedBy) {
-    return Row.withSchema(schema)
-        .attachValues(
-            session.key,
-            RowTypes.eventTime(session.start),
-            RowTypes.eventTime(session.last),
-            session.mean.count(),
-            session.activities,
-            session.mean.finite().orElse(null),
-            closedBy);
+    return rows.row(
+        session.key,
+        RowTypes.eventTime(session.start),
+        RowTypes.eventTime(session.last),
+        session.mean.count(),
+        session.activities,
+        session.mean.finite().orElse(null),
+        closedBy);
   }
 }

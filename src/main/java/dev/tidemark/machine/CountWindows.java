@@ -2,12 +2,15 @@ package dev.tidemark.machine;
 
 import dev.tidemark.exact.ExactMean;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.row.KeyedRows;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
@@ -20,17 +23,18 @@ import org.apache.beam.sdk.values.Row;
  * <p>State and lateness: the state is one sum and a few numbers per key. A missing or duplicate
  * reading shifts the bounds of every later window.
  */
-public record CountWindows(EventTime eventTime, Field key, long size, Field field, Schema schema)
+public record CountWindows(
+    EventTime eventTime, List<Field> key, long size, Field field, KeyedRows rows)
     implements RowMachine<CountWindows.Window> {
 
-  public CountWindows(EventTime eventTime, Field key, long size, Field field) {
+  public CountWindows(EventTime eventTime, List<Field> key, long size, Field field) {
     this(
         eventTime,
         key,
         size,
         field,
-        Schema.of(
-            RowTypes.nullable(key),
+        KeyedRows.of(
+            key,
             Schema.Field.of("window", FieldType.INT64),
             Schema.Field.of("count", FieldType.INT64),
             Schema.Field.nullable("mean_" + field.name(), FieldType.DOUBLE),
@@ -79,13 +83,12 @@ public record CountWindows(EventTime eventTime, Field key, long size, Field fiel
   }
 
   private Row row(Window window, Reading last) {
-    return Row.withSchema(schema)
-        .attachValues(
-            last.text(key).orElse(null),
-            window.number,
-            window.mean.count(),
-            window.mean.finite().orElse(null),
-            RowTypes.eventTime(window.start),
-            RowTypes.eventTime(eventTime.nanos(last)));
+    return rows.row(
+        ReadingKey.of(key, last),
+        window.number,
+        window.mean.count(),
+        window.mean.finite().orElse(null),
+        RowTypes.eventTime(window.start),
+        RowTypes.eventTime(eventTime.nanos(last)));
   }
 }

@@ -2,12 +2,15 @@ package dev.tidemark.machine;
 
 import dev.tidemark.model.CodePointOrder;
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.row.KeyedRows;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -24,7 +27,7 @@ import org.apache.beam.sdk.values.Row;
  * missing reading may split a session.
  */
 public record NextSession(
-    EventTime eventTime, Field key, Field activity, SessionGap gap, Schema schema)
+    EventTime eventTime, List<Field> key, Field activity, SessionGap gap, KeyedRows rows)
     implements RowMachine<NextSession.Session> {
 
   private static final String NO_ACTIVITY = "null";
@@ -36,14 +39,14 @@ public record NextSession(
           Schema.Field.of("count", FieldType.INT64),
           Schema.Field.of("activities", FieldType.map(FieldType.STRING, FieldType.INT64)));
 
-  public NextSession(EventTime eventTime, Field key, Field activity, SessionGap gap) {
+  public NextSession(EventTime eventTime, List<Field> key, Field activity, SessionGap gap) {
     this(
         eventTime,
         key,
         activity,
         gap,
-        Schema.of(
-            RowTypes.nullable(key),
+        KeyedRows.of(
+            key,
             Schema.Field.of("session_start", RowTypes.EVENT_TIME),
             Schema.Field.of("previous", FieldType.row(PREVIOUS)),
             Schema.Field.nullable("recommended", FieldType.STRING)));
@@ -112,17 +115,16 @@ public record NextSession(
   }
 
   private Row row(Session previous, Reading first) {
-    return Row.withSchema(schema)
-        .attachValues(
-            first.text(key).orElse(null),
-            RowTypes.eventTime(eventTime.nanos(first)),
-            Row.withSchema(PREVIOUS)
-                .attachValues(
-                    RowTypes.eventTime(previous.start),
-                    RowTypes.eventTime(previous.last),
-                    previous.count,
-                    previous.activities),
-            recommended(previous.activities));
+    return rows.row(
+        ReadingKey.of(key, first),
+        RowTypes.eventTime(eventTime.nanos(first)),
+        Row.withSchema(PREVIOUS)
+            .attachValues(
+                RowTypes.eventTime(previous.start),
+                RowTypes.eventTime(previous.last),
+                previous.count,
+                previous.activities),
+        recommended(previous.activities));
   }
 
   private static String recommended(Map<String, Long> activities) {

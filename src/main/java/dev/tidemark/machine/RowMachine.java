@@ -1,5 +1,6 @@
 package dev.tidemark.machine;
 
+import dev.tidemark.row.KeyedRows;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 
@@ -9,6 +10,11 @@ import org.apache.beam.sdk.values.Row;
  * @param <S> see {@link StateMachine}
  */
 public interface RowMachine<S> extends StateMachine<S, Row> {
+  /** How it makes rows. */
+  KeyedRows rows();
+
   /** The schema of its rows. */
-  Schema schema();
+  default Schema schema() {
+    return rows().schema();
+  }
 }

@@ -1,9 +1,13 @@
 package dev.tidemark.machine;
 
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.TypedValue;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** How states are written: numbers in as few bytes as they need, texts in UTF-8. */
@@ -54,14 +58,18 @@ final class StateFormat {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  static void writeOptional(Optional<String> text, DataOutput out) throws IOException {
-    out.writeBoolean(text.isPresent());
-    if (text.isPresent()) {
-      writeText(text.get(), out);
+  static void writeKey(ReadingKey key, DataOutput out) throws IOException {
+    writeNumber(key.values().size(), out);
+    for (Optional<Comparable<?>> value : key.values()) {
+      TypedValue.write(value, out);
     }
   }
 
-  static Optional<String> readOptional(DataInput in) throws IOException {
-    return in.readBoolean() ? Optional.of(readText(in)) : Optional.empty();
+  static ReadingKey readKey(DataInput in) throws IOException {
+    List<Optional<Comparable<?>>> values = new ArrayList<>();
+    for (long left = readNumber(in); left > 0; left--) {
+      values.add(TypedValue.read(in));
+    }
+    return new ReadingKey(values);
   }
 }

@@ -1,13 +1,15 @@
 package dev.tidemark.machine;
 
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.row.KeyedRows;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
@@ -22,16 +24,16 @@ import org.apache.beam.sdk.values.Row;
  * an end, and a duplicate changes nothing. In bounded input the last activity is emitted, in a
  * stream each change.
  */
-public record TrackActivity(EventTime eventTime, Field key, Field activity, Schema schema)
+public record TrackActivity(EventTime eventTime, List<Field> key, Field activity, KeyedRows rows)
     implements RowMachine<TrackActivity.Activity> {
 
-  public TrackActivity(EventTime eventTime, Field key, Field activity) {
+  public TrackActivity(EventTime eventTime, List<Field> key, Field activity) {
     this(
         eventTime,
         key,
         activity,
-        Schema.of(
-            RowTypes.nullable(key),
+        KeyedRows.of(
+            key,
             Schema.Field.of("activity", FieldType.STRING),
             Schema.Field.of("start", RowTypes.EVENT_TIME),
             Schema.Field.of("end", RowTypes.EVENT_TIME)));
@@ -40,14 +42,14 @@ public record TrackActivity(EventTime eventTime, Field key, Field activity, Sche
   /**
    * What a user does.
    *
-   * @param key as its first reading has it, null where that is absent
+   * @param key as its first reading has it
    * @param label empty before a user's first labelled reading
    * @param start event time of its first reading, ns
    * @param end event time of its last reading so far, ns
    */
-  public record Activity(String key, String label, long start, long end) {}
+  public record Activity(ReadingKey key, String label, long start, long end) {}
 
-  private static final Activity NONE_YET = new Activity("", "", 0, Long.MIN_VALUE);
+  private static final Activity NONE_YET = new Activity(ReadingKey.NONE, "", 0, Long.MIN_VALUE);
 
   @Override
   public Activity start() {
@@ -67,7 +69,7 @@ public record TrackActivity(EventTime eventTime, Field key, Field activity, Sche
     }
     return known && now <= last.end
         ? last
-        : new Activity(reading.text(key).orElse(null), label, now, now);
+        : new Activity(ReadingKey.of(key, reading), label, now, now);
   }
 
   @Override
@@ -76,14 +78,12 @@ public record TrackActivity(EventTime eventTime, Field key, Field activity, Sche
       return;
     }
     outputs.accept(
-        Row.withSchema(schema)
-            .attachValues(
-                now.key, now.label, RowTypes.eventTime(now.start), RowTypes.eventTime(now.end)));
+        rows.row(now.key, now.label, RowTypes.eventTime(now.start), RowTypes.eventTime(now.end)));
   }
 
   @Override
   public void write(Activity now, DataOutput out) throws IOException {
-    StateFormat.writeOptional(Optional.ofNullable(now.key), out);
+    StateFormat.writeKey(now.key, out);
     StateFormat.writeText(now.label, out);
     out.writeLong(now.start);
     StateFormat.writeSigned(now.end - now.start, out);
@@ -91,9 +91,9 @@ public record TrackActivity(EventTime eventTime, Field key, Field activity, Sche
 
   @Override
   public Activity read(DataInput in) throws IOException {
-    String keyText = StateFormat.readOptional(in).orElse(null);
+    ReadingKey known = StateFormat.readKey(in);
     String label = StateFormat.readText(in);
     long start = in.readLong();
-    return new Activity(keyText, label, start, start + StateFormat.readSigned(in));
+    return new Activity(known, label, start, start + StateFormat.readSigned(in));
   }
 }

@@ -57,10 +57,10 @@ public final class Deduplicate
    * Deduplicates the readings of each key in bounded input.
    *
    * @param step the name under which the record counts say how many were duplicates
-   * @param key a text field
+   * @param key the fields whose values keep readings apart
    * @param within for how long after {@code max_delay} a duplicate is still recognized
    */
-  public static Deduplicate by(String step, Field key, EventTime eventTime, Duration within) {
+  public static Deduplicate by(String step, List<Field> key, EventTime eventTime, Duration within) {
     return new Deduplicate(
         step,
         new OrderingSpec(key, eventTime, within),

@@ -25,7 +25,7 @@ import org.joda.time.Instant;
  */
 final class KeyByFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> {
   /** The key of a batch without readings, where no key is due. */
-  private static final ReadingKey ANY_KEY = ReadingKey.ABSENT;
+  private static final ReadingKey ANY_KEY = ReadingKey.NONE;
 
   private final OrderingSpec spec;
   private final LateFilter lateFilter;
@@ -53,7 +53,7 @@ final class KeyByFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> {
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    for (ReadingKey due : progress.dueKeys().getOrDefault(spec.key().name(), List.of())) {
+    for (ReadingKey due : progress.dueKeys().getOrDefault(spec.keyName(), List.of())) {
       groups.computeIfAbsent(due, absent -> new ArrayList<>());
     }
     if (groups.isEmpty() && (!sideOutput.isEmpty() || !progress.dueKeys().isEmpty())) {

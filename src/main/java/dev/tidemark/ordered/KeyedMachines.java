@@ -1,13 +1,13 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
-import dev.tidemark.model.Column;
 import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.schema.Field;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Runs a state machine for each of many keys.
@@ -17,24 +17,22 @@ import java.util.Optional;
  */
 final class KeyedMachines<S, O> {
   private final StateMachine<S, O> machine;
-  private final Field key;
-  private final Map<Optional<Comparable<?>>, State<S>> states = new HashMap<>();
+  private final List<Field> key;
+  private final Map<ReadingKey, State<S>> states = new HashMap<>();
 
-  /** The state of the key of the reading before, tried first. */
+  /** The state of the key of the reading before, tried first; null before the first. */
   private State<S> last;
 
-  KeyedMachines(StateMachine<S, O> machine, Field key) {
+  KeyedMachines(StateMachine<S, O> machine, List<Field> key) {
     this.machine = machine;
     this.key = key;
-    this.last = new State<>(Optional.empty(), machine.start());
-    states.put(last.key, last);
   }
 
   private static final class State<S> {
-    private final Optional<Comparable<?>> key;
+    private final ReadingKey key;
     private S value;
 
-    State(Optional<Comparable<?>> key, S value) {
+    State(ReadingKey key, S value) {
       this.key = key;
       this.value = value;
     }
@@ -42,9 +40,10 @@ final class KeyedMachines<S, O> {
 
   /** Passes a reading to the machine of its key. */
   void next(ReadingColumns readings, int row, Collection<O> outputs) {
-    Column keys = readings.column(key);
-    if (!keys.has(row, last.key)) {
-      last = states.computeIfAbsent(keys.value(row), fresh -> new State<>(fresh, machine.start()));
+    if (last == null || !last.key.isOf(key, readings, row)) {
+      last =
+          states.computeIfAbsent(
+              ReadingKey.of(key, readings, row), fresh -> new State<>(fresh, machine.start()));
     }
     last.value = machine.next(last.value, readings.get(row), outputs::add);
   }

@@ -11,6 +11,7 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.trace.TracedReading;
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -58,10 +59,10 @@ public final class RunStateMachine<S> extends PTransform<PCollection<ReadingBatc
    * Runs a machine over the readings of each key in bounded input.
    *
    * @param step the step's name in the record counts
-   * @param key a text field
+   * @param key the fields whose values keep readings apart
    */
   public static <S> RunStateMachine<S> by(
-      String step, Field key, EventTime eventTime, RowMachine<S> machine) {
+      String step, List<Field> key, EventTime eventTime, RowMachine<S> machine) {
     return new RunStateMachine<>(
         step,
         OrderingSpec.by(key, eventTime),

@@ -4,6 +4,7 @@ import dev.tidemark.model.Buckets;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
@@ -55,7 +56,7 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
   private void buffer(ReadingColumns readings, int row) {
     buckets
         .computeIfAbsent(
-            Buckets.of(readings.column(spec.key()).hash(row)),
+            Buckets.of(ReadingKey.hash(spec.key(), readings, row)),
             first -> new ReadingColumnsBuilder(readings.schema(), 0))
         .add(readings, row);
     buffered++;

@@ -17,12 +17,12 @@ import java.util.Optional;
  * each value of the key field are ordered on their own. One that arrives more than {@code maxDelay
  * + retention} after its event time is too late to be put in order.
  *
- * @param key a text field
+ * @param key the fields whose values keep readings apart
  * @param retention how long beyond {@code maxDelay} the step remembers what it has seen; zero where
  *     it need not
  * @param keep which reading of a microsecond comes first, for a step that remembers
  */
-public record OrderingSpec(Field key, EventTime eventTime, Duration retention, Keep keep)
+public record OrderingSpec(List<Field> key, EventTime eventTime, Duration retention, Keep keep)
     implements Serializable {
 
   /** Which of several readings of one microsecond a step keeps. */
@@ -32,13 +32,18 @@ public record OrderingSpec(Field key, EventTime eventTime, Duration retention, K
   }
 
   /** The order of a step that keeps the first of each microsecond. */
-  public OrderingSpec(Field key, EventTime eventTime, Duration retention) {
+  public OrderingSpec(List<Field> key, EventTime eventTime, Duration retention) {
     this(key, eventTime, retention, Keep.FIRST);
   }
 
   /** The order of a step that need not remember. */
-  public static OrderingSpec by(Field key, EventTime eventTime) {
+  public static OrderingSpec by(List<Field> key, EventTime eventTime) {
     return new OrderingSpec(key, eventTime, Duration.ZERO);
+  }
+
+  /** The name of the key, by which a source tells which of its values are due. */
+  public String keyName() {
+    return String.join(", ", key.stream().map(Field::name).toList());
   }
 
   /** How many ms too late the reading in a row is to be put in order; 0 or less if it is not. */

@@ -195,7 +195,8 @@ class CombineReadingsTest {
     StepOutput output =
         blocks(pipeline, block(at(1000), at(2000)), block(at(1000)))
             .apply(AssignTimestamps.of("Time", CREATION))
-            .apply(Deduplicate.by("dedup", Activity.USER, CREATION, Duration.ofMinutes(10)))
+            .apply(
+                Deduplicate.by("dedup", List.of(Activity.USER), CREATION, Duration.ofMinutes(10)))
             .apply(combine(kind, List.of(), COUNT));
     PAssert.that(output.rows().apply(JsonRows.ofEmitted())).containsInAnyOrder(rows);
     assertSideOutput(

@@ -19,7 +19,7 @@ class AlertOnCountTest {
   private final AlertOnCount machine =
       new AlertOnCount(
           new EventTime(Activity.CREATION_TIME, Duration.ZERO),
-          Activity.USER,
+          List.of(Activity.USER),
           new SessionGap(Duration.ofSeconds(5)),
           2,
           reading -> gt(reading).filter("stairsup"::equals).isPresent());

@@ -28,7 +28,7 @@ class CappedSessionsTest {
   private final CappedSessions machine =
       new CappedSessions(
           EachInOrder.CREATION,
-          Activity.USER,
+          List.of(Activity.USER),
           Activity.GT,
           new SessionGap(Duration.ofSeconds(5)),
           3,
@@ -193,7 +193,12 @@ class CappedSessionsTest {
     return JsonRows.of(
         EachInOrder.run(
             new CappedSessions(
-                EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP, most, Activity.X),
+                EachInOrder.CREATION,
+                List.of(Activity.USER),
+                Activity.GT,
+                SomeHours.GAP,
+                most,
+                Activity.X),
             readings));
   }
 

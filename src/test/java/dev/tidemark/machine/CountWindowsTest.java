@@ -21,7 +21,7 @@ class CountWindowsTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final CountWindows machine =
-      new CountWindows(EachInOrder.CREATION, Activity.DEVICE, 3, Activity.X);
+      new CountWindows(EachInOrder.CREATION, List.of(Activity.DEVICE), 3, Activity.X);
   private final List<String> rows = new ArrayList<>();
   private CountWindows.Window window = machine.start();
 
@@ -100,7 +100,8 @@ class CountWindowsTest {
 
   @Example
   void aWindowOfOneIsEachReading() {
-    CountWindows each = new CountWindows(EachInOrder.CREATION, Activity.DEVICE, 1, Activity.X);
+    CountWindows each =
+        new CountWindows(EachInOrder.CREATION, List.of(Activity.DEVICE), 1, Activity.X);
     List<Reading> readings =
         List.of(Readings.atNanos(0).x(5).build(), Readings.atNanos(0).x(6).index(1).build());
     assertThat(JsonRows.of(EachInOrder.run(each, readings)))
@@ -131,7 +132,7 @@ class CountWindowsTest {
     List<String> actual =
         JsonRows.of(
             EachInOrder.run(
-                new CountWindows(EachInOrder.CREATION, Activity.DEVICE, size, Activity.X),
+                new CountWindows(EachInOrder.CREATION, List.of(Activity.DEVICE), size, Activity.X),
                 readings));
     assertThat(actual).isEqualTo(expected);
     assertThat(ByHand.withX(readings).size() - (long) actual.size() * size)

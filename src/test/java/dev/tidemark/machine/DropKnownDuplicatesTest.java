@@ -29,7 +29,7 @@ class DropKnownDuplicatesTest {
   private static final EventTime TIME =
       new EventTime(Activity.CREATION_TIME, Duration.ofMillis(10));
   private static final Duration REMEMBER = Duration.ofMillis(50);
-  private static final OrderingSpec SPEC = new OrderingSpec(Activity.USER, TIME, REMEMBER);
+  private static final OrderingSpec SPEC = new OrderingSpec(List.of(Activity.USER), TIME, REMEMBER);
   private static final DropKnownDuplicates MACHINE = new DropKnownDuplicates(TIME, REMEMBER);
 
   @Example
@@ -85,7 +85,7 @@ class DropKnownDuplicatesTest {
   /** The last in the total order of those on time; if none is, of those that came first. */
   @Property(tries = 1000)
   void keepsTheLastWhereThatIsWanted(@ForAll("readings") List<Reading> readings) {
-    OrderingSpec last = new OrderingSpec(Activity.USER, TIME, REMEMBER, Keep.LAST);
+    OrderingSpec last = new OrderingSpec(List.of(Activity.USER), TIME, REMEMBER, Keep.LAST);
     List<Reading> letIn =
         readings.stream().filter(reading -> SPEC.tooLate(reading).isEmpty()).toList();
     List<String> expected =

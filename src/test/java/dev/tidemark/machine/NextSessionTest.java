@@ -32,7 +32,10 @@ class NextSessionTest {
 
   private final NextSession machine =
       new NextSession(
-          EachInOrder.CREATION, Activity.USER, Activity.GT, new SessionGap(Duration.ofSeconds(5)));
+          EachInOrder.CREATION,
+          List.of(Activity.USER),
+          Activity.GT,
+          new SessionGap(Duration.ofSeconds(5)));
   private final List<String> rows = new ArrayList<>();
   private NextSession.Session session = machine.start();
 
@@ -172,7 +175,7 @@ class NextSessionTest {
               recommended(before)));
     }
     NextSession one =
-        new NextSession(EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP);
+        new NextSession(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, SomeHours.GAP);
     assertThat(JsonRows.of(EachInOrder.run(one, readings))).isEqualTo(expected);
   }
 
@@ -180,7 +183,7 @@ class NextSessionTest {
   void previousSessionsDoNotOverlapAndContainAllReadingsButTheLastSessions(
       @ForAll(supplier = SomeHours.class) List<Reading> readings) throws JsonProcessingException {
     NextSession one =
-        new NextSession(EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP);
+        new NextSession(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, SomeHours.GAP);
     long counted = 0;
     String last = "";
     for (String row : JsonRows.of(EachInOrder.run(one, readings))) {

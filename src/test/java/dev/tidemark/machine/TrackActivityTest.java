@@ -5,6 +5,7 @@ import static dev.tidemark.testing.Values.gt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Reading;
+import dev.tidemark.model.ReadingKey;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
@@ -22,7 +23,7 @@ class TrackActivityTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final TrackActivity machine =
-      new TrackActivity(EachInOrder.CREATION, Activity.USER, Activity.GT);
+      new TrackActivity(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT);
   private final List<String> rows = new ArrayList<>();
   private TrackActivity.Activity activity = machine.start();
 
@@ -45,7 +46,8 @@ class TrackActivityTest {
   void anotherActivityReplacesItOneNanosecondLater() {
     is("walk", SECOND);
     is("sit", SECOND + 1);
-    assertThat(activity).isEqualTo(new TrackActivity.Activity("a", "sit", SECOND + 1, SECOND + 1));
+    assertThat(activity)
+        .isEqualTo(new TrackActivity.Activity(ReadingKey.of("a"), "sit", SECOND + 1, SECOND + 1));
   }
 
   @Example
@@ -53,7 +55,8 @@ class TrackActivityTest {
     is("walk", SECOND);
     is("walk", 2 * SECOND);
     is("sit", 2 * SECOND);
-    assertThat(activity).isEqualTo(new TrackActivity.Activity("a", "walk", SECOND, 2 * SECOND));
+    assertThat(activity)
+        .isEqualTo(new TrackActivity.Activity(ReadingKey.of("a"), "walk", SECOND, 2 * SECOND));
   }
 
   @Example
@@ -61,7 +64,8 @@ class TrackActivityTest {
     is("walk", SECOND);
     is("walk", 3 * SECOND);
     is("sit", 2 * SECOND);
-    assertThat(activity).isEqualTo(new TrackActivity.Activity("a", "walk", SECOND, 3 * SECOND));
+    assertThat(activity)
+        .isEqualTo(new TrackActivity.Activity(ReadingKey.of("a"), "walk", SECOND, 3 * SECOND));
   }
 
   @Example
@@ -94,7 +98,8 @@ class TrackActivityTest {
     assertThat(activity.label()).isEqualTo("walk");
     is("sit", Long.MAX_VALUE);
     assertThat(activity)
-        .isEqualTo(new TrackActivity.Activity("a", "sit", Long.MAX_VALUE, Long.MAX_VALUE));
+        .isEqualTo(
+            new TrackActivity.Activity(ReadingKey.of("a"), "sit", Long.MAX_VALUE, Long.MAX_VALUE));
   }
 
   @Example

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -123,7 +124,10 @@ public class CoderTest {
   private static Arbitrary<List<ReadingKey>> keys() {
     return AnyReadings.texts()
         .optional(0.8)
-        .map(text -> text.map(ReadingKey::of).orElse(ReadingKey.ABSENT))
+        .<Optional<Comparable<?>>>map(text -> text.map(present -> present))
+        .list()
+        .ofMaxSize(3)
+        .map(ReadingKey::new)
         .list()
         .ofMaxSize(20);
   }

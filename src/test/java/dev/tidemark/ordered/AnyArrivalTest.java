@@ -45,17 +45,22 @@ class AnyArrivalTest {
   private static final SessionGap GAP = new SessionGap(Duration.ofSeconds(5));
   private static final EventTime TIME =
       new EventTime(Activity.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
-  private static final OrderingSpec SPEC = new OrderingSpec(Activity.USER, TIME, Duration.ZERO);
+  private static final OrderingSpec SPEC =
+      new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO);
 
   @Provide
   Arbitrary<RowMachine<?>> machines() {
     return Arbitraries.of(
         new AlertOnCount(
-            TIME, Activity.USER, GAP, 2, reading -> gt(reading).equals(Optional.of("walk"))),
-        new TrackActivity(TIME, Activity.USER, Activity.GT),
-        new CountWindows(TIME, Activity.DEVICE, 4, Activity.X),
-        new CappedSessions(TIME, Activity.USER, Activity.GT, GAP, 4, Activity.X),
-        new NextSession(TIME, Activity.USER, Activity.GT, GAP));
+            TIME,
+            List.of(Activity.USER),
+            GAP,
+            2,
+            reading -> gt(reading).equals(Optional.of("walk"))),
+        new TrackActivity(TIME, List.of(Activity.USER), Activity.GT),
+        new CountWindows(TIME, List.of(Activity.DEVICE), 4, Activity.X),
+        new CappedSessions(TIME, List.of(Activity.USER), Activity.GT, GAP, 4, Activity.X),
+        new NextSession(TIME, List.of(Activity.USER), Activity.GT, GAP));
   }
 
   @Property

@@ -59,7 +59,9 @@ class DeduplicateTest {
                                 block(at(1500).device("y"), at(1000).arrival(10_001)),
                                 block(inTime, at(1999).arrival(600_000))))
                         .withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
-                .apply(Deduplicate.by("dedup", Activity.USER, CREATION, WITHIN).keeping(Keep.LAST)))
+                .apply(
+                    Deduplicate.by("dedup", List.of(Activity.USER), CREATION, WITHIN)
+                        .keeping(Keep.LAST)))
         .satisfies(
             output -> {
               // The last nanosecond decides before the arrival.
@@ -101,7 +103,7 @@ class DeduplicateTest {
                 .apply(
                     Create.of(new ReadingBatch(List.of(late, inTime), before))
                         .withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
-                .apply(Deduplicate.by("dedup", Activity.USER, CREATION, WITHIN)))
+                .apply(Deduplicate.by("dedup", List.of(Activity.USER), CREATION, WITHIN)))
         .satisfies(
             batches -> {
               ReadingBatch all = all(batches);
@@ -133,7 +135,7 @@ class DeduplicateTest {
     PAssert.that(
             pipeline
                 .apply(Create.of(batches).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
-                .apply(Deduplicate.by("dedup", Activity.USER, CREATION, WITHIN)))
+                .apply(Deduplicate.by("dedup", List.of(Activity.USER), CREATION, WITHIN)))
         .satisfies(
             output -> {
               ReadingBatch all = all(output);

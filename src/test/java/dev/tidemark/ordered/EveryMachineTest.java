@@ -56,7 +56,7 @@ class EveryMachineTest {
   private static AlertOnCount alerts(int count) {
     return new AlertOnCount(
         EachInOrder.CREATION,
-        Activity.USER,
+        List.of(Activity.USER),
         SomeHours.GAP,
         count,
         reading -> gt(reading).filter("walk"::equals).isPresent());
@@ -66,11 +66,16 @@ class EveryMachineTest {
   Arbitrary<RowMachine<?>> machines() {
     return Arbitraries.of(
         alerts(2),
-        new TrackActivity(EachInOrder.CREATION, Activity.USER, Activity.GT),
-        new CountWindows(EachInOrder.CREATION, Activity.DEVICE, 4, Activity.X),
+        new TrackActivity(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT),
+        new CountWindows(EachInOrder.CREATION, List.of(Activity.DEVICE), 4, Activity.X),
         new CappedSessions(
-            EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP, 4, Activity.X),
-        new NextSession(EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP),
+            EachInOrder.CREATION,
+            List.of(Activity.USER),
+            Activity.GT,
+            SomeHours.GAP,
+            4,
+            Activity.X),
+        new NextSession(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, SomeHours.GAP),
         new MachineTrace());
   }
 
@@ -147,12 +152,18 @@ class EveryMachineTest {
             Readings.atMillis(9).gt("sit").x(1).build());
     Stream.<RowMachine<?>>of(
             new AlertOnCount(
-                EachInOrder.CREATION, Activity.MODEL, SomeHours.GAP, 1, reading -> true),
-            new TrackActivity(EachInOrder.CREATION, Activity.MODEL, Activity.GT),
-            new CountWindows(EachInOrder.CREATION, Activity.MODEL, 1, Activity.X),
+                EachInOrder.CREATION, List.of(Activity.MODEL), SomeHours.GAP, 1, reading -> true),
+            new TrackActivity(EachInOrder.CREATION, List.of(Activity.MODEL), Activity.GT),
+            new CountWindows(EachInOrder.CREATION, List.of(Activity.MODEL), 1, Activity.X),
             new CappedSessions(
-                EachInOrder.CREATION, Activity.MODEL, Activity.GT, SomeHours.GAP, 9, Activity.X),
-            new NextSession(EachInOrder.CREATION, Activity.MODEL, Activity.GT, SomeHours.GAP))
+                EachInOrder.CREATION,
+                List.of(Activity.MODEL),
+                Activity.GT,
+                SomeHours.GAP,
+                9,
+                Activity.X),
+            new NextSession(
+                EachInOrder.CREATION, List.of(Activity.MODEL), Activity.GT, SomeHours.GAP))
         .forEach(
             machine ->
                 assertThat(JsonRows.of(EachInOrder.run(machine, readings)))
@@ -223,15 +234,20 @@ class EveryMachineTest {
   private static List<StateMachine<?, ?>> oneOfEach(int size) {
     return List.of(
         alerts(size),
-        new TrackActivity(EachInOrder.CREATION, Activity.USER, Activity.GT),
-        new CountWindows(EachInOrder.CREATION, Activity.DEVICE, size, Activity.X),
+        new TrackActivity(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT),
+        new CountWindows(EachInOrder.CREATION, List.of(Activity.DEVICE), size, Activity.X),
         new CappedSessions(
-            EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP, size, Activity.X),
-        new NextSession(EachInOrder.CREATION, Activity.USER, Activity.GT, SomeHours.GAP),
+            EachInOrder.CREATION,
+            List.of(Activity.USER),
+            Activity.GT,
+            SomeHours.GAP,
+            size,
+            Activity.X),
+        new NextSession(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, SomeHours.GAP),
         DROP_DUPLICATES,
         new DropKnownDuplicates(EachInOrder.CREATION, Duration.ofSeconds(1)),
         new TracedMachine<>(
-            new TrackActivity(EachInOrder.CREATION, Activity.USER, Activity.GT),
+            new TrackActivity(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT),
             "step",
             TracedReading.NOBODY));
   }
@@ -263,10 +279,11 @@ class EveryMachineTest {
         Arbitraries.of(
             DROP_DUPLICATES,
             alerts(Integer.MAX_VALUE),
-            new CountWindows(EachInOrder.CREATION, Activity.DEVICE, Integer.MAX_VALUE, Activity.X),
+            new CountWindows(
+                EachInOrder.CREATION, List.of(Activity.DEVICE), Integer.MAX_VALUE, Activity.X),
             new CappedSessions(
                 EachInOrder.CREATION,
-                Activity.USER,
+                List.of(Activity.USER),
                 Activity.GT,
                 SomeHours.GAP,
                 Integer.MAX_VALUE,

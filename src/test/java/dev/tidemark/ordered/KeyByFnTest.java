@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class KeyByFnTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          Activity.USER,
+          List.of(Activity.USER),
           new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ZERO);
   private static final StreamProgress NOTHING_DUE =
@@ -67,7 +67,7 @@ class KeyByFnTest {
                             new Lateness(1, 10_001, "max_delay of AssignTimestamps (10 s)")))));
     assertThat(split(block(NOTHING_DUE, late)))
         .containsExactly(
-            at(70_000, ReadingKey.ABSENT, new ReadingBatch(List.of(), told, NOTHING_DUE)));
+            at(70_000, ReadingKey.NONE, new ReadingBatch(List.of(), told, NOTHING_DUE)));
   }
 
   @Test
@@ -94,7 +94,7 @@ class KeyByFnTest {
             3, 70_000, false, List.of(60_000L), Map.of("Device", List.of(ReadingKey.of("phone"))));
     assertThat(split(block(told)))
         .containsExactly(
-            at(70_000, ReadingKey.ABSENT, new ReadingBatch(List.of(), SideOutput.NOTHING, told)));
+            at(70_000, ReadingKey.NONE, new ReadingBatch(List.of(), SideOutput.NOTHING, told)));
   }
 
   @Test

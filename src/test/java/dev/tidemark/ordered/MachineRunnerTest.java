@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class MachineRunnerTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          Activity.USER,
+          List.of(Activity.USER),
           new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ZERO);
   private static final Reading FIRST = Readings.atMillis(1_000).build();
@@ -102,7 +102,7 @@ class MachineRunnerTest {
             "step",
             Activity.SCHEMA,
             SPEC,
-            new TrackActivity(SPEC.eventTime(), Activity.USER, Activity.GT));
+            new TrackActivity(SPEC.eventTime(), List.of(Activity.USER), Activity.GT));
     activity.buffer(List.of(THIRD, FIRST, SECOND), buffer);
     MachineRunner.Released<TrackActivity.Activity, Row> unlabelled =
         activity.releaseBefore(1_500, buffer, Optional.empty());

@@ -2,9 +2,11 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.model.Reading;
+import dev.tidemark.row.KeyedRows;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
@@ -12,10 +14,11 @@ import org.apache.beam.sdk.values.Row;
 /** Emits each reading with its number within its key, and at the end how many there were. */
 record MachineTrace() implements RowMachine<Long> {
   static final Schema SCHEMA = Schema.builder().addStringField("text").build();
+  private static final KeyedRows ROWS = new KeyedRows(List.of(), SCHEMA);
 
   @Override
-  public Schema schema() {
-    return SCHEMA;
+  public KeyedRows rows() {
+    return ROWS;
   }
 
   @Override

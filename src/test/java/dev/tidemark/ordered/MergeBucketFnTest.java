@@ -56,16 +56,17 @@ class MergeBucketFnTest {
 
   static Stream<RowMachine<?>> machines() {
     return Stream.of(
-        new AlertOnCount(EachInOrder.CREATION, Activity.USER, GAP, 10, reading -> true),
-        new TrackActivity(EachInOrder.CREATION, Activity.USER, Activity.GT),
-        new CountWindows(EachInOrder.CREATION, Activity.USER, 7, Activity.X),
-        new CappedSessions(EachInOrder.CREATION, Activity.USER, Activity.GT, GAP, 7, Activity.X),
-        new NextSession(EachInOrder.CREATION, Activity.USER, Activity.GT, GAP),
+        new AlertOnCount(EachInOrder.CREATION, List.of(Activity.USER), GAP, 10, reading -> true),
+        new TrackActivity(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT),
+        new CountWindows(EachInOrder.CREATION, List.of(Activity.USER), 7, Activity.X),
+        new CappedSessions(
+            EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, GAP, 7, Activity.X),
+        new NextSession(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, GAP),
         new MachineTrace());
   }
 
   private static <S> List<RowBatch> run(RowMachine<S> machine, List<Reading> readings) {
-    OrderingSpec spec = OrderingSpec.by(Activity.USER, EachInOrder.CREATION);
+    OrderingSpec spec = OrderingSpec.by(List.of(Activity.USER), EachInOrder.CREATION);
     Bucketing bucketing = new Bucketing("step", spec);
     for (int from = 0; from < readings.size(); from += 1_000) {
       bucketing.bundle(readings.subList(from, Math.min(from + 1_000, readings.size())));

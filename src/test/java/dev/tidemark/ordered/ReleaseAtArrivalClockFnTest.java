@@ -53,7 +53,8 @@ class ReleaseAtArrivalClockFnTest {
   private static final long MAX_DELAY = 10_000;
   private static final EventTime TIME =
       new EventTime(Activity.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
-  private static final OrderingSpec SPEC = new OrderingSpec(Activity.USER, TIME, Duration.ZERO);
+  private static final OrderingSpec SPEC =
+      new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO);
   private static final List<String> USERS = List.of("a", "b", "c");
 
   @Example
@@ -112,7 +113,8 @@ class ReleaseAtArrivalClockFnTest {
 
   @Example
   void stateThatNoLaterReadingNeedsIsCleared() {
-    OrderingSpec remembering = new OrderingSpec(Activity.USER, TIME, Duration.ofSeconds(60));
+    OrderingSpec remembering =
+        new OrderingSpec(List.of(Activity.USER), TIME, Duration.ofSeconds(60));
     OneKey<Long> key =
         new OneKey<>(
             new ReleaseAtArrivalClockFn<>(
@@ -238,7 +240,8 @@ class ReleaseAtArrivalClockFnTest {
         StreamRequirements.USUAL_STEP,
         TIME.maxDelay(),
         Duration.ZERO,
-        Collections.nCopies(stepsBefore + 1, new OrderingSpec(Activity.USER, TIME, Duration.ZERO)),
+        Collections.nCopies(
+            stepsBefore + 1, new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO)),
         stepsBefore + 1);
   }
 
@@ -246,9 +249,9 @@ class ReleaseAtArrivalClockFnTest {
   Arbitrary<RowMachine<?>> machines() {
     SessionGap gap = new SessionGap(Duration.ofSeconds(5));
     return Arbitraries.of(
-        new CountWindows(TIME, Activity.USER, 3, Activity.X),
-        new CappedSessions(TIME, Activity.USER, Activity.GT, gap, 4, Activity.X),
-        new NextSession(TIME, Activity.USER, Activity.GT, gap),
+        new CountWindows(TIME, List.of(Activity.USER), 3, Activity.X),
+        new CappedSessions(TIME, List.of(Activity.USER), Activity.GT, gap, 4, Activity.X),
+        new NextSession(TIME, List.of(Activity.USER), Activity.GT, gap),
         new MachineTrace());
   }
 

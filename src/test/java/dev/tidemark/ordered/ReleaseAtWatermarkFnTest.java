@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class ReleaseAtWatermarkFnTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          Activity.USER,
+          List.of(Activity.USER),
           new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ZERO);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ReorderBufferTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          Activity.USER,
+          List.of(Activity.USER),
           new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ofSeconds(60));
   private static final Reading FIRST = Readings.atMillis(-1).build();

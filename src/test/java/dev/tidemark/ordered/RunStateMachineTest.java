@@ -156,7 +156,7 @@ class RunStateMachineTest {
     return pipeline
         .apply(Create.of(batches).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
         .apply(AssignTimestamps.of("Time", CREATION))
-        .apply(RunStateMachine.by("trace", Activity.USER, CREATION, new MachineTrace()));
+        .apply(RunStateMachine.by("trace", List.of(Activity.USER), CREATION, new MachineTrace()));
   }
 
   private static TestPipeline pipeline() {

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Bundles larger than the buffer: a part is emitted before the bundle ends. */
 class SortByBucketFnTest {
   private static final OrderingSpec SPEC =
-      OrderingSpec.by(Activity.USER, new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)));
+      OrderingSpec.by(
+          List.of(Activity.USER), new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)));
 
   /** More than are buffered. */
   private static final int COUNT = 70_000;
@@ -48,7 +49,7 @@ class SortByBucketFnTest {
     for (KV<Integer, ReadingBatch> batch : bucketing.all()) {
       assertThat(batch.getValue().readings()).isSortedAccordingTo(SPEC.eventTime().order());
       for (Reading reading : batch.getValue().readings()) {
-        ReadingKey key = ReadingKey.of(Activity.USER, reading);
+        ReadingKey key = ReadingKey.of(List.of(Activity.USER), reading);
         assertThat(bucketOfKey.merge(key, batch.getKey(), (known, same) -> known))
             .isEqualTo(batch.getKey());
         emitted.add(reading);
@@ -86,7 +87,7 @@ class SortByBucketFnTest {
   void anAbsentKeyHasABucketToo() {
     bucketing.bundle(List.of(Readings.atMillis(1).build()));
     Bucketing byLabel =
-        new Bucketing("sort", OrderingSpec.by(Activity.GT, SPEC.eventTime()))
+        new Bucketing("sort", OrderingSpec.by(List.of(Activity.GT), SPEC.eventTime()))
             .bundle(List.of(Readings.atMillis(1).build()));
     assertThat(byLabel.all()).hasSize(1);
   }

@@ -28,7 +28,7 @@ import net.jqwik.api.constraints.IntRange;
 class SortedRunsTest {
   private static final EventTime TIME =
       new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
-  private static final OrderingSpec SPEC = OrderingSpec.by(Activity.USER, TIME);
+  private static final OrderingSpec SPEC = OrderingSpec.by(List.of(Activity.USER), TIME);
 
   @Property(tries = 300)
   void whateverFitsInMemoryTheOrderIsTheTotalOrder(
@@ -45,7 +45,8 @@ class SortedRunsTest {
   void aStepThatRemembersHasReadingsOfOneMicrosecondTogether(
       @ForAll("readings") List<Reading> readings, @ForAll @IntRange(min = 1, max = 9) int run)
       throws IOException {
-    OrderingSpec remembering = new OrderingSpec(Activity.USER, TIME, Duration.ofMinutes(1));
+    OrderingSpec remembering =
+        new OrderingSpec(List.of(Activity.USER), TIME, Duration.ofMinutes(1));
     Comparator<Reading> byMicrosecond =
         Comparator.<Reading>comparingLong(TIME::micros)
             .thenComparingLong(reading -> Math.max(TIME.millis(reading), reading.clock() - 10_000))

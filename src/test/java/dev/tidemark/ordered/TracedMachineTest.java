@@ -25,7 +25,8 @@ class TracedMachineTest {
   @Test
   void rowsAreUnchangedAndEventsTraceOneReading() {
     CappedSessions sessions =
-        new CappedSessions(EachInOrder.CREATION, Activity.USER, Activity.GT, GAP, 9, Activity.X);
+        new CappedSessions(
+            EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, GAP, 9, Activity.X);
     List<Row> rows = EachInOrder.run(sessions, List.of(first, second));
     assertThat(rows).hasSize(2);
 

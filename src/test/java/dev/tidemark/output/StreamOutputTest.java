@@ -90,6 +90,7 @@ class StreamOutputTest {
         "p",
         "DirectRunner",
         "replay",
+        "Arrival_Time",
         Instant.EPOCH,
         Instant.EPOCH,
         RecordCounts.EMPTY,

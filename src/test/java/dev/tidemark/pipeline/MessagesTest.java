@@ -423,7 +423,7 @@ class MessagesTest {
         .assertFaults(
             folder,
             "unknown key 'sasl.password=...'; known are auto_offset_reset_config,"
-                + " consumer_config, topic, bootstrap_servers, format, error_handling,"
+                + " consumer_config, topic, bootstrap_servers, format, schema, error_handling,"
                 + " max_arrival_step",
             "config must be a mapping, not 'sasl.password=...'");
     chain(

@@ -61,8 +61,8 @@ class StreamAnalysisTest {
     assertThat(clock.orderedSteps()).isEqualTo(2);
     assertThat(clock.orderedKeys())
         .containsExactlyInAnyOrder(
-            new OrderingSpec(Activity.USER, CREATION, Duration.ofMinutes(1)),
-            new OrderingSpec(Activity.DEVICE, CREATION, Duration.ZERO));
+            new OrderingSpec(List.of(Activity.USER), CREATION, Duration.ofMinutes(1)),
+            new OrderingSpec(List.of(Activity.DEVICE), CREATION, Duration.ZERO));
     assertThat(clock.longestWindow()).isZero();
   }
 

@@ -108,7 +108,7 @@ class TopicSettingsTest {
             "{type: ReadFromKafka, config: {topic: in, bootstrap_servers: 'a:1', format: §AVRO,"
                 + " auto_offset_reset_config: §erliest, consumer_config: {§max.poll.record: 5,"
                 + " max.poll.records: §many, fetch.min.bytes: §[1], §group.instanceid: x,"
-                + " §auto.offset.reset: latest}, §schema: x}}",
+                + " §auto.offset.reset: latest}, §avro: x}}",
             "{type: WriteToKafka, config: {topic: out, bootstrap_servers: 'b:1',"
                 + " producer_config_updates: {acks: §some, my.own.setting: x}}}")
         .assertFaults(
@@ -120,8 +120,8 @@ class TopicSettingsTest {
             "fetch.min.bytes must be one value, not a list",
             "unknown setting 'group.instanceid'; did you mean 'group.instance.id'?",
             "'auto.offset.reset' is set by Tidemark itself",
-            "unknown key 'schema'; known are auto_offset_reset_config,"
-                + " consumer_config, topic, bootstrap_servers, format, error_handling,"
+            "unknown key 'avro'; known are auto_offset_reset_config,"
+                + " consumer_config, topic, bootstrap_servers, format, schema, error_handling,"
                 + " max_arrival_step",
             "Invalid value some for configuration acks: String must be one of: all, -1, 0, 1");
   }

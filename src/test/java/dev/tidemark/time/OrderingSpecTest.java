@@ -44,7 +44,7 @@ class OrderingSpecTest {
   @Example
   void aLateReadingNamesNoWindow() {
     Reading reading = Readings.atMillis(-5000).arrival(6234).build();
-    assertThat(new OrderingSpec(Activity.USER, CREATION, Duration.ZERO).tooLate(reading))
+    assertThat(new OrderingSpec(List.of(Activity.USER), CREATION, Duration.ZERO).tooLate(reading))
         .contains(new LateReading(Reason.BEHIND_ORDER, 1234, Optional.empty(), reading));
   }
 
@@ -61,11 +61,12 @@ class OrderingSpecTest {
     Reading next = Readings.atMillis(14_999).build();
     Reading last = Readings.atMillis(15_001).build();
     List<Reading> mixed = List.of(last, late, next, early);
-    OrderingSpec remembering = new OrderingSpec(Activity.USER, CREATION, Duration.ofMinutes(1));
+    OrderingSpec remembering =
+        new OrderingSpec(List.of(Activity.USER), CREATION, Duration.ofMinutes(1));
     assertThat(mixed.stream().sorted(remembering.order())).containsExactly(early, next, late, last);
     assertThat(mixed.stream().sorted(bounded(remembering)))
         .containsExactly(early, late, next, last);
-    assertThat(mixed.stream().sorted(bounded(OrderingSpec.by(Activity.USER, CREATION))))
+    assertThat(mixed.stream().sorted(bounded(OrderingSpec.by(List.of(Activity.USER), CREATION))))
         .containsExactly(late, early, next, last);
   }
 
@@ -82,13 +83,13 @@ class OrderingSpecTest {
       @ForAll @LongRange(min = -9_223_372_036_854L, max = 9_223_372_036_854L) long arrival) {
     EventTime byArrival = new EventTime(Activity.ARRIVAL_TIME, Duration.ZERO);
     Reading reading = Readings.atNanos(nanos).arrival(arrival).build();
-    assertThat(new OrderingSpec(Activity.USER, byArrival, Duration.ZERO).tooLate(reading))
+    assertThat(new OrderingSpec(List.of(Activity.USER), byArrival, Duration.ZERO).tooLate(reading))
         .isEmpty();
   }
 
   private static Optional<Long> lateBy(long nanos, long arrival, Duration remember) {
     Reading reading = Readings.atNanos(nanos).arrival(arrival).build();
-    return new OrderingSpec(Activity.USER, CREATION, remember)
+    return new OrderingSpec(List.of(Activity.USER), CREATION, remember)
         .tooLate(reading)
         .map(LateReading::lateByMs);
   }

@@ -10,6 +10,7 @@ import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
 import dev.tidemark.time.OrderingSpec;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TraceEventTimeTest {
@@ -23,7 +24,9 @@ class TraceEventTimeTest {
         .containsExactly(
             "1970-01-01T00:00:01.000000Z (Creation_Time); arrived 1970-01-01T00:00:12.000Z, 11.000"
                 + " s later; the watermark then: 1970-01-01T00:00:02.000Z");
-    assertThat(new TraceOrder(new OrderingSpec(Activity.USER, TIME, Duration.ZERO)).of(READING))
+    assertThat(
+            new TraceOrder(new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO))
+                .of(READING))
         .containsExactly(
             "too late, by 1,000 ms: it arrived more than 10,000 ms after its event time");
   }
@@ -36,7 +39,9 @@ class TraceEventTimeTest {
             "1970-01-01T00:00:01.000000Z (Creation_Time); arrived 1970-01-01T00:00:12.000Z, 11.000"
                 + " s later, but emitted after readings that arrived 1970-01-01T00:00:20.000Z; the"
                 + " watermark then: 1970-01-01T00:00:10.000Z");
-    assertThat(new TraceOrder(new OrderingSpec(Activity.USER, TIME, Duration.ZERO)).of(judged))
+    assertThat(
+            new TraceOrder(new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO))
+                .of(judged))
         .containsExactly(
             "too late, by 9,000 ms: it was emitted more than 10,000 ms after its event time");
   }

@@ -26,7 +26,7 @@ public record WriteToKafka(KafkaTopic topic) implements Destination {
 
   @Override
   public void write(String name, StepResult.Rows rows, Sinks sinks) {
-    List<String> key = rows.key().stream().map(Field::label).toList();
+    List<String> key = rows.key().stream().map(Field::name).toList();
     StepOutput output = rows.output();
     sinks.addSideOutput(
         name, output.rows().apply(name, WriteTopic.to(topic, output.schema(), key)));

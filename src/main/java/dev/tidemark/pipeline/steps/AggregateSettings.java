@@ -25,26 +25,7 @@ final class AggregateSettings {
   private AggregateSettings() {}
 
   static List<Field> groupBy(Settings config, ReadingSchema schema) {
-    List<Field> fields = new ArrayList<>();
-    for (Yaml item : config.oneOrMore("group_by")) {
-      Optional<Field> field =
-          StepSettings.field(
-              config,
-              schema,
-              item,
-              "group_by",
-              StepSettings.labels(
-                  schema,
-                  Field.Type.TEXT,
-                  Field.Type.WHOLE,
-                  Field.Type.BOOLEAN,
-                  Field.Type.INSTANT));
-      if (field.isPresent() && fields.contains(field.get())) {
-        config.problems().add(item.at(), "group_by names " + field.get().name() + " twice");
-      }
-      field.ifPresent(fields::add);
-    }
-    return fields;
+    return StepSettings.keys(config, schema, "group_by", "group_by");
   }
 
   static List<AggregateColumn> aggregates(

@@ -10,11 +10,12 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
+import java.util.List;
 
 /**
  * {@code AlertOnCount}: an alert at a session's {@code count}-th reading that meets a condition.
  */
-record AlertOnCountStep(Field key, SessionGap gap, long count, Condition<Reading> when)
+record AlertOnCountStep(List<Field> key, SessionGap gap, long count, Condition<Reading> when)
     implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
     return new AlertOnCountStep(

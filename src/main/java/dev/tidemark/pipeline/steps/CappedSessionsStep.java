@@ -8,9 +8,10 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
+import java.util.List;
 
 /** {@code CappedSessions}: sessions that end with a gap, or once they hold enough readings. */
-record CappedSessionsStep(Field key, Field activity, SessionGap gap, long count, Field mean)
+record CappedSessionsStep(List<Field> key, Field activity, SessionGap gap, long count, Field mean)
     implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
     return new CappedSessionsStep(

@@ -7,11 +7,12 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
+import java.util.List;
 
 /**
  * {@code CountWindows}: windows of {@code count} consecutive readings, with the mean of a field.
  */
-record CountWindowsStep(Field key, long count, Field mean) implements MachineStep {
+record CountWindowsStep(List<Field> key, long count, Field mean) implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
     return new CountWindowsStep(
         StepSettings.key(config, schema, Activity.DEVICE),

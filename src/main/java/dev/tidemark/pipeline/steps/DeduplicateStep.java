@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** {@code Deduplicate}: keeps one reading of each key and event time. */
-record DeduplicateStep(Duration retention, Field key, Keep keep) implements StatefulStep {
+record DeduplicateStep(Duration retention, List<Field> key, Keep keep) implements StatefulStep {
   private static final List<String> WORDS = List.of("first", "last");
 
   static Step read(Settings config, ReadingSchema schema) {

@@ -5,7 +5,6 @@ import dev.tidemark.ordered.RunStateMachine;
 import dev.tidemark.ordered.TraceOrder;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
-import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema;
 
@@ -34,6 +33,6 @@ interface MachineStep extends StatefulStep {
             RunStateMachine.by(name, key(), eventTime, machine(eventTime))
                 .withOrdering(input.ordering())
                 .tracing(input.traced()),
-            List.of(key()));
+            key());
   }
 }

@@ -8,9 +8,10 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
+import java.util.List;
 
 /** {@code NextSession}: at the start of each session, what the one before held. */
-record NextSessionStep(Field key, Field activity, SessionGap gap) implements MachineStep {
+record NextSessionStep(List<Field> key, Field activity, SessionGap gap) implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
     return new NextSessionStep(
         StepSettings.key(config, schema, Activity.USER),

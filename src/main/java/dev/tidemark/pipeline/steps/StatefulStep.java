@@ -4,11 +4,12 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A step that takes the readings of each value of a field in event-time order. */
 interface StatefulStep extends Step {
-  Field key();
+  List<Field> key();
 
   /** How long beyond {@code max_delay} it remembers what it has seen. */
   default Duration retention() {

@@ -14,6 +14,7 @@ import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.yaml.Position;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -27,13 +28,36 @@ final class StepSettings {
   private StepSettings() {}
 
   /**
-   * The field whose values a stateful step keeps apart.
+   * The fields whose values a stateful step keeps apart.
    *
    * @param usual the key of readings of the built-in schema, where the file names none
    */
-  static Field key(Settings config, ReadingSchema schema, Field usual) {
-    return field(
-        config, schema, "key", usual, "the field whose values are kept apart", Field.Type.TEXT);
+  static List<Field> key(Settings config, ReadingSchema schema, Field usual) {
+    if (!config.has("key") && schema.equals(Activity.SCHEMA)) {
+      return List.of(usual);
+    }
+    config.required(
+        "key", "the fields whose values are kept apart: " + String.join(", ", keys(schema)));
+    return keys(config, schema, "key", "field for key");
+  }
+
+  /** The fields of a key; those that are wrong are reported and left out. */
+  static List<Field> keys(Settings config, ReadingSchema schema, String key, String what) {
+    List<Field> fields = new ArrayList<>();
+    for (Yaml item : config.oneOrMore(key)) {
+      Optional<Field> field = field(config, schema, item, what, keys(schema));
+      if (field.isPresent() && fields.contains(field.get())) {
+        config.problems().add(item.at(), key + " names " + field.get().name() + " twice");
+      }
+      field.ifPresent(fields::add);
+    }
+    return fields;
+  }
+
+  /** The names of the fields that can be keys: real numbers are rarely equal. */
+  private static List<String> keys(ReadingSchema schema) {
+    return labels(
+        schema, Field.Type.TEXT, Field.Type.WHOLE, Field.Type.BOOLEAN, Field.Type.INSTANT);
   }
 
   /** The field that says what a reading is labelled with. */

@@ -7,9 +7,10 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.Settings;
+import java.util.List;
 
 /** {@code TrackActivity}: what each key does now, and since when. */
-record TrackActivityStep(Field key, Field activity) implements MachineStep {
+record TrackActivityStep(List<Field> key, Field activity) implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
     return new TrackActivityStep(
         StepSettings.key(config, schema, Activity.USER), StepSettings.activity(config, schema));

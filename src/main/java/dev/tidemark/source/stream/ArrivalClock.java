@@ -204,7 +204,7 @@ final class ArrivalClock {
     for (DueKeys key : keys) {
       List<ReadingKey> values = key.takeDue(marks.get(0), marks.get(marks.size() - 1), tellsPause);
       if (!values.isEmpty()) {
-        due.merge(key.field().name(), values, ArrivalClock::union);
+        due.merge(key.name(), values, ArrivalClock::union);
       }
     }
     return due.isEmpty() && marks.get(0) != StreamProgress.ENDED

@@ -4,7 +4,6 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.ReadingKeyCoder;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.schema.Field;
 import dev.tidemark.time.OrderingSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,9 +49,9 @@ final class DueKeys {
     return new DueKeys(ordering, state);
   }
 
-  /** The field whose values these are. */
-  Field field() {
-    return ordering.key();
+  /** The name of the key whose values these are. */
+  String name() {
+    return ordering.keyName();
   }
 
   State state() {

@@ -192,7 +192,7 @@ class ArrivalClockTest {
         StreamRequirements.USUAL_STEP,
         maxDelay,
         Duration.ofMinutes(1),
-        List.of(new OrderingSpec(Activity.USER, eventTime, remember)),
+        List.of(new OrderingSpec(List.of(Activity.USER), eventTime, remember)),
         1);
   }
 
@@ -205,7 +205,7 @@ class ArrivalClockTest {
 
   private List<String> dueUsers() {
     return clock.afterMark().orElseThrow().dueKeys().get("User").stream()
-        .map(ReadingKey::text)
+        .map(key -> key.values().get(0).orElseThrow().toString())
         .toList();
   }
 

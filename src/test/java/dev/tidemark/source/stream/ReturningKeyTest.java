@@ -23,7 +23,7 @@ class ReturningKeyTest {
               StreamRequirements.USUAL_STEP,
               TIME.maxDelay(),
               Duration.ZERO,
-              List.of(new OrderingSpec(Activity.USER, TIME, Duration.ZERO)),
+              List.of(new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO)),
               1));
 
   @Test

@@ -342,7 +342,8 @@ class StreamReaderTest {
             StreamRequirements.USUAL_STEP,
             Duration.ofMillis(MAX_DELAY),
             Duration.ZERO,
-            Collections.nCopies(orderedSteps, new OrderingSpec(Activity.USER, TIME, Duration.ZERO)),
+            Collections.nCopies(
+                orderedSteps, new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO)),
             orderedSteps);
     return new StreamSource<>(streams, clock, "read", TracedReading.NOBODY);
   }

@@ -1,0 +1,35 @@
+package dev.tidemark.row;
+
+import dev.tidemark.model.ReadingKey;
+import dev.tidemark.schema.Field;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
+
+/**
+ * Makes rows that begin with the key that they answer.
+ *
+ * @param key its fields, which rows have as readings do
+ */
+public record KeyedRows(List<Field> key, Schema schema) implements Serializable {
+  /** Rows with these fields after those of the key. */
+  public static KeyedRows of(List<Field> key, Schema.Field... others) {
+    Schema.Builder schema = Schema.builder();
+    key.forEach(field -> schema.addField(RowTypes.nullable(field)));
+    schema.addFields(Arrays.asList(others));
+    return new KeyedRows(key, schema.build());
+  }
+
+  /** The row of a key. */
+  public Row row(ReadingKey of, Object... others) {
+    List<Object> values = new ArrayList<>(schema.getFieldCount());
+    for (int i = 0; i < key.size(); i++) {
+      values.add(RowTypes.value(key.get(i), of.values().get(i)));
+    }
+    values.addAll(Arrays.asList(others));
+    return Row.withSchema(schema).attachValues(values);
+  }
+}
