@@ -43,6 +43,7 @@ class BundledJarIT {
             "org/apache/beam/runners/spark/SparkRunner.class",
             "org/apache/beam/sdk/io/hdfs/HadoopFileSystemRegistrar.class",
             "picocli/CommandLine.class",
+            "de/siegmar/fastcsv/writer/CsvWriter.class",
             "org/snakeyaml/engine/v2/api/Load.class");
   }
 
@@ -52,6 +53,7 @@ class BundledJarIT {
         .noneMatch(name -> name.startsWith("org/apache/spark/"))
         .noneMatch(name -> name.startsWith("scala/"))
         .noneMatch(name -> name.startsWith("org/apache/hadoop/"))
+        .noneMatch(name -> name.startsWith("org/apache/parquet/"))
         .noneMatch(name -> name.startsWith("org/slf4j/"))
         .noneMatch(name -> name.startsWith("org/apache/logging/"))
         .noneMatch(name -> name.startsWith("org/apache/commons/logging/"))

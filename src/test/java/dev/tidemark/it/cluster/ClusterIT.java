@@ -2,6 +2,7 @@ package dev.tidemark.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.testing.DuckDb;
 import dev.tidemark.testing.Engine;
 import dev.tidemark.testing.Results;
 import dev.tidemark.testing.ShippedPipelines;
@@ -88,6 +89,36 @@ class ClusterIT {
         "--output=" + cluster.hdfs().uri(output));
 
     assertAnswers(Engine.SPARK_BATCH, "deduplicated-counts", List.of(large), output);
+  }
+
+  /** With the libraries that Spark brings: the jar has none of Parquet. */
+  @Test
+  void writesParquetIntoHdfs() throws Exception {
+    Path pipeline =
+        Files.writeString(
+            folder.resolve("parquet.yaml"),
+            Files.readString(Path.of("pipelines/tumbling-counts-by-user.yaml"))
+                .replace("WriteToJson", "WriteToParquet")
+                .replace("path: results", "path: results\n        compression: zstd"));
+    Path output = folder.resolve("out");
+
+    submit(
+        0,
+        BOTH_WORKERS,
+        "--pipeline=" + pipeline,
+        manySmallFilesInHdfs(),
+        "--output=" + cluster.hdfs().uri(output),
+        "--outputShards=2");
+
+    Path copy = cluster.hdfs().get(output, folder.resolve("copy"));
+    assertThat(new Results(copy).parts("results")).hasSize(2);
+    String time = "strftime(%s at time zone 'UTC', '%%Y-%%m-%%dT%%H:%%M:%%S.%%gZ') as %1$s";
+    Rows.assertSame(
+        "results",
+        DuckDb.rows(
+            "select %s, %s, \"User\", count from '%s/results/*.parquet'"
+                .formatted(time.formatted("window_start"), time.formatted("window_end"), copy)),
+        Oracle.over(manySmallFiles).answersOf("tumbling-counts-by-user").of("results"));
   }
 
   @Test

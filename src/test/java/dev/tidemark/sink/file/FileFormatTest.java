@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each format with each compression, read back by DuckDB. */
@@ -130,6 +131,52 @@ class FileFormatTest {
                     .matches("bound\\|REQUIRED\\|.*MILLIS.*|text\\|OPTIONAL\\|StringType.*"));
   }
 
+  /** Of readings that are written as they were read. */
+  @ParameterizedTest
+  @EnumSource
+  void instantsOfReadings(FileType type) throws IOException, SQLException {
+    Schema schema =
+        Schema.of(
+            Schema.Field.of("at", RowTypes.INSTANT),
+            Schema.Field.nullable("seconds", RowTypes.DECIMAL_INSTANT));
+    Row before =
+        Row.withSchema(schema)
+            .addValues(java.time.Instant.ofEpochSecond(-1, 999_999_999), null)
+            .build();
+    Row exact =
+        Row.withSchema(schema)
+            .addValues(
+                java.time.Instant.ofEpochSecond(1_424_696_631, 914_040_999),
+                new BigDecimal("1424696631.914040999"))
+            .build();
+    Path file = write(new FileFormat(type, Compression.NONE), schema, before, exact);
+    switch (type) {
+      case JSON_LINES ->
+          assertThat(file)
+              .hasContent(
+                  """
+                  {"at":"1969-12-31T23:59:59.999999999Z","seconds":null}
+                  {"at":"2015-02-23T13:03:51.914040999Z","seconds":1424696631.914040999}
+                  """);
+      case CSV ->
+          assertThat(file)
+              .hasContent(
+                  """
+                  at,seconds
+                  1969-12-31T23:59:59.999999999Z,
+                  2015-02-23T13:03:51.914040999Z,1424696631.914040999
+                  """);
+      case PARQUET ->
+          assertThat(
+                  DuckDb.ask(
+                      "select \"at\" at time zone 'UTC', seconds, typeof(seconds) from '%s'"
+                          .formatted(file)))
+              .containsExactly(
+                  "1969-12-31 23:59:59.999999|null|DECIMAL(38,9)",
+                  "2015-02-23 13:03:51.91404|1424696631.914040999|DECIMAL(38,9)");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("formats")
   void parquetIsCompressedByPage(FileType type, Compression compression)
@@ -196,9 +243,13 @@ class FileFormatTest {
   }
 
   private Path write(FileFormat format, Row... rows) throws IOException {
+    return write(format, SCHEMA, rows);
+  }
+
+  private Path write(FileFormat format, Schema schema, Row... rows) throws IOException {
     Path file = folder.resolve("rows" + format.ending());
-    RowFormat records = format.rows(SCHEMA);
-    try (RecordFile out = format.open(SCHEMA, Files.newOutputStream(file))) {
+    RowFormat records = format.rows(schema);
+    try (RecordFile out = format.open(schema, Files.newOutputStream(file))) {
       for (Row row : rows) {
         out.add(records.format(row));
       }

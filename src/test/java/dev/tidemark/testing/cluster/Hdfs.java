@@ -65,13 +65,13 @@ public final class Hdfs implements AutoCloseable {
     }
   }
 
-  /** Copies a directory to a new one of this machine; addresses in its files become paths. */
+  /** Copies a directory to a new one of this machine; addresses in its JSON become paths. */
   public Path get(Path directory, Path target) throws IOException {
     try (FileSystem client = client()) {
       client.copyToLocalFile(false, hadoop(directory), hadoop(target), true);
     }
     try (Stream<Path> files = Files.walk(target)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file : files.filter(it -> it.toString().matches(".*[.]jsonl?")).toList()) {
         Files.writeString(file, Files.readString(file).replace(uri, ""));
       }
     }
