@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -98,7 +99,9 @@ final class PlainLineScanner {
     private final int[] following;
 
     Node(FieldTree tree) {
-      Map<String, FieldTree.Entry> entries = tree.entries();
+      // A line with one of the other names has escapes, so it is not plain.
+      Map<String, FieldTree.Entry> entries = new LinkedHashMap<>(tree.entries());
+      entries.keySet().removeIf(name -> !isPlain(name));
       int count = entries.size();
       keys =
           entries.keySet().stream()
@@ -120,6 +123,10 @@ final class PlainLineScanner {
       }
       following = new int[count + 1];
       Arrays.setAll(following, each -> each >= count - 1 ? 0 : each + 1);
+    }
+
+    private static boolean isPlain(String name) {
+      return name.chars().noneMatch(letter -> letter == '"' || letter == '\\' || letter < ' ');
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -33,7 +34,7 @@ public final class Instants {
           .appendLiteral(':')
           .appendValue(ChronoField.SECOND_OF_MINUTE, 2)
           .optionalStart()
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
           .optionalEnd()
           .optionalEnd()
           .appendOffset("+HH:mm", "Z")
@@ -143,16 +144,15 @@ public final class Instants {
    * @return ns since 1970; empty if they do not fit 64 bits
    */
   public static OptionalLong decimal(String number, Unit unit) {
-    BigDecimal count;
-    if (number.length() > MAX_EXACT) {
+    Optional<BigDecimal> exact = exact(number);
+    if (exact.isEmpty()) {
       double near = Double.parseDouble(number);
       if (Double.isInfinite(near)) {
         return OptionalLong.empty();
       }
-      count = BigDecimal.valueOf(near);
-    } else {
-      count = new BigDecimal(number);
+      exact = Optional.of(BigDecimal.valueOf(near));
     }
+    BigDecimal count = exact.get();
     BigDecimal nanos = count.multiply(BigDecimal.valueOf(unit.nanos()));
     // Before it is scaled: 1e999999999 would be scaled to so many digits.
     long digits = (long) nanos.precision() - nanos.scale();
@@ -166,6 +166,18 @@ public final class Instants {
       return OptionalLong.of(nanos.setScale(0, RoundingMode.FLOOR).longValueExact());
     } catch (ArithmeticException e) {
       return OptionalLong.empty();
+    }
+  }
+
+  /** The number, unless it is too long or its exponent is too large for a decimal number. */
+  private static Optional<BigDecimal> exact(String number) {
+    if (number.length() > MAX_EXACT) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new BigDecimal(number));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
   }
 
