@@ -82,15 +82,14 @@ public final class YamlReader {
   private Optional<Yaml> document(Iterator<Event> events) throws YamlException {
     expect(Event.ID.StreamStart, events);
     if (events.next().getEventId() == Event.ID.StreamEnd) {
-      problems.add(START, "the file is empty; it needs a 'pipeline'");
+      problems.add(START, "the file is empty");
       return Optional.empty();
     }
     Yaml root = node(events.next(), events, 0);
     expect(Event.ID.DocumentEnd, events);
     Event end = events.next();
     if (end.getEventId() != Event.ID.StreamEnd) {
-      throw new YamlException(
-          position(end), "a second document begins here; a pipeline file holds one");
+      throw new YamlException(position(end), "a second document begins here; a file holds one");
     }
     return Optional.of(root);
   }

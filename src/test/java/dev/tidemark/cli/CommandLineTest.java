@@ -277,8 +277,7 @@ class CommandLineTest extends CommandsInAFolder {
         .failsWith(64, "cannot read pipeline file " + missing + ": there is no such file");
 
     Path empty = write("empty.yaml");
-    Outcome.of("--pipeline=" + empty)
-        .failsWith(64, empty + ":1:1: the file is empty; it needs a 'pipeline'");
+    Outcome.of("--pipeline=" + empty).failsWith(64, empty + ":1:1: the file is empty");
 
     Path broken = write("broken.yaml", "pipeline: [1, 2");
     Outcome outcome = Outcome.of("--pipeline=" + broken).endsWith(64);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -30,54 +30,61 @@ class PlainLineScannerTest {
   private static final long SEED = Long.getLong("tidemark.fuzz.seed", 1);
 
   /** A schema, and lines of readings that it describes. */
-  private enum Form {
-    ACTIVITY(
-        Activity.SCHEMA,
-        "{\"Arrival_Time\":1424686735090,\"Creation_Time\":1424686733090638193,"
-            + "\"Device\":\"nexus4_1\",\"Index\":18,\"Model\":\"nexus4\",\"User\":\"g\","
-            + "\"gt\":\"stand\",\"x\":3.356934E-4,\"y\":-5.645752E-4,\"z\":-0.018814087}",
-        "{\"x\":0.10000000000000001,\"y\":123456789012345678901234567890,\"z\":1e308,"
-            + "\"gt\":\"null\",\"User\":\"Zoë\",\"Device\":\"d\",\"Arrival_Time\":0,"
-            + "\"Creation_Time\":-9223372036854775808}",
-        "{ \"User\" : \"a\" , \"Device\":\"\",\"gt\":null,\"Creation_Time\":-1,\t\"other\":true,"
-            + "\"Arrival_Time\":9223372036854,\"more\":[1,{\"a\":\"b\"}],\"x\":-0.0 }",
-        "{\"User\":\"a\",\"User\":\"b\",\"Device\":\"d\",\"Creation_Time\":9223372036854775807,"
-            + "\"Arrival_Time\":1,\"Index\":null,\"Model\":\"m\\u00e9\",\"y\":4.9E-324,"
-            + "\"z\":9007199254740993,\"w\":\"text\",\"v\":-1.5e+3,\"u\":null}"),
-    NESTED(
-        ReadingSchema.builder()
-            .add("at", Field.Type.INSTANT)
-            .add("sensor", Field.Type.TEXT, Unit.NONE, List.of("device", "id"))
-            .add("ok", Field.Type.BOOLEAN, Unit.NONE, List.of("device", "state", "ok"))
-            .add("made", Field.Type.INSTANT, Unit.NONE, List.of("device", "state", "made"))
-            .add("value", Field.Type.REAL)
-            .add("seq", Field.Type.WHOLE, Unit.SECONDS)
-            .add("a\"b", Field.Type.WHOLE)
-            .add("c\\n", Field.Type.TEXT, Unit.NONE, List.of("more", "c\\n"))
-            .require(List.of("at", "sensor"))
-            .build(),
-        "{\"at\":\"2026-02-28T23:59:59.999Z\",\"device\":{\"id\":\"s1\",\"state\":{\"ok\":true,"
-            + "\"made\":\"2024-02-29T00:00:00Z\"}},\"value\":1.5,\"seq\":17}",
-        "{\"device\":{\"state\":null,\"id\":\"s2\"},\"at\":\"1969-12-31T23:59:59-01:00\","
-            + "\"more\":{\"c\\\\n\":\"x\",\"d\":[{}]},\"a\\\"b\":5,\"value\":null}",
-        "{\"device\" : { \"id\" : \"Zoë\" , \"state\" : { } , \"x\" : [ ] } , \"at\" :"
-            + " \"2026-01-01t00:00:00.123456789z\",\"seq\":9223372036}",
-        "{\"at\":\"2200-12-31T00:00:00.1Z\",\"device\":{\"id\":\"a\",\"id\":\"b\"},\"device\":{\"id\":"
-            + "\"c\",\"state\":{\"ok\":false}},\"a\"b\":1,\"more\":{\"c\\n\":\"y\"}}"),
-    WIDE(
-        wide(),
-        "{\"t\":1424686733.176178965,\"u\":1424686733176.5,\"f0\":0,\"f1\":0.1,\"f2\":-1e-3,\"f17\":1e22,"
-            + "\"f3\":9007199254740993,\"w0\":-1,\"w1\":true,\"b0\":false}",
-        "{\"f39\":1,\"f38\":2,\"t\":-0,\"f0\":null,\"b0\":true,\"w0\":9223372036854775807,\"u\":1.5E+3}",
-        "{\"t\":0e99999999999,\"u\":1e-99999999999,\"g\":{\"t\":[1,2,{\"f0\":\"\\u0041\"}]},\"f20\":4.9E-324}",
-        "{\"t\":9223372036.854775807,\"u\":9223372036854.775808,\"w1\":18446744073709551616}");
+  private record Form(String name, ReadingSchema schema, List<String> lines) {
+    private static final Form ACTIVITY =
+        of(
+            "activity",
+            Activity.SCHEMA,
+            "{\"Arrival_Time\":1424686735090,\"Creation_Time\":1424686733090638193,"
+                + "\"Device\":\"nexus4_1\",\"Index\":18,\"Model\":\"nexus4\",\"User\":\"g\","
+                + "\"gt\":\"stand\",\"x\":3.356934E-4,\"y\":-5.645752E-4,\"z\":-0.018814087}",
+            "{\"x\":0.10000000000000001,\"y\":123456789012345678901234567890,\"z\":1e308,"
+                + "\"gt\":\"null\",\"User\":\"Zoë\",\"Device\":\"d\",\"Arrival_Time\":0,"
+                + "\"Creation_Time\":-9223372036854775808}",
+            "{ \"User\" : \"a\" , \"Device\":\"\",\"gt\":null,\"Creation_Time\":-1,\t\"other\":true,"
+                + "\"Arrival_Time\":9223372036854,\"more\":[1,{\"a\":\"b\"}],\"x\":-0.0 }",
+            "{\"User\":\"a\",\"User\":\"b\",\"Device\":\"d\",\"Creation_Time\":9223372036854775807,"
+                + "\"Arrival_Time\":1,\"Index\":null,\"Model\":\"m\\u00e9\",\"y\":4.9E-324,"
+                + "\"z\":9007199254740993,\"w\":\"text\",\"v\":-1.5e+3,\"u\":null}");
+    private static final Form NESTED =
+        of(
+            "nested",
+            ReadingSchema.builder()
+                .add("at", Field.Type.INSTANT)
+                .add("sensor", Field.Type.TEXT, Unit.NONE, List.of("device", "id"))
+                .add("ok", Field.Type.BOOLEAN, Unit.NONE, List.of("device", "state", "ok"))
+                .add("made", Field.Type.INSTANT, Unit.NONE, List.of("device", "state", "made"))
+                .add("value", Field.Type.REAL)
+                .add("seq", Field.Type.WHOLE, Unit.SECONDS)
+                .add("a\"b", Field.Type.WHOLE)
+                .add("c\\n", Field.Type.TEXT, Unit.NONE, List.of("more", "c\\n"))
+                .require(List.of("at", "sensor"))
+                .build(),
+            "{\"at\":\"2026-02-28T23:59:59.999Z\",\"device\":{\"id\":\"s1\",\"state\":{\"ok\":true,"
+                + "\"made\":\"2024-02-29T00:00:00Z\"}},\"value\":1.5,\"seq\":17}",
+            "{\"device\":{\"state\":null,\"id\":\"s2\"},\"at\":\"1969-12-31T23:59:59-01:00\","
+                + "\"more\":{\"c\\\\n\":\"x\",\"d\":[{}]},\"a\\\"b\":5,\"value\":null}",
+            "{\"device\" : { \"id\" : \"Zoë\" , \"state\" : { } , \"x\" : [ ] } , \"at\" :"
+                + " \"2026-01-01t00:00:00.123456789z\",\"seq\":9223372036}",
+            "{\"at\":\"2200-12-31T00:00:00.1Z\",\"device\":{\"id\":\"a\",\"id\":\"b\"},\"device\":{\"id\":"
+                + "\"c\",\"state\":{\"ok\":false}},\"a\"b\":1,\"more\":{\"c\\n\":\"y\"}}");
+    private static final Form WIDE =
+        of(
+            "wide",
+            wide(),
+            "{\"t\":1424686733.176178965,\"u\":1424686733176.5,\"f0\":0,\"f1\":0.1,\"f2\":-1e-3,\"f17\":1e22,"
+                + "\"f3\":9007199254740993,\"w0\":-1,\"w1\":true,\"b0\":false}",
+            "{\"f39\":1,\"f38\":2,\"t\":-0,\"f0\":null,\"b0\":true,\"w0\":9223372036854775807,\"u\":1.5E+3}",
+            "{\"t\":0e99999999999,\"u\":1e-99999999999,\"g\":{\"t\":[1,2,{\"f0\":\"\\u0041\"}]},\"f20\":4.9E-324}",
+            "{\"t\":9223372036.854775807,\"u\":9223372036854.775808,\"w1\":18446744073709551616}");
 
-    private final ReadingSchema schema;
-    private final List<String> lines;
+    private static Form of(String name, ReadingSchema schema, String... lines) {
+      return new Form(name, schema, List.of(lines));
+    }
 
-    Form(ReadingSchema schema, String... lines) {
-      this.schema = schema;
-      this.lines = List.of(lines);
+    @Override
+    public String toString() {
+      return name;
     }
 
     private static ReadingSchema wide() {
@@ -132,8 +139,12 @@ class PlainLineScannerTest {
           "\u007f",
           "\u20ac");
 
+  private static List<Form> forms() {
+    return List.of(Form.ACTIVITY, Form.NESTED, Form.WIDE);
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("forms")
   void anyLineIsReadAsByJackson(Form form) {
     Parsers parsers = new Parsers(form.schema);
     SplittableRandom random = new SplittableRandom(SEED);
@@ -148,7 +159,7 @@ class PlainLineScannerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("forms")
   void everyCutOfALineIsReadAsByJackson(Form form) {
     Parsers parsers = new Parsers(form.schema);
     for (String line : form.lines) {

@@ -157,7 +157,7 @@ class YamlLimitsTest {
   @Test
   void aSecondDocument() throws Exception {
     MarkedYaml.of("pipeline: {}\n§---\npipeline: {}\n")
-        .assertFaults(folder, "a second document begins here; a pipeline file holds one");
+        .assertFaults(folder, "a second document begins here; a file holds one");
   }
 
   @Test

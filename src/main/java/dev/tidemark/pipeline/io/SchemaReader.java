@@ -36,6 +36,9 @@ public final class SchemaReader {
   /** More would be no reading of a sensor, and each costs a column in every batch. */
   private static final int MAX_FIELDS = 1_000;
 
+  /** More are no sensor's either, and lines are parsed by recursion. */
+  private static final int MAX_DEPTH = 50;
+
   private final Problems problems;
 
   /** A field as it was declared. */
@@ -253,6 +256,12 @@ public final class SchemaReader {
                   + " %s.id}".formatted(name));
       case "array" ->
           problems.add(written.at(), "a list is no field; leave it out, or choose another");
+      case INSTANT_FORMAT, "timestamp", "datetime" ->
+          problems.add(
+              written.at(),
+              ("unknown type '%s'; an instant is {type: string, format: date-time}, or a number"
+                      + " with a unit: {type: integer, unit: ms}")
+                  .formatted(word));
       default -> problems.addUnknown(written.at(), "type", word, TYPES);
     }
     return DidYouMean.to(word, TYPES).flatMap(TypeWord::named).orElse(TypeWord.STRING);
@@ -281,6 +290,10 @@ public final class SchemaReader {
             "from must be names with dots between them, such as device.id, not "
                 + from.get().kind());
       }
+      return List.of(name);
+    }
+    if (path.size() > MAX_DEPTH) {
+      problems.add(from.get().at(), "from lies at most %d objects deep".formatted(MAX_DEPTH));
       return List.of(name);
     }
     return path;
