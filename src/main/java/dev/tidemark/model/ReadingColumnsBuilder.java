@@ -120,6 +120,19 @@ public final class ReadingColumnsBuilder {
     size++;
   }
 
+  /** Gives the new reading the value that a field has in a row of others, of the same type. */
+  public void copy(int field, Column other, int row) {
+    columns[field].copy(size, other, row);
+  }
+
+  /** Appends the new reading, which arrived and is judged as one in a row of others. */
+  public void endAs(ReadingColumns others, int row) {
+    arrivals.set(size, others.arrivalTime(row));
+    clocks.set(size, others.clock(row));
+    isJudgedByArrival &= others.clock(row) == others.arrivalTime(row);
+    size++;
+  }
+
   /** Appends a copy of a reading. */
   public void add(Reading reading) {
     add(reading.columns(), reading.row());

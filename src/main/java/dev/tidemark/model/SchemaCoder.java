@@ -28,6 +28,7 @@ final class SchemaCoder extends AtomicCoder<ReadingSchema> {
   public void encode(ReadingSchema schema, OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
     out.writeInt(schema.fields().size());
+    out.writeInt(schema.visibleFields().size());
     for (Field field : schema.fields()) {
       TEXT.encode(field.name(), out);
       TEXT.encode(field.type().name(), out);
@@ -45,7 +46,12 @@ final class SchemaCoder extends AtomicCoder<ReadingSchema> {
   public ReadingSchema decode(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(stream);
     ReadingSchema.Builder builder = ReadingSchema.builder();
-    for (int left = in.readInt(); left > 0; left--) {
+    int size = in.readInt();
+    int visible = in.readInt();
+    for (int i = 0; i < size; i++) {
+      if (i == visible) {
+        builder.carry();
+      }
       builder.add(
           TEXT.decode(in),
           Field.Type.valueOf(TEXT.decode(in)),
@@ -59,7 +65,14 @@ final class SchemaCoder extends AtomicCoder<ReadingSchema> {
       arrival = List.of();
     }
     ReadingSchema schema = builder.identity(TEXTS.decode(in)).names(TEXTS.decode(in)).build();
-    return arrival.isEmpty() ? schema : schema.arrivingAt(schema.field(arrival.get(0)));
+    return arrival.isEmpty() ? schema : schema.arrivingAt(named(arrival.get(0), schema));
+  }
+
+  private static Field named(String name, ReadingSchema schema) {
+    return schema.fields().stream()
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<String> names(List<Field> fields) {

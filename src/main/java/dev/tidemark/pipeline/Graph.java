@@ -2,6 +2,7 @@ package dev.tidemark.pipeline;
 
 import dev.tidemark.schema.Activity;
 import dev.tidemark.schema.ReadingSchema;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,25 +22,25 @@ record Graph(
     Set<String> open,
     Set<String> meant) {
 
-  /**
-   * The same graph, the settings of each transform read with the schema of its input. The readings
-   * of a pipeline have one source, and so one schema.
-   */
+  /** The same graph, the settings of each transform read with the schema of its input. */
   Graph settled() {
     Map<String, TransformNode> settled = new LinkedHashMap<>(transforms);
     // Where the source is missing, which is reported elsewhere, the rest is checked all the same.
-    ReadingSchema schema = Activity.SCHEMA;
+    ReadingSchema read = Activity.SCHEMA;
     for (Map.Entry<String, TransformNode> one : transforms.entrySet()) {
       if (one.getValue().isSource()) {
         TransformNode source = one.getValue().settle(ReadingSchema.EMPTY);
         settled.put(one.getKey(), source);
-        schema = source.kind().schema().orElse(schema);
+        read = source.kind().schema().orElse(read);
       }
     }
+    Map<String, ReadingSchema> schemas = new HashMap<>();
     for (Map.Entry<String, TransformNode> one : transforms.entrySet()) {
+      ReadingSchema given = input(one.getKey()).map(schemas::get).orElse(read);
       if (!one.getValue().isSource()) {
-        settled.put(one.getKey(), one.getValue().settle(schema));
+        settled.put(one.getKey(), one.getValue().settle(given));
       }
+      schemas.put(one.getKey(), settled.get(one.getKey()).kind().schemaAfter(given));
     }
     return new Graph(settled, inputs, open, meant);
   }

@@ -47,6 +47,7 @@ final class GraphReader {
     Graph graph = connect(connection, TransformNames.of(transforms.get(), problems)).settled();
     new ElementTypeCheck(problems, graph, connection.equals("chain")).check(pipeline.at());
     new DelayCheck(problems, graph).check();
+    checkMappings(graph);
     checkLength(graph);
     PipelineSpec spec = arriving(spec(name, graph, options), graph);
     checkSinks(spec, graph);
@@ -126,6 +127,26 @@ final class GraphReader {
         .map(spec.schema()::arrivingAt)
         .map(schema -> spec.reading(spec.source().origin().format().with(schema)))
         .orElse(spec);
+  }
+
+  /** The source has to know which of its fields is the event time. */
+  private void checkMappings(Graph graph) {
+    Map<String, String> mappings = new HashMap<>();
+    for (String name : graph.transforms().keySet()) {
+      Optional<Step> step = graph.transform(name).kind().step();
+      Optional<String> before = graph.input(name).map(mappings::get);
+      if (step.flatMap(Step::mapping).isPresent()) {
+        mappings.put(name, name);
+      } else {
+        before.ifPresent(mapping -> mappings.put(name, mapping));
+      }
+      if (before.isPresent() && step.flatMap(Step::assignedEventTime).isPresent()) {
+        problems.add(
+            graph.transform(name).at(),
+            "'%s' comes after '%s', which maps fields; assign timestamps before it"
+                .formatted(name, before.get()));
+      }
+    }
   }
 
   private void checkLength(Graph graph) {

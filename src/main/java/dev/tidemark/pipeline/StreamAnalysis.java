@@ -1,6 +1,10 @@
 package dev.tidemark.pipeline;
 
 import dev.tidemark.pipeline.PipelineSpec.StepSpec;
+import dev.tidemark.pipeline.steps.Step;
+import dev.tidemark.schema.DerivedSchema;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -16,8 +20,31 @@ import java.util.stream.Stream;
 
 /** Works out what a pipeline's steps require of a stream's arrival clock. */
 final class StreamAnalysis {
-  /** The event time of a transform's output, and how many stateful steps come before it. */
-  private record AnalyzedOutput(Optional<EventTime> eventTime, int orderedSteps) {}
+  /**
+   * What is known of a transform's output.
+   *
+   * @param eventTime as the source's readings have it
+   * @param mappings what became of the fields of the source's readings, the first mapping first
+   * @param orderedSteps how many stateful steps come before it
+   */
+  private record AnalyzedOutput(
+      Optional<EventTime> eventTime, List<DerivedSchema> mappings, int orderedSteps) {
+    /** The field of the source's readings that a field is a copy of; empty if it is computed. */
+    Optional<Field> origin(Field field) {
+      Optional<Field> origin = Optional.of(field);
+      for (int i = mappings.size() - 1; i >= 0; i--) {
+        origin = origin.flatMap(mappings.get(i)::source);
+      }
+      return origin;
+    }
+
+    List<DerivedSchema> mappingsAfter(Step step, ReadingSchema read) {
+      List<DerivedSchema> all = new ArrayList<>(mappings);
+      ReadingSchema given = all.isEmpty() ? read : all.get(all.size() - 1).schema();
+      step.mapping().ifPresent(mapping -> all.add(mapping.derive(given)));
+      return all;
+    }
+  }
 
   private final Map<String, AnalyzedOutput> outputs = new HashMap<>();
 
@@ -47,8 +74,8 @@ final class StreamAnalysis {
 
   private static StreamAnalysis over(PipelineSpec spec) {
     StreamAnalysis analysis = new StreamAnalysis();
-    analysis.outputs.put(spec.source().name(), new AnalyzedOutput(Optional.empty(), 0));
-    spec.steps().forEach(analysis::add);
+    analysis.outputs.put(spec.source().name(), new AnalyzedOutput(Optional.empty(), List.of(), 0));
+    spec.steps().forEach(step -> analysis.add(step, spec.schema()));
     return analysis;
   }
 
@@ -61,22 +88,33 @@ final class StreamAnalysis {
         .orElse(Duration.ZERO);
   }
 
-  private void add(StepSpec spec) {
+  private void add(StepSpec spec, ReadingSchema read) {
     AnalyzedOutput input = outputs.get(spec.input());
     Optional<EventTime> assigned = spec.step().assignedEventTime();
     assigned.ifPresent(eventTime -> assign(spec, eventTime, input));
     Optional<EventTime> eventTime = assigned.or(input::eventTime);
     int orderedSteps = input.orderedSteps() + (spec.step().isStateful() ? 1 : 0);
-    eventTime
-        .flatMap(spec.step()::orders)
-        .ifPresent(
-            ordered ->
-                retentions.merge(
-                    OrderingSpec.by(ordered.key(), ordered.eventTime()),
-                    ordered.retention(),
-                    StreamAnalysis::longer));
+    eventTime.flatMap(spec.step()::orders).ifPresent(ordered -> order(spec, ordered, input));
     mostOrderedSteps = Math.max(mostOrderedSteps, orderedSteps);
-    outputs.put(spec.name(), new AnalyzedOutput(eventTime, orderedSteps));
+    outputs.put(
+        spec.name(),
+        new AnalyzedOutput(eventTime, input.mappingsAfter(spec.step(), read), orderedSteps));
+  }
+
+  private void order(StepSpec spec, OrderingSpec ordered, AnalyzedOutput input) {
+    List<Field> key = new ArrayList<>();
+    for (Field field : ordered.key()) {
+      Optional<Field> origin = input.origin(field);
+      if (origin.isEmpty()) {
+        problems.add(
+            "'%s' keeps the readings of each '%s' in order, which MapToFields computes: a stream knows only keys that its source reads; take a field of the source, or use --mode=batch"
+                .formatted(spec.name(), field.name()));
+        return;
+      }
+      key.add(origin.get());
+    }
+    retentions.merge(
+        OrderingSpec.by(key, ordered.eventTime()), ordered.retention(), StreamAnalysis::longer);
   }
 
   private void assign(StepSpec spec, EventTime eventTime, AnalyzedOutput input) {

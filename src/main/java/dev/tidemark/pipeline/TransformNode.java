@@ -57,6 +57,13 @@ record TransformNode(
       return Optional.empty();
     }
 
+    /** The schema that readings of another have after it. */
+    default ReadingSchema schemaAfter(ReadingSchema given) {
+      return schema()
+          .or(() -> step().flatMap(Step::mapping).map(mapping -> mapping.derive(given).schema()))
+          .orElse(given);
+    }
+
     /** The step, if it is one. */
     default Optional<Step> step() {
       return Optional.empty();

@@ -35,7 +35,7 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, Ste
   public StepOutput expand(PCollection<ReadingBatch> batches) {
     Schema schema =
         Schema.of(
-            ReadingBatchCoder.of(batches).schema().fields().stream()
+            ReadingBatchCoder.of(batches).schema().visibleFields().stream()
                 .map(RowTypes::nullable)
                 .toArray(Schema.Field[]::new));
     PCollectionTuple outputs =
@@ -61,7 +61,7 @@ public final class ReadingRows extends PTransform<PCollection<ReadingBatch>, Ste
 
     private Row row(Reading reading) {
       List<Object> values = new ArrayList<>(schema.getFieldCount());
-      for (Field field : reading.schema().fields()) {
+      for (Field field : reading.schema().visibleFields()) {
         values.add(RowTypes.value(field, reading.value(field)));
       }
       return Row.withSchema(schema).attachValues(values);

@@ -16,6 +16,10 @@ public final class ReadingSchema implements Serializable {
   private static final int NO_FIELD = -1;
 
   private final List<Field> fields;
+
+  /** How many of them have names that a pipeline file may use. */
+  private final int visible;
+
   private final int arrival;
   private final boolean declaresArrival;
   private final List<Field> identity;
@@ -23,13 +27,15 @@ public final class ReadingSchema implements Serializable {
   private final List<Field> order;
   private final List<Field> instants;
 
-  private ReadingSchema(
+  ReadingSchema(
       List<Field> fields,
+      int visible,
       int arrival,
       boolean declaresArrival,
       List<Field> identity,
       List<Field> names) {
     this.fields = List.copyOf(fields);
+    this.visible = visible;
     this.arrival = arrival;
     this.declaresArrival = declaresArrival;
     this.identity = List.copyOf(identity);
@@ -45,14 +51,22 @@ public final class ReadingSchema implements Serializable {
     return new Builder();
   }
 
-  /** The fields as declared, each at its position. */
+  /**
+   * The fields as declared, each at its position. Those of a {@link DerivedSchema} end with fields
+   * that are only carried.
+   */
   public List<Field> fields() {
     return fields;
   }
 
+  /** The fields without those that are only carried: what a pipeline file may name. */
+  public List<Field> visibleFields() {
+    return fields.subList(0, visible);
+  }
+
   /** The field of a name. */
   public Optional<Field> find(String name) {
-    return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    return visibleFields().stream().filter(field -> field.name().equals(name)).findFirst();
   }
 
   /**
@@ -66,7 +80,7 @@ public final class ReadingSchema implements Serializable {
 
   /** The names of all fields. */
   public List<String> fieldNames() {
-    return fields.stream().map(Field::name).toList();
+    return visibleFields().stream().map(Field::name).toList();
   }
 
   /** The field that is the arrival time; empty where that comes with a line's record, if at all. */
@@ -93,7 +107,8 @@ public final class ReadingSchema implements Serializable {
    * The same schema without an arrival time, whose readings arrive at another instant of theirs.
    */
   public ReadingSchema arrivingAt(Field eventTime) {
-    return new ReadingSchema(fields, eventTime.position(), declaresArrival, identity, names);
+    return new ReadingSchema(
+        fields, visible, eventTime.position(), declaresArrival, identity, names);
   }
 
   /** The fields that the total order compares first, after event time and arrival time. */
@@ -137,6 +152,7 @@ public final class ReadingSchema implements Serializable {
   public boolean equals(Object other) {
     return other instanceof ReadingSchema that
         && fields.equals(that.fields)
+        && visible == that.visible
         && arrival == that.arrival
         && declaresArrival == that.declaresArrival
         && identity.equals(that.identity)
@@ -171,6 +187,7 @@ public final class ReadingSchema implements Serializable {
     private List<String> identity = List.of();
     private List<String> names = List.of();
     private Set<String> required = Set.of();
+    private int carried = NO_FIELD;
 
     private Builder() {}
 
@@ -187,6 +204,12 @@ public final class ReadingSchema implements Serializable {
     /** Adds a field that may lie inside objects. */
     public Builder add(String name, Field.Type type, Unit unit, List<String> path) {
       fields.add(new Field(name, type, unit, path, false, fields.size()));
+      return this;
+    }
+
+    /** Says that the fields that are added from now on are only carried. */
+    public Builder carry() {
+      carried = fields.size();
       return this;
     }
 
@@ -232,9 +255,11 @@ public final class ReadingSchema implements Serializable {
                 isRequired,
                 field.position()));
       }
-      ReadingSchema plain = new ReadingSchema(all, NO_FIELD, false, List.of(), List.of());
+      ReadingSchema plain =
+          new ReadingSchema(all, all.size(), NO_FIELD, false, List.of(), List.of());
       return new ReadingSchema(
           all,
+          carried < 0 ? all.size() : carried,
           arrival.isEmpty() ? NO_FIELD : plain.field(arrival).position(),
           !arrival.isEmpty(),
           identity.stream().map(plain::field).toList(),

@@ -132,7 +132,7 @@ public final class SideOutputRows {
 
   private static void writeReading(Reading reading, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("reading");
-    for (Field field : reading.schema().fields()) {
+    for (Field field : reading.schema().visibleFields()) {
       json.writeFieldName(field.name());
       JsonValue.write(field, reading.value(field), json);
     }

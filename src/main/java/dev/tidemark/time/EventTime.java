@@ -23,6 +23,11 @@ import java.util.Set;
  */
 public record EventTime(Field field, Duration maxDelay) implements Serializable {
 
+  /** The same times, held in another field. */
+  public EventTime of(Field other) {
+    return new EventTime(other, maxDelay);
+  }
+
   /** Event time in ns since 1970. */
   public long nanos(Reading reading) {
     return nanos(reading.columns(), reading.row());

@@ -100,12 +100,9 @@ public record ReadingId(List<Field> fields, List<String> values) implements Trac
   }
 
   private boolean has(Reading reading, int i) {
-    // Behind a step that maps fields, readings may lack one.
-    return reading
-        .schema()
-        .find(fields.get(i).name())
-        .map(field -> text(field, reading.value(field)).equals(values.get(i)))
-        .orElse(false);
+    // After a step that maps fields they have other places, and may have other names.
+    Field field = reading.schema().names().get(i);
+    return text(field, reading.value(field)).equals(values.get(i));
   }
 
   private static String text(Field field, Optional<Comparable<?>> value) {

@@ -19,8 +19,8 @@ public final class Trace {
   /** By each instant first, so that readings come as they happened; then by all their values. */
   private static final Comparator<Reading> ORDER =
       Comparator.comparing(Trace::instants, Arrays::compare)
-          .thenComparing(Reading.TIES)
-          .thenComparing(reading -> reading.schema().toString());
+          .thenComparing(reading -> reading.schema().toString())
+          .thenComparing(Reading.TIES);
 
   private final ReadingId id;
   private final List<String> steps;

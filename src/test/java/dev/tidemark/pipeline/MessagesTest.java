@@ -274,6 +274,49 @@ class MessagesTest {
   }
 
   @Test
+  void fieldsThatAreMapped() throws Exception {
+    chain(
+            READ,
+            TIMES,
+            "{type: MapToFields, config: {append: true, drop: [x, §Usr], fields: {§y: x, a: §foo +"
+                + " 1, b: {expression: §gt * 2, §callable: f}}}}",
+            "{type: MapToFields, name: M, config: {§drop: z, fields: {User: User, sum: y +§, diff:"
+                + " z, Creation_Time: Creation_Time}}}",
+            "{type: Filter, config: {keep: User = 'a' and §x > 1}}",
+            "§" + TIMES.replace("{type", "{name: Later, type"),
+            COUNT,
+            WRITE)
+        .assertFaults(
+            folder,
+            "unknown field to drop 'Usr'; did you mean 'User'?",
+            "'y' is a field already; list it under 'drop' to replace it",
+            "a: 'foo' is not a field of a reading; fields are Arrival_Time, Creation_Time, Device,"
+                + " Index, Model, User, gt, x, y, z",
+            "expression: '*' takes numbers; gt is a string",
+            "expressions are written in SQL, under 'expression'",
+            "without append: true only the fields under 'fields' remain; leave 'drop' out",
+            "sum: expected a field or a literal, found the end",
+            "keep: 'x' is not a field of a reading; fields are User, sum, diff, Creation_Time",
+            "'Later' comes after 'M', which maps fields; assign timestamps before it");
+    chain(
+            READ,
+            "§{type: MapToFields, config: {fields: {Creation_Time: Creation_Time}}}",
+            "§" + TIMES,
+            COUNT,
+            WRITE)
+        .assertFaults(
+            folder,
+            "'MapToFields' takes readings with timestamps, but is given readings without timestamps;"
+                + " put an AssignTimestamps before it",
+            "'AssignTimestamps' comes after 'MapToFields', which maps fields; assign timestamps"
+                + " before it");
+    chain(READ, TIMES, "{type: MapToFields, config: §{append: true}}", COUNT, WRITE)
+        .assertFaults(
+            folder,
+            "MapToFields needs 'fields': the fields of the new readings, each with its expression");
+  }
+
+  @Test
   void whichDuplicateIsKept() throws Exception {
     chain(
             READ,

@@ -173,7 +173,7 @@ class PipelineFileTest {
         .assertFaults(
             folder,
             "unknown type 'Teleport'; known are ReadFromJson, ReadFromKafka, AssignTimestamps,"
-                + " Filter, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity,"
+                + " Filter, MapToFields, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity,"
                 + " CountWindows, CappedSessions, NextSession, WriteToJson, WriteToCsv, WriteToParquet,"
                 + " WriteToKafka");
   }

@@ -103,4 +103,34 @@ class StreamAnalysisTest {
         .startsWith("'Again' assigns timestamps after a stateful step")
         .contains("put it before 'Once'");
   }
+
+  @Test
+  void aKeyThatWasRenamedIsThatOfTheSource() throws Exception {
+    PipelineSpec spec = mapped("{who: User, level: case when x > 0 then 'up' end}", "who");
+
+    assertThat(StreamAnalysis.problems(spec)).isEmpty();
+    assertThat(StreamAnalysis.of(spec).orderedKeys())
+        .containsExactly(new OrderingSpec(List.of(Activity.USER), CREATION, Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void aKeyThatIsComputedCannotBeStreamed() throws Exception {
+    PipelineSpec spec = mapped("{who: User, level: case when x > 0 then 'up' end}", "level");
+
+    assertThat(StreamAnalysis.problems(spec))
+        .containsExactly(
+            "'Once' keeps the readings of each 'level' in order, which MapToFields computes: a"
+                + " stream knows only keys that its source reads; take a field of the source, or"
+                + " use --mode=batch");
+  }
+
+  private PipelineSpec mapped(String fields, String key) throws Exception {
+    return graph(
+            READ,
+            TIMES,
+            "{type: MapToFields, name: Map, input: Times, config: {fields: " + fields + "}}",
+            "{type: Deduplicate, name: Once, input: Map, config: {key: " + key + ", within: 1m}}",
+            "{type: WriteToJson, input: Once, config: {path: once}}")
+        .read(folder);
+  }
 }

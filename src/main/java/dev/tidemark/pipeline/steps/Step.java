@@ -1,5 +1,6 @@
 package dev.tidemark.pipeline.steps;
 
+import dev.tidemark.mapping.FieldMapping;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.WindowingSpec;
@@ -32,6 +33,11 @@ public interface Step {
    * @param windowing the windows of its input
    */
   default Optional<Schema> rowSchema(EventTime eventTime, WindowingSpec windowing) {
+    return Optional.empty();
+  }
+
+  /** What it makes of the fields of readings; empty if it leaves them as they are. */
+  default Optional<FieldMapping> mapping() {
     return Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.condition.Condition;
+import dev.tidemark.condition.Expression;
 import dev.tidemark.condition.ReadingFields;
 import dev.tidemark.condition.parser.ConditionException;
 import dev.tidemark.condition.parser.ConditionException.Fault;
@@ -125,19 +126,34 @@ final class StepSettings {
   static Condition<Reading> condition(
       Settings config, ReadingSchema schema, String key, String what) {
     config.required(key, what);
+    return parsed(config, key, text -> ConditionParser.parse(text, new ReadingFields(schema)))
+        .orElse(reading -> true);
+  }
+
+  /** An expression over a reading; one that cannot be parsed is reported, and empty. */
+  static Optional<Expression<Reading>> expression(
+      Settings config, ReadingSchema schema, String key) {
+    return parsed(config, key, text -> ConditionParser.expression(text, new ReadingFields(schema)));
+  }
+
+  private interface Parser<P> {
+    P parse(String text) throws ConditionException;
+  }
+
+  private static <P> Optional<P> parsed(Settings config, String key, Parser<P> parser) {
     Optional<String> text = config.text(key);
     if (text.isEmpty()) {
-      return reading -> true;
+      return Optional.empty();
     }
     try {
-      return ConditionParser.parse(text.get(), new ReadingFields(schema));
+      return Optional.of(parser.parse(text.get()));
     } catch (ConditionException e) {
       List<Integer> offsets = e.faults().stream().map(Fault::offset).toList();
       List<Position> places = config.value(key).orElseThrow().positions(offsets);
       for (int i = 0; i < places.size(); i++) {
         config.problems().add(places.get(i), key + ": " + e.faults().get(i).message());
       }
-      return reading -> true;
+      return Optional.empty();
     }
   }
 
@@ -151,7 +167,7 @@ final class StepSettings {
   /** The names of the fields of some types. */
   static List<String> labels(ReadingSchema schema, Field.Type... types) {
     List<Field.Type> wanted = Arrays.asList(types);
-    return schema.fields().stream()
+    return schema.visibleFields().stream()
         .filter(field -> wanted.contains(field.type()))
         .map(Field::name)
         .toList();

@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 public enum StepType {
   ASSIGN_TIMESTAMPS("AssignTimestamps", AssignTimestampsStep::read),
   FILTER("Filter", FilterStep::read),
+  MAP_TO_FIELDS("MapToFields", MapToFieldsStep::read),
   WINDOW_INTO("WindowInto", WindowIntoStep::read),
   COMBINE("Combine", CombineStep::read),
   DEDUPLICATE("Deduplicate", DeduplicateStep::read),

@@ -114,6 +114,20 @@ class QueriesIT {
       where copy = 1
       """;
 
+  /** Of the first of each, under other names. */
+  private static final String MAPPED =
+      """
+      select window.start as window_start, window.end as window_end, Device, Model,
+        count(*) as count, exact_mean(collect_list(strength)) as strength,
+        count(*) filter (where even) as even
+      from (
+        select event_time, User as Device, x * x + y * y + z * z as strength, Index % 2 = 0 as even,
+          case when gt like 'stairs%' then 'stairs' else gt end as Model
+        from first_of_each)
+      where strength < 1.5e0 or strength is null
+      group by window(event_time, '10 minutes'), Device, Model
+      """;
+
   private static final List<String> CONDITIONS =
       List.of(
           "x between -0.01 and 0.01",
@@ -142,6 +156,7 @@ class QueriesIT {
   private final Map<String, List<JsonNode>> answers = new HashMap<>();
   private final Map<String, Long> counts = new HashMap<>();
   private List<JsonNode> lastOfEach;
+  private List<JsonNode> mapped;
   private List<Path> input;
 
   /** Before Tidemark runs on Spark: there is one Spark in a process at a time. */
@@ -155,6 +170,7 @@ class QueriesIT {
       answers.put(query.getKey(), ask(query.getValue(), spark));
     }
     lastOfEach = ask(LAST_OF_EACH, spark);
+    mapped = ask(MAPPED, spark);
     assertThat(lastOfEach).hasSize((int) spark.table("first_of_each").count());
     assertThat(
             spark
@@ -212,6 +228,47 @@ class QueriesIT {
     Results results = engine.run(pipeline.toString(), input, folder.resolve("out"));
 
     Rows.assertSame("readings", engine.finalRows(results, "results"), lastOfEach);
+  }
+
+  /** The key of the ordered step has another name than in the source. */
+  @ParameterizedTest
+  @EnumSource
+  void mappedFields(Engine engine, @TempDir Path folder) throws IOException {
+    Path pipeline =
+        Files.writeString(
+            folder.resolve("mapped.yaml"),
+            """
+            pipeline:
+              type: chain
+              transforms:
+                - {type: ReadFromJson, path: none}
+                - {type: AssignTimestamps, timestamp: Creation_Time, max_delay: 10s}
+                - type: MapToFields
+                  config:
+                    fields:
+                      Device: User
+                      strength: x * x + y * y + z * z
+                      even: Index % 2 = 0
+                      Model: case when gt like 'stairs%' then 'stairs' else gt end
+                - {type: Deduplicate, key: Device, within: 10m}
+                - {type: Filter, keep: strength < 1.5 or strength is null}
+                - type: MapToFields
+                  config: {append: true, drop: even, fields: {half: "even = true"}}
+                - type: Combine
+                  windowing: {type: fixed, size: 10m}
+                  config:
+                    group_by: [Device, Model]
+                    combine:
+                      count: count
+                      strength: mean
+                      even: {fn: count, where: half}
+                - {type: WriteToJson, path: results}
+            """);
+
+    Results results = engine.run(pipeline.toString(), input, folder.resolve("out"));
+
+    assertThat(mapped).hasSizeGreaterThan(50);
+    Rows.assertSame("results", engine.finalRows(results, "results"), mapped);
   }
 
   @Test
