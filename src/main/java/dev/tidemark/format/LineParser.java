@@ -26,13 +26,12 @@ public final class LineParser {
 
   /** Parses a line on its own. */
   public void parse(Line line, LineTarget target) {
-    if (line.isBlank()) {
+    if (line.isBlank() || parser.isHeader(line)) {
       return;
     }
     try {
       checkLength(line);
-      parser.arrivedAt(line.recordTime());
-      Reading reading = parser.parse(line.array(), line.start(), line.length());
+      Reading reading = parser.parse(line);
       target.add(reading);
       tracer.saw(reading, file, unit, line.offset());
     } catch (NotAReadingException e) {
@@ -42,13 +41,12 @@ public final class LineParser {
 
   /** Parses a line straight into the columns of a batch. */
   public void parse(Line line, BatchBuilder batch) {
-    if (line.isBlank()) {
+    if (line.isBlank() || parser.isHeader(line)) {
       return;
     }
     try {
       checkLength(line);
-      parser.arrivedAt(line.recordTime());
-      parser.parse(line.array(), line.start(), line.length(), batch.readings());
+      parser.parse(line, batch.readings());
       if (tracer.isOn()) {
         tracer.saw(batch.readings().last(), file, unit, line.offset());
       }

@@ -20,7 +20,11 @@ public final class LineScanner implements Line, Closeable {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+  /** No quote keeps a line break from ending a line. */
+  public static final int NO_QUOTE = -1;
+
   private final ReadableByteChannel channel;
+  private final int quote;
   private long end;
 
   /** Grows with a long line, and shrinks again after it. */
@@ -42,18 +46,23 @@ public final class LineScanner implements Line, Closeable {
   private long fullLength;
   private boolean inLongLine;
 
+  /** Whether the line so far has a quote that is open. */
+  private boolean inQuotes;
+
   /** Creates a scanner of a channel whose first byte lies at {@code offset} in the file. */
   public LineScanner(ReadableByteChannel channel, long offset, long end) throws IOException {
-    this(channel, offset, end, MAX_BUFFER);
+    this(channel, offset, end, MAX_BUFFER, NO_QUOTE);
   }
 
   /**
    * Creates a scanner.
    *
    * @param buffer how many bytes to read at a time, until a line is longer
+   * @param quote a byte between two of which a line break belongs to the line
    */
-  public LineScanner(ReadableByteChannel channel, long offset, long end, int buffer)
+  public LineScanner(ReadableByteChannel channel, long offset, long end, int buffer, int quote)
       throws IOException {
+    this.quote = quote;
     this.channel = channel;
     this.buffer = new byte[buffer];
     this.smallest = buffer;
@@ -89,13 +98,18 @@ public final class LineScanner implements Line, Closeable {
       return false;
     }
     lineOffset = bufferOffset + position;
-    int newline = indexOfNewline(position);
+    inQuotes = false;
+    int newline = indexOfLineEnd(position);
     while (newline < 0 && limit - position <= MAX_LINE + 1) {
       int searched = limit - position;
       if (!ensure(searched + 1)) {
         break;
       }
-      newline = indexOfNewline(position + searched);
+      newline = indexOfLineEnd(position + searched);
+    }
+    if (newline < 0 && inQuotes) {
+      // A quote that is never closed costs its own line, and not all that follow.
+      newline = indexOfNewline(position);
     }
     line = buffer;
     lineStart = position;
@@ -213,6 +227,21 @@ public final class LineScanner implements Line, Closeable {
     lineStart = 0;
     lineLength = head.length;
     inLongLine = false;
+  }
+
+  /** The next line break outside of quotes; called for each part of a line in turn. */
+  private int indexOfLineEnd(int from) {
+    if (quote == NO_QUOTE) {
+      return indexOfNewline(from);
+    }
+    for (int i = from; i < limit; i++) {
+      if (buffer[i] == quote) {
+        inQuotes = !inQuotes;
+      } else if (buffer[i] == '\n' && !inQuotes) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private int indexOfNewline(int from) {

@@ -1,6 +1,7 @@
 package dev.tidemark.format;
 
 import dev.tidemark.schema.ReadingSchema;
+import java.io.IOException;
 import java.io.Serializable;
 
 /** How readings are written where they are read from. */
@@ -11,8 +12,18 @@ public sealed interface ReadingFormat extends Serializable {
   /** Returns the same format of readings with another schema. */
   ReadingFormat with(ReadingSchema other);
 
-  /** A new parser, for one thread. */
-  ReadingParser parser();
+  /**
+   * A new parser of the lines of a file, for one thread.
+   *
+   * @throws IOException if the file's head cannot be read, or does not fit the schema
+   */
+  ReadingParser parser(FileHead head) throws IOException;
+
+  /** Whether a parser serves one file only, as each file has a head of its own. */
+  boolean hasHead();
+
+  /** The quote inside of which a line break does not end a line; {@link LineScanner#NO_QUOTE}. */
+  int quote();
 
   /** JSON lines: an object for each reading. */
   record JsonLines(ReadingSchema schema) implements ReadingFormat {
@@ -21,9 +32,47 @@ public sealed interface ReadingFormat extends Serializable {
       return new JsonLines(other);
     }
 
+    /** A new parser of the lines of any file. */
+    public JsonReadingParser parser() {
+      return new JsonReadingParser(schema);
+    }
+
     @Override
-    public ReadingParser parser() {
-      return new ReadingParser(schema);
+    public ReadingParser parser(FileHead head) {
+      return parser();
+    }
+
+    @Override
+    public boolean hasHead() {
+      return false;
+    }
+
+    @Override
+    public int quote() {
+      return LineScanner.NO_QUOTE;
+    }
+  }
+
+  /** CSV: a record for each reading. */
+  record Csv(ReadingSchema schema, CsvDialect dialect) implements ReadingFormat {
+    @Override
+    public Csv with(ReadingSchema other) {
+      return new Csv(other, dialect);
+    }
+
+    @Override
+    public ReadingParser parser(FileHead head) throws IOException {
+      return CsvReadingParser.of(schema, dialect, head);
+    }
+
+    @Override
+    public boolean hasHead() {
+      return dialect.columns().isEmpty();
+    }
+
+    @Override
+    public int quote() {
+      return dialect.quote();
     }
   }
 }

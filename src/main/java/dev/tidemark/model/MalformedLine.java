@@ -26,6 +26,7 @@ public record MalformedLine(
   /** Why a line is not a reading; the set is closed. */
   public enum Reason {
     MALFORMED_JSON,
+    MALFORMED_CSV,
     MISSING_FIELD,
     WRONG_TYPE,
     OUT_OF_RANGE,

@@ -38,7 +38,9 @@ final class ElementTypeCheck {
   private boolean checkSources(Position pipeline) {
     long sources = count(TransformNode::isSource);
     if (sources > 1 || (sources == 0 && count(TransformNode::isUnread) == 0)) {
-      problems.add(pipeline, "a pipeline needs one ReadFromJson or ReadFromKafka, not " + sources);
+      problems.add(
+          pipeline,
+          "a pipeline needs one ReadFromJson, ReadFromCsv or ReadFromKafka, not " + sources);
     }
     return sources == 1;
   }

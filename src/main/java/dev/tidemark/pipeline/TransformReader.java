@@ -2,6 +2,7 @@ package dev.tidemark.pipeline;
 
 import dev.tidemark.pipeline.TransformNode.Kind;
 import dev.tidemark.pipeline.TransformNode.Naming;
+import dev.tidemark.pipeline.io.ReadFromCsv;
 import dev.tidemark.pipeline.io.ReadFromJson;
 import dev.tidemark.pipeline.io.ReadFromKafka;
 import dev.tidemark.pipeline.io.SchemaFiles;
@@ -28,12 +29,14 @@ import java.util.Optional;
 
 /** Reads one transform of a pipeline file, whatever its type. */
 final class TransformReader {
-  private static final String READ_FILES = "ReadFromJson";
+  private static final String READ_JSON = "ReadFromJson";
+  private static final String READ_CSV = "ReadFromCsv";
   private static final String READ_TOPIC = "ReadFromKafka";
   private static final String WRITE_JSON = "WriteToJson";
   private static final String WRITE_CSV = "WriteToCsv";
   private static final String WRITE_PARQUET = "WriteToParquet";
   private static final String WRITE_TOPIC = "WriteToKafka";
+  private static final List<String> READERS = List.of(READ_JSON, READ_CSV, READ_TOPIC);
   private static final List<String> WRITERS =
       List.of(WRITE_JSON, WRITE_CSV, WRITE_PARQUET, WRITE_TOPIC);
 
@@ -100,7 +103,7 @@ final class TransformReader {
 
   /** What a transform of a type takes, which is enough to connect it. */
   private static ElementType inputOf(String type) {
-    if (type.equals(READ_FILES) || type.equals(READ_TOPIC)) {
+    if (READERS.contains(type)) {
       return ElementType.NOTHING;
     }
     if (WRITERS.contains(type)) {
@@ -158,7 +161,8 @@ final class TransformReader {
   private Kind kind(String type, Settings config, ReadingSchema schema) {
     Kind kind =
         switch (type) {
-          case READ_FILES -> source(config, ReadFromJson.read(config, schemaFiles));
+          case READ_JSON -> source(config, ReadFromJson.read(config, schemaFiles));
+          case READ_CSV -> source(config, ReadFromCsv.read(config, schemaFiles));
           case READ_TOPIC -> source(config, ReadFromKafka.read(config, schemaFiles));
           case WRITE_JSON -> files(config, type, FileType.JSON_LINES);
           case WRITE_CSV -> files(config, type, FileType.CSV);
@@ -185,7 +189,7 @@ final class TransformReader {
   }
 
   private static List<String> typeNames() {
-    List<String> names = new ArrayList<>(List.of(READ_FILES, READ_TOPIC));
+    List<String> names = new ArrayList<>(READERS);
     names.addAll(StepType.labels());
     names.addAll(WRITERS);
     return names;

@@ -1,6 +1,6 @@
 package dev.tidemark.source;
 
-import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.source.files.InputFile;
@@ -18,7 +18,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /** The topic that a run reads, and the offsets its partitions held when the run began. */
-public record InputTopic(KafkaTopic topic, List<PartitionRange> ranges, ReadingFormat format)
+public record InputTopic(KafkaTopic topic, List<PartitionRange> ranges, JsonLines format)
     implements Input {
 
   /**
@@ -26,7 +26,7 @@ public record InputTopic(KafkaTopic topic, List<PartitionRange> ranges, ReadingF
    *
    * @throws NoInputException if the topic does not exist or no broker can be reached
    */
-  public static InputTopic match(KafkaTopic topic, ReadingFormat format) throws NoInputException {
+  public static InputTopic match(KafkaTopic topic, JsonLines format) throws NoInputException {
     return new InputTopic(topic, PartitionRange.of(topic), format);
   }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.source;
 
 import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.source.files.NoInputException;
 import java.util.List;
@@ -64,10 +65,10 @@ public sealed interface Origin {
   }
 
   /** The partitions of a topic. */
-  record Topic(KafkaTopic source, ReadingFormat format) implements Origin {
+  record Topic(KafkaTopic source, JsonLines format) implements Origin {
     @Override
     public Origin in(ReadingFormat other) {
-      return new Topic(source, other);
+      return new Topic(source, new JsonLines(other.schema()));
     }
 
     @Override

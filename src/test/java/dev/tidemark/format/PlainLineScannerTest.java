@@ -208,20 +208,20 @@ class PlainLineScannerTest {
 
   private static Reading parsed(ReadingSchema schema, String line) throws NotAReadingException {
     byte[] bytes = line.getBytes(UTF_8);
-    return new ReadingParser(schema).parse(bytes, 0, bytes.length);
+    return Parsed.by(schema, new JsonReadingParser(schema), bytes, 0, bytes.length);
   }
 
   /** Parses each line twice, once without the scanner. */
   private static final class Parsers {
     private final ReadingSchema schema;
-    private final ReadingParser parser;
-    private final ReadingParser jackson;
+    private final JsonReadingParser parser;
+    private final JsonReadingParser jackson;
     private int plain;
 
     Parsers(ReadingSchema schema) {
       this.schema = schema;
-      parser = new ReadingParser(schema);
-      jackson = new ReadingParser(schema);
+      parser = new JsonReadingParser(schema);
+      jackson = new JsonReadingParser(schema);
     }
 
     void check(byte[] line, int from, int to, String what) {
@@ -229,7 +229,7 @@ class PlainLineScannerTest {
       String expected = outcome(alone);
       String actual;
       try {
-        actual = text(parser.parse(line, from, to - from));
+        actual = text(Parsed.by(schema, parser, line, from, to - from));
       } catch (NotAReadingException e) {
         actual = e.reason() + ": " + e.getMessage();
       }

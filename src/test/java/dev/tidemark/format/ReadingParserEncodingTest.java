@@ -39,7 +39,7 @@ class ReadingParserEncodingTest {
           "{%s,@\"x\":1}",
           "[\"@\"]");
 
-  private final ReadingParser parser = new ReadingParser(Activity.SCHEMA);
+  private final JsonReadingParser parser = new JsonReadingParser(Activity.SCHEMA);
 
   @ParameterizedTest
   @CsvSource({
@@ -69,7 +69,7 @@ class ReadingParserEncodingTest {
   void everyUnicodeCharacterIsText(String character) throws NotAReadingException {
     byte[] text = character.getBytes(StandardCharsets.UTF_8);
     byte[] line = bytes("{%s,\"a@b\":\"@\",\"gt\":\"@\"}", text);
-    assertThat(gt(parser.parse(line, 0, line.length))).contains(character);
+    assertThat(gt(Parsed.by(parser, line, 0, line.length))).contains(character);
   }
 
   @ParameterizedTest
@@ -97,7 +97,7 @@ class ReadingParserEncodingTest {
   void aCompleteSurrogatePairIsText(String bicycle) throws NotAReadingException {
     byte[] line =
         "{%s,\"gt\":\"%s\"}".formatted(REQUIRED, bicycle).getBytes(StandardCharsets.UTF_8);
-    assertThat(gt(parser.parse(line, 0, line.length))).contains("\uD83D\uDEB2");
+    assertThat(gt(Parsed.by(parser, line, 0, line.length))).contains("\uD83D\uDEB2");
   }
 
   @Property(tries = 300)
@@ -121,7 +121,8 @@ class ReadingParserEncodingTest {
 
   private void assertRefused(byte[] line, String what) {
     NotAReadingException refusal =
-        catchThrowableOfType(NotAReadingException.class, () -> parser.parse(line, 0, line.length));
+        catchThrowableOfType(
+            NotAReadingException.class, () -> Parsed.by(parser, line, 0, line.length));
     assertThat(refusal).as(what).isNotNull();
     assertThat(refusal.reason()).as(what).isEqualTo(MALFORMED_JSON);
   }

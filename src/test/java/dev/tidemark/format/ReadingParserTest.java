@@ -32,7 +32,7 @@ class ReadingParserTest {
   private static final String REQUIRED =
       "\"Arrival_Time\":2,\"Creation_Time\":1,\"User\":\"u\",\"Device\":\"d\"";
 
-  private final ReadingParser parser = new ReadingParser(Activity.SCHEMA);
+  private final JsonReadingParser parser = new JsonReadingParser(Activity.SCHEMA);
 
   @Test
   void readsEveryField() throws NotAReadingException {
@@ -300,7 +300,7 @@ class ReadingParserTest {
   /** Parses from the middle of an array, as the scanner passes lines. */
   private Reading parse(String line) throws NotAReadingException {
     byte[] bytes = ("}{" + line + "}{").getBytes(StandardCharsets.UTF_8);
-    return parser.parse(bytes, 2, bytes.length - 4);
+    return Parsed.by(parser, bytes, 2, bytes.length - 4);
   }
 
   private Reason reason(String line) {

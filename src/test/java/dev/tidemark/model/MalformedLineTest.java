@@ -27,7 +27,12 @@ class MalformedLineTest {
   void theReasonsAreAClosedSet() {
     assertThat(Arrays.stream(Reason.values()).map(Reason::label))
         .containsExactlyInAnyOrder(
-            "malformed_json", "missing_field", "wrong_type", "out_of_range", "line_too_long");
+            "malformed_json",
+            "malformed_csv",
+            "missing_field",
+            "wrong_type",
+            "out_of_range",
+            "line_too_long");
   }
 
   private static MalformedLine line(byte[] bytes) {

@@ -49,7 +49,7 @@ class AllFaultsAtOnceTest {
             folder,
             "unknown key 'pth'; did you mean 'path'?",
             LOOPS,
-            "unknown type 'Teleport'; known are ReadFromJson, ReadFromKafka, AssignTimestamps,"
+            "unknown type 'Teleport'; known are ReadFromJson, ReadFromCsv, ReadFromKafka, AssignTimestamps,"
                 + " Filter, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity,"
                 + " CountWindows, CappedSessions, NextSession, WriteToJson, WriteToCsv, WriteToParquet, WriteToKafka");
   }

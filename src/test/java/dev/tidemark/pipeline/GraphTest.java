@@ -244,7 +244,8 @@ class GraphTest {
               §type: chain
               transforms: []
             """)
-        .assertFaults(folder, "a pipeline needs one ReadFromJson or ReadFromKafka, not 0");
+        .assertFaults(
+            folder, "a pipeline needs one ReadFromJson, ReadFromCsv or ReadFromKafka, not 0");
     MarkedYaml.of(
             """
             pipeline:
@@ -254,7 +255,8 @@ class GraphTest {
                 - {type: WriteToJson, input: A, config: {path: a}}
                 - {type: WriteToJson, name: C, input: B, config: {path: b}}
             """)
-        .assertFaults(folder, "a pipeline needs one ReadFromJson or ReadFromKafka, not 2");
+        .assertFaults(
+            folder, "a pipeline needs one ReadFromJson, ReadFromCsv or ReadFromKafka, not 2");
   }
 
   @Test

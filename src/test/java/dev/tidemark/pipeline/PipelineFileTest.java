@@ -109,7 +109,7 @@ class PipelineFileTest {
             """)
         .assertFaults(
             folder,
-            "a pipeline needs one ReadFromJson or ReadFromKafka, not 0",
+            "a pipeline needs one ReadFromJson, ReadFromCsv or ReadFromKafka, not 0",
             "unknown key 'tranforms'; did you mean 'transforms'?");
   }
 
@@ -172,7 +172,7 @@ class PipelineFileTest {
     chain(READ, "{type: §Teleport}", WRITE)
         .assertFaults(
             folder,
-            "unknown type 'Teleport'; known are ReadFromJson, ReadFromKafka, AssignTimestamps,"
+            "unknown type 'Teleport'; known are ReadFromJson, ReadFromCsv, ReadFromKafka, AssignTimestamps,"
                 + " Filter, MapToFields, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity,"
                 + " CountWindows, CappedSessions, NextSession, WriteToJson, WriteToCsv, WriteToParquet,"
                 + " WriteToKafka");

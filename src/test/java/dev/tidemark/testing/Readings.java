@@ -1,6 +1,6 @@
 package dev.tidemark.testing;
 
-import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumnsBuilder;
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /** Readings for tests: each names only what its test is about. Absent fields stay absent. */
 public final class Readings {
   /** How readings of the built-in schema are written. */
-  public static final ReadingFormat ACTIVITY = new ReadingFormat.JsonLines(Activity.SCHEMA);
+  public static final JsonLines ACTIVITY = new JsonLines(Activity.SCHEMA);
 
   private final long creationTime;
   private long arrivalTime;

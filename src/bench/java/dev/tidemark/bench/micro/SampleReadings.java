@@ -4,7 +4,7 @@ import dev.tidemark.schema.Activity;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.tidemark.format.NotAReadingException;
-import dev.tidemark.format.ReadingParser;
+import dev.tidemark.format.JsonReadingParser;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.model.ReadingColumnsBuilder;
@@ -44,7 +44,7 @@ public final class SampleReadings {
   /** The sample has a few malformed lines. */
   private static boolean isReading(byte[] line) {
     try {
-      new ReadingParser(Activity.SCHEMA).parse(line, 0, line.length);
+      new JsonReadingParser(Activity.SCHEMA).parse(line, 0, line.length);
       return true;
     } catch (NotAReadingException e) {
       return false;
@@ -53,7 +53,7 @@ public final class SampleReadings {
 
   /** Returns the readings as columns. */
   public static ReadingColumns columns() throws IOException {
-    ReadingParser parser = new ReadingParser(Activity.SCHEMA);
+    JsonReadingParser parser = new JsonReadingParser(Activity.SCHEMA);
     ReadingColumnsBuilder readings = new ReadingColumnsBuilder(Activity.SCHEMA, COUNT);
     for (byte[] line : lines()) {
       try {

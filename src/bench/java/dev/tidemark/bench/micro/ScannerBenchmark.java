@@ -2,7 +2,7 @@ package dev.tidemark.bench.micro;
 
 import dev.tidemark.schema.Activity;
 import dev.tidemark.format.NotAReadingException;
-import dev.tidemark.format.ReadingParser;
+import dev.tidemark.format.JsonReadingParser;
 import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.model.ReadingColumnsBuilder;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 /** Lines into columns, a batch at a time. */
 @State(Scope.Thread)
 public class ScannerBenchmark {
-  private final ReadingParser parser = new ReadingParser(Activity.SCHEMA);
+  private final JsonReadingParser parser = new JsonReadingParser(Activity.SCHEMA);
   private List<byte[]> lines;
 
   @Setup

@@ -1,14 +1,19 @@
 package dev.tidemark.source.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tidemark.format.FileCompression;
+import dev.tidemark.format.FileHead;
 import dev.tidemark.format.FileSignature;
 import dev.tidemark.format.LineScanner;
+import dev.tidemark.format.ReadingFormat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
 
 /** Opens files to read their lines, decompressed, on any file system that Beam knows. */
 public final class FileLines {
@@ -17,12 +22,12 @@ public final class FileLines {
   private FileLines() {}
 
   /** Opens the lines whose first byte lies in a range. */
-  static LineScanner of(FileRange range) throws IOException {
+  static LineScanner of(FileRange range, int quote) throws IOException {
     if (range.compressed() || range.start() == 0) {
-      return from(range.file(), range.compressed(), 0, range.end());
+      return from(range.file(), range.compressed(), 0, range.end(), quote);
     }
     // One byte back, so that a line that begins right at the start is not skipped.
-    LineScanner lines = from(range.file(), false, range.start() - 1, range.end());
+    LineScanner lines = from(range.file(), false, range.start() - 1, range.end(), quote);
     try {
       lines.skipPartialLine();
     } catch (IOException e) {
@@ -36,10 +41,27 @@ public final class FileLines {
    * Opens the lines from a line's first byte on.
    *
    * @param offset in the uncompressed bytes, as is {@code end}
+   * @param quote see {@link ReadingFormat#quote}
    */
-  public static LineScanner from(String file, boolean compressed, long offset, long end)
+  public static LineScanner from(String file, boolean compressed, long offset, long end, int quote)
       throws IOException {
-    return from(file, compressed, offset, end, LineScanner.MAX_BUFFER);
+    return from(file, compressed, offset, end, LineScanner.MAX_BUFFER, quote);
+  }
+
+  /** The first line of a file that is not blank, for a parser that needs it. */
+  public static FileHead head(String file, int quote) {
+    return () -> {
+      try (LineScanner lines =
+          from(file, FileCompression.isCompressed(file), 0, Long.MAX_VALUE, quote)) {
+        while (lines.next()) {
+          if (!lines.isBlank()) {
+            return Optional.of(
+                new FileHead.HeadLine(lines.offset(), new String(lines.copyOfLine(), UTF_8)));
+          }
+        }
+        return Optional.empty();
+      }
+    };
   }
 
   /**
@@ -50,18 +72,19 @@ public final class FileLines {
   public static void check(String file) throws UnreadableInputException {
     boolean compressed = FileCompression.isCompressed(file);
     try {
-      from(file, compressed, 0, Long.MAX_VALUE, FileSignature.LENGTH).close();
+      from(file, compressed, 0, Long.MAX_VALUE, FileSignature.LENGTH, LineScanner.NO_QUOTE).close();
     } catch (IOException e) {
       throw new UnreadableInputException(file, e);
     }
   }
 
   private static LineScanner from(
-      String file, boolean compressed, long offset, long end, int buffer) throws IOException {
+      String file, boolean compressed, long offset, long end, int buffer, int quote)
+      throws IOException {
     FileCompression compression = compressed ? FileCompression.of(file) : FileCompression.NONE;
     ReadableByteChannel channel = channel(file, compression, offset);
     try {
-      return new LineScanner(channel, offset, end, buffer);
+      return new LineScanner(channel, offset, end, buffer, quote);
     } catch (IOException e) {
       channel.close();
       throw e;

@@ -10,17 +10,20 @@ import java.util.stream.LongStream;
  * @param compressed whether the file must be read whole, through its decompressor; offsets then
  *     count uncompressed bytes, and {@code end} lies after all of them
  * @param size bytes on disk
+ * @param canSplit whether lines can be told apart from anywhere: not where quotes may hold line
+ *     breaks
  */
-record FileRange(String file, long start, long end, boolean compressed, long size)
+record FileRange(String file, long start, long end, boolean compressed, long size, boolean canSplit)
     implements Serializable {
 
-  static FileRange whole(String file, long size, boolean compressed) {
-    return new FileRange(file, 0, compressed ? Long.MAX_VALUE : size, compressed, size);
+  static FileRange whole(String file, long size, boolean compressed, boolean canSplit) {
+    return new FileRange(
+        file, 0, compressed ? Long.MAX_VALUE : size, compressed, size, canSplit && !compressed);
   }
 
-  /** Splits the range into equal parts of at most {@code bytes}, unless the file is compressed. */
+  /** Splits the range into equal parts of at most {@code bytes}, unless it cannot be split. */
   List<FileRange> split(long bytes) {
-    long parts = compressed ? 1 : Math.max(1, (size + bytes - 1) / bytes);
+    long parts = !canSplit ? 1 : Math.max(1, (size + bytes - 1) / bytes);
     if (parts == 1) {
       return List.of(this);
     }
@@ -35,6 +38,6 @@ record FileRange(String file, long start, long end, boolean compressed, long siz
   }
 
   private FileRange between(long from, long to) {
-    return new FileRange(file, from, to, false, to - from);
+    return new FileRange(file, from, to, false, to - from, true);
   }
 }

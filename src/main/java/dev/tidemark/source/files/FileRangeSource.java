@@ -1,5 +1,7 @@
 package dev.tidemark.source.files;
 
+import dev.tidemark.format.LineScanner;
+import dev.tidemark.format.ReadingFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +26,11 @@ final class FileRangeSource extends BoundedSource<FileRange> {
 
   private final List<FileRange> ranges;
 
-  static FileRangeSource of(List<InputFile> files) {
+  static FileRangeSource of(List<InputFile> files, ReadingFormat format) {
+    boolean canSplit = format.quote() == LineScanner.NO_QUOTE;
     return new FileRangeSource(
         files.stream()
-            .map(file -> FileRange.whole(file.name(), file.size(), file.compressed()))
+            .map(file -> FileRange.whole(file.name(), file.size(), file.compressed(), canSplit))
             .toList());
   }
 

@@ -68,7 +68,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
   @Override
   public PCollection<ReadingBatch> expand(PBegin begin) {
     return begin
-        .apply("Ranges", Read.from(FileRangeSource.of(files)))
+        .apply("Ranges", Read.from(FileRangeSource.of(files, format)))
         .apply("Parse", ParDo.of(new ParseFn(format, step, traced)))
         .setCoder(ReadingBatchCoder.of(format.schema()));
   }
@@ -90,10 +90,15 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
     public void parse(@Element FileRange range, OutputReceiver<ReadingBatch> output)
         throws UnreadableInputException {
       ReadTracer tracer = new ReadTracer(traced, step);
-      LineParser parser = new LineParser(range.file(), "byte", tracer, format.parser());
       BatchBuilder batch = new BatchBuilder(step, format.schema());
       long counted = 0;
-      try (LineScanner lines = FileLines.of(range)) {
+      try (LineScanner lines = FileLines.of(range, format.quote())) {
+        LineParser parser =
+            new LineParser(
+                range.file(),
+                "byte",
+                tracer,
+                format.parser(FileLines.head(range.file(), format.quote())));
         while (lines.next()) {
           parser.parse(lines, batch);
           if (batch.isFull()) {

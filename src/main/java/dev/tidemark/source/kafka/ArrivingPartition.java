@@ -2,7 +2,7 @@ package dev.tidemark.source.kafka;
 
 import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineTarget;
-import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.format.RecordLine;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.MalformedLine;
@@ -37,7 +37,7 @@ final class ArrivingPartition implements LineTarget {
 
   ArrivingPartition(
       KafkaTopic topic,
-      ReadingFormat format,
+      JsonLines format,
       PartitionPosition start,
       Duration maxArrivalStep,
       ReadTracer tracer) {

@@ -1,6 +1,6 @@
 package dev.tidemark.source.kafka;
 
-import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.source.stream.ArrivalStreamFactory;
 import dev.tidemark.source.stream.FollowSettings;
@@ -20,7 +20,7 @@ import org.apache.beam.sdk.coders.Coder;
  */
 public record TopicPartitions(
     KafkaTopic topic,
-    ReadingFormat format,
+    JsonLines format,
     List<PartitionRange> ranges,
     double speed,
     FollowSettings following,
@@ -33,7 +33,7 @@ public record TopicPartitions(
   /** Reads what the topic held when the run began. */
   public static TopicPartitions replay(
       KafkaTopic topic,
-      ReadingFormat format,
+      JsonLines format,
       List<PartitionRange> ranges,
       double speed,
       Duration maxArrivalStep) {
@@ -43,7 +43,7 @@ public record TopicPartitions(
   /** Reads what the topic held when the run began, and what comes until the stream is stopped. */
   public static TopicPartitions follow(
       KafkaTopic topic,
-      ReadingFormat format,
+      JsonLines format,
       List<PartitionRange> ranges,
       FollowSettings settings,
       Duration maxArrivalStep) {

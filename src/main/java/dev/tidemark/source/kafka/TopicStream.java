@@ -1,6 +1,6 @@
 package dev.tidemark.source.kafka;
 
-import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.source.files.LocalFiles;
 import dev.tidemark.source.files.UnreadableInputException;
@@ -51,7 +51,7 @@ final class TopicStream implements ArrivalStream<TopicPosition> {
       Comparator.comparingInt(TopicPartition::partition);
 
   private final KafkaTopic topic;
-  private final ReadingFormat format;
+  private final JsonLines format;
   private final WaitGauges waiting;
   private final Consumer<byte[], byte[]> consumer;
   private final ReplayPacer pace;
@@ -76,7 +76,7 @@ final class TopicStream implements ArrivalStream<TopicPosition> {
 
   private TopicStream(
       KafkaTopic topic,
-      ReadingFormat format,
+      JsonLines format,
       Consumer<byte[], byte[]> consumer,
       ReplayPacer pace,
       FollowSettings following,
@@ -100,7 +100,7 @@ final class TopicStream implements ArrivalStream<TopicPosition> {
    */
   static TopicStream of(
       KafkaTopic topic,
-      ReadingFormat format,
+      JsonLines format,
       Consumer<byte[], byte[]> consumer,
       TopicPosition position,
       ReplayPacer pace,

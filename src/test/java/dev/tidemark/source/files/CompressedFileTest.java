@@ -180,7 +180,8 @@ class CompressedFileTest {
             .toByteArray();
     Path file = Files.write(folder.resolve("lines" + compression.ending()), all);
     List<String> lines = new ArrayList<>();
-    try (LineScanner scanner = FileLines.from(file.toString(), true, 0, Long.MAX_VALUE)) {
+    try (LineScanner scanner =
+        FileLines.from(file.toString(), true, 0, Long.MAX_VALUE, LineScanner.NO_QUOTE)) {
       while (scanner.next()) {
         lines.add(new String(scanner.array(), scanner.start(), scanner.length(), UTF_8));
       }

@@ -57,34 +57,37 @@ class FileLinesTest {
   })
   void aRangeHasTheLinesWhoseFirstByteLiesInIt(long start, long end, String lines)
       throws IOException {
-    FileRange range = new FileRange(plain, start, end, false, end - start);
-    assertThat(read(FileLines.of(range))).isEqualTo(lines);
+    FileRange range = new FileRange(plain, start, end, false, end - start, true);
+    assertThat(read(FileLines.of(range, LineScanner.NO_QUOTE))).isEqualTo(lines);
   }
 
   @Test
   void aCompressedFileIsReadInFullWithOffsetsOfItsText() throws IOException {
-    FileRange range = FileRange.whole(gzip, Files.size(Path.of(gzip)), true);
-    assertThat(read(FileLines.of(range))).isEqualTo("0:ab 3:cd 6:efg 10:hi");
+    FileRange range = FileRange.whole(gzip, Files.size(Path.of(gzip)), true, true);
+    assertThat(read(FileLines.of(range, LineScanner.NO_QUOTE))).isEqualTo("0:ab 3:cd 6:efg 10:hi");
   }
 
   @ParameterizedTest
   @CsvSource({"0, 13, 0:ab 3:cd 6:efg 10:hi", "6, 13, 6:efg 10:hi", "6, 10, 6:efg", "13, 13, ''"})
   void readingResumesAtALineCompressedOrNot(long offset, long end, String lines)
       throws IOException {
-    assertThat(read(FileLines.from(plain, false, offset, end))).isEqualTo(lines);
-    assertThat(read(FileLines.from(gzip, true, offset, end))).isEqualTo(lines);
+    assertThat(read(FileLines.from(plain, false, offset, end, LineScanner.NO_QUOTE)))
+        .isEqualTo(lines);
+    assertThat(read(FileLines.from(gzip, true, offset, end, LineScanner.NO_QUOTE)))
+        .isEqualTo(lines);
   }
 
   @Test
   void aCompressedFileThatShrankIsReported() {
-    assertThatThrownBy(() -> FileLines.from(gzip, true, 14, 20)).isInstanceOf(EOFException.class);
+    assertThatThrownBy(() -> FileLines.from(gzip, true, 14, 20, LineScanner.NO_QUOTE))
+        .isInstanceOf(EOFException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"none.json", "none.json.gz"})
   void aMissingFileIsReported(String name) {
     String file = folder.resolve(name).toString();
-    assertThatThrownBy(() -> FileLines.from(file, name.endsWith(".gz"), 0, 9))
+    assertThatThrownBy(() -> FileLines.from(file, name.endsWith(".gz"), 0, 9, LineScanner.NO_QUOTE))
         .isInstanceOf(FileNotFoundException.class);
   }
 

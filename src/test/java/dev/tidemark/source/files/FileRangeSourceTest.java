@@ -1,5 +1,6 @@
 package dev.tidemark.source.files;
 
+import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -64,11 +65,11 @@ class FileRangeSourceTest {
   @Example
   void aCompressedFileIsOneRange() throws IOException {
     FileRangeSource source =
-        FileRangeSource.of(List.of(new InputFile("f.gz", 90 * MEBIBYTE, true)));
+        FileRangeSource.of(List.of(new InputFile("f.gz", 90 * MEBIBYTE, true)), ACTIVITY);
     List<FileRangeSource> bundles = source.split(MEBIBYTE, PipelineOptionsFactory.create());
     assertThat(bundles).hasSize(1);
     assertThat(ranges(bundles.get(0)))
-        .containsExactly(FileRange.whole("f.gz", 90 * MEBIBYTE, true));
+        .containsExactly(FileRange.whole("f.gz", 90 * MEBIBYTE, true, true));
   }
 
   @Example
@@ -81,7 +82,8 @@ class FileRangeSourceTest {
     return FileRangeSource.of(
         IntStream.range(0, sizes.size())
             .mapToObj(file -> new InputFile(String.valueOf(file), sizes.get(file), false))
-            .toList());
+            .toList(),
+        ACTIVITY);
   }
 
   private static List<FileRange> ranges(FileRangeSource source) throws IOException {

@@ -66,7 +66,7 @@ class MangledLinesTest {
     byte[] bytes = mangled(new Random(seed), changes);
     Files.write(file, bytes);
     List<ReadingBatch> batches = new ArrayList<>();
-    for (FileRange range : FileRange.whole(file.toString(), bytes.length, false).split(400)) {
+    for (FileRange range : FileRange.whole(file.toString(), bytes.length, false, true).split(400)) {
       new ReadFiles.ParseFn(ACTIVITY, "read", TracedReading.NOBODY)
           .parse(range, new Collect(batches));
     }

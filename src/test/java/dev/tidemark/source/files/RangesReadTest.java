@@ -46,7 +46,7 @@ class RangesReadTest {
       throws IOException {
     byte[] bytes = content.getBytes(UTF_8);
     Files.write(file, bytes);
-    FileRange whole = FileRange.whole(file.toString(), bytes.length, false);
+    FileRange whole = FileRange.whole(file.toString(), bytes.length, false, true);
     List<Line> lines = new ArrayList<>();
     for (FileRange part : whole.split(most)) {
       lines.addAll(lines(part));
@@ -78,7 +78,7 @@ class RangesReadTest {
 
   private static List<Line> lines(FileRange range) throws IOException {
     List<Line> lines = new ArrayList<>();
-    try (LineScanner scanner = FileLines.of(range)) {
+    try (LineScanner scanner = FileLines.of(range, LineScanner.NO_QUOTE)) {
       while (scanner.next()) {
         if (!scanner.isBlank()) {
           lines.add(new Line(scanner.offset(), new String(scanner.copyOfLine(), UTF_8)));

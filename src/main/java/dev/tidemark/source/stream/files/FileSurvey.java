@@ -3,15 +3,11 @@ package dev.tidemark.source.stream.files;
 import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineScanner;
 import dev.tidemark.format.LineTarget;
-import dev.tidemark.format.ReadingParser;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.Reading;
-import dev.tidemark.source.files.FileLines;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.SteadyClock;
 import dev.tidemark.source.stream.StreamRequirements;
-import dev.tidemark.trace.ReadTracer;
-import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +44,10 @@ final class FileSurvey implements LineTarget {
   }
 
   /** Reads a file. */
-  static FileSurvey of(String file, boolean compressed, ReadingParser readings)
+  static FileSurvey of(String file, boolean compressed, FileTurns turns)
       throws UnreadableInputException {
-    LineParser parser =
-        new LineParser(file, "byte", new ReadTracer(TracedReading.NOBODY, ""), readings);
-    try (LineScanner lines = FileLines.from(file, compressed, 0, Long.MAX_VALUE)) {
+    try (LineScanner lines = turns.allLines(file, compressed)) {
+      LineParser parser = turns.parser(file);
       FileSurvey survey = new FileSurvey(lines);
       while (lines.next()) {
         parser.parse(lines, survey);

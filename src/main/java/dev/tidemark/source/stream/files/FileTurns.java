@@ -39,7 +39,7 @@ final class FileTurns implements Closeable {
   private final ReadTracer tracer;
   private final int maxOpen;
   private final long memory;
-  private final ReadingParser parser;
+  private Optional<ReadingParser> shared = Optional.empty();
   private final Set<Turn> plain = new LinkedHashSet<>();
   private final Set<Turn> compressed = new LinkedHashSet<>();
   private int weight;
@@ -61,7 +61,6 @@ final class FileTurns implements Closeable {
    */
   FileTurns(ReadingFormat format, ReadTracer tracer, int maxOpen, long memory) {
     this.format = format;
-    this.parser = format.parser();
     this.tracer = tracer;
     this.maxOpen = maxOpen;
     this.memory = memory;
@@ -76,21 +75,34 @@ final class FileTurns implements Closeable {
   LineScanner lines(FilePosition start, long end, int files) throws IOException {
     Turn turn = new Turn(start.file(), start.next());
     try {
-      return new LineScanner(turn, start.next(), end, buffer(files, start.compressed()));
+      return new LineScanner(
+          turn, start.next(), end, buffer(files, start.compressed()), format.quote());
     } catch (IOException e) {
       turn.close();
       throw e;
     }
   }
 
+  /** Opens all lines of a file that is read at once, and not in turns. */
+  LineScanner allLines(String file, boolean isCompressed) throws IOException {
+    return FileLines.from(file, isCompressed, 0, Long.MAX_VALUE, format.quote());
+  }
+
   /** Returns a parser of a file's lines. */
-  LineParser parser(String file) {
-    return new LineParser(file, "byte", tracer, parser);
+  LineParser parser(String file) throws IOException {
+    if (shared.isEmpty() || format.hasHead()) {
+      shared = Optional.of(fresh(file));
+    }
+    return new LineParser(file, "byte", tracer, shared.get());
   }
 
   /** Returns a parser that shows readings to no tracer: their lines are parsed again later. */
-  LineParser untracedParser(String file) {
-    return new LineParser(file, "byte", new ReadTracer(TracedReading.NOBODY, ""), format.parser());
+  LineParser untracedParser(String file) throws IOException {
+    return new LineParser(file, "byte", new ReadTracer(TracedReading.NOBODY, ""), fresh(file));
+  }
+
+  private ReadingParser fresh(String file) throws IOException {
+    return format.parser(FileLines.head(file, format.quote()));
   }
 
   /** How many files are open. */

@@ -1,9 +1,10 @@
 package dev.tidemark.source.stream.files;
 
 import dev.tidemark.format.ReadingFormat;
-import dev.tidemark.format.ReadingParser;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.UnreadableInputException;
+import dev.tidemark.trace.ReadTracer;
+import dev.tidemark.trace.TracedReading;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,13 +98,13 @@ final class ReplayOrder {
       List<InputFile> files, ReadingFormat format, AtomicInteger next)
       throws UnreadableInputException {
     List<Entry> entries = new ArrayList<>();
-    ReadingParser parser = format.parser();
+    FileTurns turns = new FileTurns(format, new ReadTracer(TracedReading.NOBODY, ""));
     for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
       if (Thread.currentThread().isInterrupted()) {
         return entries;
       }
       InputFile file = files.get(i);
-      FileSurvey survey = FileSurvey.of(file.name(), file.compressed(), parser);
+      FileSurvey survey = FileSurvey.of(file.name(), file.compressed(), turns);
       if (survey.first().isPresent()) {
         entries.add(new Entry(i, survey.first().getAsLong(), survey.disorder(), survey.strays()));
       }

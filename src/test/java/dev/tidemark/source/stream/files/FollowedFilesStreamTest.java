@@ -175,7 +175,8 @@ class FollowedFilesStreamTest {
   private long lines(String file) throws IOException {
     long count = 0;
     try (LineScanner lines =
-        FileLines.from(folder.resolve(file).toString(), true, 0, Long.MAX_VALUE)) {
+        FileLines.from(
+            folder.resolve(file).toString(), true, 0, Long.MAX_VALUE, LineScanner.NO_QUOTE)) {
       while (lines.next()) {
         count++;
       }

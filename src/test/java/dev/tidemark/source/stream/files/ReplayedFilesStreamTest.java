@@ -4,8 +4,6 @@ import static dev.tidemark.testing.Readings.ACTIVITY;
 import static dev.tidemark.testing.Values.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.format.ReadingParser;
-import dev.tidemark.schema.Activity;
 import dev.tidemark.source.files.ActivityFile;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.stream.ArrivingLine;
@@ -41,7 +39,7 @@ class ReplayedFilesStreamTest {
   @Test
   void disorderIsTheLongestStepBackInAFile() throws IOException {
     String name = disordered().write().name();
-    assertThat(FileSurvey.of(name, false, new ReadingParser(Activity.SCHEMA)).disorder())
+    assertThat(FileSurvey.of(name, false, new FileTurns(ACTIVITY, NOBODY)).disorder())
         .isEqualTo(25);
   }
 
@@ -86,7 +84,7 @@ class ReplayedFilesStreamTest {
     }
     file.reading(380, 40).line("no reading");
     long disorder =
-        FileSurvey.of(file.write().name(), false, new ReadingParser(Activity.SCHEMA)).disorder();
+        FileSurvey.of(file.write().name(), false, new FileTurns(ACTIVITY, NOBODY)).disorder();
     assertThat(disorder).isEqualTo(10);
     List<Long> offsets = file.offsets();
     List<Long> expected = new ArrayList<>(offsets.subList(0, 39));
@@ -115,8 +113,7 @@ class ReplayedFilesStreamTest {
     for (int i = 0; i < 400; i++) {
       file.reading(i % 100 == 50 ? 1_000 - i : DAY + 10L * i, i);
     }
-    FileSurvey survey =
-        FileSurvey.of(file.write().name(), false, new ReadingParser(Activity.SCHEMA));
+    FileSurvey survey = FileSurvey.of(file.write().name(), false, new FileTurns(ACTIVITY, NOBODY));
     assertThat(survey.disorder()).isZero();
     List<Long> offsets = file.offsets();
     List<Integer> strays = List.of(350, 250, 150, 50);
