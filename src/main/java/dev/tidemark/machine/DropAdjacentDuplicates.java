@@ -43,7 +43,11 @@ public record DropAdjacentDuplicates(EventTime eventTime)
     record Kept(Reading reading) implements Verdict {
       @Override
       public String text(Keep keep) {
-        return "kept, the %s of its microsecond".formatted(keep == Keep.FIRST ? "first" : "last");
+        return switch (keep) {
+          case FIRST -> "kept, the first of its microsecond";
+          case LAST -> "kept, the last of its microsecond";
+          case FIRST_RELEASED -> "kept, the first with its values";
+        };
       }
     }
 

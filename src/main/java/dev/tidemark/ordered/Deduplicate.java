@@ -3,6 +3,7 @@ package dev.tidemark.ordered;
 import dev.tidemark.machine.DropAdjacentDuplicates;
 import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.machine.DropKnownDuplicates;
+import dev.tidemark.machine.DropKnownValues;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Reading;
@@ -26,7 +27,7 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Keeps one reading of each key and event time (to the microsecond), the first or the last in the
- * total order; the others become side output.
+ * total order, or the first of each key and values; the others become side output.
  *
  * <p>Takes batches of readings whose event times were assigned by {@link
  * dev.tidemark.time.AssignTimestamps}, in any windows, and returns batches of one key each, in the
@@ -35,20 +36,29 @@ import org.apache.beam.sdk.values.PCollection;
  * than {@code max_delay} and the retention, which can no longer be told from duplicates.
  *
  * <p>State and lateness: see {@link DropAdjacentDuplicates} for bounded input and {@link
- * DropKnownDuplicates} for a stream.
+ * DropKnownDuplicates} for a stream; {@link DropKnownValues} where fields are compared.
  */
 public final class Deduplicate
     extends PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> {
   private final String step;
   private final OrderingSpec spec;
+
+  /** The fields by whose values duplicates are recognized; none where the event time is it. */
+  private final List<Field> on;
+
   private final OrderingStrategy ordering;
   private final TracedReading traced;
 
   private Deduplicate(
-      String step, OrderingSpec spec, OrderingStrategy ordering, TracedReading traced) {
+      String step,
+      OrderingSpec spec,
+      List<Field> on,
+      OrderingStrategy ordering,
+      TracedReading traced) {
     super(step);
     this.step = step;
     this.spec = spec;
+    this.on = List.copyOf(on);
     this.ordering = ordering;
     this.traced = traced;
   }
@@ -64,6 +74,7 @@ public final class Deduplicate
     return new Deduplicate(
         step,
         new OrderingSpec(key, eventTime, within),
+        List.of(),
         OrderingStrategy.sorted(),
         TracedReading.NOBODY);
   }
@@ -73,8 +84,17 @@ public final class Deduplicate
     return new Deduplicate(
         step,
         new OrderingSpec(spec.key(), spec.eventTime(), spec.retention(), keep),
+        on,
         ordering,
         traced);
+  }
+
+  /**
+   * The same step, which recognizes duplicates by the values of some fields in place of the event
+   * time, among readings whose event times are at most {@code within} apart.
+   */
+  public Deduplicate on(List<Field> fields) {
+    return new Deduplicate(step, spec, fields, ordering, traced).keeping(Keep.FIRST_RELEASED);
   }
 
   /**
@@ -83,16 +103,19 @@ public final class Deduplicate
    * @param other a later ordered step takes its {@link OrderingStrategy#after}
    */
   public Deduplicate withOrdering(OrderingStrategy other) {
-    return new Deduplicate(step, spec, other, traced);
+    return new Deduplicate(step, spec, on, other, traced);
   }
 
   /** The same step, which also says what it does with one reading. */
   public Deduplicate tracing(TracedReading reading) {
-    return new Deduplicate(step, spec, ordering, reading);
+    return new Deduplicate(step, spec, on, ordering, reading);
   }
 
   @Override
   public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
+    if (!on.isEmpty()) {
+      return run(batches, new DropKnownValues(spec.eventTime(), on, spec.retention()));
+    }
     return ordering.isOfStream()
         ? run(batches, new DropKnownDuplicates(spec.eventTime(), spec.retention()))
         : run(batches, new DropAdjacentDuplicates(spec.eventTime()));

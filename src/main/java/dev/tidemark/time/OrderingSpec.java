@@ -25,10 +25,14 @@ import java.util.Optional;
 public record OrderingSpec(List<Field> key, EventTime eventTime, Duration retention, Keep keep)
     implements Serializable {
 
-  /** Which of several readings of one microsecond a step keeps. */
+  /** Which of several readings that are duplicates a step keeps. */
   public enum Keep {
+    /** The first of a microsecond. */
     FIRST,
-    LAST
+    /** The last of a microsecond. */
+    LAST,
+    /** Of readings of different event times, the first that a stream would release. */
+    FIRST_RELEASED
   }
 
   /** The order of a step that keeps the first of each microsecond. */
@@ -86,18 +90,21 @@ public record OrderingSpec(List<Field> key, EventTime eventTime, Duration retent
   public Comparator<Reading> order() {
     Comparator<Reading> released =
         Comparator.comparingLong((Reading reading) -> releaseTime(reading));
-    return keep == Keep.FIRST
+    return keep != Keep.LAST
         ? released.thenComparing(eventTime.order())
         : released.thenComparingLong(eventTime::micros).thenComparing(eventTime.order().reversed());
   }
 
   /**
-   * What bounded input is ordered by first, ns or microseconds since 1970. For a step that
-   * remembers, readings of one microsecond are adjacent.
+   * What bounded input is ordered by first, ns, microseconds or ms since 1970. For a step that
+   * remembers, readings of one microsecond are adjacent, or all come as a stream releases them.
    */
   public long sortTime(ReadingColumns readings, int row) {
+    if (keep == Keep.FIRST_RELEASED) {
+      return Math.max(eventTime.millis(readings, row), eventTime.watermark(readings, row));
+    }
     long nanos = eventTime.nanos(readings, row);
-    return retention.isZero() ? nanos : Math.floorDiv(nanos, 1000L);
+    return remembers() ? Math.floorDiv(nanos, 1000L) : nanos;
   }
 
   /**
@@ -105,6 +112,10 @@ public record OrderingSpec(List<Field> key, EventTime eventTime, Duration retent
    * a stream would release first.
    */
   public int compareTies(Reading one, Reading other) {
-    return retention.isZero() ? Reading.TIES.compare(one, other) : order().compare(one, other);
+    return remembers() ? order().compare(one, other) : Reading.TIES.compare(one, other);
+  }
+
+  private boolean remembers() {
+    return keep != Keep.FIRST || !retention.isZero();
   }
 }

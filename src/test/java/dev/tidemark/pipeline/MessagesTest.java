@@ -323,9 +323,16 @@ class MessagesTest {
             TIMES,
             "{type: Deduplicate, config: {within: 1m, keep: §lst}}",
             "{type: Deduplicate, config: {within: 1m, keep: last}}",
+            "{type: Deduplicate, config: {within: 1m, §keep: last, on: [Index, §x, §Index]}}",
             COUNT,
             WRITE)
-        .assertFaults(folder, "unknown keep 'lst'; did you mean 'last'?");
+        .assertFaults(
+            folder,
+            "unknown keep 'lst'; did you mean 'last'?",
+            "with 'on' the first is kept; leave 'keep' out",
+            "unknown field for on 'x'; known are Arrival_Time, Creation_Time, Device, Index, Model,"
+                + " User, gt",
+            "on names Index twice");
   }
 
   @Test

@@ -7,10 +7,12 @@ import dev.tidemark.model.LateReading.Reason;
 import dev.tidemark.model.Reading;
 import dev.tidemark.schema.Activity;
 import dev.tidemark.testing.Readings;
+import dev.tidemark.time.OrderingSpec.Keep;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -68,6 +70,17 @@ class OrderingSpecTest {
         .containsExactly(early, late, next, last);
     assertThat(mixed.stream().sorted(bounded(OrderingSpec.by(List.of(Activity.USER), CREATION))))
         .containsExactly(late, early, next, last);
+  }
+
+  @Example
+  void theLastOfAMicrosecondComesFirstEvenIfNothingIsRemembered() {
+    Reading one = Readings.atNanos(1_000).build();
+    Reading other = Readings.atNanos(1_900).build();
+    Reading next = Readings.atNanos(2_000).build();
+    OrderingSpec last =
+        new OrderingSpec(List.of(Activity.USER), CREATION, Duration.ZERO, Keep.LAST);
+    assertThat(Stream.of(next, one, other).sorted(bounded(last))).containsExactly(other, one, next);
+    assertThat(Stream.of(next, one, other).sorted(last.order())).containsExactly(other, one, next);
   }
 
   /** The order in which bounded input is processed. */

@@ -13,15 +13,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code Deduplicate}: keeps one reading of each key and event time. */
-record DeduplicateStep(Duration retention, List<Field> key, Keep keep) implements StatefulStep {
+/**
+ * {@code Deduplicate}: keeps one reading of each key and event time, or of each key and values.
+ *
+ * @param on the fields whose values are compared; none for the event time
+ */
+record DeduplicateStep(Duration retention, List<Field> key, Keep keep, List<Field> on)
+    implements StatefulStep {
   private static final List<String> WORDS = List.of("first", "last");
 
   static Step read(Settings config, ReadingSchema schema) {
+    if (config.has("on")) {
+      config.refuse("keep", "with 'on' the first is kept; leave 'keep' out");
+    }
     return new DeduplicateStep(
         config.requiredDuration("within", "how long after max_delay a duplicate is still known"),
         StepSettings.key(config, schema, Activity.USER),
-        config.choice("keep", WORDS, DeduplicateStep::keep).orElse(Keep.FIRST));
+        config.choice("keep", WORDS, DeduplicateStep::keep).orElse(Keep.FIRST),
+        StepSettings.keys(config, schema, "on", "field for on"));
   }
 
   private static Optional<Keep> keep(String word) {
@@ -38,12 +47,12 @@ record DeduplicateStep(Duration retention, List<Field> key, Keep keep) implement
   @Override
   public StepResult apply(String name, StepResult.Readings input) {
     EventTime eventTime = input.requiredEventTime();
+    Deduplicate byTime = Deduplicate.by(name, key, eventTime, retention).keeping(keep);
     return input
         .explained(name, new TraceOrder(order(eventTime)))
         .apply(
             name,
-            Deduplicate.by(name, key, eventTime, retention)
-                .keeping(keep)
+            (on.isEmpty() ? byTime : byTime.on(on))
                 .withOrdering(input.ordering())
                 .tracing(input.traced()))
         .inOrder();

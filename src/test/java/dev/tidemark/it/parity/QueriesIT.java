@@ -114,6 +114,19 @@ class QueriesIT {
       where copy = 1
       """;
 
+  /** Of each device and index the reading that comes first; those without an index are all kept. */
+  private static final String FIRST_OF_EACH_INDEX =
+      """
+      select Arrival_Time, Creation_Time, Device, Index, Model, User, gt, x, y, z
+      from (
+        select *,
+          row_number() over (
+            partition by User, Device, Index
+            order by greatest(event_ms, Arrival_Time - 10000), place) as copy
+        from known)
+      where copy = 1 or Index is null
+      """;
+
   /** Of the first of each, under other names. */
   private static final String MAPPED =
       """
@@ -156,6 +169,7 @@ class QueriesIT {
   private final Map<String, List<JsonNode>> answers = new HashMap<>();
   private final Map<String, Long> counts = new HashMap<>();
   private List<JsonNode> lastOfEach;
+  private List<JsonNode> firstOfEachIndex;
   private List<JsonNode> mapped;
   private List<Path> input;
 
@@ -170,6 +184,7 @@ class QueriesIT {
       answers.put(query.getKey(), ask(query.getValue(), spark));
     }
     lastOfEach = ask(LAST_OF_EACH, spark);
+    firstOfEachIndex = ask(FIRST_OF_EACH_INDEX, spark);
     mapped = ask(MAPPED, spark);
     assertThat(lastOfEach).hasSize((int) spark.table("first_of_each").count());
     assertThat(
@@ -212,22 +227,34 @@ class QueriesIT {
   @ParameterizedTest
   @EnumSource
   void theLastOfTheDuplicates(Engine engine, @TempDir Path folder) throws IOException {
+    assertKept(engine, "keep: last", lastOfEach, folder);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void duplicatesByTheirValues(Engine engine, @TempDir Path folder) throws IOException {
+    assertKept(engine, "on: [Device, Index]", firstOfEachIndex, folder);
+  }
+
+  private void assertKept(Engine engine, String setting, List<JsonNode> expected, Path folder)
+      throws IOException {
     Path pipeline =
         Files.writeString(
-            folder.resolve("last.yaml"),
+            folder.resolve("kept.yaml"),
             """
             pipeline:
               type: chain
               transforms:
                 - {type: ReadFromJson, path: none}
                 - {type: AssignTimestamps, timestamp: Creation_Time, max_delay: 10s}
-                - {type: Deduplicate, within: 10m, keep: last}
+                - {type: Deduplicate, within: 10m, %s}
                 - {type: WriteToJson, path: results}
-            """);
+            """
+                .formatted(setting));
 
     Results results = engine.run(pipeline.toString(), input, folder.resolve("out"));
 
-    Rows.assertSame("readings", engine.finalRows(results, "results"), lastOfEach);
+    Rows.assertSame("readings", engine.finalRows(results, "results"), expected);
   }
 
   /** The key of the ordered step has another name than in the source. */
