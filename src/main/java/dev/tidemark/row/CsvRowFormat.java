@@ -83,16 +83,16 @@ public final class CsvRowFormat implements RowFormat {
     }
     return switch (type.getTypeName()) {
       case DATETIME -> value -> JsonRow.windowBound(((ReadableInstant) value).getMillis());
-      case ARRAY, ITERABLE, MAP, ROW -> json(JsonValues.of(type));
+      case ARRAY, ITERABLE, MAP, ROW -> json(JsonRowValues.of(type));
       default -> {
         // Fails for what rows never have.
-        JsonValues.of(type);
+        JsonRowValues.of(type);
         yield String::valueOf;
       }
     };
   }
 
-  private static Function<Object, String> json(JsonValues.ValueWriter values) {
+  private static Function<Object, String> json(JsonRowValues.ValueWriter values) {
     return value -> {
       StringWriter text = new StringWriter();
       try (JsonGenerator json = JSON.createGenerator(text)) {

@@ -16,14 +16,14 @@ public final class JsonRowFormat implements RowFormat {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().rootValueSeparator((String) null).build();
 
-  private final JsonValues.RowWriter rows;
+  private final JsonRowValues.RowWriter rows;
 
   /** What the generator has written; both are used for one row after the other. */
   private final ByteArrayBuilder bytes = new ByteArrayBuilder();
 
   private final JsonGenerator json;
 
-  private JsonRowFormat(JsonValues.RowWriter rows) {
+  private JsonRowFormat(JsonRowValues.RowWriter rows) {
     this.rows = rows;
     try {
       this.json = JSON.createGenerator(bytes);
@@ -38,7 +38,7 @@ public final class JsonRowFormat implements RowFormat {
    * @throws IllegalArgumentException if it has a type that rows never have
    */
   public static JsonRowFormat of(Schema schema) {
-    return new JsonRowFormat(JsonValues.RowWriter.of(schema));
+    return new JsonRowFormat(JsonRowValues.RowWriter.of(schema));
   }
 
   @Override

@@ -49,9 +49,10 @@ class AllFaultsAtOnceTest {
             folder,
             "unknown key 'pth'; did you mean 'path'?",
             LOOPS,
-            "unknown type 'Teleport'; known are ReadFromJson, ReadFromCsv, ReadFromKafka, AssignTimestamps,"
-                + " Filter, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity,"
-                + " CountWindows, CappedSessions, NextSession, WriteToJson, WriteToCsv, WriteToParquet, WriteToKafka");
+            "unknown type 'Teleport'; known are ReadFromJson, ReadFromCsv, ReadFromKafka,"
+                + " AssignTimestamps, Filter, MapToFields, WindowInto, Combine, Deduplicate,"
+                + " AlertOnCount, TrackActivity, CountWindows, CappedSessions, NextSession,"
+                + " WriteToJson, WriteToCsv, WriteToParquet, WriteToKafka");
   }
 
   @Test

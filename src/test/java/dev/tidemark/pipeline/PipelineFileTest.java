@@ -172,10 +172,10 @@ class PipelineFileTest {
     chain(READ, "{type: §Teleport}", WRITE)
         .assertFaults(
             folder,
-            "unknown type 'Teleport'; known are ReadFromJson, ReadFromCsv, ReadFromKafka, AssignTimestamps,"
-                + " Filter, MapToFields, WindowInto, Combine, Deduplicate, AlertOnCount, TrackActivity,"
-                + " CountWindows, CappedSessions, NextSession, WriteToJson, WriteToCsv, WriteToParquet,"
-                + " WriteToKafka");
+            "unknown type 'Teleport'; known are ReadFromJson, ReadFromCsv, ReadFromKafka,"
+                + " AssignTimestamps, Filter, MapToFields, WindowInto, Combine, Deduplicate,"
+                + " AlertOnCount, TrackActivity, CountWindows, CappedSessions, NextSession,"
+                + " WriteToJson, WriteToCsv, WriteToParquet, WriteToKafka");
   }
 
   @Test

@@ -22,8 +22,8 @@ import org.joda.time.ReadableInstant;
  * Writes the values of rows as JSON: a writer is made once for each type, and then used for all
  * values of the type. The keys of maps are sorted, as coders do not keep their order.
  */
-final class JsonValues {
-  private JsonValues() {}
+final class JsonRowValues {
+  private JsonRowValues() {}
 
   /** Writes values of one type, which are never null. */
   @FunctionalInterface
@@ -33,7 +33,8 @@ final class JsonValues {
 
   private record FieldWriter(SerializedString name, ValueWriter values) {
     static FieldWriter of(Schema.Field field) {
-      return new FieldWriter(new SerializedString(field.getName()), JsonValues.of(field.getType()));
+      return new FieldWriter(
+          new SerializedString(field.getName()), JsonRowValues.of(field.getType()));
     }
   }
 
