@@ -130,15 +130,21 @@ class PipelineFileFuzzTest {
       for (int j = 0; j < length; j++) {
         condition.append(conditionWord()).append(random.nextInt(8) == 0 ? "" : " ");
       }
-      refused +=
-          check(
-              "pipeline:\n  type: chain\n  transforms:\n    - {type: ReadFromJson, path: in}\n"
-                  + "    - type: Filter\n      keep: |1\n       "
-                  + condition.toString().replace('\n', ' ')
-                  + "\n    - {type: WriteToJson, path: out}\n");
+      String text = condition.toString().replace('\n', ' ');
+      refused += check(chain("Filter\n      keep: |1\n       " + text));
+      // What is no condition may be an expression, and the other way round.
+      check(chain("MapToFields\n      fields:\n        a: |1\n         " + text));
     }
     reporter.publishEntry("%,d conditions, %,d refused".formatted(FILES, refused));
     assertThat(refused).isBetween(FILES / 4, FILES - 1);
+  }
+
+  private static String chain(String middle) {
+    return "pipeline:\n  type: chain\n  transforms:\n    - {type: ReadFromJson, path: in}\n"
+        + "    - {type: AssignTimestamps, timestamp: Creation_Time}\n"
+        + "    - type: "
+        + middle
+        + "\n    - {type: WriteToJson, path: out}\n";
   }
 
   /** 1 if the file is refused, 0 if it can be run; anything else is thrown, and names the file. */
