@@ -35,8 +35,14 @@ class CheckCommandTest {
   @Test
   void theShippedFilesAreValid() throws IOException {
     List<String> args = new ArrayList<>(List.of("check"));
-    try (Stream<Path> files = Files.list(Path.of("pipelines"))) {
-      files.map(Path::toString).filter(file -> file.endsWith(".yaml")).sorted().forEach(args::add);
+    for (String directory : List.of("pipelines", "pipelines/examples")) {
+      try (Stream<Path> files = Files.list(Path.of(directory))) {
+        files
+            .map(Path::toString)
+            .filter(file -> file.endsWith(".yaml"))
+            .sorted()
+            .forEach(args::add);
+      }
     }
 
     assertThat(execute(args)).isZero();

@@ -224,7 +224,7 @@ class PipelineFileFuzzTest {
 
   private static List<String> originals() throws IOException {
     List<String> originals = new ArrayList<>(List.of(WITH_TOPICS));
-    try (Stream<Path> files = Files.list(Path.of("pipelines"))) {
+    try (Stream<Path> files = Files.walk(Path.of("pipelines"))) {
       for (Path file : files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList()) {
         originals.add(Files.readString(file));
       }

@@ -22,7 +22,9 @@ public final class FinalRows {
       "{\"timing\":\"ON_TIME\",\"index\":0,\"is_last\":true}";
 
   /** The fields that rows are grouped by, where they have them. */
-  private static final List<String> KEYS = List.of("User", "Device", "Model", "gt");
+  private static final List<String> KEYS =
+      List.of(
+          "User", "Device", "Model", "gt", "station", "vehicle", "machine", "bidder", "auction");
 
   private FinalRows() {}
 
