@@ -103,6 +103,7 @@ public final class Commands {
             new FeedCommand(log),
             new ProduceCommand(log),
             new CheckCommand(out, log),
+            new SchemaCommand(out, log),
             new HelpCommand(out),
             new VersionCommand(out));
     commands.forEach(line::addSubcommand);

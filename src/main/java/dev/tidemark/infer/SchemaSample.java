@@ -1,0 +1,111 @@
+package dev.tidemark.infer;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.format.LineScanner;
+import dev.tidemark.source.files.FileLines;
+import dev.tidemark.source.files.InputFile;
+import dev.tidemark.source.files.UnreadableInputException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The fields of sampled lines, in the order in which they were seen first. */
+public final class SchemaSample {
+  /** Fields that lie deeper are left out, with the object that holds them. */
+  private static final int MAX_DEPTH = 10;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final Map<List<String>, FieldSample> fields = new LinkedHashMap<>();
+  private long objects;
+  private long others;
+
+  /**
+   * Samples the first lines of some of the files: the first and the last, and others between.
+   *
+   * @param lines how many of each file
+   * @param files how many at most
+   * @throws UnreadableInputException if a file cannot be read
+   */
+  public static SchemaSample of(List<InputFile> all, long lines, int files)
+      throws UnreadableInputException {
+    SchemaSample sample = new SchemaSample();
+    int count = Math.min(files, all.size());
+    for (int i = 0; i < count; i++) {
+      int chosen = count == 1 ? 0 : (int) ((long) i * (all.size() - 1) / (count - 1));
+      sample.addFile(all.get(chosen), lines);
+    }
+    return sample;
+  }
+
+  private void addFile(InputFile file, long most) throws UnreadableInputException {
+    try (LineScanner lines =
+        FileLines.from(file.name(), file.compressed(), 0, Long.MAX_VALUE, LineScanner.NO_QUOTE)) {
+      long left = most;
+      while (left > 0 && lines.next()) {
+        if (!lines.isBlank()) {
+          addLine(lines);
+          left--;
+        }
+      }
+    } catch (IOException e) {
+      throw new UnreadableInputException(file.name(), e);
+    }
+  }
+
+  private void addLine(LineScanner line) {
+    try {
+      JsonNode object = JSON.readTree(line.array(), line.start(), line.length());
+      if (object != null && object.isObject()) {
+        add(object);
+        return;
+      }
+    } catch (IOException e) {
+      // It is counted among the others.
+    }
+    others++;
+  }
+
+  /** Adds a record; one of another format than JSON as an object. */
+  void add(JsonNode object) {
+    objects++;
+    addFields(List.of(), object);
+  }
+
+  private void addFields(List<String> path, JsonNode object) {
+    object
+        .fields()
+        .forEachRemaining(
+            field -> {
+              List<String> inside =
+                  Stream.concat(path.stream(), Stream.of(field.getKey())).toList();
+              JsonNode value = field.getValue();
+              if (value.isObject() && !value.isEmpty() && inside.size() < MAX_DEPTH) {
+                addFields(inside, value);
+              } else {
+                fields.computeIfAbsent(inside, FieldSample::new).add(value);
+              }
+            });
+  }
+
+  /** How many lines were JSON objects. */
+  public long objects() {
+    return objects;
+  }
+
+  /** How many lines were not. */
+  long others() {
+    return others;
+  }
+
+  Collection<FieldSample> fields() {
+    return new ArrayList<>(fields.values());
+  }
+}
