@@ -47,7 +47,7 @@ final class ExampleData {
     List<String> lines = new ArrayList<>();
     for (int quarter = 0; quarter < 96; quarter++) {
       for (int station = 0; station < stations.size(); station++) {
-        long millis = START + quarter * 15 * MINUTE + random.nextInt((int) MINUTE);
+        long millis = START + 15L * quarter * MINUTE + random.nextInt((int) MINUTE);
         double day = Math.sin((quarter - 12) / 96.0 * 2 * Math.PI);
         String temperature =
             quarters(Math.round(4 * (6 + 5 * day - station + random.nextDouble())));
@@ -61,7 +61,7 @@ final class ExampleData {
                     missing,
                     50 + random.nextInt(20) + (isRaining ? 25 : 0),
                     isRaining,
-                    quarters(12 + random.nextInt(4))));
+                    quarters(12L + random.nextInt(4))));
       }
     }
     lines.set(101, lines.get(101).replaceFirst("T(..:..).*?\",", "T$1:00\","));
@@ -84,7 +84,7 @@ final class ExampleData {
   private static List<String> fleet(SplittableRandom random) {
     List<String> lines = new ArrayList<>();
     for (int vehicle = 1; vehicle <= 3; vehicle++) {
-      long at = START + vehicle * 7 * MINUTE;
+      long at = START + 7L * vehicle * MINUTE;
       for (int sequence = 0; sequence < 120; sequence++) {
         at += sequence % 30 == 29 ? 25 * MINUTE : 10_000 + random.nextInt(20_000);
         long delay = 250L * random.nextInt(40);
@@ -135,7 +135,7 @@ final class ExampleData {
                   seconds(START + i * 20_000L + 250L * random.nextInt(60)),
                   machine + 1,
                   states.get(state[machine]),
-                  random.nextInt(20) == 0 ? "" : quarters(200 + random.nextInt(80)),
+                  random.nextInt(20) == 0 ? "" : quarters(200L + random.nextInt(80)),
                   1000 + random.nextInt(100),
                   state[machine] == 2,
                   notes.get(random.nextInt(notes.size()))));

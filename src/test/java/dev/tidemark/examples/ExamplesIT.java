@@ -97,6 +97,55 @@ class ExamplesIT {
   private static final String DUPLICATES =
       POSITIONS + "select vehicle, seq, arrival from known where copy > 1";
 
+  private static final String LOG =
+      """
+      with lines as (
+        from read_csv('data/machines/*.csv', header = true, all_varchar = true, quote = '"',
+          escape = '"', delim = ',')),
+      readings as (
+        select cast(cast(ts as decimal(18, 3)) * 1000 as bigint) as t, machine, state,
+          cast(temperature as double) as degrees, cast(alarm as boolean) as alarm, note
+        from lines
+        where ts <> 'yesterday' and machine is not null)
+      """;
+
+  private static final String QUARTERS =
+      LOG
+          + """
+            , firsts as (
+              select machine, t // 900000 as quarter, state, min(t) as first from readings
+              group by all),
+            states as (
+              select machine, quarter, list(state order by first) as states from firsts
+              group by all)
+            select %s as window_start, %s as window_end, machine, count(*) as count,
+              avg(degrees) as mean_temperature, any_value(states) as states,
+              count(*) filter (where alarm) as alarms,
+              count(*) filter (where note like '%%stop%%' or note like '%%,%%') as quoted
+            from readings join states using (machine)
+            where t // 900000 = quarter
+            group by machine, quarter
+            """
+              .formatted(
+                  TIME.formatted("quarter * 900000"), TIME.formatted("(quarter + 1) * 900000"));
+
+  private static final String STATES =
+      LOG
+          + """
+            , lasts as (select machine, arg_max(state, t) as state, max(t) as t from readings group by all),
+            changes as (
+              select machine, max(readings.t) as t
+              from readings join lasts using (machine)
+              where readings.state <> lasts.state
+              group by all)
+            select machine, lasts.state as activity, replace(%s, 'Z', '000Z') as start,
+              replace(%s, 'Z', '000Z') as "end"
+            from lasts join changes using (machine) join readings using (machine)
+            where readings.t > changes.t
+            group by machine, lasts.state
+            """
+              .formatted(TIME.formatted("min(readings.t)"), TIME.formatted("max(readings.t)"));
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -135,6 +184,21 @@ class ExamplesIT {
     assertThat(reasons(results)).containsExactlyInAnyOrder("missing_field", "malformed_json");
     assertThat(results.records("accepted")).isEqualTo(376);
     assertThat(results.manifest().get("arrivals").textValue()).isEqualTo("received");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void machineLog(Engine engine) throws IOException, SQLException {
+    Results results = run("machine-log", "data/machines/*.csv", engine);
+
+    List<JsonNode> quarters = DuckDb.rows(QUARTERS);
+    assertThat(quarters).hasSize(21).anyMatch(row -> row.get("quoted").intValue() > 0);
+    Rows.assertSame("quarters", engine.finalRows(results, "quarters"), quarters);
+    List<JsonNode> states = DuckDb.rows(STATES);
+    assertThat(states).hasSize(3);
+    Rows.assertSame("states", engine.finalRows(results, "states"), states);
+    assertThat(reasons(results)).containsExactlyInAnyOrder("wrong_type", "missing_field");
+    assertThat(results.records("accepted")).isEqualTo(298);
   }
 
   private Results run(String name, String input, Engine engine) throws IOException {
