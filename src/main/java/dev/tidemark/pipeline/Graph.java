@@ -1,7 +1,9 @@
 package dev.tidemark.pipeline;
 
+import dev.tidemark.pipeline.steps.StepInput;
 import dev.tidemark.schema.Activity;
 import dev.tidemark.schema.ReadingSchema;
+import dev.tidemark.time.WindowingSpec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,18 +31,24 @@ record Graph(
     ReadingSchema read = Activity.SCHEMA;
     for (Map.Entry<String, TransformNode> one : transforms.entrySet()) {
       if (one.getValue().isSource()) {
-        TransformNode source = one.getValue().settle(ReadingSchema.EMPTY);
+        TransformNode source = one.getValue().settle(StepInput.ofReadings(ReadingSchema.EMPTY));
         settled.put(one.getKey(), source);
         read = source.kind().schema().orElse(read);
       }
     }
-    Map<String, ReadingSchema> schemas = new HashMap<>();
+    Map<String, StepInput> outputs = new HashMap<>();
+    Map<String, WindowingSpec> windows = new HashMap<>();
     for (Map.Entry<String, TransformNode> one : transforms.entrySet()) {
-      ReadingSchema given = input(one.getKey()).map(schemas::get).orElse(read);
+      Optional<String> input = input(one.getKey());
+      StepInput given = input.map(outputs::get).orElse(StepInput.ofReadings(read));
       if (!one.getValue().isSource()) {
         settled.put(one.getKey(), one.getValue().settle(given));
       }
-      schemas.put(one.getKey(), settled.get(one.getKey()).kind().schemaAfter(given));
+      TransformNode node = settled.get(one.getKey());
+      WindowingSpec windowing =
+          node.windowing().or(() -> input.map(windows::get)).orElse(WindowingSpec.global());
+      windows.put(one.getKey(), windowing);
+      outputs.put(one.getKey(), node.kind().outputFor(given, windowing));
     }
     return new Graph(settled, inputs, open, meant);
   }

@@ -67,9 +67,8 @@ public final class PipelineBuilder {
             ordering,
             traced));
     for (StepSpec step : spec.steps()) {
-      StepResult.Readings input = outputOf(step.input(), step.name()).asReadings();
-      StepResult.Readings windowed = step.windowing().map(input::withWindowing).orElse(input);
-      StepResult result = step.step().apply(step.name(), windowed);
+      StepResult result =
+          outputOf(step.input(), step.name()).apply(step.step(), step.name(), step.windowing());
       result.addSideOutput(step.name(), sinks);
       results.put(step.name(), result);
     }

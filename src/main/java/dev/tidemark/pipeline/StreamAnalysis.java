@@ -8,6 +8,8 @@ import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
+import dev.tidemark.time.WindowFnSpec;
+import dev.tidemark.time.WindowingSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +50,12 @@ final class StreamAnalysis {
 
   private final Map<String, AnalyzedOutput> outputs = new HashMap<>();
 
+  /** The windows that each transform's output has. */
+  private final Map<String, WindowingSpec> windows = new HashMap<>();
+
+  /** By the name of a transform with rows that later ones replace, the step that refines them. */
+  private final Map<String, String> refined = new HashMap<>();
+
   /** By key and event time, the longest retention of a stateful step that orders by them. */
   private final Map<OrderingSpec, Duration> retentions = new LinkedHashMap<>();
 
@@ -75,7 +83,10 @@ final class StreamAnalysis {
   private static StreamAnalysis over(PipelineSpec spec) {
     StreamAnalysis analysis = new StreamAnalysis();
     analysis.outputs.put(spec.source().name(), new AnalyzedOutput(Optional.empty(), List.of(), 0));
+    analysis.windows.put(
+        spec.source().name(), spec.source().windowing().orElse(WindowingSpec.global()));
     spec.steps().forEach(step -> analysis.add(step, spec.schema()));
+    spec.steps().forEach(analysis::checkRefined);
     return analysis;
   }
 
@@ -99,6 +110,25 @@ final class StreamAnalysis {
     outputs.put(
         spec.name(),
         new AnalyzedOutput(eventTime, input.mappingsAfter(spec.step(), read), orderedSteps));
+  }
+
+  /** A row that was kept would stay although a later one of its key is not. */
+  private void checkRefined(StepSpec spec) {
+    WindowingSpec windowing = spec.windowing().orElse(windows.get(spec.input()));
+    windows.put(spec.name(), windowing);
+    if (spec.step().refines(windowing)) {
+      refined.put(spec.name(), spec.name());
+    } else if (refined.containsKey(spec.input())) {
+      refined.put(spec.name(), refined.get(spec.input()));
+      problems.add(
+          "'%s' takes rows of '%s', which a stream refines: a row that passes would stay although a later one of its key does not; %suse --mode=batch"
+              .formatted(
+                  spec.name(),
+                  refined.get(spec.input()),
+                  windowing.windowFn() instanceof WindowFnSpec.Sliding
+                      ? "let each window fire once (allowed_lateness: 0s, no early firings), or "
+                      : ""));
+    }
   }
 
   private void order(StepSpec spec, OrderingSpec ordered, AnalyzedOutput input) {

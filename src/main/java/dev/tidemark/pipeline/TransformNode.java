@@ -3,8 +3,11 @@ package dev.tidemark.pipeline;
 import dev.tidemark.pipeline.io.Destination;
 import dev.tidemark.pipeline.steps.ElementType;
 import dev.tidemark.pipeline.steps.Step;
+import dev.tidemark.pipeline.steps.StepInput;
+import dev.tidemark.schema.Activity;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.Origin;
+import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.yaml.Position;
 import dev.tidemark.yaml.Yaml;
@@ -38,6 +41,9 @@ record TransformNode(
 
   /** What a transform is. Of what cannot be read, and is reported already, parts are empty. */
   sealed interface Kind {
+    /** The schema of rows does not depend on it. */
+    EventTime ANY_TIME = new EventTime(Activity.CREATION_TIME, Duration.ZERO);
+
     /** What it takes. */
     ElementType input();
 
@@ -47,14 +53,21 @@ record TransformNode(
     /** Adds it to the pipeline that the file describes. */
     default void addTo(PipelineSpec.Draft draft, GraphPlace place) {}
 
-    /** The same, its settings read for an input with a schema. */
-    default Kind settle(ReadingSchema schema) {
+    /** The same, its settings read for what it is given. */
+    default Kind settle(StepInput given) {
       return this;
     }
 
     /** The schema of the readings that it reads, if it is a source. */
     default Optional<ReadingSchema> schema() {
       return Optional.empty();
+    }
+
+    /** What the next transform is given after it. */
+    default StepInput outputFor(StepInput given, WindowingSpec windowing) {
+      Optional<org.apache.beam.sdk.schemas.Schema> rows =
+          step().flatMap(step -> step.rowSchema(ANY_TIME, windowing)).or(given::rows);
+      return new StepInput(schemaAfter(given.readings()), rows);
     }
 
     /** The schema that readings of another have after it. */
@@ -70,19 +83,19 @@ record TransformNode(
     }
 
     /**
-     * What it will be once the schema of its input is known.
+     * What it will be once it is known what it is given.
      *
      * @param input what it takes, as far as its type says
      */
-    record Unsettled(ElementType input, Function<ReadingSchema, Kind> reader) implements Kind {
+    record Unsettled(ElementType input, Function<StepInput, Kind> reader) implements Kind {
       @Override
       public ElementType output(ElementType given) {
         return ElementType.UNKNOWN;
       }
 
       @Override
-      public Kind settle(ReadingSchema schema) {
-        return reader.apply(schema);
+      public Kind settle(StepInput given) {
+        return reader.apply(given);
       }
     }
 
@@ -175,10 +188,10 @@ record TransformNode(
         "", Naming.UNREADABLE, "", at, new Kind.Unread(), Optional.empty(), at, Optional.empty());
   }
 
-  /** The same transform, its settings read for an input with a schema. */
-  TransformNode settle(ReadingSchema schema) {
+  /** The same transform, its settings read for what it is given. */
+  TransformNode settle(StepInput given) {
     return new TransformNode(
-        label, naming, type, at, kind.settle(schema), windowing, windowingAt, input);
+        label, naming, type, at, kind.settle(given), windowing, windowingAt, input);
   }
 
   /** Whether the file gives it this name. */

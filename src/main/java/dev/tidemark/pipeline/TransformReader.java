@@ -10,9 +10,9 @@ import dev.tidemark.pipeline.io.SinkName;
 import dev.tidemark.pipeline.io.WriteToFiles;
 import dev.tidemark.pipeline.io.WriteToKafka;
 import dev.tidemark.pipeline.steps.ElementType;
+import dev.tidemark.pipeline.steps.StepInput;
 import dev.tidemark.pipeline.steps.StepType;
 import dev.tidemark.pipeline.steps.WindowingSettings;
-import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.sink.file.FileType;
 import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
@@ -84,8 +84,8 @@ final class TransformReader {
         settings.at(),
         new Kind.Unsettled(
             inputOf(type),
-            schema -> {
-              Kind kind = kind(type, settings, config, schema);
+            given -> {
+              Kind kind = kind(type, settings, config, given);
               if (hasConfig) {
                 settings.reportUnknownKeys();
               } else {
@@ -146,19 +146,19 @@ final class TransformReader {
     return isNamed || type.isEmpty() ? Naming.UNREADABLE : Naming.BY_TYPE;
   }
 
-  private Kind kind(String type, Settings settings, Settings config, ReadingSchema schema) {
+  private Kind kind(String type, Settings settings, Settings config, StepInput input) {
     if (typeNames().contains(type)) {
-      return kind(type, config.ownedBy(type), schema);
+      return kind(type, config.ownedBy(type), input);
     }
     if (!type.isEmpty()) {
       problems.addUnknown(settings.value("type").orElseThrow().at(), "type", type, typeNames());
     }
     // The config is checked as if the nearest type were meant.
-    DidYouMean.to(type, typeNames()).ifPresent(near -> kind(near, config.undemanding(), schema));
+    DidYouMean.to(type, typeNames()).ifPresent(near -> kind(near, config.undemanding(), input));
     return new Kind.Unread();
   }
 
-  private Kind kind(String type, Settings config, ReadingSchema schema) {
+  private Kind kind(String type, Settings config, StepInput input) {
     Kind kind =
         switch (type) {
           case READ_JSON -> source(config, ReadFromJson.read(config, schemaFiles));
@@ -168,7 +168,7 @@ final class TransformReader {
           case WRITE_CSV -> files(config, type, FileType.CSV);
           case WRITE_PARQUET -> files(config, type, FileType.PARQUET);
           case WRITE_TOPIC -> new Kind.Sink(WriteToKafka.read(config));
-          default -> new Kind.Middle(StepType.byLabel(type).orElseThrow().read(config, schema));
+          default -> new Kind.Middle(StepType.byLabel(type).orElseThrow().read(config, input));
         };
     config.reportUnknownKeys();
     return kind;

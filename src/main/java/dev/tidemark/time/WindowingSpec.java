@@ -58,6 +58,16 @@ public record WindowingSpec(
         : trigger;
   }
 
+  /**
+   * Whether in a stream each window emits one pane. A session may grow after it was emitted, and
+   * the global window never ends.
+   */
+  public boolean firesOnce() {
+    return windowFn instanceof WindowFnSpec.Sliding
+        && allowedLateness.isZero()
+        && trigger.early().equals(TriggerSpec.NEVER);
+  }
+
   /** Whether any reading can be too late for its window. */
   public boolean canExpire() {
     return !allowedLateness.equals(FOR_EVER);

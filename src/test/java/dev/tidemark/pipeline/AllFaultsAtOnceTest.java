@@ -77,12 +77,12 @@ class AllFaultsAtOnceTest {
             CHAIN_READ,
             "{type: AssignTimestamps, config: {timestamp: Creation_Time, max_delay: §soon}}",
             CHAIN_COUNT,
-            "§{type: Filter, config: {keep: x > 0}}",
+            "§{type: TrackActivity}",
             CHAIN_WRITE)
         .assertFaults(
             folder,
             "max_delay must be a duration such as 500ms, 10s, 10m, 2h or 1d, not 'soon'",
-            "'Filter' takes readings, not the rows of 'Combine'; put it before that step");
+            "'TrackActivity' takes readings, not the rows of 'Combine'; put it before that step");
   }
 
   @Test

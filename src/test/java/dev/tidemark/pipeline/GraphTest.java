@@ -186,7 +186,7 @@ class GraphTest {
             READ,
             TIMES,
             "{type: Combine, name: Count, input: Times, " + COUNT + "}",
-            "§{type: Filter, name: Some, input: Count, config: {keep: x > 0}}",
+            "§{type: TrackActivity, name: Some, input: Count}",
             "{type: WriteToJson, input: Some, config: {path: results}}")
         .assertFaults(
             folder, "'Some' takes readings, not the rows of 'Count'; put it before that step");

@@ -176,9 +176,12 @@ class MessagesTest {
 
   @Test
   void misplacedSteps() throws Exception {
-    chain(READ, TIMES, COUNT, "§{type: Filter, config: {keep: x > 100}}", WRITE)
+    chain(READ, TIMES, COUNT, "§{type: TrackActivity}", WRITE)
         .assertFaults(
-            folder, "'Filter' takes readings, not the rows of 'Combine'; put it before that step");
+            folder,
+            "'TrackActivity' takes readings, not the rows of 'Combine'; put it before that step");
+    chain(READ, TIMES, COUNT, "{type: Filter, config: {keep: §x > 100}}", WRITE)
+        .assertFaults(folder, "keep: 'x' is not a field of a row; did you mean 'n'?");
     chain(
             READ,
             TIMES,

@@ -133,4 +133,39 @@ class StreamAnalysisTest {
             "{type: WriteToJson, input: Once, config: {path: once}}")
         .read(folder);
   }
+
+  @Test
+  void rowsThatAStreamRefinesAreNotFilteredThere() throws Exception {
+    String windows = "{type: Combine, config: {combine: {count: count}}, windowing: {type: %s}}";
+    String once = "fixed, size: 10m, allowed_lateness: 0s";
+    assertThat(having(windows.formatted(once))).isEmpty();
+    assertThat(having("{type: CountWindows, config: {count: 5, mean: x}}")).isEmpty();
+    for (String refined :
+        List.of(
+            "fixed, size: 10m",
+            "fixed, size: 10m, allowed_lateness: 1m",
+            once + ", trigger: {early: 1s}",
+            "sessions, gap: 5s, allowed_lateness: 0s",
+            "global")) {
+      assertThat(having(windows.formatted(refined)))
+          .as(refined)
+          .singleElement()
+          .asString()
+          .startsWith("'Filter' takes rows of 'Combine', which a stream refines");
+    }
+    assertThat(having("{type: TrackActivity}")).hasSize(1);
+  }
+
+  private List<String> having(String step) throws Exception {
+    PipelineSpec spec =
+        chain(
+                "{type: ReadFromJson, config: {path: in.json}}",
+                "{type: AssignTimestamps, config: {timestamp: Creation_Time, max_delay: 10s}}",
+                step,
+                "{type: Filter, config: {keep: %s is not null}}"
+                    .formatted(step.contains("Combine") ? "count" : "end"),
+                "{type: WriteToJson, config: {path: results}}")
+            .read(folder);
+    return StreamAnalysis.problems(spec);
+  }
 }

@@ -25,7 +25,7 @@ final class AggregateSettings {
   private AggregateSettings() {}
 
   static List<Field> groupBy(Settings config, ReadingSchema schema) {
-    return StepSettings.keys(config, schema, "group_by", "group_by");
+    return StepSettings.keys(config, schema, "group_by", "group_by", RESERVED);
   }
 
   static List<AggregateColumn> aggregates(
@@ -46,7 +46,10 @@ final class AggregateSettings {
           if (taken) {
             config.problems().add(combine.at(name), "the row already has a field '" + name + "'");
           }
-          aggregates.add(aggregate(combine, schema, name, yaml));
+          AggregateColumn aggregate = aggregate(combine, schema, name, yaml);
+          if (!taken) {
+            aggregates.add(aggregate);
+          }
         });
     return aggregates;
   }

@@ -19,7 +19,7 @@ record AlertOnCountStep(List<Field> key, SessionGap gap, long count, Condition<R
     implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
     return new AlertOnCountStep(
-        StepSettings.key(config, schema, Activity.USER),
+        StepSettings.key(config, schema, Activity.USER, "session_start", "triggered_at", "count"),
         StepSettings.sessionGap(config),
         config.positiveNumber("count", "how many readings raise an alert"),
         StepSettings.condition(config, schema, "when", "which readings count"));

@@ -14,12 +14,22 @@ import java.util.List;
 record CappedSessionsStep(List<Field> key, Field activity, SessionGap gap, long count, Field mean)
     implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
+    Field mean = StepSettings.mean(config, schema);
     return new CappedSessionsStep(
-        StepSettings.key(config, schema, Activity.USER),
+        StepSettings.key(
+            config,
+            schema,
+            Activity.USER,
+            "start",
+            "end",
+            "count",
+            "activities",
+            "closed_by",
+            "mean_" + mean.name()),
         StepSettings.activity(config, schema),
         StepSettings.sessionGap(config),
         config.positiveNumber("count", "with how many readings a session is full"),
-        StepSettings.mean(config, schema));
+        mean);
   }
 
   @Override

@@ -37,6 +37,12 @@ record CombineStep(List<Field> groupBy, List<AggregateColumn> aggregates, boolea
     return Optional.of(spec(eventTime, windowing).rowSchema());
   }
 
+  /** Only windows that fire once, when nothing more is accepted, are not refined. */
+  @Override
+  public boolean refines(WindowingSpec windowing) {
+    return !windowing.firesOnce();
+  }
+
   @Override
   public StepResult apply(String name, StepResult.Readings input) {
     EventTime eventTime = input.requiredEventTime();

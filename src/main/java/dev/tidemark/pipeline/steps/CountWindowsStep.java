@@ -14,10 +14,19 @@ import java.util.List;
  */
 record CountWindowsStep(List<Field> key, long count, Field mean) implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
+    Field mean = StepSettings.mean(config, schema);
     return new CountWindowsStep(
-        StepSettings.key(config, schema, Activity.DEVICE),
+        StepSettings.key(
+            config,
+            schema,
+            Activity.DEVICE,
+            "window",
+            "count",
+            "start",
+            "end",
+            "mean_" + mean.name()),
         config.positiveNumber("count", "how many readings make a window"),
-        StepSettings.mean(config, schema));
+        mean);
   }
 
   @Override

@@ -30,7 +30,7 @@ record DeduplicateStep(Duration retention, List<Field> key, Keep keep, List<Fiel
         config.requiredDuration("within", "how long after max_delay a duplicate is still known"),
         StepSettings.key(config, schema, Activity.USER),
         config.choice("keep", WORDS, DeduplicateStep::keep).orElse(Keep.FIRST),
-        StepSettings.keys(config, schema, "on", "field for on"));
+        StepSettings.keys(config, schema, "on", "field for on", List.of()));
   }
 
   private static Optional<Keep> keep(String word) {

@@ -14,7 +14,7 @@ import java.util.List;
 record NextSessionStep(List<Field> key, Field activity, SessionGap gap) implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
     return new NextSessionStep(
-        StepSettings.key(config, schema, Activity.USER),
+        StepSettings.key(config, schema, Activity.USER, "session_start", "previous", "recommended"),
         StepSettings.activity(config, schema),
         StepSettings.sessionGap(config));
   }

@@ -19,11 +19,24 @@ public interface Step {
   ElementType output(ElementType given);
 
   /**
-   * Applies the transform.
+   * Applies the transform to readings.
    *
    * @param name the transform's name in the file, which is also its name in the record counts
+   * @throws IllegalStateException if it takes rows, which the check of the file's graph rules out
    */
-  StepResult apply(String name, StepResult.Readings input);
+  default StepResult apply(String name, StepResult.Readings input) {
+    throw new IllegalStateException("readings where a step takes rows");
+  }
+
+  /** Applies the transform to rows, as {@link #apply(String, StepResult.Readings)} to readings. */
+  default StepResult apply(String name, StepResult.Rows input) {
+    throw new IllegalStateException("rows where a step takes readings");
+  }
+
+  /** Whether in a stream a later row of the same key may replace one that it has emitted. */
+  default boolean refines(WindowingSpec windowing) {
+    return false;
+  }
 
   /**
    * The schema of the rows that it makes; empty if it makes none. In a stream, rows of an

@@ -1,10 +1,11 @@
 package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.ordered.OrderingStrategy;
+import dev.tidemark.row.Emitted;
 import dev.tidemark.row.ReadingRows;
 import dev.tidemark.row.StepOutput;
-import dev.tidemark.schema.Activity;
 import dev.tidemark.schema.Field;
 import dev.tidemark.sink.DropSideOutput;
 import dev.tidemark.sink.Sinks;
@@ -17,15 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
 
 /** The output of a transform, for the transforms after it, while the Beam pipeline is built. */
 public sealed interface StepResult {
   /**
-   * Readings for a step.
+   * Applies a step to this.
    *
-   * @throws IllegalStateException if these are rows, which the check of the file's graph rules out
+   * @param windowing the windows that the file sets beside the step
    */
-  Readings asReadings();
+  StepResult apply(Step step, String name, Optional<WindowingSpec> windowing);
 
   /** Rows for a sink; the side output that readings carry goes to the sinks. */
   Rows asRows(String sink, Sinks sinks);
@@ -92,20 +94,25 @@ public sealed interface StepResult {
       return new Readings(batches, eventTime, windows, ordering, traced);
     }
 
+    /** The first of a reading's names keys its row, as it keys the reading in a topic. */
+    private List<Field> names() {
+      return ReadingBatchCoder.of(batches).schema().names().stream().limit(1).toList();
+    }
+
     private Readings withBatches(PCollection<ReadingBatch> others) {
       return new Readings(others, eventTime, windowing, ordering, traced);
     }
 
     @Override
-    public Readings asReadings() {
-      return this;
+    public StepResult apply(Step step, String name, Optional<WindowingSpec> windows) {
+      return step.apply(name, windows.map(this::withWindowing).orElse(this));
     }
 
     @Override
     public Rows asRows(String sink, Sinks sinks) {
       Rows rows =
           explained(sink, reading -> List.of("written"))
-              .applyForRows("Rows_" + sink, ReadingRows.create(), List.of(Activity.USER));
+              .applyForRows("Rows_" + sink, ReadingRows.create(), names());
       rows.addSideOutput("Readings_" + sink, sinks);
       return rows;
     }
@@ -128,8 +135,13 @@ public sealed interface StepResult {
    */
   record Rows(StepOutput output, List<Field> key) implements StepResult {
     @Override
-    public Readings asReadings() {
-      throw new IllegalStateException("rows where a step takes readings");
+    public StepResult apply(Step step, String name, Optional<WindowingSpec> windows) {
+      return step.apply(name, this);
+    }
+
+    /** Applies a transform that returns rows of the same keys. */
+    Rows apply(String name, PTransform<PCollection<Emitted<Row>>, StepOutput> transform) {
+      return new Rows(output.rows().apply(name, transform), key);
     }
 
     @Override

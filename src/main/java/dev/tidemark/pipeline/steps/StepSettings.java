@@ -3,6 +3,7 @@ package dev.tidemark.pipeline.steps;
 import dev.tidemark.condition.Condition;
 import dev.tidemark.condition.Expression;
 import dev.tidemark.condition.ReadingFields;
+import dev.tidemark.condition.RowFields;
 import dev.tidemark.condition.parser.ConditionException;
 import dev.tidemark.condition.parser.ConditionException.Fault;
 import dev.tidemark.condition.parser.ConditionParser;
@@ -20,6 +21,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
 
 /** Reads the settings that several steps share: fields, conditions, gaps. */
 final class StepSettings {
@@ -32,25 +35,33 @@ final class StepSettings {
    * The fields whose values a stateful step keeps apart.
    *
    * @param usual the key of readings of the built-in schema, where the file names none
+   * @param otherFields what else the step's rows have
    */
-  static List<Field> key(Settings config, ReadingSchema schema, Field usual) {
+  static List<Field> key(
+      Settings config, ReadingSchema schema, Field usual, String... otherFields) {
     if (!config.has("key") && schema.equals(Activity.SCHEMA)) {
       return List.of(usual);
     }
     config.required(
         "key", "the fields whose values are kept apart: " + String.join(", ", keys(schema)));
-    return keys(config, schema, "key", "field for key");
+    return keys(config, schema, "key", "field for key", List.of(otherFields));
   }
 
   /** The fields of a key; those that are wrong are reported and left out. */
-  static List<Field> keys(Settings config, ReadingSchema schema, String key, String what) {
+  static List<Field> keys(
+      Settings config, ReadingSchema schema, String key, String what, List<String> otherFields) {
     List<Field> fields = new ArrayList<>();
     for (Yaml item : config.oneOrMore(key)) {
       Optional<Field> field = field(config, schema, item, what, keys(schema));
       if (field.isPresent() && fields.contains(field.get())) {
         config.problems().add(item.at(), key + " names " + field.get().name() + " twice");
+      } else if (field.isPresent() && otherFields.contains(field.get().name())) {
+        config
+            .problems()
+            .add(item.at(), "the row already has a field '" + field.get().name() + "'");
+      } else {
+        field.ifPresent(fields::add);
       }
-      field.ifPresent(fields::add);
     }
     return fields;
   }
@@ -128,6 +139,13 @@ final class StepSettings {
     config.required(key, what);
     return parsed(config, key, text -> ConditionParser.parse(text, new ReadingFields(schema)))
         .orElse(reading -> true);
+  }
+
+  /** A condition on a row; one that cannot be parsed is reported, and always holds. */
+  static Condition<Row> rowCondition(Settings config, Schema rows, String key, String what) {
+    config.required(key, what);
+    return parsed(config, key, text -> ConditionParser.parse(text, new RowFields(rows)))
+        .orElse(row -> true);
   }
 
   /** An expression over a reading; one that cannot be parsed is reported, and empty. */

@@ -39,10 +39,14 @@ public enum StepType {
   /**
    * Reads a {@code config}, reporting what is wrong; settings that are wrong have stand-ins.
    *
-   * @param schema that of the step's input
+   * @param input what the step is given
    */
-  public Step read(Settings config, ReadingSchema schema) {
-    return reader.apply(config, schema);
+  public Step read(Settings config, StepInput input) {
+    // Any other step after rows is in the wrong place, which is reported where the graph is
+    // checked.
+    return this == FILTER && input.rows().isPresent()
+        ? FilterRowsStep.read(config, input.rows().get())
+        : reader.apply(config, input.readings());
   }
 
   public static Optional<StepType> byLabel(String label) {

@@ -6,6 +6,7 @@ import dev.tidemark.schema.Activity;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.yaml.Settings;
 import java.util.List;
 
@@ -13,7 +14,13 @@ import java.util.List;
 record TrackActivityStep(List<Field> key, Field activity) implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
     return new TrackActivityStep(
-        StepSettings.key(config, schema, Activity.USER), StepSettings.activity(config, schema));
+        StepSettings.key(config, schema, Activity.USER, "activity", "start", "end"),
+        StepSettings.activity(config, schema));
+  }
+
+  @Override
+  public boolean refines(WindowingSpec windowing) {
+    return true;
   }
 
   @Override
