@@ -41,11 +41,11 @@ public record Manifest(
     fields.put("pipeline", pipeline);
     fields.put("runner", runner);
     fields.put("mode", mode);
-    fields.put("arrivals", arrivals);
     fields.put("started", started.toString());
     fields.put("finished", finished.toString());
     fields.put("records", records());
     fields.put("outputs", outputs);
+    fields.put("arrivals", arrivals);
     fields.put("steps", steps());
     fields.put("failed_conditions", failedConditions);
     try {
