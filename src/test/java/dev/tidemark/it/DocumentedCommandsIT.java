@@ -95,6 +95,7 @@ class DocumentedCommandsIT {
         "docs/cli.md",
         "CONTRIBUTING.md",
         "docs/results.md",
+        "docs/schemas.md",
         "docs/streaming.md",
         "pipelines/README.md"
       })
