@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.testing.Engine;
 import dev.tidemark.testing.Results;
@@ -12,17 +11,16 @@ import dev.tidemark.testing.ShippedPipelines;
 import dev.tidemark.testing.oracle.Rows;
 import dev.tidemark.testing.oracle.spark.LocalSpark;
 import dev.tidemark.testing.oracle.spark.SparkExactMean;
+import dev.tidemark.testing.oracle.spark.SparkRows;
 import dev.tidemark.testing.oracle.spark.Views;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,8 +34,6 @@ import scala.collection.JavaConverters;
 /** What a file may ask beyond the shipped ones is answered everywhere as by Spark SQL. */
 @TestInstance(Lifecycle.PER_CLASS)
 class QueriesIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private static final String TRANSFORMS =
       """
       pipeline:
@@ -181,11 +177,11 @@ class QueriesIT {
     input = ShippedPipelines.sample();
     Views.over(input, spark);
     for (Map.Entry<String, String> query : WINDOWS.entrySet()) {
-      answers.put(query.getKey(), ask(query.getValue(), spark));
+      answers.put(query.getKey(), SparkRows.of(query.getValue(), spark));
     }
-    lastOfEach = ask(LAST_OF_EACH, spark);
-    firstOfEachIndex = ask(FIRST_OF_EACH_INDEX, spark);
-    mapped = ask(MAPPED, spark);
+    lastOfEach = SparkRows.of(LAST_OF_EACH, spark);
+    firstOfEachIndex = SparkRows.of(FIRST_OF_EACH_INDEX, spark);
+    mapped = SparkRows.of(MAPPED, spark);
     assertThat(lastOfEach).hasSize((int) spark.table("first_of_each").count());
     assertThat(
             spark
@@ -320,22 +316,6 @@ class QueriesIT {
     }
     assertThat(kept).isEqualTo(counts);
     assertThat(counts.values().stream().filter(count -> count > 0)).hasSizeGreaterThan(15);
-  }
-
-  private static List<JsonNode> ask(String query, SparkSession spark) throws IOException {
-    List<JsonNode> rows = new ArrayList<>();
-    List<String> lines =
-        spark
-            .sql(query)
-            .selectExpr(
-                "to_json(struct(*), map('ignoreNullFields', 'false',"
-                    + " 'timestampFormat', \"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\"))")
-            .as(Encoders.STRING())
-            .collectAsList();
-    for (String line : lines) {
-      rows.add(JSON.readTree(line));
-    }
-    return rows;
   }
 
   private static List<JsonNode> withoutDeviation(List<JsonNode> rows) {
