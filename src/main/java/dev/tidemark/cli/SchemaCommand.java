@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     abbreviateSynopsis = true,
     sortOptions = false,
     description =
-        "Proposes the schema of files of JSON lines from a sample, to paste into a pipeline file.",
+        "Proposes the schema of files of JSON lines or CSV, to paste into a pipeline file.",
     footer = {"", "For example: schema infer data/fleet/*.jsonl"})
 final class SchemaCommand implements Commands.Subcommand {
   private static final String INFER = "infer";
@@ -84,7 +84,8 @@ final class SchemaCommand implements Commands.Subcommand {
       SchemaSample sample = SchemaSample.of(input.files(), lines, files);
       if (sample.objects() == 0) {
         throw new FailureException(
-            ExitCode.NO_INPUT, "no line that was sampled is a JSON object, as each reading is");
+            ExitCode.NO_INPUT,
+            "no line that was sampled is a JSON object, or a record of a .csv file");
       }
       log.println(
           String.format(

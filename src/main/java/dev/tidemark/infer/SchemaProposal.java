@@ -122,9 +122,12 @@ public final class SchemaProposal {
     lines.add(
         String.format(Locale.ROOT, "# From %,d lines", sample.objects())
             + (sample.others() > 0
-                ? String.format(Locale.ROOT, " (not JSON objects: %,d)", sample.others())
+                ? String.format(Locale.ROOT, " (malformed: %,d)", sample.others())
                 : "")
             + ". Check what the comments say.");
+    if (sample.delimiter() != ',') {
+      lines.add("delimiter: " + word(String.valueOf(sample.delimiter())));
+    }
     lines.add("schema:");
     lines.add("  type: object");
     lines.add("  properties:");
@@ -241,7 +244,7 @@ public final class SchemaProposal {
             .filter(
                 field ->
                     field.kind() == Kind.TEXT
-                        && isInEveryLine(field)
+                        && FieldSample.isNearlyAll(field.field().values(), sample.objects())
                         && 2L * field.field().differentTexts() <= sample.objects())
             .map(Proposed::name)
             .map(SchemaProposal::word)

@@ -1,5 +1,7 @@
 package dev.tidemark.infer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,9 +15,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The fields of sampled lines, in the order in which they were seen first. */
+/**
+ * The fields of sampled lines, in the order in which they were seen first. Files whose names end in
+ * {@code .csv} are CSV with a header, all others JSON lines.
+ */
 public final class SchemaSample {
   /** Fields that lie deeper are left out, with the object that holds them. */
   private static final int MAX_DEPTH = 10;
@@ -23,9 +30,12 @@ public final class SchemaSample {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  private static final Pattern CSV = Pattern.compile(".*\\.csv(\\.[a-z0-9]+)?");
+
   private final Map<List<String>, FieldSample> fields = new LinkedHashMap<>();
   private long objects;
   private long others;
+  private char delimiter = ',';
 
   /**
    * Samples the first lines of some of the files: the first and the last, and others between.
@@ -46,12 +56,17 @@ public final class SchemaSample {
   }
 
   private void addFile(InputFile file, long most) throws UnreadableInputException {
+    boolean isCsv = CSV.matcher(file.name()).matches();
+    int quote = isCsv ? '"' : LineScanner.NO_QUOTE;
     try (LineScanner lines =
-        FileLines.from(file.name(), file.compressed(), 0, Long.MAX_VALUE, LineScanner.NO_QUOTE)) {
+        FileLines.from(file.name(), file.compressed(), 0, Long.MAX_VALUE, quote)) {
+      Optional<CsvSample> csv =
+          isCsv && lines.next() ? CsvSample.of(text(lines)) : Optional.empty();
+      csv.ifPresent(sample -> delimiter = sample.delimiter());
       long left = most;
       while (left > 0 && lines.next()) {
         if (!lines.isBlank()) {
-          addLine(lines);
+          addLine(lines, csv);
           left--;
         }
       }
@@ -60,20 +75,25 @@ public final class SchemaSample {
     }
   }
 
-  private void addLine(LineScanner line) {
-    try {
-      JsonNode object = JSON.readTree(line.array(), line.start(), line.length());
-      if (object != null && object.isObject()) {
-        add(object);
-        return;
-      }
-    } catch (IOException e) {
-      // It is counted among the others.
-    }
-    others++;
+  private void addLine(LineScanner line, Optional<CsvSample> csv) {
+    Optional<JsonNode> object =
+        csv.isPresent() ? csv.get().object(text(line)) : json(line).filter(JsonNode::isObject);
+    object.ifPresentOrElse(this::add, () -> others++);
   }
 
-  /** Adds a record; one of another format than JSON as an object. */
+  private static Optional<JsonNode> json(LineScanner line) {
+    try {
+      return Optional.ofNullable(JSON.readTree(line.array(), line.start(), line.length()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(LineScanner line) {
+    return new String(line.array(), line.start(), line.length(), UTF_8);
+  }
+
+  /** Adds a reading. */
   void add(JsonNode object) {
     objects++;
     addFields(List.of(), object);
@@ -95,7 +115,7 @@ public final class SchemaSample {
             });
   }
 
-  /** How many lines were JSON objects. */
+  /** How many lines were readings: JSON objects, or CSV records. */
   public long objects() {
     return objects;
   }
@@ -103,6 +123,11 @@ public final class SchemaSample {
   /** How many lines were not. */
   long others() {
     return others;
+  }
+
+  /** What stands between the values of CSV. */
+  char delimiter() {
+    return delimiter;
   }
 
   Collection<FieldSample> fields() {

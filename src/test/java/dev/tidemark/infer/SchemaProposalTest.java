@@ -51,7 +51,7 @@ class SchemaProposalTest {
 
     assertThat(SchemaProposal.of(sample(lines.toString())))
         .containsExactly(
-            "# From 3 lines (not JSON objects: 1). Check what the comments say.",
+            "# From 3 lines (malformed: 1). Check what the comments say.",
             "schema:",
             "  type: object",
             "  properties:",
@@ -72,6 +72,34 @@ class SchemaProposalTest {
             "  required: [at, sent, id, v, id_, count, \"a b\"]",
             "# arrival_time: since # the one of at, sent, since that says when a reading arrived;"
                 + " without it, nothing is late in files");
+  }
+
+  @Test
+  void csv() throws Exception {
+    assertThat(SchemaProposal.of(sample("data/machines/log.csv")))
+        .containsExactly(
+            "# From 300 lines. Check what the comments say.",
+            "schema:",
+            "  type: object",
+            "  properties:",
+            "    ts: {type: number, unit: s} # taken for an instant, such as"
+                + " 2026-03-01T06:00:11.250Z; if it is a number, delete the unit; malformed by it: a"
+                + " text in 1 of 300 lines, such as \"yesterday\"",
+            "    machine: {type: string} # absent in 1 of 300 lines",
+            "    state: {type: string}",
+            "    temperature: {type: number} # absent in 13 of 300 lines",
+            "    pressure: {type: integer}",
+            "    alarm: {type: boolean}",
+            "    note: {type: string} # absent in 126 of 300 lines",
+            "  required: [ts, state, pressure, alarm]",
+            "# One instant only: if it says when a reading happened, give no arrival_time; nothing is"
+                + " late in files then.",
+            "# identity: [machine, state] # those that name a sensor, then what counts its readings");
+    Path lines = Files.writeString(folder.resolve("b.csv"), "a;b c;d\n1;007;\"x\ny\"\n2;008\n");
+    assertThat(SchemaProposal.of(sample(lines.toString())))
+        .startsWith(
+            "# From 1 lines (malformed: 1). Check what the comments say.", "delimiter: \";\"")
+        .contains("    a: {type: integer}", "    \"b c\": {type: string}", "    d: {type: string}");
   }
 
   @Test
