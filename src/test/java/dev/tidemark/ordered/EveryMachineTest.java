@@ -14,6 +14,7 @@ import dev.tidemark.machine.CountWindows;
 import dev.tidemark.machine.DropAdjacentDuplicates;
 import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.machine.DropKnownDuplicates;
+import dev.tidemark.machine.DropKnownValues;
 import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.StateMachine;
@@ -246,6 +247,8 @@ class EveryMachineTest {
         new NextSession(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, SomeHours.GAP),
         DROP_DUPLICATES,
         new DropKnownDuplicates(EachInOrder.CREATION, Duration.ofSeconds(1)),
+        new DropKnownValues(
+            EachInOrder.CREATION, List.of(Activity.GT, Activity.X), Duration.ofSeconds(1)),
         new TracedMachine<>(
             new TrackActivity(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT),
             "step",

@@ -44,7 +44,8 @@ public final class SampleReadings {
   /** The sample has a few malformed lines. */
   private static boolean isReading(byte[] line) {
     try {
-      new JsonReadingParser(Activity.SCHEMA).parse(line, 0, line.length);
+      new JsonReadingParser(Activity.SCHEMA)
+          .parse(line, 0, line.length, new ReadingColumnsBuilder(Activity.SCHEMA, 1));
       return true;
     } catch (NotAReadingException e) {
       return false;
