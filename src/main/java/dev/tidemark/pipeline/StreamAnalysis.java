@@ -120,6 +120,8 @@ final class StreamAnalysis {
       refined.put(spec.name(), spec.name());
     } else if (refined.containsKey(spec.input())) {
       refined.put(spec.name(), refined.get(spec.input()));
+    }
+    if (spec.step().needsFinalRows() && refined.containsKey(spec.input())) {
       problems.add(
           "'%s' takes rows of '%s', which a stream refines: a row that passes would stay although a later one of its key does not; %suse --mode=batch"
               .formatted(

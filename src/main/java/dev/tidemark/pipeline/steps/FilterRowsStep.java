@@ -26,6 +26,11 @@ record FilterRowsStep(Condition<Row> keep) implements Step {
   }
 
   @Override
+  public boolean needsFinalRows() {
+    return true;
+  }
+
+  @Override
   public StepResult apply(String name, StepResult.Rows input) {
     return input.apply(name, FilterRows.keep(name, input.output().schema(), keep));
   }

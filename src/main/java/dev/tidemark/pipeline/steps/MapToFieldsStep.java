@@ -14,7 +14,6 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.trace.Explanation;
 import dev.tidemark.yaml.Settings;
-import dev.tidemark.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,70 +21,28 @@ import java.util.Optional;
 /** {@code MapToFields}: readings with other fields, which are renamed, kept or computed. */
 record MapToFieldsStep(FieldMapping fieldMapping) implements Step {
   static Step read(Settings config, ReadingSchema schema) {
-    config.onlySql();
-    boolean append = config.flag("append");
-    List<Field> dropped = dropped(config, schema);
-    if (!append) {
-      config.refuse(
-          "drop", "without append: true only the fields under 'fields' remain; leave 'drop' out");
-    }
-    if (dropped.isEmpty()) {
-      config.required("fields", "the fields of the new readings, each with its expression");
-    }
+    MappingSettings<Expression<Reading>> settings =
+        MappingSettings.read(
+            config,
+            "readings",
+            schema.visibleFields().stream().map(Field::name).toList(),
+            schema.fieldNames(),
+            (fields, key) -> StepSettings.expression(fields, schema, key));
     List<NamedExpression> fields = new ArrayList<>();
-    if (append) {
-      for (Field field : schema.visibleFields()) {
-        if (!dropped.contains(field)) {
-          fields.add(kept(field.name(), schema));
-        }
-      }
-    }
-    Settings added = config.nested("fields");
-    for (String name : added.entries().keySet()) {
-      if (fields.stream().anyMatch(field -> field.name().equals(name))) {
-        added
-            .problems()
-            .add(
-                added.at(name),
-                "'%s' is a field already; list it under 'drop' to replace it".formatted(name));
-      }
-      fields.add(new NamedExpression(name, expression(added, name, schema)));
-    }
-    if (fields.isEmpty() && config.has("fields") && added.demanding()) {
-      config.problems().add(config.at("fields"), "readings need a field");
-    }
+    settings.kept().forEach(name -> fields.add(kept(name, schema)));
+    // A stand-in, so that checking can continue: nothing runs while there are problems.
+    settings
+        .added()
+        .forEach(
+            (name, expression) ->
+                fields.add(
+                    new NamedExpression(name, expression.orElse(Literal.absent(Field.Type.REAL)))));
     return new MapToFieldsStep(new FieldMapping(fields));
-  }
-
-  private static List<Field> dropped(Settings config, ReadingSchema schema) {
-    List<Field> dropped = new ArrayList<>();
-    for (Yaml item : config.oneOrMore("drop")) {
-      StepSettings.field(config, schema, item, "field to drop", schema.fieldNames())
-          .ifPresent(dropped::add);
-    }
-    return dropped;
   }
 
   private static NamedExpression kept(String name, ReadingSchema schema) {
     return new NamedExpression(
         name, new FieldExpression<>(new ReadingFields(schema).byName(name).orElseThrow()));
-  }
-
-  /** The expression itself, or in the long form under {@code expression}. */
-  private static Expression<Reading> expression(
-      Settings fields, String name, ReadingSchema schema) {
-    Optional<Expression<Reading>> parsed;
-    if (fields.value(name).orElseThrow() instanceof Yaml.Mapping) {
-      Settings entry = fields.nested(name);
-      entry.refuse("callable", "expressions are written in SQL, under 'expression'");
-      entry.required("expression", "what computes the field, such as x * 2");
-      parsed = StepSettings.expression(entry, schema, "expression");
-      entry.reportUnknownKeys();
-    } else {
-      parsed = StepSettings.expression(fields, schema, name);
-    }
-    // A stand-in, so that checking can continue: nothing runs while there are problems.
-    return parsed.orElse(Literal.absent(Field.Type.REAL));
   }
 
   @Override

@@ -33,6 +33,11 @@ public interface Step {
     throw new IllegalStateException("rows where a step takes readings");
   }
 
+  /** Whether the rows that it takes must be final: what it did for one could not be undone. */
+  default boolean needsFinalRows() {
+    return false;
+  }
+
   /** Whether in a stream a later row of the same key may replace one that it has emitted. */
   default boolean refines(WindowingSpec windowing) {
     return false;

@@ -139,9 +139,13 @@ public sealed interface StepResult {
       return step.apply(name, this);
     }
 
-    /** Applies a transform that returns rows of the same keys. */
+    /**
+     * Applies a transform that returns rows of the same keys, as far as these have their fields.
+     */
     Rows apply(String name, PTransform<PCollection<Emitted<Row>>, StepOutput> transform) {
-      return new Rows(output.rows().apply(name, transform), key);
+      StepOutput applied = output.rows().apply(name, transform);
+      return new Rows(
+          applied, key.stream().filter(field -> applied.schema().hasField(field.name())).toList());
     }
 
     @Override

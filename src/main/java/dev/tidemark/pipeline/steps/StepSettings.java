@@ -154,6 +154,11 @@ final class StepSettings {
     return parsed(config, key, text -> ConditionParser.expression(text, new ReadingFields(schema)));
   }
 
+  /** An expression over a row; one that cannot be parsed is reported, and empty. */
+  static Optional<Expression<Row>> rowExpression(Settings config, Schema rows, String key) {
+    return parsed(config, key, text -> ConditionParser.expression(text, new RowFields(rows)));
+  }
+
   private interface Parser<P> {
     P parse(String text) throws ConditionException;
   }

@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.apache.beam.sdk.schemas.Schema;
 
 /** The types of transforms between source and sink. A new one is registered here. */
 public enum StepType {
   ASSIGN_TIMESTAMPS("AssignTimestamps", AssignTimestampsStep::read),
-  FILTER("Filter", FilterStep::read),
-  MAP_TO_FIELDS("MapToFields", MapToFieldsStep::read),
+  FILTER("Filter", FilterStep::read, FilterRowsStep::read),
+  MAP_TO_FIELDS("MapToFields", MapToFieldsStep::read, MapRowsStep::read),
   WINDOW_INTO("WindowInto", WindowIntoStep::read),
   COMBINE("Combine", CombineStep::read),
   DEDUPLICATE("Deduplicate", DeduplicateStep::read),
@@ -26,9 +27,23 @@ public enum StepType {
   @SuppressWarnings("ImmutableEnumChecker") // A method reference has no state.
   private final BiFunction<Settings, ReadingSchema, Step> reader;
 
+  /** Reads the step after one that makes rows; empty where it takes readings only. */
+  @SuppressWarnings("ImmutableEnumChecker") // A method reference has no state.
+  private final Optional<BiFunction<Settings, Schema, Step>> rowReader;
+
   StepType(String label, BiFunction<Settings, ReadingSchema, Step> reader) {
     this.label = label;
     this.reader = reader;
+    this.rowReader = Optional.empty();
+  }
+
+  StepType(
+      String label,
+      BiFunction<Settings, ReadingSchema, Step> reader,
+      BiFunction<Settings, Schema, Step> rowReader) {
+    this.label = label;
+    this.reader = reader;
+    this.rowReader = Optional.of(rowReader);
   }
 
   /** The {@code type} that pipeline files write. */
@@ -42,10 +57,9 @@ public enum StepType {
    * @param input what the step is given
    */
   public Step read(Settings config, StepInput input) {
-    // Any other step after rows is in the wrong place, which is reported where the graph is
-    // checked.
-    return this == FILTER && input.rows().isPresent()
-        ? FilterRowsStep.read(config, input.rows().get())
+    // A step in the wrong place is reported where the graph is checked.
+    return input.rows().isPresent() && rowReader.isPresent()
+        ? rowReader.get().apply(config, input.rows().get())
         : reader.apply(config, input.readings());
   }
 
