@@ -1,6 +1,6 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import static dev.tidemark.aggregate.AggregateColumn.count;
 import static dev.tidemark.aggregate.AggregateColumn.distinct;
 import static dev.tidemark.aggregate.AggregateColumn.mean;
@@ -29,8 +29,8 @@ public class AggregationBenchmark {
       spec(
           WindowingSpec.sessions(ofSeconds(5)),
           count("count"),
-          distinct("activities", Activity.GT),
-          mean("mean_x", Activity.X));
+          distinct("activities", ActivitySchema.GT),
+          mean("mean_x", ActivitySchema.X));
   private ReadingColumns readings;
 
   @Setup
@@ -40,10 +40,10 @@ public class AggregationBenchmark {
 
   private static CombineSpec spec(WindowingSpec windowing, AggregateColumn... columns) {
     return new CombineSpec(
-        List.of(Activity.USER),
+        List.of(ActivitySchema.USER),
         List.of(columns),
         false,
-        new EventTime(Activity.CREATION_TIME, ofSeconds(10)),
+        new EventTime(ActivitySchema.CREATION_TIME, ofSeconds(10)),
         windowing);
   }
 

@@ -1,6 +1,6 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
@@ -26,7 +26,7 @@ public class OrderingBenchmark {
 
   private final OrderingSpec spec =
       new OrderingSpec(
-          List.of(Activity.USER), new EventTime(Activity.CREATION_TIME, ofSeconds(10)), ofMinutes(10));
+          List.of(ActivitySchema.USER), new EventTime(ActivitySchema.CREATION_TIME, ofSeconds(10)), ofMinutes(10));
   private ReadingColumns readings;
   private final List<ReadingColumns> runs = new ArrayList<>();
 
@@ -67,7 +67,7 @@ public class OrderingBenchmark {
   @Benchmark
   @OperationsPerInvocation(SampleReadings.COUNT)
   public List<Reading> bufferAndRelease() {
-    ReorderBuffer buffer = ReorderBuffer.empty(Activity.SCHEMA);
+    ReorderBuffer buffer = ReorderBuffer.empty(ActivitySchema.SCHEMA);
     buffer.add(readings, spec);
     return buffer.takeBefore(Long.MAX_VALUE, spec);
   }

@@ -3,7 +3,7 @@ package dev.tidemark.cli;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.format.ReadingFormat;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputMatcher;
 import dev.tidemark.source.files.NoInputException;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** The options that say which files are replayed, and how fast. */
 final class ReplayOptions {
   private static final String SAMPLE = "data/activity/*.json";
-  private static final ReadingFormat FORMAT = new ReadingFormat.JsonLines(Activity.SCHEMA);
+  private static final ReadingFormat FORMAT = new ReadingFormat.JsonLines(ActivitySchema.SCHEMA);
 
   @Option(
       names = "--input",

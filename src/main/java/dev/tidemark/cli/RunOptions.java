@@ -2,7 +2,7 @@ package dev.tidemark.cli;
 
 import dev.tidemark.job.OutputSettings;
 import dev.tidemark.job.PostConditions;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.trace.ReadingId;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ final class RunOptions {
     if (schema.names().isEmpty()) {
       return "needs a schema with 'identity', which says what names a reading";
     }
-    return schema.equals(Activity.SCHEMA)
+    return schema.equals(ActivitySchema.SCHEMA)
         ? "needs User/Device/Index, such as a/nexus4_1/35, not '" + name + "'"
         : "needs " + ReadingId.form(schema) + ", not '" + name + "'";
   }

@@ -3,10 +3,10 @@ package dev.tidemark.examples;
 import static dev.tidemark.aggregate.AggregateColumn.count;
 import static dev.tidemark.aggregate.AggregateColumn.distinct;
 import static dev.tidemark.aggregate.AggregateColumn.mean;
-import static dev.tidemark.schema.Activity.CREATION_TIME;
-import static dev.tidemark.schema.Activity.GT;
-import static dev.tidemark.schema.Activity.USER;
-import static dev.tidemark.schema.Activity.X;
+import static dev.tidemark.schema.ActivitySchema.CREATION_TIME;
+import static dev.tidemark.schema.ActivitySchema.GT;
+import static dev.tidemark.schema.ActivitySchema.USER;
+import static dev.tidemark.schema.ActivitySchema.X;
 import static dev.tidemark.time.WindowingSpec.fixed;
 import static dev.tidemark.time.WindowingSpec.sessions;
 import static java.time.Duration.ofMinutes;
@@ -21,7 +21,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.ordered.Deduplicate;
 import dev.tidemark.ordered.RunStateMachine;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.sink.DropSideOutput;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.InputMatcher;
@@ -71,7 +71,8 @@ public final class ActivityMonitor {
     PCollection<ReadingBatch> distinct =
         pipeline
             .apply(
-                InputMatcher.match(List.of(input), new JsonLines(Activity.SCHEMA)).readOnce("Read"))
+                InputMatcher.match(List.of(input), new JsonLines(ActivitySchema.SCHEMA))
+                    .readOnce("Read"))
             .apply(AssignTimestamps.of("EventTime", TIME))
             .apply(Deduplicate.by("Distinct", List.of(USER), TIME, ofMinutes(10)));
     // Malformed, late and duplicate records travel with the readings, and go to one branch.

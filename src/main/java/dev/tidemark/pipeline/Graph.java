@@ -1,7 +1,7 @@
 package dev.tidemark.pipeline;
 
 import dev.tidemark.pipeline.steps.StepInput;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.WindowingSpec;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ record Graph(
   Graph settled() {
     Map<String, TransformNode> settled = new LinkedHashMap<>(transforms);
     // Where the source is missing, which is reported elsewhere, the rest is checked all the same.
-    ReadingSchema read = Activity.SCHEMA;
+    ReadingSchema read = ActivitySchema.SCHEMA;
     for (Map.Entry<String, TransformNode> one : transforms.entrySet()) {
       if (one.getValue().isSource()) {
         TransformNode source = one.getValue().settle(StepInput.ofReadings(ReadingSchema.EMPTY));

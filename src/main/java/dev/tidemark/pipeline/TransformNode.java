@@ -4,7 +4,7 @@ import dev.tidemark.pipeline.io.Destination;
 import dev.tidemark.pipeline.steps.ElementType;
 import dev.tidemark.pipeline.steps.Step;
 import dev.tidemark.pipeline.steps.StepInput;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.Origin;
 import dev.tidemark.time.EventTime;
@@ -42,7 +42,7 @@ record TransformNode(
   /** What a transform is. Of what cannot be read, and is reported already, parts are empty. */
   sealed interface Kind {
     /** The schema of rows does not depend on it. */
-    EventTime ANY_TIME = new EventTime(Activity.CREATION_TIME, Duration.ZERO);
+    EventTime ANY_TIME = new EventTime(ActivitySchema.CREATION_TIME, Duration.ZERO);
 
     /** What it takes. */
     ElementType input();

@@ -19,7 +19,7 @@ import dev.tidemark.aggregate.function.Function.Sum;
 import dev.tidemark.aggregate.function.Function.Where;
 import dev.tidemark.exact.ExactMean;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.Readings;
@@ -40,13 +40,15 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class AccumulatorTest {
-  private static final EventTime CREATION = new EventTime(Activity.CREATION_TIME, Duration.ZERO);
+  private static final EventTime CREATION =
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ZERO);
 
   /** Every function of every field that it takes. */
   private static final List<AggregateColumn> ALL =
-      Activity.SCHEMA.fields().stream()
+      ActivitySchema.SCHEMA.fields().stream()
           .flatMap(AccumulatorTest::each)
-          .map(function -> new AggregateColumn(function.toString(), function, Activity.SCHEMA))
+          .map(
+              function -> new AggregateColumn(function.toString(), function, ActivitySchema.SCHEMA))
           .toList();
 
   private static final List<Reading> THREE =
@@ -57,26 +59,27 @@ class AccumulatorTest {
 
   @Test
   void countIncludesAllReadingsOrThoseWithTheField() {
-    assertThat(result(new Count(Activity.USER), THREE)).isEqualTo("3");
-    assertThat(result(new Count(Activity.GT), THREE)).isEqualTo("2");
-    assertThat(result(new Count(Activity.MODEL), THREE)).isEqualTo("0");
+    assertThat(result(new Count(ActivitySchema.USER), THREE)).isEqualTo("3");
+    assertThat(result(new Count(ActivitySchema.GT), THREE)).isEqualTo("2");
+    assertThat(result(new Count(ActivitySchema.MODEL), THREE)).isEqualTo("0");
   }
 
   @Test
   void sumAndMeanIgnoreReadingsWithoutTheField() {
-    assertThat(result(new Sum(Activity.X), THREE)).isEqualTo("-1.25");
-    assertThat(result(new Mean(Activity.X), THREE)).isEqualTo("-0.625");
-    assertThat(result(new Sum(Activity.INDEX), THREE)).isEqualTo("5");
-    assertThat(result(new Mean(Activity.INDEX), THREE)).isEqualTo("2.5");
+    assertThat(result(new Sum(ActivitySchema.X), THREE)).isEqualTo("-1.25");
+    assertThat(result(new Mean(ActivitySchema.X), THREE)).isEqualTo("-0.625");
+    assertThat(result(new Sum(ActivitySchema.INDEX), THREE)).isEqualTo("5");
+    assertThat(result(new Mean(ActivitySchema.INDEX), THREE)).isEqualTo("2.5");
   }
 
   @Test
   void minAndMaxCompareNumbersNumericallyAndStringsAsStrings() {
-    assertThat(result(new Extreme(Activity.X, Side.SMALLEST), THREE)).isEqualTo("-1.5");
-    assertThat(result(new Extreme(Activity.X, Side.LARGEST), THREE)).isEqualTo("0.25");
-    assertThat(result(new Extreme(Activity.INDEX, Side.SMALLEST), THREE)).isEqualTo("-2");
-    assertThat(result(new Extreme(Activity.GT, Side.LARGEST), THREE)).isEqualTo("\"walk\"");
-    assertThat(result(new Extreme(Activity.CREATION_TIME, Side.LARGEST), THREE)).isEqualTo("3");
+    assertThat(result(new Extreme(ActivitySchema.X, Side.SMALLEST), THREE)).isEqualTo("-1.5");
+    assertThat(result(new Extreme(ActivitySchema.X, Side.LARGEST), THREE)).isEqualTo("0.25");
+    assertThat(result(new Extreme(ActivitySchema.INDEX, Side.SMALLEST), THREE)).isEqualTo("-2");
+    assertThat(result(new Extreme(ActivitySchema.GT, Side.LARGEST), THREE)).isEqualTo("\"walk\"");
+    assertThat(result(new Extreme(ActivitySchema.CREATION_TIME, Side.LARGEST), THREE))
+        .isEqualTo("3");
   }
 
   @Test
@@ -88,52 +91,55 @@ class AccumulatorTest {
             at(4).gt("null").build(),
             at(2).gt("walk").build(),
             at(3).gt("sit").build());
-    assertThat(result(new Distinct(Activity.GT), readings))
+    assertThat(result(new Distinct(ActivitySchema.GT), readings))
         .isEqualTo("[\"walk\",\"sit\",\"null\"]");
   }
 
   @Test
   void resultIsNullOrEmptyWithoutValues() {
     List<Reading> none = List.of(at(1).build());
-    assertThat(result(new Sum(Activity.X), none)).isEqualTo("null");
-    assertThat(result(new Mean(Activity.X), none)).isEqualTo("null");
-    assertThat(result(new Extreme(Activity.GT, Side.SMALLEST), none)).isEqualTo("null");
-    assertThat(result(new Extreme(Activity.INDEX, Side.LARGEST), none)).isEqualTo("null");
-    assertThat(result(new Distinct(Activity.GT), none)).isEqualTo("[]");
+    assertThat(result(new Sum(ActivitySchema.X), none)).isEqualTo("null");
+    assertThat(result(new Mean(ActivitySchema.X), none)).isEqualTo("null");
+    assertThat(result(new Extreme(ActivitySchema.GT, Side.SMALLEST), none)).isEqualTo("null");
+    assertThat(result(new Extreme(ActivitySchema.INDEX, Side.LARGEST), none)).isEqualTo("null");
+    assertThat(result(new Distinct(ActivitySchema.GT), none)).isEqualTo("[]");
   }
 
   @Test
   void aSumOfIntegersMayExceed64Bits() {
     List<Reading> readings =
         List.of(at(1).index(Long.MAX_VALUE).build(), at(2).index(Long.MAX_VALUE).build());
-    assertThat(result(new Sum(Activity.INDEX), readings)).isEqualTo("18446744073709551614");
+    assertThat(result(new Sum(ActivitySchema.INDEX), readings)).isEqualTo("18446744073709551614");
   }
 
   @Test
   void aMeanIsTheRoundedSumDividedByTheCount() {
     // Added one by one ten tenths make 0.9999999999999999; their exact sum rounds to 1.
     List<Reading> tenths = Collections.nCopies(10, at(1).x(0.1).build());
-    assertThat(result(new Sum(Activity.X), tenths)).isEqualTo("1.0");
-    assertThat(result(new Mean(Activity.X), tenths)).isEqualTo("0.1");
+    assertThat(result(new Sum(ActivitySchema.X), tenths)).isEqualTo("1.0");
+    assertThat(result(new Mean(ActivitySchema.X), tenths)).isEqualTo("0.1");
     List<Reading> cancelling =
         List.of(at(1).x(1e100).build(), at(2).x(1.0).build(), at(3).x(-1e100).build());
-    assertThat(result(new Mean(Activity.X), cancelling)).isEqualTo(String.valueOf(1.0 / 3));
+    assertThat(result(new Mean(ActivitySchema.X), cancelling)).isEqualTo(String.valueOf(1.0 / 3));
   }
 
   @Test
   void aMeanThatUnderflowsIsPositiveZero() {
     List<Reading> tiny =
         List.of(at(1).x(-Double.MIN_VALUE).build(), at(2).x(0).build(), at(3).x(0).build());
-    assertThat(result(new Mean(Activity.X), tiny)).isEqualTo("0.0");
+    assertThat(result(new Mean(ActivitySchema.X), tiny)).isEqualTo("0.0");
     assertThat(ExactMean.EMPTY.plus(-Double.MIN_VALUE).plus(0).plus(0).value()).isEqualTo(0.0);
   }
 
   @Test
   void onlyReadingsThatMeetTheConditionCount() {
-    assertThat(result(new Where(new Count(Activity.USER), r -> x(r) > 0), THREE)).isEqualTo("1");
-    assertThat(result(new Where(new Sum(Activity.X), r -> x(r) < 0), THREE)).isEqualTo("-1.5");
-    assertThat(result(new Where(new Sum(Activity.X), r -> x(r) > 9), THREE)).isEqualTo("null");
-    assertThat(result(new Where(new Distinct(Activity.GT), r -> index(r).isPresent()), THREE))
+    assertThat(result(new Where(new Count(ActivitySchema.USER), r -> x(r) > 0), THREE))
+        .isEqualTo("1");
+    assertThat(result(new Where(new Sum(ActivitySchema.X), r -> x(r) < 0), THREE))
+        .isEqualTo("-1.5");
+    assertThat(result(new Where(new Sum(ActivitySchema.X), r -> x(r) > 9), THREE))
+        .isEqualTo("null");
+    assertThat(result(new Where(new Distinct(ActivitySchema.GT), r -> index(r).isPresent()), THREE))
         .isEqualTo("[\"sit\",\"walk\"]");
   }
 
@@ -146,27 +152,29 @@ class AccumulatorTest {
             at(3).gt("c").x(2).index(3).build(),
             at(2).x(-1).index(1).build(),
             at(1).gt("a").index(9).build());
-    assertThat(result(new ExtremeBy(Activity.GT, Activity.X, Side.LARGEST), readings))
+    assertThat(result(new ExtremeBy(ActivitySchema.GT, ActivitySchema.X, Side.LARGEST), readings))
         .isEqualTo("\"c\"");
     // That reading has no gt; the one without x does not count.
-    assertThat(result(new ExtremeBy(Activity.GT, Activity.X, Side.SMALLEST), readings))
+    assertThat(result(new ExtremeBy(ActivitySchema.GT, ActivitySchema.X, Side.SMALLEST), readings))
         .isEqualTo("null");
-    assertThat(result(new ExtremeBy(Activity.X, Activity.GT, Side.LARGEST), readings))
+    assertThat(result(new ExtremeBy(ActivitySchema.X, ActivitySchema.GT, Side.LARGEST), readings))
         .isEqualTo("2.0");
-    assertThat(result(new ExtremeBy(Activity.INDEX, Activity.GT, Side.SMALLEST), readings))
+    assertThat(
+            result(new ExtremeBy(ActivitySchema.INDEX, ActivitySchema.GT, Side.SMALLEST), readings))
         .isEqualTo("9");
-    assertThat(result(new ExtremeBy(Activity.GT, Activity.X, Side.LARGEST), List.of()))
+    assertThat(result(new ExtremeBy(ActivitySchema.GT, ActivitySchema.X, Side.LARGEST), List.of()))
         .isEqualTo("null");
   }
 
   @Test
   void distinctValuesAreCounted() {
-    assertThat(result(new CountDistinct(Activity.GT), THREE)).isEqualTo("2");
-    assertThat(result(new CountDistinct(Activity.USER), THREE)).isEqualTo("1");
-    assertThat(result(new CountDistinct(Activity.MODEL), THREE)).isEqualTo("0");
+    assertThat(result(new CountDistinct(ActivitySchema.GT), THREE)).isEqualTo("2");
+    assertThat(result(new CountDistinct(ActivitySchema.USER), THREE)).isEqualTo("1");
+    assertThat(result(new CountDistinct(ActivitySchema.MODEL), THREE)).isEqualTo("0");
     assertThat(
             result(
-                new CountDistinct(Activity.X), List.of(at(1).x(0).build(), at(2).x(-0.0).build())))
+                new CountDistinct(ActivitySchema.X),
+                List.of(at(1).x(0).build(), at(2).x(-0.0).build())))
         .isEqualTo("1");
   }
 
@@ -175,31 +183,31 @@ class AccumulatorTest {
     // Worked by hand: mean 5, squares of the differences 9 + 1 + 1 + 1 + 0 + 0 + 4 + 16 = 32.
     List<Reading> eight =
         Stream.of(2, 4, 4, 4, 5, 5, 7, 9).map(x -> at(x).x(x).index(x).build()).toList();
-    assertThat(result(new Deviation(Activity.X), eight))
+    assertThat(result(new Deviation(ActivitySchema.X), eight))
         .isEqualTo(String.valueOf(Math.sqrt(32 / 7.0)));
-    assertThat(result(new Deviation(Activity.INDEX), eight))
+    assertThat(result(new Deviation(ActivitySchema.INDEX), eight))
         .isEqualTo(String.valueOf(Math.sqrt(32 / 7.0)));
-    assertThat(result(new Deviation(Activity.X), eight.subList(0, 1))).isEqualTo("null");
-    assertThat(result(new Deviation(Activity.X), eight.subList(1, 3))).isEqualTo("0.0");
+    assertThat(result(new Deviation(ActivitySchema.X), eight.subList(0, 1))).isEqualTo("null");
+    assertThat(result(new Deviation(ActivitySchema.X), eight.subList(1, 3))).isEqualTo("0.0");
   }
 
   @Test
   void aPercentileIsInterpolated() {
     List<Reading> readings =
         Stream.of(40, 10, 30, 20).map(x -> at(x).x(x).index(x).build()).toList();
-    assertThat(result(new Percentile(Activity.X, 0), readings)).isEqualTo("10.0");
-    assertThat(result(new Percentile(Activity.X, 0.5), readings)).isEqualTo("25.0");
-    assertThat(result(new Percentile(Activity.INDEX, 0.75), readings)).isEqualTo("32.5");
-    assertThat(result(new Percentile(Activity.X, 1), readings)).isEqualTo("40.0");
-    assertThat(result(new Percentile(Activity.X, 0.5), List.of())).isEqualTo("null");
+    assertThat(result(new Percentile(ActivitySchema.X, 0), readings)).isEqualTo("10.0");
+    assertThat(result(new Percentile(ActivitySchema.X, 0.5), readings)).isEqualTo("25.0");
+    assertThat(result(new Percentile(ActivitySchema.INDEX, 0.75), readings)).isEqualTo("32.5");
+    assertThat(result(new Percentile(ActivitySchema.X, 1), readings)).isEqualTo("40.0");
+    assertThat(result(new Percentile(ActivitySchema.X, 0.5), List.of())).isEqualTo("null");
   }
 
   @Test
   void minusZeroEqualsZero() {
     List<Reading> zeros = List.of(at(1).x(0.0).build(), at(2).x(-0.0).build());
-    assertThat(result(new Distinct(Activity.X), zeros)).isEqualTo("[0.0]");
-    assertThat(result(new Extreme(Activity.X, Side.SMALLEST), zeros)).isEqualTo("0.0");
-    assertThat(result(new Extreme(Activity.X, Side.LARGEST), List.of(at(2).x(-0.0).build())))
+    assertThat(result(new Distinct(ActivitySchema.X), zeros)).isEqualTo("[0.0]");
+    assertThat(result(new Extreme(ActivitySchema.X, Side.SMALLEST), zeros)).isEqualTo("0.0");
+    assertThat(result(new Extreme(ActivitySchema.X, Side.LARGEST), List.of(at(2).x(-0.0).build())))
         .isEqualTo("0.0");
   }
 
@@ -247,8 +255,8 @@ class AccumulatorTest {
             new Extreme(field, Side.LARGEST),
             new Distinct(field),
             new CountDistinct(field),
-            new ExtremeBy(Activity.GT, field, Side.SMALLEST),
-            new ExtremeBy(field, Activity.X, Side.LARGEST));
+            new ExtremeBy(ActivitySchema.GT, field, Side.SMALLEST),
+            new ExtremeBy(field, ActivitySchema.X, Side.LARGEST));
     Stream<Function> ofNumbers =
         field.type() == Field.Type.TEXT
             ? Stream.of()
@@ -267,7 +275,7 @@ class AccumulatorTest {
   }
 
   private static String result(Function function, List<Reading> readings) {
-    AggregateColumn aggregate = new AggregateColumn("r", function, Activity.SCHEMA);
+    AggregateColumn aggregate = new AggregateColumn("r", function, ActivitySchema.SCHEMA);
     Accumulator accumulator = aggregate.start();
     readings.forEach(reading -> add(reading, accumulator));
     return ResultTexts.of(aggregate, accumulator);

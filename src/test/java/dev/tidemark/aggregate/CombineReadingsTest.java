@@ -11,7 +11,7 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.ordered.Deduplicate;
 import dev.tidemark.row.StepOutput;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestPipelineExtension.class)
 class CombineReadingsTest {
   private static final EventTime CREATION =
-      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10));
   private static final WindowFnSpec TEN_SECONDS =
       WindowFnSpec.Sliding.fixed(Duration.ofSeconds(10));
   private static final WindowFnSpec SLIDING =
@@ -63,7 +63,11 @@ class CombineReadingsTest {
                 pipeline,
                 block(at(1).user("a"), at(2).user("b").gt("sit")),
                 block(at(3).user("a"), at(4).user("a").gt("null")))
-            .apply(combine(new WindowFnSpec.Global(), List.of(Activity.USER, Activity.GT), COUNT));
+            .apply(
+                combine(
+                    new WindowFnSpec.Global(),
+                    List.of(ActivitySchema.USER, ActivitySchema.GT),
+                    COUNT));
     PAssert.that(output.rows().apply(JsonRows.ofEmitted()))
         .containsInAnyOrder(
             "{\"User\":\"a\",\"gt\":null,\"count\":2}",
@@ -83,10 +87,10 @@ class CombineReadingsTest {
             .apply(
                 combine(
                     SESSIONS,
-                    List.of(Activity.USER),
+                    List.of(ActivitySchema.USER),
                     COUNT,
-                    AggregateColumn.distinct("activities", Activity.GT),
-                    AggregateColumn.mean("mean_x", Activity.X)));
+                    AggregateColumn.distinct("activities", ActivitySchema.GT),
+                    AggregateColumn.mean("mean_x", ActivitySchema.X)));
     String middle = "\"User\":\"a\",\"count\":";
     PAssert.that(output.rows().apply(JsonRows.ofEmitted()))
         .containsInAnyOrder(
@@ -174,7 +178,7 @@ class CombineReadingsTest {
     ReadingBatch batch = new ReadingBatch(List.of(at(1000).build(), at(2000).build()), before);
     StepOutput output =
         pipeline
-            .apply(Create.of(batch).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
+            .apply(Create.of(batch).withCoder(ReadingBatchCoder.of(ActivitySchema.SCHEMA)))
             .apply(AssignTimestamps.of("Time", CREATION))
             .apply(combine(kind, List.of(), COUNT));
     String letters = List.of(line).toString();
@@ -196,7 +200,8 @@ class CombineReadingsTest {
         blocks(pipeline, block(at(1000), at(2000)), block(at(1000)))
             .apply(AssignTimestamps.of("Time", CREATION))
             .apply(
-                Deduplicate.by("dedup", List.of(Activity.USER), CREATION, Duration.ofMinutes(10)))
+                Deduplicate.by(
+                    "dedup", List.of(ActivitySchema.USER), CREATION, Duration.ofMinutes(10)))
             .apply(combine(kind, List.of(), COUNT));
     PAssert.that(output.rows().apply(JsonRows.ofEmitted())).containsInAnyOrder(rows);
     assertSideOutput(
@@ -248,7 +253,7 @@ class CombineReadingsTest {
 
   private static PCollection<ReadingBatch> blocks(TestPipeline pipeline, ReadingBatch... batches) {
     return pipeline.apply(
-        Create.of(List.of(batches)).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)));
+        Create.of(List.of(batches)).withCoder(ReadingBatchCoder.of(ActivitySchema.SCHEMA)));
   }
 
   private static ReadingBatch block(Readings... readings) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.aggregate.function.Accumulator;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** The first occurrence is by the total order of the readings, whatever their order of arrival. */
 class DistinctAccumulatorTest {
-  private static final EventTime CREATION = new EventTime(Activity.CREATION_TIME, Duration.ZERO);
-  private static final EventTime ARRIVAL = new EventTime(Activity.ARRIVAL_TIME, Duration.ZERO);
+  private static final EventTime CREATION =
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ZERO);
+  private static final EventTime ARRIVAL =
+      new EventTime(ActivitySchema.ARRIVAL_TIME, Duration.ZERO);
 
   @Test
   void eachKeyOfTheTotalOrderBreaksTiesOfThePrecedingKeys() {
@@ -57,9 +59,10 @@ class DistinctAccumulatorTest {
       for (int cut = 0; cut <= shuffled.size(); cut++) {
         List<Reading> one = shuffled.subList(0, cut);
         List<Reading> other = shuffled.subList(cut, 5);
-        assertThat(merged(Activity.GT, one, other, ARRIVAL))
+        assertThat(merged(ActivitySchema.GT, one, other, ARRIVAL))
             .isEqualTo("[\"walk\",\"bike\",\"sit\",\"stand\"]");
-        assertThat(merged(Activity.MODEL, one, other, ARRIVAL)).isEqualTo("[\"z\",\"a\",\"b\"]");
+        assertThat(merged(ActivitySchema.MODEL, one, other, ARRIVAL))
+            .isEqualTo("[\"z\",\"a\",\"b\"]");
       }
     }
   }
@@ -95,7 +98,7 @@ class DistinctAccumulatorTest {
   }
 
   private static String merged(List<Reading> one, List<Reading> other, EventTime eventTime) {
-    return merged(Activity.GT, one, other, eventTime);
+    return merged(ActivitySchema.GT, one, other, eventTime);
   }
 
   private static String merged(

@@ -5,7 +5,7 @@ import static dev.tidemark.testing.Values.gt;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.time.WindowFnSpec;
@@ -24,7 +24,7 @@ record Lifted(List<Window> windows, List<LateReading> late) {
   private static final List<AggregateColumn> AGGREGATES =
       List.of(
           AggregateColumn.count("n"),
-          AggregateColumn.distinct("gt", Activity.GT).over(Activity.SCHEMA));
+          AggregateColumn.distinct("gt", ActivitySchema.GT).over(ActivitySchema.SCHEMA));
 
   /** A window of a user, with {@code "n":3,"gt":["walk"]}. */
   record Window(String user, long start, long end, String result) {}
@@ -58,10 +58,10 @@ record Lifted(List<Window> windows, List<LateReading> late) {
 
   private static CombineSpec spec(WindowFnSpec kind, Duration maxDelay, Duration allowedLateness) {
     return new CombineSpec(
-        List.of(Activity.USER),
+        List.of(ActivitySchema.USER),
         AGGREGATES,
         false,
-        new EventTime(Activity.CREATION_TIME, maxDelay),
+        new EventTime(ActivitySchema.CREATION_TIME, maxDelay),
         new WindowingSpec(
             kind,
             allowedLateness,

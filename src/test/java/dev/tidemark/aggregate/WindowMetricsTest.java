@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TriggerSpec;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Windows of ten seconds; those of several users with the same bounds are counted once. */
 @ExtendWith(TestPipelineExtension.class)
 class WindowMetricsTest {
-  private static final EventTime CREATION = new EventTime(Activity.CREATION_TIME, Duration.ZERO);
+  private static final EventTime CREATION =
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ZERO);
   private static final WindowFnSpec FIXED = WindowFnSpec.Sliding.fixed(Duration.ofSeconds(10));
   private static final Duration LATENESS = Duration.ofSeconds(3);
 
@@ -78,14 +79,14 @@ class WindowMetricsTest {
             kind, lateness, TriggerSpec.AT_WATERMARK, WindowingSpec.Accumulation.ACCUMULATING);
     CombineSpec spec =
         new CombineSpec(
-            List.of(Activity.USER),
+            List.of(ActivitySchema.USER),
             List.of(AggregateColumn.count("count")),
             false,
             CREATION,
             windowing);
     pipeline
         .apply(
-            TestStream.create(ReadingBatchCoder.of(Activity.SCHEMA))
+            TestStream.create(ReadingBatchCoder.of(ActivitySchema.SCHEMA))
                 .addElements(block(at(5_000).user("a"), at(6_000).user("b"), at(17_000).user("a")))
                 .addElements(block(at(18_000).user("b"), at(55_000).user("b")))
                 .advanceWatermarkToInfinity())

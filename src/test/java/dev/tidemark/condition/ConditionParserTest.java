@@ -7,7 +7,7 @@ import dev.tidemark.condition.parser.ConditionException;
 import dev.tidemark.condition.parser.ConditionException.Fault;
 import dev.tidemark.condition.parser.ConditionParser;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
@@ -361,7 +361,7 @@ class ConditionParserTest {
   }
 
   private static Condition<Reading> parse(String text) throws ConditionException {
-    return ConditionParser.parse(text, new ReadingFields(Activity.SCHEMA));
+    return ConditionParser.parse(text, new ReadingFields(ActivitySchema.SCHEMA));
   }
 
   /** Serializes and reads a condition as a runner does, where the stack is small. */

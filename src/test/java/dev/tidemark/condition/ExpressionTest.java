@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.condition.parser.ConditionParser;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.testing.Readings;
 import java.math.BigDecimal;
@@ -54,7 +54,7 @@ class ExpressionTest {
   void hasAValueOfOneType(String text, Field.Type type, String value) throws Exception {
     Expression<Reading> expression =
         SerializableUtils.ensureSerializable(
-            ConditionParser.expression(text, new ReadingFields(Activity.SCHEMA)));
+            ConditionParser.expression(text, new ReadingFields(ActivitySchema.SCHEMA)));
 
     assertThat(expression.type()).isEqualTo(type);
     assertThat(expression.value(READING).map(Object::toString))

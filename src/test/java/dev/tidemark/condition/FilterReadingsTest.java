@@ -10,7 +10,7 @@ import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ class FilterReadingsTest {
             ReadingBatch.of(List.of(Readings.atMillis(4).build())));
     PAssert.that(
             pipeline
-                .apply(Create.of(batches).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
+                .apply(Create.of(batches).withCoder(ReadingBatchCoder.of(ActivitySchema.SCHEMA)))
                 .apply(FilterReadings.keep("filter", reading -> !Double.isNaN(x(reading)))))
         .satisfies(
             kept -> {

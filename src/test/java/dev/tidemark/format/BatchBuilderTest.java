@@ -6,12 +6,12 @@ import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.MalformedLine.Reason;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.RecordCounts.Outcome;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import org.junit.jupiter.api.Test;
 
 class BatchBuilderTest {
-  private final BatchBuilder builder = new BatchBuilder("read", Activity.SCHEMA);
+  private final BatchBuilder builder = new BatchBuilder("read", ActivitySchema.SCHEMA);
 
   @Test
   void countsItsRecords() {

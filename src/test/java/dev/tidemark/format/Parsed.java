@@ -2,7 +2,7 @@ package dev.tidemark.format;
 
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumnsBuilder;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.ReadingSchema;
 
 /** Parses a line on its own, from any place in a buffer. */
@@ -11,7 +11,7 @@ final class Parsed {
 
   static Reading by(JsonReadingParser parser, byte[] buffer, int offset, int length)
       throws NotAReadingException {
-    return by(Activity.SCHEMA, parser, buffer, offset, length);
+    return by(ActivitySchema.SCHEMA, parser, buffer, offset, length);
   }
 
   static Reading by(

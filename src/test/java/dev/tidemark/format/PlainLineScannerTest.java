@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumnsBuilder;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.ReadingSchema;
@@ -34,7 +34,7 @@ class PlainLineScannerTest {
     private static final Form ACTIVITY =
         of(
             "activity",
-            Activity.SCHEMA,
+            ActivitySchema.SCHEMA,
             "{\"Arrival_Time\":1424686735090,\"Creation_Time\":1424686733090638193,"
                 + "\"Device\":\"nexus4_1\",\"Index\":18,\"Model\":\"nexus4\",\"User\":\"g\","
                 + "\"gt\":\"stand\",\"x\":3.356934E-4,\"y\":-5.645752E-4,\"z\":-0.018814087}",
@@ -185,10 +185,10 @@ class PlainLineScannerTest {
   void aPlainLineNeedsNoJackson(String line) {
     byte[] bytes = line.getBytes(UTF_8);
     assertThat(
-            new PlainLineScanner(Activity.SCHEMA)
-                .scan(bytes, 0, bytes.length, fresh(Activity.SCHEMA)))
+            new PlainLineScanner(ActivitySchema.SCHEMA)
+                .scan(bytes, 0, bytes.length, fresh(ActivitySchema.SCHEMA)))
         .isTrue();
-    new Parsers(Activity.SCHEMA).check(bytes, 0, bytes.length, line);
+    new Parsers(ActivitySchema.SCHEMA).check(bytes, 0, bytes.length, line);
   }
 
   /** A name that JSON writes with an escape is not known by its letters. */

@@ -5,7 +5,7 @@ import static dev.tidemark.testing.Values.gt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ class ReadingParserEncodingTest {
           "{%s,@\"x\":1}",
           "[\"@\"]");
 
-  private final JsonReadingParser parser = new JsonReadingParser(Activity.SCHEMA);
+  private final JsonReadingParser parser = new JsonReadingParser(ActivitySchema.SCHEMA);
 
   @ParameterizedTest
   @CsvSource({

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidemark.model.MalformedLine.Reason;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -32,7 +32,7 @@ class ReadingParserTest {
   private static final String REQUIRED =
       "\"Arrival_Time\":2,\"Creation_Time\":1,\"User\":\"u\",\"Device\":\"d\"";
 
-  private final JsonReadingParser parser = new JsonReadingParser(Activity.SCHEMA);
+  private final JsonReadingParser parser = new JsonReadingParser(ActivitySchema.SCHEMA);
 
   @Test
   void readsEveryField() throws NotAReadingException {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.pipeline.io.SchemaReader;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.InputMatcher;
@@ -28,13 +28,13 @@ class SchemaProposalTest {
   @Test
   void theActivitySampleHasTheTypesOfTheBuiltInSchema() throws Exception {
     ReadingSchema schema = read(SchemaProposal.of(sample("data/activity/*.json")));
-    for (Field expected : Activity.SCHEMA.fields()) {
+    for (Field expected : ActivitySchema.SCHEMA.fields()) {
       Field field = schema.field(expected.name());
       assertThat(field.type()).as(field.name()).isEqualTo(expected.type());
       assertThat(field.unit()).as(field.name()).isEqualTo(expected.unit());
       assertThat(field.path()).isEqualTo(expected.path());
     }
-    assertThat(schema.fields()).hasSameSizeAs(Activity.SCHEMA.fields());
+    assertThat(schema.fields()).hasSameSizeAs(ActivitySchema.SCHEMA.fields());
   }
 
   @Test

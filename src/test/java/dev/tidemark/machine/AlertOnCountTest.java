@@ -3,7 +3,7 @@ package dev.tidemark.machine;
 import static dev.tidemark.testing.Values.gt;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
@@ -18,8 +18,8 @@ class AlertOnCountTest {
 
   private final AlertOnCount machine =
       new AlertOnCount(
-          new EventTime(Activity.CREATION_TIME, Duration.ZERO),
-          List.of(Activity.USER),
+          new EventTime(ActivitySchema.CREATION_TIME, Duration.ZERO),
+          List.of(ActivitySchema.USER),
           new SessionGap(Duration.ofSeconds(5)),
           2,
           reading -> gt(reading).filter("stairsup"::equals).isPresent());

@@ -9,7 +9,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
@@ -28,11 +28,11 @@ class CappedSessionsTest {
   private final CappedSessions machine =
       new CappedSessions(
           EachInOrder.CREATION,
-          List.of(Activity.USER),
-          Activity.GT,
+          List.of(ActivitySchema.USER),
+          ActivitySchema.GT,
           new SessionGap(Duration.ofSeconds(5)),
           3,
-          Activity.X);
+          ActivitySchema.X);
   private final List<String> rows = new ArrayList<>();
   private CappedSessions.Session session = machine.start();
 
@@ -194,11 +194,11 @@ class CappedSessionsTest {
         EachInOrder.run(
             new CappedSessions(
                 EachInOrder.CREATION,
-                List.of(Activity.USER),
-                Activity.GT,
+                List.of(ActivitySchema.USER),
+                ActivitySchema.GT,
                 SomeHours.GAP,
                 most,
-                Activity.X),
+                ActivitySchema.X),
             readings));
   }
 

@@ -7,7 +7,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class CountWindowsTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final CountWindows machine =
-      new CountWindows(EachInOrder.CREATION, List.of(Activity.DEVICE), 3, Activity.X);
+      new CountWindows(EachInOrder.CREATION, List.of(ActivitySchema.DEVICE), 3, ActivitySchema.X);
   private final List<String> rows = new ArrayList<>();
   private CountWindows.Window window = machine.start();
 
@@ -101,7 +101,7 @@ class CountWindowsTest {
   @Example
   void aWindowOfOneIsEachReading() {
     CountWindows each =
-        new CountWindows(EachInOrder.CREATION, List.of(Activity.DEVICE), 1, Activity.X);
+        new CountWindows(EachInOrder.CREATION, List.of(ActivitySchema.DEVICE), 1, ActivitySchema.X);
     List<Reading> readings =
         List.of(Readings.atNanos(0).x(5).build(), Readings.atNanos(0).x(6).index(1).build());
     assertThat(JsonRows.of(EachInOrder.run(each, readings)))
@@ -132,7 +132,8 @@ class CountWindowsTest {
     List<String> actual =
         JsonRows.of(
             EachInOrder.run(
-                new CountWindows(EachInOrder.CREATION, List.of(Activity.DEVICE), size, Activity.X),
+                new CountWindows(
+                    EachInOrder.CREATION, List.of(ActivitySchema.DEVICE), size, ActivitySchema.X),
                 readings));
     assertThat(actual).isEqualTo(expected);
     assertThat(ByHand.withX(readings).size() - (long) actual.size() * size)

@@ -9,7 +9,7 @@ import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class DropAdjacentDuplicatesTest {
   private final DropAdjacentDuplicates machine =
-      new DropAdjacentDuplicates(new EventTime(Activity.CREATION_TIME, Duration.ZERO));
+      new DropAdjacentDuplicates(new EventTime(ActivitySchema.CREATION_TIME, Duration.ZERO));
 
   @Test
   void theFirstOfEachMicrosecondPasses() {

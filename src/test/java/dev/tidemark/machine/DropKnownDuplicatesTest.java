@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -27,9 +27,10 @@ import net.jqwik.api.Provide;
 
 class DropKnownDuplicatesTest {
   private static final EventTime TIME =
-      new EventTime(Activity.CREATION_TIME, Duration.ofMillis(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofMillis(10));
   private static final Duration REMEMBER = Duration.ofMillis(50);
-  private static final OrderingSpec SPEC = new OrderingSpec(List.of(Activity.USER), TIME, REMEMBER);
+  private static final OrderingSpec SPEC =
+      new OrderingSpec(List.of(ActivitySchema.USER), TIME, REMEMBER);
   private static final DropKnownDuplicates MACHINE = new DropKnownDuplicates(TIME, REMEMBER);
 
   @Example
@@ -85,7 +86,7 @@ class DropKnownDuplicatesTest {
   /** The last in the total order of those on time; if none is, of those that came first. */
   @Property(tries = 1000)
   void keepsTheLastWhereThatIsWanted(@ForAll("readings") List<Reading> readings) {
-    OrderingSpec last = new OrderingSpec(List.of(Activity.USER), TIME, REMEMBER, Keep.LAST);
+    OrderingSpec last = new OrderingSpec(List.of(ActivitySchema.USER), TIME, REMEMBER, Keep.LAST);
     List<Reading> letIn =
         readings.stream().filter(reading -> SPEC.tooLate(reading).isEmpty()).toList();
     List<String> expected =

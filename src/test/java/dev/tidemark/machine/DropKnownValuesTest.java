@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -29,12 +29,12 @@ import net.jqwik.api.Provide;
 
 class DropKnownValuesTest {
   private static final EventTime TIME =
-      new EventTime(Activity.CREATION_TIME, Duration.ofMillis(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofMillis(10));
   private static final Duration WITHIN = Duration.ofMillis(50);
   private static final OrderingSpec SPEC =
-      new OrderingSpec(List.of(Activity.USER), TIME, WITHIN, Keep.FIRST_RELEASED);
+      new OrderingSpec(List.of(ActivitySchema.USER), TIME, WITHIN, Keep.FIRST_RELEASED);
   private static final DropKnownValues MACHINE =
-      new DropKnownValues(TIME, List.of(Activity.INDEX, Activity.GT), WITHIN);
+      new DropKnownValues(TIME, List.of(ActivitySchema.INDEX, ActivitySchema.GT), WITHIN);
 
   @Example
   void equalValuesAreDuplicatesUpToSoFarApart() throws IOException {
@@ -67,7 +67,7 @@ class DropKnownValuesTest {
       assertThat(kept(List.of(reading, reading))).hasSize(1);
       assertThat(
               kept(
-                  new DropKnownValues(TIME, List.of(Activity.GT), Duration.ofDays(3_652_500)),
+                  new DropKnownValues(TIME, List.of(ActivitySchema.GT), Duration.ofDays(3_652_500)),
                   List.of(reading, reading)))
           .hasSize(1);
     }
@@ -109,12 +109,12 @@ class DropKnownValuesTest {
   }
 
   private static boolean isDuplicate(Reading reading, Reading other) {
-    Optional<Comparable<?>> index = reading.value(Activity.INDEX);
-    Optional<Comparable<?>> label = reading.value(Activity.GT);
+    Optional<Comparable<?>> index = reading.value(ActivitySchema.INDEX);
+    Optional<Comparable<?>> label = reading.value(ActivitySchema.GT);
     return index.isPresent()
         && label.isPresent()
-        && index.equals(other.value(Activity.INDEX))
-        && label.equals(other.value(Activity.GT))
+        && index.equals(other.value(ActivitySchema.INDEX))
+        && label.equals(other.value(ActivitySchema.GT))
         && Math.abs(TIME.nanos(reading) - TIME.nanos(other)) <= WITHIN.toNanos();
   }
 

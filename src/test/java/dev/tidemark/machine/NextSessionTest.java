@@ -11,7 +11,7 @@ import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
 import dev.tidemark.row.JsonRow;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
@@ -33,8 +33,8 @@ class NextSessionTest {
   private final NextSession machine =
       new NextSession(
           EachInOrder.CREATION,
-          List.of(Activity.USER),
-          Activity.GT,
+          List.of(ActivitySchema.USER),
+          ActivitySchema.GT,
           new SessionGap(Duration.ofSeconds(5)));
   private final List<String> rows = new ArrayList<>();
   private NextSession.Session session = machine.start();
@@ -175,7 +175,8 @@ class NextSessionTest {
               recommended(before)));
     }
     NextSession one =
-        new NextSession(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, SomeHours.GAP);
+        new NextSession(
+            EachInOrder.CREATION, List.of(ActivitySchema.USER), ActivitySchema.GT, SomeHours.GAP);
     assertThat(JsonRows.of(EachInOrder.run(one, readings))).isEqualTo(expected);
   }
 
@@ -183,7 +184,8 @@ class NextSessionTest {
   void previousSessionsDoNotOverlapAndContainAllReadingsButTheLastSessions(
       @ForAll(supplier = SomeHours.class) List<Reading> readings) throws JsonProcessingException {
     NextSession one =
-        new NextSession(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, SomeHours.GAP);
+        new NextSession(
+            EachInOrder.CREATION, List.of(ActivitySchema.USER), ActivitySchema.GT, SomeHours.GAP);
     long counted = 0;
     String last = "";
     for (String row : JsonRows.of(EachInOrder.run(one, readings))) {

@@ -10,7 +10,7 @@ import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;
 import dev.tidemark.row.JsonRow;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ class TrackActivityTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final TrackActivity machine =
-      new TrackActivity(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT);
+      new TrackActivity(EachInOrder.CREATION, List.of(ActivitySchema.USER), ActivitySchema.GT);
   private final List<String> rows = new ArrayList<>();
   private TrackActivity.Activity activity = machine.start();
 

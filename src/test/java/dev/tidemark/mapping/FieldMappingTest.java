@@ -9,7 +9,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.DerivedSchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class FieldMappingTest {
   private static final EventTime CREATION =
-      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10));
 
   private static final List<Reading> READINGS =
       List.of(
@@ -39,7 +39,7 @@ class FieldMappingTest {
   void fieldsAreKeptRenamedAndComputed() throws Exception {
     DerivedSchema derived =
         mapping(
-                Activity.SCHEMA,
+                ActivitySchema.SCHEMA,
                 "who = User",
                 "x = x",
                 "area = x * y",
@@ -47,7 +47,7 @@ class FieldMappingTest {
                 "walks = gt = 'walk'",
                 "side = case when x > 0 then 'right' when x < 0 then 'left' end",
                 "again = User")
-            .derive(Activity.SCHEMA);
+            .derive(ActivitySchema.SCHEMA);
 
     assertThat(derived.schema().visibleFields())
         .extracting(field -> field.name() + " " + field.type())
@@ -72,9 +72,9 @@ class FieldMappingTest {
 
   @Test
   void timesAndNamesStayWithAReadingThatShowsNoneOfThem() throws Exception {
-    FieldMapping mapping = mapping(Activity.SCHEMA, "Device = x", "half = x / 2");
-    DerivedSchema derived = mapping.derive(Activity.SCHEMA);
-    EventTime time = CREATION.of(derived.derived(Activity.CREATION_TIME));
+    FieldMapping mapping = mapping(ActivitySchema.SCHEMA, "Device = x", "half = x / 2");
+    DerivedSchema derived = mapping.derive(ActivitySchema.SCHEMA);
+    EventTime time = CREATION.of(derived.derived(ActivitySchema.CREATION_TIME));
     ReadingColumns mapped = mapping.map(ReadingColumns.of(READINGS), derived);
 
     assertThat(derived.schema().fieldNames()).containsExactly("Device", "half");
@@ -86,7 +86,8 @@ class FieldMappingTest {
       assertThat(after.arrivalTime()).isEqualTo(before.arrivalTime());
       assertThat(after.clock()).isEqualTo(before.clock());
       assertThat(ReadingId.of(after).toString()).isEqualTo(ReadingId.of(before).toString());
-      assertThat(ReadingId.parse(ReadingId.of(before).toString(), Activity.SCHEMA).orElseThrow())
+      assertThat(
+              ReadingId.parse(ReadingId.of(before).toString(), ActivitySchema.SCHEMA).orElseThrow())
           .matches(id -> id.sees(after));
     }
     assertThat(order(mapped, time.order())).isEqualTo(order(READINGS, CREATION.order()));
@@ -94,8 +95,9 @@ class FieldMappingTest {
 
   @Test
   void mappedReadingsSurviveTheCoder() throws Exception {
-    FieldMapping mapping = mapping(Activity.SCHEMA, "a = gt", "b = x > 0", "c = Arrival_Time");
-    DerivedSchema derived = mapping.derive(Activity.SCHEMA);
+    FieldMapping mapping =
+        mapping(ActivitySchema.SCHEMA, "a = gt", "b = x > 0", "c = Arrival_Time");
+    DerivedSchema derived = mapping.derive(ActivitySchema.SCHEMA);
     ReadingBatch batch = ReadingBatch.of(mapping.map(ReadingColumns.of(READINGS), derived));
     ReadingBatchCoder coder = ReadingBatchCoder.of(derived.schema());
 
@@ -107,41 +109,45 @@ class FieldMappingTest {
 
   @Test
   void aMappingMayFollowAnother() throws Exception {
-    FieldMapping first = mapping(Activity.SCHEMA, "User = Device", "y = x * 2");
-    DerivedSchema between = first.derive(Activity.SCHEMA);
+    FieldMapping first = mapping(ActivitySchema.SCHEMA, "User = Device", "y = x * 2");
+    DerivedSchema between = first.derive(ActivitySchema.SCHEMA);
     FieldMapping second = mapping(between.schema(), "z = y + 1", "who = User");
     DerivedSchema last = second.derive(between.schema());
     ReadingColumns mapped = second.map(first.map(ReadingColumns.of(READINGS), between), last);
 
     assertThat(mapped.get(0).value(last.schema().field("z")).map(Object::toString)).contains("5.0");
     assertThat(ReadingId.of(mapped.get(0)).toString()).isEqualTo("u/phone/4");
-    Field time = last.derived(between.derived(Activity.CREATION_TIME));
+    Field time = last.derived(between.derived(ActivitySchema.CREATION_TIME));
     assertThat(CREATION.of(time).nanos(mapped.get(0))).isEqualTo(3_000_001);
     assertThat(last.source(last.schema().field("who")).flatMap(between::source))
-        .contains(Activity.DEVICE);
+        .contains(ActivitySchema.DEVICE);
     assertThat(last.source(last.schema().field("z"))).isEmpty();
   }
 
   @Test
   void aKeyHasOneNameBeforeAndAfterIt() throws Exception {
     ReadingSchema schema =
-        mapping(Activity.SCHEMA, "Device = User", "who = Device").derive(Activity.SCHEMA).schema();
+        mapping(ActivitySchema.SCHEMA, "Device = User", "who = Device")
+            .derive(ActivitySchema.SCHEMA)
+            .schema();
 
     assertThat(OrderingSpec.by(schema.visibleFields(), CREATION).keyName())
-        .isEqualTo(OrderingSpec.by(List.of(Activity.USER, Activity.DEVICE), CREATION).keyName());
+        .isEqualTo(
+            OrderingSpec.by(List.of(ActivitySchema.USER, ActivitySchema.DEVICE), CREATION)
+                .keyName());
   }
 
   @Test
   void noReadingsAreMappedWhateverTheirSchema() throws Exception {
-    FieldMapping mapping = mapping(Activity.SCHEMA, "a = x");
-    DerivedSchema derived = mapping.derive(Activity.SCHEMA);
+    FieldMapping mapping = mapping(ActivitySchema.SCHEMA, "a = x");
+    DerivedSchema derived = mapping.derive(ActivitySchema.SCHEMA);
 
     assertThat(mapping.map(ReadingColumns.NONE, derived)).isEmpty();
   }
 
   private static List<String> values(List<Reading> readings, String... fields) throws Exception {
-    FieldMapping mapping = mapping(Activity.SCHEMA, fields);
-    DerivedSchema derived = mapping.derive(Activity.SCHEMA);
+    FieldMapping mapping = mapping(ActivitySchema.SCHEMA, fields);
+    DerivedSchema derived = mapping.derive(ActivitySchema.SCHEMA);
     List<String> rows = new ArrayList<>();
     for (Reading reading : mapping.map(ReadingColumns.of(readings), derived)) {
       rows.add(

@@ -3,7 +3,7 @@ package dev.tidemark.model;
 import static dev.tidemark.model.CoderTest.assertRoundTrip;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.ReadingSchema;
@@ -89,7 +89,7 @@ class AnySchemaCoderTest {
             EVERY_TYPE,
             WITHOUT_ARRIVAL,
             WITHOUT_ARRIVAL.arrivingAt(WITHOUT_ARRIVAL.field("t")),
-            Activity.SCHEMA,
+            ActivitySchema.SCHEMA,
             ReadingSchema.EMPTY)) {
       assertRoundTrip(SchemaCoder.of(), schema);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.LateReading.Bounds;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.Readings;
 import java.io.ByteArrayInputStream;
@@ -31,7 +31,8 @@ public class CoderTest {
   void readingBlocks(
       @ForAll("readings") List<Reading> readings, @ForAll("sideOutput") SideOutput sideOutput)
       throws IOException {
-    assertRoundTrip(ReadingBatchCoder.of(Activity.SCHEMA), new ReadingBatch(readings, sideOutput));
+    assertRoundTrip(
+        ReadingBatchCoder.of(ActivitySchema.SCHEMA), new ReadingBatch(readings, sideOutput));
   }
 
   @Property(tries = 100)
@@ -45,7 +46,7 @@ public class CoderTest {
       throws IOException {
     assertRoundTrip(ReadingBatchCoder.StreamProgressCoder.of(), progress);
     assertRoundTrip(
-        ReadingBatchCoder.of(Activity.SCHEMA),
+        ReadingBatchCoder.of(ActivitySchema.SCHEMA),
         new ReadingBatch(readings, SideOutput.NOTHING, progress));
   }
 
@@ -59,7 +60,7 @@ public class CoderTest {
   @Example
   void timesOfTheFullRangeOf64Bits() throws IOException {
     assertRoundTrip(
-        ReadingBatchCoder.of(Activity.SCHEMA),
+        ReadingBatchCoder.of(ActivitySchema.SCHEMA),
         ReadingBatch.of(
             List.of(
                 Readings.atNanos(Long.MAX_VALUE).arrival(Long.MIN_VALUE).index(-1).build(),
@@ -75,7 +76,7 @@ public class CoderTest {
         new MalformedLine(text, 0, MalformedLine.Reason.LINE_TOO_LONG, text, text, false);
     Reading reading = Readings.atMillis(1).user(text).device(text).gt(text).build();
     assertRoundTrip(
-        ReadingBatchCoder.of(Activity.SCHEMA),
+        ReadingBatchCoder.of(ActivitySchema.SCHEMA),
         new ReadingBatch(List.of(reading), new SideOutput(List.of(line), RecordCounts.EMPTY)));
   }
 
@@ -94,13 +95,14 @@ public class CoderTest {
                         .build())
             .toList();
     // Three doubles are 24 bytes; ten more must do for all the rest.
-    assertThat(encoded(ReadingBatchCoder.of(Activity.SCHEMA), ReadingBatch.of(readings)).length)
+    assertThat(
+            encoded(ReadingBatchCoder.of(ActivitySchema.SCHEMA), ReadingBatch.of(readings)).length)
         .isLessThan(1000 * (24 + 14));
   }
 
   @Example
   void codersAreSerializable() {
-    assertThat(SerializableUtils.ensureSerializable(ReadingBatchCoder.of(Activity.SCHEMA)))
+    assertThat(SerializableUtils.ensureSerializable(ReadingBatchCoder.of(ActivitySchema.SCHEMA)))
         .isNotNull();
     assertThat(SerializableUtils.ensureSerializable(SideOutputCoder.of())).isNotNull();
   }

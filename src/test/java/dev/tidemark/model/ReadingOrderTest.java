@@ -2,7 +2,7 @@ package dev.tidemark.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 /** The total order: (Creation_Time, Arrival_Time, Device, Index), then the remaining fields. */
 class ReadingOrderTest {
   private static final Comparator<Reading> BY_CREATION =
-      new EventTime(Activity.CREATION_TIME, Duration.ZERO).order();
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ZERO).order();
 
   @Example
   void eachKeyOfTheOrderBreaksTiesOfThePrecedingKeys() {
@@ -45,7 +45,7 @@ class ReadingOrderTest {
 
   @Example
   void inArrivalTimeTheCreationTimeComesAfterDeviceAndIndex() {
-    Comparator<Reading> order = new EventTime(Activity.ARRIVAL_TIME, Duration.ZERO).order();
+    Comparator<Reading> order = new EventTime(ActivitySchema.ARRIVAL_TIME, Duration.ZERO).order();
     Reading first = at(9).arrival(1).device("a").build();
     Reading second = at(1).arrival(1).device("b").build();
     assertThat(order.compare(first, second)).isNegative();

@@ -15,7 +15,7 @@ import dev.tidemark.machine.TrackActivity;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -44,23 +44,24 @@ class AnyArrivalTest {
   private static final int MAX_DELAY = 10_000;
   private static final SessionGap GAP = new SessionGap(Duration.ofSeconds(5));
   private static final EventTime TIME =
-      new EventTime(Activity.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
   private static final OrderingSpec SPEC =
-      new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO);
+      new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ZERO);
 
   @Provide
   Arbitrary<RowMachine<?>> machines() {
     return Arbitraries.of(
         new AlertOnCount(
             TIME,
-            List.of(Activity.USER),
+            List.of(ActivitySchema.USER),
             GAP,
             2,
             reading -> gt(reading).equals(Optional.of("walk"))),
-        new TrackActivity(TIME, List.of(Activity.USER), Activity.GT),
-        new CountWindows(TIME, List.of(Activity.DEVICE), 4, Activity.X),
-        new CappedSessions(TIME, List.of(Activity.USER), Activity.GT, GAP, 4, Activity.X),
-        new NextSession(TIME, List.of(Activity.USER), Activity.GT, GAP));
+        new TrackActivity(TIME, List.of(ActivitySchema.USER), ActivitySchema.GT),
+        new CountWindows(TIME, List.of(ActivitySchema.DEVICE), 4, ActivitySchema.X),
+        new CappedSessions(
+            TIME, List.of(ActivitySchema.USER), ActivitySchema.GT, GAP, 4, ActivitySchema.X),
+        new NextSession(TIME, List.of(ActivitySchema.USER), ActivitySchema.GT, GAP));
   }
 
   @Property
@@ -153,7 +154,7 @@ class AnyArrivalTest {
     Bucketing bucketing = new Bucketing("step", SPEC);
     bundles.forEach(bucketing::bundle);
     List<RowBatch> outputs =
-        bucketing.merge(MachineRunner.ofRows("step", Activity.SCHEMA, SPEC, machine));
+        bucketing.merge(MachineRunner.ofRows("step", ActivitySchema.SCHEMA, SPEC, machine));
     return new Answer(
         outputs.stream().flatMap(batch -> batch.rows().stream()).toList(),
         outputs.stream().map(RowBatch::sideOutput).reduce(SideOutput.NOTHING, SideOutput::plus));

@@ -12,7 +12,7 @@ import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec.Keep;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeduplicateTest {
   /** At most ten seconds late; a reading is forgotten ten minutes later. */
   private static final EventTime CREATION =
-      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10));
 
   private static final Duration WITHIN = Duration.ofMinutes(10);
 
@@ -58,9 +58,9 @@ class DeduplicateTest {
                                 block(at(1500).device("z").arrival(0), at(2000)),
                                 block(at(1500).device("y"), at(1000).arrival(10_001)),
                                 block(inTime, at(1999).arrival(600_000))))
-                        .withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
+                        .withCoder(ReadingBatchCoder.of(ActivitySchema.SCHEMA)))
                 .apply(
-                    Deduplicate.by("dedup", List.of(Activity.USER), CREATION, WITHIN)
+                    Deduplicate.by("dedup", List.of(ActivitySchema.USER), CREATION, WITHIN)
                         .keeping(Keep.LAST)))
         .satisfies(
             output -> {
@@ -102,8 +102,8 @@ class DeduplicateTest {
             pipeline
                 .apply(
                     Create.of(new ReadingBatch(List.of(late, inTime), before))
-                        .withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
-                .apply(Deduplicate.by("dedup", List.of(Activity.USER), CREATION, WITHIN)))
+                        .withCoder(ReadingBatchCoder.of(ActivitySchema.SCHEMA)))
+                .apply(Deduplicate.by("dedup", List.of(ActivitySchema.USER), CREATION, WITHIN)))
         .satisfies(
             batches -> {
               ReadingBatch all = all(batches);
@@ -134,8 +134,8 @@ class DeduplicateTest {
     List<String> expected = kept.map(reading -> reading.build().toString()).toList();
     PAssert.that(
             pipeline
-                .apply(Create.of(batches).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
-                .apply(Deduplicate.by("dedup", List.of(Activity.USER), CREATION, WITHIN)))
+                .apply(Create.of(batches).withCoder(ReadingBatchCoder.of(ActivitySchema.SCHEMA)))
+                .apply(Deduplicate.by("dedup", List.of(ActivitySchema.USER), CREATION, WITHIN)))
         .satisfies(
             output -> {
               ReadingBatch all = all(output);

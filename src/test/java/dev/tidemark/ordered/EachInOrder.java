@@ -2,7 +2,7 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.time.EventTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +11,8 @@ import java.util.List;
 
 /** Runs a machine as a step does: over all readings of a key in the total order. */
 public final class EachInOrder {
-  public static final EventTime CREATION = new EventTime(Activity.CREATION_TIME, Duration.ZERO);
+  public static final EventTime CREATION =
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ZERO);
 
   private EachInOrder() {}
 

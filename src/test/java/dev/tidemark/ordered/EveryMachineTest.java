@@ -21,7 +21,7 @@ import dev.tidemark.machine.StateMachine;
 import dev.tidemark.machine.TrackActivity;
 import dev.tidemark.model.Reading;
 import dev.tidemark.row.JsonRow;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
@@ -57,7 +57,7 @@ class EveryMachineTest {
   private static AlertOnCount alerts(int count) {
     return new AlertOnCount(
         EachInOrder.CREATION,
-        List.of(Activity.USER),
+        List.of(ActivitySchema.USER),
         SomeHours.GAP,
         count,
         reading -> gt(reading).filter("walk"::equals).isPresent());
@@ -67,16 +67,17 @@ class EveryMachineTest {
   Arbitrary<RowMachine<?>> machines() {
     return Arbitraries.of(
         alerts(2),
-        new TrackActivity(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT),
-        new CountWindows(EachInOrder.CREATION, List.of(Activity.DEVICE), 4, Activity.X),
+        new TrackActivity(EachInOrder.CREATION, List.of(ActivitySchema.USER), ActivitySchema.GT),
+        new CountWindows(EachInOrder.CREATION, List.of(ActivitySchema.DEVICE), 4, ActivitySchema.X),
         new CappedSessions(
             EachInOrder.CREATION,
-            List.of(Activity.USER),
-            Activity.GT,
+            List.of(ActivitySchema.USER),
+            ActivitySchema.GT,
             SomeHours.GAP,
             4,
-            Activity.X),
-        new NextSession(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, SomeHours.GAP),
+            ActivitySchema.X),
+        new NextSession(
+            EachInOrder.CREATION, List.of(ActivitySchema.USER), ActivitySchema.GT, SomeHours.GAP),
         new MachineTrace());
   }
 
@@ -153,18 +154,27 @@ class EveryMachineTest {
             Readings.atMillis(9).gt("sit").x(1).build());
     Stream.<RowMachine<?>>of(
             new AlertOnCount(
-                EachInOrder.CREATION, List.of(Activity.MODEL), SomeHours.GAP, 1, reading -> true),
-            new TrackActivity(EachInOrder.CREATION, List.of(Activity.MODEL), Activity.GT),
-            new CountWindows(EachInOrder.CREATION, List.of(Activity.MODEL), 1, Activity.X),
+                EachInOrder.CREATION,
+                List.of(ActivitySchema.MODEL),
+                SomeHours.GAP,
+                1,
+                reading -> true),
+            new TrackActivity(
+                EachInOrder.CREATION, List.of(ActivitySchema.MODEL), ActivitySchema.GT),
+            new CountWindows(
+                EachInOrder.CREATION, List.of(ActivitySchema.MODEL), 1, ActivitySchema.X),
             new CappedSessions(
                 EachInOrder.CREATION,
-                List.of(Activity.MODEL),
-                Activity.GT,
+                List.of(ActivitySchema.MODEL),
+                ActivitySchema.GT,
                 SomeHours.GAP,
                 9,
-                Activity.X),
+                ActivitySchema.X),
             new NextSession(
-                EachInOrder.CREATION, List.of(Activity.MODEL), Activity.GT, SomeHours.GAP))
+                EachInOrder.CREATION,
+                List.of(ActivitySchema.MODEL),
+                ActivitySchema.GT,
+                SomeHours.GAP))
         .forEach(
             machine ->
                 assertThat(JsonRows.of(EachInOrder.run(machine, readings)))
@@ -235,22 +245,27 @@ class EveryMachineTest {
   private static List<StateMachine<?, ?>> oneOfEach(int size) {
     return List.of(
         alerts(size),
-        new TrackActivity(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT),
-        new CountWindows(EachInOrder.CREATION, List.of(Activity.DEVICE), size, Activity.X),
+        new TrackActivity(EachInOrder.CREATION, List.of(ActivitySchema.USER), ActivitySchema.GT),
+        new CountWindows(
+            EachInOrder.CREATION, List.of(ActivitySchema.DEVICE), size, ActivitySchema.X),
         new CappedSessions(
             EachInOrder.CREATION,
-            List.of(Activity.USER),
-            Activity.GT,
+            List.of(ActivitySchema.USER),
+            ActivitySchema.GT,
             SomeHours.GAP,
             size,
-            Activity.X),
-        new NextSession(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, SomeHours.GAP),
+            ActivitySchema.X),
+        new NextSession(
+            EachInOrder.CREATION, List.of(ActivitySchema.USER), ActivitySchema.GT, SomeHours.GAP),
         DROP_DUPLICATES,
         new DropKnownDuplicates(EachInOrder.CREATION, Duration.ofSeconds(1)),
         new DropKnownValues(
-            EachInOrder.CREATION, List.of(Activity.GT, Activity.X), Duration.ofSeconds(1)),
+            EachInOrder.CREATION,
+            List.of(ActivitySchema.GT, ActivitySchema.X),
+            Duration.ofSeconds(1)),
         new TracedMachine<>(
-            new TrackActivity(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT),
+            new TrackActivity(
+                EachInOrder.CREATION, List.of(ActivitySchema.USER), ActivitySchema.GT),
             "step",
             TracedReading.NOBODY));
   }
@@ -283,14 +298,17 @@ class EveryMachineTest {
             DROP_DUPLICATES,
             alerts(Integer.MAX_VALUE),
             new CountWindows(
-                EachInOrder.CREATION, List.of(Activity.DEVICE), Integer.MAX_VALUE, Activity.X),
+                EachInOrder.CREATION,
+                List.of(ActivitySchema.DEVICE),
+                Integer.MAX_VALUE,
+                ActivitySchema.X),
             new CappedSessions(
                 EachInOrder.CREATION,
-                List.of(Activity.USER),
-                Activity.GT,
+                List.of(ActivitySchema.USER),
+                ActivitySchema.GT,
                 SomeHours.GAP,
                 Integer.MAX_VALUE,
-                Activity.X)));
+                ActivitySchema.X)));
   }
 
   private static <S> void assertStateStaysSmall(

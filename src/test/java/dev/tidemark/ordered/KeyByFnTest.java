@@ -13,7 +13,7 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 class KeyByFnTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          List.of(Activity.USER),
-          new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
+          List.of(ActivitySchema.USER),
+          new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ZERO);
   private static final StreamProgress NOTHING_DUE =
       new StreamProgress(3, 70_000, false, List.of(60_000L), Map.of());

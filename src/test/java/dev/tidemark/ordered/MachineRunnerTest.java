@@ -10,7 +10,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
@@ -24,16 +24,16 @@ import org.junit.jupiter.api.Test;
 class MachineRunnerTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          List.of(Activity.USER),
-          new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
+          List.of(ActivitySchema.USER),
+          new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ZERO);
   private static final Reading FIRST = Readings.atMillis(1_000).build();
   private static final Reading SECOND = Readings.atMillis(2_000).gt("sit").build();
   private static final Reading THIRD = Readings.atMillis(3_000).gt("sit").build();
 
   private final MachineRunner<Long, Row, RowBatch> runner =
-      MachineRunner.ofRows("step", Activity.SCHEMA, SPEC, new MachineTrace());
-  private final ReorderBuffer buffer = ReorderBuffer.empty(Activity.SCHEMA);
+      MachineRunner.ofRows("step", ActivitySchema.SCHEMA, SPEC, new MachineTrace());
+  private final ReorderBuffer buffer = ReorderBuffer.empty(ActivitySchema.SCHEMA);
 
   @Test
   void dueReadingsAreProcessedInOrderAndTheRestIsBuffered() {
@@ -100,9 +100,9 @@ class MachineRunnerTest {
     MachineRunner<TrackActivity.Activity, Row, RowBatch> activity =
         MachineRunner.ofRows(
             "step",
-            Activity.SCHEMA,
+            ActivitySchema.SCHEMA,
             SPEC,
-            new TrackActivity(SPEC.eventTime(), List.of(Activity.USER), Activity.GT));
+            new TrackActivity(SPEC.eventTime(), List.of(ActivitySchema.USER), ActivitySchema.GT));
     activity.buffer(List.of(THIRD, FIRST, SECOND), buffer);
     MachineRunner.Released<TrackActivity.Activity, Row> unlabelled =
         activity.releaseBefore(1_500, buffer, Optional.empty());

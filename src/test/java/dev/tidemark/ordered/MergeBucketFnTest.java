@@ -13,7 +13,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.OrderingSpec;
 import java.time.Duration;
@@ -56,22 +56,28 @@ class MergeBucketFnTest {
 
   static Stream<RowMachine<?>> machines() {
     return Stream.of(
-        new AlertOnCount(EachInOrder.CREATION, List.of(Activity.USER), GAP, 10, reading -> true),
-        new TrackActivity(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT),
-        new CountWindows(EachInOrder.CREATION, List.of(Activity.USER), 7, Activity.X),
+        new AlertOnCount(
+            EachInOrder.CREATION, List.of(ActivitySchema.USER), GAP, 10, reading -> true),
+        new TrackActivity(EachInOrder.CREATION, List.of(ActivitySchema.USER), ActivitySchema.GT),
+        new CountWindows(EachInOrder.CREATION, List.of(ActivitySchema.USER), 7, ActivitySchema.X),
         new CappedSessions(
-            EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, GAP, 7, Activity.X),
-        new NextSession(EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, GAP),
+            EachInOrder.CREATION,
+            List.of(ActivitySchema.USER),
+            ActivitySchema.GT,
+            GAP,
+            7,
+            ActivitySchema.X),
+        new NextSession(EachInOrder.CREATION, List.of(ActivitySchema.USER), ActivitySchema.GT, GAP),
         new MachineTrace());
   }
 
   private static <S> List<RowBatch> run(RowMachine<S> machine, List<Reading> readings) {
-    OrderingSpec spec = OrderingSpec.by(List.of(Activity.USER), EachInOrder.CREATION);
+    OrderingSpec spec = OrderingSpec.by(List.of(ActivitySchema.USER), EachInOrder.CREATION);
     Bucketing bucketing = new Bucketing("step", spec);
     for (int from = 0; from < readings.size(); from += 1_000) {
       bucketing.bundle(readings.subList(from, Math.min(from + 1_000, readings.size())));
     }
-    return bucketing.merge(MachineRunner.ofRows("step", Activity.SCHEMA, spec, machine));
+    return bucketing.merge(MachineRunner.ofRows("step", ActivitySchema.SCHEMA, spec, machine));
   }
 
   /** Some minutes of readings, with pauses. */

@@ -6,7 +6,7 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingColumnsCoder;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
 
   @StateId(PENDING)
   private final StateSpec<ValueState<ReorderBuffer>> pendingSpec =
-      StateSpecs.value(new ReorderBufferCoder(Activity.SCHEMA));
+      StateSpecs.value(new ReorderBufferCoder(ActivitySchema.SCHEMA));
 
   @StateId(MACHINE)
   private final StateSpec<ValueState<S>> machineSpec;
@@ -98,10 +98,11 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
   private static List<Long> readings(ValueState<ReorderBuffer> buffer) throws CoderException {
     List<Long> millis = new ArrayList<>();
     ReorderBuffer buffered =
-        Optional.ofNullable(buffer.read()).orElseGet(() -> ReorderBuffer.empty(Activity.SCHEMA));
+        Optional.ofNullable(buffer.read())
+            .orElseGet(() -> ReorderBuffer.empty(ActivitySchema.SCHEMA));
     for (List<byte[]> slice : buffered.slices().values()) {
       for (byte[] batch : slice) {
-        CoderUtils.decodeFromByteArray(ReadingColumnsCoder.of(Activity.SCHEMA), batch)
+        CoderUtils.decodeFromByteArray(ReadingColumnsCoder.of(ActivitySchema.SCHEMA), batch)
             .forEach(reading -> millis.add(creationTime(reading) / 1_000_000));
       }
     }

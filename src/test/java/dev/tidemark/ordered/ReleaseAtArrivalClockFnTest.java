@@ -20,7 +20,7 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.source.stream.StreamBatches;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.testing.Readings;
@@ -52,9 +52,9 @@ import org.joda.time.Instant;
 class ReleaseAtArrivalClockFnTest {
   private static final long MAX_DELAY = 10_000;
   private static final EventTime TIME =
-      new EventTime(Activity.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
   private static final OrderingSpec SPEC =
-      new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO);
+      new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ZERO);
   private static final List<String> USERS = List.of("a", "b", "c");
 
   @Example
@@ -114,13 +114,13 @@ class ReleaseAtArrivalClockFnTest {
   @Example
   void stateThatNoLaterReadingNeedsIsCleared() {
     OrderingSpec remembering =
-        new OrderingSpec(List.of(Activity.USER), TIME, Duration.ofSeconds(60));
+        new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ofSeconds(60));
     OneKey<Long> key =
         new OneKey<>(
             new ReleaseAtArrivalClockFn<>(
                 new MachineRunner<>(
                     "step",
-                    Activity.SCHEMA,
+                    ActivitySchema.SCHEMA,
                     remembering,
                     new DropKnownDuplicates(TIME, Duration.ofSeconds(60)),
                     (verdicts, sideOutput, progress) -> (long) verdicts.size()),
@@ -241,7 +241,7 @@ class ReleaseAtArrivalClockFnTest {
         TIME.maxDelay(),
         Duration.ZERO,
         Collections.nCopies(
-            stepsBefore + 1, new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO)),
+            stepsBefore + 1, new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ZERO)),
         stepsBefore + 1);
   }
 
@@ -249,9 +249,10 @@ class ReleaseAtArrivalClockFnTest {
   Arbitrary<RowMachine<?>> machines() {
     SessionGap gap = new SessionGap(Duration.ofSeconds(5));
     return Arbitraries.of(
-        new CountWindows(TIME, List.of(Activity.USER), 3, Activity.X),
-        new CappedSessions(TIME, List.of(Activity.USER), Activity.GT, gap, 4, Activity.X),
-        new NextSession(TIME, List.of(Activity.USER), Activity.GT, gap),
+        new CountWindows(TIME, List.of(ActivitySchema.USER), 3, ActivitySchema.X),
+        new CappedSessions(
+            TIME, List.of(ActivitySchema.USER), ActivitySchema.GT, gap, 4, ActivitySchema.X),
+        new NextSession(TIME, List.of(ActivitySchema.USER), ActivitySchema.GT, gap),
         new MachineTrace());
   }
 
@@ -292,7 +293,7 @@ class ReleaseAtArrivalClockFnTest {
       for (List<byte[]> slice : buffer.slices().values()) {
         for (byte[] batch : slice) {
           buffered.addAll(
-              CoderUtils.decodeFromByteArray(ReadingColumnsCoder.of(Activity.SCHEMA), batch));
+              CoderUtils.decodeFromByteArray(ReadingColumnsCoder.of(ActivitySchema.SCHEMA), batch));
         }
       }
     }
@@ -302,6 +303,6 @@ class ReleaseAtArrivalClockFnTest {
   private static <S> OneKey<RowBatch> key(RowMachine<S> machine, int stepsBefore) {
     return new OneKey<>(
         new ReleaseAtArrivalClockFn<>(
-            MachineRunner.ofRows("step", Activity.SCHEMA, SPEC, machine), stepsBefore));
+            MachineRunner.ofRows("step", ActivitySchema.SCHEMA, SPEC, machine), stepsBefore));
   }
 }

@@ -14,7 +14,7 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -39,12 +39,13 @@ import org.junit.jupiter.api.Test;
 class ReleaseAtWatermarkFnTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          List.of(Activity.USER),
-          new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
+          List.of(ActivitySchema.USER),
+          new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ZERO);
 
   private TestStream.Builder<KV<ReadingKey, ReadingBatch>> stream =
-      TestStream.create(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of(Activity.SCHEMA)));
+      TestStream.create(
+          KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of(ActivitySchema.SCHEMA)));
 
   @Test
   void readingsAreReleasedInOrderWhenTheWatermarkHasPassedTheirSlice() {
@@ -182,7 +183,7 @@ class ReleaseAtWatermarkFnTest {
         .apply(
             ParDo.of(
                 new PeekAtWatermark<>(
-                    MachineRunner.ofRows("step", Activity.SCHEMA, SPEC, new MachineTrace()))))
+                    MachineRunner.ofRows("step", ActivitySchema.SCHEMA, SPEC, new MachineTrace()))))
         .setCoder(RowBatchCoder.of(MachineTrace.SCHEMA));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class ReorderBufferTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
-          List.of(Activity.USER),
-          new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)),
+          List.of(ActivitySchema.USER),
+          new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10)),
           Duration.ofSeconds(60));
   private static final Reading FIRST = Readings.atMillis(-1).build();
   private static final Reading SECOND = Readings.atMillis(4_999).build();
@@ -27,7 +27,7 @@ class ReorderBufferTest {
   /** Ten seconds late would be in time; it is 20, so it is due when the watermark is at 15,000. */
   private static final Reading LATE = Readings.atMillis(5_001).arrival(25_000).build();
 
-  private final ReorderBuffer buffer = ReorderBuffer.empty(Activity.SCHEMA);
+  private final ReorderBuffer buffer = ReorderBuffer.empty(ActivitySchema.SCHEMA);
 
   @Test
   void slicesAreFiveSecondsLongBefore1970Too() {
@@ -64,7 +64,7 @@ class ReorderBufferTest {
     buffer.takeBefore(6_000, SPEC);
     buffer.add(List.of(THIRD, LATE), SPEC);
     buffer.add(List.of(Readings.atMillis(5_002).build()), SPEC);
-    ReorderBuffer read = CoderUtils.clone(new ReorderBufferCoder(Activity.SCHEMA), buffer);
+    ReorderBuffer read = CoderUtils.clone(new ReorderBufferCoder(ActivitySchema.SCHEMA), buffer);
     assertThat(read.takenTo()).isEqualTo(4_999);
     assertThat(read.slices().keySet()).isEqualTo(buffer.slices().keySet());
     assertThat(read.add(List.of(FIRST), SPEC)).hasSize(1);
@@ -74,7 +74,7 @@ class ReorderBufferTest {
 
   @Test
   void anEmptyBufferDecodesAsEmpty() throws CoderException {
-    ReorderBuffer read = CoderUtils.clone(new ReorderBufferCoder(Activity.SCHEMA), buffer);
+    ReorderBuffer read = CoderUtils.clone(new ReorderBufferCoder(ActivitySchema.SCHEMA), buffer);
     assertThat(read.isEmpty()).isTrue();
     assertThat(read.takenTo()).isEqualTo(Long.MIN_VALUE);
   }

@@ -11,7 +11,7 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.row.StepOutput;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.testing.Values;
@@ -41,7 +41,7 @@ import org.apache.beam.sdk.transforms.Create;
 /** On the Direct runner, which checks that no step changes what it was given. */
 class RunStateMachineTest {
   private static final EventTime CREATION =
-      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10));
 
   @Property(tries = 8, shrinking = ShrinkingMode.OFF)
   void anyPermutationAndBlockingGivesTheSameRows(
@@ -154,9 +154,11 @@ class RunStateMachineTest {
 
   private static StepOutput trace(TestPipeline pipeline, List<ReadingBatch> batches) {
     return pipeline
-        .apply(Create.of(batches).withCoder(ReadingBatchCoder.of(Activity.SCHEMA)))
+        .apply(Create.of(batches).withCoder(ReadingBatchCoder.of(ActivitySchema.SCHEMA)))
         .apply(AssignTimestamps.of("Time", CREATION))
-        .apply(RunStateMachine.by("trace", List.of(Activity.USER), CREATION, new MachineTrace()));
+        .apply(
+            RunStateMachine.by(
+                "trace", List.of(ActivitySchema.USER), CREATION, new MachineTrace()));
   }
 
   private static TestPipeline pipeline() {

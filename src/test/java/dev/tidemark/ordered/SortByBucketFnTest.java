@@ -8,7 +8,7 @@ import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class SortByBucketFnTest {
   private static final OrderingSpec SPEC =
       OrderingSpec.by(
-          List.of(Activity.USER), new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10)));
+          List.of(ActivitySchema.USER),
+          new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10)));
 
   /** More than are buffered. */
   private static final int COUNT = 70_000;
@@ -49,7 +50,7 @@ class SortByBucketFnTest {
     for (KV<Integer, ReadingBatch> batch : bucketing.all()) {
       assertThat(batch.getValue().readings()).isSortedAccordingTo(SPEC.eventTime().order());
       for (Reading reading : batch.getValue().readings()) {
-        ReadingKey key = ReadingKey.of(List.of(Activity.USER), reading);
+        ReadingKey key = ReadingKey.of(List.of(ActivitySchema.USER), reading);
         assertThat(bucketOfKey.merge(key, batch.getKey(), (known, same) -> known))
             .isEqualTo(batch.getKey());
         emitted.add(reading);
@@ -87,7 +88,7 @@ class SortByBucketFnTest {
   void anAbsentKeyHasABucketToo() {
     bucketing.bundle(List.of(Readings.atMillis(1).build()));
     Bucketing byLabel =
-        new Bucketing("sort", OrderingSpec.by(List.of(Activity.GT), SPEC.eventTime()))
+        new Bucketing("sort", OrderingSpec.by(List.of(ActivitySchema.GT), SPEC.eventTime()))
             .bundle(List.of(Readings.atMillis(1).build()));
     assertThat(byLabel.all()).hasSize(1);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
@@ -27,8 +27,8 @@ import net.jqwik.api.constraints.IntRange;
 
 class SortedRunsTest {
   private static final EventTime TIME =
-      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
-  private static final OrderingSpec SPEC = OrderingSpec.by(List.of(Activity.USER), TIME);
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10));
+  private static final OrderingSpec SPEC = OrderingSpec.by(List.of(ActivitySchema.USER), TIME);
 
   @Property(tries = 300)
   void whateverFitsInMemoryTheOrderIsTheTotalOrder(
@@ -46,7 +46,7 @@ class SortedRunsTest {
       @ForAll("readings") List<Reading> readings, @ForAll @IntRange(min = 1, max = 9) int run)
       throws IOException {
     OrderingSpec remembering =
-        new OrderingSpec(List.of(Activity.USER), TIME, Duration.ofMinutes(1));
+        new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ofMinutes(1));
     Comparator<Reading> byMicrosecond =
         Comparator.<Reading>comparingLong(TIME::micros)
             .thenComparingLong(reading -> Math.max(TIME.millis(reading), reading.clock() - 10_000))

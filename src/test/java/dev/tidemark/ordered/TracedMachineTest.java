@@ -9,7 +9,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
@@ -26,7 +26,12 @@ class TracedMachineTest {
   void rowsAreUnchangedAndEventsTraceOneReading() {
     CappedSessions sessions =
         new CappedSessions(
-            EachInOrder.CREATION, List.of(Activity.USER), Activity.GT, GAP, 9, Activity.X);
+            EachInOrder.CREATION,
+            List.of(ActivitySchema.USER),
+            ActivitySchema.GT,
+            GAP,
+            9,
+            ActivitySchema.X);
     List<Row> rows = EachInOrder.run(sessions, List.of(first, second));
     assertThat(rows).hasSize(2);
 

@@ -4,7 +4,7 @@ import static dev.tidemark.pipeline.MarkedYaml.chain;
 import static dev.tidemark.pipeline.MarkedYaml.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,7 +167,7 @@ class AllFaultsAtOnceTest {
         .assertFaults(
             folder,
             "keep: 'foo' is not a field of a reading; fields are "
-                + String.join(", ", Activity.SCHEMA.fieldNames()),
+                + String.join(", ", ActivitySchema.SCHEMA.fieldNames()),
             "keep: gt is a string; write '3' in single quotes",
             "keep: x is a number; '2' is a string",
             "keep: expected ')', found the end");
@@ -220,7 +220,7 @@ class AllFaultsAtOnceTest {
             "unknown key 'conut'; did you mean 'count'?",
             "unknown key 'whn'; did you mean 'when'?",
             "when: 'foo' is not a field of a reading; fields are "
-                + String.join(", ", Activity.SCHEMA.fieldNames()),
+                + String.join(", ", ActivitySchema.SCHEMA.fieldNames()),
             "unknown key 'typ'; did you mean 'type'?",
             "unknown key 'confg'; did you mean 'config'?",
             "unknown key 'paht'; did you mean 'path'?");

@@ -6,7 +6,7 @@ import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.source.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,7 +132,7 @@ class PipelineFileTest {
             "unknown key 'pth'; did you mean 'path'?",
             "unknown key 'nmae'; did you mean 'name'?",
             "keep: 'foo' is not a field of a reading; fields are "
-                + String.join(", ", Activity.SCHEMA.fieldNames()),
+                + String.join(", ", ActivitySchema.SCHEMA.fieldNames()),
             "unknown key 'colour'; known are type, name, input, config, windowing, keep, language",
             "AssignTimestamps needs 'timestamp': one of Arrival_Time, Creation_Time",
             "unknown fn 'cuont'; did you mean 'count'?",

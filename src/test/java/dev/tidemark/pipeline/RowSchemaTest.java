@@ -3,7 +3,7 @@ package dev.tidemark.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.pipeline.PipelineSpec.StepSpec;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which rows a step makes is known once the file is checked, before anything runs. */
 class RowSchemaTest {
-  private static final EventTime TIME = new EventTime(Activity.CREATION_TIME, Duration.ZERO);
+  private static final EventTime TIME = new EventTime(ActivitySchema.CREATION_TIME, Duration.ZERO);
 
   @ParameterizedTest
   @CsvSource(

@@ -4,7 +4,7 @@ import static dev.tidemark.pipeline.MarkedYaml.chain;
 import static dev.tidemark.pipeline.MarkedYaml.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -20,7 +20,7 @@ class StreamAnalysisTest {
       "{type: AssignTimestamps, name: Times, input: Read,"
           + " config: {timestamp: Creation_Time, max_delay: 10s}}";
   private static final EventTime CREATION =
-      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10));
 
   @TempDir private Path folder;
 
@@ -61,8 +61,8 @@ class StreamAnalysisTest {
     assertThat(clock.orderedSteps()).isEqualTo(2);
     assertThat(clock.orderedKeys())
         .containsExactlyInAnyOrder(
-            new OrderingSpec(List.of(Activity.USER), CREATION, Duration.ofMinutes(1)),
-            new OrderingSpec(List.of(Activity.DEVICE), CREATION, Duration.ZERO));
+            new OrderingSpec(List.of(ActivitySchema.USER), CREATION, Duration.ofMinutes(1)),
+            new OrderingSpec(List.of(ActivitySchema.DEVICE), CREATION, Duration.ZERO));
     assertThat(clock.longestWindow()).isZero();
   }
 
@@ -110,7 +110,8 @@ class StreamAnalysisTest {
 
     assertThat(StreamAnalysis.problems(spec)).isEmpty();
     assertThat(StreamAnalysis.of(spec).orderedKeys())
-        .containsExactly(new OrderingSpec(List.of(Activity.USER), CREATION, Duration.ofMinutes(1)));
+        .containsExactly(
+            new OrderingSpec(List.of(ActivitySchema.USER), CREATION, Duration.ofMinutes(1)));
   }
 
   @Test

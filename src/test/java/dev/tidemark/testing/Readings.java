@@ -4,7 +4,7 @@ import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingColumnsBuilder;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.trace.ReadingId;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /** Readings for tests: each names only what its test is about. Absent fields stay absent. */
 public final class Readings {
   /** How readings of the built-in schema are written. */
-  public static final JsonLines ACTIVITY = new JsonLines(Activity.SCHEMA);
+  public static final JsonLines ACTIVITY = new JsonLines(ActivitySchema.SCHEMA);
 
   private final long creationTime;
   private long arrivalTime;
@@ -93,25 +93,25 @@ public final class Readings {
   }
 
   public Reading build() {
-    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(Activity.SCHEMA, 1);
+    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(ActivitySchema.SCHEMA, 1);
     builder.begin();
-    builder.setWhole(Activity.CREATION_TIME.position(), creationTime);
-    builder.setWhole(Activity.ARRIVAL_TIME.position(), arrivalTime);
-    builder.setText(Activity.USER.position(), user);
-    builder.setText(Activity.DEVICE.position(), device);
-    index.ifPresent(number -> builder.setWhole(Activity.INDEX.position(), number));
-    model.ifPresent(name -> builder.setText(Activity.MODEL.position(), name));
-    gt.ifPresent(label -> builder.setText(Activity.GT.position(), label));
-    builder.setReal(Activity.X.position(), x);
-    builder.setReal(Activity.Y.position(), y);
-    builder.setReal(Activity.Z.position(), z);
+    builder.setWhole(ActivitySchema.CREATION_TIME.position(), creationTime);
+    builder.setWhole(ActivitySchema.ARRIVAL_TIME.position(), arrivalTime);
+    builder.setText(ActivitySchema.USER.position(), user);
+    builder.setText(ActivitySchema.DEVICE.position(), device);
+    index.ifPresent(number -> builder.setWhole(ActivitySchema.INDEX.position(), number));
+    model.ifPresent(name -> builder.setText(ActivitySchema.MODEL.position(), name));
+    gt.ifPresent(label -> builder.setText(ActivitySchema.GT.position(), label));
+    builder.setReal(ActivitySchema.X.position(), x);
+    builder.setReal(ActivitySchema.Y.position(), y);
+    builder.setReal(ActivitySchema.Z.position(), z);
     builder.end(0);
     return clock.isPresent() ? judgedBy(builder.last(), clock.getAsLong()) : builder.last();
   }
 
   /** The same reading, judged by another arrival than its own. */
   public static Reading judgedBy(Reading reading, long clock) {
-    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(Activity.SCHEMA, 1);
+    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(ActivitySchema.SCHEMA, 1);
     builder.add(reading, clock);
     return builder.last();
   }
@@ -130,6 +130,7 @@ public final class Readings {
 
   /** The name of a reading. */
   public static ReadingId id(String user, String device, long index) {
-    return new ReadingId(Activity.SCHEMA.names(), List.of(user, device, Long.toString(index)));
+    return new ReadingId(
+        ActivitySchema.SCHEMA.names(), List.of(user, device, Long.toString(index)));
   }
 }

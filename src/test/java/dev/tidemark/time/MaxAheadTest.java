@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Reason;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A {@code max_ahead} of a minute. */
 class MaxAheadTest {
   private static final EventTime TIME =
-      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10));
   private static final MaxAhead MINUTE = new MaxAhead(TIME, Duration.ofMinutes(1));
 
   @Test

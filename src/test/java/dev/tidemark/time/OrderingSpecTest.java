@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Reason;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.OrderingSpec.Keep;
 import java.time.Duration;
@@ -20,7 +20,8 @@ import net.jqwik.api.constraints.LongRange;
 
 class OrderingSpecTest {
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
-  private static final EventTime CREATION = new EventTime(Activity.CREATION_TIME, TEN_SECONDS);
+  private static final EventTime CREATION =
+      new EventTime(ActivitySchema.CREATION_TIME, TEN_SECONDS);
 
   @Example
   void aReadingMayArriveAtMostMaxDelayLate() {
@@ -46,7 +47,9 @@ class OrderingSpecTest {
   @Example
   void aLateReadingNamesNoWindow() {
     Reading reading = Readings.atMillis(-5000).arrival(6234).build();
-    assertThat(new OrderingSpec(List.of(Activity.USER), CREATION, Duration.ZERO).tooLate(reading))
+    assertThat(
+            new OrderingSpec(List.of(ActivitySchema.USER), CREATION, Duration.ZERO)
+                .tooLate(reading))
         .contains(new LateReading(Reason.BEHIND_ORDER, 1234, Optional.empty(), reading));
   }
 
@@ -64,11 +67,12 @@ class OrderingSpecTest {
     Reading last = Readings.atMillis(15_001).build();
     List<Reading> mixed = List.of(last, late, next, early);
     OrderingSpec remembering =
-        new OrderingSpec(List.of(Activity.USER), CREATION, Duration.ofMinutes(1));
+        new OrderingSpec(List.of(ActivitySchema.USER), CREATION, Duration.ofMinutes(1));
     assertThat(mixed.stream().sorted(remembering.order())).containsExactly(early, next, late, last);
     assertThat(mixed.stream().sorted(bounded(remembering)))
         .containsExactly(early, late, next, last);
-    assertThat(mixed.stream().sorted(bounded(OrderingSpec.by(List.of(Activity.USER), CREATION))))
+    assertThat(
+            mixed.stream().sorted(bounded(OrderingSpec.by(List.of(ActivitySchema.USER), CREATION))))
         .containsExactly(late, early, next, last);
   }
 
@@ -78,7 +82,7 @@ class OrderingSpecTest {
     Reading other = Readings.atNanos(1_900).build();
     Reading next = Readings.atNanos(2_000).build();
     OrderingSpec last =
-        new OrderingSpec(List.of(Activity.USER), CREATION, Duration.ZERO, Keep.LAST);
+        new OrderingSpec(List.of(ActivitySchema.USER), CREATION, Duration.ZERO, Keep.LAST);
     assertThat(Stream.of(next, one, other).sorted(bounded(last))).containsExactly(other, one, next);
     assertThat(Stream.of(next, one, other).sorted(last.order())).containsExactly(other, one, next);
   }
@@ -94,15 +98,17 @@ class OrderingSpecTest {
   void inArrivalTimeNothingIsLate(
       @ForAll long nanos,
       @ForAll @LongRange(min = -9_223_372_036_854L, max = 9_223_372_036_854L) long arrival) {
-    EventTime byArrival = new EventTime(Activity.ARRIVAL_TIME, Duration.ZERO);
+    EventTime byArrival = new EventTime(ActivitySchema.ARRIVAL_TIME, Duration.ZERO);
     Reading reading = Readings.atNanos(nanos).arrival(arrival).build();
-    assertThat(new OrderingSpec(List.of(Activity.USER), byArrival, Duration.ZERO).tooLate(reading))
+    assertThat(
+            new OrderingSpec(List.of(ActivitySchema.USER), byArrival, Duration.ZERO)
+                .tooLate(reading))
         .isEmpty();
   }
 
   private static Optional<Long> lateBy(long nanos, long arrival, Duration remember) {
     Reading reading = Readings.atNanos(nanos).arrival(arrival).build();
-    return new OrderingSpec(List.of(Activity.USER), CREATION, remember)
+    return new OrderingSpec(List.of(ActivitySchema.USER), CREATION, remember)
         .tooLate(reading)
         .map(LateReading::lateByMs);
   }

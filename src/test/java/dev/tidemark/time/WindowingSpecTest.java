@@ -6,7 +6,7 @@ import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Bounds;
 import dev.tidemark.model.LateReading.Reason;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.WindowingSpec.Accumulation;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Windows of a minute with five seconds of allowed lateness, and a max_delay of ten seconds. */
 class WindowingSpecTest {
   private static final EventTime TIME =
-      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10));
   private static final Bounds MINUTE = new Bounds(0, 60_000);
   private static final WindowingSpec WINDOWING =
       new WindowingSpec(

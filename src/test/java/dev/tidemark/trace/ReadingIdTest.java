@@ -3,7 +3,7 @@ package dev.tidemark.trace;
 import static dev.tidemark.testing.Readings.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class ReadingIdTest {
     "a b/c d/9223372036854775807, a b, c d, 9223372036854775807",
   })
   void theFirstAndTheLastSlashSeparate(String text, String user, String device, long index) {
-    assertThat(ReadingId.parse(text, Activity.SCHEMA)).contains(id(user, device, index));
+    assertThat(ReadingId.parse(text, ActivitySchema.SCHEMA)).contains(id(user, device, index));
     assertThat(id(user, device, index)).hasToString(text);
   }
 
@@ -28,7 +28,7 @@ class ReadingIdTest {
   @ValueSource(
       strings = {"", "a", "a/35", "a/d/", "a/d/x", "a/d/1.5", "a/d/ 1", "a/d/9223372036854775808"})
   void anythingElseIsNotAReadingId(String text) {
-    assertThat(ReadingId.parse(text, Activity.SCHEMA)).isEmpty();
+    assertThat(ReadingId.parse(text, ActivitySchema.SCHEMA)).isEmpty();
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Reading;
 import dev.tidemark.ordered.TraceOrder;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TraceEventTimeTest {
   private static final EventTime TIME =
-      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10));
   private static final Reading READING = Readings.atMillis(1_000).arrival(12_000).build();
 
   @Test
@@ -25,7 +25,7 @@ class TraceEventTimeTest {
             "1970-01-01T00:00:01.000000Z (Creation_Time); arrived 1970-01-01T00:00:12.000Z, 11.000"
                 + " s later; the watermark then: 1970-01-01T00:00:02.000Z");
     assertThat(
-            new TraceOrder(new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO))
+            new TraceOrder(new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ZERO))
                 .of(READING))
         .containsExactly(
             "too late, by 1,000 ms: it arrived more than 10,000 ms after its event time");
@@ -40,7 +40,7 @@ class TraceEventTimeTest {
                 + " s later, but emitted after readings that arrived 1970-01-01T00:00:20.000Z; the"
                 + " watermark then: 1970-01-01T00:00:10.000Z");
     assertThat(
-            new TraceOrder(new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO))
+            new TraceOrder(new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ZERO))
                 .of(judged))
         .containsExactly(
             "too late, by 9,000 ms: it was emitted more than 10,000 ms after its event time");

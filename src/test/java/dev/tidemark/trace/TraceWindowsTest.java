@@ -3,7 +3,7 @@ package dev.tidemark.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TriggerSpec;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The table of {@code docs/semantics.md}: a reading of 12:09, and when it arrives. */
 class TraceWindowsTest {
   private static final EventTime TIME =
-      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10));
   private static final long AT = (12 * 60 + 9) * 60_000L;
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final WindowFnSpec FIXED = WindowFnSpec.Sliding.fixed(TEN_MINUTES);

@@ -1,6 +1,6 @@
 package dev.tidemark.bench.micro;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import java.io.ByteArrayInputStream;
@@ -29,13 +29,13 @@ public class CoderBenchmark {
   @OperationsPerInvocation(SampleReadings.COUNT)
   public ByteArrayOutputStream encode() throws IOException {
     out.reset();
-    ReadingBatchCoder.of(Activity.SCHEMA).encode(batch, out);
+    ReadingBatchCoder.of(ActivitySchema.SCHEMA).encode(batch, out);
     return out;
   }
 
   @Benchmark
   @OperationsPerInvocation(SampleReadings.COUNT)
   public ReadingBatch decode() throws IOException {
-    return ReadingBatchCoder.of(Activity.SCHEMA).decode(new ByteArrayInputStream(bytes));
+    return ReadingBatchCoder.of(ActivitySchema.SCHEMA).decode(new ByteArrayInputStream(bytes));
   }
 }

@@ -1,6 +1,6 @@
 package dev.tidemark.bench.micro;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.tidemark.format.NotAReadingException;
@@ -44,8 +44,8 @@ public final class SampleReadings {
   /** The sample has a few malformed lines. */
   private static boolean isReading(byte[] line) {
     try {
-      new JsonReadingParser(Activity.SCHEMA)
-          .parse(line, 0, line.length, new ReadingColumnsBuilder(Activity.SCHEMA, 1));
+      new JsonReadingParser(ActivitySchema.SCHEMA)
+          .parse(line, 0, line.length, new ReadingColumnsBuilder(ActivitySchema.SCHEMA, 1));
       return true;
     } catch (NotAReadingException e) {
       return false;
@@ -54,8 +54,8 @@ public final class SampleReadings {
 
   /** Returns the readings as columns. */
   public static ReadingColumns columns() throws IOException {
-    JsonReadingParser parser = new JsonReadingParser(Activity.SCHEMA);
-    ReadingColumnsBuilder readings = new ReadingColumnsBuilder(Activity.SCHEMA, COUNT);
+    JsonReadingParser parser = new JsonReadingParser(ActivitySchema.SCHEMA);
+    ReadingColumnsBuilder readings = new ReadingColumnsBuilder(ActivitySchema.SCHEMA, COUNT);
     for (byte[] line : lines()) {
       try {
         parser.parse(line, 0, line.length, readings);

@@ -1,6 +1,6 @@
 package dev.tidemark.bench.micro;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.format.NotAReadingException;
 import dev.tidemark.format.JsonReadingParser;
 import dev.tidemark.model.ReadingColumns;
@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 /** Lines into columns, a batch at a time. */
 @State(Scope.Thread)
 public class ScannerBenchmark {
-  private final JsonReadingParser parser = new JsonReadingParser(Activity.SCHEMA);
+  private final JsonReadingParser parser = new JsonReadingParser(ActivitySchema.SCHEMA);
   private List<byte[]> lines;
 
   @Setup
@@ -27,7 +27,7 @@ public class ScannerBenchmark {
   @Benchmark
   @OperationsPerInvocation(SampleReadings.COUNT)
   public ReadingColumns scan() throws NotAReadingException {
-    ReadingColumnsBuilder readings = new ReadingColumnsBuilder(Activity.SCHEMA, SampleReadings.COUNT);
+    ReadingColumnsBuilder readings = new ReadingColumnsBuilder(ActivitySchema.SCHEMA, SampleReadings.COUNT);
     for (byte[] line : lines) {
       parser.parse(line, 0, line.length, readings);
     }

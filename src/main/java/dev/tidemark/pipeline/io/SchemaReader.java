@@ -1,6 +1,6 @@
 package dev.tidemark.pipeline.io;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.yaml.DidYouMean;
@@ -62,7 +62,7 @@ public final class SchemaReader {
             "'%s' names fields of a 'schema'; without one, readings are those of activity"
                 .formatted(key));
       }
-      return Activity.SCHEMA;
+      return ActivitySchema.SCHEMA;
     }
     SchemaReader reader = new SchemaReader(config.problems());
     if (schema.get() instanceof Yaml.Scalar file && !file.text().isEmpty()) {
@@ -100,7 +100,7 @@ public final class SchemaReader {
       config.refuse(key, "'%s' belongs in the schema file, beside its schema".formatted(key));
     }
     if (file.text().equals(ACTIVITY)) {
-      return Activity.SCHEMA;
+      return ActivitySchema.SCHEMA;
     }
     try {
       Problems inFile = new Problems();

@@ -5,7 +5,7 @@ import dev.tidemark.machine.AlertOnCount;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
@@ -19,7 +19,8 @@ record AlertOnCountStep(List<Field> key, SessionGap gap, long count, Condition<R
     implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
     return new AlertOnCountStep(
-        StepSettings.key(config, schema, Activity.USER, "session_start", "triggered_at", "count"),
+        StepSettings.key(
+            config, schema, ActivitySchema.USER, "session_start", "triggered_at", "count"),
         StepSettings.sessionGap(config),
         config.positiveNumber("count", "how many readings raise an alert"),
         StepSettings.condition(config, schema, "when", "which readings count"));

@@ -3,7 +3,7 @@ package dev.tidemark.pipeline.steps;
 import dev.tidemark.machine.CappedSessions;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
@@ -19,7 +19,7 @@ record CappedSessionsStep(List<Field> key, Field activity, SessionGap gap, long 
         StepSettings.key(
             config,
             schema,
-            Activity.USER,
+            ActivitySchema.USER,
             "start",
             "end",
             "count",

@@ -2,7 +2,7 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.machine.CountWindows;
 import dev.tidemark.machine.RowMachine;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
@@ -19,7 +19,7 @@ record CountWindowsStep(List<Field> key, long count, Field mean) implements Mach
         StepSettings.key(
             config,
             schema,
-            Activity.DEVICE,
+            ActivitySchema.DEVICE,
             "window",
             "count",
             "start",

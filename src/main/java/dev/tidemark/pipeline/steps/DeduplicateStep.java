@@ -2,7 +2,7 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.ordered.Deduplicate;
 import dev.tidemark.ordered.TraceOrder;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
@@ -28,7 +28,7 @@ record DeduplicateStep(Duration retention, List<Field> key, Keep keep, List<Fiel
     }
     return new DeduplicateStep(
         config.requiredDuration("within", "how long after max_delay a duplicate is still known"),
-        StepSettings.key(config, schema, Activity.USER),
+        StepSettings.key(config, schema, ActivitySchema.USER),
         config.choice("keep", WORDS, DeduplicateStep::keep).orElse(Keep.FIRST),
         StepSettings.keys(config, schema, "on", "field for on", List.of()));
   }

@@ -3,7 +3,7 @@ package dev.tidemark.pipeline.steps;
 import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
@@ -14,7 +14,8 @@ import java.util.List;
 record NextSessionStep(List<Field> key, Field activity, SessionGap gap) implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
     return new NextSessionStep(
-        StepSettings.key(config, schema, Activity.USER, "session_start", "previous", "recommended"),
+        StepSettings.key(
+            config, schema, ActivitySchema.USER, "session_start", "previous", "recommended"),
         StepSettings.activity(config, schema),
         StepSettings.sessionGap(config));
   }

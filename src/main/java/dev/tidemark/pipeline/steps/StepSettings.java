@@ -9,7 +9,7 @@ import dev.tidemark.condition.parser.ConditionException.Fault;
 import dev.tidemark.condition.parser.ConditionParser;
 import dev.tidemark.machine.SessionGap;
 import dev.tidemark.model.Reading;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.ReadingSchema;
@@ -39,7 +39,7 @@ final class StepSettings {
    */
   static List<Field> key(
       Settings config, ReadingSchema schema, Field usual, String... otherFields) {
-    if (!config.has("key") && schema.equals(Activity.SCHEMA)) {
+    if (!config.has("key") && schema.equals(ActivitySchema.SCHEMA)) {
       return List.of(usual);
     }
     config.required(
@@ -75,7 +75,7 @@ final class StepSettings {
   /** The field that says what a reading is labelled with. */
   static Field activity(Settings config, ReadingSchema schema) {
     return field(
-        config, schema, "activity", Activity.GT, "the field with the label", Field.Type.TEXT);
+        config, schema, "activity", ActivitySchema.GT, "the field with the label", Field.Type.TEXT);
   }
 
   /** The instant that is the event time; each reading has it. */
@@ -110,7 +110,7 @@ final class StepSettings {
       String what,
       Field.Type... types) {
     List<String> labels = labels(schema, types);
-    if (!config.has(key) && schema.equals(Activity.SCHEMA)) {
+    if (!config.has(key) && schema.equals(ActivitySchema.SCHEMA)) {
       return usual;
     }
     config.required(key, what + ": " + String.join(", ", labels));

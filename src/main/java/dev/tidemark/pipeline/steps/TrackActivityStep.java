@@ -2,7 +2,7 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.TrackActivity;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
@@ -14,7 +14,7 @@ import java.util.List;
 record TrackActivityStep(List<Field> key, Field activity) implements MachineStep {
   static Step read(Settings config, ReadingSchema schema) {
     return new TrackActivityStep(
-        StepSettings.key(config, schema, Activity.USER, "activity", "start", "end"),
+        StepSettings.key(config, schema, ActivitySchema.USER, "activity", "start", "end"),
         StepSettings.activity(config, schema));
   }
 

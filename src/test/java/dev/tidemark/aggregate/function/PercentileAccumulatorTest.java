@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import java.io.ByteArrayInputStream;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PercentileAccumulatorTest {
-  private static final EventTime TIME = new EventTime(Activity.CREATION_TIME, Duration.ZERO);
+  private static final EventTime TIME = new EventTime(ActivitySchema.CREATION_TIME, Duration.ZERO);
   private static final int MOST = PercentileAccumulator.MAX_EXACT;
 
   @ParameterizedTest
@@ -78,7 +78,7 @@ class PercentileAccumulatorTest {
       throws IOException {
     List<Double> shuffled = new ArrayList<>(Arrays.stream(numbers).boxed().toList());
     Collections.shuffle(shuffled, random);
-    PercentileAccumulator merged = new PercentileAccumulator(Activity.X, fraction);
+    PercentileAccumulator merged = new PercentileAccumulator(ActivitySchema.X, fraction);
     int from = 0;
     while (from < shuffled.size()) {
       int to = Math.min(shuffled.size(), from + 1 + random.nextInt(2 * MOST));
@@ -87,7 +87,7 @@ class PercentileAccumulatorTest {
               shuffled.subList(from, to).stream()
                   .map(x -> Readings.atMillis(1).x(x).build())
                   .toList());
-      PercentileAccumulator part = new PercentileAccumulator(Activity.X, fraction);
+      PercentileAccumulator part = new PercentileAccumulator(ActivitySchema.X, fraction);
       for (int row = 0; row < readings.size(); row++) {
         part.add(readings, row, TIME);
       }
@@ -106,7 +106,7 @@ class PercentileAccumulatorTest {
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     part.writeTo(new DataOutputStream(bytes));
-    PercentileAccumulator copy = new PercentileAccumulator(Activity.X, fraction);
+    PercentileAccumulator copy = new PercentileAccumulator(ActivitySchema.X, fraction);
     copy.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     return copy;
   }

@@ -2,7 +2,7 @@ package dev.tidemark.pipeline.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.ReadingSchema;
@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaReaderTest {
   @Test
   void withoutASchemaReadingsAreThoseOfActivity() {
-    assertThat(read("path: in.json")).isEqualTo(Activity.SCHEMA);
-    assertThat(read("schema: activity")).isEqualTo(Activity.SCHEMA);
+    assertThat(read("path: in.json")).isEqualTo(ActivitySchema.SCHEMA);
+    assertThat(read("schema: activity")).isEqualTo(ActivitySchema.SCHEMA);
   }
 
   @Test
   void theShippedFileOfActivityIsTheBuiltInSchema() throws IOException {
     assertThat(ofFile(Files.readString(Path.of("pipelines/schemas/activity.yaml"))))
-        .isEqualTo(Activity.SCHEMA);
+        .isEqualTo(ActivitySchema.SCHEMA);
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -187,12 +187,12 @@ class ArrivalClockTest {
 
   private static StreamRequirements remembering(Duration remember) {
     Duration maxDelay = Duration.ofSeconds(10);
-    EventTime eventTime = new EventTime(Activity.CREATION_TIME, maxDelay);
+    EventTime eventTime = new EventTime(ActivitySchema.CREATION_TIME, maxDelay);
     return new StreamRequirements(
         StreamRequirements.USUAL_STEP,
         maxDelay,
         Duration.ofMinutes(1),
-        List.of(new OrderingSpec(List.of(Activity.USER), eventTime, remember)),
+        List.of(new OrderingSpec(List.of(ActivitySchema.USER), eventTime, remember)),
         1);
   }
 

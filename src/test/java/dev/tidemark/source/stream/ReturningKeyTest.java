@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 /** A key that became idle, was cleared, and then returned. */
 class ReturningKeyTest {
   private static final EventTime TIME =
-      new EventTime(Activity.CREATION_TIME, Duration.ofSeconds(10));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofSeconds(10));
   private final ArrivalClock clock =
       Confirmed.fromTheFirst(
           new StreamRequirements(
               StreamRequirements.USUAL_STEP,
               TIME.maxDelay(),
               Duration.ZERO,
-              List.of(new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO)),
+              List.of(new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ZERO)),
               1));
 
   @Test

@@ -9,7 +9,7 @@ import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.runner.spark.SparkAdapter;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.source.files.ActivityFile;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.stream.files.FollowedGlobs;
@@ -56,7 +56,7 @@ class StreamReaderTest {
   private static final int FILES = 3;
   private static final PipelineOptions OPTIONS = PipelineOptionsFactory.create();
   private static final EventTime TIME =
-      new EventTime(Activity.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
+      new EventTime(ActivitySchema.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
   private static Path folder;
 
   /** A line to be written: a reading or a malformed one. */
@@ -343,7 +343,7 @@ class StreamReaderTest {
             Duration.ofMillis(MAX_DELAY),
             Duration.ZERO,
             Collections.nCopies(
-                orderedSteps, new OrderingSpec(List.of(Activity.USER), TIME, Duration.ZERO)),
+                orderedSteps, new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ZERO)),
             orderedSteps);
     return new StreamSource<>(streams, clock, "read", TracedReading.NOBODY);
   }

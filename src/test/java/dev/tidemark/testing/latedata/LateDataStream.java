@@ -14,7 +14,7 @@ import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.PipelineBuilder;
 import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.row.Emitted;
-import dev.tidemark.schema.Activity;
+import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.sink.SinkFiles;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.testing.Readings;
@@ -52,7 +52,7 @@ public final class LateDataStream implements Sinks {
   public static LateDataStream in(Pipeline pipeline, WorkedTable table, boolean processingTime)
       throws InvalidPipelineFileException {
     TestStream.Builder<ReadingBatch> stream =
-        TestStream.create(ReadingBatchCoder.of(Activity.SCHEMA));
+        TestStream.create(ReadingBatchCoder.of(ActivitySchema.SCHEMA));
     for (Line line : table.lines()) {
       if (line.watermark().isPresent()) {
         stream = stream.advanceWatermarkTo(joda(line.watermark().get()));

@@ -8,7 +8,7 @@ import java.util.List;
  * is {@code pipelines/schemas/activity.yaml}. Only {@code generate} and the defaults of steps that
  * were made for it know its fields.
  */
-public final class Activity {
+public final class ActivitySchema {
   public static final ReadingSchema SCHEMA =
       ReadingSchema.builder()
           .add("Arrival_Time", Field.Type.WHOLE, Unit.MILLIS)
@@ -50,5 +50,5 @@ public final class Activity {
   public static final Field Y = SCHEMA.field("y");
   public static final Field Z = SCHEMA.field("z");
 
-  private Activity() {}
+  private ActivitySchema() {}
 }
