@@ -13,7 +13,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import dev.tidemark.aggregate.CombineReadings;
-import dev.tidemark.condition.FilterReadings;
+import dev.tidemark.elementwise.FilterReadings;
 import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.machine.AlertOnCount;
 import dev.tidemark.machine.SessionGap;

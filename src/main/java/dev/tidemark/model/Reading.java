@@ -10,8 +10,9 @@ import java.util.StringJoiner;
 public final class Reading {
   /**
    * The total order among readings of equal event time: arrival time, then the fields as {@link
-   * ReadingSchema#order} has them, what is absent counting as 0 or as empty; then what is absent
-   * before what is there. So no answer depends on input order: only equal readings tie.
+   * ReadingSchema#order} has them, what is absent counting as 0 or as empty, and an absent real
+   * number last; then what is absent before what is there. So no answer depends on input order:
+   * only equal readings tie.
    */
   public static final Comparator<Reading> TIES = Reading::compareTies;
 

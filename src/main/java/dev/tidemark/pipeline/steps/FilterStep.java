@@ -1,7 +1,7 @@
 package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.condition.Condition;
-import dev.tidemark.condition.FilterReadings;
+import dev.tidemark.elementwise.FilterReadings;
 import dev.tidemark.model.Reading;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.trace.Explanation;

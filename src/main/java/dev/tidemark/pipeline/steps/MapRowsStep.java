@@ -2,9 +2,9 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.condition.Expression;
 import dev.tidemark.condition.Literal;
-import dev.tidemark.mapping.MapRows;
-import dev.tidemark.mapping.RowMapping;
-import dev.tidemark.mapping.RowMapping.MappedField;
+import dev.tidemark.elementwise.MapRows;
+import dev.tidemark.elementwise.RowMapping;
+import dev.tidemark.elementwise.RowMapping.MappedField;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;

@@ -1,6 +1,6 @@
 package dev.tidemark.pipeline.steps;
 
-import dev.tidemark.mapping.FieldMapping;
+import dev.tidemark.elementwise.FieldMapping;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.WindowingSpec;

@@ -1,4 +1,4 @@
-package dev.tidemark.condition;
+package dev.tidemark.elementwise;
 
 import static dev.tidemark.testing.Values.creationTime;
 import static dev.tidemark.testing.Values.x;

@@ -1,4 +1,4 @@
-package dev.tidemark.mapping;
+package dev.tidemark.elementwise;
 
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.row.Emitted;

@@ -1,12 +1,12 @@
-package dev.tidemark.mapping;
+package dev.tidemark.elementwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.condition.RowFields;
 import dev.tidemark.condition.parser.ConditionException;
 import dev.tidemark.condition.parser.ConditionParser;
-import dev.tidemark.mapping.RowMapping.Computed;
-import dev.tidemark.mapping.RowMapping.Copied;
+import dev.tidemark.elementwise.RowMapping.Computed;
+import dev.tidemark.elementwise.RowMapping.Copied;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.testing.JsonRows;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.tidemark.condition;
+package dev.tidemark.elementwise;
 
+import dev.tidemark.condition.Condition;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;

@@ -1,5 +1,6 @@
-package dev.tidemark.condition;
+package dev.tidemark.elementwise;
 
+import dev.tidemark.condition.Condition;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;

@@ -1,10 +1,10 @@
-package dev.tidemark.mapping;
+package dev.tidemark.elementwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.condition.ReadingFields;
 import dev.tidemark.condition.parser.ConditionParser;
-import dev.tidemark.mapping.FieldMapping.NamedExpression;
+import dev.tidemark.elementwise.FieldMapping.NamedExpression;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
