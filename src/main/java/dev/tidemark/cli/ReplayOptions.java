@@ -3,9 +3,12 @@ package dev.tidemark.cli;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.pipeline.InvalidPipelineFileException;
+import dev.tidemark.pipeline.PipelineFile;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputMatcher;
+import dev.tidemark.source.Origin;
 import dev.tidemark.source.files.NoInputException;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.files.ReplayedLines;
@@ -13,18 +16,24 @@ import dev.tidemark.storage.ShippedFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that say which files are replayed, and how fast. */
 final class ReplayOptions {
   private static final String SAMPLE = "data/activity/*.json";
-  private static final ReadingFormat FORMAT = new ReadingFormat.JsonLines(ActivitySchema.SCHEMA);
 
   @Option(
       names = "--input",
       paramLabel = "GLOB,...",
-      description = "Files of readings. Default: " + SAMPLE)
+      description = "Files of readings. Default: those of --pipeline, or " + SAMPLE)
   private List<String> input = new ArrayList<>();
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "FILE",
+      description = "A pipeline file that says what readings look like. Default: activity")
+  private Optional<String> pipeline = Optional.empty();
 
   @Option(
       names = "--speed",
@@ -43,7 +52,13 @@ final class ReplayOptions {
 
   InputFiles match() throws FailureException {
     try {
-      return InputMatcher.match(input.isEmpty() ? List.of(sample()) : globs(), FORMAT);
+      if (pipeline.isEmpty()) {
+        return InputMatcher.match(
+            input.isEmpty() ? List.of(sample()) : globs(),
+            new ReadingFormat.JsonLines(ActivitySchema.SCHEMA));
+      }
+      Origin origin = origin(pipeline.get());
+      return InputMatcher.match(input.isEmpty() ? origin.globs() : globs(), origin.format());
     } catch (NoInputException e) {
       throw new FailureException(ExitCode.NO_INPUT, List.of(e.getMessage()), e);
     }
@@ -51,7 +66,27 @@ final class ReplayOptions {
 
   /** Opens the lines in the order of arrival, each returned when it is due. */
   ReplayedLines replay(InputFiles files) throws UnreadableInputException {
-    return ReplayedLines.of(files.files(), FORMAT, factor());
+    return ReplayedLines.of(files.files(), files.format(), factor());
+  }
+
+  /**
+   * Where a pipeline file reads from: lines are passed on one by one, as only JSON lines can be.
+   */
+  private Origin origin(String file) throws FailureException {
+    try {
+      Origin origin = PipelineFile.read(file, new PipelineFileOptions(Set.of())).source().origin();
+      if (!(origin.format() instanceof ReadingFormat.JsonLines)) {
+        throw new FailureException(
+            ExitCode.USAGE, file + " reads CSV, and only JSON lines are replayed");
+      }
+      if (input.isEmpty() && origin.globs().isEmpty()) {
+        throw new FailureException(
+            ExitCode.USAGE, file + " reads a topic; name files with --input");
+      }
+      return origin;
+    } catch (InvalidPipelineFileException e) {
+      throw new FailureException(ExitCode.USAGE, e.problems(), e);
+    }
   }
 
   private double factor() {

@@ -26,7 +26,7 @@ public final class ActivityGenerator {
    */
   public GenerationSummary writeTo(Path directory, FileOrder order) throws IOException {
     Table table = new Table(settings);
-    RowFormat format = new RowFormat();
+    LineFormat format = new LineFormat();
     LineCorrupter corrupter = new LineCorrupter(SeededRandom.of(settings.seed(), "flaws"));
     EvenSampler malformed =
         new EvenSampler(

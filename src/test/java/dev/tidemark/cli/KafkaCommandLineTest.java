@@ -98,7 +98,7 @@ class KafkaCommandLineTest {
   @Test
   void helpShowsTheOptionsOfProduceWithTheirDefaults() {
     assertThat(Outcome.of("help", "produce").endsWith(0).out())
-        .contains("--input=GLOB,...", "Default: data/activity/*.json", "--topic=NAME")
+        .contains("--input=GLOB,...", "--pipeline=FILE", "data/activity/*.json", "--topic=NAME")
         .contains("--bootstrapServers=HOST:PORT,...", "Default: localhost:9092")
         .contains("--speed=N", "--producerConfig=FILE");
     assertThat(Outcome.of("help", "run").out()).contains("--bootstrapServers=HOST:PORT,...");

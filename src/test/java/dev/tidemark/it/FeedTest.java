@@ -3,6 +3,7 @@ package dev.tidemark.it;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.testing.Outcome;
 import dev.tidemark.testing.ShippedPipelines;
 import java.io.IOException;
@@ -47,6 +48,35 @@ class FeedTest {
     try (Stream<Path> all = Files.list(fed)) {
       assertThat(all).noneMatch(file -> file.getFileName().toString().startsWith("."));
     }
+  }
+
+  @Test
+  void readingsOfAnySchemaAreFedByTheirArrival() throws Exception {
+    Path fed = folder.resolve("fed");
+
+    Outcome.of("feed", "--pipeline=pipelines/examples/fleet-trips.yaml", "--output=" + fed)
+        .endsWith(0);
+
+    List<String> lines = lines("fed");
+    List<String> given = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("data/fleet"))) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
+        given.addAll(Files.readAllLines(file));
+      }
+    }
+    assertThat(lines).containsExactlyInAnyOrderElementsOf(given);
+    ObjectMapper json = new ObjectMapper();
+    List<Double> received = new ArrayList<>();
+    for (String line : lines) {
+      // A malformed line comes with the line before it: one has a stray backslash, one no vehicle.
+      if (line.contains("{\"id\":") && !line.contains("\\")) {
+        received.add(json.readTree(line).get("received").doubleValue());
+      }
+    }
+    assertThat(received).isSorted().hasSizeGreaterThan(100);
+    Outcome.of("feed", "--pipeline=pipelines/examples/machine-log.yaml", "--output=" + fed)
+        .failsWith(
+            64, "pipelines/examples/machine-log.yaml reads CSV, and only JSON lines are replayed");
   }
 
   @Test

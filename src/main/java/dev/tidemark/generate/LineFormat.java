@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Writes rows as JSON lines, fields in the order of the real data. */
-final class RowFormat {
+final class LineFormat {
   private final byte[] arrival = ascii("{\"Arrival_Time\":");
   private final byte[] creation = ascii(",\"Creation_Time\":");
   private final byte[] label = ascii("\",\"gt\":\"");
@@ -22,7 +22,7 @@ final class RowFormat {
   private final Map<Participant, byte[]> users = new EnumMap<>(Participant.class);
   private final Map<Activity, byte[]> labels = new EnumMap<>(Activity.class);
 
-  RowFormat() {
+  LineFormat() {
     for (Phone phone : Phone.values()) {
       phones.put(phone, new PhoneTexts(phone));
     }
