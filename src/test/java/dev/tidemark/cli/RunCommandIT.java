@@ -153,20 +153,24 @@ class RunCommandIT extends CommandsInAFolder {
   @Test
   void filesOfOthersAmongTheRows() throws Exception {
     Files.createDirectories(output.resolve("results"));
-    write("out/results/mine.jsonl", "{}");
-    assertRefused(
-        74,
-        "output "
-            + output
-            + " holds results/mine.jsonl, which was not written by a run; move it, or name another"
-            + " output",
-        "--input=" + input + "/a.json",
-        "--overwrite");
+    write("out/results/mine.txt", "{}");
+    for (String ofRows : List.of("mine.jsonl", "mine.csv", "mine.parquet")) {
+      Files.move(output.resolve("results/mine.txt"), output.resolve("results/" + ofRows));
+      assertRefused(
+          74,
+          "output "
+              + output
+              + " holds results/"
+              + ofRows
+              + ", which was not written by a run; move it, or name another output",
+          "--input=" + input + "/a.json",
+          "--overwrite");
+      Files.move(output.resolve("results/" + ofRows), output.resolve("results/mine.txt"));
+    }
 
-    Files.move(output.resolve("results/mine.jsonl"), output.resolve("results/mine.csv"));
     assertThat(run("--input=" + input + "/a.json").endsWith(0).log())
-        .contains("tidemark: " + output + "/results/mine.csv was not written by a run; ");
-    assertThat(output.resolve("results/mine.csv")).exists();
+        .contains("tidemark: " + output + "/results/mine.txt was not written by a run; ");
+    assertThat(output.resolve("results/mine.txt")).exists();
   }
 
   @Test
