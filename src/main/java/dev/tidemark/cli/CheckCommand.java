@@ -1,5 +1,10 @@
 package dev.tidemark.cli;
 
+import dev.tidemark.cli.options.HelpOption;
+import dev.tidemark.cli.options.OptionLayers;
+import dev.tidemark.cli.options.RunOptions;
+import dev.tidemark.cli.options.RunnerOptions;
+import dev.tidemark.cli.options.RunnerProfile;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.pipeline.InvalidPipelineFileException;

@@ -1,5 +1,9 @@
 package dev.tidemark.cli;
 
+import dev.tidemark.cli.options.HelpOption;
+import dev.tidemark.cli.options.OptionLayers;
+import dev.tidemark.cli.options.RequestReader;
+import dev.tidemark.cli.options.RunOptions;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.job.Run;

@@ -1,5 +1,7 @@
 package dev.tidemark.cli;
 
+import dev.tidemark.cli.options.HelpOption;
+import dev.tidemark.cli.options.InputOutputOptions;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.format.ReadingFormat;

@@ -1,5 +1,6 @@
 package dev.tidemark.cli;
 
+import dev.tidemark.cli.options.HelpOption;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.job.Version;
 import java.io.PrintStream;

@@ -3,6 +3,9 @@ package dev.tidemark.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.cli.options.OptionLayers;
+import dev.tidemark.cli.options.RunOptions;
+import dev.tidemark.cli.options.RunnerProfile;
 import dev.tidemark.pipeline.InvalidPipelineFileException;
 import dev.tidemark.pipeline.OptionCheck;
 import dev.tidemark.pipeline.PipelineFile;

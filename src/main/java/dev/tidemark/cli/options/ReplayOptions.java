@@ -1,4 +1,4 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
@@ -20,7 +20,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that say which files are replayed, and how fast. */
-final class ReplayOptions {
+public final class ReplayOptions {
   private static final String SAMPLE = "data/activity/*.json";
 
   @Option(
@@ -41,7 +41,12 @@ final class ReplayOptions {
       description = "N times as fast as readings arrived. Default: as fast as possible")
   private Optional<Double> speed = Optional.empty();
 
-  void check() throws FailureException {
+  /**
+   * Checks the values of the options.
+   *
+   * @throws FailureException if one of them is wrong
+   */
+  public void check() throws FailureException {
     if (!input.isEmpty() && globs().isEmpty()) {
       throw new FailureException(ExitCode.USAGE, "--input needs a file or a glob");
     }
@@ -50,7 +55,12 @@ final class ReplayOptions {
     }
   }
 
-  InputFiles match() throws FailureException {
+  /**
+   * Finds the files to replay.
+   *
+   * @throws FailureException if there are none, or the pipeline file is wrong
+   */
+  public InputFiles match() throws FailureException {
     try {
       if (pipeline.isEmpty()) {
         return InputMatcher.match(
@@ -65,7 +75,7 @@ final class ReplayOptions {
   }
 
   /** Opens the lines in the order of arrival, each returned when it is due. */
-  ReplayedLines replay(InputFiles files) throws UnreadableInputException {
+  public ReplayedLines replay(InputFiles files) throws UnreadableInputException {
     return ReplayedLines.of(files.files(), files.format(), factor());
   }
 

@@ -1,4 +1,4 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import dev.tidemark.job.OutputSettings;
 import dev.tidemark.job.PostConditions;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /** The options of {@code run}; all others are passed to the runner. */
-final class RunOptions {
+public final class RunOptions {
   @Mixin private InputOutputOptions inputOutput = new InputOutputOptions();
 
   @Mixin private StreamOptions stream = new StreamOptions();
@@ -88,7 +88,8 @@ final class RunOptions {
     return sharedFileSystem;
   }
 
-  Optional<String> profile() {
+  /** The runner profile to read in place of the bundled one. */
+  public Optional<String> profile() {
     return profile;
   }
 
@@ -102,7 +103,7 @@ final class RunOptions {
   }
 
   /** Adds arguments for Beam and its runner. */
-  void addRunnerArguments(List<String> arguments) {
+  public void addRunnerArguments(List<String> arguments) {
     runnerArguments.addAll(arguments);
   }
 

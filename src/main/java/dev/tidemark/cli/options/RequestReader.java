@@ -1,4 +1,4 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -29,7 +29,7 @@ import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Builds a request from the command line, the runner profile and the pipeline file. */
-final class RequestReader {
+public final class RequestReader {
   private static final String EXAMPLE = "pipelines/tumbling-counts.yaml";
 
   private RequestReader() {}
@@ -41,7 +41,7 @@ final class RequestReader {
    * @throws FailureException if an option or the pipeline file is wrong, by itself or together with
    *     the others
    */
-  static RunRequest read(OptionLayers layers, PrintStream log) throws FailureException {
+  public static RunRequest read(OptionLayers layers, PrintStream log) throws FailureException {
     RunOptions commandLine = layers.commandLine();
     Logging.show(commandLine.verbose());
     if (commandLine.inputOutput().pipeline().isBlank()) {

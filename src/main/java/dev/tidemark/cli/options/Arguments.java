@@ -1,4 +1,4 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
@@ -23,13 +23,13 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Parses command-line arguments into options, and explains arguments that are invalid. */
-final class Arguments {
+public final class Arguments {
   private static final int WIDTH = 100;
 
   private Arguments() {}
 
   /** The rules of every command line. */
-  static CommandLine strict(CommandLine line) {
+  public static CommandLine strict(CommandLine line) {
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(false)
         .setExpandAtFiles(false)
@@ -47,7 +47,7 @@ final class Arguments {
   }
 
   /** Explains to the user why arguments cannot be parsed. */
-  static FailureException failure(ParameterException e) {
+  public static FailureException failure(ParameterException e) {
     return new FailureException(ExitCode.USAGE, problems(e), e);
   }
 
@@ -79,7 +79,7 @@ final class Arguments {
    *
    * @throws FailureException naming the first option that has
    */
-  static void checkValues(ParseResult parsed) throws FailureException {
+  public static void checkValues(ParseResult parsed) throws FailureException {
     for (OptionSpec option : parsed.matchedOptions()) {
       if (option.originalStringValues().stream().anyMatch(value -> value.startsWith("--"))) {
         throw new FailureException(ExitCode.USAGE, needsValue(option));
@@ -158,7 +158,7 @@ final class Arguments {
   }
 
   /** Suggests {@code --pipeline} for an argument that names a pipeline file. */
-  static Optional<String> asPipelineFile(String arg) {
+  public static Optional<String> asPipelineFile(String arg) {
     Predicate<String> isOne = name -> name.matches("[^-].*[.]ya?ml");
     return Optional.of(arg)
         .filter(isOne)

@@ -1,10 +1,10 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
-final class HelpOption {
+public final class HelpOption {
   /** Their names, without dashes. */
   static final List<String> NAMES = List.of("help", "version");
 

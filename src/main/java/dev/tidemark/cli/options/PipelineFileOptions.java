@@ -1,4 +1,4 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import dev.tidemark.pipeline.OptionCheck;
 import dev.tidemark.yaml.DidYouMean;

@@ -1,4 +1,4 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
@@ -24,14 +24,14 @@ import java.util.TreeMap;
  * @param options by their names, which have no dot
  * @param engineProperties settings of the engine below the runner, whose names have dots
  */
-record RunnerProfile(Map<String, String> options, Map<String, String> engineProperties) {
-  static final RunnerProfile EMPTY = new RunnerProfile(Map.of(), Map.of());
+public record RunnerProfile(Map<String, String> options, Map<String, String> engineProperties) {
+  public static final RunnerProfile EMPTY = new RunnerProfile(Map.of(), Map.of());
 
   /** The profile of a jar that includes its runner. */
   private static final String BUNDLED = "/dev/tidemark/runner.properties";
 
   /** Reads a file; without one, the profile that is bundled with the runner, if any. */
-  static RunnerProfile read(Optional<String> file) throws FailureException {
+  public static RunnerProfile read(Optional<String> file) throws FailureException {
     return file.isPresent() ? readFile(file.get()) : readBundled();
   }
 

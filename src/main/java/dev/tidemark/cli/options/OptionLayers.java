@@ -1,4 +1,4 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
  * @param commandLine the options of the command line alone, which name the two files
  * @param given the arguments of the command line, by the options' names
  */
-record OptionLayers(
+public record OptionLayers(
     RunOptions commandLine, Map<String, List<String>> given, RunnerProfile profile) {
 
   /**
@@ -31,7 +31,8 @@ record OptionLayers(
    * @throws FailureException if an option of the runner is given twice that takes one value, or if
    *     the profile cannot be read
    */
-  static OptionLayers of(RunOptions commandLine, ParseResult parsed) throws FailureException {
+  public static OptionLayers of(RunOptions commandLine, ParseResult parsed)
+      throws FailureException {
     Map<String, List<String>> given = new LinkedHashMap<>();
     for (OptionSpec option : parsed.matchedOptions()) {
       String name = Arguments.name(option);
@@ -55,7 +56,7 @@ record OptionLayers(
   }
 
   /** Creates the check of the options of a pipeline file. */
-  OptionCheck checkOfFile() {
+  public OptionCheck checkOfFile() {
     return new PipelineFileOptions(overridden());
   }
 
@@ -64,7 +65,7 @@ record OptionLayers(
    * elsewhere: options there that have no effect in the mode of this run are ignored. On the
    * command line, and in a file that gives the mode itself, such an option is an error.
    */
-  RunOptions merge(PipelineSpec spec) throws FailureException {
+  public RunOptions merge(PipelineSpec spec) throws FailureException {
     Map<String, String> pipelineFile = spec.options();
     Map<String, List<String>> strongest = new LinkedHashMap<>();
     pipelineFile.forEach((name, value) -> strongest.put(name, List.of(arg(name, value))));

@@ -1,4 +1,4 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
@@ -27,7 +27,7 @@ import org.apache.beam.sdk.util.Secret;
 import picocli.CommandLine;
 
 /** Parses the options that are not Tidemark's own into those of Beam and its runner. */
-final class RunnerOptions {
+public final class RunnerOptions {
   private static final String RUNNER_HINT =
       " (each runner is on the class path of its own Maven profile: -Pdirect, -Pspark)";
 
@@ -63,7 +63,7 @@ final class RunnerOptions {
    * @param profile has the engine's properties, some of which configure Hadoop's file systems
    * @throws FailureException if Beam does not know one, or cannot use its value
    */
-  static PipelineOptions parse(
+  public static PipelineOptions parse(
       List<String> args, Map<String, String> defaults, RunnerProfile profile)
       throws FailureException {
     Set<String> known = names();

@@ -1,4 +1,4 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import dev.tidemark.job.RunMode;
 import dev.tidemark.runner.Runners;

@@ -1,4 +1,4 @@
-package dev.tidemark.cli;
+package dev.tidemark.cli.options;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} that name its input and its output. */
-final class InputOutputOptions {
+public final class InputOutputOptions {
   @Option(
       names = "--pipeline",
       paramLabel = "FILE",
@@ -60,7 +60,7 @@ final class InputOutputOptions {
   }
 
   /** Splits a text into globs, at the commas outside of braces. */
-  static List<String> globs(String text) {
+  public static List<String> globs(String text) {
     List<String> globs = new ArrayList<>();
     int end = text.length();
     boolean insideBraces = false;
