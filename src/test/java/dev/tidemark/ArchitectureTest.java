@@ -67,6 +67,8 @@ class ArchitectureTest {
           .definedBy("dev.tidemark.job..", "dev.tidemark.feed..")
           .layer("progress")
           .definedBy("dev.tidemark.progress..")
+          .layer("report")
+          .definedBy("dev.tidemark.report..")
           .layer("runner")
           .definedBy("dev.tidemark.runner..")
           .layer("output")
@@ -85,16 +87,19 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("command line")
           .whereLayer("progress")
           .mayOnlyBeAccessedByLayers("run")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("command line", "run")
           .whereLayer("runner")
           .mayOnlyBeAccessedByLayers("command line", "run", "progress")
           .whereLayer("output")
-          .mayOnlyBeAccessedByLayers("command line", "run", "progress")
+          .mayOnlyBeAccessedByLayers("command line", "run", "progress", "report")
           .whereLayer("pipeline")
           .mayOnlyBeAccessedByLayers("command line", "run", "output")
           .whereLayer("process")
           .mayOnlyBeAccessedByLayers("command line", "run", "progress", "runner", "output")
           .whereLayer("storage")
-          .mayOnlyBeAccessedByLayers("command line", "run", "progress", "runner", "output");
+          .mayOnlyBeAccessedByLayers(
+              "command line", "run", "progress", "report", "runner", "output");
 
   @ArchTest
   static final ArchRule PICOCLI_IS_KNOWN_TO_THE_COMMAND_LINE_ALONE =

@@ -106,6 +106,7 @@ public final class Commands {
             new ProduceCommand(log),
             new CheckCommand(out, log),
             new SchemaCommand(out, log),
+            new ReportCommand(out),
             new HelpCommand(out),
             new VersionCommand(out));
     commands.forEach(line::addSubcommand);

@@ -1,0 +1,130 @@
+package dev.tidemark.report;
+
+import dev.tidemark.report.facts.ManifestFacts;
+import dev.tidemark.report.facts.ManifestFacts.Records;
+import dev.tidemark.report.facts.ManifestFacts.StepCounts;
+import dev.tidemark.report.markup.Tag;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the counts balance, what the run was asked to guarantee, and the rows of each sink. */
+final class VerdictView {
+  private static final int MOST_SINKS = 40;
+
+  private final ManifestFacts manifest;
+  private final List<Tag> checks = new ArrayList<>();
+  private boolean balanced = true;
+
+  private VerdictView(ManifestFacts manifest) {
+    this.manifest = manifest;
+  }
+
+  static Chapter of(ManifestFacts manifest) {
+    VerdictView view = new VerdictView(manifest);
+    view.check();
+    List<Tag> content = new ArrayList<>();
+    content.add(view.headline());
+    content.add(Tag.of("ul", view.checks).in("checks"));
+    content.add(view.counts());
+    content.addAll(view.sinks());
+    return new Chapter("verdict", "Verdict", content);
+  }
+
+  private Tag headline() {
+    String text =
+        !balanced
+            ? "The counts of this run do not balance."
+            : !manifest.failedConditions().isEmpty()
+                ? "Every line is accounted for, but a condition on the data does not hold."
+                : manifest.records().read() == 0
+                    ? "The run is done. There was nothing to read."
+                    : "Every line is accounted for.";
+    boolean fine = balanced && manifest.failedConditions().isEmpty();
+    return Tag.of("p", text).in(fine ? "verdict good" : "verdict bad");
+  }
+
+  private void check() {
+    Records records = manifest.records();
+    balance(
+        "%s lines read = %s accepted as readings + %s malformed"
+            .formatted(
+                Words.number(records.read()),
+                Words.number(records.accepted()),
+                Words.number(records.malformed())),
+        records.read() == records.accepted() + records.malformed());
+    for (var step : manifest.steps().entrySet()) {
+      if (step.getValue().passed() < 0) {
+        balance(
+            "step %s dropped more than the %s it read"
+                .formatted(Words.whole(step.getKey()), Words.number(step.getValue().read())),
+            false);
+      }
+    }
+    long late = manifest.steps().values().stream().mapToLong(StepCounts::late).sum();
+    long duplicate = manifest.steps().values().stream().mapToLong(StepCounts::duplicate).sum();
+    sideSink("late", "too late", late);
+    sideSink("duplicate", "duplicates", duplicate);
+    sideSink("malformed", "malformed", records.malformed());
+    for (String failed : manifest.failedConditions()) {
+      checks.add(mark("condition on the data: " + Words.whole(failed), false));
+    }
+  }
+
+  private void sideSink(String sink, String what, long counted) {
+    Long rows = manifest.outputs().get(sink);
+    if (rows != null && (rows != 0 || counted != 0)) {
+      balance(
+          "the steps found %s %s, and the sink %s holds %s"
+              .formatted(Words.number(counted), what, sink, Words.counted(rows, "row", "rows")),
+          rows == counted);
+    }
+  }
+
+  private void balance(String claim, boolean holds) {
+    balanced &= holds;
+    checks.add(mark(claim, holds));
+  }
+
+  private static Tag mark(String claim, boolean holds) {
+    return Tag.of("li", claim).in(holds ? "good" : "bad");
+  }
+
+  private Tag counts() {
+    Records records = manifest.records();
+    Cells cells = new Cells().text("Records").number("").text("what that means");
+    cells.row(
+        "read", Words.number(records.read()), "lines or Kafka records, blank ones not counted");
+    cells.row(
+        "accepted",
+        Words.number(records.accepted()),
+        "became readings: every required field is there and has its type");
+    cells.row(
+        "malformed",
+        Words.number(records.malformed()),
+        "are not readings; each is kept with its reason");
+    cells.row(
+        "late",
+        Words.number(records.late()),
+        "came too late for a step; one that was too late for two steps counts twice");
+    cells.row(
+        "duplicate",
+        Words.number(records.duplicate()),
+        "had been seen before by a step that removes duplicates");
+    return cells.table();
+  }
+
+  private List<Tag> sinks() {
+    Cells cells = new Cells().text("Sink").number("rows");
+    manifest.outputs().entrySet().stream()
+        .limit(MOST_SINKS)
+        .forEach(sink -> cells.row(Words.cut(sink.getKey(), 60), Words.number(sink.getValue())));
+    List<Tag> tags = new ArrayList<>(List.of(cells.table()));
+    if (manifest.outputs().size() > MOST_SINKS) {
+      tags.add(
+          Chapter.note(
+              "%s more sinks are not listed."
+                  .formatted(Words.number(manifest.outputs().size() - MOST_SINKS))));
+    }
+    return tags;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tidemark.report;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers, spans of time and names as a person reads them; times are UTC. */
+final class Words {
+  private static final DateTimeFormatter MINUTE = format("uuuu-MM-dd HH:mm");
+  private static final DateTimeFormatter SECOND = format("uuuu-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter MILLI = format("uuuu-MM-dd HH:mm:ss.SSS");
+
+  /** Names longer than that are cut, also where the whole is shown. */
+  private static final int WHOLE = 300;
+
+  private Words() {}
+
+  static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value).replace('-', '\u2212');
+  }
+
+  static String counted(long value, String one, String many) {
+    return number(value) + " " + (value == 1 ? one : many);
+  }
+
+  /** A share of a whole; small ones are not rounded to nothing. */
+  static String percent(long part, long whole) {
+    if (whole == 0 || part == 0) {
+      return "0 %";
+    }
+    double share = 100.0 * part / whole;
+    if (share < 0.01) {
+      return "< 0.01 %";
+    }
+    return String.format(
+        Locale.ROOT, share < 1 ? "%.2f %%" : share < 10 ? "%.1f %%" : "%.0f %%", share);
+  }
+
+  static String bytes(long bytes) {
+    return bytes < 1_000_000
+        ? String.format(Locale.ROOT, "%.0f KB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  /** A span of time, with a sign if it is negative. */
+  static String span(long millis) {
+    if (millis < 0) {
+      return "\u2212" + (millis == Long.MIN_VALUE ? span(Long.MAX_VALUE) : span(-millis));
+    }
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    double seconds = millis / 1e3;
+    if (seconds < 120) {
+      return trimmed(seconds) + " s";
+    }
+    if (seconds < 7200) {
+      return trimmed(seconds / 60) + " min";
+    }
+    if (seconds < 172_800) {
+      return trimmed(seconds / 3600) + " h";
+    }
+    double days = seconds / 86_400;
+    return days < 730 ? trimmed(days) + " days" : trimmed(days / 365.25) + " years";
+  }
+
+  private static String trimmed(double value) {
+    String text =
+        String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
+    return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+  }
+
+  static String minute(long millis) {
+    return MINUTE.format(Instant.ofEpochMilli(millis));
+  }
+
+  static String second(long millis) {
+    return SECOND.format(Instant.ofEpochMilli(millis));
+  }
+
+  static String milli(long millis) {
+    return MILLI.format(Instant.ofEpochMilli(millis));
+  }
+
+  /** A text of at most so many characters, with an ellipsis for what is missing. */
+  static String cut(String text, int most) {
+    if (text.codePointCount(0, text.length()) <= most) {
+      return text;
+    }
+    return text.substring(0, text.offsetByCodePoints(0, most - 1)) + "\u2026";
+  }
+
+  /** As much of a name as a title shows. */
+  static String whole(String text) {
+    return cut(text, WHOLE);
+  }
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+  }
+}
