@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param overwrite whether results that are already there are replaced
  * @param shards files for each sink of a batch; 0 lets the runner choose
  * @param console whether the rows of results are also printed
+ * @param report whether a page is also written that shows what the run found
  * @param explain the reading whose trace is printed at the end, if any
  */
 public record OutputSettings(
-    boolean overwrite, int shards, boolean console, Optional<ReadingId> explain) {}
+    boolean overwrite, int shards, boolean console, boolean report, Optional<ReadingId> explain) {}

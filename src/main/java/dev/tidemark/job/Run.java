@@ -102,6 +102,7 @@ public final class Run {
     boolean isRead = console.isEmpty() || printAll(console.get());
     Manifest manifest = counts.manifest(request, started);
     reporter.end(manifest, output.name());
+    writeReport(counts, output);
     printTrace(counts);
     if (!isRead || (request.output().explain().isPresent() && out.checkError())) {
       throw new FailureException(
@@ -167,7 +168,8 @@ public final class Run {
         execution.source(input, request.spec(), traced),
         execution.sinks(),
         execution.ordering(),
-        traced);
+        traced,
+        request.output().report());
     return pipeline;
   }
 
@@ -178,6 +180,12 @@ public final class Run {
       return true;
     } catch (ResultConsole.ReaderGoneException e) {
       return false;
+    }
+  }
+
+  private void writeReport(RunCounts counts, OutputDirectory output) throws FailureException {
+    if (request.output().report()) {
+      output.writeReportData(new RunRecord(request, counts.counts()).toJson());
     }
   }
 

@@ -17,6 +17,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *
  * @param spec the pipeline, with its topics on the brokers that the user named
  * @param pipelineFile the file that the pipeline was read from
+ * @param pipelineText what it says
  * @param identity what must be equal for a stream to resume from a checkpoint
  * @param paths where the run reads and writes
  * @param postConditions what must hold of the data in the end
@@ -26,6 +27,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 public record RunRequest(
     PipelineSpec spec,
     PathOrUri pipelineFile,
+    String pipelineText,
     String identity,
     RunMode mode,
     RunPaths paths,

@@ -1,5 +1,6 @@
 package dev.tidemark.model;
 
+import dev.tidemark.arrival.ArrivalSummary;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,16 @@ import java.util.TreeMap;
  * @param lateness by step
  * @param clocks by device, the largest difference between an event time and its arrival in ms, if
  *     it is more than a day: the first {@link #MAX_CLOCKS} devices by name
+ * @param arrivals how readings arrived, where the run sums that up
  */
 public record Findings(
-    Optional<Malformed> firstMalformed, Map<String, Lateness> lateness, Map<String, Long> clocks) {
+    Optional<Malformed> firstMalformed,
+    Map<String, Lateness> lateness,
+    Map<String, Long> clocks,
+    ArrivalSummary arrivals) {
 
-  public static final Findings NONE = new Findings(Optional.empty(), Map.of(), Map.of());
+  public static final Findings NONE =
+      new Findings(Optional.empty(), Map.of(), Map.of(), ArrivalSummary.NONE);
 
   /** One more than is reported, so that it is known whether there are more. */
   public static final int MAX_CLOCKS = 11;
@@ -51,17 +57,23 @@ public record Findings(
 
   /** One malformed line. */
   public static Findings of(MalformedLine line) {
-    return new Findings(Optional.of(Malformed.of(line)), Map.of(), Map.of());
+    return new Findings(Optional.of(Malformed.of(line)), Map.of(), Map.of(), ArrivalSummary.NONE);
   }
 
   /** What was too late for one step. */
   public static Findings of(String step, Lateness lateness) {
-    return new Findings(Optional.empty(), Map.of(step, lateness), Map.of());
+    return new Findings(Optional.empty(), Map.of(step, lateness), Map.of(), ArrivalSummary.NONE);
   }
 
   /** A reading of a device. */
   public static Findings ofClock(String device, long differenceMs) {
-    return new Findings(Optional.empty(), Map.of(), Map.of(device, differenceMs));
+    return new Findings(
+        Optional.empty(), Map.of(), Map.of(device, differenceMs), ArrivalSummary.NONE);
+  }
+
+  /** How some readings arrived. */
+  public static Findings of(ArrivalSummary arrivals) {
+    return new Findings(Optional.empty(), Map.of(), Map.of(), arrivals);
   }
 
   /** The one of two differences of a device that is reported. */
@@ -70,7 +82,7 @@ public record Findings(
   }
 
   public boolean isEmpty() {
-    return firstMalformed.isEmpty() && lateness.isEmpty() && clocks.isEmpty();
+    return firstMalformed.isEmpty() && lateness.isEmpty() && clocks.isEmpty() && arrivals.isEmpty();
   }
 
   public Findings plus(Findings other) {
@@ -83,7 +95,8 @@ public record Findings(
     return new Findings(
         first(firstMalformed, other.firstMalformed),
         bothLateness(lateness, other.lateness),
-        bothClocks(clocks, other.clocks));
+        bothClocks(clocks, other.clocks),
+        arrivals.plus(other.arrivals));
   }
 
   private static Optional<Malformed> first(Optional<Malformed> one, Optional<Malformed> other) {

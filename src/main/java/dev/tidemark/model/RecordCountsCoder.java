@@ -1,5 +1,7 @@
 package dev.tidemark.model;
 
+import dev.tidemark.arrival.ArrivalSummary;
+import dev.tidemark.arrival.ArrivalSummaryCoder;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.Findings.Malformed;
 import java.io.DataInputStream;
@@ -75,6 +77,7 @@ public final class RecordCountsCoder extends AtomicCoder<RecordCounts> {
       TEXT.encode(device.getKey(), out);
       out.writeLong(device.getValue());
     }
+    ArrivalSummaryCoder.of().encode(findings.arrivals(), out);
   }
 
   private static Findings readFindings(DataInputStream in) throws IOException {
@@ -90,7 +93,8 @@ public final class RecordCountsCoder extends AtomicCoder<RecordCounts> {
       String device = TEXT.decode(in);
       clocks.put(device, in.readLong());
     }
-    return new Findings(malformed, lateness, clocks);
+    ArrivalSummary arrivals = ArrivalSummaryCoder.of().decode(in);
+    return new Findings(malformed, lateness, clocks, arrivals);
   }
 
   private static Malformed readMalformed(DataInputStream in) throws IOException {

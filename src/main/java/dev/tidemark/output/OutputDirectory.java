@@ -26,6 +26,12 @@ public final class OutputDirectory {
   /** Where a stream records its progress, a row a second. */
   public static final String PROGRESS = "_progress.jsonl";
 
+  /** What the page of a run is made of, beside its results. */
+  public static final String REPORT_DATA = "_report.json";
+
+  /** The page of a run. */
+  public static final String REPORT = "report.html";
+
   /** A file that asks a stream to stop. */
   public static final String STOP_REQUEST = "_stop";
 
@@ -35,6 +41,8 @@ public final class OutputDirectory {
           ResultFiles.MANIFEST,
           DirectoryLock.NAME,
           PROGRESS,
+          REPORT_DATA,
+          REPORT,
           STOP_REQUEST,
           StreamOutput.CHECKPOINT,
           Sinks.RECORD_COUNTS,
@@ -176,6 +184,19 @@ public final class OutputDirectory {
       results.complete(manifest.toJson());
       staging.deleteTree();
     } catch (IOException | IllegalArgumentException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /**
+   * Writes what the page of the run is made of.
+   *
+   * @throws FailureException if it cannot be written
+   */
+  public void writeReportData(String json) throws FailureException {
+    try {
+      directory.write(REPORT_DATA, json);
+    } catch (IOException e) {
       throw cannotWrite(e);
     }
   }

@@ -20,6 +20,10 @@ import java.util.regex.Pattern;
 public record ResultFiles(Directory directory) {
   public static final String MANIFEST = "_manifest.json";
 
+  /** What says more about the run whose results these are. */
+  private static final List<String> OF_THE_RUN =
+      List.of(MANIFEST, OutputDirectory.REPORT_DATA, OutputDirectory.REPORT);
+
   private static final Pattern ROWS =
       Pattern.compile(
           FileFormat.endings().stream().map(Pattern::quote).collect(joining("|", ".*(", ")")));
@@ -81,10 +85,10 @@ public record ResultFiles(Directory directory) {
     return replaced;
   }
 
-  /** Deletes the rows of these sinks, and of those that a manifest names. */
+  /** Deletes the rows of these sinks and of those that a manifest names, and the manifest first. */
   void delete(Collection<String> sinks) throws IOException {
     Set<String> replaced = replacedBy(sinks);
-    directory.delete(directory.files(MANIFEST::equals));
+    directory.delete(directory.files(OF_THE_RUN::contains));
     for (String sink : replaced) {
       directory.child(sink).deleteFiles(ResultFiles::areRows);
     }

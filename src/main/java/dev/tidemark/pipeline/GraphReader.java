@@ -168,6 +168,7 @@ final class GraphReader {
     for (String each : graph.transforms().keySet()) {
       TransformNode transform = graph.transform(each);
       String input = graph.input(each).orElse("");
+      draft.transform(new PipelineSpec.Transform(each, transform.type(), graph.input(each)));
       transform.kind().addTo(draft, new GraphPlace(each, input, transform.windowing()));
     }
     return draft.spec(name, options);

@@ -6,6 +6,7 @@ import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
 import dev.tidemark.pipeline.PipelineSpec.StepSpec;
 import dev.tidemark.pipeline.steps.StepResult;
 import dev.tidemark.sink.Sinks;
+import dev.tidemark.time.SummarizeArrivals;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.trace.TracedReading;
 import java.util.HashMap;
@@ -30,12 +31,20 @@ public final class PipelineBuilder {
 
   private final TracedReading traced;
 
+  /** The step whose readings are summed up, if they are. */
+  private final Optional<StepSpec> summarized;
+
   private PipelineBuilder(
-      PipelineSpec spec, Sinks sinks, OrderingStrategy ordering, TracedReading traced) {
+      PipelineSpec spec,
+      Sinks sinks,
+      OrderingStrategy ordering,
+      TracedReading traced,
+      boolean summarizes) {
     this.spec = spec;
     this.sinks = sinks;
     this.ordering = ordering;
     this.traced = traced;
+    this.summarized = summarizes ? spec.firstTimestamps() : Optional.empty();
   }
 
   /**
@@ -45,6 +54,7 @@ public final class PipelineBuilder {
    * @param sinks writes rows and side output
    * @param ordering how a stateful step brings the source's readings into order
    * @param traced which reading the steps trace
+   * @param summarizes whether the arrivals of the readings are summed up
    */
   public static void assemble(
       Pipeline pipeline,
@@ -52,8 +62,9 @@ public final class PipelineBuilder {
       PTransform<PBegin, PCollection<ReadingBatch>> source,
       Sinks sinks,
       OrderingStrategy ordering,
-      TracedReading traced) {
-    new PipelineBuilder(spec, sinks, ordering, traced).assemble(pipeline, source);
+      TracedReading traced,
+      boolean summarizes) {
+    new PipelineBuilder(spec, sinks, ordering, traced, summarizes).assemble(pipeline, source);
   }
 
   private void assemble(Pipeline pipeline, PTransform<PBegin, PCollection<ReadingBatch>> source) {
@@ -68,7 +79,10 @@ public final class PipelineBuilder {
             traced));
     for (StepSpec step : spec.steps()) {
       StepResult result =
-          outputOf(step.input(), step.name()).apply(step.step(), step.name(), step.windowing());
+          summarized(
+              step,
+              outputOf(step.input(), step.name())
+                  .apply(step.step(), step.name(), step.windowing()));
       result.addSideOutput(step.name(), sinks);
       results.put(step.name(), result);
     }
@@ -80,6 +94,13 @@ public final class PipelineBuilder {
       sinks.keepTraceEvents();
     }
     sinks.write(spec.source().malformedSink(), spec.lateSink(), spec.duplicateSink());
+  }
+
+  private StepResult summarized(StepSpec step, StepResult result) {
+    return summarized.equals(Optional.of(step)) && result instanceof StepResult.Readings readings
+        ? readings.apply(
+            "Arrivals_" + step.name(), SummarizeArrivals.by(readings.eventTime().orElseThrow()))
+        : result;
   }
 
   /**

@@ -20,17 +20,27 @@ import java.util.stream.Stream;
  * A pipeline file that has been read and checked.
  *
  * @param name the file's name without its ending
+ * @param transforms all of them, each after its input
  * @param steps each after its input
  * @param options the file's own {@code options}; those of a profile and the command line win
  * @param warnings about what is valid but most likely not meant, each with its position
  */
 public record PipelineSpec(
     String name,
+    List<Transform> transforms,
     SourceSpec source,
     List<StepSpec> steps,
     List<SinkSpec> sinks,
     Map<String, String> options,
     List<String> warnings) {
+
+  /**
+   * A transform of the file.
+   *
+   * @param type as the file writes it
+   * @param input the transform whose output it takes; a source has none
+   */
+  public record Transform(String name, String type, Optional<String> input) {}
 
   /**
    * Where readings come from; malformed lines go to a sink of their own.
@@ -45,7 +55,7 @@ public record PipelineSpec(
       Optional<WindowingSpec> windowing) {}
 
   /** A step, its input by name, and the windows set beside it. */
-  record StepSpec(String name, Step step, String input, Optional<WindowingSpec> windowing) {}
+  public record StepSpec(String name, Step step, String input, Optional<WindowingSpec> windowing) {}
 
   /** A sink and its input by name. */
   public record SinkSpec(String name, Destination destination, String input) {}
@@ -60,8 +70,13 @@ public record PipelineSpec(
             StreamRequirements.USUAL_STEP,
             Optional.empty());
 
+    private final List<Transform> transforms = new ArrayList<>();
     private final List<StepSpec> steps = new ArrayList<>();
     private final List<SinkSpec> sinks = new ArrayList<>();
+
+    void transform(Transform transform) {
+      transforms.add(transform);
+    }
 
     void source(SourceSpec spec) {
       source = spec;
@@ -76,18 +91,19 @@ public record PipelineSpec(
     }
 
     PipelineSpec spec(String name, Map<String, String> options) {
-      return new PipelineSpec(name, source, steps, sinks, options, List.of());
+      return new PipelineSpec(name, transforms, source, steps, sinks, options, List.of());
     }
   }
 
   PipelineSpec withWarnings(List<String> lines) {
-    return new PipelineSpec(name, source, steps, sinks, options, lines);
+    return new PipelineSpec(name, transforms, source, steps, sinks, options, lines);
   }
 
   /** The same pipeline, with its topics at other brokers. */
   public PipelineSpec at(String bootstrapServers) {
     return new PipelineSpec(
         name,
+        transforms,
         new SourceSpec(
             source.name(),
             source.origin().at(bootstrapServers),
@@ -109,6 +125,7 @@ public record PipelineSpec(
   PipelineSpec reading(ReadingFormat format) {
     return new PipelineSpec(
         name,
+        transforms,
         new SourceSpec(
             source.name(),
             source.origin().in(format),
@@ -160,10 +177,12 @@ public record PipelineSpec(
 
   /** The names of all transforms, each after its input. */
   public List<String> transformNames() {
-    List<String> names = new ArrayList<>(List.of(source.name()));
-    steps.forEach(step -> names.add(step.name()));
-    sinks.forEach(sink -> names.add(sink.name()));
-    return names;
+    return transforms.stream().map(Transform::name).toList();
+  }
+
+  /** The first step that assigns event time, if there is one. */
+  public Optional<StepSpec> firstTimestamps() {
+    return steps.stream().filter(spec -> spec.step().assignedEventTime().isPresent()).findFirst();
   }
 
   /** What its steps need to know of a stream's arrival clock. */

@@ -2,6 +2,8 @@ package dev.tidemark.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.arrival.ArrivalSummary;
+import dev.tidemark.arrival.ArrivalSummaryBuilder;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.LateReading.Bounds;
 import dev.tidemark.schema.ActivitySchema;
@@ -27,6 +29,9 @@ import org.apache.beam.sdk.util.SerializableUtils;
 
 /** A coder reads back what it wrote, also several values from one stream. */
 public class CoderTest {
+  /** A time that any schema can hold, ms. */
+  private static final long FAR_MS = 1L << 53;
+
   @Property(tries = 100)
   void readingBlocks(
       @ForAll("readings") List<Reading> readings, @ForAll("sideOutput") SideOutput sideOutput)
@@ -165,8 +170,23 @@ public class CoderTest {
     return Combinators.combine(
             malformed.optional(0.5),
             Arbitraries.maps(AnyReadings.texts(), lateness).ofMaxSize(3),
-            Arbitraries.maps(AnyReadings.texts(), AnyReadings.wholes()).ofMaxSize(3))
+            Arbitraries.maps(AnyReadings.texts(), AnyReadings.wholes()).ofMaxSize(3),
+            arrivals())
         .as(Findings::new);
+  }
+
+  private static Arbitrary<ArrivalSummary> arrivals() {
+    Arbitrary<Long> times = Arbitraries.longs().between(-FAR_MS, FAR_MS);
+    return Combinators.combine(AnyReadings.texts(), times, times)
+        .as(
+            (device, event, arrival) -> {
+              ArrivalSummaryBuilder one = new ArrivalSummaryBuilder();
+              one.add(device, event, arrival);
+              return one.sum();
+            })
+        .list()
+        .ofMaxSize(4)
+        .map(some -> some.stream().reduce(ArrivalSummary.NONE, ArrivalSummary::plus));
   }
 
   private static Arbitrary<TraceEvent> traceEvents() {

@@ -80,6 +80,7 @@ public final class RequestReader {
     return new RunRequest(
         options.inputOutput().bootstrapServers().map(spec::at).orElse(spec),
         place,
+        text,
         // A checkpoint contains the graph of the pipeline file as it was when the stream began.
         options.description()
             + ", "

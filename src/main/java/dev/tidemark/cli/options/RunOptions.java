@@ -27,6 +27,14 @@ public final class RunOptions {
   private boolean console;
 
   @Option(
+      names = "--report",
+      description = {
+        "Also write report.html in the output directory: a page that",
+        "shows what the run found."
+      })
+  private boolean report;
+
+  @Option(
       names = "--minRecords",
       paramLabel = "N",
       description = "Exit with 65 if fewer records than N are accepted.")
@@ -122,6 +130,7 @@ public final class RunOptions {
         inputOutput.overwrite(),
         outputShards,
         console,
+        report,
         explain.flatMap(name -> ReadingId.parse(name, schema)));
   }
 

@@ -65,7 +65,7 @@ public sealed interface StepResult {
     }
 
     /** Applies a transform that returns readings. */
-    Readings apply(
+    public Readings apply(
         String name, PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> transform) {
       return withBatches(batches.apply(name, transform));
     }

@@ -70,7 +70,8 @@ public final class LateDataStream implements Sinks {
         stream.advanceWatermarkToInfinity(),
         sinks,
         new OrderingStrategy.AtWatermark(),
-        TracedReading.NOBODY);
+        TracedReading.NOBODY,
+        false);
     return sinks;
   }
 

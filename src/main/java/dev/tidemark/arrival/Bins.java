@@ -1,0 +1,90 @@
+package dev.tidemark.arrival;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
+
+/** A sparse series: a value for each of some keys, in the order of the keys. */
+final class Bins {
+  static final Bins NONE = new Bins(new long[0], new long[0]);
+
+  private final long[] keys;
+  private final long[] values;
+
+  private Bins(long[] keys, long[] values) {
+    this.keys = keys;
+    this.values = values;
+  }
+
+  static Bins of(Map<Long, Long> valueByKey) {
+    TreeMap<Long, Long> sorted = new TreeMap<>(valueByKey);
+    return new Bins(
+        sorted.keySet().stream().mapToLong(Long::longValue).toArray(),
+        sorted.values().stream().mapToLong(Long::longValue).toArray());
+  }
+
+  /**
+   * Bins that are in order already.
+   *
+   * @param keys ascending, none twice
+   */
+  static Bins ofSorted(long[] keys, long[] values) {
+    return new Bins(keys, values);
+  }
+
+  int size() {
+    return keys.length;
+  }
+
+  long key(int i) {
+    return keys[i];
+  }
+
+  long value(int i) {
+    return values[i];
+  }
+
+  /** Both series in one. */
+  Bins plus(Bins other, LongBinaryOperator both) {
+    if (other.size() == 0 || size() == 0) {
+      return size() == 0 ? other : this;
+    }
+    long[] mergedKeys = new long[size() + other.size()];
+    long[] mergedValues = new long[mergedKeys.length];
+    int n = 0;
+    for (int i = 0, j = 0; i < size() || j < other.size(); n++) {
+      int order = i == size() ? 1 : j == other.size() ? -1 : Long.compare(keys[i], other.keys[j]);
+      mergedKeys[n] = order <= 0 ? keys[i] : other.keys[j];
+      mergedValues[n] =
+          order == 0
+              ? both.applyAsLong(values[i], other.values[j])
+              : order < 0 ? values[i] : other.values[j];
+      i += order <= 0 ? 1 : 0;
+      j += order >= 0 ? 1 : 0;
+    }
+    return new Bins(Arrays.copyOf(mergedKeys, n), Arrays.copyOf(mergedValues, n));
+  }
+
+  /** The same series under other keys, of which several may become one. */
+  Bins rekeyed(LongUnaryOperator key, LongBinaryOperator both) {
+    TreeMap<Long, Long> rekeyed = new TreeMap<>();
+    for (int i = 0; i < keys.length; i++) {
+      rekeyed.merge(key.applyAsLong(keys[i]), values[i], both::applyAsLong);
+    }
+    return of(rekeyed);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bins bins
+        && Arrays.equals(keys, bins.keys)
+        && Arrays.equals(values, bins.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(keys) + Arrays.hashCode(values);
+  }
+}
