@@ -12,16 +12,19 @@ import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.process.PeriodicTask;
 import dev.tidemark.process.SignalHandlers;
 import dev.tidemark.progress.ResultConsole;
+import dev.tidemark.report.Report;
 import dev.tidemark.runner.RunnerAdapter;
 import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.Origin;
 import dev.tidemark.source.files.NoInputException;
+import dev.tidemark.storage.Directory;
 import dev.tidemark.storage.DirectoryOperations;
 import dev.tidemark.storage.HadoopFileSystems;
 import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.terminal.TerminalText;
 import dev.tidemark.trace.TracedReading;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
@@ -184,9 +187,23 @@ public final class Run {
   }
 
   private void writeReport(RunCounts counts, OutputDirectory output) throws FailureException {
-    if (request.output().report()) {
-      output.writeReportData(new RunRecord(request, counts.counts()).toJson());
+    if (!request.output().report()) {
+      return;
     }
+    Directory directory = output.directory();
+    try {
+      directory.write(
+          OutputDirectory.REPORT_DATA, new RunRecord(request, counts.counts()).toJson());
+      Report.write(Report.of(directory), directory);
+    } catch (IOException e) {
+      throw new FailureException(
+          ExitCode.CANNOT_WRITE,
+          List.of(
+              "%s holds all results, but its page cannot be written: %s"
+                  .formatted(output.name(), e.getMessage())),
+          e);
+    }
+    log.println("tidemark: " + output.name() + "/" + OutputDirectory.REPORT + " shows it");
   }
 
   private void printTrace(RunCounts counts) {

@@ -189,19 +189,6 @@ public final class OutputDirectory {
   }
 
   /**
-   * Writes what the page of the run is made of.
-   *
-   * @throws FailureException if it cannot be written
-   */
-  public void writeReportData(String json) throws FailureException {
-    try {
-      directory.write(REPORT_DATA, json);
-    } catch (IOException e) {
-      throw cannotWrite(e);
-    }
-  }
-
-  /**
    * Checks that no other run has taken the directory over.
    *
    * @throws FailureException if one has

@@ -1,5 +1,6 @@
 package dev.tidemark.report;
 
+import dev.tidemark.output.OutputDirectory;
 import dev.tidemark.report.facts.RunReader;
 import dev.tidemark.storage.Directory;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** The page of a run, made of what its output directory holds. */
 public final class Report {
   /** The file in the output directory. */
-  public static final String FILE = "report.html";
+  public static final String FILE = OutputDirectory.REPORT;
 
   private Report() {}
 

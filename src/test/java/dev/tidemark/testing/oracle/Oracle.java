@@ -60,6 +60,16 @@ public final class Oracle {
     return accepted.size();
   }
 
+  /** When a reading arrived, and how long after its event time, ms. */
+  public record Arrival(String device, long arrivalMs, long delayMs) {}
+
+  /** How each reading arrived. */
+  public List<Arrival> arrivals() {
+    return accepted.stream()
+        .map(it -> new Arrival(it.device(), it.arrival(), it.arrival() - it.millis()))
+        .toList();
+  }
+
   /**
    * The malformed lines, each with file, offset and its text: reason and error are not predicted.
    */
