@@ -2,9 +2,9 @@ package dev.tidemark.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidemark.arrival.ArrivalSummary;
-import dev.tidemark.arrival.DeviceArrivals;
 import dev.tidemark.model.RecordCounts;
+import dev.tidemark.model.arrival.ArrivalSummary;
+import dev.tidemark.model.arrival.DeviceArrivals;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
 import dev.tidemark.pipeline.PipelineSpec.StepSpec;

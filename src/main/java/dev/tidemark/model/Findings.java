@@ -1,6 +1,6 @@
 package dev.tidemark.model;
 
-import dev.tidemark.arrival.ArrivalSummary;
+import dev.tidemark.model.arrival.ArrivalSummary;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;

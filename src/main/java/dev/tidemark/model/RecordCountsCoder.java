@@ -1,9 +1,9 @@
 package dev.tidemark.model;
 
-import dev.tidemark.arrival.ArrivalSummary;
-import dev.tidemark.arrival.ArrivalSummaryCoder;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.Findings.Malformed;
+import dev.tidemark.model.arrival.ArrivalSummary;
+import dev.tidemark.model.arrival.ArrivalSummaryCoder;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

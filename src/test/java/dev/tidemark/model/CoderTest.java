@@ -2,10 +2,10 @@ package dev.tidemark.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.arrival.ArrivalSummary;
-import dev.tidemark.arrival.ArrivalSummaryBuilder;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.LateReading.Bounds;
+import dev.tidemark.model.arrival.ArrivalSummary;
+import dev.tidemark.model.arrival.ArrivalSummaryBuilder;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.Readings;

@@ -1,4 +1,4 @@
-package dev.tidemark.arrival;
+package dev.tidemark.model.arrival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package dev.tidemark.arrival;
+package dev.tidemark.model.arrival;
 
-import dev.tidemark.arrival.DeviceArrivals.Range;
+import dev.tidemark.model.arrival.DeviceArrivals.Range;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

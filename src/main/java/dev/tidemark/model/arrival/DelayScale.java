@@ -1,4 +1,4 @@
-package dev.tidemark.arrival;
+package dev.tidemark.model.arrival;
 
 /**
  * Divides delays in ms, which may be negative, into bins: of one ms near zero, and of a constant

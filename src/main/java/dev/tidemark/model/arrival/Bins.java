@@ -1,4 +1,4 @@
-package dev.tidemark.arrival;
+package dev.tidemark.model.arrival;
 
 import java.util.Arrays;
 import java.util.Map;

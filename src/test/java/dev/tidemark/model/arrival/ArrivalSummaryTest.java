@@ -1,11 +1,11 @@
-package dev.tidemark.arrival;
+package dev.tidemark.model.arrival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.arrival.ArrivalSummary.Delays;
-import dev.tidemark.arrival.DeviceArrivals.Cell;
-import dev.tidemark.arrival.DeviceArrivals.Least;
-import dev.tidemark.arrival.DeviceArrivals.Range;
+import dev.tidemark.model.arrival.ArrivalSummary.Delays;
+import dev.tidemark.model.arrival.DeviceArrivals.Cell;
+import dev.tidemark.model.arrival.DeviceArrivals.Least;
+import dev.tidemark.model.arrival.DeviceArrivals.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
