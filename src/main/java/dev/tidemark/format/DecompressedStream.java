@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /**
  * Decompresses a file of any number of members, one after the other; a file of zero bytes has none.
@@ -69,9 +68,7 @@ final class DecompressedStream extends InputStream {
     if (head.length == 0) {
       return false;
     }
-    byte[] magic = compression.magic();
-    int known = Math.min(head.length, magic.length);
-    if (!Arrays.equals(head, 0, known, magic, 0, known)) {
+    if (!compression.beginsLike(head)) {
       throw isFirst
           ? UnexpectedContentException.ofName(compression, head)
           : UnexpectedContentException.afterData(compression, head);

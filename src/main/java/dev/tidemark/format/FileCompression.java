@@ -5,9 +5,12 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
 /** How a file is compressed, judging by the ending of its name. */
 public enum FileCompression {
@@ -30,6 +33,19 @@ public enum FileCompression {
     InputStream openMember(InputStream in) throws IOException {
       return new BZip2CompressorInputStream(in);
     }
+  },
+
+  ZSTD(".zst", "zstd data", "(\u00B5/\u00FD", 16) {
+    @Override
+    boolean beginsLike(byte[] head) {
+      return super.beginsLike(head) || ZstdFrame.isSkippable(head);
+    }
+
+    @Override
+    InputStream openMember(InputStream in) throws IOException {
+      InputStream frame = ZstdFrame.at(in);
+      return frame instanceof ZstdFrame ? new ZstdCompressorInputStream(frame) : frame;
+    }
   };
 
   private final String ending;
@@ -47,7 +63,10 @@ public enum FileCompression {
   /** Returns the compression that a file's name stands for, in upper case or lower. */
   public static FileCompression of(String file) {
     String name = file.toLowerCase(Locale.ROOT);
-    return name.endsWith(GZIP.ending) ? GZIP : name.endsWith(BZIP2.ending) ? BZIP2 : NONE;
+    return Stream.of(GZIP, BZIP2, ZSTD)
+        .filter(one -> name.endsWith(one.ending))
+        .findFirst()
+        .orElse(NONE);
   }
 
   /** Whether a file must be read from its start to its end. */
@@ -72,13 +91,18 @@ public enum FileCompression {
     return content;
   }
 
-  /** Returns how many plain files an open one counts for: bzip2 takes some five megabytes. */
+  /**
+   * Returns how many plain files an open one counts for: bzip2 takes some five megabytes, zstd up
+   * to eight.
+   */
   public int weight() {
     return weight;
   }
 
-  /** Returns the bytes that each member begins with. */
-  byte[] magic() {
-    return magic.getBytes(StandardCharsets.ISO_8859_1);
+  /** Whether a member begins like this; of a file that ends there, as far as it goes. */
+  boolean beginsLike(byte[] head) {
+    byte[] expected = magic.getBytes(StandardCharsets.ISO_8859_1);
+    int known = Math.min(head.length, expected.length);
+    return Arrays.equals(head, 0, known, expected, 0, known);
   }
 }

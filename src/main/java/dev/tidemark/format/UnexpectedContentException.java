@@ -28,8 +28,9 @@ public final class UnexpectedContentException extends IOException {
         switch (found) {
           case GZIP -> renaming(found, FileCompression.GZIP);
           case BZIP2 -> renaming(found, FileCompression.BZIP2);
-          case ZIP, ZSTANDARD, XZ ->
-              "it holds %s; of compressed files only gzip (.gz) and bzip2 (.bz2) are read"
+          case ZSTANDARD -> renaming(found, FileCompression.ZSTD);
+          case ZIP, XZ ->
+              "it holds %s; of compressed files only gzip (.gz), bzip2 (.bz2) and zstd (.zst) are read"
                   .formatted(found.label());
         });
   }

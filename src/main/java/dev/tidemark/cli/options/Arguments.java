@@ -153,7 +153,8 @@ public final class Arguments {
     if (pipeline.isPresent()) {
       return start + pipeline.get();
     }
-    boolean isInput = own.contains("input") && arg.matches("[^-=][^=]*[.](json|jsonl|gz|bz2)");
+    boolean isInput =
+        own.contains("input") && arg.matches("[^-=][^=]*[.](json|jsonl|csv|gz|bz2|zst)");
     return start + "; options are written --name=value" + (isInput ? ", as in --input=" + arg : "");
   }
 

@@ -21,7 +21,7 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Reads readings from files, once. Large files are cut into ranges that are read in parallel; gzip
- * and bzip2 files are read whole.
+ * bzip2 and zstd files are read whole.
  *
  * <p>The output is bounded: batches of readings in the global window, without timestamps, encoded
  * by {@link ReadingBatchCoder}. Malformed lines and record counts ride along as side output. A file

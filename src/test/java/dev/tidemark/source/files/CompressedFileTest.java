@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import dev.tidemark.format.FileCompression;
 import dev.tidemark.format.LineScanner;
 import dev.tidemark.format.UnexpectedContentException;
@@ -23,6 +24,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Gzip and bzip2 files as tools write them, and files that only look compressed. */
+/** Gzip, bzip2 and zstd files as tools write them, and files that only look compressed. */
 class CompressedFileTest {
   private static final byte[] ZEROS = new byte[10_240];
 
@@ -45,7 +47,7 @@ class CompressedFileTest {
   @ParameterizedTest
   @EnumSource(
       value = FileCompression.class,
-      names = {"GZIP", "BZIP2"})
+      names = {"GZIP", "BZIP2", "ZSTD"})
   void anEmptyFileHasNoLines(FileCompression compression) throws IOException {
     assertThat(lines(compression, new byte[0])).isEmpty();
     assertThat(lines(compression, compressed(compression, ""))).isEmpty();
@@ -54,7 +56,7 @@ class CompressedFileTest {
   @ParameterizedTest
   @EnumSource(
       value = FileCompression.class,
-      names = {"GZIP", "BZIP2"})
+      names = {"GZIP", "BZIP2", "ZSTD"})
   void membersAreConcatenated(FileCompression compression) throws IOException {
     byte[] one = compressed(compression, "a\nb");
     byte[] nothing = compressed(compression, "");
@@ -67,7 +69,7 @@ class CompressedFileTest {
   @ParameterizedTest
   @EnumSource(
       value = FileCompression.class,
-      names = {"GZIP", "BZIP2"})
+      names = {"GZIP", "BZIP2", "ZSTD"})
   void zerosAfterAMemberArePadding(FileCompression compression) throws IOException {
     byte[] one = compressed(compression, "a\nb\n");
     assertThat(lines(compression, one, new byte[1])).containsExactly("a", "b");
@@ -78,7 +80,8 @@ class CompressedFileTest {
   @ParameterizedTest
   @CsvSource({
     "GZIP, its gzip data is followed by something else",
-    "BZIP2, its bzip2 data is followed by something else"
+    "BZIP2, its bzip2 data is followed by something else",
+    "ZSTD, its zstd data is followed by something else"
   })
   void whateverElseFollowsIsRefused(FileCompression compression, String message)
       throws IOException {
@@ -93,7 +96,7 @@ class CompressedFileTest {
   @ParameterizedTest
   @EnumSource(
       value = FileCompression.class,
-      names = {"GZIP", "BZIP2"})
+      names = {"GZIP", "BZIP2", "ZSTD"})
   void anIncompleteMemberIsTruncatedWhereverItEnds(FileCompression compression) throws IOException {
     byte[] whole = compressed(compression, "a\nb\n".repeat(20));
     for (int length = 1; length < whole.length; length++) {
@@ -107,7 +110,7 @@ class CompressedFileTest {
   @ParameterizedTest
   @EnumSource(
       value = FileCompression.class,
-      names = {"GZIP", "BZIP2"})
+      names = {"GZIP", "BZIP2", "ZSTD"})
   void dataWithAnErrorIsNotTruncated(FileCompression compression) throws IOException {
     byte[] whole = compressed(compression, "a\nb\n".repeat(20));
     // In the checksum of the data.
@@ -123,7 +126,10 @@ class CompressedFileTest {
         + " text'",
     "a.json.GZ, BZh91AY&SY, 'its name ends in .gz, but it does not hold gzip data: it begins like"
         + " bzip2 data'",
-    "a.bz2, x, 'its name ends in .bz2, but it does not hold bzip2 data: it begins like plain text'"
+    "a.bz2, x, 'its name ends in .bz2, but it does not hold bzip2 data: it begins like plain text'",
+    "a.zst, {}, 'its name ends in .zst, but it does not hold zstd data: it begins like plain text'",
+    "b.ZST, BZh91AY&SY, 'its name ends in .zst, but it does not hold zstd data: it begins like"
+        + " bzip2 data'"
   })
   void theEndingSaysWhatTheBytesAreNot(String name, String content, String message)
       throws IOException {
@@ -137,6 +143,10 @@ class CompressedFileTest {
     assertRefused("a.json", compressed(FileCompression.GZIP, "{}\n"), gzip);
     assertRefused("b.json", compressed(FileCompression.BZIP2, "{}\n"), bzip2);
     assertRefused("c.json", compressed(FileCompression.BZIP2, ""), bzip2);
+    assertRefused(
+        "e.json",
+        compressed(FileCompression.ZSTD, "{}\n"),
+        "it holds zstd data, but its name does not end in .zst; rename it");
     // Compressed twice.
     assertRefused(
         "d.json.bz2",
@@ -146,12 +156,26 @@ class CompressedFileTest {
 
   @Test
   void otherCompressionFormatsAreRefused() throws IOException {
-    String rest = "; of compressed files only gzip (.gz) and bzip2 (.bz2) are read";
+    String rest = "; of compressed files only gzip (.gz), bzip2 (.bz2) and zstd (.zst) are read";
     assertRefused("a.zip", bytes("PK\3\4 and so on"), "it holds a zip archive" + rest);
     assertRefused(
-        "a.zst", new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 4}, "it holds zstd data" + rest);
-    assertRefused(
         "a.xz", new byte[] {(byte) 0xFD, '7', 'z', 'X', 'Z', 0, 0}, "it holds xz data" + rest);
+  }
+
+  /** As pzstd writes them, and in a frame of many blocks, one of a repeated byte, without sizes. */
+  @Test
+  void framesOfAnyFormAreRead() throws IOException {
+    byte[] skippable = {0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 7, 7, 7};
+    String large = ("x".repeat(700_000) + "\n").repeat(2);
+    byte[] one = compressed(FileCompression.ZSTD, "a\n");
+    byte[] frames = compressed(FileCompression.ZSTD, large);
+    byte[] sized = Zstd.compress(bytes("b\nc\n"));
+    assertThat(
+            lines(FileCompression.ZSTD, skippable, one, skippable, frames, ZEROS, sized, skippable))
+        .containsExactly("a", "x".repeat(700_000), "x".repeat(700_000), "b", "c");
+    byte[] cutOff = Arrays.copyOf(skippable, 9);
+    assertThatThrownBy(() -> lines(FileCompression.ZSTD, one, cutOff))
+        .isInstanceOf(EOFException.class);
   }
 
   @ParameterizedTest
@@ -196,9 +220,13 @@ class CompressedFileTest {
   private static byte[] compressed(FileCompression compression, byte[] content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out =
-        compression == FileCompression.GZIP
-            ? new GZIPOutputStream(bytes)
-            : new BZip2CompressorOutputStream(bytes)) {
+        switch (compression) {
+          case NONE -> bytes;
+          case GZIP -> new GZIPOutputStream(bytes);
+          case BZIP2 -> new BZip2CompressorOutputStream(bytes);
+          // With a checksum.
+          case ZSTD -> new ZstdCompressorOutputStream(bytes, 3, false, true);
+        }) {
       out.write(content);
     }
     return bytes.toByteArray();

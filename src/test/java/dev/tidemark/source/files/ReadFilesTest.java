@@ -25,6 +25,7 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,13 +83,16 @@ class ReadFilesTest {
   void compressedFilesAreReadByTheirNamesEnding(TestPipeline pipeline) throws IOException {
     Path gzip = folder.resolve("some.json.gz");
     Path bzip2 = folder.resolve("some.json.bz2");
+    Path zstd = folder.resolve("some.json.zst");
     Files.write(gzip, gzip("\uFEFF" + good(1) + "\n" + "oops\n" + good(2)));
     Files.write(bzip2, bzip2(good(3) + "\r\n" + good(4) + "\r\noops"));
+    Files.write(zstd, zstd(good(5) + "\noops\n" + good(6) + "\n"));
     check(
         pipeline,
-        List.of(gzip, bzip2),
-        List.of(1L, 2L, 3L, 4L),
+        List.of(gzip, bzip2, zstd),
+        List.of(1L, 2L, 3L, 4L, 5L, 6L),
         List.of(
+            new Place(zstd, good(5).length() + 1, Reason.MALFORMED_JSON, "oops", false),
             new Place(gzip, 3 + good(1).length() + 1, Reason.MALFORMED_JSON, "oops", false),
             new Place(
                 bzip2,
@@ -102,12 +106,14 @@ class ReadFilesTest {
   void concatenatedMembersAreOneFile(TestPipeline pipeline) throws IOException {
     Path gzip = folder.resolve("twice.json.gz");
     Path bzip2 = folder.resolve("twice.json.bz2");
+    Path zstd = folder.resolve("twice.json.zst");
     // A line may continue in the next member.
     String half = good(2).substring(0, 20);
     String rest = good(2).substring(20);
     Files.write(gzip, concat(gzip(good(1) + "\n" + half), gzip(rest + "\n")));
     Files.write(bzip2, concat(bzip2(good(3) + "\n"), bzip2(good(4))));
-    check(pipeline, List.of(gzip, bzip2), List.of(1L, 2L, 3L, 4L), List.of());
+    Files.write(zstd, concat(zstd(good(5) + "\n" + half), zstd(rest + "\n" + good(6))));
+    check(pipeline, List.of(gzip, bzip2, zstd), List.of(1L, 2L, 2L, 3L, 4L, 5L, 6L), List.of());
   }
 
   @Test
@@ -204,6 +210,14 @@ class ReadFilesTest {
   private static byte[] bzip2(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = new BZip2CompressorOutputStream(bytes)) {
+      out.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] zstd(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new ZstdCompressorOutputStream(bytes)) {
       out.write(text.getBytes(UTF_8));
     }
     return bytes.toByteArray();

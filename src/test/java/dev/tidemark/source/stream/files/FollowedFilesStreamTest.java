@@ -89,14 +89,15 @@ class FollowedFilesStreamTest {
       assertThat(reports(metrics))
           .containsExactlyInAnyOrder(
               "no file matches " + folder + "/*.json yet; waiting for one",
-              "no file matches " + folder + "/*.json.bz2 yet; waiting for one");
+              "no file matches " + folder + "/*.json.bz2 yet; waiting for one",
+              "no file matches " + folder + "/*.json.zst yet; waiting for one");
       append("a.json", line(1));
       append("c.json", line(2));
       look();
       look();
     }
     assertThat(reports(metrics))
-        .hasSize(3)
+        .hasSize(4)
         .contains(folder + "/a.json is the first file that matches " + folder + "/*.json");
   }
 
@@ -294,7 +295,7 @@ class FollowedFilesStreamTest {
     byte[] whole = compressed(compression, LongStream.range(0, 25_000));
     List<Long> given = new ArrayList<>();
     for (int part = 1; part <= 4; part++) {
-      write("a", compression, Arrays.copyOf(whole, whole.length / 4 * part));
+      write("a", compression, Arrays.copyOf(whole, (whole.length - 1) / 4 * part));
       given.addAll(look());
       given.addAll(look());
       given.addAll(look());
@@ -534,7 +535,11 @@ class FollowedFilesStreamTest {
   private FollowedFilesStream open(int maxFilesPerTrigger, Optional<FollowPosition> position) {
     FollowSettings settings = new FollowSettings(maxFilesPerTrigger, folder + "/stop", IDLE);
     return FollowedFilesStream.of(
-        List.of(folder + "/*.json", folder + "/*.json.gz", folder + "/*.json.bz2"),
+        List.of(
+            folder + "/*.json",
+            folder + "/*.json.gz",
+            folder + "/*.json.bz2",
+            folder + "/*.json.zst"),
         ACTIVITY,
         settings,
         position,
@@ -556,7 +561,7 @@ class FollowedFilesStreamTest {
   }
 
   private static List<Compression> compressions() {
-    return List.of(Compression.GZIP, Compression.BZIP2);
+    return List.of(Compression.GZIP, Compression.BZIP2, Compression.ZSTD);
   }
 
   private void write(String name, Compression compression, byte[] bytes) throws IOException {

@@ -25,6 +25,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,7 @@ class ManyReplayedFilesTest {
     return switch (number % 10) {
       case 0 -> compressed(file, FileCompression.GZIP);
       case 1 -> compressed(file, FileCompression.BZIP2);
+      case 2 -> compressed(file, FileCompression.ZSTD);
       default -> file;
     };
   }
@@ -154,9 +156,12 @@ class ManyReplayedFilesTest {
     Path packed = Path.of(file.name() + compression.ending());
     try (OutputStream out = Files.newOutputStream(packed);
         OutputStream compressing =
-            compression == FileCompression.GZIP
-                ? new GZIPOutputStream(out)
-                : new BZip2CompressorOutputStream(out)) {
+            switch (compression) {
+              case NONE -> out;
+              case GZIP -> new GZIPOutputStream(out);
+              case BZIP2 -> new BZip2CompressorOutputStream(out);
+              case ZSTD -> new ZstdCompressorOutputStream(out);
+            }) {
       Files.copy(plain, compressing);
     }
     return new InputFile(packed.toString(), Files.size(packed), true);
