@@ -2,6 +2,8 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Findings;
+import dev.tidemark.row.RowIdentity;
+import dev.tidemark.row.RowIdentity.Finality;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
@@ -26,6 +28,9 @@ public record CombineSpec(
     EventTime eventTime,
     WindowingSpec windowing)
     implements Serializable {
+  private static final String WINDOW_START = "window_start";
+  private static final String WINDOW_END = "window_end";
+  private static final String PANE = "pane";
 
   /** What a run reports about the readings that were too late for a step. */
   Findings late(String step, List<DeadLetter> late) {
@@ -39,15 +44,27 @@ public record CombineSpec(
   public Schema rowSchema() {
     Schema.Builder schema = Schema.builder();
     if (!(windowing.windowFn() instanceof WindowFnSpec.Global)) {
-      schema.addField("window_start", RowTypes.WINDOW_BOUND);
-      schema.addField("window_end", RowTypes.WINDOW_BOUND);
+      schema.addField(WINDOW_START, RowTypes.WINDOW_BOUND);
+      schema.addField(WINDOW_END, RowTypes.WINDOW_BOUND);
     }
     groupBy.forEach(field -> schema.addField(RowTypes.nullable(field)));
     aggregates.forEach(aggregate -> schema.addField(aggregate.rowField()));
     if (showPane) {
-      schema.addRowField("pane", ResultRows.PANE);
+      schema.addRowField(PANE, ResultRows.PANE);
     }
     return schema.build();
+  }
+
+  /** What tells its rows apart. */
+  public RowIdentity rowIdentity() {
+    boolean isBounded = !(windowing.windowFn() instanceof WindowFnSpec.Global);
+    boolean isAddedUp =
+        windowing.accumulation() == WindowingSpec.Accumulation.DISCARDING && !windowing.firesOnce();
+    return new RowIdentity(
+        groupBy.stream().map(Field::name).toList(),
+        isBounded ? List.of(WINDOW_START, WINDOW_END) : List.of(),
+        isAddedUp ? Finality.SUM_OF_PANES : Finality.LAST_OF_WINDOW,
+        List.of(PANE));
   }
 
   /** The same for readings of a schema. */

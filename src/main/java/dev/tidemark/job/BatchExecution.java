@@ -33,8 +33,8 @@ final class BatchExecution implements Execution {
   private final Optional<RunnerAdapter> runner;
   private final OutputDirectory output;
   private final long inputBytes;
-  private final int shards;
   private final PrintStream log;
+  private final Sinks sinks;
 
   BatchExecution(
       Optional<RunnerAdapter> runner,
@@ -45,8 +45,8 @@ final class BatchExecution implements Execution {
     this.runner = runner;
     this.output = output;
     this.inputBytes = input.bytes();
-    this.shards = shards;
     this.log = log;
+    this.sinks = Sinks.ofBatch(output.staging().path(), shards);
   }
 
   @Override
@@ -66,7 +66,7 @@ final class BatchExecution implements Execution {
 
   @Override
   public Sinks sinks() {
-    return Sinks.ofBatch(output.staging().path(), shards);
+    return sinks;
   }
 
   @Override

@@ -103,7 +103,7 @@ public final class Run {
     RunCounts counts = runPipeline(execution, input, output, started);
 
     boolean isRead = console.isEmpty() || printAll(console.get());
-    Manifest manifest = counts.manifest(request, started);
+    Manifest manifest = counts.manifest(request, execution.sinks(), started);
     reporter.end(manifest, output.name());
     writeReport(counts, output);
     printTrace(counts);
@@ -156,7 +156,7 @@ public final class Run {
       return execution.run(
           assemble(execution, input),
           request.spec().sinkNames(),
-          counts -> counts.manifest(request, started),
+          counts -> counts.manifest(request, execution.sinks(), started),
           tasks);
     }
   }

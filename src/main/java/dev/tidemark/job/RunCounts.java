@@ -9,6 +9,7 @@ import dev.tidemark.output.Manifest;
 import dev.tidemark.output.ResultFiles;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.sink.SideOutputRows;
+import dev.tidemark.sink.SinkFiles;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.storage.Directory;
 import dev.tidemark.trace.ReadingId;
@@ -89,8 +90,8 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
         cause);
   }
 
-  /** The manifest of a run that ends now. */
-  Manifest manifest(RunRequest request, Instant started) {
+  /** The manifest of a run that ends now, with these sinks. */
+  Manifest manifest(RunRequest request, Sinks sinks, Instant started) {
     return new Manifest(
         request.spec().name(),
         request.runnerName(),
@@ -101,6 +102,7 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
         counts,
         request.spec().source().malformedSink(),
         outputs(request.spec()),
+        files(request.spec(), sinks),
         request.postConditions().failedBy(counts));
   }
 
@@ -113,6 +115,12 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
     spec.duplicateSink().ifPresent(sink -> outputs.put(sink, counts.total(Outcome.DUPLICATE)));
     outputs.put(spec.source().malformedSink(), counts.total(Outcome.MALFORMED));
     return outputs;
+  }
+
+  private static Map<String, SinkFiles> files(PipelineSpec spec, Sinks sinks) {
+    Map<String, SinkFiles> files = new LinkedHashMap<>();
+    spec.sinkNames().forEach(sink -> files.put(sink, sinks.filesOf(sink)));
+    return files;
   }
 
   /** What happened to a reading. */

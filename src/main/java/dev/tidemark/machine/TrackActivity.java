@@ -3,6 +3,7 @@ package dev.tidemark.machine;
 import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingKey;
 import dev.tidemark.row.KeyedRows;
+import dev.tidemark.row.RowIdentity;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
@@ -37,6 +38,11 @@ public record TrackActivity(EventTime eventTime, List<Field> key, Field activity
             Schema.Field.of("activity", FieldType.STRING),
             Schema.Field.of("start", RowTypes.EVENT_TIME),
             Schema.Field.of("end", RowTypes.EVENT_TIME)));
+  }
+
+  @Override
+  public RowIdentity identity() {
+    return RowIdentity.ofLast(key);
   }
 
   /**

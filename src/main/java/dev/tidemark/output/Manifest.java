@@ -7,10 +7,12 @@ import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.pipeline.io.SinkName;
+import dev.tidemark.sink.SinkFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param arrivals what the lateness of readings was measured by
  * @param malformedSink where malformed lines are
  * @param outputs rows by sink
+ * @param sinks those that are directories
  * @param failedConditions post-conditions of the data that do not hold
  */
 public record Manifest(
@@ -33,6 +36,7 @@ public record Manifest(
     RecordCounts counts,
     String malformedSink,
     Map<String, Long> outputs,
+    Map<String, SinkFiles> sinks,
     List<String> failedConditions) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,6 +51,9 @@ public record Manifest(
     fields.put("outputs", outputs);
     fields.put("arrivals", arrivals);
     fields.put("steps", steps());
+    Map<String, Object> rows = new LinkedHashMap<>();
+    sinks.forEach((sink, files) -> rows.put(sink, SinkEntry.of(files).toJson()));
+    fields.put("sinks", rows);
     fields.put("failed_conditions", failedConditions);
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields) + "\n";
@@ -72,12 +79,15 @@ public record Manifest(
     } catch (JsonProcessingException e) {
       throw notOfARun(e);
     }
-    boolean areSinks =
-        sinks.stream().allMatch(sink -> KafkaTopic.isLabel(sink) || SinkName.isRight(sink));
-    if (!areSinks) {
+    if (!areSinks(sinks)) {
       throw notOfARun(null);
     }
     return sinks;
+  }
+
+  /** Whether sinks can have such names. */
+  static boolean areSinks(Collection<String> names) {
+    return names.stream().allMatch(sink -> KafkaTopic.isLabel(sink) || SinkName.isRight(sink));
   }
 
   private static IOException notOfARun(JsonProcessingException cause) {

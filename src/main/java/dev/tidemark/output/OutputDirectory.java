@@ -80,6 +80,14 @@ public final class OutputDirectory {
     return directory;
   }
 
+  /** Whether a run has left anything of its own in a directory. */
+  static boolean isOfARun(Directory directory) throws IOException {
+    return !directory.files(OWN::contains).isEmpty()
+        || !directory
+            .directories(name -> OWN.contains(name) || STAGING.matcher(name).matches())
+            .isEmpty();
+  }
+
   /** Where a batch writes its rows until all of them are there: one directory for each sink. */
   public Directory staging() {
     return staging;

@@ -15,12 +15,21 @@ import org.apache.beam.sdk.values.Row;
  * @param key its fields, which rows have as readings do
  */
 public record KeyedRows(List<Field> key, Schema schema) implements Serializable {
-  /** Rows with these fields after those of the key. */
+  /**
+   * Rows with these fields after those of the key.
+   *
+   * @param others the first of them tells the rows of a key apart
+   */
   public static KeyedRows of(List<Field> key, Schema.Field... others) {
     Schema.Builder schema = Schema.builder();
     key.forEach(field -> schema.addField(RowTypes.nullable(field)));
     schema.addFields(Arrays.asList(others));
     return new KeyedRows(key, schema.build());
+  }
+
+  /** What tells them apart; each is final. */
+  public RowIdentity identity() {
+    return RowIdentity.ofEach(key, schema.getField(key.size()).getName());
   }
 
   /** The row of a key. */

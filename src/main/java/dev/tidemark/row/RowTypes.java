@@ -47,6 +47,21 @@ public final class RowTypes {
     };
   }
 
+  /** The word of JSON Schema for what values of a type are in JSON. */
+  public static String word(FieldType type) {
+    return switch (type.getTypeName()) {
+      case STRING, DATETIME -> "string";
+      case INT64 -> "integer";
+      case DOUBLE, DECIMAL -> "number";
+      case BOOLEAN -> "boolean";
+      case LOGICAL_TYPE ->
+          type.getLogicalType() instanceof FixedPrecisionNumeric ? "number" : "string";
+      case ARRAY, ITERABLE -> "array";
+      case MAP, ROW -> "object";
+      default -> throw JsonRowValues.unknown(type);
+    };
+  }
+
   /** A row's field with the values of a reading's, null where that is absent. */
   public static Schema.Field nullable(Field field) {
     return Schema.Field.nullable(field.name(), of(field));

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -83,11 +82,11 @@ abstract class FileSinks implements Sinks {
             .apply(
                 "FormatSideOutput", ParDo.of(new SideOutputFn(deadLetterSinks, keepsTraceEvents)))
             .setCoder(ROWS_BY_SINK));
-    Set<String> others = new TreeSet<>(deadLetterSinks.values());
+    deadLetterSinks.forEach(
+        (kind, sink) -> filesBySink.put(sink, SinkFiles.ofLines(SideOutputRows.identity(kind))));
     if (keepsTraceEvents) {
-      others.add(TRACE_EVENTS);
+      filesBySink.put(TRACE_EVENTS, SinkFiles.OF_LINES);
     }
-    others.forEach(sink -> filesBySink.put(sink, SinkFiles.OF_LINES));
     write(
         PCollectionList.of(all).apply("RowsBySink", Flatten.pCollections()),
         filesBySink,

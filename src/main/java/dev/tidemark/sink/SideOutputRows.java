@@ -17,6 +17,7 @@ import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.model.TraceEvent;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.row.JsonValue;
+import dev.tidemark.row.RowIdentity;
 import dev.tidemark.schema.Field;
 import java.io.IOException;
 import java.util.List;
@@ -47,6 +48,21 @@ public final class SideOutputRows {
             write(duplicate, json);
           }
         });
+  }
+
+  /** What tells the rows of dead letters apart. */
+  static RowIdentity identity(DeadLetter.Kind kind) {
+    return switch (kind) {
+      case MALFORMED ->
+          // The same lines may be in other files, in other places.
+          each(List.of("line", "line_base64"), List.of(), List.of("file", "offset"));
+      case LATE -> each(List.of("reading"), List.of("window_start", "window_end"), List.of());
+      case DUPLICATE -> each(List.of("reading"), List.of(), List.of());
+    };
+  }
+
+  private static RowIdentity each(List<String> key, List<String> within, List<String> incidental) {
+    return new RowIdentity(key, within, RowIdentity.Finality.EVERY_ROW, incidental);
   }
 
   /** Formats counts as {@code {step: {outcome: count}}}; findings are encoded in one text. */

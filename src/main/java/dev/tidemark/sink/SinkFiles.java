@@ -1,6 +1,7 @@
 package dev.tidemark.sink;
 
 import dev.tidemark.row.RowFormat;
+import dev.tidemark.row.RowIdentity;
 import dev.tidemark.sink.file.FileFormat;
 import dev.tidemark.sink.file.RecordFile;
 import java.io.BufferedOutputStream;
@@ -15,12 +16,23 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.util.MimeTypes;
 
-/** The files of a sink: what they are, and the schema of their rows. */
-public record SinkFiles(FileFormat format, Schema schema) implements Serializable {
+/**
+ * The files of a sink.
+ *
+ * @param schema of the rows
+ * @param identity what tells the rows apart
+ */
+public record SinkFiles(FileFormat format, Schema schema, RowIdentity identity)
+    implements Serializable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** Files of lines that are JSON already. */
-  static final SinkFiles OF_LINES = new SinkFiles(FileFormat.JSON_LINES, Schema.of());
+  static final SinkFiles OF_LINES = ofLines(RowIdentity.UNKNOWN);
+
+  /** Files of lines that are JSON already, and what tells them apart. */
+  static SinkFiles ofLines(RowIdentity identity) {
+    return new SinkFiles(FileFormat.JSON_LINES, Schema.of(), identity);
+  }
 
   /** How the names of the files end. */
   public String ending() {

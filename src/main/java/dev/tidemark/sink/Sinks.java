@@ -2,6 +2,7 @@ package dev.tidemark.sink;
 
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.row.Emitted;
+import dev.tidemark.row.RowIdentity;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.sink.file.FileFormat;
 import java.util.Optional;
@@ -72,7 +73,8 @@ public interface Sinks {
 
   /** Adds the rows of a sink of JSON lines, and the side output of the step that returned them. */
   default void add(String sink, StepOutput output) {
-    addRows(sink, new SinkFiles(FileFormat.JSON_LINES, output.schema()), output.rows());
+    SinkFiles files = new SinkFiles(FileFormat.JSON_LINES, output.schema(), RowIdentity.UNKNOWN);
+    addRows(sink, files, output.rows());
     addSideOutput(sink, output.sideOutput());
   }
 
@@ -88,7 +90,7 @@ public interface Sinks {
    */
   void write(String malformed, Optional<String> late, Optional<String> duplicate);
 
-  /** What the files of a sink are; those of dead letters are JSON lines. */
+  /** What the files of a sink are, once it was added; those of dead letters are JSON lines. */
   SinkFiles filesOf(String sink);
 
   /** The micro-batch in which Spark wrote a file; the last possible one for other file names. */

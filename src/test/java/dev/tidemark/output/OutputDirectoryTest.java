@@ -162,6 +162,7 @@ class OutputDirectoryTest {
                 RecordCounts.EMPTY,
                 "malformed",
                 Map.of(),
+                Map.of(),
                 List.of()));
 
     try (Stream<Path> left = Files.list(output)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.RecordCounts;
+import dev.tidemark.row.RowIdentity;
 import dev.tidemark.sink.SinkFiles;
 import dev.tidemark.sink.file.Compression;
 import dev.tidemark.sink.file.FileFormat;
@@ -57,7 +58,8 @@ class StreamOutputTest {
   @Test
   void aSinkWithoutRowsGetsAFileOfItsFormat() throws Exception {
     Schema schema = Schema.builder().addInt64Field("n").addStringField("User").build();
-    SinkFiles csv = new SinkFiles(new FileFormat(FileType.CSV, Compression.NONE), schema);
+    SinkFiles csv =
+        new SinkFiles(new FileFormat(FileType.CSV, Compression.NONE), schema, RowIdentity.UNKNOWN);
     Files.createDirectory(folder.resolve("counts"));
     Files.writeString(folder.resolve("counts/part-10000-0.csv"), "n,User\n1,a\n");
 
@@ -96,6 +98,7 @@ class StreamOutputTest {
         RecordCounts.EMPTY,
         "malformed",
         outputs,
+        Map.of(),
         List.of());
   }
 

@@ -8,6 +8,7 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.SideOutputCoder;
 import dev.tidemark.row.Emitted;
+import dev.tidemark.row.RowIdentity;
 import dev.tidemark.sink.file.Compression;
 import dev.tidemark.sink.file.FileFormat;
 import dev.tidemark.sink.file.FileType;
@@ -165,7 +166,7 @@ class BatchSinksTest {
     Sinks sinks = Sinks.ofBatch(folder.toString(), shards);
     sinks.addRows(
         "results",
-        new SinkFiles(format, NumberRow.SCHEMA),
+        new SinkFiles(format, NumberRow.SCHEMA, RowIdentity.UNKNOWN),
         pipeline.apply(
             "Results",
             Create.of(numbers.stream().map(NumberRow::of).map(Emitted::now).toList())

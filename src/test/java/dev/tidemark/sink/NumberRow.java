@@ -1,5 +1,6 @@
 package dev.tidemark.sink;
 
+import dev.tidemark.row.RowIdentity;
 import dev.tidemark.sink.file.FileFormat;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
@@ -7,7 +8,8 @@ import org.apache.beam.sdk.values.Row;
 /** Rows that hold a number: {@code {"n":1}}. */
 final class NumberRow {
   static final Schema SCHEMA = Schema.builder().addInt64Field("n").build();
-  static final SinkFiles JSON_LINES = new SinkFiles(FileFormat.JSON_LINES, SCHEMA);
+  static final SinkFiles JSON_LINES =
+      new SinkFiles(FileFormat.JSON_LINES, SCHEMA, RowIdentity.UNKNOWN);
 
   private NumberRow() {}
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 
 import dev.tidemark.row.Emitted;
+import dev.tidemark.row.RowIdentity;
 import dev.tidemark.sink.file.Compression;
 import dev.tidemark.sink.file.FileFormat;
 import dev.tidemark.sink.file.FileType;
@@ -96,7 +97,7 @@ class WriteFilesFnTest {
         new WriteFilesFn(
             folder.toString(),
             TaskIdentity.NONE,
-            Map.of("counts", new SinkFiles(gzip, NumberRow.SCHEMA)));
+            Map.of("counts", new SinkFiles(gzip, NumberRow.SCHEMA, RowIdentity.UNKNOWN)));
     bundle(write, row("counts", "1"), row("counts", "2"));
     try (Stream<Path> files = Files.list(folder.resolve("counts"))) {
       Path file = files.findFirst().orElseThrow();

@@ -59,7 +59,7 @@ public record WriteToFiles(String label, FileFormat files) implements Destinatio
   @Override
   public void write(String name, StepResult.Rows rows, Sinks sinks) {
     StepOutput output = rows.output();
-    sinks.addRows(label, new SinkFiles(files, output.schema()), output.rows());
+    sinks.addRows(label, new SinkFiles(files, output.schema(), rows.identity()), output.rows());
   }
 
   @Override

@@ -3,11 +3,9 @@ package dev.tidemark.pipeline.io;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.pipeline.steps.StepResult;
 import dev.tidemark.row.StepOutput;
-import dev.tidemark.schema.Field;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.sink.WriteTopic;
 import dev.tidemark.yaml.Settings;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code WriteToKafka}: a topic whose records are rows, each with the key of its row. */
@@ -26,10 +24,10 @@ public record WriteToKafka(KafkaTopic topic) implements Destination {
 
   @Override
   public void write(String name, StepResult.Rows rows, Sinks sinks) {
-    List<String> key = rows.key().stream().map(Field::name).toList();
     StepOutput output = rows.output();
     sinks.addSideOutput(
-        name, output.rows().apply(name, WriteTopic.to(topic, output.schema(), key)));
+        name,
+        output.rows().apply(name, WriteTopic.to(topic, output.schema(), rows.identity().key())));
   }
 
   @Override

@@ -49,7 +49,7 @@ record CombineStep(List<Field> groupBy, List<AggregateColumn> aggregates, boolea
     CombineSpec combine = spec(eventTime, input.windowing());
     return input
         .explained(name, new TraceWindows(eventTime, input.windowing()))
-        .applyForRows(name, CombineReadings.of(name, combine), groupBy);
+        .applyForRows(name, CombineReadings.of(name, combine), combine.rowIdentity());
   }
 
   private CombineSpec spec(EventTime eventTime, WindowingSpec windowing) {

@@ -26,13 +26,14 @@ interface MachineStep extends StatefulStep {
   @Override
   default StepResult apply(String name, StepResult.Readings input) {
     EventTime eventTime = input.requiredEventTime();
+    RowMachine<?> machine = machine(eventTime);
     return input
         .explained(name, new TraceOrder(order(eventTime)))
         .applyForRows(
             name,
-            RunStateMachine.by(name, key(), eventTime, machine(eventTime))
+            RunStateMachine.by(name, key(), eventTime, machine)
                 .withOrdering(input.ordering())
                 .tracing(input.traced()),
-            key());
+            machine.identity());
   }
 }

@@ -5,6 +5,7 @@ import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.ReadingRows;
+import dev.tidemark.row.RowIdentity;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.schema.Field;
 import dev.tidemark.sink.DropSideOutput;
@@ -73,11 +74,13 @@ public sealed interface StepResult {
     /**
      * Applies a transform that returns rows.
      *
-     * @param key the fields of a row that say which key it answers
+     * @param identity what tells the rows apart
      */
     Rows applyForRows(
-        String name, PTransform<PCollection<ReadingBatch>, StepOutput> transform, List<Field> key) {
-      return new Rows(batches.apply(name, transform), key);
+        String name,
+        PTransform<PCollection<ReadingBatch>, StepOutput> transform,
+        RowIdentity identity) {
+      return new Rows(batches.apply(name, transform), identity);
     }
 
     /** The same readings, as a stateful step has put them in order. */
@@ -112,7 +115,7 @@ public sealed interface StepResult {
     public Rows asRows(String sink, Sinks sinks) {
       Rows rows =
           explained(sink, reading -> List.of("written"))
-              .applyForRows("Rows_" + sink, ReadingRows.create(), names());
+              .applyForRows("Rows_" + sink, ReadingRows.create(), RowIdentity.ofEach(names()));
       rows.addSideOutput("Readings_" + sink, sinks);
       return rows;
     }
@@ -131,21 +134,21 @@ public sealed interface StepResult {
   /**
    * Rows, ready for a sink.
    *
-   * @param key the fields of a row that say which key it answers
+   * @param identity what tells them apart
    */
-  record Rows(StepOutput output, List<Field> key) implements StepResult {
+  record Rows(StepOutput output, RowIdentity identity) implements StepResult {
     @Override
     public StepResult apply(Step step, String name, Optional<WindowingSpec> windows) {
       return step.apply(name, this);
     }
 
     /**
-     * Applies a transform that returns rows of the same keys, as far as these have their fields.
+     * Applies a transform that returns rows of the same keys, as far as these have their fields. A
+     * stream has it only where no row is replaced.
      */
     Rows apply(String name, PTransform<PCollection<Emitted<Row>>, StepOutput> transform) {
       StepOutput applied = output.rows().apply(name, transform);
-      return new Rows(
-          applied, key.stream().filter(field -> applied.schema().hasField(field.name())).toList());
+      return new Rows(applied, identity.ofRowsWith(applied.schema().getFieldNames()));
     }
 
     @Override
