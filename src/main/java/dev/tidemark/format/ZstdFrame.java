@@ -85,7 +85,7 @@ final class ZstdFrame extends InputStream {
     byte[] size = in.readNBytes(4);
     long bytes = 0;
     for (int i = size.length - 1; i >= 0; i--) {
-      bytes = bytes << 8 | size[i] & 0xFF;
+      bytes = (bytes << 8) | (size[i] & 0xFF);
     }
     byte[] buffer = new byte[1 << 13];
     int read = 0;
@@ -147,9 +147,9 @@ final class ZstdFrame extends InputStream {
       next = Part.END;
       return;
     }
-    int block = header[0] & 0xFF | (header[1] & 0xFF) << 8 | (header[2] & 0xFF) << 16;
+    int block = (header[0] & 0xFF) | ((header[1] & 0xFF) << 8) | ((header[2] & 0xFF) << 16);
     boolean isLast = (block & 1) != 0;
-    boolean isRepeated = (block >> 1 & 3) == 1;
+    boolean isRepeated = ((block >> 1) & 3) == 1;
     left = isRepeated ? REPEATED_BYTE : block >> 3;
     next = !isLast ? Part.BLOCK : hasChecksum ? Part.CHECKSUM : Part.END;
   }
