@@ -121,6 +121,11 @@ final class StreamAnalysis {
     } else if (refined.containsKey(spec.input())) {
       refined.put(spec.name(), refined.get(spec.input()));
     }
+    if (spec.step().isForBatchOnly()) {
+      problems.add(
+          "'%s' aggregates the rows of '%s', one aggregation after another: on Spark the watermark has passed them when they are emitted; use --mode=batch"
+              .formatted(spec.name(), spec.input()));
+    }
     if (spec.step().needsFinalRows() && refined.containsKey(spec.input())) {
       problems.add(
           "'%s' takes rows of '%s', which a stream refines: a row that passes would stay although a later one of its key does not; %suse --mode=batch"

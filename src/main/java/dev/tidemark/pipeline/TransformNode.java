@@ -67,7 +67,7 @@ record TransformNode(
     default StepInput outputFor(StepInput given, WindowingSpec windowing) {
       Optional<org.apache.beam.sdk.schemas.Schema> rows =
           step().flatMap(step -> step.rowSchema(ANY_TIME, windowing)).or(given::rows);
-      return new StepInput(schemaAfter(given.readings()), rows);
+      return new StepInput(schemaAfter(given.readings()), rows, Optional.empty());
     }
 
     /** The schema that readings of another have after it. */
@@ -191,7 +191,7 @@ record TransformNode(
   /** The same transform, its settings read for what it is given. */
   TransformNode settle(StepInput given) {
     return new TransformNode(
-        label, naming, type, at, kind.settle(given), windowing, windowingAt, input);
+        label, naming, type, at, kind.settle(given.in(windowing)), windowing, windowingAt, input);
   }
 
   /** Whether the file gives it this name. */

@@ -320,6 +320,37 @@ class MessagesTest {
   }
 
   @Test
+  void rowsThatAreAggregatedAgain() throws Exception {
+    String alerts = "{type: AlertOnCount, config: {gap: 5s, count: 9, when: x > 1}}";
+    chain(
+            READ,
+            TIMES,
+            "{type: Combine, windowing: {type: fixed, size: 1m}, config: {combine: {n: count,"
+                + " labels: {fn: distinct, value: gt}}}}",
+            "{type: Combine, name: Again, config: {§timestamp: window_start, group_by: [n, §labels],"
+                + " combine: {most: {fn: max, value: §x}, §window_end: count}}}",
+            WRITE)
+        .assertFaults(
+            folder,
+            "it is for windows; set 'windowing' beside the step, or drop it",
+            "unknown group_by 'labels'; known are window_start, window_end, n",
+            "unknown field of max 'x'; did you mean 'n'?",
+            "the row already has a field 'window_end'");
+    chain(
+            READ,
+            TIMES,
+            alerts,
+            "{type: Combine, windowing: {type: fixed, size: 1m}, config: §{combine: {n: count}}}",
+            WRITE)
+        .assertFaults(
+            folder,
+            "Combine needs 'timestamp': the instant by which rows are in windows: one of"
+                + " session_start, triggered_at");
+    chain(READ, TIMES, alerts, "{type: Combine, config: {combine: {n: count}}}", WRITE)
+        .read(folder);
+  }
+
+  @Test
   void whichDuplicateIsKept() throws Exception {
     chain(
             READ,

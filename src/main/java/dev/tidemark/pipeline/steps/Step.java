@@ -38,6 +38,11 @@ public interface Step {
     return false;
   }
 
+  /** Whether a stream cannot run it on every runner. */
+  default boolean isForBatchOnly() {
+    return false;
+  }
+
   /** Whether in a stream a later row of the same key may replace one that it has emitted. */
   default boolean refines(WindowingSpec windowing) {
     return false;

@@ -11,10 +11,10 @@ import org.apache.beam.sdk.schemas.Schema;
 /** The types of transforms between source and sink. A new one is registered here. */
 public enum StepType {
   ASSIGN_TIMESTAMPS("AssignTimestamps", AssignTimestampsStep::read),
-  FILTER("Filter", FilterStep::read, FilterRowsStep::read),
-  MAP_TO_FIELDS("MapToFields", MapToFieldsStep::read, MapRowsStep::read),
+  FILTER("Filter", FilterStep::read, ofRows(FilterRowsStep::read)),
+  MAP_TO_FIELDS("MapToFields", MapToFieldsStep::read, ofRows(MapRowsStep::read)),
   WINDOW_INTO("WindowInto", WindowIntoStep::read),
-  COMBINE("Combine", CombineStep::read),
+  COMBINE("Combine", CombineStep::read, CombineRowsStep::read),
   DEDUPLICATE("Deduplicate", DeduplicateStep::read),
   ALERT_ON_COUNT("AlertOnCount", AlertOnCountStep::read),
   TRACK_ACTIVITY("TrackActivity", TrackActivityStep::read),
@@ -29,7 +29,7 @@ public enum StepType {
 
   /** Reads the step after one that makes rows; empty where it takes readings only. */
   @SuppressWarnings("ImmutableEnumChecker") // A method reference has no state.
-  private final Optional<BiFunction<Settings, Schema, Step>> rowReader;
+  private final Optional<BiFunction<Settings, StepInput, Step>> rowReader;
 
   StepType(String label, BiFunction<Settings, ReadingSchema, Step> reader) {
     this.label = label;
@@ -40,10 +40,16 @@ public enum StepType {
   StepType(
       String label,
       BiFunction<Settings, ReadingSchema, Step> reader,
-      BiFunction<Settings, Schema, Step> rowReader) {
+      BiFunction<Settings, StepInput, Step> rowReader) {
     this.label = label;
     this.reader = reader;
     this.rowReader = Optional.of(rowReader);
+  }
+
+  /** A reader that needs to know the schema of the rows only. */
+  private static BiFunction<Settings, StepInput, Step> ofRows(
+      BiFunction<Settings, Schema, Step> reader) {
+    return (config, input) -> reader.apply(config, input.rows().orElseThrow());
   }
 
   /** The {@code type} that pipeline files write. */
@@ -59,7 +65,7 @@ public enum StepType {
   public Step read(Settings config, StepInput input) {
     // A step in the wrong place is reported where the graph is checked.
     return input.rows().isPresent() && rowReader.isPresent()
-        ? rowReader.get().apply(config, input.rows().get())
+        ? rowReader.get().apply(config, input)
         : reader.apply(config, input.readings());
   }
 
