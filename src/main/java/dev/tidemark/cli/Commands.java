@@ -107,6 +107,7 @@ public final class Commands {
             new CheckCommand(out, log),
             new SchemaCommand(out, log),
             new ReportCommand(out),
+            new ClocksCommand(out, log),
             new HelpCommand(out),
             new VersionCommand(out));
     commands.forEach(line::addSubcommand);

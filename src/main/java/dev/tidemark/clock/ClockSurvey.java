@@ -14,6 +14,9 @@ public final class ClockSurvey {
   /** Two numbers, the room to grow, and as much again to sort those of one device. */
   private static final long BYTES_A_READING = 48;
 
+  /** What reading files takes beside. */
+  private static final long BYTES_TO_READ = 64L << 20;
+
   private final Unit written;
   private final long tolerance;
   private final long most;
@@ -46,7 +49,7 @@ public final class ClockSurvey {
 
   /** How many readings a heap of a size has room for. */
   public static long roomIn(long heapBytes) {
-    return heapBytes / BYTES_A_READING;
+    return Math.max(0, heapBytes - BYTES_TO_READ) / BYTES_A_READING;
   }
 
   /**

@@ -31,14 +31,14 @@ record EventScale(Unit unit, boolean isFromBoot) {
    * boot, in the unit in which they pass as arrivals do.
    *
    * @param counts sorted; the event times are the numbers themselves
-   * @param written the unit of the schema
+   * @param written the unit of the schema; {@link Unit#NONE} for instants that are no numbers
    */
   static EventScale of(ReadingTimes counts, Unit written) {
     int middle = counts.size() / 2;
     if (isNear(counts, middle, written, TEN_YEARS)) {
       return new EventScale(written, false);
     }
-    for (Unit unit : UNITS) {
+    for (Unit unit : written == Unit.NONE ? List.<Unit>of() : UNITS) {
       if (isNear(counts, counts.size() / 4, unit, DAY)
           && isNear(counts, middle, unit, DAY)
           && isNear(counts, (int) (counts.size() * 3L / 4), unit, DAY)) {
@@ -69,7 +69,7 @@ record EventScale(Unit unit, boolean isFromBoot) {
         rates[known++] = arrived / happened;
       }
     }
-    if (known == 0) {
+    if (known == 0 || written == Unit.NONE) {
       return written;
     }
     Arrays.sort(rates, 0, known);

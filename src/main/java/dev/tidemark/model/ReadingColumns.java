@@ -4,6 +4,7 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.function.Predicate;
 
@@ -96,6 +97,15 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
   /** The column of a field that is true or false. */
   public Column.Flags flags(Field field) {
     return (Column.Flags) columns[field.position()];
+  }
+
+  /** The device of the reading in a row; empty where it has none. */
+  public String device(int row) {
+    Optional<Field> device = schema.device();
+    if (device.isEmpty()) {
+      return "";
+    }
+    return columns[device.get().position()].value(row).map(Object::toString).orElse("");
   }
 
   /** When a reading came in, ms since 1970. */

@@ -3,10 +3,12 @@ package dev.tidemark.pipeline;
 import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.pipeline.io.Destination;
 import dev.tidemark.pipeline.steps.Step;
+import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.sink.file.FileFormat;
 import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,6 +143,15 @@ public record PipelineSpec(
   /** What readings look like. */
   public ReadingSchema schema() {
     return source.origin().format().schema();
+  }
+
+  /** The fields that are event times, as the steps assign them. */
+  public List<Field> eventTimes() {
+    return steps.stream()
+        .flatMap(step -> step.step().assignedEventTime().stream())
+        .map(EventTime::field)
+        .distinct()
+        .toList();
   }
 
   /** What the lateness of readings is measured by, in words for a user. */

@@ -26,6 +26,7 @@ public final class ReadingSchema implements Serializable {
   private final List<Field> names;
   private final List<Field> order;
   private final List<Field> instants;
+  private final int device;
 
   ReadingSchema(
       List<Field> fields,
@@ -45,6 +46,13 @@ public final class ReadingSchema implements Serializable {
     arrival().ifPresent(compared::remove);
     this.order = List.copyOf(compared);
     this.instants = fields.stream().filter(Field::isInstant).toList();
+    this.device =
+        identity.stream()
+            .filter(field -> field.type() == Field.Type.TEXT)
+            .findFirst()
+            .or(() -> identity.stream().findFirst())
+            .map(Field::position)
+            .orElse(NO_FIELD);
   }
 
   public static Builder builder() {
@@ -111,6 +119,29 @@ public final class ReadingSchema implements Serializable {
         fields, visible, eventTime.position(), declaresArrival, identity, names);
   }
 
+  /** The same schema, in which the numbers of an instant count another unit. */
+  public ReadingSchema withUnit(Field instant, Unit unit) {
+    Field other =
+        new Field(
+            instant.name(),
+            instant.type(),
+            unit,
+            instant.path(),
+            instant.isRequired(),
+            instant.position());
+    return new ReadingSchema(
+        replaced(fields, instant, other),
+        visible,
+        arrival,
+        declaresArrival,
+        replaced(identity, instant, other),
+        replaced(names, instant, other));
+  }
+
+  private static List<Field> replaced(List<Field> fields, Field one, Field other) {
+    return fields.stream().map(field -> field.equals(one) ? other : field).toList();
+  }
+
   /** The fields that the total order compares first, after event time and arrival time. */
   public List<Field> identity() {
     return identity;
@@ -123,10 +154,7 @@ public final class ReadingSchema implements Serializable {
 
   /** The field that says which device a reading is of. */
   public Optional<Field> device() {
-    return identity.stream()
-        .filter(field -> field.type() == Field.Type.TEXT)
-        .findFirst()
-        .or(() -> identity.stream().findFirst());
+    return device == NO_FIELD ? Optional.empty() : Optional.of(fields.get(device));
   }
 
   /** The instants and the identity: by these a row refers to another reading. */

@@ -3,7 +3,6 @@ package dev.tidemark.time;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.LateReading;
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.ReadingColumns;
@@ -106,7 +105,7 @@ public final class AssignTimestamps
       for (int row = 0; row < readings.size(); row++) {
         long ahead = maxAhead.eventTime().millis(readings, row) - readings.arrivalTime(row);
         if (ahead > FAR_MS || ahead < -FAR_MS) {
-          farthest.merge(device(readings.get(row)), ahead, Findings::farther);
+          farthest.merge(readings.device(row), ahead, Findings::farther);
         }
       }
       Findings findings = Findings.NONE;
@@ -114,10 +113,6 @@ public final class AssignTimestamps
         findings = findings.plus(Findings.ofClock(device.getKey(), device.getValue()));
       }
       return findings;
-    }
-
-    private static String device(Reading reading) {
-      return reading.schema().device().flatMap(reading::value).map(Object::toString).orElse("");
     }
 
     private ReadingBatch withoutFuture(ReadingBatch batch) {
