@@ -65,8 +65,8 @@ class DeviceClockTest {
     for (int i = 0; i < 200; i++) {
       // Delays of 2,000, 2,005, 2,010, 2,015 and 2,020 ms.
       device.add(
-          START * 1_000 + i * 100,
-          START * SECOND + i * 100 * MILLI - 2 * SECOND - i % 5 * 5 * MILLI);
+          START * 1_000 + i * 100L,
+          START * SECOND + i * 100L * MILLI - 2 * SECOND - i % 5 * 5L * MILLI);
     }
     DeviceClock clock = device.clock();
     assertThat(clock.verdict()).isEqualTo(Verdict.OK);
@@ -179,7 +179,7 @@ class DeviceClockTest {
     for (int i = 0; i < 1_000; i++) {
       // Delays of 0, 4 or 8 ms beside those of the clock.
       device.add(
-          (START + i) * 1_000, (START - 1) * SECOND + i * (SECOND + 50_000L) - i % 3 * 4 * MILLI);
+          (START + i) * 1_000, (START - 1) * SECOND + i * (SECOND + 50_000L) - i % 3 * 4L * MILLI);
     }
     DeviceClock clock = device.clock();
     assertThat(clock.verdict()).isEqualTo(Verdict.DRIFTS);
@@ -258,7 +258,7 @@ class DeviceClockTest {
   void aDeviceThatDeliversEveryTenMinutesHasARightClock() {
     Device device = new Device();
     for (int i = 0; i < 6_000; i++) {
-      device.add((START + (i / 600 + 1) * 600) * 1_000, (START + i) * SECOND);
+      device.add((START + (i / 600 + 1) * 600L) * 1_000, (START + i) * SECOND);
     }
     DeviceClock clock = device.clock();
     assertThat(clock.verdict()).isEqualTo(Verdict.OK);
