@@ -1,5 +1,8 @@
 package dev.tidemark.report;
 
+import dev.tidemark.report.draw.Cells;
+import dev.tidemark.report.draw.Chapter;
+import dev.tidemark.report.draw.Words;
 import dev.tidemark.report.facts.ManifestFacts;
 import dev.tidemark.report.facts.ManifestFacts.StepCounts;
 import dev.tidemark.report.markup.Tag;
@@ -10,13 +13,14 @@ import java.util.Map;
 
 /** What became of the readings at each step, as bars on one scale. */
 final class FateView {
-  private static final int MOST_STEPS = 60;
   private static final int WIDTH = 1000;
 
   private final List<Map.Entry<String, StepCounts>> steps;
   private final long most;
+  private final Detail detail;
 
-  private FateView(ManifestFacts manifest) {
+  private FateView(ManifestFacts manifest, Detail detail) {
+    this.detail = detail;
     this.steps =
         manifest.steps().entrySet().stream()
             .sorted(
@@ -27,8 +31,8 @@ final class FateView {
     this.most = steps.stream().mapToLong(step -> step.getValue().read()).max().orElse(0);
   }
 
-  static Chapter of(ManifestFacts manifest) {
-    FateView view = new FateView(manifest);
+  static Chapter of(ManifestFacts manifest, View page) {
+    FateView view = new FateView(manifest, page.detail());
     List<Tag> content = new ArrayList<>();
     if (view.steps.isEmpty()) {
       content.add(Chapter.prose("No step of this run read anything."));
@@ -39,11 +43,11 @@ final class FateView {
                   + " the steps after it read."));
       content.add(legend());
       content.add(view.table());
-      if (view.steps.size() > MOST_STEPS) {
+      if (view.steps.size() > view.detail.names()) {
         content.add(
             Chapter.note(
                 "%s more steps, which read less, are not shown."
-                    .formatted(Words.number(view.steps.size() - MOST_STEPS))));
+                    .formatted(Words.number(view.steps.size() - view.detail.names()))));
       }
     }
     return new Chapter("fate", "What became of the readings", content);
@@ -72,7 +76,7 @@ final class FateView {
             .number("late")
             .number("malformed")
             .number("passed on");
-    for (Map.Entry<String, StepCounts> step : steps.stream().limit(MOST_STEPS).toList()) {
+    for (Map.Entry<String, StepCounts> step : steps.stream().limit(detail.names()).toList()) {
       StepCounts counts = step.getValue();
       List<Tag> row = new ArrayList<>();
       row.add(

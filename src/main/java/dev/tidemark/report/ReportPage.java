@@ -2,63 +2,143 @@ package dev.tidemark.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidemark.report.facts.ManifestFacts;
+import dev.tidemark.report.draw.Chapter;
+import dev.tidemark.report.draw.Palette;
+import dev.tidemark.report.draw.Words;
+import dev.tidemark.report.facts.ResultRow;
 import dev.tidemark.report.facts.RunReport;
+import dev.tidemark.report.facts.SinkFacts;
 import dev.tidemark.report.markup.Document;
 import dev.tidemark.report.markup.Tag;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The page of a run: its chapters in the order in which one asks. */
 final class ReportPage {
   /** What a page takes at most, whatever the run. */
   static final int MAX_BYTES = 500_000;
 
-  private ReportPage() {}
+  private static final List<String> STYLES = List.of("uPlot.min.css", "report.css");
+  private static final List<String> SCRIPTS = List.of("uPlot.iife.min.js", "report.js");
 
+  private final RunReport run;
+  private final ObjectNode plots = JsonNodeFactory.instance.objectNode();
+  private final View view;
+
+  private ReportPage(RunReport run, Palette palette, Detail detail) {
+    this.run = run;
+    this.view = new View(run, detail, palette, plots);
+  }
+
+  /** The page, in as much detail as there is room for. */
   static String of(RunReport run) {
-    ObjectNode data = JsonNodeFactory.instance.objectNode();
-    List<Chapter> chapters = new ArrayList<>();
-    run.manifest()
-        .ifPresent(
-            manifest -> {
-              chapters.add(VerdictView.of(manifest));
-              chapters.add(FateView.of(manifest));
-            });
-    String name = run.manifest().map(ManifestFacts::pipeline).orElse("a run");
-    Tag main = Tag.of("main").add(header(run, name));
+    Palette palette = palette(run);
+    for (int level = 0; level < Detail.LEVELS; level++) {
+      String page = new ReportPage(run, palette, new Detail(level)).html();
+      if (page.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES) {
+        return page;
+      }
+    }
+    throw new IllegalStateException("a page in least detail is larger than " + MAX_BYTES);
+  }
+
+  private static Palette palette(RunReport run) {
+    Map<String, Long> kinds = new HashMap<>();
+    for (SinkFacts sink : run.sinks()) {
+      if (sink.hasBars() && !sink.hasEqualSpans()) {
+        for (ResultRow row : sink.rows()) {
+          row.kinds().forEach(kind -> kinds.merge(kind, 1L, Long::sum));
+        }
+      }
+    }
+    return Palette.of(kinds);
+  }
+
+  private String html() {
+    List<Chapter> chapters = chapters();
+    Tag main = Tag.of("main").add(header());
     chapters.forEach(chapter -> main.add(chapter.section()));
     main.add(footer());
-    Tag contents = Tag.of("nav").with("aria-label", "Contents").add(Tag.of("ol", links(chapters)));
+    Tag contents =
+        Tag.of("nav")
+            .with("aria-label", "Contents")
+            .add(Tag.of("ol", chapters.stream().map(Chapter::link).toList()));
     return new Document(
-            Words.cut(name, 80) + " \u2013 Tidemark",
-            List.of("report.css"),
-            List.of("report.js"),
-            data,
+            Words.cut(run.name(), 80) + " \u2013 Tidemark",
+            STYLES,
+            SCRIPTS,
+            plots,
             Tag.of("div").in("page").add(contents, main))
         .html();
   }
 
-  private static List<Tag> links(List<Chapter> chapters) {
-    return chapters.stream().map(Chapter::link).toList();
+  private List<Chapter> chapters() {
+    List<Chapter> chapters = new ArrayList<>();
+    chapters.add(
+        run.manifest().map(it -> VerdictView.of(it, view)).orElseGet(() -> UnfinishedView.of(run)));
+    run.manifest().ifPresent(manifest -> chapters.add(FateView.of(manifest, view)));
+    run.summary()
+        .ifPresent(
+            summary -> {
+              chapters.add(DensityView.of(summary, view.detail()));
+              chapters.add(DelayView.of(summary, view));
+            });
+    chapters.addAll(ResultsView.of(view));
+    run.summary().ifPresent(summary -> chapters.add(ClocksView.of(summary, view)));
+    chapters.add(ProgressView.of(view));
+    chapters.add(RejectedView.of(view));
+    run.summary()
+        .ifPresent(
+            summary -> {
+              chapters.add(GraphView.of(summary, view));
+              chapters.add(PipelineFileView.of(summary, view.detail()));
+            });
+    if (run.summary().isEmpty()) {
+      chapters.add(withoutSummary());
+    }
+    return chapters;
   }
 
-  private static Tag header(RunReport run, String name) {
+  /** What the page would also show. */
+  private Chapter withoutSummary() {
+    return new Chapter(
+        "more",
+        "What --report would add",
+        List.of(
+            Chapter.prose(
+                "This run was made without --report, so this page knows its counts and its rows,"
+                    + " but not when its readings came. With --report, it also shows event time"
+                    + " against arrival by device, how delays are spread and what each max_delay"
+                    + " would cost, whose clock is wrong, and the pipeline as a graph with its"
+                    + " file."),
+            Tag.of("p")
+                .text("Run it again with ")
+                .add(Tag.of("code", "--report"))
+                .text(" and ")
+                .add(Tag.of("code", "--overwrite"))
+                .text(", or with another output directory.")));
+  }
+
+  private Tag header() {
     Tag header = Tag.of("header");
-    header.add(Tag.of("h1", Words.cut(name, 80)).with("title", Words.whole(name)));
+    header.add(Tag.of("h1", Words.cut(run.name(), 80)).with("title", Words.whole(run.name())));
+    List<String> facts = new ArrayList<>();
     run.manifest()
         .ifPresent(
             manifest -> {
-              List<String> facts = new ArrayList<>();
               facts.add(Words.cut(manifest.runner(), 60) + ", " + Words.cut(manifest.mode(), 20));
               manifest
                   .start()
-                  .ifPresent(start -> facts.add("started " + Words.second(start.toEpochMilli())));
+                  .ifPresent(
+                      start -> facts.add("started " + Words.second(start.toEpochMilli()) + " UTC"));
               manifest
                   .duration()
                   .ifPresent(took -> facts.add("took " + Words.span(took.toMillis())));
-              header.add(Tag.of("p", String.join(" \u00b7 ", facts)).in("byline"));
             });
+    header.add(Tag.of("p", String.join(" \u00b7 ", facts)).in("byline"));
     return header.add(
         Tag.of("p")
             .in("byline")
@@ -66,10 +146,13 @@ final class ReportPage {
             .add(Tag.of("code", Words.whole(run.directory()))));
   }
 
-  private static Tag footer() {
+  private Tag footer() {
+    String version = run.summary().map(it -> " " + Words.cut(it.tidemark(), 30)).orElse("");
     return Tag.of("footer")
         .add(
             Chapter.note(
-                "All times are UTC. Made by tidemark report; nothing on this page leaves it."));
+                "All times are UTC. Made by Tidemark%s; nothing on this page leaves it. Plots of time"
+                        .formatted(version)
+                    + " series by uPlot 1.6.32, \u00a9 2022 Leon Sorokin, MIT licence."));
   }
 }

@@ -1,5 +1,8 @@
 package dev.tidemark.report;
 
+import dev.tidemark.report.draw.Cells;
+import dev.tidemark.report.draw.Chapter;
+import dev.tidemark.report.draw.Words;
 import dev.tidemark.report.facts.ManifestFacts;
 import dev.tidemark.report.facts.ManifestFacts.Records;
 import dev.tidemark.report.facts.ManifestFacts.StepCounts;
@@ -9,24 +12,24 @@ import java.util.List;
 
 /** Whether the counts balance, what the run was asked to guarantee, and the rows of each sink. */
 final class VerdictView {
-  private static final int MOST_SINKS = 40;
-
   private final ManifestFacts manifest;
+  private final View view;
   private final List<Tag> checks = new ArrayList<>();
   private boolean balanced = true;
 
-  private VerdictView(ManifestFacts manifest) {
+  private VerdictView(ManifestFacts manifest, View view) {
     this.manifest = manifest;
+    this.view = view;
   }
 
-  static Chapter of(ManifestFacts manifest) {
-    VerdictView view = new VerdictView(manifest);
-    view.check();
+  static Chapter of(ManifestFacts manifest, View view) {
+    VerdictView verdict = new VerdictView(manifest, view);
+    verdict.check();
     List<Tag> content = new ArrayList<>();
-    content.add(view.headline());
-    content.add(Tag.of("ul", view.checks).in("checks"));
-    content.add(view.counts());
-    content.addAll(view.sinks());
+    content.add(verdict.headline());
+    content.add(Tag.of("ul", verdict.checks).in("checks"));
+    content.add(verdict.counts());
+    content.addAll(verdict.sinks());
     return new Chapter("verdict", "Verdict", content);
   }
 
@@ -116,14 +119,14 @@ final class VerdictView {
   private List<Tag> sinks() {
     Cells cells = new Cells().text("Sink").number("rows");
     manifest.outputs().entrySet().stream()
-        .limit(MOST_SINKS)
+        .limit(view.detail().names())
         .forEach(sink -> cells.row(Words.cut(sink.getKey(), 60), Words.number(sink.getValue())));
     List<Tag> tags = new ArrayList<>(List.of(cells.table()));
-    if (manifest.outputs().size() > MOST_SINKS) {
+    if (manifest.outputs().size() > view.detail().names()) {
       tags.add(
           Chapter.note(
               "%s more sinks are not listed."
-                  .formatted(Words.number(manifest.outputs().size() - MOST_SINKS))));
+                  .formatted(Words.number(manifest.outputs().size() - view.detail().names()))));
     }
     return tags;
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads the files of a run, also those of a version with other fields. */
@@ -20,6 +22,10 @@ final class Json {
 
   static String orEmpty(String text) {
     return text == null ? "" : text;
+  }
+
+  static <T> List<T> orEmpty(List<T> list) {
+    return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
   }
 
   static Optional<Instant> instant(String text) {

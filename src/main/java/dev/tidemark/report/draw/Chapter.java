@@ -1,4 +1,4 @@
-package dev.tidemark.report;
+package dev.tidemark.report.draw;
 
 import dev.tidemark.report.markup.Tag;
 import java.util.List;
@@ -8,23 +8,23 @@ import java.util.List;
  *
  * @param id by which links lead to it
  */
-record Chapter(String id, String title, List<Tag> content) {
+public record Chapter(String id, String title, List<Tag> content) {
 
-  Tag section() {
+  public Tag section() {
     return Tag.of("section").with("id", id).add(Tag.of("h2", title)).add(content);
   }
 
-  Tag link() {
+  public Tag link() {
     return Tag.of("li").add(Tag.of("a", title).with("href", "#" + id));
   }
 
   /** A paragraph of running text. */
-  static Tag prose(String text) {
+  public static Tag prose(String text) {
     return Tag.of("p", text);
   }
 
   /** A remark in small type: what was left out, how something was computed. */
-  static Tag note(String text) {
+  public static Tag note(String text) {
     return Tag.of("p", text).in("note");
   }
 }

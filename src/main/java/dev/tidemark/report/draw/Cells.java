@@ -1,22 +1,22 @@
-package dev.tidemark.report;
+package dev.tidemark.report.draw;
 
 import dev.tidemark.report.markup.Tag;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table, row by row; it scrolls by itself where the page is narrow. */
-final class Cells {
+public final class Cells {
   private final Tag head = Tag.of("tr");
   private final Tag body = Tag.of("tbody");
   private final List<Boolean> numeric = new ArrayList<>();
 
   /** Adds a column of text. */
-  Cells text(String title) {
+  public Cells text(String title) {
     return column(title, false);
   }
 
   /** Adds a column of numbers, which are aligned. */
-  Cells number(String title) {
+  public Cells number(String title) {
     return column(title, true);
   }
 
@@ -27,7 +27,7 @@ final class Cells {
   }
 
   /** Adds a row of texts. */
-  Cells row(String... values) {
+  public Cells row(String... values) {
     List<Tag> cells = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       cells.add(cell("td", values[i], numeric.get(i)));
@@ -36,7 +36,7 @@ final class Cells {
   }
 
   /** Adds a row of cells. */
-  Cells row(List<Tag> cells) {
+  public Cells row(List<Tag> cells) {
     body.add(Tag.of("tr", cells));
     return this;
   }
@@ -46,7 +46,7 @@ final class Cells {
     return isNumeric ? cell.in("n") : cell;
   }
 
-  Tag table() {
+  public Tag table() {
     return Tag.of("div")
         .in("scroll")
         .with("tabindex", 0)

@@ -1,4 +1,4 @@
-package dev.tidemark.report;
+package dev.tidemark.report.draw;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers, spans of time and names as a person reads them; times are UTC. */
-final class Words {
+public final class Words {
   private static final DateTimeFormatter MINUTE = format("uuuu-MM-dd HH:mm");
   private static final DateTimeFormatter SECOND = format("uuuu-MM-dd HH:mm:ss");
   private static final DateTimeFormatter MILLI = format("uuuu-MM-dd HH:mm:ss.SSS");
@@ -16,16 +16,24 @@ final class Words {
 
   private Words() {}
 
-  static String number(long value) {
+  public static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value).replace('-', '\u2212');
   }
 
-  static String counted(long value, String one, String many) {
+  /** A number as a row holds it, with few decimals. */
+  public static String decimal(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return number((long) value);
+    }
+    return String.format(Locale.ROOT, Math.abs(value) < 1000 ? "%.3g" : "%,.1f", value);
+  }
+
+  public static String counted(long value, String one, String many) {
     return number(value) + " " + (value == 1 ? one : many);
   }
 
   /** A share of a whole; small ones are not rounded to nothing. */
-  static String percent(long part, long whole) {
+  public static String percent(long part, long whole) {
     if (whole == 0 || part == 0) {
       return "0 %";
     }
@@ -37,14 +45,14 @@ final class Words {
         Locale.ROOT, share < 1 ? "%.2f %%" : share < 10 ? "%.1f %%" : "%.0f %%", share);
   }
 
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     return bytes < 1_000_000
         ? String.format(Locale.ROOT, "%.0f KB", bytes / 1e3)
         : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 
   /** A span of time, with a sign if it is negative. */
-  static String span(long millis) {
+  public static String span(long millis) {
     if (millis < 0) {
       return "\u2212" + (millis == Long.MIN_VALUE ? span(Long.MAX_VALUE) : span(-millis));
     }
@@ -71,20 +79,20 @@ final class Words {
     return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
   }
 
-  static String minute(long millis) {
+  public static String minute(long millis) {
     return MINUTE.format(Instant.ofEpochMilli(millis));
   }
 
-  static String second(long millis) {
+  public static String second(long millis) {
     return SECOND.format(Instant.ofEpochMilli(millis));
   }
 
-  static String milli(long millis) {
+  public static String milli(long millis) {
     return MILLI.format(Instant.ofEpochMilli(millis));
   }
 
   /** A text of at most so many characters, with an ellipsis for what is missing. */
-  static String cut(String text, int most) {
+  public static String cut(String text, int most) {
     if (text.codePointCount(0, text.length()) <= most) {
       return text;
     }
@@ -92,7 +100,7 @@ final class Words {
   }
 
   /** As much of a name as a title shows. */
-  static String whole(String text) {
+  public static String whole(String text) {
     return cut(text, WHOLE);
   }
 

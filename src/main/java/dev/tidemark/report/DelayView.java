@@ -1,0 +1,218 @@
+package dev.tidemark.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemark.report.draw.Cells;
+import dev.tidemark.report.draw.Chapter;
+import dev.tidemark.report.draw.DelayAxis;
+import dev.tidemark.report.draw.Svg;
+import dev.tidemark.report.draw.Words;
+import dev.tidemark.report.facts.SummaryFacts;
+import dev.tidemark.report.markup.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** How delays are spread, and what each max_delay would cost. */
+final class DelayView {
+  private static final double LEFT = 90;
+  private static final double RIGHT = Svg.WIDTH - 70.0;
+  private static final double TOP = 24;
+  private static final double BOTTOM = 280;
+  private static final int COLUMNS = 105;
+  private static final long[] ASKED = {
+    0, 100, 1000, 5000, 10_000, 60_000, 600_000, 3_600_000, 86_400_000
+  };
+
+  private final long maxDelay;
+
+  /** Delays at which the number of readings with at least that delay is known. */
+  private final long[] edges;
+
+  /** Readings with at least the delay of an edge. */
+  private final long[] later;
+
+  private final List<long[]> bins;
+
+  private DelayView(SummaryFacts summary) {
+    this.maxDelay = summary.eventTime().maxDelayMs();
+    this.bins = summary.delayHistogram();
+    this.edges = new long[bins.size() + 1];
+    this.later = new long[bins.size() + 1];
+    for (int i = bins.size() - 1; i >= 0; i--) {
+      edges[i] = bins.get(i)[0];
+      later[i] = later[i + 1] + bins.get(i)[2];
+    }
+    edges[bins.size()] = bins.isEmpty() ? 0 : bins.get(bins.size() - 1)[1];
+  }
+
+  static Chapter of(SummaryFacts summary, View view) {
+    DelayView delays = new DelayView(summary);
+    List<Tag> content = new ArrayList<>();
+    if (summary.delayHistogram().isEmpty()) {
+      content.add(Chapter.prose("No reading of this run has both an event time and an arrival."));
+    } else {
+      content.add(
+          Chapter.prose(
+              "The bars are readings by their delay, arrival minus event time; a negative one has"
+                  + " an event time after its arrival. The line is what would be lost: at each"
+                  + " delay, the share of readings that come later than that. An ordered step with"
+                  + " that max_delay would find them too late."));
+      content.add(delays.figure(view));
+      content.add(delays.table());
+      content.add(
+          Chapter.note(
+              "Where two numbers are given, the true one lies between them. The command lateness"
+                  + " counts exactly, for each step with its windows and allowed lateness."));
+    }
+    return new Chapter("late", "What a max_delay would cost", content);
+  }
+
+  private long total() {
+    return later[0];
+  }
+
+  /** Readings that come later than a max_delay: no fewer than the first, no more than the other. */
+  long[] laterThan(long delay) {
+    int next = 0;
+    while (next < edges.length && edges[next] <= delay) {
+      next++;
+    }
+    if (next == edges.length) {
+      return new long[] {0, 0};
+    }
+    boolean isExact = edges[next] == delay + 1 || next == 0;
+    return new long[] {later[next], isExact ? later[next] : later[next - 1]};
+  }
+
+  private Tag table() {
+    Cells cells =
+        new Cells().text("with a max_delay of").number("readings that come later").number("share");
+    TreeSet<Long> asked = new TreeSet<>(List.of(maxDelay));
+    for (long delay : ASKED) {
+      if (delay <= edges[edges.length - 1]) {
+        asked.add(delay);
+      }
+    }
+    for (long delay : asked) {
+      long[] found = laterThan(delay);
+      boolean isExact = found[0] == found[1];
+      cells.row(
+          Words.span(delay) + (delay == maxDelay ? ", as in this run" : ""),
+          Words.number(found[0]) + (isExact ? "" : " to " + Words.number(found[1])),
+          Words.percent(found[0], total())
+              + (isExact ? "" : " to " + Words.percent(found[1], total())));
+    }
+    long all = edges[edges.length - 1];
+    cells.row(Words.span(all) + " loses nothing", "0", "0 %");
+    return cells.table();
+  }
+
+  private Tag figure(View view) {
+    DelayAxis scale =
+        new DelayAxis(
+            Math.min(0, edges[0]), Math.max(maxDelay * 2, edges[edges.length - 1]), LEFT, RIGHT);
+    String caption = "Readings by delay, and the share that comes later";
+    Tag svg = Svg.picture(BOTTOM + 40, caption);
+    long[] columns = columns(scale);
+    long most = 1;
+    for (long column : columns) {
+      most = Math.max(most, column);
+    }
+    for (int i = 0; i <= 4; i++) {
+      double y = BOTTOM - (BOTTOM - TOP) * i / 4;
+      svg.add(
+          Svg.line("grid", LEFT, y, RIGHT, y),
+          Svg.text(25 * i + " %", RIGHT + 8, y + 4, "start").in("of-line"));
+      if (most >= 4 || i % 4 == 0) {
+        svg.add(Svg.text(Words.number(Math.round(most * i / 4.0)), LEFT - 8, y + 4, "end"));
+      }
+    }
+    for (DelayAxis.Tick tick : scale.ticks(70)) {
+      svg.add(
+          Svg.line("tick", tick.at(), BOTTOM, tick.at(), BOTTOM + 5),
+          Svg.text(tick.label(), tick.at(), BOTTOM + 22, "middle"));
+    }
+    svg.add(bars(columns, most));
+    svg.add(Tag.of("path").in("line of-line").with("d", curve(scale)));
+    double line = scale.at(maxDelay);
+    boolean isRight = line > (LEFT + RIGHT) / 2;
+    svg.add(
+        Svg.line("watermark", line, TOP - 8, line, BOTTOM),
+        Svg.text(
+                "max_delay " + Words.span(maxDelay),
+                line + (isRight ? -6 : 6),
+                TOP - 4,
+                isRight ? "end" : "start")
+            .in("halo"));
+    view.plots().set("late", data(scale, view.detail().points()));
+    return Tag.of("figure")
+        .with("data-readout", "late")
+        .add(
+            Tag.of("figcaption", caption),
+            Tag.of("div").in("scroll picture").with("tabindex", 0).add(svg),
+            Tag.of("p").in("readout").with("aria-hidden", "true"));
+  }
+
+  private long[] columns(DelayAxis scale) {
+    long[] columns = new long[COLUMNS];
+    for (long[] bin : bins) {
+      double middle = scale.at(bin[0] + (bin[1] - 1 - bin[0]) / 2);
+      int column = (int) ((middle - LEFT) / (RIGHT - LEFT) * COLUMNS);
+      columns[Math.max(0, Math.min(COLUMNS - 1, column))] += bin[2];
+    }
+    return columns;
+  }
+
+  private static Tag bars(long[] columns, long most) {
+    StringBuilder path = new StringBuilder();
+    double width = (RIGHT - LEFT) / COLUMNS;
+    for (int i = 0; i < COLUMNS; i++) {
+      if (columns[i] > 0) {
+        double height = Math.max(1.5, (BOTTOM - TOP) * columns[i] / most);
+        path.append('M')
+            .append(Svg.at(LEFT + i * width))
+            .append(' ')
+            .append(Svg.at(BOTTOM - height))
+            .append('h')
+            .append(Svg.at(width - 1))
+            .append('v')
+            .append(Svg.at(height))
+            .append("h-")
+            .append(Svg.at(width - 1))
+            .append('z');
+      }
+    }
+    return Tag.of("path").in("columns").with("d", path.toString());
+  }
+
+  private String curve(DelayAxis scale) {
+    StringBuilder path = new StringBuilder("M" + Svg.at(LEFT) + " " + Svg.at(TOP));
+    double last = LEFT;
+    for (int i = 0; i < edges.length; i++) {
+      double x = scale.at(edges[i]);
+      if (x - last >= 1 || i == edges.length - 1) {
+        double y = BOTTOM - (BOTTOM - TOP) * later[i] / total();
+        path.append('H').append(Svg.at(x)).append('V').append(Svg.at(y));
+        last = x;
+      }
+    }
+    return path.append('H').append(Svg.at(RIGHT)).toString();
+  }
+
+  /** What the script says of the delay under the pointer. */
+  private ObjectNode data(DelayAxis scale, int most) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("total", total());
+    ArrayNode points = data.putArray("points");
+    int step = (edges.length + most - 1) / most;
+    for (int i = 0; i < edges.length; i += step) {
+      ArrayNode point = points.addArray();
+      point.add(Math.round(scale.at(edges[i]) * 10) / 10.0);
+      point.add(Words.span(edges[i]));
+      point.add(later[i]);
+    }
+    return data;
+  }
+}
