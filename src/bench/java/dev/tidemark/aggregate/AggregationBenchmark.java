@@ -9,7 +9,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.tidemark.bench.micro.SampleReadings;
 import dev.tidemark.schema.Field;
-import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static java.time.Duration.ofSeconds;
 
 import dev.tidemark.bench.micro.SampleReadings;
 import dev.tidemark.schema.Field;
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import java.io.IOException;

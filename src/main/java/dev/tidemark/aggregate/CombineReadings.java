@@ -2,8 +2,8 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
-import dev.tidemark.model.ReadingKey;
-import dev.tidemark.model.ReadingKeyCoder;
+import dev.tidemark.model.reading.ReadingKey;
+import dev.tidemark.model.reading.ReadingKeyCoder;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.schema.Field;

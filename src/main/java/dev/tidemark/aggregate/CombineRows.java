@@ -2,8 +2,8 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
-import dev.tidemark.model.ReadingColumnsBuilder;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.schema.Field;

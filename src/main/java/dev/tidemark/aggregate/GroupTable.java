@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.Field;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate;
 
 import dev.tidemark.aggregate.function.Accumulator;
-import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate;
 
 import dev.tidemark.model.LateReading;
-import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.WindowFnSpec;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,12 +1,12 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.model.Buckets;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.reading.Buckets;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.time.WindowFnSpec;
 import dev.tidemark.time.WindowingSpec;
 import java.util.ArrayList;

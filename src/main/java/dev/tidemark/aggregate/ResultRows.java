@@ -1,6 +1,6 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import java.io.Serializable;

@@ -2,7 +2,7 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.condition.Operand;
 import dev.tidemark.condition.RowFields;
-import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.ReadingSchema;

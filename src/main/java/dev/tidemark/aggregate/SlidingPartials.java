@@ -2,8 +2,8 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Bounds;
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowFnSpec;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate;
 
-import dev.tidemark.model.ReadingKey;
-import dev.tidemark.model.ReadingKeyCoder;
+import dev.tidemark.model.reading.ReadingKey;
+import dev.tidemark.model.reading.ReadingKeyCoder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,6 +1,6 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.model.CodePointOrder;
+import dev.tidemark.model.reading.CodePointOrder;
 
 /**
  * Holds if a field is present and compares with the literal, which has its type, as stated. Most

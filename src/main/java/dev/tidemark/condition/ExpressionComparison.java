@@ -1,6 +1,6 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.model.CodePointOrder;
+import dev.tidemark.model.reading.CodePointOrder;
 import dev.tidemark.schema.Field;
 
 /**

@@ -1,6 +1,6 @@
 package dev.tidemark.condition;
 
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.ReadingSchema;

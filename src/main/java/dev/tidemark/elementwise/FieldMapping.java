@@ -1,10 +1,10 @@
 package dev.tidemark.elementwise;
 
 import dev.tidemark.condition.Expression;
-import dev.tidemark.model.Column;
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.model.reading.Column;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.DerivedSchema;
 import dev.tidemark.schema.DerivedSchema.Derived;
 import dev.tidemark.schema.ReadingSchema;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.core.io.NumberInput;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Instants;
 import dev.tidemark.schema.ReadingSchema;

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.Instants;

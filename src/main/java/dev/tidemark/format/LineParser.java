@@ -1,7 +1,7 @@
 package dev.tidemark.format;
 
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.trace.ReadTracer;
 
 /** Parses each line into a reading or a malformed line; blank lines are skipped. */

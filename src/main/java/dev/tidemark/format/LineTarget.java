@@ -1,7 +1,7 @@
 package dev.tidemark.format;
 
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 
 /** Receives each line, as a reading or as malformed. */
 public interface LineTarget {

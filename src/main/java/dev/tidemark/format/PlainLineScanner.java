@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.NumberInput;
-import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.Instants;

@@ -1,8 +1,8 @@
 package dev.tidemark.machine;
 
 import dev.tidemark.exact.ExactMean;
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.row.KeyedRows;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;

@@ -2,7 +2,7 @@ package dev.tidemark.machine;
 
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;

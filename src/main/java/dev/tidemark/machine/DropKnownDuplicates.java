@@ -3,7 +3,7 @@ package dev.tidemark.machine;
 import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.time.EventTime;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,7 +1,7 @@
 package dev.tidemark.machine;
 
-import dev.tidemark.model.ReadingKey;
-import dev.tidemark.model.TypedValue;
+import dev.tidemark.model.reading.ReadingKey;
+import dev.tidemark.model.reading.TypedValue;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.tidemark.machine;
 
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.tidemark.machine;
 
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.row.KeyedRows;
 import dev.tidemark.row.RowIdentity;
 import dev.tidemark.row.RowTypes;

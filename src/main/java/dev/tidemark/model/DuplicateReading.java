@@ -1,5 +1,6 @@
 package dev.tidemark.model;
 
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import java.util.ArrayList;

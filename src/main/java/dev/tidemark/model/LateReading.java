@@ -1,5 +1,6 @@
 package dev.tidemark.model;
 
+import dev.tidemark.model.reading.Reading;
 import java.util.Locale;
 import java.util.Optional;
 

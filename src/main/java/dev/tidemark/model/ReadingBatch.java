@@ -1,5 +1,7 @@
 package dev.tidemark.model;
 
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
 import java.util.List;
 
 /**

@@ -1,5 +1,8 @@
 package dev.tidemark.model;
 
+import dev.tidemark.model.reading.ReadingColumnsCoder;
+import dev.tidemark.model.reading.ReadingKey;
+import dev.tidemark.model.reading.ReadingKeyCoder;
 import dev.tidemark.schema.ReadingSchema;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,6 +1,10 @@
 package dev.tidemark.model;
 
 import dev.tidemark.model.DuplicateReading.First;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumnsCoder;
+import dev.tidemark.model.reading.TypedValue;
 import dev.tidemark.schema.ReadingSchema;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

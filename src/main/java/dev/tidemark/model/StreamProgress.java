@@ -1,5 +1,6 @@
 package dev.tidemark.model;
 
+import dev.tidemark.model.reading.ReadingKey;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

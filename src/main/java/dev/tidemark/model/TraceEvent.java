@@ -1,5 +1,6 @@
 package dev.tidemark.model;
 
+import dev.tidemark.model.reading.Reading;
 import java.util.List;
 
 /** What steps did with the traced reading; part of the side output. */

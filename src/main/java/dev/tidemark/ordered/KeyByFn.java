@@ -1,11 +1,11 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.time.OrderingSpec;
 import java.util.ArrayList;
 import java.util.List;

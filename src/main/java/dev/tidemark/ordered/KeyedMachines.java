@@ -1,8 +1,8 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
-import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.Field;
 import java.util.Collection;
 import java.util.HashMap;

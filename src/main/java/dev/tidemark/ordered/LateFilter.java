@@ -2,10 +2,10 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.OrderingSpec;
 import java.io.Serializable;
 import java.util.ArrayList;

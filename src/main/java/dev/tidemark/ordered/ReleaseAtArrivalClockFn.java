@@ -1,9 +1,9 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.time.ApplyWindowing;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;

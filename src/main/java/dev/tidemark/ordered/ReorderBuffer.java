@@ -1,9 +1,9 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.model.LateReading;
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.model.ReadingColumnsCoder;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumnsCoder;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.OrderingSpec;
 
 /** The order in which bounded input is processed, for rows of columns. */

@@ -1,11 +1,11 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.Buckets;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.model.ReadingColumnsBuilder;
-import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.reading.Buckets;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.model.ReadingColumnsBuilder;
-import dev.tidemark.model.ReadingColumnsCoder;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
+import dev.tidemark.model.reading.ReadingColumnsCoder;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
 import java.io.BufferedInputStream;

@@ -1,6 +1,6 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.trace.Explanation;
 import java.util.List;

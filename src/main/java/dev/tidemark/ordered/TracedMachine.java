@@ -2,9 +2,9 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.StateMachine;
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.row.JsonRowFormat;
 import dev.tidemark.trace.TracedReading;
 import java.io.DataInput;

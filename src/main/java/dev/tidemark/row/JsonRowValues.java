@@ -2,7 +2,7 @@ package dev.tidemark.row;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
-import dev.tidemark.model.CodePointOrder;
+import dev.tidemark.model.reading.CodePointOrder;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;

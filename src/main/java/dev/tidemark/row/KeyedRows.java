@@ -1,6 +1,6 @@
 package dev.tidemark.row;
 
-import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.Field;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.tidemark.row;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.Field;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tidemark.time;
 
 import dev.tidemark.model.LateReading;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package dev.tidemark.time;
 
-import dev.tidemark.model.Column;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
-import dev.tidemark.model.ReadingColumns;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.arrival.ArrivalSummary;
 import dev.tidemark.model.arrival.ArrivalSummaryBuilder;
+import dev.tidemark.model.reading.Column;
+import dev.tidemark.model.reading.ReadingColumns;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;

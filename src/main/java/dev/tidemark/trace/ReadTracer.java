@@ -1,8 +1,8 @@
 package dev.tidemark.trace;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.Field;
 import java.util.ArrayList;
 import java.util.HashMap;

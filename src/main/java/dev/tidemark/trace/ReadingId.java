@@ -1,7 +1,7 @@
 package dev.tidemark.trace;
 
 import dev.tidemark.model.DuplicateReading.First;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.tidemark.trace;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.model.reading.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

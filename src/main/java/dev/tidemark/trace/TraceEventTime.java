@@ -1,6 +1,6 @@
 package dev.tidemark.trace;
 
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;

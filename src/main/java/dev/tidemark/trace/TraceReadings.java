@@ -1,10 +1,10 @@
 package dev.tidemark.trace;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.model.reading.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;

@@ -2,7 +2,7 @@ package dev.tidemark.trace;
 
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Bounds;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowFnSpec;

@@ -1,6 +1,6 @@
 package dev.tidemark.trace;
 
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import java.io.Serializable;
 
 /** Which reading a run explains. */

@@ -18,7 +18,7 @@ import dev.tidemark.aggregate.function.Function.Side;
 import dev.tidemark.aggregate.function.Function.Sum;
 import dev.tidemark.aggregate.function.Function.Where;
 import dev.tidemark.exact.ExactMean;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.testing.AnyReadings;

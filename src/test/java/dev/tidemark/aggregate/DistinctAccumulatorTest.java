@@ -3,7 +3,7 @@ package dev.tidemark.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.aggregate.function.Accumulator;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.testing.Readings;

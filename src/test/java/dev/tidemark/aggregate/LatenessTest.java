@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Bounds;
 import dev.tidemark.model.LateReading.Reason;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.WindowFnSpec;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.tidemark.aggregate;
 import static dev.tidemark.testing.Values.gt;
 
 import dev.tidemark.model.LateReading;
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TriggerSpec;

@@ -2,7 +2,7 @@ package dev.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.WindowFnSpec;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.tidemark.aggregate;
 
 import static dev.tidemark.testing.Values.creationTime;
 
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.testing.Values;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tidemark.condition.parser.ConditionException;
 import dev.tidemark.condition.parser.ConditionException.Fault;
 import dev.tidemark.condition.parser.ConditionParser;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import java.io.ByteArrayOutputStream;

@@ -3,7 +3,7 @@ package dev.tidemark.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.condition.parser.ConditionParser;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.testing.Readings;

@@ -4,12 +4,12 @@ import static dev.tidemark.testing.Values.creationTime;
 import static dev.tidemark.testing.Values.x;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;

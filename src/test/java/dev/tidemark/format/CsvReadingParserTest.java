@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.trace.ReadTracer;

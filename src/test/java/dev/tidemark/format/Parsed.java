@@ -1,7 +1,7 @@
 package dev.tidemark.format;
 
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.ReadingSchema;
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;

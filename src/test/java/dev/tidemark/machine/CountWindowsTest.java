@@ -3,7 +3,7 @@ package dev.tidemark.machine;
 import static dev.tidemark.testing.Values.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;

@@ -8,7 +8,7 @@ import dev.tidemark.machine.DropAdjacentDuplicates.Seen;
 import dev.tidemark.machine.DropAdjacentDuplicates.Verdict;
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;

@@ -4,8 +4,8 @@ import static dev.tidemark.testing.Values.creationTime;
 import static dev.tidemark.testing.Values.gt;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.ordered.ByHand;
 import dev.tidemark.ordered.EachInOrder;
 import dev.tidemark.ordered.SomeHours;

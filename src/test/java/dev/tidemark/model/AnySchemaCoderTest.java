@@ -3,6 +3,9 @@ package dev.tidemark.model;
 import static dev.tidemark.model.CoderTest.assertRoundTrip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.model.reading.CodePointOrder;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;

@@ -6,6 +6,8 @@ import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.LateReading.Bounds;
 import dev.tidemark.model.arrival.ArrivalSummary;
 import dev.tidemark.model.arrival.ArrivalSummaryBuilder;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.Readings;

@@ -2,6 +2,7 @@ package dev.tidemark.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.model.reading.ReadingKey;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.time.OrderingSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,7 +6,7 @@ import static dev.tidemark.testing.Values.index;
 import static dev.tidemark.testing.Values.x;
 
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.testing.Values;
 import dev.tidemark.testing.oracle.TotalOrder;

@@ -1,7 +1,7 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.time.EventTime;
 import java.time.Duration;

@@ -19,7 +19,7 @@ import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.machine.TrackActivity;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.row.JsonRow;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.AnyReadings;

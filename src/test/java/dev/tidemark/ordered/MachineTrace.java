@@ -1,7 +1,7 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.machine.RowMachine;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.row.KeyedRows;
 import java.io.DataInput;
 import java.io.DataOutput;

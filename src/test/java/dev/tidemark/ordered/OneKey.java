@@ -1,7 +1,7 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.reading.ReadingKey;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.List;

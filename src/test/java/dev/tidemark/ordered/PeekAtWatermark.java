@@ -3,9 +3,9 @@ package dev.tidemark.ordered;
 import static dev.tidemark.testing.Values.creationTime;
 
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingColumnsCoder;
-import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.reading.ReadingColumnsCoder;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.ActivitySchema;
 import java.util.ArrayList;
 import java.util.List;

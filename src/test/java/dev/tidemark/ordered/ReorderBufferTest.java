@@ -3,7 +3,7 @@ package dev.tidemark.ordered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.LateReading;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;

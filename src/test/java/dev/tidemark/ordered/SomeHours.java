@@ -1,7 +1,7 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
 import java.util.ArrayList;

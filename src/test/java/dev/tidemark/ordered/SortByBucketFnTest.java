@@ -2,12 +2,12 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;

@@ -2,8 +2,8 @@ package dev.tidemark.ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.Readings;

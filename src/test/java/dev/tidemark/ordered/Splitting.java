@@ -1,7 +1,7 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.ReadingKey;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.time.OrderingSpec;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.machine.CappedSessions;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.JsonRows;
 import dev.tidemark.testing.Readings;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.DuplicateReading;
 import dev.tidemark.model.DuplicateReading.First;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.testing.Readings;
 import org.junit.jupiter.api.Test;
 

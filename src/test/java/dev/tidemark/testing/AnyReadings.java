@@ -1,6 +1,6 @@
 package dev.tidemark.testing;
 
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

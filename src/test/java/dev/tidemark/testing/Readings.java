@@ -2,8 +2,8 @@ package dev.tidemark.testing;
 
 import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.model.DuplicateReading.First;
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingColumnsBuilder;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.trace.ReadingId;
 import java.util.List;

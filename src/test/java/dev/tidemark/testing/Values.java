@@ -1,6 +1,6 @@
 package dev.tidemark.testing;
 
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import java.util.Optional;
 import java.util.OptionalLong;

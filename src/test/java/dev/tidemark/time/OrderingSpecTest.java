@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.LateReading;
 import dev.tidemark.model.LateReading.Reason;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.OrderingSpec.Keep;

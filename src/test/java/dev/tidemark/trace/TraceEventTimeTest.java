@@ -2,7 +2,7 @@ package dev.tidemark.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.ordered.TraceOrder;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;

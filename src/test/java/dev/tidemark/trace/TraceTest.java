@@ -3,8 +3,8 @@ package dev.tidemark.trace;
 import static dev.tidemark.testing.Readings.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate.function;
 
-import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.model.TypedValue;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.TypedValue;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;

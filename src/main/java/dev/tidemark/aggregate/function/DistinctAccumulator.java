@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate.function;
 
-import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.model.ReadingColumnsCoder;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumnsCoder;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;

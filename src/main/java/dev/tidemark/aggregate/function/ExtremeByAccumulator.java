@@ -1,9 +1,9 @@
 package dev.tidemark.aggregate.function;
 
 import dev.tidemark.aggregate.function.Function.Side;
-import dev.tidemark.model.ReadingColumns;
-import dev.tidemark.model.ReadingColumnsCoder;
-import dev.tidemark.model.TypedValue;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumnsCoder;
+import dev.tidemark.model.reading.TypedValue;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;

@@ -1,8 +1,8 @@
 package dev.tidemark.aggregate.function;
 
 import dev.tidemark.condition.Condition;
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

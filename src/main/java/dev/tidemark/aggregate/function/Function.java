@@ -1,7 +1,7 @@
 package dev.tidemark.aggregate.function;
 
 import dev.tidemark.condition.Condition;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;

@@ -1,6 +1,6 @@
 package dev.tidemark.aggregate.function;
 
-import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import java.io.DataInputStream;

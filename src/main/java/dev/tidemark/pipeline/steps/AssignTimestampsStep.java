@@ -1,5 +1,6 @@
 package dev.tidemark.pipeline.steps;
 
+import dev.tidemark.pipeline.settings.StepSettings;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.AssignTimestamps;

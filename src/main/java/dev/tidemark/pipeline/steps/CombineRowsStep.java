@@ -4,6 +4,7 @@ import dev.tidemark.aggregate.AggregateColumn;
 import dev.tidemark.aggregate.CombineRows;
 import dev.tidemark.aggregate.CombineSpec;
 import dev.tidemark.aggregate.RowReadings;
+import dev.tidemark.pipeline.settings.AggregateSettings;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowFnSpec;

@@ -3,6 +3,7 @@ package dev.tidemark.pipeline.steps;
 import dev.tidemark.aggregate.AggregateColumn;
 import dev.tidemark.aggregate.CombineReadings;
 import dev.tidemark.aggregate.CombineSpec;
+import dev.tidemark.pipeline.settings.AggregateSettings;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;

@@ -2,6 +2,7 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.machine.CountWindows;
 import dev.tidemark.machine.RowMachine;
+import dev.tidemark.pipeline.settings.StepSettings;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;

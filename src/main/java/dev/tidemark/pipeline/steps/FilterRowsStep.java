@@ -2,6 +2,7 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.condition.Condition;
 import dev.tidemark.elementwise.FilterRows;
+import dev.tidemark.pipeline.settings.StepSettings;
 import dev.tidemark.yaml.Settings;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;

@@ -2,7 +2,8 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.condition.Condition;
 import dev.tidemark.elementwise.FilterReadings;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.pipeline.settings.StepSettings;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.trace.Explanation;
 import dev.tidemark.yaml.Settings;

@@ -5,6 +5,8 @@ import dev.tidemark.condition.Literal;
 import dev.tidemark.elementwise.MapRows;
 import dev.tidemark.elementwise.RowMapping;
 import dev.tidemark.elementwise.RowMapping.MappedField;
+import dev.tidemark.pipeline.settings.MappingSettings;
+import dev.tidemark.pipeline.settings.StepSettings;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;

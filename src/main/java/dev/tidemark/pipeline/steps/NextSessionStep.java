@@ -3,6 +3,7 @@ package dev.tidemark.pipeline.steps;
 import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
+import dev.tidemark.pipeline.settings.StepSettings;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;

@@ -11,7 +11,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
-import dev.tidemark.model.CodePointOrder;
+import dev.tidemark.model.reading.CodePointOrder;
 import dev.tidemark.row.RowTypes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

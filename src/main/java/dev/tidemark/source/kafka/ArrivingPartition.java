@@ -6,7 +6,7 @@ import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.format.RecordLine;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.source.kafka.TopicPosition.PartitionPosition;
 import dev.tidemark.source.stream.ArrivingLine;
 import dev.tidemark.source.stream.LineQueue;

@@ -1,8 +1,8 @@
 package dev.tidemark.source.stream;
 
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.time.ApplyWindowing;
 import dev.tidemark.time.SpanText;
 import java.io.IOException;

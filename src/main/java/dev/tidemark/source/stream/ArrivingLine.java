@@ -2,7 +2,7 @@ package dev.tidemark.source.stream;
 
 import dev.tidemark.format.LineTarget;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,9 +1,9 @@
 package dev.tidemark.source.stream;
 
-import dev.tidemark.model.Reading;
-import dev.tidemark.model.ReadingKey;
-import dev.tidemark.model.ReadingKeyCoder;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingKey;
+import dev.tidemark.model.reading.ReadingKeyCoder;
 import dev.tidemark.time.OrderingSpec;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package dev.tidemark.aggregate.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tidemark.model.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;

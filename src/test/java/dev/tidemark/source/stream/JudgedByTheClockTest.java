@@ -4,8 +4,8 @@ import static dev.tidemark.testing.Readings.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.format.ReadingFormat;
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;

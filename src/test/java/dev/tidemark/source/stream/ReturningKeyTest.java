@@ -2,8 +2,8 @@ package dev.tidemark.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.model.ReadingKey;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;

@@ -1,9 +1,9 @@
 package dev.tidemark.source.stream;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,9 +5,9 @@ import static dev.tidemark.testing.Values.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.runner.spark.SparkAdapter;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.source.files.ActivityFile;

@@ -4,7 +4,7 @@ import static dev.tidemark.testing.Values.device;
 
 import dev.tidemark.format.LineTarget;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.source.files.UnreadableInputException;
 import java.util.ArrayList;
 import java.util.List;

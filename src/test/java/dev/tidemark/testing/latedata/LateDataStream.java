@@ -3,11 +3,11 @@ package dev.tidemark.testing.latedata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tidemark.model.Reading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.pipeline.AnyOptions;
 import dev.tidemark.pipeline.InvalidPipelineFileException;

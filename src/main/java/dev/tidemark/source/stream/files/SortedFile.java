@@ -4,7 +4,7 @@ import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineScanner;
 import dev.tidemark.format.LineTarget;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivingLine;
 import dev.tidemark.source.stream.SteadyClock;

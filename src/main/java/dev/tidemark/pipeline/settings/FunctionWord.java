@@ -1,4 +1,4 @@
-package dev.tidemark.pipeline.steps;
+package dev.tidemark.pipeline.settings;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tidemark.pipeline.steps;
+package dev.tidemark.pipeline.settings;
 
 import dev.tidemark.time.WindowFnSpec;
 import dev.tidemark.time.WindowingSpec;

@@ -1,4 +1,4 @@
-package dev.tidemark.model;
+package dev.tidemark.model.reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.tidemark.model;
+package dev.tidemark.model.reading;
 
 /**
  * Spreads keys over a bounded number of buckets, which a runner gets in place of the keys of

@@ -1,4 +1,4 @@
-package dev.tidemark.pipeline.steps;
+package dev.tidemark.pipeline.settings;
 
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param kept the names of the fields that stay as they are
  * @param added the new fields, each with what computes it; empty where that is wrong
  */
-record MappingSettings<E>(List<String> kept, Map<String, Optional<E>> added) {
+public record MappingSettings<E>(List<String> kept, Map<String, Optional<E>> added) {
   /** Reads an expression that stands under a key. */
   @FunctionalInterface
-  interface ExpressionReader<E> {
+  public interface ExpressionReader<E> {
     Optional<E> read(Settings settings, String key);
   }
 
@@ -28,7 +28,7 @@ record MappingSettings<E>(List<String> kept, Map<String, Optional<E>> added) {
    * @param given the names of the fields that may stay
    * @param droppable the names of the fields that may be dropped
    */
-  static <E> MappingSettings<E> read(
+  public static <E> MappingSettings<E> read(
       Settings config,
       String owner,
       List<String> given,

@@ -1,4 +1,4 @@
-package dev.tidemark.pipeline.steps;
+package dev.tidemark.pipeline.settings;
 
 import dev.tidemark.condition.Condition;
 import dev.tidemark.condition.Expression;
@@ -8,7 +8,7 @@ import dev.tidemark.condition.parser.ConditionException;
 import dev.tidemark.condition.parser.ConditionException.Fault;
 import dev.tidemark.condition.parser.ConditionParser;
 import dev.tidemark.machine.SessionGap;
-import dev.tidemark.model.Reading;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
@@ -25,7 +25,7 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 
 /** Reads the settings that several steps share: fields, conditions, gaps. */
-final class StepSettings {
+public final class StepSettings {
   /** Replaces a field that is wrong, so that checking can continue: nothing runs then. */
   static final Field STAND_IN = new Field("?", Field.Type.TEXT, Unit.NONE, List.of(), false, 0);
 
@@ -37,7 +37,7 @@ final class StepSettings {
    * @param usual the key of readings of the built-in schema, where the file names none
    * @param otherFields what else the step's rows have
    */
-  static List<Field> key(
+  public static List<Field> key(
       Settings config, ReadingSchema schema, Field usual, String... otherFields) {
     if (!config.has("key") && schema.equals(ActivitySchema.SCHEMA)) {
       return List.of(usual);
@@ -48,7 +48,7 @@ final class StepSettings {
   }
 
   /** The fields of a key; those that are wrong are reported and left out. */
-  static List<Field> keys(
+  public static List<Field> keys(
       Settings config, ReadingSchema schema, String key, String what, List<String> otherFields) {
     List<Field> fields = new ArrayList<>();
     for (Yaml item : config.oneOrMore(key)) {
@@ -73,13 +73,13 @@ final class StepSettings {
   }
 
   /** The field that says what a reading is labelled with. */
-  static Field activity(Settings config, ReadingSchema schema) {
+  public static Field activity(Settings config, ReadingSchema schema) {
     return field(
         config, schema, "activity", ActivitySchema.GT, "the field with the label", Field.Type.TEXT);
   }
 
   /** The instant that is the event time; each reading has it. */
-  static Field timestamp(Settings config, ReadingSchema schema) {
+  public static Field timestamp(Settings config, ReadingSchema schema) {
     List<String> labels =
         schema.instants().stream().filter(Field::isRequired).map(Field::name).toList();
     config.required("timestamp", "one of " + String.join(", ", labels));
@@ -120,11 +120,11 @@ final class StepSettings {
         .orElse(STAND_IN);
   }
 
-  static SessionGap sessionGap(Settings config) {
+  public static SessionGap sessionGap(Settings config) {
     return new SessionGap(config.requiredPositiveDuration("gap", "the pause that ends a session"));
   }
 
-  static Field mean(Settings config, ReadingSchema schema) {
+  public static Field mean(Settings config, ReadingSchema schema) {
     List<String> labels = labels(schema, Field.Type.REAL);
     config.required("mean", "the field to take the mean of: " + String.join(", ", labels));
     return config
@@ -134,7 +134,7 @@ final class StepSettings {
   }
 
   /** A condition on a reading; one that cannot be parsed is reported, and always holds. */
-  static Condition<Reading> condition(
+  public static Condition<Reading> condition(
       Settings config, ReadingSchema schema, String key, String what) {
     config.required(key, what);
     return parsed(config, key, text -> ConditionParser.parse(text, new ReadingFields(schema)))
@@ -142,20 +142,20 @@ final class StepSettings {
   }
 
   /** A condition on a row; one that cannot be parsed is reported, and always holds. */
-  static Condition<Row> rowCondition(Settings config, Schema rows, String key, String what) {
+  public static Condition<Row> rowCondition(Settings config, Schema rows, String key, String what) {
     config.required(key, what);
     return parsed(config, key, text -> ConditionParser.parse(text, new RowFields(rows)))
         .orElse(row -> true);
   }
 
   /** An expression over a reading; one that cannot be parsed is reported, and empty. */
-  static Optional<Expression<Reading>> expression(
+  public static Optional<Expression<Reading>> expression(
       Settings config, ReadingSchema schema, String key) {
     return parsed(config, key, text -> ConditionParser.expression(text, new ReadingFields(schema)));
   }
 
   /** An expression over a row; one that cannot be parsed is reported, and empty. */
-  static Optional<Expression<Row>> rowExpression(Settings config, Schema rows, String key) {
+  public static Optional<Expression<Row>> rowExpression(Settings config, Schema rows, String key) {
     return parsed(config, key, text -> ConditionParser.expression(text, new RowFields(rows)));
   }
 

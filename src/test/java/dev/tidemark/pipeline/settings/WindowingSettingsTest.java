@@ -1,4 +1,4 @@
-package dev.tidemark.pipeline.steps;
+package dev.tidemark.pipeline.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

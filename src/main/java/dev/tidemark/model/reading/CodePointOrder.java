@@ -1,4 +1,4 @@
-package dev.tidemark.model;
+package dev.tidemark.model.reading;
 
 import java.util.Comparator;
 

@@ -1,4 +1,4 @@
-package dev.tidemark.model;
+package dev.tidemark.model.reading;
 
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;

@@ -1,4 +1,4 @@
-package dev.tidemark.pipeline.steps;
+package dev.tidemark.pipeline.settings;
 
 import dev.tidemark.aggregate.AggregateColumn;
 import dev.tidemark.aggregate.function.Function;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads what a Combine groups by and what it computes. */
-final class AggregateSettings {
+public final class AggregateSettings {
   private static final List<String> RESERVED = List.of("window_start", "window_end", "pane");
 
   /** A stand-in for what is wrong: nothing runs while there are problems. */
@@ -24,11 +24,11 @@ final class AggregateSettings {
 
   private AggregateSettings() {}
 
-  static List<Field> groupBy(Settings config, ReadingSchema schema) {
+  public static List<Field> groupBy(Settings config, ReadingSchema schema) {
     return StepSettings.keys(config, schema, "group_by", "group_by", RESERVED);
   }
 
-  static List<AggregateColumn> aggregates(
+  public static List<AggregateColumn> aggregates(
       Settings config, ReadingSchema schema, List<Field> groupBy) {
     config.onlySql();
     config.required("combine", "result fields, each with the function that computes it");

@@ -1,4 +1,4 @@
-package dev.tidemark.pipeline.steps;
+package dev.tidemark.pipeline.settings;
 
 import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.yaml.Settings;
