@@ -69,6 +69,8 @@ class ArchitectureTest {
           .definedBy("dev.tidemark.progress..")
           .layer("report")
           .definedBy("dev.tidemark.report..")
+          .layer("diff")
+          .definedBy("dev.tidemark.diff..")
           .layer("runner")
           .definedBy("dev.tidemark.runner..")
           .layer("output")
@@ -89,17 +91,19 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("run")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("command line", "run")
+          .whereLayer("diff")
+          .mayOnlyBeAccessedByLayers("command line")
           .whereLayer("runner")
           .mayOnlyBeAccessedByLayers("command line", "run", "progress")
           .whereLayer("output")
-          .mayOnlyBeAccessedByLayers("command line", "run", "progress", "report")
+          .mayOnlyBeAccessedByLayers("command line", "run", "progress", "report", "diff")
           .whereLayer("pipeline")
           .mayOnlyBeAccessedByLayers("command line", "run", "output")
           .whereLayer("process")
           .mayOnlyBeAccessedByLayers("command line", "run", "progress", "runner", "output")
           .whereLayer("storage")
           .mayOnlyBeAccessedByLayers(
-              "command line", "run", "progress", "report", "runner", "output");
+              "command line", "run", "progress", "report", "diff", "runner", "output");
 
   @ArchTest
   static final ArchRule PICOCLI_IS_KNOWN_TO_THE_COMMAND_LINE_ALONE =

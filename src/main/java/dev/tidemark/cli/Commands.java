@@ -108,6 +108,7 @@ public final class Commands {
             new SchemaCommand(out, log),
             new ReportCommand(out),
             new ClocksCommand(out, log),
+            new DiffCommand(out),
             new HelpCommand(out),
             new VersionCommand(out));
     commands.forEach(line::addSubcommand);

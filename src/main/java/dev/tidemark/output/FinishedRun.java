@@ -35,6 +35,9 @@ public record FinishedRun(
    */
   public static FinishedRun in(Directory directory, String name) throws FailureException {
     try {
+      if (directory.fileInTheWay().isPresent()) {
+        throw noInput(name, "is a file; name the output directory of a run", null);
+      }
       if (!directory.has(ResultFiles.MANIFEST)) {
         throw noInput(name, whyNoManifest(directory), null);
       }
@@ -68,9 +71,6 @@ public record FinishedRun(
   }
 
   private static String whyNoManifest(Directory directory) throws IOException {
-    if (directory.fileInTheWay().isPresent()) {
-      return "is a file; name the output directory of a run";
-    }
     if (directory.files(file -> true).isEmpty() && directory.directories(it -> true).isEmpty()) {
       return "does not exist or is empty; name the output directory of a run";
     }

@@ -41,7 +41,7 @@ public final class JsonRow {
   }
 
   /** An event time, floored to microseconds. */
-  static String eventTime(Instant time) {
+  public static String eventTime(Instant time) {
     return MICROS.format(time);
   }
 

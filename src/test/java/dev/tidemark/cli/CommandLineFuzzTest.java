@@ -122,6 +122,8 @@ class CommandLineFuzzTest {
           "generate",
           "feed",
           "produce",
+          "diff",
+          "report",
           "version",
           "sessions",
           "a.yaml",
