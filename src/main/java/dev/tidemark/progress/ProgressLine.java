@@ -24,10 +24,10 @@ record ProgressLine(String news, String rest) {
     if (read >= of) {
       return new ProgressLine("reading done; computing and writing", time(status));
     }
-    double seconds = status.elapsed().toMillis() / 1e3;
-    if (read == 0) {
+    if (read == 0 || status.elapsed().isZero()) {
       return new ProgressLine("reading", time(status));
     }
+    double seconds = status.elapsed().toMillis() / 1e3;
     Duration left = Duration.ofSeconds((long) Math.ceil(seconds / read * (of - read)));
     return new ProgressLine(
         String.format(
@@ -39,7 +39,7 @@ record ProgressLine(String news, String rest) {
         String.format(
             Locale.ROOT,
             ", %,d readings/s, about %s left",
-            Math.round(status.readings() / seconds),
+            status.readingsPerSecond(),
             text(left)));
   }
 
@@ -54,10 +54,10 @@ record ProgressLine(String news, String rest) {
     String news =
         String.format(
             Locale.ROOT,
-            "%s; watermark %s, %s behind the newest arrival%s; rows %s",
+            "%s; watermark %s, %s the newest arrival%s; rows %s",
             readings,
             JsonRow.windowBound(status.watermark().getAsLong()),
-            text(Duration.ofMillis(status.behindMs().getAsLong())),
+            distance(status.behindMs().getAsLong()),
             status.openWindows().isEmpty() ? "" : "; open windows " + counts(status.openWindows()),
             counts(status.rows()));
     return new ProgressLine(news, time(status));
@@ -66,6 +66,11 @@ record ProgressLine(String news, String rest) {
   @Override
   public String toString() {
     return "tidemark: " + news + rest;
+  }
+
+  /** After an idle timeout the watermark may be ahead. */
+  private static String distance(long behindMs) {
+    return text(Duration.ofMillis(Math.abs(behindMs))) + (behindMs < 0 ? " ahead of" : " behind");
   }
 
   private static String time(StreamStatus status) {

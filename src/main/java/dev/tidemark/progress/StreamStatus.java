@@ -91,16 +91,30 @@ public record StreamStatus(
         : OptionalLong.empty();
   }
 
+  /** How fast readings were emitted on the average. */
+  long readingsPerSecond() {
+    return perSecond(readings, elapsed);
+  }
+
+  /** How fast they were emitted since an earlier status. */
+  private long readingsPerSecond(StreamStatus before) {
+    return perSecond(readings - before.readings, elapsed.minus(before.elapsed));
+  }
+
+  /** None in no time. */
+  private static long perSecond(long count, Duration time) {
+    long millis = time.toMillis();
+    return millis <= 0 ? 0 : Math.round(count * 1e3 / millis);
+  }
+
   /** The status as a row of {@code _progress.jsonl}. */
   String toRow(StreamStatus before) {
-    double seconds = elapsed.minus(before.elapsed).toMillis() / 1e3;
     return JsonRow.of(
         json -> {
           json.writeStringField("time", JsonRow.windowBound(Instant.now().toEpochMilli()));
           json.writeNumberField("seconds", elapsed.toMillis() / 1e3);
           json.writeNumberField("readings", readings);
-          json.writeNumberField(
-              "readings_per_second", Math.round((readings - before.readings) / seconds));
+          json.writeNumberField("readings_per_second", readingsPerSecond(before));
           if (arrivalClock.isPresent()) {
             json.writeStringField("arrival_clock", JsonRow.windowBound(arrivalClock.getAsLong()));
           }

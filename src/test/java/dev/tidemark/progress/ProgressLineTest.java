@@ -33,6 +33,17 @@ class ProgressLineTest {
   }
 
   @Test
+  void noTimeIsDividedBy() {
+    StreamStatus atOnce = batch(0, 1_700_000);
+    assertThat(ProgressLine.ofBatch(atOnce, 235, 379)).hasToString("tidemark: reading, 0 s");
+    assertThat(atOnce.readingsPerSecond()).isZero();
+    assertThat(ProgressLine.ofBatch(batch(2, 0), 1, 1_000_000_000_000L).rest())
+        .as("more than there is time for")
+        .contains(", 0 readings/s, about ")
+        .doesNotContain("-");
+  }
+
+  @Test
   void elapsedTimeAloneIsNotReported() {
     assertThat(ProgressLine.ofBatch(batch(14, 9), 1, 1).news())
         .isEqualTo(ProgressLine.ofBatch(batch(16, 9), 1, 1).news());
@@ -54,6 +65,23 @@ class ProgressLineTest {
         .hasToString(
             "tidemark: 20,200 readings parsed; watermark 1970-01-01T00:00:00.000Z, 1 d 0 h 14 min"
                 + " behind the newest arrival; open windows Counts 0; rows alerts 8, 24 s");
+  }
+
+  @Test
+  void aWatermarkThatIsAheadIsNotBehind() {
+    StreamStatus status =
+        new StreamStatus(
+            Duration.ofSeconds(24),
+            1,
+            OptionalLong.of(0),
+            OptionalLong.of(7_200_000),
+            Map.of(),
+            Map.of(),
+            Optional.empty());
+    assertThat(ProgressLine.ofStream(status).news())
+        .isEqualTo(
+            "1 readings parsed; watermark 1970-01-01T02:00:00.000Z, 2 h 0 min ahead of the newest"
+                + " arrival; rows ");
   }
 
   @Test

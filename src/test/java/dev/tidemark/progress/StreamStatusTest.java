@@ -40,6 +40,13 @@ class StreamStatusTest {
     assertThat(row.get("waiting_since").textValue()).isEqualTo("1970-01-01T00:01:02.000Z");
   }
 
+  /** A run may end right after a row. */
+  @Test
+  void aRateOfNoTimeIsZero() throws Exception {
+    StreamStatus now = status(Duration.ofSeconds(2), 350);
+    assertThat(row(BEFORE, now).get("readings_per_second").longValue()).isZero();
+  }
+
   @Test
   void aRowOmitsWhatIsUnknown() throws Exception {
     assertThat(row(status(Duration.ZERO, 0), BEFORE).fieldNames())

@@ -22,9 +22,29 @@ public final class FileLines {
   private FileLines() {}
 
   /** Opens the lines whose first byte lies in a range. */
-  static LineScanner of(FileRange range, int quote) throws IOException {
-    if (range.compressed() || range.start() == 0) {
-      return from(range.file(), range.compressed(), 0, range.end(), quote);
+  static RangeLines of(FileRange range, int quote) throws IOException {
+    if (range.compressed()) {
+      return compressed(range, quote);
+    }
+    LineScanner lines = plain(range, quote);
+    return new RangeLines(lines, () -> range.bytesUpTo(lines.position()));
+  }
+
+  private static RangeLines compressed(FileRange range, int quote) throws IOException {
+    CountingChannel onDisk = new CountingChannel(LocalFiles.open(range.file()));
+    LineScanner lines =
+        scanner(
+            FileCompression.of(range.file()).decompress(onDisk),
+            0,
+            range.end(),
+            LineScanner.MAX_BUFFER,
+            quote);
+    return new RangeLines(lines, () -> Math.min(onDisk.count(), range.size()));
+  }
+
+  private static LineScanner plain(FileRange range, int quote) throws IOException {
+    if (range.start() == 0) {
+      return from(range.file(), false, 0, range.end(), quote);
     }
     // One byte back, so that a line that begins right at the start is not skipped.
     LineScanner lines = from(range.file(), false, range.start() - 1, range.end(), quote);
@@ -82,7 +102,12 @@ public final class FileLines {
       String file, boolean compressed, long offset, long end, int buffer, int quote)
       throws IOException {
     FileCompression compression = compressed ? FileCompression.of(file) : FileCompression.NONE;
-    ReadableByteChannel channel = channel(file, compression, offset);
+    return scanner(channel(file, compression, offset), offset, end, buffer, quote);
+  }
+
+  private static LineScanner scanner(
+      ReadableByteChannel channel, long offset, long end, int buffer, int quote)
+      throws IOException {
     try {
       return new LineScanner(channel, offset, end, buffer, quote);
     } catch (IOException e) {

@@ -32,9 +32,9 @@ record FileRange(String file, long start, long end, boolean compressed, long siz
         .toList();
   }
 
-  /** Returns how many bytes on disk lie before a position; unknown, and so 0, if compressed. */
+  /** Returns how many of its bytes lie before a position. */
   long bytesUpTo(long position) {
-    return compressed ? 0 : Math.max(0, Math.min(position, end) - start);
+    return Math.max(0, Math.min(position, end) - start);
   }
 
   private FileRange between(long from, long to) {

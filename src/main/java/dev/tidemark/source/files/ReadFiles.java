@@ -34,7 +34,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
   /** Counter of readings. */
   public static final String READINGS = "readings";
 
-  /** Counter of bytes on disk; those of a compressed file are added at its end. */
+  /** Counter of bytes on disk, compressed or not. */
   public static final String BYTES = "bytes";
 
   private final transient List<InputFile> files;
@@ -92,7 +92,8 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
       ReadTracer tracer = new ReadTracer(traced, step);
       BatchBuilder batch = new BatchBuilder(step, format.schema());
       long counted = 0;
-      try (LineScanner lines = FileLines.of(range, format.quote())) {
+      try (RangeLines open = FileLines.of(range, format.quote())) {
+        LineScanner lines = open.scanner();
         LineParser parser =
             new LineParser(
                 range.file(),
@@ -103,7 +104,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
           parser.parse(lines, batch);
           if (batch.isFull()) {
             emit(batch, tracer, output);
-            long read = range.bytesUpTo(lines.position());
+            long read = open.bytesRead().getAsLong();
             bytesRead.inc(read - counted);
             counted = read;
           }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.format.FileCompression;
 import dev.tidemark.format.LineScanner;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -13,12 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines begin at 0, 3, 6 and 10; the file has 13 bytes. */
@@ -58,13 +62,44 @@ class FileLinesTest {
   void aRangeHasTheLinesWhoseFirstByteLiesInIt(long start, long end, String lines)
       throws IOException {
     FileRange range = new FileRange(plain, start, end, false, end - start, true);
-    assertThat(read(FileLines.of(range, LineScanner.NO_QUOTE))).isEqualTo(lines);
+    assertThat(read(FileLines.of(range, LineScanner.NO_QUOTE).scanner())).isEqualTo(lines);
   }
 
   @Test
   void aCompressedFileIsReadInFullWithOffsetsOfItsText() throws IOException {
     FileRange range = FileRange.whole(gzip, Files.size(Path.of(gzip)), true, true);
-    assertThat(read(FileLines.of(range, LineScanner.NO_QUOTE))).isEqualTo("0:ab 3:cd 6:efg 10:hi");
+    assertThat(read(FileLines.of(range, LineScanner.NO_QUOTE).scanner()))
+        .isEqualTo("0:ab 3:cd 6:efg 10:hi");
+  }
+
+  /** On disk a compressed file is smaller than its text, and progress goes by what is on disk. */
+  @ParameterizedTest
+  @EnumSource(names = {"GZIP", "BZIP2"})
+  void whatWasReadIsCountedOnDisk(FileCompression compression) throws IOException {
+    Path file = folder.resolve("long" + compression.ending());
+    Random random = new Random(1);
+    try (OutputStream out =
+        compression == FileCompression.GZIP
+            ? new GZIPOutputStream(Files.newOutputStream(file))
+            : new BZip2CompressorOutputStream(Files.newOutputStream(file), 1)) {
+      for (int i = 0; i < 100_000; i++) {
+        out.write("%d\n".formatted(random.nextLong()).getBytes(UTF_8));
+      }
+    }
+    long size = Files.size(file);
+    FileRange range = FileRange.whole(file.toString(), size, true, true);
+    try (RangeLines lines = FileLines.of(range, LineScanner.NO_QUOTE)) {
+      int read = 0;
+      while (read < 50_000 && lines.scanner().next()) {
+        read++;
+      }
+      assertThat(lines.bytesRead().getAsLong()).isBetween(size * 45 / 100, size * 65 / 100);
+      while (lines.scanner().next()) {
+        read++;
+      }
+      assertThat(read).isEqualTo(100_000);
+      assertThat(lines.bytesRead().getAsLong()).isEqualTo(size);
+    }
   }
 
   @ParameterizedTest

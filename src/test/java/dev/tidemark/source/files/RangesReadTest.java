@@ -78,7 +78,7 @@ class RangesReadTest {
 
   private static List<Line> lines(FileRange range) throws IOException {
     List<Line> lines = new ArrayList<>();
-    try (LineScanner scanner = FileLines.of(range, LineScanner.NO_QUOTE)) {
+    try (LineScanner scanner = FileLines.of(range, LineScanner.NO_QUOTE).scanner()) {
       while (scanner.next()) {
         if (!scanner.isBlank()) {
           lines.add(new Line(scanner.offset(), new String(scanner.copyOfLine(), UTF_8)));
