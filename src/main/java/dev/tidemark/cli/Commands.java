@@ -106,6 +106,7 @@ public final class Commands {
             new ProduceCommand(log),
             new CheckCommand(out, log),
             new SchemaCommand(out, log),
+            new LatenessCommand(out, log),
             new ReportCommand(out),
             new ClocksCommand(out, log),
             new DiffCommand(out),

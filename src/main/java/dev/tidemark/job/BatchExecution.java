@@ -7,10 +7,7 @@ import dev.tidemark.output.Manifest;
 import dev.tidemark.output.OutputDirectory;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.process.BackgroundTasks;
-import dev.tidemark.progress.ProgressLog;
-import dev.tidemark.runner.BatchPipeline;
 import dev.tidemark.runner.RunnerAdapter;
-import dev.tidemark.runner.RunningPipeline;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.Input;
 import dev.tidemark.trace.TracedReading;
@@ -19,21 +16,14 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /** Reads files once, and publishes the results when all of them are written. */
 final class BatchExecution implements Execution {
-  /** Where readings lie that have been sorted; no sink has such a name. */
-  private static final String SORTED = "_sorted";
-
-  private final Optional<RunnerAdapter> runner;
+  private final BatchRun batch;
   private final OutputDirectory output;
-  private final long inputBytes;
-  private final PrintStream log;
   private final Sinks sinks;
 
   BatchExecution(
@@ -42,10 +32,8 @@ final class BatchExecution implements Execution {
       Input input,
       int shards,
       PrintStream log) {
-    this.runner = runner;
+    this.batch = new BatchRun(runner, output.staging(), input.bytes(), log);
     this.output = output;
-    this.inputBytes = input.bytes();
-    this.log = log;
     this.sinks = Sinks.ofBatch(output.staging().path(), shards);
   }
 
@@ -57,11 +45,7 @@ final class BatchExecution implements Execution {
 
   @Override
   public OrderingStrategy ordering() {
-    boolean onDisk =
-        runner.map(RunnerAdapter::copiesGroups).orElse(false) && output.staging().isLocal();
-    return onDisk
-        ? new OrderingStrategy.SortedOnDisk(output.staging().child(SORTED).path())
-        : OrderingStrategy.sorted();
+    return batch.ordering();
   }
 
   @Override
@@ -81,31 +65,9 @@ final class BatchExecution implements Execution {
       Function<RunCounts, Manifest> manifest,
       BackgroundTasks tasks)
       throws FailureException {
-    PipelineRun.untilDone(pipeline, result -> awaitEnd(result, tasks));
+    batch.untilDone(pipeline, tasks);
     RunCounts counts = RunCounts.ofBatch(output.staging());
     output.publish(directories, manifest.apply(counts));
     return counts;
-  }
-
-  private State awaitEnd(PipelineResult result, BackgroundTasks tasks) {
-    RunningPipeline running =
-        runner
-            .map(adapter -> adapter.adoptBatch(result))
-            .orElseGet(() -> new BatchPipeline(result));
-    return tasks.during(
-        running::abort,
-        () ->
-            ProgressLog.ofBatch(result, inputBytes, log)
-                .during(tasks, () -> await(running, tasks)));
-  }
-
-  private static State await(RunningPipeline running, BackgroundTasks tasks) {
-    while (true) {
-      tasks.check();
-      Optional<State> ended = running.awaitEnd();
-      if (ended.isPresent()) {
-        return ended.get();
-      }
-    }
   }
 }

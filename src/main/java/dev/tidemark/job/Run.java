@@ -23,7 +23,7 @@ import dev.tidemark.storage.DirectoryOperations;
 import dev.tidemark.storage.HadoopFileSystems;
 import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.terminal.TerminalText;
-import dev.tidemark.trace.TracedReading;
+import dev.tidemark.trace.Tracing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -163,15 +163,15 @@ public final class Run {
 
   private Pipeline assemble(Execution execution, Input input) {
     Pipeline pipeline = Pipeline.create(request.runnerOptions());
-    TracedReading traced =
-        request.output().explain().<TracedReading>map(id -> id).orElse(TracedReading.NOBODY);
+    Tracing tracing =
+        request.output().explain().<Tracing>map(Tracing::of).orElseGet(Tracing::nothing);
     PipelineBuilder.assemble(
         pipeline,
         request.spec(),
-        execution.source(input, request.spec(), traced),
+        execution.source(input, request.spec(), tracing.reading()),
         execution.sinks(),
         execution.ordering(),
-        traced,
+        tracing,
         request.output().report());
     return pipeline;
   }

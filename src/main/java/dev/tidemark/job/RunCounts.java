@@ -5,6 +5,7 @@ import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.model.TraceEvents;
 import dev.tidemark.output.Manifest;
 import dev.tidemark.output.ResultFiles;
 import dev.tidemark.pipeline.PipelineSpec;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,6 +28,9 @@ import java.util.Map;
  * explained.
  */
 public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
+
+  /** How many different delays of a step are kept apart: some 100 MB. */
+  private static final int MAX_DELAYS = 4_000_000;
 
   /**
    * Reads what a batch run has left below a directory.
@@ -61,13 +66,28 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
       for (String row : rows(directory.child(Sinks.RECORD_COUNTS))) {
         counts = counts.plus(SideOutputRows.parseCounts(row));
       }
-      List<TraceEvent> traceEvents = new ArrayList<>();
+      TraceEvents traceEvents = new TraceEvents();
       for (String row : rows(directory.child(Sinks.TRACE_EVENTS))) {
         traceEvents.add(SideOutputRows.parseTraceEvent(row));
+        checkDelays(traceEvents);
       }
-      return new RunCounts(counts, traceEvents);
+      return new RunCounts(counts, traceEvents.take());
     } catch (IOException e) {
       throw noCounts(directory, ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkDelays(TraceEvents traceEvents) throws FailureException {
+    List<String> steps = traceEvents.stepsWithMore(MAX_DELAYS);
+    if (!steps.isEmpty()) {
+      throw new FailureException(
+          ExitCode.DATA,
+          String.format(
+              Locale.ROOT,
+              "the readings that reach %s have more than %,d different delays, too many to count"
+                  + " each; give a part of the input",
+              steps.get(0),
+              MAX_DELAYS));
     }
   }
 

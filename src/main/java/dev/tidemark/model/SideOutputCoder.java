@@ -21,6 +21,7 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.util.VarInt;
 
 /**
  * Encodes side output: all its readings together, as {@link ReadingColumnsCoder} does, then the
@@ -31,6 +32,12 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   private static final SideOutputCoder INSTANCE = new SideOutputCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
   private static final Coder<List<String>> NAMES = ListCoder.of(TEXT);
+
+  /** The kinds of trace events. */
+  private static final byte ROLL = 0;
+
+  private static final byte EVENT = 1;
+  private static final byte DELAYS = 2;
 
   public static SideOutputCoder of() {
     return INSTANCE;
@@ -193,24 +200,59 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
   }
 
   private static void write(TraceEvent traceEvent, DataOutputStream out) throws IOException {
-    out.writeBoolean(traceEvent instanceof TraceEvent.Event);
     if (traceEvent instanceof TraceEvent.Event event) {
+      out.writeByte(EVENT);
       TEXT.encode(event.step(), out);
       TEXT.encode(event.text(), out);
     } else if (traceEvent instanceof TraceEvent.Roll roll) {
+      out.writeByte(ROLL);
       NAMES.encode(roll.names(), out);
       out.writeLong(roll.count());
       out.writeLong(roll.leastIndex());
       out.writeLong(roll.greatestIndex());
+    } else if (traceEvent instanceof TraceEvent.Delays delays) {
+      out.writeByte(DELAYS);
+      TEXT.encode(delays.step(), out);
+      write(delays.counts(), out);
     }
   }
 
   private static TraceEvent readTraceEvent(DataInputStream in, Iterator<Reading> readings)
       throws IOException {
-    if (in.readBoolean()) {
-      String step = TEXT.decode(in);
-      return new TraceEvent.Event(step, readings.next(), TEXT.decode(in));
+    byte kind = in.readByte();
+    return switch (kind) {
+      case EVENT -> {
+        String step = TEXT.decode(in);
+        yield new TraceEvent.Event(step, readings.next(), TEXT.decode(in));
+      }
+      case ROLL ->
+          new TraceEvent.Roll(NAMES.decode(in), in.readLong(), in.readLong(), in.readLong());
+      case DELAYS -> new TraceEvent.Delays(TEXT.decode(in), readDelayCounts(in));
+      default -> throw new IOException("no trace event is of kind " + kind);
+    };
+  }
+
+  /** Writes each delay as its difference from the one before. */
+  private static void write(DelayCounts counts, DataOutputStream out) throws IOException {
+    VarInt.encode(counts.distinct(), out);
+    long before = 0;
+    for (int i = 0; i < counts.distinct(); i++) {
+      VarInt.encode(counts.delay(i) - before, out);
+      VarInt.encode(counts.count(i), out);
+      before = counts.delay(i);
     }
-    return new TraceEvent.Roll(NAMES.decode(in), in.readLong(), in.readLong(), in.readLong());
+  }
+
+  private static DelayCounts readDelayCounts(DataInputStream in) throws IOException {
+    int distinct = VarInt.decodeInt(in);
+    long[] delays = new long[distinct];
+    long[] counts = new long[distinct];
+    long before = 0;
+    for (int i = 0; i < distinct; i++) {
+      before += VarInt.decodeLong(in);
+      delays[i] = before;
+      counts[i] = VarInt.decodeLong(in);
+    }
+    return new DelayCounts(delays, counts);
   }
 }

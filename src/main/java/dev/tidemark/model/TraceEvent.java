@@ -3,7 +3,7 @@ package dev.tidemark.model;
 import dev.tidemark.model.reading.Reading;
 import java.util.List;
 
-/** What steps did with the traced reading; part of the side output. */
+/** What steps have traced; part of the side output. */
 public sealed interface TraceEvent {
 
   /**
@@ -30,4 +30,10 @@ public sealed interface TraceEvent {
           Math.max(greatestIndex, other.greatestIndex));
     }
   }
+
+  /**
+   * What {@code max_delay} some readings need to be in time for a step, each once for each of its
+   * windows.
+   */
+  record Delays(String step, DelayCounts counts) implements TraceEvent {}
 }

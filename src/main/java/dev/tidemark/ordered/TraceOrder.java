@@ -1,10 +1,12 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.trace.Explanation;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 
 /** Explains which readings are too late to be put in order; the machine explains the others. */
 public record TraceOrder(OrderingSpec spec) implements Explanation {
@@ -21,5 +23,10 @@ public record TraceOrder(OrderingSpec spec) implements Explanation {
                     reading.clock() == reading.arrivalTime() ? "it arrived" : "it was emitted",
                     spec.eventTime().maxDelay().plus(spec.retention()).toMillis()))
         .toList();
+  }
+
+  @Override
+  public void neededDelays(ReadingColumns readings, int row, LongConsumer delays) {
+    delays.accept(readings.clock(row) - spec.eventTime().millis(readings, row));
   }
 }

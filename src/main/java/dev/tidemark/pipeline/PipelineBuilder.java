@@ -8,7 +8,7 @@ import dev.tidemark.pipeline.steps.StepResult;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.time.SummarizeArrivals;
 import dev.tidemark.time.WindowingSpec;
-import dev.tidemark.trace.TracedReading;
+import dev.tidemark.trace.Tracing;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class PipelineBuilder {
   /** The transforms whose output another one takes already. */
   private final Set<String> taken = new HashSet<>();
 
-  private final TracedReading traced;
+  private final Tracing tracing;
 
   /** The step whose readings are summed up, if they are. */
   private final Optional<StepSpec> summarized;
@@ -38,12 +38,12 @@ public final class PipelineBuilder {
       PipelineSpec spec,
       Sinks sinks,
       OrderingStrategy ordering,
-      TracedReading traced,
+      Tracing tracing,
       boolean summarizes) {
     this.spec = spec;
     this.sinks = sinks;
     this.ordering = ordering;
-    this.traced = traced;
+    this.tracing = tracing;
     this.summarized = summarizes ? spec.firstTimestamps() : Optional.empty();
   }
 
@@ -53,7 +53,7 @@ public final class PipelineBuilder {
    * @param source reads the readings, in place of the file's own source
    * @param sinks writes rows and side output
    * @param ordering how a stateful step brings the source's readings into order
-   * @param traced which reading the steps trace
+   * @param tracing what the steps trace
    * @param summarizes whether the arrivals of the readings are summed up
    */
   public static void assemble(
@@ -62,21 +62,33 @@ public final class PipelineBuilder {
       PTransform<PBegin, PCollection<ReadingBatch>> source,
       Sinks sinks,
       OrderingStrategy ordering,
-      TracedReading traced,
+      Tracing tracing,
       boolean summarizes) {
-    new PipelineBuilder(spec, sinks, ordering, traced, summarizes).assemble(pipeline, source);
+    new PipelineBuilder(spec, sinks, ordering, tracing, summarizes).assemble(pipeline, source);
+  }
+
+  /**
+   * Adds the file's transforms to a pipeline as far as readings go: they reach every step that they
+   * reach in a run, but no step makes rows of them, and nothing is written but record counts and
+   * trace events.
+   *
+   * @param source reads the readings, in place of the file's own source
+   * @param sinks writes the record counts and the trace events
+   * @param ordering how a stateful step brings the source's readings into order
+   * @param tracing what is traced of the readings before each step
+   */
+  public static void assembleForTrace(
+      Pipeline pipeline,
+      PipelineSpec spec,
+      PTransform<PBegin, PCollection<ReadingBatch>> source,
+      Sinks sinks,
+      OrderingStrategy ordering,
+      Tracing tracing) {
+    new PipelineBuilder(spec, sinks, ordering, tracing, false).assembleForTrace(pipeline, source);
   }
 
   private void assemble(Pipeline pipeline, PTransform<PBegin, PCollection<ReadingBatch>> source) {
-    String sourceName = spec.source().name();
-    results.put(
-        sourceName,
-        new StepResult.Readings(
-            pipeline.apply(sourceName, source),
-            Optional.empty(),
-            spec.source().windowing().orElse(WindowingSpec.global()),
-            ordering,
-            traced));
+    addSource(pipeline, source);
     for (StepSpec step : spec.steps()) {
       StepResult result =
           summarized(
@@ -90,7 +102,7 @@ public final class PipelineBuilder {
       StepResult.Rows rows = outputOf(sink.input(), sink.name()).asRows(sink.name(), sinks);
       sink.destination().write(sink.name(), rows, sinks);
     }
-    if (traced.isOn()) {
+    if (tracing.isOn()) {
       sinks.keepTraceEvents();
     }
     sinks.write(spec.source().malformedSink(), spec.lateSink(), spec.duplicateSink());
@@ -101,6 +113,41 @@ public final class PipelineBuilder {
         ? readings.apply(
             "Arrivals_" + step.name(), SummarizeArrivals.by(readings.eventTime().orElseThrow()))
         : result;
+  }
+
+  private void assembleForTrace(
+      Pipeline pipeline, PTransform<PBegin, PCollection<ReadingBatch>> source) {
+    addSource(pipeline, source);
+    for (StepSpec step : spec.steps()) {
+      if (results.get(step.input()) instanceof StepResult.Readings) {
+        StepResult.Readings input = (StepResult.Readings) outputOf(step.input(), step.name());
+        if (step.step().makesRows()) {
+          input.arrivingAt(step.step(), step.name(), step.windowing()).endIn(step.name(), sinks);
+        } else {
+          results.put(step.name(), input.apply(step.step(), step.name(), step.windowing()));
+        }
+      }
+    }
+    results.forEach(
+        (name, result) -> {
+          if (!taken.contains(name) && result instanceof StepResult.Readings readings) {
+            readings.endIn(name, sinks);
+          }
+        });
+    sinks.keepTraceEvents();
+    sinks.writeCounts();
+  }
+
+  private void addSource(Pipeline pipeline, PTransform<PBegin, PCollection<ReadingBatch>> source) {
+    String sourceName = spec.source().name();
+    results.put(
+        sourceName,
+        new StepResult.Readings(
+            pipeline.apply(sourceName, source),
+            Optional.empty(),
+            spec.source().windowing().orElse(WindowingSpec.global()),
+            ordering,
+            tracing));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tidemark.pipeline;
 
 import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.lateness.JudgedStep;
 import dev.tidemark.pipeline.io.Destination;
 import dev.tidemark.pipeline.steps.Step;
 import dev.tidemark.schema.Field;
@@ -204,6 +205,11 @@ public record PipelineSpec(
   /** What of it a stream cannot do, and what to do instead. */
   public List<String> streamProblems() {
     return StreamAnalysis.problems(this);
+  }
+
+  /** The steps that judge how late readings are, each after those before it. */
+  public List<JudgedStep> judgedSteps() {
+    return LatenessAnalysis.of(this);
   }
 
   /** The sinks that the file names, including topics. */

@@ -6,6 +6,7 @@ import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.model.TraceEvents;
 import dev.tidemark.row.Emitted;
 import dev.tidemark.row.RowFormat;
 import dev.tidemark.time.ToGlobalWindow;
@@ -75,6 +76,15 @@ abstract class FileSinks implements Sinks {
     deadLetterSinks.put(DeadLetter.Kind.MALFORMED, malformed);
     late.ifPresent(sink -> deadLetterSinks.put(DeadLetter.Kind.LATE, sink));
     duplicate.ifPresent(sink -> deadLetterSinks.put(DeadLetter.Kind.DUPLICATE, sink));
+    write(deadLetterSinks);
+  }
+
+  @Override
+  public final void writeCounts() {
+    write(new EnumMap<>(DeadLetter.Kind.class));
+  }
+
+  private void write(Map<DeadLetter.Kind, String> deadLetterSinks) {
     List<PCollection<KV<String, Emitted<byte[]>>>> all = new ArrayList<>(rows.values());
     all.add(
         PCollectionList.of(sideOutputs)
@@ -129,31 +139,39 @@ abstract class FileSinks implements Sinks {
     }
   }
 
-  /** Formats side output as rows, keyed by sink; the record counts of a bundle are one row. */
+  /**
+   * Formats side output as rows, keyed by sink; the record counts of a bundle are one row. Dead
+   * letters of a kind that has no sink are left out.
+   */
   static final class SideOutputFn extends DoFn<SideOutput, KV<String, Emitted<byte[]>>> {
     private final Map<DeadLetter.Kind, String> deadLetterSinks;
     private final boolean withTraceEvents;
     private transient RecordCounts counts;
+    private transient TraceEvents traceEvents;
 
     SideOutputFn(Map<DeadLetter.Kind, String> deadLetterSinks, boolean withTraceEvents) {
-      this.deadLetterSinks = new EnumMap<>(deadLetterSinks);
+      this.deadLetterSinks = deadLetterSinks;
       this.withTraceEvents = withTraceEvents;
     }
 
     @StartBundle
     public void startBundle() {
       counts = RecordCounts.EMPTY;
+      traceEvents = new TraceEvents();
     }
 
     @ProcessElement
     public void format(
         @Element SideOutput sideOutput, OutputReceiver<KV<String, Emitted<byte[]>>> output) {
       for (DeadLetter letter : sideOutput.deadLetters()) {
-        output.output(row(deadLetterSinks.get(letter.kind()), SideOutputRows.of(letter)));
+        if (deadLetterSinks.containsKey(letter.kind())) {
+          output.output(row(deadLetterSinks.get(letter.kind()), SideOutputRows.of(letter)));
+        }
       }
       if (withTraceEvents) {
-        for (TraceEvent event : sideOutput.traceEvents()) {
-          output.output(row(TRACE_EVENTS, SideOutputRows.of(event)));
+        sideOutput.traceEvents().forEach(traceEvents::add);
+        if (traceEvents.isFull()) {
+          traceEvents.take().forEach(event -> output.output(row(event)));
         }
       }
       counts = counts.plus(sideOutput.counts());
@@ -161,12 +179,18 @@ abstract class FileSinks implements Sinks {
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) {
+      traceEvents.take().forEach(event -> output(context, row(event)));
       if (!counts.isEmpty()) {
-        context.output(
-            row(RECORD_COUNTS, SideOutputRows.of(counts)),
-            BoundedWindow.TIMESTAMP_MIN_VALUE,
-            GlobalWindow.INSTANCE);
+        output(context, row(RECORD_COUNTS, SideOutputRows.of(counts)));
       }
+    }
+
+    private static void output(FinishBundleContext context, KV<String, Emitted<byte[]>> row) {
+      context.output(row, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+    }
+
+    private static KV<String, Emitted<byte[]>> row(TraceEvent event) {
+      return row(TRACE_EVENTS, SideOutputRows.of(event));
     }
 
     private static KV<String, Emitted<byte[]>> row(String sink, String text) {

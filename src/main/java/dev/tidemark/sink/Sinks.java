@@ -90,6 +90,12 @@ public interface Sinks {
    */
   void write(String malformed, Optional<String> late, Optional<String> duplicate);
 
+  /**
+   * Adds the transforms that write the record counts and, if they are kept, the trace events, but
+   * no dead letter; to be called once, in place of {@link #write}.
+   */
+  void writeCounts();
+
   /** What the files of a sink are, once it was added; those of dead letters are JSON lines. */
   SinkFiles filesOf(String sink);
 

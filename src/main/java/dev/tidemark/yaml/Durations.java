@@ -2,6 +2,7 @@ package dev.tidemark.yaml;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,6 +33,19 @@ public final class Durations {
     return millis(text)
         .filter(millis -> isWhole(millis) && isHeld(millis))
         .map(millis -> Duration.ofMillis(millis.longValueExact()));
+  }
+
+  /** A duration in whole milliseconds, as {@link #parse} reads it: {@code 10m}, {@code 46.462s}. */
+  public static String text(Duration duration) {
+    long millis = duration.toMillis();
+    for (String unit : List.of("d", "h", "m")) {
+      if (millis > 0 && millis % MILLIS.get(unit) == 0) {
+        return millis / MILLIS.get(unit) + unit;
+      }
+    }
+    return millis > 0 && millis < MILLIS.get("s")
+        ? millis + "ms"
+        : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + "s";
   }
 
   /** What is expected in place of a text that is not a duration. */

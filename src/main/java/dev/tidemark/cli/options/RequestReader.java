@@ -42,6 +42,18 @@ public final class RequestReader {
    *     the others
    */
   public static RunRequest read(OptionLayers layers, PrintStream log) throws FailureException {
+    return read(layers, spec -> {}, log);
+  }
+
+  /** What a command asks of a pipeline file before it asks a run to carry it out. */
+  @FunctionalInterface
+  public interface SpecCheck {
+    void check(PipelineSpec spec) throws FailureException;
+  }
+
+  /** Reads a request for a pipeline file that passes a check. */
+  public static RunRequest read(OptionLayers layers, SpecCheck check, PrintStream log)
+      throws FailureException {
     RunOptions commandLine = layers.commandLine();
     Logging.show(commandLine.verbose());
     if (commandLine.inputOutput().pipeline().isBlank()) {
@@ -51,6 +63,7 @@ public final class RequestReader {
     try {
       String text = pipelineText(place, layers);
       PipelineSpec spec = PipelineFile.parse(place.path(), text, layers.checkOfFile());
+      check.check(spec);
       RunOptions options = layers.merge(spec);
       RunRequest request = request(layers, options, place, text, spec);
       spec.warnings().forEach(warning -> log.println("tidemark: " + warning));

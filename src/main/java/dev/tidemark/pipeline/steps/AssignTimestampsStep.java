@@ -6,6 +6,7 @@ import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.AssignTimestamps;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
+import dev.tidemark.trace.Explanation;
 import dev.tidemark.trace.TraceEventTime;
 import dev.tidemark.yaml.Settings;
 import java.time.Duration;
@@ -41,9 +42,13 @@ record AssignTimestampsStep(EventTime eventTime, boolean needsNoMaxDelay, MaxAhe
   @Override
   public StepResult apply(String name, StepResult.Readings input) {
     return input
-        .explained(name, new TraceEventTime(maxAhead))
         .apply(name, AssignTimestamps.of(name, eventTime).withMaxAhead(maxAhead.limit()))
         .withEventTime(eventTime);
+  }
+
+  @Override
+  public Optional<Explanation> explanation(StepResult.Readings input) {
+    return Optional.of(new TraceEventTime(maxAhead));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
+import dev.tidemark.trace.Explanation;
 import dev.tidemark.trace.TraceWindows;
 import dev.tidemark.yaml.Settings;
 import java.util.List;
@@ -48,9 +49,12 @@ record CombineStep(List<Field> groupBy, List<AggregateColumn> aggregates, boolea
   public StepResult apply(String name, StepResult.Readings input) {
     EventTime eventTime = input.requiredEventTime();
     CombineSpec combine = spec(eventTime, input.windowing());
-    return input
-        .explained(name, new TraceWindows(eventTime, input.windowing()))
-        .applyForRows(name, CombineReadings.of(name, combine), combine.rowIdentity());
+    return input.applyForRows(name, CombineReadings.of(name, combine), combine.rowIdentity());
+  }
+
+  @Override
+  public Optional<Explanation> explanation(StepResult.Readings input) {
+    return Optional.of(new TraceWindows(input.requiredEventTime(), input.windowing()));
   }
 
   private CombineSpec spec(EventTime eventTime, WindowingSpec windowing) {

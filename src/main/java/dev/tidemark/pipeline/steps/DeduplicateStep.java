@@ -1,7 +1,6 @@
 package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.ordered.Deduplicate;
-import dev.tidemark.ordered.TraceOrder;
 import dev.tidemark.pipeline.settings.StepSettings;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
@@ -50,7 +49,6 @@ record DeduplicateStep(Duration retention, List<Field> key, Keep keep, List<Fiel
     EventTime eventTime = input.requiredEventTime();
     Deduplicate byTime = Deduplicate.by(name, key, eventTime, retention).keeping(keep);
     return input
-        .explained(name, new TraceOrder(order(eventTime)))
         .apply(
             name,
             (on.isEmpty() ? byTime : byTime.on(on))

@@ -8,6 +8,7 @@ import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.trace.Explanation;
 import dev.tidemark.yaml.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code Filter}: keeps the readings that meet a condition. */
 record FilterStep(Condition<Reading> keep) implements Step {
@@ -30,9 +31,12 @@ record FilterStep(Condition<Reading> keep) implements Step {
 
   @Override
   public StepResult apply(String name, StepResult.Readings input) {
-    return input
-        .explained(name, new TraceFilter(keep))
-        .apply(name, FilterReadings.keep(name, keep));
+    return input.apply(name, FilterReadings.keep(name, keep));
+  }
+
+  @Override
+  public Optional<Explanation> explanation(StepResult.Readings input) {
+    return Optional.of(new TraceFilter(keep));
   }
 
   /** Whether a reading meets the condition. */

@@ -2,7 +2,6 @@ package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.ordered.RunStateMachine;
-import dev.tidemark.ordered.TraceOrder;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
 import java.util.Optional;
@@ -27,13 +26,11 @@ interface MachineStep extends StatefulStep {
   default StepResult apply(String name, StepResult.Readings input) {
     EventTime eventTime = input.requiredEventTime();
     RowMachine<?> machine = machine(eventTime);
-    return input
-        .explained(name, new TraceOrder(order(eventTime)))
-        .applyForRows(
-            name,
-            RunStateMachine.by(name, key(), eventTime, machine)
-                .withOrdering(input.ordering())
-                .tracing(input.traced()),
-            machine.identity());
+    return input.applyForRows(
+        name,
+        RunStateMachine.by(name, key(), eventTime, machine)
+            .withOrdering(input.ordering())
+            .tracing(input.traced()),
+        machine.identity());
   }
 }

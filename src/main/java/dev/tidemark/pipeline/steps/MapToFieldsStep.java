@@ -66,10 +66,14 @@ record MapToFieldsStep(FieldMapping fieldMapping) implements Step {
   public StepResult apply(String name, StepResult.Readings input) {
     DerivedSchema derived = fieldMapping.derive(ReadingBatchCoder.of(input.batches()).schema());
     return input
-        .explained(name, new TraceMapping(fieldMapping))
         .apply(name, MapReadings.by(name, fieldMapping))
         .withEventTime(
             input.requiredEventTime().of(derived.derived(input.requiredEventTime().field())));
+  }
+
+  @Override
+  public Optional<Explanation> explanation(StepResult.Readings input) {
+    return Optional.of(new TraceMapping(fieldMapping));
   }
 
   /** What a reading becomes. */

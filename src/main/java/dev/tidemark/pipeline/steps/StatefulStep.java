@@ -1,8 +1,10 @@
 package dev.tidemark.pipeline.steps;
 
+import dev.tidemark.ordered.TraceOrder;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
+import dev.tidemark.trace.Explanation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,11 @@ interface StatefulStep extends Step {
   @Override
   default boolean isStateful() {
     return true;
+  }
+
+  @Override
+  default Optional<Explanation> explanation(StepResult.Readings input) {
+    return Optional.of(new TraceOrder(order(input.requiredEventTime())));
   }
 
   @Override

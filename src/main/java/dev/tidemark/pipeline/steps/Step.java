@@ -4,6 +4,7 @@ import dev.tidemark.elementwise.FieldMapping;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.WindowingSpec;
+import dev.tidemark.trace.Explanation;
 import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema;
 
@@ -31,6 +32,16 @@ public interface Step {
   /** Applies the transform to rows, as {@link #apply(String, StepResult.Readings)} to readings. */
   default StepResult apply(String name, StepResult.Rows input) {
     throw new IllegalStateException("rows where a step takes readings");
+  }
+
+  /** What it does with a reading, for whom traces it; empty if it does nothing with readings. */
+  default Optional<Explanation> explanation(StepResult.Readings input) {
+    return Optional.empty();
+  }
+
+  /** Whether it takes readings and makes rows. */
+  default boolean makesRows() {
+    return input() != ElementType.ROWS && output(input()) == ElementType.ROWS;
   }
 
   /** Whether the rows that it takes must be final: what it did for one could not be undone. */

@@ -10,11 +10,13 @@ import dev.tidemark.row.StepOutput;
 import dev.tidemark.schema.Field;
 import dev.tidemark.sink.DropSideOutput;
 import dev.tidemark.sink.Sinks;
+import dev.tidemark.sink.TakeSideOutput;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.trace.Explanation;
 import dev.tidemark.trace.TraceReadings;
 import dev.tidemark.trace.TracedReading;
+import dev.tidemark.trace.Tracing;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -43,14 +45,14 @@ public sealed interface StepResult {
    * Readings, the event time they have, and the windows of the next aggregation.
    *
    * @param ordering how a stateful step gets them in order
-   * @param traced which of them the steps trace
+   * @param tracing what the steps trace of them
    */
   record Readings(
       PCollection<ReadingBatch> batches,
       Optional<EventTime> eventTime,
       WindowingSpec windowing,
       OrderingStrategy ordering,
-      TracedReading traced)
+      Tracing tracing)
       implements StepResult {
 
     /** The event time of readings with timestamps. */
@@ -58,10 +60,22 @@ public sealed interface StepResult {
       return eventTime.orElseThrow();
     }
 
-    /** The same readings; with those that are traced goes what a step will do with them. */
-    Readings explained(String step, Explanation explanation) {
-      return traced.isOn()
-          ? apply("Trace_" + step, TraceReadings.before(step, traced, explanation))
+    /** Which reading the steps trace. */
+    TracedReading traced() {
+      return tracing.reading();
+    }
+
+    /** The same readings, as a step gets them: traced, and in the windows set beside it. */
+    public Readings arrivingAt(Step step, String name, Optional<WindowingSpec> windows) {
+      Readings given = windows.map(this::withWindowing).orElse(this);
+      return step.explanation(given)
+          .map(explanation -> given.traced(name, explanation))
+          .orElse(given);
+    }
+
+    private Readings traced(String step, Explanation explanation) {
+      return tracing.isOn()
+          ? apply("Trace_" + step, TraceReadings.before(step, tracing, explanation))
           : this;
     }
 
@@ -85,16 +99,21 @@ public sealed interface StepResult {
 
     /** The same readings, as a stateful step has put them in order. */
     Readings inOrder() {
-      return new Readings(batches, eventTime, windowing, ordering.after(), traced);
+      return new Readings(batches, eventTime, windowing, ordering.after(), tracing);
     }
 
     Readings withEventTime(EventTime time) {
-      return new Readings(batches, Optional.of(time), windowing, ordering, traced);
+      return new Readings(batches, Optional.of(time), windowing, ordering, tracing);
     }
 
     /** The same readings, for an aggregation in other windows. */
     public Readings withWindowing(WindowingSpec windows) {
-      return new Readings(batches, eventTime, windows, ordering, traced);
+      return new Readings(batches, eventTime, windows, ordering, tracing);
+    }
+
+    /** Adds their side output to the sinks, and drops the readings. */
+    public void endIn(String step, Sinks sinks) {
+      sinks.addSideOutput(step, batches.apply("End_" + step, TakeSideOutput.create()));
     }
 
     /** The first of a reading's names keys its row, as it keys the reading in a topic. */
@@ -103,18 +122,18 @@ public sealed interface StepResult {
     }
 
     private Readings withBatches(PCollection<ReadingBatch> others) {
-      return new Readings(others, eventTime, windowing, ordering, traced);
+      return new Readings(others, eventTime, windowing, ordering, tracing);
     }
 
     @Override
     public StepResult apply(Step step, String name, Optional<WindowingSpec> windows) {
-      return step.apply(name, windows.map(this::withWindowing).orElse(this));
+      return step.apply(name, arrivingAt(step, name, windows));
     }
 
     @Override
     public Rows asRows(String sink, Sinks sinks) {
       Rows rows =
-          explained(sink, reading -> List.of("written"))
+          traced(sink, reading -> List.of("written"))
               .applyForRows("Rows_" + sink, ReadingRows.create(), RowIdentity.ofEach(names()));
       rows.addSideOutput("Readings_" + sink, sinks);
       return rows;

@@ -20,7 +20,7 @@ import dev.tidemark.sink.Sinks;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.testing.latedata.WorkedTable.Line;
 import dev.tidemark.time.ToGlobalWindow;
-import dev.tidemark.trace.TracedReading;
+import dev.tidemark.trace.Tracing;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class LateDataStream implements Sinks {
         stream.advanceWatermarkToInfinity(),
         sinks,
         new OrderingStrategy.AtWatermark(),
-        TracedReading.NOBODY,
+        Tracing.nothing(),
         false);
     return sinks;
   }
@@ -150,6 +150,9 @@ public final class LateDataStream implements Sinks {
 
   @Override
   public void write(String malformed, Optional<String> late, Optional<String> duplicate) {}
+
+  @Override
+  public void writeCounts() {}
 
   /** One reading, stamped as a source does and with the arrival clock before it. */
   private static TimestampedValue<ReadingBatch> block(Line line) {
