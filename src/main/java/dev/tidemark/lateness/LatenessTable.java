@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 
@@ -208,7 +209,7 @@ public record LatenessTable(JudgedStep step, DelayCounts counts, ChosenSettings 
     return values.stream().map(Optional::of).toList();
   }
 
-  private TreeSet<Long> usualMaxDelays() {
+  private SortedSet<Long> usualMaxDelays() {
     TreeSet<Long> delays = new TreeSet<>(List.of(0L, ownMaxDelay()));
     for (Loss loss : Loss.values()) {
       delays.add(needed(loss));
@@ -217,7 +218,7 @@ public record LatenessTable(JudgedStep step, DelayCounts counts, ChosenSettings 
     return delays;
   }
 
-  private TreeSet<Long> usualGraces() {
+  private SortedSet<Long> usualGraces() {
     TreeSet<Long> graces = new TreeSet<>(List.of(0L));
     ownGrace().ifPresent(graces::add);
     for (Loss loss : Loss.values()) {
@@ -227,7 +228,7 @@ public record LatenessTable(JudgedStep step, DelayCounts counts, ChosenSettings 
   }
 
   /** The settings with these values and, where that makes a difference, round ones between. */
-  private List<Setting> withRound(TreeSet<Long> values, LongFunction<Setting> setting) {
+  private List<Setting> withRound(SortedSet<Long> values, LongFunction<Setting> setting) {
     TreeSet<Long> all = new TreeSet<>(values);
     ROUND.stream().map(Duration::toMillis).filter(round -> round < values.last()).forEach(all::add);
     List<Setting> settings = new ArrayList<>();

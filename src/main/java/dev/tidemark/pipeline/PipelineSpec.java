@@ -187,9 +187,12 @@ public record PipelineSpec(
         : Optional.empty();
   }
 
-  /** The names of all transforms, each after its input. */
+  /** The names of all transforms: each after its input, the sinks after all steps. */
   public List<String> transformNames() {
-    return transforms.stream().map(Transform::name).toList();
+    List<String> names = new ArrayList<>(List.of(source.name()));
+    steps.forEach(step -> names.add(step.name()));
+    sinks.forEach(sink -> names.add(sink.name()));
+    return names;
   }
 
   /** The first step that assigns event time, if there is one. */

@@ -154,7 +154,7 @@ final class LatenessAgainstRuns {
         step = line.replaceFirst(":.*", "");
         isOrder = line.contains("in event-time order");
       } else if (line.matches(" *[0-9.]+(ms|s|m|h|d) .*")) {
-        String[] cells = line.strip().split(" {2,}");
+        String[] cells = line.strip().split(" {2,}", -1);
         table.put(
             step,
             isOrder ? new Late(0, number(cells[1])) : new Late(number(cells[2]), number(cells[4])));
