@@ -35,7 +35,7 @@ class CommandLineFuzzTest {
                   + " seed malformed duplicates late nullX help version runner sparkMaster blockOnRun"
                   + " streaming targetParallelism enforceImmutability experiments hdfsConfiguration"
                   + " tempLocation jobName stableUniqueNames filesToStage batchIntervalMillis gbek"
-                  + " userAgent optionsId checkpointDir storageLevel")
+                  + " userAgent optionsId checkpointDir storageLevel max_delay allowed_lateness within scratch")
               .split(" "));
 
   private static final List<String> VALUES =
@@ -121,6 +121,7 @@ class CommandLineFuzzTest {
           "check",
           "generate",
           "feed",
+          "lateness",
           "produce",
           "diff",
           "report",
@@ -164,6 +165,9 @@ class CommandLineFuzzTest {
     originals.add(List.of(pipeline, "--input=" + input, "--mode=replay", "--explain=a/b/1"));
     originals.add(List.of(pipeline, "--input=" + input, "--mode=follow", "--console"));
     originals.add(List.of("feed", "--input=" + input, "--speed=100", "--overwrite"));
+    originals.add(
+        List.of("lateness", pipeline, "--input=" + input, "--max_delay=1s,2m", "--within=1h"));
+    originals.add(List.of("lateness", pipeline, missing, "--allowed_lateness=0s", profile));
     originals.add(List.of("generate", "--rows=20", "--files=2", "--seed=3", "--order=arrival"));
   }
 
@@ -254,7 +258,7 @@ class CommandLineFuzzTest {
       String name = word.replaceFirst("(?s)=.*", "");
       String value = word.substring(Math.min(word.length(), name.length() + 1));
       boolean endsIt = name.equals("--stopAfter") || name.equals("--idleTimeout");
-      if (name.equals("--output") || name.equals("--checkpoint")) {
+      if (Set.of("--output", "--checkpoint", "--scratch").contains(name)) {
         safe.add(name + "=" + folder + "/" + number + value.replace("..", "").replace("/", "_"));
       } else if (name.equals("--rows") || name.equals("--files")) {
         safe.add(value.matches("[1-9][0-9]{3,18}") ? name + "=3" : word);
@@ -271,7 +275,8 @@ class CommandLineFuzzTest {
     if (writes && safe.stream().noneMatch(word -> word.startsWith("--output="))) {
       safe.add("--output=" + folder + "/" + number);
     }
-    boolean reads = (writes && !first.equals("generate")) || first.equals("produce");
+    boolean reads =
+        (writes && !first.equals("generate")) || Set.of("produce", "lateness").contains(first);
     if (reads && safe.stream().noneMatch(word -> word.startsWith("--input="))) {
       safe.add("--input=" + folder + "/in.json");
     }
