@@ -1,8 +1,8 @@
 package dev.tidemark.lateness;
 
 import dev.tidemark.model.DelayCounts;
-import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.trace.Explanation;
 import dev.tidemark.trace.Tracing;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.tidemark.trace;
 
-import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.model.reading.ReadingColumns;
 import java.io.Serializable;
 import java.util.List;
 

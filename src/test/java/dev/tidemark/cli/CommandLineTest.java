@@ -479,7 +479,7 @@ class CommandLineTest extends CommandsInAFolder {
         .failsWith(
             64,
             "unknown command 'nonsense'; commands are run, generate, feed, produce, check, schema,"
-                + " lateness, report, clocks, help, version");
+                + " lateness, report, clocks, diff, help, version");
     Outcome.of("tumbling-counts")
         .failsWith(
             64,
@@ -495,7 +495,7 @@ class CommandLineTest extends CommandsInAFolder {
         .failsWith(
             64,
             "help takes a command, not '--input=x'; commands are run, generate, feed, produce,"
-                + " check, schema, lateness, report, clocks, help, version");
+                + " check, schema, lateness, report, clocks, diff, help, version");
     Outcome.of("help", "run", "generate")
         .failsWith(64, "help takes one command, not 'generate' as well");
     Outcome.of("help", "--rn")

@@ -84,7 +84,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             "transaction.state.log.min.isr", "1",
             "transaction.state.log.num.partitions", "1",
             "log.cleaner.enable", "false"));
-    // Records stamped long ago are as old as they say: a broker would delete them after half a minute.
+    // Records stamped long ago are as old as they say: a broker would delete them after half a
+    // minute.
     settings.put("log.retention.ms", "-1");
     // On a machine too busy for its heartbeats the only broker would be taken for dead.
     settings.put("broker.session.timeout.ms", "600000");
