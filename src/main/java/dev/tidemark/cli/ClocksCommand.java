@@ -164,7 +164,7 @@ final class ClocksCommand implements Commands.Subcommand {
     say("%s", files.description());
     files.note().ifPresent(note -> say("%s", note));
     Field eventTime = surveyed.eventTime();
-    Unit written = eventTime.type() == Field.Type.WHOLE ? eventTime.unit() : Unit.NONE;
+    Unit written = ClockTable.unit(eventTime);
     ClockSurvey clocks =
         new ClockSurvey(
             written, allowed.toMillis(), ClockSurvey.roomIn(Runtime.getRuntime().maxMemory()));
@@ -261,7 +261,7 @@ final class ClocksCommand implements Commands.Subcommand {
               segments,
               ClockTable.MAX_SEGMENTS));
     }
-    write(file, ClockTableWriter.lines(clocks, eventTime.name(), eventTime.unit()));
+    write(file, ClockTableWriter.lines(clocks, eventTime.name(), ClockTable.unit(eventTime)));
     say(
         "%s corrects %,d of %,d devices; the others are right to within %s",
         file,

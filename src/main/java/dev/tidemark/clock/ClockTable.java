@@ -1,5 +1,6 @@
 package dev.tidemark.clock;
 
+import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import java.io.Serializable;
 import java.util.Map;
@@ -20,8 +21,25 @@ public record ClockTable(
   /** How many segments a table may hold, of all its devices. */
   public static final int MAX_SEGMENTS = 5_000;
 
+  /** Corrects nothing. */
+  public static final ClockTable NONE = new ClockTable("", "", "", Unit.NONE, Map.of());
+
   public ClockTable {
     devices = new TreeMap<>(devices);
+  }
+
+  /** What the numbers of event times count; {@link Unit#NONE} where they are no numbers. */
+  public static Unit unit(Field eventTime) {
+    return eventTime.type() == Field.Type.WHOLE ? eventTime.unit() : Unit.NONE;
+  }
+
+  public boolean isEmpty() {
+    return devices.isEmpty();
+  }
+
+  /** Whether it is for event times that a field holds. */
+  public boolean isOf(Field eventTime) {
+    return timestamp.equals(eventTime.name()) && unit == unit(eventTime);
   }
 
   /** Whether it corrects a device. */

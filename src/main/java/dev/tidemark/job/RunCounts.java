@@ -117,6 +117,7 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
         request.runnerName(),
         request.mode().label(),
         request.spec().arrivals(),
+        request.spec().clockTables(),
         started,
         Instant.now(),
         counts,

@@ -28,6 +28,8 @@ public record RecordCounts(Map<Entry, Long> counts, Findings findings) {
     FILTERED,
     DUPLICATE,
     LATE,
+    /** Its event time was corrected, as its device's clock is wrong. */
+    CORRECTED,
     WRITTEN;
 
     /** The outcome as the manifest spells it. */

@@ -3,6 +3,7 @@ package dev.tidemark.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.clock.ClockTable;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
@@ -21,6 +22,7 @@ import java.util.Map;
  * The content of {@code _manifest.json}.
  *
  * @param arrivals what the lateness of readings was measured by
+ * @param clocks by step, what corrected the clocks of devices
  * @param malformedSink where malformed lines are
  * @param outputs rows by sink
  * @param sinks those that are directories
@@ -31,6 +33,7 @@ public record Manifest(
     String runner,
     String mode,
     String arrivals,
+    Map<String, ClockTable> clocks,
     Instant started,
     Instant finished,
     RecordCounts counts,
@@ -50,6 +53,9 @@ public record Manifest(
     fields.put("records", records());
     fields.put("outputs", outputs);
     fields.put("arrivals", arrivals);
+    if (!clocks.isEmpty()) {
+      fields.put("clocks", tables());
+    }
     fields.put("steps", steps());
     Map<String, Object> rows = new LinkedHashMap<>();
     sinks.forEach((sink, files) -> rows.put(sink, SinkEntry.of(files).toJson()));
@@ -95,6 +101,18 @@ public record Manifest(
         "the _manifest.json there is not one that Tidemark has written, so which results to replace"
             + " is not known; name another directory, or remove what is in this one",
         cause);
+  }
+
+  private Map<String, Map<String, String>> tables() {
+    Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+    clocks.forEach(
+        (step, table) -> {
+          Map<String, String> file = new LinkedHashMap<>();
+          file.put("table", table.name());
+          file.put("digest", table.digest());
+          tables.put(step, file);
+        });
+    return tables;
   }
 
   private Map<String, Long> records() {

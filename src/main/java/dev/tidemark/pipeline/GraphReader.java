@@ -2,11 +2,11 @@ package dev.tidemark.pipeline;
 
 import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
 import dev.tidemark.pipeline.TransformNode.GraphPlace;
-import dev.tidemark.pipeline.io.SchemaFiles;
 import dev.tidemark.pipeline.steps.Step;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.yaml.DidYouMean;
+import dev.tidemark.yaml.NamedFiles;
 import dev.tidemark.yaml.Problems;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
@@ -28,11 +28,11 @@ final class GraphReader {
   static final int MAX_IN_A_ROW = 50;
 
   private final Problems problems;
-  private final SchemaFiles schemaFiles;
+  private final NamedFiles files;
 
-  GraphReader(Problems problems, SchemaFiles schemaFiles) {
+  GraphReader(Problems problems, NamedFiles files) {
     this.problems = problems;
-    this.schemaFiles = schemaFiles;
+    this.files = files;
   }
 
   /** The pipeline; empty, with problems, where it is not right. */
@@ -88,7 +88,7 @@ final class GraphReader {
               .formatted(yaml.size(), MAX_TRANSFORMS));
       return Optional.empty();
     }
-    TransformReader reader = new TransformReader(problems, schemaFiles);
+    TransformReader reader = new TransformReader(problems, files);
     List<TransformNode> transforms = yaml.stream().map(reader::read).toList();
     return list instanceof Yaml.Items ? Optional.of(transforms) : Optional.empty();
   }
@@ -112,8 +112,9 @@ final class GraphReader {
     }
     Optional<Field> arrival = Optional.empty();
     for (Map.Entry<String, TransformNode> one : graph.transforms().entrySet()) {
-      Optional<Field> assigned =
-          one.getValue().kind().step().flatMap(Step::assignedEventTime).map(EventTime::field);
+      Optional<EventTime> assignedTime =
+          one.getValue().kind().step().flatMap(Step::assignedEventTime);
+      Optional<Field> assigned = assignedTime.map(EventTime::field);
       if (arrival.isPresent() && assigned.isPresent() && !assigned.equals(arrival)) {
         problems.add(
             one.getValue().at(),
@@ -121,6 +122,11 @@ final class GraphReader {
                 .formatted(arrival.get(), assigned.get()));
       }
       arrival = arrival.or(() -> assigned);
+      if (assignedTime.filter(time -> !time.clocks().isEmpty()).isPresent()) {
+        problems.add(
+            one.getValue().at(),
+            "'clock' corrects event times by arrivals, and readings do not say when they arrived; name the 'arrival_time' of the schema, or drop 'clock'");
+      }
     }
     return arrival
         .filter(field -> field.isInstant() && field.position() < spec.schema().fields().size())

@@ -87,29 +87,29 @@ public final class PipelineFile {
     boolean hasPipeline = file.has("pipeline");
     file.reportUnknownKeys();
     return hasPipeline
-        ? new GraphReader(problems, schema -> schemaText(path, schema))
+        ? new GraphReader(problems, (what, named) -> namedText(path, what, named))
             .read(name, file.nested("pipeline"), options)
         : Optional.empty();
   }
 
   /**
-   * The text of a schema file, which is looked for beside the pipeline file, and then in the
+   * The text of a file that the pipeline file names. It is looked for beside that, and then in the
    * working directory.
    */
-  private static String schemaText(String pipeline, String schema) throws IOException {
+  private static String namedText(String pipeline, String what, String named) throws IOException {
     int slash = pipeline.lastIndexOf('/');
-    String beside = slash < 0 ? schema : pipeline.substring(0, slash + 1) + schema;
-    boolean isAbsolute = schema.startsWith("/") || schema.matches(REMOTE);
+    String beside = slash < 0 ? named : pipeline.substring(0, slash + 1) + named;
+    boolean isAbsolute = named.startsWith("/") || named.matches(REMOTE);
     try {
       return text(
           isAbsolute || (!pipeline.matches(REMOTE) && !Files.exists(Path.of(beside)))
-              ? schema
+              ? named
               : beside);
     } catch (InvalidPipelineFileException e) {
       throw new IOException(
-          e.problems().get(0).replace("cannot read pipeline file", "cannot read schema file"), e);
+          e.problems().get(0).replace("cannot read pipeline file", "cannot read " + what), e);
     } catch (InvalidPathException e) {
-      throw new IOException("cannot read schema file " + schema + ": " + e.getReason(), e);
+      throw new IOException("cannot read " + what + " " + named + ": " + e.getReason(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.pipeline;
 
+import dev.tidemark.clock.ClockTable;
 import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.lateness.JudgedStep;
 import dev.tidemark.pipeline.io.Destination;
@@ -153,6 +154,19 @@ public record PipelineSpec(
         .map(EventTime::field)
         .distinct()
         .toList();
+  }
+
+  /** By step, the tables that correct the clocks of devices. */
+  public Map<String, ClockTable> clockTables() {
+    Map<String, ClockTable> tables = new LinkedHashMap<>();
+    for (StepSpec spec : steps) {
+      spec.step()
+          .assignedEventTime()
+          .map(EventTime::clocks)
+          .filter(table -> !table.isEmpty())
+          .ifPresent(table -> tables.put(spec.name(), table));
+    }
+    return tables;
   }
 
   /** What the lateness of readings is measured by, in words for a user. */

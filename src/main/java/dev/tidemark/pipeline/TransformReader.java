@@ -5,7 +5,6 @@ import dev.tidemark.pipeline.TransformNode.Naming;
 import dev.tidemark.pipeline.io.ReadFromCsv;
 import dev.tidemark.pipeline.io.ReadFromJson;
 import dev.tidemark.pipeline.io.ReadFromKafka;
-import dev.tidemark.pipeline.io.SchemaFiles;
 import dev.tidemark.pipeline.io.SinkName;
 import dev.tidemark.pipeline.io.WriteToFiles;
 import dev.tidemark.pipeline.io.WriteToKafka;
@@ -18,6 +17,7 @@ import dev.tidemark.source.Origin;
 import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.yaml.DidYouMean;
+import dev.tidemark.yaml.NamedFiles;
 import dev.tidemark.yaml.Position;
 import dev.tidemark.yaml.Problems;
 import dev.tidemark.yaml.Settings;
@@ -49,11 +49,11 @@ final class TransformReader {
   private static final List<String> BESIDE_CONFIG = List.of("type", "name", "input");
 
   private final Problems problems;
-  private final SchemaFiles schemaFiles;
+  private final NamedFiles files;
 
-  TransformReader(Problems problems, SchemaFiles schemaFiles) {
+  TransformReader(Problems problems, NamedFiles files) {
     this.problems = problems;
-    this.schemaFiles = schemaFiles;
+    this.files = files;
   }
 
   /** Reads a transform, reporting what is wrong; its settings are read once its input is known. */
@@ -161,14 +161,15 @@ final class TransformReader {
   private Kind kind(String type, Settings config, StepInput input) {
     Kind kind =
         switch (type) {
-          case READ_JSON -> source(config, ReadFromJson.read(config, schemaFiles));
-          case READ_CSV -> source(config, ReadFromCsv.read(config, schemaFiles));
-          case READ_TOPIC -> source(config, ReadFromKafka.read(config, schemaFiles));
+          case READ_JSON -> source(config, ReadFromJson.read(config, files));
+          case READ_CSV -> source(config, ReadFromCsv.read(config, files));
+          case READ_TOPIC -> source(config, ReadFromKafka.read(config, files));
           case WRITE_JSON -> files(config, type, FileType.JSON_LINES);
           case WRITE_CSV -> files(config, type, FileType.CSV);
           case WRITE_PARQUET -> files(config, type, FileType.PARQUET);
           case WRITE_TOPIC -> new Kind.Sink(WriteToKafka.read(config));
-          default -> new Kind.Middle(StepType.byLabel(type).orElseThrow().read(config, input));
+          default ->
+              new Kind.Middle(StepType.byLabel(type).orElseThrow().read(config, input, files));
         };
     config.reportUnknownKeys();
     return kind;

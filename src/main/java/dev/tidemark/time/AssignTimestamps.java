@@ -1,5 +1,6 @@
 package dev.tidemark.time;
 
+import dev.tidemark.clock.ClockTable;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.LateReading;
@@ -92,10 +93,25 @@ public final class AssignTimestamps
 
     @ProcessElement
     public void check(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
-      Findings clocks = clocks(batch);
-      ReadingBatch found =
-          clocks.isEmpty() ? batch : batch.withSideOutput(SideOutput.of(RecordCounts.of(clocks)));
+      RecordCounts counts = RecordCounts.of(clocks(batch)).plus(corrected(batch.readings()));
+      ReadingBatch found = counts.isEmpty() ? batch : batch.withSideOutput(SideOutput.of(counts));
       output.output(maxAhead.isOn() ? withoutFuture(found) : found);
+    }
+
+    /** How many readings are corrected; nothing where there is no table. */
+    private RecordCounts corrected(ReadingColumns readings) {
+      ClockTable clocks = maxAhead.eventTime().clocks();
+      if (clocks.isEmpty()) {
+        return RecordCounts.EMPTY;
+      }
+      long corrected = 0;
+      for (int row = 0; row < readings.size(); row++) {
+        corrected += clocks.corrects(readings.device(row)) ? 1 : 0;
+      }
+      RecordCounts counts = RecordCounts.of(step, Outcome.CORRECTED, corrected);
+      return maxAhead.isOn()
+          ? counts
+          : counts.plus(RecordCounts.of(step, Outcome.READ, readings.size()));
     }
 
     private Findings clocks(ReadingBatch batch) {

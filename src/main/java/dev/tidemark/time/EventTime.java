@@ -1,5 +1,6 @@
 package dev.tidemark.time;
 
+import dev.tidemark.clock.ClockTable;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.LateReading;
@@ -20,12 +21,18 @@ import java.util.Set;
  *
  * @param field an instant that each reading has
  * @param maxDelay how long after its event time a reading may arrive and still be on time
+ * @param clocks what corrects the clocks of devices
  */
-public record EventTime(Field field, Duration maxDelay) implements Serializable {
+public record EventTime(Field field, Duration maxDelay, ClockTable clocks) implements Serializable {
+
+  /** Event times by clocks that are right. */
+  public EventTime(Field field, Duration maxDelay) {
+    this(field, maxDelay, ClockTable.NONE);
+  }
 
   /** The same times, held in another field. */
   public EventTime of(Field other) {
-    return new EventTime(other, maxDelay);
+    return new EventTime(other, maxDelay, clocks);
   }
 
   /** Event time in ns since 1970. */
@@ -35,6 +42,14 @@ public record EventTime(Field field, Duration maxDelay) implements Serializable 
 
   /** Event time of the reading in a row, ns since 1970. */
   public long nanos(ReadingColumns readings, int row) {
+    long nanos = shown(readings, row);
+    return clocks.isEmpty()
+        ? nanos
+        : clocks.corrected(readings.device(row), nanos, readings.arrivalTime(row));
+  }
+
+  /** What the device's own clock showed, ns since 1970, whether it is right or not. */
+  public long shown(ReadingColumns readings, int row) {
     return field.nanos(readings.wholes(field).get(row));
   }
 

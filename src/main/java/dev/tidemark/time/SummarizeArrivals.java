@@ -7,9 +7,7 @@ import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.arrival.ArrivalSummary;
 import dev.tidemark.model.arrival.ArrivalSummaryBuilder;
-import dev.tidemark.model.reading.Column;
 import dev.tidemark.model.reading.ReadingColumns;
-import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -55,21 +53,11 @@ public final class SummarizeArrivals
 
     private ArrivalSummary summary(ReadingColumns readings) {
       ArrivalSummaryBuilder summary = new ArrivalSummaryBuilder();
-      Optional<Column> devices = readings.schema().device().map(readings::column);
       for (int row = 0; row < readings.size(); row++) {
-        String device = devices.isPresent() ? name(devices.get(), row) : "";
-        summary.add(device, eventTime.millis(readings, row), readings.arrivalTime(row));
+        summary.add(
+            readings.device(row), eventTime.millis(readings, row), readings.arrivalTime(row));
       }
       return summary.sum();
-    }
-
-    private static String name(Column devices, int row) {
-      if (!devices.isPresent(row)) {
-        return "";
-      }
-      return devices instanceof Column.Texts texts
-          ? texts.get(row)
-          : devices.value(row).map(Object::toString).orElse("");
     }
   }
 }

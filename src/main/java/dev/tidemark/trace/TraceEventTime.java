@@ -7,6 +7,7 @@ import dev.tidemark.time.MaxAhead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Explains when a reading happened, when it arrived, where the watermark was then, and whether the
@@ -16,7 +17,9 @@ public record TraceEventTime(MaxAhead maxAhead) implements Explanation {
 
   @Override
   public List<String> of(Reading reading) {
-    List<String> texts = new ArrayList<>(List.of(times(reading, maxAhead.eventTime())));
+    EventTime eventTime = maxAhead.eventTime();
+    List<String> texts = new ArrayList<>(List.of(times(reading, eventTime)));
+    correction(reading, eventTime).ifPresent(texts::add);
     maxAhead
         .tooFar(reading)
         .ifPresent(
@@ -44,6 +47,18 @@ public record TraceEventTime(MaxAhead maxAhead) implements Explanation {
                 Math.abs(delay) / 1e3),
             countsAs(reading),
             JsonRow.windowBound(eventTime.watermark(reading)));
+  }
+
+  private static Optional<String> correction(Reading reading, EventTime eventTime) {
+    String device = reading.columns().device(reading.row());
+    return eventTime.clocks().corrects(device)
+        ? Optional.of(
+            "corrected by %s: the clock of %s shows %s"
+                .formatted(
+                    eventTime.clocks().name(),
+                    device,
+                    JsonRow.eventTime(eventTime.shown(reading.columns(), reading.row()))))
+        : Optional.empty();
   }
 
   /** A stream may emit a reading after others that arrived later. */

@@ -157,6 +157,7 @@ class OutputDirectoryTest {
                 "DirectRunner",
                 "batch",
                 "Arrival_Time",
+                Map.of(),
                 Instant.EPOCH,
                 Instant.EPOCH,
                 RecordCounts.EMPTY,

@@ -93,6 +93,7 @@ class StreamOutputTest {
         "DirectRunner",
         "replay",
         "Arrival_Time",
+        Map.of(),
         Instant.EPOCH,
         Instant.EPOCH,
         RecordCounts.EMPTY,

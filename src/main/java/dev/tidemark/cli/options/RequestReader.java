@@ -1,7 +1,9 @@
 package dev.tidemark.cli.options;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
+import dev.tidemark.clock.ClockTable;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.job.RunMode;
@@ -97,13 +99,18 @@ public final class RequestReader {
         // A checkpoint contains the graph of the pipeline file as it was when the stream began.
         options.description()
             + ", "
-            + UUID.nameUUIDFromBytes((text + spec.schema()).getBytes(UTF_8)),
+            + UUID.nameUUIDFromBytes((text + spec.schema() + clocks(spec)).getBytes(UTF_8)),
         options.stream().runMode(),
         paths,
         options.output(spec.schema()),
         options.postConditions(),
         runnerOptions,
         layers.profile().engineProperties());
+  }
+
+  /** What the tables hold that correct clocks; empty where there are none. */
+  private static String clocks(PipelineSpec spec) {
+    return spec.clockTables().values().stream().map(ClockTable::digest).collect(joining(" "));
   }
 
   /** Rejects options on the command line that have no effect in this run. */

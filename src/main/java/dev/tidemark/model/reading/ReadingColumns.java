@@ -105,7 +105,13 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
     if (device.isEmpty()) {
       return "";
     }
-    return columns[device.get().position()].value(row).map(Object::toString).orElse("");
+    Column column = columns[device.get().position()];
+    if (!column.isPresent(row)) {
+      return "";
+    }
+    return column instanceof Column.Texts texts
+        ? texts.get(row)
+        : column.value(row).map(Object::toString).orElse("");
   }
 
   /** When a reading came in, ms since 1970. */

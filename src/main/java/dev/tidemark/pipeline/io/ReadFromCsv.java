@@ -3,6 +3,7 @@ package dev.tidemark.pipeline.io;
 import dev.tidemark.format.CsvDialect;
 import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.source.Origin;
+import dev.tidemark.yaml.NamedFiles;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ public final class ReadFromCsv {
    *
    * @param files opens the file that {@code schema} may name
    */
-  public static Origin read(Settings config, SchemaFiles files) {
+  public static Origin read(Settings config, NamedFiles files) {
     List<String> globs = InputGlobs.read(config);
     CsvDialect dialect =
         new CsvDialect(

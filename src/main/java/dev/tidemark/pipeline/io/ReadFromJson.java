@@ -2,6 +2,7 @@ package dev.tidemark.pipeline.io;
 
 import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.source.Origin;
+import dev.tidemark.yaml.NamedFiles;
 import dev.tidemark.yaml.Settings;
 
 /** {@code ReadFromJson}: files of JSON lines, by globs. */
@@ -13,7 +14,7 @@ public final class ReadFromJson {
    *
    * @param files opens the file that {@code schema} may name
    */
-  public static Origin read(Settings config, SchemaFiles files) {
+  public static Origin read(Settings config, NamedFiles files) {
     return new Origin.Files(
         InputGlobs.read(config), new ReadingFormat.JsonLines(SchemaReader.read(config, files)));
   }

@@ -2,6 +2,7 @@ package dev.tidemark.pipeline.io;
 
 import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.source.Origin;
+import dev.tidemark.yaml.NamedFiles;
 import dev.tidemark.yaml.Settings;
 
 /** {@code ReadFromKafka}: a topic whose records are JSON lines. */
@@ -13,7 +14,7 @@ public final class ReadFromKafka {
    *
    * @param files opens the file that {@code schema} may name
    */
-  public static Origin read(Settings config, SchemaFiles files) {
+  public static Origin read(Settings config, NamedFiles files) {
     return new Origin.Topic(
         TopicSettings.toRead(config),
         new ReadingFormat.JsonLines(SchemaReader.read(config, files)));

@@ -4,6 +4,7 @@ import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.yaml.DidYouMean;
+import dev.tidemark.yaml.NamedFiles;
 import dev.tidemark.yaml.Position;
 import dev.tidemark.yaml.Problems;
 import dev.tidemark.yaml.Settings;
@@ -53,7 +54,7 @@ public final class SchemaReader {
    *
    * @param files opens the file that {@code schema} may name
    */
-  public static ReadingSchema read(Settings config, SchemaFiles files) {
+  public static ReadingSchema read(Settings config, NamedFiles files) {
     Optional<Yaml> schema = config.value("schema");
     if (schema.isEmpty()) {
       for (String key : List.of("arrival_time", "identity", "named_by")) {
@@ -95,7 +96,7 @@ public final class SchemaReader {
     return schema;
   }
 
-  private ReadingSchema named(Yaml.Scalar file, Settings config, SchemaFiles files) {
+  private ReadingSchema named(Yaml.Scalar file, Settings config, NamedFiles files) {
     for (String key : List.of("arrival_time", "identity", "named_by")) {
       config.refuse(key, "'%s' belongs in the schema file, beside its schema".formatted(key));
     }
@@ -106,7 +107,7 @@ public final class SchemaReader {
       Problems inFile = new Problems();
       ReadingSchema schema =
           new YamlReader(inFile)
-              .read(files.text(file.text()))
+              .read(files.text("schema file", file.text()))
               .map(root -> ofFile(root, inFile))
               .orElse(ReadingSchema.EMPTY);
       inFile.in(file.text()).forEach(problem -> problems.add(file.at(), "schema: " + problem));

@@ -1,5 +1,6 @@
 package dev.tidemark.pipeline.steps;
 
+import dev.tidemark.pipeline.settings.ClockSettings;
 import dev.tidemark.pipeline.settings.StepSettings;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
@@ -8,6 +9,7 @@ import dev.tidemark.time.EventTime;
 import dev.tidemark.time.MaxAhead;
 import dev.tidemark.trace.Explanation;
 import dev.tidemark.trace.TraceEventTime;
+import dev.tidemark.yaml.NamedFiles;
 import dev.tidemark.yaml.Settings;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,9 +21,13 @@ import java.util.Optional;
  */
 record AssignTimestampsStep(EventTime eventTime, boolean needsNoMaxDelay, MaxAhead maxAhead)
     implements Step {
-  static Step read(Settings config, ReadingSchema schema) {
+  static Step read(Settings config, ReadingSchema schema, NamedFiles files) {
     Field field = StepSettings.timestamp(config, schema);
-    EventTime eventTime = new EventTime(field, config.duration("max_delay").orElse(Duration.ZERO));
+    EventTime eventTime =
+        new EventTime(
+            field,
+            config.duration("max_delay").orElse(Duration.ZERO),
+            ClockSettings.read(config, field, schema, files));
     MaxAhead maxAhead =
         new MaxAhead(eventTime, config.positiveDuration("max_ahead").orElse(MaxAhead.NO_LIMIT));
     boolean isArrival = schema.arrival().filter(field::equals).isPresent();

@@ -1,6 +1,7 @@
 package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.schema.ReadingSchema;
+import dev.tidemark.yaml.NamedFiles;
 import dev.tidemark.yaml.Settings;
 import java.util.Arrays;
 import java.util.List;
@@ -25,16 +26,25 @@ public enum StepType {
   private final String label;
 
   @SuppressWarnings("ImmutableEnumChecker") // A method reference has no state.
-  private final BiFunction<Settings, ReadingSchema, Step> reader;
+  private final Reader reader;
 
   /** Reads the step after one that makes rows; empty where it takes readings only. */
   @SuppressWarnings("ImmutableEnumChecker") // A method reference has no state.
   private final Optional<BiFunction<Settings, StepInput, Step>> rowReader;
 
-  StepType(String label, BiFunction<Settings, ReadingSchema, Step> reader) {
+  /** Reads a step that takes readings. */
+  private interface Reader {
+    Step read(Settings config, ReadingSchema readings, NamedFiles files);
+  }
+
+  StepType(String label, Reader reader) {
     this.label = label;
     this.reader = reader;
     this.rowReader = Optional.empty();
+  }
+
+  StepType(String label, BiFunction<Settings, ReadingSchema, Step> reader) {
+    this(label, (config, readings, files) -> reader.apply(config, readings));
   }
 
   StepType(
@@ -42,7 +52,7 @@ public enum StepType {
       BiFunction<Settings, ReadingSchema, Step> reader,
       BiFunction<Settings, StepInput, Step> rowReader) {
     this.label = label;
-    this.reader = reader;
+    this.reader = (config, readings, files) -> reader.apply(config, readings);
     this.rowReader = Optional.of(rowReader);
   }
 
@@ -61,12 +71,13 @@ public enum StepType {
    * Reads a {@code config}, reporting what is wrong; settings that are wrong have stand-ins.
    *
    * @param input what the step is given
+   * @param files opens those that the settings name
    */
-  public Step read(Settings config, StepInput input) {
+  public Step read(Settings config, StepInput input, NamedFiles files) {
     // A step in the wrong place is reported where the graph is checked.
     return input.rows().isPresent() && rowReader.isPresent()
         ? rowReader.get().apply(config, input)
-        : reader.apply(config, input.readings());
+        : reader.read(config, input.readings(), files);
   }
 
   public static Optional<StepType> byLabel(String label) {

@@ -6,6 +6,7 @@ import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.ReadingSchema;
+import dev.tidemark.yaml.NamedFiles;
 import dev.tidemark.yaml.Problems;
 import dev.tidemark.yaml.Settings;
 import dev.tidemark.yaml.Yaml;
@@ -137,7 +138,10 @@ class SchemaReaderTest {
         ReadingSchema.builder().add("a", Field.Type.TEXT).require(List.of("a")).build();
     Problems problems = new Problems();
     assertThat(
-            read("schema: sensor.yaml", name -> name.equals("sensor.yaml") ? file : "", problems))
+            read(
+                "schema: sensor.yaml",
+                (what, name) -> name.equals("sensor.yaml") ? file : "",
+                problems))
         .isEqualTo(expected);
     assertThat(problems.in("p")).isEmpty();
     assertThat(ofFile(file)).isEqualTo(expected);
@@ -161,7 +165,7 @@ class SchemaReaderTest {
     Problems problems = new Problems();
     read(
         "path: in.json\nschema: sensor.yaml\nidentity: a\n",
-        name ->
+        (what, name) ->
             """
             schema:
               properties:
@@ -189,8 +193,8 @@ class SchemaReaderTest {
     ReadingSchema schema =
         read(
             "schema: sensor.yaml",
-            name -> {
-              throw new FileNotFoundException("cannot read schema file " + name);
+            (what, name) -> {
+              throw new FileNotFoundException("cannot read " + what + " " + name);
             },
             problems);
     assertThat(schema).isEqualTo(ReadingSchema.EMPTY);
@@ -209,7 +213,7 @@ class SchemaReaderTest {
       })
   void aFileThatHoldsNoSchema(String file, String message) {
     Problems problems = new Problems();
-    read("schema: sensor.yaml", name -> file, problems);
+    read("schema: sensor.yaml", (what, name) -> file, problems);
     assertThat(problems.in("p.yaml")).isNotEmpty();
     assertThat(problems.in("p.yaml").get(0)).startsWith("p.yaml:1:9: schema: " + message);
     assertThat(problems.in("p.yaml").get(0)).doesNotContain("pipeline");
@@ -220,7 +224,7 @@ class SchemaReaderTest {
     ReadingSchema schema =
         read(
             config,
-            name -> {
+            (what, name) -> {
               throw new AssertionError("no file is named");
             },
             problems);
@@ -228,7 +232,7 @@ class SchemaReaderTest {
     return schema;
   }
 
-  private static ReadingSchema read(String config, SchemaFiles files, Problems problems) {
+  private static ReadingSchema read(String config, NamedFiles files, Problems problems) {
     Yaml yaml = new YamlReader(problems).read(config).orElseThrow();
     Settings settings = Settings.of((Yaml.Mapping) yaml, "config", problems);
     settings.value("path");
