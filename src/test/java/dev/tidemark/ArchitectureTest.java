@@ -69,6 +69,8 @@ class ArchitectureTest {
           .definedBy("dev.tidemark.progress..")
           .layer("report")
           .definedBy("dev.tidemark.report..")
+          .layer("serve")
+          .definedBy("dev.tidemark.serve..")
           .layer("diff")
           .definedBy("dev.tidemark.diff..")
           .layer("runner")
@@ -90,6 +92,8 @@ class ArchitectureTest {
           .whereLayer("progress")
           .mayOnlyBeAccessedByLayers("run")
           .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("command line", "run", "serve")
+          .whereLayer("serve")
           .mayOnlyBeAccessedByLayers("command line", "run")
           .whereLayer("diff")
           .mayOnlyBeAccessedByLayers("command line")
@@ -103,7 +107,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("command line", "run", "progress", "runner", "output")
           .whereLayer("storage")
           .mayOnlyBeAccessedByLayers(
-              "command line", "run", "progress", "report", "diff", "runner", "output");
+              "command line", "run", "progress", "report", "serve", "diff", "runner", "output");
 
   @ArchTest
   static final ArchRule PICOCLI_IS_KNOWN_TO_THE_COMMAND_LINE_ALONE =

@@ -7,6 +7,7 @@ import dev.tidemark.output.Manifest;
 import dev.tidemark.output.OutputDirectory;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.progress.RunFigures;
 import dev.tidemark.runner.RunnerAdapter;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.Input;
@@ -31,8 +32,9 @@ final class BatchExecution implements Execution {
       OutputDirectory output,
       Input input,
       int shards,
+      RunFigures figures,
       PrintStream log) {
-    this.batch = new BatchRun(runner, output.staging(), input.bytes(), log);
+    this.batch = new BatchRun(runner, output.staging(), input.bytes(), figures, log);
     this.output = output;
     this.sinks = Sinks.ofBatch(output.staging().path(), shards);
   }

@@ -4,12 +4,14 @@ import dev.tidemark.exit.FailureException;
 import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.progress.ProgressLog;
+import dev.tidemark.progress.RunFigures;
 import dev.tidemark.runner.BatchPipeline;
 import dev.tidemark.runner.RunnerAdapter;
 import dev.tidemark.runner.RunningPipeline;
 import dev.tidemark.storage.Directory;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -19,9 +21,14 @@ import org.apache.beam.sdk.PipelineResult.State;
  *
  * @param runner empty for one that Tidemark has no adapter of
  * @param directory where the pipeline writes
+ * @param figures shows how far it is
  */
 record BatchRun(
-    Optional<RunnerAdapter> runner, Directory directory, long inputBytes, PrintStream log) {
+    Optional<RunnerAdapter> runner,
+    Directory directory,
+    long inputBytes,
+    RunFigures figures,
+    PrintStream log) {
   /** Where readings lie that have been sorted; no sink has such a name. */
   private static final String SORTED = "_sorted";
 
@@ -39,6 +46,7 @@ record BatchRun(
   }
 
   private State awaitEnd(PipelineResult result, BackgroundTasks tasks) {
+    figures.follow(result, OptionalLong.of(inputBytes));
     RunningPipeline running =
         runner
             .map(adapter -> adapter.adoptBatch(result))

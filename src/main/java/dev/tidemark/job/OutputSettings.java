@@ -1,5 +1,6 @@
 package dev.tidemark.job;
 
+import dev.tidemark.serve.ListenAddress;
 import dev.tidemark.trace.ReadingId;
 import java.util.Optional;
 
@@ -10,7 +11,15 @@ import java.util.Optional;
  * @param shards files for each sink of a batch; 0 lets the runner choose
  * @param console whether the rows of results are also printed
  * @param report whether a page is also written that shows what the run found
+ * @param watch where the page of a stream is served while it runs, if anywhere
+ * @param metrics where the figures of the run are served while it lasts, if anywhere
  * @param explain the reading whose trace is printed at the end, if any
  */
 public record OutputSettings(
-    boolean overwrite, int shards, boolean console, boolean report, Optional<ReadingId> explain) {}
+    boolean overwrite,
+    int shards,
+    boolean console,
+    boolean report,
+    Optional<ListenAddress> watch,
+    Optional<ListenAddress> metrics,
+    Optional<ReadingId> explain) {}

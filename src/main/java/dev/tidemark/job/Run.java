@@ -12,6 +12,7 @@ import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.process.PeriodicTask;
 import dev.tidemark.process.SignalHandlers;
 import dev.tidemark.progress.ResultConsole;
+import dev.tidemark.progress.RunFigures;
 import dev.tidemark.report.Report;
 import dev.tidemark.runner.RunnerAdapter;
 import dev.tidemark.runner.StreamCheckpoint;
@@ -37,12 +38,15 @@ public final class Run {
   private final PrintStream out;
   private final PrintStream log;
   private final RunReporter reporter;
+  private final RunFigures figures;
 
   private Run(RunRequest request, PrintStream out, PrintStream log) {
     this.request = request;
     this.out = out;
     this.log = log;
     this.reporter = new RunReporter(log);
+    this.figures =
+        RunFigures.of(request.spec().name(), request.runnerName(), request.mode().label());
   }
 
   /**
@@ -58,10 +62,17 @@ public final class Run {
     return new Run(request, out, log).execute();
   }
 
-  @SuppressWarnings("try") // The claim lasts until it is closed.
+  @SuppressWarnings("try") // They serve until they are closed.
   private ExitCode execute() throws FailureException {
     request.runner().ifPresent(runner -> runner.configureEngine(request.engineProperties()));
     HadoopFileSystems.register(request.paths().all(), request.runnerOptions());
+    try (RunServers servers = RunServers.of(request, figures, log)) {
+      return executeServed();
+    }
+  }
+
+  @SuppressWarnings("try") // The claim lasts until it is closed.
+  private ExitCode executeServed() throws FailureException {
     Input input = findInput();
     PathOrUri place = request.paths().output();
     OutputDirectory output =
@@ -134,8 +145,10 @@ public final class Run {
             new StreamOutput(output),
             checkpoint,
             console,
+            figures,
             log)
-        : new BatchExecution(request.runner(), output, input, request.output().shards(), log);
+        : new BatchExecution(
+            request.runner(), output, input, request.output().shards(), figures, log);
   }
 
   /**

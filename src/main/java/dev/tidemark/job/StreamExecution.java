@@ -12,6 +12,7 @@ import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.progress.ProgressFile;
 import dev.tidemark.progress.ProgressLog;
 import dev.tidemark.progress.ResultConsole;
+import dev.tidemark.progress.RunFigures;
 import dev.tidemark.progress.StreamStatus;
 import dev.tidemark.runner.EndOfStream;
 import dev.tidemark.runner.RunnerAdapter;
@@ -45,6 +46,7 @@ final class StreamExecution implements Execution {
   private final StreamOutput output;
   private final Optional<StreamCheckpoint> checkpoint;
   private final Optional<ResultConsole> console;
+  private final RunFigures figures;
   private final PrintStream log;
   private final Sinks sinks;
 
@@ -58,6 +60,7 @@ final class StreamExecution implements Execution {
       StreamOutput output,
       Optional<StreamCheckpoint> checkpoint,
       Optional<ResultConsole> console,
+      RunFigures figures,
       PrintStream log) {
     this.request = request;
     this.mode = mode;
@@ -65,6 +68,7 @@ final class StreamExecution implements Execution {
     this.output = output;
     this.checkpoint = checkpoint;
     this.console = console;
+    this.figures = figures;
     this.log = log;
     this.sinks = Sinks.ofStream(output.directory().path(), runner.tasks());
   }
@@ -153,6 +157,7 @@ final class StreamExecution implements Execution {
 
   @SuppressWarnings("try") // The resources work until they are closed.
   private State awaitEnd(PipelineResult result, BackgroundTasks tasks) {
+    figures.follow(result, OptionalLong.empty());
     try (RunningStream stream = runner.adoptStream(result, mode.isAsFastAsPossible(), tasks, log);
         ProgressFile file = ProgressFile.in(output.directory(), result, tasks, log)) {
       Supplier<State> ended =

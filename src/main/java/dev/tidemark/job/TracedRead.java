@@ -5,6 +5,7 @@ import dev.tidemark.exit.FailureException;
 import dev.tidemark.pipeline.PipelineBuilder;
 import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.process.SignalHandlers;
+import dev.tidemark.progress.RunFigures;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.files.NoInputException;
@@ -75,7 +76,13 @@ public final class TracedRead {
   @SuppressWarnings("try") // The signal handlers work until they are closed.
   private RunCounts execute(Input input, Directory directory) throws FailureException {
     new RunReporter(log).start(request, input);
-    BatchRun batch = new BatchRun(request.runner(), directory, input.bytes(), log);
+    BatchRun batch =
+        new BatchRun(
+            request.runner(),
+            directory,
+            input.bytes(),
+            RunFigures.of(request.spec().name(), request.runnerName(), request.mode().label()),
+            log);
     Pipeline pipeline = Pipeline.create(request.runnerOptions());
     PipelineBuilder.assembleForTrace(
         pipeline,

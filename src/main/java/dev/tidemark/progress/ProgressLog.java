@@ -4,7 +4,6 @@ import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.process.PeriodicTask;
 import dev.tidemark.progress.StreamStatus.Wait;
 import dev.tidemark.row.JsonRow;
-import dev.tidemark.source.files.ReadFiles;
 import dev.tidemark.source.stream.ReadStream;
 import dev.tidemark.terminal.StatusLine;
 import java.io.PrintStream;
@@ -30,11 +29,6 @@ public final class ProgressLog {
   private static final MetricsFilter REPORTS =
       MetricsFilter.builder()
           .addNameFilter(MetricNameFilter.inNamespace(ReadStream.REPORTS))
-          .build();
-
-  private static final MetricsFilter BYTES =
-      MetricsFilter.builder()
-          .addNameFilter(MetricNameFilter.named(ReadFiles.PROGRESS, ReadFiles.BYTES))
           .build();
 
   private final PipelineResult result;
@@ -100,16 +94,9 @@ public final class ProgressLog {
 
   private ProgressLine line(StreamStatus status) {
     return inputBytes.isPresent()
-        ? ProgressLine.ofBatch(status, bytesRead(), inputBytes.getAsLong())
+        ? ProgressLine.ofBatch(
+            status, StreamStatus.bytesRead(result.metrics()), inputBytes.getAsLong())
         : ProgressLine.ofStream(status);
-  }
-
-  private long bytesRead() {
-    long bytes = 0;
-    for (MetricResult<Long> counter : result.metrics().queryMetrics(BYTES).getCounters()) {
-      bytes += counter.getAttempted();
-    }
-    return bytes;
   }
 
   private Duration elapsed() {

@@ -84,6 +84,24 @@ public record StreamStatus(
         waiting(metrics));
   }
 
+  /** How many bytes on disk a batch run has read. */
+  static long bytesRead(MetricResults metrics) {
+    long bytes = 0;
+    for (MetricResult<Long> counter :
+        metrics
+            .queryMetrics(filter(MetricNameFilter.named(ReadFiles.PROGRESS, ReadFiles.BYTES)))
+            .getCounters()) {
+      bytes += counter.getAttempted();
+    }
+    return bytes;
+  }
+
+  /** The heap of this process that is in use. */
+  static long heapBytes() {
+    Runtime memory = Runtime.getRuntime();
+    return memory.totalMemory() - memory.freeMemory();
+  }
+
   /** How far the watermark is behind the newest arrival. */
   OptionalLong behindMs() {
     return arrivalClock.isPresent() && watermark.isPresent()
@@ -130,8 +148,7 @@ public record StreamStatus(
           }
           writeCounts("open_windows", openWindows, json);
           writeCounts("rows", rows, json);
-          Runtime memory = Runtime.getRuntime();
-          json.writeNumberField("heap_bytes", memory.totalMemory() - memory.freeMemory());
+          json.writeNumberField("heap_bytes", heapBytes());
         });
   }
 

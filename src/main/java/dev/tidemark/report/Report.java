@@ -1,8 +1,10 @@
 package dev.tidemark.report;
 
 import dev.tidemark.output.OutputDirectory;
+import dev.tidemark.output.ResultFiles;
 import dev.tidemark.report.facts.RunReader;
 import dev.tidemark.storage.Directory;
+import dev.tidemark.storage.DirectoryLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -21,6 +23,11 @@ public final class Report {
    */
   public static String of(Directory directory) throws IOException {
     return ReportPage.of(RunReader.read(directory));
+  }
+
+  /** Whether the run has finished, so that its page does not change any more. */
+  public static boolean isOfFinishedRun(Directory directory) throws IOException {
+    return directory.has(ResultFiles.MANIFEST) && !directory.has(DirectoryLock.NAME);
   }
 
   /**

@@ -31,7 +31,7 @@ class CommandLineFuzzTest {
       List.of(
           ("pipeline input output overwrite mode speed maxFilesPerTrigger idleTimeout stopAfter"
                   + " checkpoint console outputShards sharedFileSystem profile explain verbose"
-                  + " minRecords maxMalformed bootstrapServers topic producerConfig rows files order"
+                  + " minRecords maxMalformed watch metrics live port bootstrapServers topic producerConfig rows files order"
                   + " seed malformed duplicates late nullX help version runner sparkMaster blockOnRun"
                   + " streaming targetParallelism enforceImmutability experiments hdfsConfiguration"
                   + " tempLocation jobName stableUniqueNames filesToStage batchIntervalMillis gbek"

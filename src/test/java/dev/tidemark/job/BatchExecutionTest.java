@@ -8,6 +8,7 @@ import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.output.OutputDirectory;
 import dev.tidemark.process.BackgroundTasks;
+import dev.tidemark.progress.RunFigures;
 import dev.tidemark.runner.Runners;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.storage.LocalDirectories;
@@ -64,7 +65,12 @@ class BatchExecutionTest {
     tasks.end(new FailureException(ExitCode.INTERRUPTED, "interrupted"));
     BatchExecution execution =
         new BatchExecution(
-            Runners.named("DirectRunner"), output, new InputFiles(List.of(), ACTIVITY), 0, LOG);
+            Runners.named("DirectRunner"),
+            output,
+            new InputFiles(List.of(), ACTIVITY),
+            0,
+            RunFigures.of("p", "r", "m"),
+            LOG);
 
     FailureException failure =
         catchThrowableOfType(

@@ -4,6 +4,7 @@ import dev.tidemark.job.OutputSettings;
 import dev.tidemark.job.PostConditions;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.ReadingSchema;
+import dev.tidemark.serve.ListenAddress;
 import dev.tidemark.trace.ReadingId;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,25 @@ public final class RunOptions {
         "shows what the run found."
       })
   private boolean report;
+
+  @Option(
+      names = "--watch",
+      paramLabel = "PORT",
+      description = {
+        "While a stream runs, serve its page at http://127.0.0.1:PORT/,",
+        "refreshed every few seconds; 0 picks a free port."
+      })
+  private Optional<Integer> watch = Optional.empty();
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "PORT",
+      description = {
+        "While the run lasts, serve its figures to Prometheus at",
+        "http://127.0.0.1:PORT/metrics; 0 picks a free port, and",
+        "ADDRESS:PORT listens elsewhere than on this machine alone."
+      })
+  private Optional<String> metrics = Optional.empty();
 
   @Option(
       names = "--minRecords",
@@ -131,6 +151,8 @@ public final class RunOptions {
         outputShards,
         console,
         report,
+        watch.map(ListenAddress::loopback),
+        metrics.flatMap(ListenAddress::parse),
         explain.flatMap(name -> ReadingId.parse(name, schema)));
   }
 
@@ -172,6 +194,18 @@ public final class RunOptions {
     OptionError.checkNotNegative("minRecords", minRecords.orElse(0L), problems);
     OptionError.checkNotNegative("maxMalformed", maxMalformed.orElse(0L), problems);
     OptionError.checkNotNegative("outputShards", outputShards, problems);
+    watch
+        .filter(port -> !ListenAddress.isPort(port))
+        .ifPresent(
+            port ->
+                problems.add(new OptionError("watch", "must be a port, 0 to 65535, not " + port)));
+    metrics
+        .filter(text -> ListenAddress.parse(text).isEmpty())
+        .ifPresent(
+            text ->
+                problems.add(
+                    new OptionError(
+                        "metrics", "must be PORT or ADDRESS:PORT, not '" + text + "'")));
     return problems;
   }
 }

@@ -34,6 +34,7 @@ final class StreamOptions {
           Map.entry("idleTimeout", EnumSet.of(Mode.follow)),
           Map.entry("stopAfter", EnumSet.of(Mode.follow)),
           Map.entry("outputShards", EnumSet.of(Mode.batch)),
+          Map.entry("watch", STREAMS),
           Map.entry("checkpoint", STREAMS));
 
   @Option(
