@@ -4,7 +4,6 @@ import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.lateness.ChosenSettings;
 import dev.tidemark.runner.Runners;
-import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Durations;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,8 +148,7 @@ public final class LatenessOptions {
       String name = Arguments.nameOf(arg);
       if (arg.startsWith("--") && ofRun.contains(name) && !ofRunner.contains(name)) {
         problems.add(
-            "--%s is for run; lateness reads files once and leaves no results%s"
-                .formatted(name, DidYouMean.option(name, own, own, "--")));
+            "--%s is for run; lateness reads files once, and writes no rows".formatted(name));
       } else if (!arg.startsWith("--") || !ofRunner.contains(name)) {
         problems.add(Arguments.unknown(arg, known, own));
       }
