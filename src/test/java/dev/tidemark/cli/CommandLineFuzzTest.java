@@ -168,6 +168,8 @@ class CommandLineFuzzTest {
     originals.add(
         List.of("lateness", pipeline, "--input=" + input, "--max_delay=1s,2m", "--within=1h"));
     originals.add(List.of("lateness", pipeline, missing, "--allowed_lateness=0s", profile));
+    originals.add(List.of("diff", folder + "/none", folder + "/in.json"));
+    originals.add(List.of("report", "--live", "--port=1", folder + "/none"));
     originals.add(List.of("generate", "--rows=20", "--files=2", "--seed=3", "--order=arrival"));
   }
 
