@@ -107,7 +107,7 @@ final class ClocksCommand implements Commands.Subcommand {
     Logging.show(false);
     SurveyOptions.Survey surveyed = survey.match();
     List<DeviceClock> clocks = clocks(surveyed, allowed);
-    ClockReport.table(clocks).forEach(line -> out.println(TerminalText.escape(line)));
+    ClockReport.table(clocks, TerminalText::escape).forEach(out::println);
     explain(clocks);
     if (rows.isPresent()) {
       write(rows.get(), clocks.stream().map(ClockReport::json).toList());

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.schema.Field.Unit;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Shows clocks to a person as a table, and to a program as rows of JSON. */
 public final class ClockReport {
@@ -19,30 +21,49 @@ public final class ClockReport {
           "device",
           "readings",
           "verdict",
-          "clock",
+          "unit",
+          "epoch",
+          "offset",
           "drift",
           "segments",
           "median",
           "p99",
           "largest");
 
+  /** The columns of text, which begin at the left. */
+  private static final List<Integer> TEXTS = List.of(0, 2, 3, 4);
+
+  /** Of a clock that jumps more often, only these segments are shown. */
+  private static final int MOST_SEGMENTS = 5;
+
+  private static final int LONGEST_NAME = 40;
+
   private ClockReport() {}
 
   /**
    * The lines of a table, a device each: where its clock stands to the arrivals, and how late
-   * readings are once it is corrected.
+   * readings are once it is corrected. The segments of a clock that jumps follow its line.
+   *
+   * @param shown makes the name of a device one that a terminal can show
    */
-  public static List<String> table(List<DeviceClock> clocks) {
+  public static List<String> table(List<DeviceClock> clocks, UnaryOperator<String> shown) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
-    clocks.forEach(clock -> rows.add(row(clock)));
+    clocks.forEach(clock -> rows.add(row(clock, shown)));
     int[] widths = new int[HEAD.size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], row.get(i).length());
       }
     }
-    return rows.stream().map(row -> aligned(row, widths)).toList();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      lines.add(aligned(rows.get(i), widths));
+      if (i > 0) {
+        lines.addAll(segments(clocks.get(i - 1).correction().segments()));
+      }
+    }
+    return lines;
   }
 
   /** A clock as a row of JSON. */
@@ -51,10 +72,8 @@ public final class ClockReport {
     row.put("device", clock.device());
     row.put("readings", clock.readings());
     row.put("verdict", clock.verdict().label());
-    row.put("from_boot", clock.isFromBoot());
-    if (clock.correction().unit() != Unit.NONE) {
-      row.put("unit", clock.correction().unit().label());
-    }
+    row.put("unit", unit(clock.correction().unit()));
+    row.put("epoch", epoch(clock));
     row.put("pauses", clock.pauses());
     row.put("sets", clock.sets());
     Residuals residuals = clock.residuals();
@@ -82,45 +101,79 @@ public final class ClockReport {
     return BigDecimal.valueOf(nanos, 6);
   }
 
-  private static List<String> row(DeviceClock clock) {
-    List<ClockSegment> segments = clock.correction().segments();
+  private static List<String> row(DeviceClock clock, UnaryOperator<String> shown) {
+    DeviceCorrection correction = clock.correction();
+    boolean isOther = correction.unit() != correction.written();
     return List.of(
-        clock.device().isEmpty() ? "(all)" : clock.device(),
+        name(clock.device(), shown),
         String.format(Locale.ROOT, "%,d", clock.readings()),
         clock.verdict().label(),
-        standing(clock),
-        drift(segments),
+        unit(correction.unit()) + (isOther ? ", not " + unit(correction.written()) : ""),
+        epoch(clock),
+        offset(clock),
+        drift(correction.segments()),
         jumps(clock),
         shortMillis(clock.residuals().median()),
         shortMillis(clock.residuals().p99()),
         shortMillis(clock.residuals().largest()));
   }
 
-  /** Where a clock stands: how far it is ahead of the arrivals at most and at least. */
-  private static String standing(DeviceClock clock) {
-    DeviceCorrection correction = clock.correction();
-    String unit =
-        correction.unit() == correction.written()
-            ? ""
-            : "in %s, not %s; ".formatted(correction.unit().label(), correction.written().label());
-    long most = Long.MIN_VALUE;
-    long least = Long.MAX_VALUE;
-    for (ClockSegment segment : correction.segments()) {
-      most = Math.max(most, segment.subtract());
-      least = Math.min(least, segment.subtract());
-    }
+  private static String name(String device, UnaryOperator<String> shown) {
+    String name = device.isEmpty() ? "(no name)" : shown.apply(device);
+    int letters = name.codePointCount(0, name.length());
+    return letters <= LONGEST_NAME
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 3)) + "...";
+  }
+
+  private static String unit(Unit unit) {
+    return unit == Unit.NONE ? "iso" : unit.label();
+  }
+
+  private static String epoch(DeviceClock clock) {
+    return clock.isFromBoot() ? "boot" : "1970";
+  }
+
+  /** How far a clock is off, at least and at most; of one that counts from boot, when that was. */
+  private static String offset(DeviceClock clock) {
+    List<ClockSegment> segments = clock.correction().segments();
     if (clock.isFromBoot()) {
-      return unit + "from boot";
+      return "boot " + ClockTableWriter.instant(Nanos.minus(0, segments.get(0).subtract()));
     }
-    return unit + (most == least ? shift(most) : "%s to %s".formatted(shift(least), shift(most)));
+    long least = segments.stream().mapToLong(ClockSegment::subtract).min().orElseThrow();
+    long most = segments.stream().mapToLong(ClockSegment::subtract).max().orElseThrow();
+    return least == most ? shift(most) : "%s to %s".formatted(shift(least), shift(most));
   }
 
   private static String shift(long nanos) {
-    return String.format(
-        Locale.ROOT,
-        "%,.3f s %s",
-        BigDecimal.valueOf(nanos, 9).abs(),
-        nanos > 0 ? "ahead" : "behind");
+    String seconds =
+        String.format(
+            Locale.ROOT,
+            "%,.3f s",
+            BigDecimal.valueOf(nanos, 9).abs().setScale(3, RoundingMode.HALF_UP));
+    return nanos == 0 ? seconds : seconds + (nanos > 0 ? " ahead" : " behind");
+  }
+
+  private static List<String> segments(List<ClockSegment> segments) {
+    List<String> lines = new ArrayList<>();
+    for (ClockSegment segment : segments.size() < 2 ? List.<ClockSegment>of() : segments) {
+      if (lines.size() == MOST_SEGMENTS) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "  and %,d more segments, which --output=FILE has",
+                segments.size() - MOST_SEGMENTS));
+        return lines;
+      }
+      lines.add(
+          "  %s to %s: %s%s"
+              .formatted(
+                  ClockTableWriter.instant(segment.from()),
+                  ClockTableWriter.instant(segment.to()),
+                  shift(segment.subtract()),
+                  segment.driftPpb() == 0 ? "" : ", " + parts(segment.driftPpb()) + " ppm"));
+    }
+    return lines;
   }
 
   private static String drift(List<ClockSegment> segments) {
@@ -139,27 +192,34 @@ public final class ClockReport {
   }
 
   private static String jumps(DeviceClock clock) {
-    String count = String.format(Locale.ROOT, "%,d", clock.correction().segments().size());
-    List<String> steps = new ArrayList<>();
+    List<String> jumps = new ArrayList<>();
     if (clock.pauses() > 0) {
-      steps.add("%d pauses".formatted(clock.pauses()));
+      jumps.add(
+          clock.pauses() == 1
+              ? "1 pause"
+              : String.format(Locale.ROOT, "%,d pauses", clock.pauses()));
     }
     if (clock.sets() > 0) {
-      steps.add("set %d times".formatted(clock.sets()));
+      jumps.add(
+          clock.sets() == 1
+              ? "set once"
+              : String.format(Locale.ROOT, "set %,d times", clock.sets()));
     }
-    return steps.isEmpty() ? count : "%s (%s)".formatted(count, String.join(", ", steps));
+    String count = String.format(Locale.ROOT, "%,d", clock.correction().segments().size());
+    return jumps.isEmpty() ? count : "%s (%s)".formatted(count, String.join(", ", jumps));
   }
 
   private static String shortMillis(long nanos) {
-    return String.format(Locale.ROOT, "%,.1f ms", BigDecimal.valueOf(nanos, 6));
+    return String.format(
+        Locale.ROOT, "%,.1f ms", BigDecimal.valueOf(nanos, 6).setScale(1, RoundingMode.HALF_UP));
   }
 
   private static String aligned(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       String space = " ".repeat(widths[i] - row.get(i).length());
-      boolean isText = i == 0 || i == 2;
-      line.append(i == 0 ? "" : "  ").append(isText ? row.get(i) + space : space + row.get(i));
+      line.append(i == 0 ? "" : "  ")
+          .append(TEXTS.contains(i) ? row.get(i) + space : space + row.get(i));
     }
     return line.toString().stripTrailing();
   }

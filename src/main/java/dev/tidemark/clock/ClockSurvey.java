@@ -3,6 +3,7 @@ package dev.tidemark.clock;
 import dev.tidemark.schema.Field.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,12 +15,15 @@ public final class ClockSurvey {
   /** Two numbers, the room to grow, and as much again to sort those of one device. */
   private static final long BYTES_A_READING = 48;
 
+  /** What a device takes beside, without its name. */
+  private static final long BYTES_A_DEVICE = 1_000;
+
   /** What reading files takes beside. */
   private static final long BYTES_TO_READ = 64L << 20;
 
   private final Unit written;
   private final long tolerance;
-  private final long most;
+  private long room;
   private final TreeMap<String, ReadingTimes> devices = new TreeMap<>();
   private long readings;
 
@@ -27,10 +31,14 @@ public final class ClockSurvey {
   public static final class TooManyReadingsException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    TooManyReadingsException(long most) {
+    TooManyReadingsException(long readings, int devices) {
       super(
-          "more than %,d readings do not fit this heap, at %d bytes each"
-              .formatted(most, BYTES_A_READING));
+          String.format(
+              Locale.ROOT,
+              "more than %,d readings of %,d devices do not fit this heap, at %d bytes a reading",
+              readings,
+              devices,
+              BYTES_A_READING));
     }
   }
 
@@ -39,17 +47,17 @@ public final class ClockSurvey {
    *
    * @param written the unit that the schema says the event times have
    * @param toleranceMs how far a clock may be off
-   * @param most how many readings it takes
+   * @param room how many bytes it may take
    */
-  public ClockSurvey(Unit written, long toleranceMs, long most) {
+  public ClockSurvey(Unit written, long toleranceMs, long room) {
     this.written = written;
     this.tolerance = Nanos.times(toleranceMs, Nanos.PER_MILLI);
-    this.most = most;
+    this.room = room;
   }
 
-  /** How many readings a heap of a size has room for. */
+  /** How many bytes of a heap it may take. */
   public static long roomIn(long heapBytes) {
-    return Math.max(0, heapBytes - BYTES_TO_READ) / BYTES_A_READING;
+    return Math.max(0, heapBytes - BYTES_TO_READ);
   }
 
   /**
@@ -60,13 +68,17 @@ public final class ClockSurvey {
    * @param count the event time as it is written, in the schema's unit
    */
   public void add(String device, long arrivalMs, long count) throws TooManyReadingsException {
-    if (readings == most) {
-      throw new TooManyReadingsException(most);
+    ReadingTimes times = devices.get(device);
+    room -= BYTES_A_READING + (times == null ? BYTES_A_DEVICE + 2L * device.length() : 0);
+    if (room < 0) {
+      throw new TooManyReadingsException(readings, devices.size());
+    }
+    if (times == null) {
+      times = new ReadingTimes();
+      devices.put(device, times);
     }
     readings++;
-    devices
-        .computeIfAbsent(device, name -> new ReadingTimes())
-        .add(Nanos.times(arrivalMs, Nanos.PER_MILLI), count);
+    times.add(Nanos.times(arrivalMs, Nanos.PER_MILLI), count);
   }
 
   public long readings() {

@@ -1,11 +1,13 @@
 package dev.tidemark.job;
 
+import dev.tidemark.clock.ClockTable;
 import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.Findings.Malformed;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.arrival.DeviceArrivals;
 import dev.tidemark.time.SpanText;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +17,15 @@ import java.util.Map;
 /**
  * Describes what a run has found in its input.
  *
+ * @param clocks by step, what corrected the clocks of devices
  * @param malformedSink where malformed lines are
  * @param directory the output directory
  */
-record FindingsText(RecordCounts counts, String malformedSink, String directory) {
+record FindingsText(
+    RecordCounts counts, Map<String, ClockTable> clocks, String malformedSink, String directory) {
+  /** A right clock is no further ahead of the one that arrivals are read from. */
+  private static final long AHEAD_MS = 10_000;
+
   /** A lower share of readings that are too late for a step is not reported. */
   private static final int UNUSUAL_PERCENT = 5;
 
@@ -37,6 +44,33 @@ record FindingsText(RecordCounts counts, String malformedSink, String directory)
         .forEach(clock -> lines.add(clock(clock.getKey(), clock.getValue())));
     if (findings.clocks().size() == Findings.MAX_CLOCKS) {
       lines.add("more devices have event times more than a day from their arrivals");
+    }
+    List<String> ahead = ahead(findings);
+    lines.addAll(ahead);
+    if (!findings.clocks().isEmpty() || !ahead.isEmpty()) {
+      lines.add("the command clocks shows how these clocks stand, and writes what corrects them");
+    }
+    for (Map.Entry<String, ClockTable> table : clocks.entrySet()) {
+      if (counts.count(table.getKey(), Outcome.READ) > 0
+          && counts.count(table.getKey(), Outcome.CORRECTED) == 0) {
+        lines.add(
+            "%s corrects no reading: none is of a device that it names"
+                .formatted(table.getValue().name()));
+      }
+    }
+    return lines;
+  }
+
+  /** Devices all of whose readings arrive before they happen, where the run sums up arrivals. */
+  private static List<String> ahead(Findings findings) {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, DeviceArrivals> device : findings.arrivals().devices().entrySet()) {
+      long least = -device.getValue().delays().last();
+      if (least > AHEAD_MS && !findings.clocks().containsKey(device.getKey())) {
+        lines.add(
+            "device %s: event times lie %s or more after arrivals"
+                .formatted(device.getKey(), SpanText.of(least)));
+      }
     }
     return lines;
   }

@@ -47,7 +47,9 @@ final class RunReporter {
   }
 
   private static List<String> findings(Manifest manifest, String directory) {
-    return new FindingsText(manifest.counts(), manifest.malformedSink(), directory).lines();
+    return new FindingsText(
+            manifest.counts(), manifest.clocks(), manifest.malformedSink(), directory)
+        .lines();
   }
 
   private void say(String format, Object... values) {

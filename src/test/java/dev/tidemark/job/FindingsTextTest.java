@@ -2,15 +2,25 @@ package dev.tidemark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.clock.ClockSegment;
+import dev.tidemark.clock.ClockTable;
+import dev.tidemark.clock.DeviceCorrection;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.model.arrival.ArrivalSummaryBuilder;
+import dev.tidemark.schema.Field.Unit;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FindingsTextTest {
+  private static final String CLOCKS =
+      "the command clocks shows how these clocks stand, and writes what corrects them";
+
   @Test
   void aRunWithoutFindingsReportsNothing() {
     assertThat(text(RecordCounts.of("Read", Outcome.READ, 5)).lines()).isEmpty();
@@ -23,7 +33,8 @@ class FindingsTextTest {
             "first malformed line: /in/a.json byte 17: wrong_type: x must be a number"
                 + " (all: out/x/malformed)");
     assertThat(
-            new FindingsText(RecordCounts.of(malformed("kafka:in/3")), "kafka:bad", "out/x")
+            new FindingsText(
+                    RecordCounts.of(malformed("kafka:in/3")), Map.of(), "kafka:bad", "out/x")
                 .lines())
         .containsExactly(
             "first malformed line: kafka:in/3 offset 17: wrong_type: x must be a number"
@@ -49,17 +60,60 @@ class FindingsTextTest {
             .mapToObj(i -> Findings.ofClock("gear_" + i, i == 0 ? 864_000_000 : -1420070400000L))
             .reduce(Findings.NONE, Findings::plus);
     assertThat(text(RecordCounts.of(ten)).lines())
-        .hasSize(10)
+        .hasSize(11)
         .startsWith(
             "device gear_0: event times lie 10 days after arrivals",
-            "device gear_1: event times lie 45 years before arrivals");
+            "device gear_1: event times lie 45 years before arrivals")
+        .endsWith(CLOCKS);
     assertThat(text(RecordCounts.of(ten.plus(Findings.ofClock("h", 864_000_000)))).lines())
-        .hasSize(11)
-        .endsWith("more devices have event times more than a day from their arrivals");
+        .hasSize(12)
+        .endsWith("more devices have event times more than a day from their arrivals", CLOCKS);
+  }
+
+  /** Only where a run sums up how readings arrive is it known that all are ahead. */
+  @Test
+  void aDeviceThatIsAheadInAllItsReadings() {
+    ArrivalSummaryBuilder arrivals = new ArrivalSummaryBuilder();
+    for (int i = 0; i < 5; i++) {
+      arrivals.add("right", 1_000_000, 1_002_000 + i);
+      arrivals.add("once", 1_000_000, i == 0 ? 1_000_000 : 900_000);
+      arrivals.add("least", 1_010_000, 1_000_000);
+      arrivals.add("more", 1_010_001, 1_000_000 - i);
+    }
+    assertThat(text(RecordCounts.of(Findings.of(arrivals.sum()))).lines())
+        .containsExactly("device more: event times lie 10.001 s or more after arrivals", CLOCKS);
+  }
+
+  @Test
+  void aTableThatCorrectsNoReading() {
+    ClockTable table =
+        new ClockTable(
+            "clocks.yaml",
+            "sha256:0",
+            "Creation_Time",
+            Unit.NANOS,
+            Map.of(
+                "geer_1",
+                new DeviceCorrection(
+                    Unit.NANOS, Unit.NANOS, List.of(new ClockSegment(0, 1, 5, 0)))));
+    RecordCounts read = RecordCounts.of("Time", Outcome.READ, 9);
+    Map<String, ClockTable> tables = Map.of("Time", table);
+    assertThat(new FindingsText(read, tables, "malformed", "out/x").lines())
+        .containsExactly("clocks.yaml corrects no reading: none is of a device that it names");
+    assertThat(new FindingsText(RecordCounts.EMPTY, tables, "malformed", "out/x").lines())
+        .isEmpty();
+    assertThat(
+            new FindingsText(
+                    read.plus(RecordCounts.of("Time", Outcome.CORRECTED, 1)),
+                    tables,
+                    "malformed",
+                    "out/x")
+                .lines())
+        .isEmpty();
   }
 
   private static FindingsText text(RecordCounts counts) {
-    return new FindingsText(counts, "malformed", "out/x");
+    return new FindingsText(counts, Map.of(), "malformed", "out/x");
   }
 
   private static Findings malformed(String file) {
