@@ -8,6 +8,8 @@ import dev.tidemark.model.arrival.DeviceArrivals;
 import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
 import dev.tidemark.pipeline.PipelineSpec.StepSpec;
+import dev.tidemark.schema.Field;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.time.EventTime;
 import java.io.UncheckedIOException;
@@ -34,6 +36,7 @@ record RunRecord(RunRequest request, RecordCounts counts) {
     fields.put("pipeline_file", request.pipelineFile().path());
     fields.put("pipeline_text", request.pipelineText());
     fields.put("inputs", request.paths().input().stream().map(PathOrUri::path).toList());
+    fields.put("names", names(spec.schema()));
     fields.put("transforms", transforms(spec));
     spec.firstTimestamps().ifPresent(step -> fields.put("event_time", eventTime(step)));
     fields.put("readings", arrivals.readings());
@@ -58,6 +61,15 @@ record RunRecord(RunRequest request, RecordCounts counts) {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a record in memory cannot fail", e);
     }
+  }
+
+  /** The fields that name a reading for --explain, with what stands for one that is absent. */
+  private static Map<String, String> names(ReadingSchema schema) {
+    Map<String, String> absent = new LinkedHashMap<>();
+    for (Field field : schema.names()) {
+      absent.put(field.name(), field.type() == Field.Type.WHOLE ? "0" : "");
+    }
+    return absent;
   }
 
   private static List<Map<String, Object>> transforms(PipelineSpec spec) {

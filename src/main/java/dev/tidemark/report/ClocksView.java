@@ -62,7 +62,14 @@ final class ClocksView {
               "A line that stays level is a steady clock; a slope is one that drifts, a step one"
                   + " that was set. Drag over the plot to zoom, double-click to see all."));
     }
-    content.add(command());
+    new CommandText(summary)
+        .survey("clocks")
+        .ifPresent(
+            command ->
+                content.add(
+                    Tag.of("p")
+                        .text("Segments, drifts and a table that corrects event times: ")
+                        .add(command)));
     return content;
   }
 
@@ -126,11 +133,5 @@ final class ClocksView {
         true,
         x,
         series);
-  }
-
-  private Tag command() {
-    return Tag.of("p")
-        .text("Segments, drifts and a table that corrects event times: ")
-        .add(new CommandText(summary).clocks());
   }
 }

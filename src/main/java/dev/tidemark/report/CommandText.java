@@ -5,69 +5,52 @@ import dev.tidemark.report.facts.SummaryFacts;
 import dev.tidemark.report.markup.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Commands to copy into a shell, each word quoted where it must be. */
-record CommandText(
-    List<String> run, String pipelineFile, List<String> inputs, List<String> identity) {
-  private static final List<String> ACTIVITY = List.of("User", "Device", "Index");
+/**
+ * Commands to copy into a shell, each word quoted where it must be.
+ *
+ * @param names the fields that name a reading, with what stands for one that is absent
+ */
+record CommandText(String pipelineFile, List<String> inputs, Map<String, String> names) {
   private static final Pattern PLAIN = Pattern.compile("[-A-Za-z0-9_./=:,@%+]+");
 
-  /** What another run with the same readings must not repeat. */
-  private static final Set<String> DROPPED =
-      Set.of(
-          "--output",
-          "--overwrite",
-          "--report",
-          "--explain",
-          "--console",
-          "--checkpoint",
-          "--minRecords",
-          "--maxMalformed",
-          "--metrics",
-          "--watch");
-
   CommandText(SummaryFacts summary) {
-    this(summary.command(), summary.pipelineFile(), summary.inputs(), summary.identity());
+    this(summary.pipelineFile(), summary.inputs(), summary.names());
   }
 
-  /** The commands for a run of which only the pipeline's name is known. */
-  static CommandText ofPipeline(String name) {
-    return new CommandText(List.of(), "pipelines/" + name + ".yaml", List.of(), List.of());
-  }
-
-  /**
-   * The command that shows what happened to a reading; empty if it has no name that can be typed.
-   */
+  /** The command that shows what happened to a reading; empty if it has no name to be typed. */
   Optional<Tag> explain(JsonNode reading) {
-    List<String> names = identity.isEmpty() ? ACTIVITY : identity;
-    List<String> values = new ArrayList<>();
-    for (String name : names) {
-      JsonNode value = reading.path(name);
-      boolean isIndex = names == ACTIVITY && name.equals("Index");
-      if (value.isMissingNode() && !isIndex && identity.isEmpty()) {
-        return Optional.empty();
-      }
-      values.add(value.isMissingNode() || value.isNull() ? (isIndex ? "0" : "") : value.asText());
+    if (names.isEmpty()) {
+      return Optional.empty();
     }
-    List<String> words = again();
-    words.add("--explain=" + String.join("/", values));
-    words.add("--output=out/explained");
-    return code("./tidemark", words);
+    List<String> values = new ArrayList<>();
+    names.forEach(
+        (name, absent) -> {
+          JsonNode value = reading.path(name);
+          values.add(value.isMissingNode() || value.isNull() ? absent : value.asText());
+        });
+    return command("", List.of("--explain=" + String.join("/", values), "--output=out/explained"));
   }
 
-  /** The command that shows the clocks of the run's devices. */
-  Tag clocks() {
-    List<String> words = new ArrayList<>(List.of("clocks"));
-    if (!pipelineFile.isEmpty()) {
-      words.add("--pipeline=" + pipelineFile);
+  /** A command of Tidemark that reads the same pipeline file and input. */
+  Optional<Tag> survey(String name) {
+    return command(name, List.of());
+  }
+
+  private Optional<Tag> command(String name, List<String> options) {
+    List<String> words = new ArrayList<>(List.of("./tidemark"));
+    if (!name.isEmpty()) {
+      words.add(name);
     }
+    words.add("--pipeline=" + pipelineFile);
     if (!inputs.isEmpty()) {
       words.add("--input=" + String.join(",", inputs));
     }
-    return code("./tidemark", words).orElseGet(() -> Tag.of("code", "./tidemark clocks"));
+    words.addAll(options);
+    return shown(String.join(" ", words.stream().map(CommandText::quoted).toList()));
   }
 
   /** The command that prints a line of a file. */
@@ -75,35 +58,12 @@ record CommandText(
     if (file.isEmpty() || file.startsWith("kafka:") || file.matches("(?i).*\\.(gz|bz2|zst)")) {
       return Optional.empty();
     }
-    return joined("tail -c +" + (offset + 1) + " " + quoted(file) + " | head -n 1", List.of(file));
-  }
-
-  /** The words of the run, without what another may not repeat. */
-  private List<String> again() {
-    List<String> words = new ArrayList<>();
-    for (String word : run) {
-      if (!DROPPED.contains(word.replaceFirst("=.*", ""))) {
-        words.add(word);
-      }
-    }
-    if (words.isEmpty() && !pipelineFile.isEmpty()) {
-      words.add("--pipeline=" + pipelineFile);
-    }
-    return words;
-  }
-
-  private static Optional<Tag> code(String program, List<String> words) {
-    List<String> quoted = new ArrayList<>(List.of(program));
-    words.forEach(word -> quoted.add(quoted(word)));
-    return joined(String.join(" ", quoted), words);
+    return shown("tail -c +" + (offset + 1) + " " + quoted(file) + " | head -n 1");
   }
 
   /** A command that a page shows in full: what would be cut or made visible could not be copied. */
-  private static Optional<Tag> joined(String command, List<String> words) {
-    boolean canBeCopied =
-        command.length() <= 1000
-            && words.stream().allMatch(word -> word.codePoints().allMatch(CommandText::isPrinted));
-    return canBeCopied
+  private static Optional<Tag> shown(String command) {
+    return command.length() <= 1000 && command.codePoints().allMatch(CommandText::isPrinted)
         ? Optional.of(Tag.of("code", command).in("command").with("data-copy", ""))
         : Optional.empty();
   }

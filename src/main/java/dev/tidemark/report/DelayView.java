@@ -82,7 +82,8 @@ final class DelayView {
     if (next == edges.length) {
       return new long[] {0, 0};
     }
-    boolean isExact = edges[next] == delay + 1 || next == 0;
+    // Between two bins there are no readings.
+    boolean isExact = next == 0 || bins.get(next - 1)[1] <= delay + 1;
     return new long[] {later[next], isExact ? later[next] : later[next - 1]};
   }
 

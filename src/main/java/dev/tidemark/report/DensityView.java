@@ -10,6 +10,7 @@ import dev.tidemark.report.facts.SummaryFacts;
 import dev.tidemark.report.facts.SummaryFacts.Density;
 import dev.tidemark.report.markup.Tag;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -144,36 +145,57 @@ final class DensityView {
     return svg;
   }
 
+  /** A rectangle of readings, top and bottom in rows of a grid. */
+  private record Spot(long fromMs, long top, long bottom, long readings) {
+    Spot with(Spot other) {
+      return new Spot(
+          fromMs, top, Math.max(bottom, other.bottom), Math.addExact(readings, other.readings));
+    }
+  }
+
+  /** The cells on a grid, so that there are no more of them than can be told apart. */
+  private List<Spot> onGrid(List<long[]> cells, DelayAxis scale) {
+    Map<List<Long>, Spot> spots = new LinkedHashMap<>();
+    for (long[] cell : cells) {
+      long top = (long) (scale.at(cell[2]) / detail.spot());
+      long bottom = Math.max(top + 1, Math.round(scale.at(cell[1]) / detail.spot()));
+      spots.merge(
+          List.of(cell[0], top),
+          new Spot(cell[0], top, bottom, cell[3]),
+          (one, other) -> one.with(other));
+    }
+    return List.copyOf(spots.values());
+  }
+
   /** One path for each shade, so that a spot costs a dozen bytes. */
   private Tag spots(List<long[]> cells, DelayAxis scale, TimeAxis axis, long bin) {
-    long most = cells.stream().mapToLong(cell -> cell[3]).max().orElse(1);
+    List<Spot> spots = onGrid(cells, scale);
+    long most = spots.stream().mapToLong(Spot::readings).max().orElse(1);
     Map<Integer, StringBuilder> paths = new TreeMap<>();
-    for (long[] cell : cells) {
+    for (Spot spot : spots) {
       int shade =
           most == 1
               ? SHADES - 1
-              : (int) ((SHADES - 1) * Math.log((double) cell[3]) / Math.log((double) most));
-      double x = axis.x(cell[0]);
-      double width = Math.max(2, axis.x(cell[0] + bin) - x);
-      double top = scale.at(cell[2]);
-      double height = Math.max(2, scale.at(cell[1]) - top);
+              : (int) ((SHADES - 1) * Math.log((double) spot.readings) / Math.log((double) most));
+      long x = Math.round(axis.x(spot.fromMs));
+      long width = Math.max(2, Math.round(axis.x(spot.fromMs + bin)) - x);
       paths
           .computeIfAbsent(Math.max(0, shade), it -> new StringBuilder())
           .append('M')
-          .append(Math.round(x))
+          .append(x)
           .append(' ')
-          .append(Math.round(top))
+          .append(Math.round(spot.top * detail.spot()))
           .append('h')
-          .append(Math.round(width))
+          .append(width)
           .append('v')
-          .append(Math.round(height))
+          .append(Math.round((spot.bottom - spot.top) * detail.spot()))
           .append("h-")
-          .append(Math.round(width))
+          .append(width)
           .append('z');
     }
-    Tag spots = Tag.of("g");
+    Tag all = Tag.of("g");
     paths.forEach(
-        (shade, path) -> spots.add(Tag.of("path").in("shade" + shade).with("d", path.toString())));
-    return spots;
+        (shade, path) -> all.add(Tag.of("path").in("shade" + shade).with("d", path.toString())));
+    return all;
   }
 }

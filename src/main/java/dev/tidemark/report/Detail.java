@@ -1,46 +1,105 @@
 package dev.tidemark.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How much a page shows of what can be large. A page that would be too large is made again with
- * less.
+ * less: at each level one part more is halved, in the order of {@link Part} and again from its
+ * start.
  *
- * @param level 0 shows most; each further one half as much
+ * @param level 0 shows most
  */
 record Detail(int level) {
-  static final int LEVELS = 6;
+  private static final List<Part> PARTS = List.of(Part.values());
 
-  /** Rectangles in one timeline. */
-  int bars() {
-    return 1600 >> level;
+  static final int MOST_LEVEL = 6 * PARTS.size();
+
+  /** What is halved, the first one first. */
+  private enum Part {
+    SPOTS("coarser spots of event time against arrival"),
+    DEVICES("fewer devices"),
+    BARS("fewer bars of windows and sessions"),
+    POINTS("fewer points of lines"),
+    SAMPLES("fewer and shorter samples"),
+    SINKS("fewer sinks"),
+    TEXT("less of the pipeline file"),
+    NAMES("fewer steps and transforms");
+
+    private final String less;
+
+    Part(String less) {
+      this.less = less;
+    }
   }
 
-  /** Users, devices or other keys with a row of their own in one timeline. */
-  int lanes() {
-    return Math.max(6, 30 >> level);
+  /** The height of the smallest spot in a density. */
+  double spot() {
+    return 2 << halvings(Part.SPOTS);
   }
 
   /** Devices whose delays are drawn. */
   int devices() {
-    return Math.max(2, 16 >> level);
+    return halved(Part.DEVICES, 16, 2);
+  }
+
+  /** Rectangles in one timeline. */
+  int bars() {
+    return halved(Part.BARS, 1600, 50);
+  }
+
+  /** Users, devices or other keys with a row of their own in one timeline. */
+  int lanes() {
+    return halved(Part.BARS, 30, 6);
   }
 
   /** Points of one line. */
   int points() {
-    return 500 >> level;
+    return halved(Part.POINTS, 500, 30);
+  }
+
+  /** Records that are shown of those that were rejected for one reason. */
+  int samples() {
+    return halved(Part.SAMPLES, 3, 1);
+  }
+
+  /** Characters of a record or a field that are shown. */
+  int sampleLength() {
+    return halved(Part.SAMPLES, 400, 25);
   }
 
   /** Sinks that are drawn. */
   int sinks() {
-    return Math.max(3, 10 >> level);
+    return halved(Part.SINKS, 10, 3);
   }
 
   /** Characters of the pipeline file. */
   int textLength() {
-    return 40_000 >> level;
+    return halved(Part.TEXT, 40_000, 1000);
   }
 
   /** Names of transforms, sinks, steps and the like in one list. */
   int names() {
-    return Math.max(12, 60 >> level);
+    return halved(Part.NAMES, 60, 10);
+  }
+
+  /** What is shown less of than there would be without a bound; empty if nothing is. */
+  List<String> less() {
+    List<String> less = new ArrayList<>();
+    for (Part part : PARTS) {
+      if (halvings(part) > 0) {
+        less.add(part.less);
+      }
+    }
+    return less;
+  }
+
+  private int halved(Part part, int most, int least) {
+    return Math.max(least, most >> halvings(part));
+  }
+
+  private int halvings(Part part) {
+    int parts = PARTS.size();
+    return (level + parts - 1 - PARTS.indexOf(part)) / parts;
   }
 }

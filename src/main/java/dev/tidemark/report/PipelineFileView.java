@@ -13,13 +13,6 @@ final class PipelineFileView {
 
   static Chapter of(SummaryFacts summary, Detail detail) {
     List<Tag> content = new ArrayList<>();
-    if (!summary.command().isEmpty()) {
-      List<String> words = summary.command().stream().map(CommandText::quoted).toList();
-      content.add(
-          Tag.of("p")
-              .text("Started as ")
-              .add(Tag.of("code", Words.cut("./tidemark " + String.join(" ", words), 1000))));
-    }
     content.add(
         Tag.of("p")
             .add(Tag.of("code", Words.whole(summary.pipelineFile())))

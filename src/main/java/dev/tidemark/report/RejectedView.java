@@ -12,6 +12,7 @@ import dev.tidemark.report.markup.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** Late, duplicate and malformed records: where, why, and a few of each. */
@@ -30,23 +31,25 @@ final class RejectedView {
           "duplicate", "a reading of the same key and time had been there before");
 
   private final View view;
-  private final CommandText commands;
+  private final Optional<CommandText> commands;
 
   private RejectedView(View view) {
     this.view = view;
-    this.commands =
-        view.run()
-            .summary()
-            .map(CommandText::new)
-            .orElseGet(() -> CommandText.ofPipeline(view.run().name()));
+    this.commands = view.run().summary().map(CommandText::new);
   }
 
   static Chapter of(View view) {
     RejectedView rejected = new RejectedView(view);
     List<Tag> content = new ArrayList<>();
     view.run().manifest().ifPresent(manifest -> content.addAll(rejected.bySteps(manifest)));
-    for (RejectedFacts sink : view.run().rejected()) {
-      content.addAll(rejected.sink(sink));
+    List<RejectedFacts> sinks = view.run().rejected();
+    int shown = Math.min(sinks.size(), view.detail().sinks());
+    sinks.subList(0, shown).forEach(sink -> content.addAll(rejected.sink(sink)));
+    if (shown < sinks.size()) {
+      content.add(
+          Chapter.note(
+              Words.counted(sinks.size() - shown, "more sink is", "more sinks are")
+                  + " not shown."));
     }
     if (content.isEmpty()) {
       content.add(
@@ -122,15 +125,16 @@ final class RejectedView {
             .text(text.toString());
     Tag samples = Tag.of("ol").in("samples");
     reason.samples().stream()
-        .limit(view.detail().level() > 2 ? 1 : 3)
+        .limit(view.detail().samples())
         .forEach(sample -> samples.add(item(sample)));
     return Tag.of("details").add(summary, samples);
   }
 
   private Tag item(Sample sample) {
-    Tag item = Tag.of("li").add(Tag.of("pre", Words.cut(sample.text(), 400)));
+    Tag item =
+        Tag.of("li").add(Tag.of("pre", Words.cut(sample.text(), view.detail().sampleLength())));
     if (!sample.error().isEmpty()) {
-      item.add(Chapter.note(Words.cut(sample.error(), 200)));
+      item.add(Chapter.note(Words.cut(sample.error(), view.detail().sampleLength())));
     }
     if (!sample.file().isEmpty()) {
       item.add(
@@ -139,7 +143,7 @@ final class RejectedView {
     }
     sample
         .reading()
-        .flatMap(commands::explain)
+        .flatMap(reading -> commands.flatMap(it -> it.explain(reading)))
         .or(() -> CommandText.line(sample.file(), sample.offset()))
         .ifPresent(command -> item.add(Tag.of("p").add(command)));
     return item;

@@ -36,13 +36,31 @@ final class ReportPage {
   /** The page, in as much detail as there is room for. */
   static String of(RunReport run) {
     Palette palette = palette(run);
-    for (int level = 0; level < Detail.LEVELS; level++) {
-      String page = new ReportPage(run, palette, new Detail(level)).html();
-      if (page.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES) {
-        return page;
+    String page = at(0, run, palette);
+    int tooMuch = 0;
+    int enough = Detail.MOST_LEVEL;
+    if (isTooLarge(page)) {
+      page = at(enough, run, palette);
+      while (enough - tooMuch > 1) {
+        int level = (tooMuch + enough) / 2;
+        String between = at(level, run, palette);
+        if (isTooLarge(between)) {
+          tooMuch = level;
+        } else {
+          enough = level;
+          page = between;
+        }
       }
     }
-    throw new IllegalStateException("a page in least detail is larger than " + MAX_BYTES);
+    return page;
+  }
+
+  private static String at(int level, RunReport run, Palette palette) {
+    return new ReportPage(run, palette, new Detail(level)).html();
+  }
+
+  private static boolean isTooLarge(String page) {
+    return page.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
   }
 
   private static Palette palette(RunReport run) {
@@ -148,11 +166,18 @@ final class ReportPage {
 
   private Tag footer() {
     String version = run.summary().map(it -> " " + Words.cut(it.tidemark(), 30)).orElse("");
-    return Tag.of("footer")
-        .add(
-            Chapter.note(
-                "All times are UTC. Made by Tidemark%s; nothing on this page leaves it. Plots of time"
-                        .formatted(version)
-                    + " series by uPlot 1.6.32, \u00a9 2022 Leon Sorokin, MIT licence."));
+    Tag footer = Tag.of("footer");
+    List<String> less = view.detail().less();
+    if (!less.isEmpty()) {
+      footer.add(
+          Chapter.note(
+              "There is more than a page of %s shows. Left out, in this order: %s."
+                  .formatted(Words.bytes(MAX_BYTES), String.join(", ", less))));
+    }
+    return footer.add(
+        Chapter.note(
+            "All times are UTC. Made by Tidemark%s; nothing on this page leaves it. Plots of time"
+                    .formatted(version)
+                + " series by uPlot 1.6.32, \u00a9 2022 Leon Sorokin, MIT licence."));
   }
 }

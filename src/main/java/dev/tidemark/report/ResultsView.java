@@ -313,7 +313,7 @@ final class ResultsView {
     return notes;
   }
 
-  private static Tag samples(SinkFacts sink) {
+  private Tag samples(SinkFacts sink) {
     List<String> columns = sink.shape().columns().stream().limit(MOST_COLUMNS).toList();
     Cells cells = new Cells();
     columns.forEach(column -> cells.text(Words.cut(column, 30)));
@@ -321,7 +321,7 @@ final class ResultsView {
       cells.row(
           row.stream()
               .limit(MOST_COLUMNS)
-              .map(value -> Words.cut(value, 60))
+              .map(value -> Words.cut(value, Math.min(60, view.detail().sampleLength())))
               .toArray(String[]::new));
     }
     return Tag.of("details")

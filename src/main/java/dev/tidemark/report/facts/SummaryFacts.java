@@ -1,12 +1,12 @@
 package dev.tidemark.report.facts;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run with {@code --report} has collected of its readings, from {@code _report.json}.
  *
- * @param command the words after {@code tidemark}
- * @param identity the fields that name a reading
+ * @param names the fields that name a reading, with what stands for one that is absent
  * @param readings that have an event time
  * @param devices the first by name
  * @param delayHistogram least delay, first delay that is above, readings; ordered
@@ -15,9 +15,8 @@ public record SummaryFacts(
     String tidemark,
     String pipelineFile,
     String pipelineText,
-    List<String> command,
     List<String> inputs,
-    List<String> identity,
+    Map<String, String> names,
     List<Transform> transforms,
     EventTime eventTime,
     long readings,
@@ -31,9 +30,8 @@ public record SummaryFacts(
     tidemark = Json.orEmpty(tidemark);
     pipelineFile = Json.orEmpty(pipelineFile);
     pipelineText = Json.orEmpty(pipelineText);
-    command = Json.orEmpty(command);
     inputs = Json.orEmpty(inputs);
-    identity = Json.orEmpty(identity);
+    names = names == null ? Map.of() : names;
     transforms = Json.orEmpty(transforms);
     eventTime = eventTime == null ? new EventTime("", "", 0) : eventTime;
     devices = Json.orEmpty(devices);
