@@ -18,7 +18,7 @@ import java.util.TreeSet;
 final class DelayView {
   private static final double LEFT = 90;
   private static final double RIGHT = Svg.WIDTH - 70.0;
-  private static final double TOP = 24;
+  private static final double TOP = 28;
   private static final double BOTTOM = 280;
   private static final int COLUMNS = 105;
   private static final long[] ASKED = {
@@ -140,11 +140,11 @@ final class DelayView {
     double line = scale.at(maxDelay);
     boolean isRight = line > (LEFT + RIGHT) / 2;
     svg.add(
-        Svg.line("watermark", line, TOP - 8, line, BOTTOM),
+        Svg.line("watermark", line, TOP - 18, line, BOTTOM),
         Svg.text(
                 "max_delay " + Words.span(maxDelay),
                 line + (isRight ? -6 : 6),
-                TOP - 4,
+                TOP - 9,
                 isRight ? "end" : "start")
             .in("halo"));
     view.plots().set("late", data(scale, view.detail().points()));

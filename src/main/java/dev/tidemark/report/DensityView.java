@@ -21,6 +21,7 @@ final class DensityView {
   private static final double RIGHT = Svg.WIDTH - 10.0;
   private static final double TOP = 12;
   private static final double BOTTOM = 300;
+  private static final double MARGIN = 10;
   private static final int SHADES = 5;
 
   private final SummaryFacts summary;
@@ -123,7 +124,7 @@ final class DensityView {
     List<long[]> cells = density.cells();
     long least = Math.min(0, cells.stream().mapToLong(cell -> cell[1]).min().orElse(0));
     long most = Math.max(maxDelay * 2, cells.stream().mapToLong(cell -> cell[2]).max().orElse(1));
-    DelayAxis scale = new DelayAxis(least, most, BOTTOM, TOP);
+    DelayAxis scale = new DelayAxis(least, most, BOTTOM - MARGIN, TOP + MARGIN);
     long bin = Math.max(1, density.arrivalBinMs());
     TimeAxis axis =
         new TimeAxis(

@@ -193,9 +193,9 @@ final class GraphView {
       edges.add(
           Svg.text(
                   Words.number(count.getAsLong()),
-                  at[0] * 0.7 + from[0] * 0.3,
-                  at[1] - 14,
-                  "middle")
+                  at[0] + (from[0] > at[0] ? -7 : 7),
+                  at[1] - 12,
+                  from[0] > at[0] ? "end" : "start")
               .in("halo"));
     }
   }

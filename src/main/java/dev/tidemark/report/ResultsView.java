@@ -191,10 +191,16 @@ final class ResultsView {
 
   private Optional<Chapter> others() {
     List<Tag> content = new ArrayList<>();
+    List<String> empty = new ArrayList<>();
     for (SinkFacts sink : sinks) {
-      if (!sink.hasBars() && !sink.hasMarks()) {
+      if (sink.total() == 0) {
+        empty.add(Words.cut(sink.name(), 40));
+      } else if (!sink.hasBars() && !sink.hasMarks()) {
         content.addAll(other(sink));
       }
+    }
+    if (!empty.isEmpty()) {
+      content.add(Chapter.prose("Without rows: " + String.join(", ", empty) + "."));
     }
     int left = view.run().sinks().size() - sinks.size();
     if (left > 0) {
@@ -224,9 +230,6 @@ final class ResultsView {
                       name,
                       Words.counted(sink.total(), "row", "rows"),
                       Words.cut(sink.unread().get(), 200))));
-    }
-    if (sink.rows().isEmpty()) {
-      return List.of(Chapter.prose("%s holds no rows.".formatted(name)));
     }
     boolean hasOneValueEach =
         sink.shape().lane().isPresent()

@@ -19,6 +19,23 @@
     return (ms < 0 ? "\u2212" : "") + text + " " + name;
   }
 
+  // Ticks of a time axis: times of day, with the date below where it changes.
+  function times(ticks, step) {
+    let day = "";
+    return ticks.map((it) => {
+      const [date, time] = new Date(it).toISOString().split("T");
+      const lines = [];
+      if (step < 864e5) {
+        lines.push(time.slice(0, step < 1e3 ? 12 : step < 6e4 ? 8 : 5));
+      }
+      if (date !== day) {
+        lines.push(date);
+      }
+      day = date;
+      return lines.join("\n");
+    });
+  }
+
   const instant = (ms) => new Date(ms).toISOString().replace("T", " ").slice(0, 19);
 
   const units = {
@@ -66,7 +83,11 @@
         }))
       ),
       axes: [
-        Object.assign({}, axis, plot.time ? {} : { values: (u, ticks) => ticks.map((it) => span(it * 1000)) }),
+        Object.assign({}, axis, {
+          space: plot.time ? 80 : 60,
+          size: plot.time ? 56 : 36,
+          values: (u, ticks, axis, space, step) => (plot.time ? times(ticks, step) : ticks.map((it) => span(it * 1000))),
+        }),
         Object.assign({}, axis, { size: plot.unit === "instant" ? 130 : 84, values: (u, ticks) => ticks.map(written) }),
       ],
       hooks: {

@@ -200,6 +200,7 @@ public final class TimeAxis {
   }
 
   private static Tag label(String text, double x, double y) {
-    return Svg.text(text, x, y, "middle");
+    // Not beyond the right edge of the picture.
+    return Svg.text(text, Math.min(x, Svg.WIDTH - 3.7 * text.length()), y, "middle");
   }
 }
