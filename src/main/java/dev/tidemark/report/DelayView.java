@@ -63,8 +63,11 @@ final class DelayView {
       content.add(delays.table());
       content.add(
           Chapter.note(
-              "Where two numbers are given, the true one lies between them. The command lateness"
-                  + " counts exactly, for each step with its windows and allowed lateness."));
+              "Where two numbers are given, the true one lies between them. Exact numbers, for each"
+                  + " step with its windows and allowed lateness:"));
+      new CommandText(summary)
+          .survey("lateness")
+          .ifPresent(command -> content.add(Tag.of("p").add(command)));
     }
     return new Chapter("late", "What a max_delay would cost", content);
   }

@@ -3,9 +3,11 @@ package dev.tidemark.report.markup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
@@ -28,13 +30,15 @@ final class Escaped {
       case '"' -> out.append("&quot;");
       case '\'' -> out.append("&#39;");
       case '\n', '\t' -> out.append((char) character);
-      default -> {
-        if (isVisible(character)) {
-          out.appendCodePoint(character);
-        } else {
-          out.append(String.format(Locale.ROOT, "\\u%04x", character));
-        }
-      }
+      default -> writeVisible(character, out);
+    }
+  }
+
+  private static void writeVisible(int character, StringBuilder out) {
+    if (isVisible(character)) {
+      out.appendCodePoint(character);
+    } else {
+      out.append(String.format(Locale.ROOT, "\\u%04x", character));
     }
   }
 
@@ -52,13 +56,37 @@ final class Escaped {
     };
   }
 
-  /** JSON that ends no script element and breaks no line of a script. */
+  /** JSON that ends no script element, whose texts show what they hold. */
   static String json(JsonNode data) {
     try {
-      return JSON.writeValueAsString(data);
+      return JSON.writeValueAsString(visible(data));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("data in memory cannot fail", e);
     }
+  }
+
+  private static JsonNode visible(JsonNode data) {
+    if (data.isTextual()) {
+      return JsonNodeFactory.instance.textNode(visible(data.textValue()));
+    }
+    if (data.isArray()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode(data.size());
+      data.forEach(item -> array.add(visible(item)));
+      return array;
+    }
+    if (data.isObject()) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      data.fields()
+          .forEachRemaining(field -> object.set(field.getKey(), visible(field.getValue())));
+      return object;
+    }
+    return data;
+  }
+
+  private static String visible(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints().forEach(character -> writeVisible(character, out));
+    return out.toString();
   }
 
   private static ObjectMapper jsonForScripts() {
@@ -79,9 +107,7 @@ final class Escaped {
 
     @Override
     public SerializableString getEscapeSequence(int character) {
-      return character == 0x2028 || character == 0x2029
-          ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", character))
-          : null;
+      return null;
     }
   }
 }
