@@ -21,6 +21,12 @@ final class RowTally {
     this.maxExamples = maxExamples;
   }
 
+  /** Adds rows that both have. */
+  void addEqual(long rows) {
+    firstRows += rows;
+    secondRows += rows;
+  }
+
   /** Compares rows by their names, of which no other call may have any. */
   void compare(Map<String, List<Answer>> first, Map<String, List<Answer>> second) {
     Set<String> names = new LinkedHashSet<>(first.keySet());

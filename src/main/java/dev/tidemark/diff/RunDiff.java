@@ -6,20 +6,25 @@ import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.output.FinishedRun;
 import dev.tidemark.output.SinkEntry;
 import dev.tidemark.row.RowIdentity;
+import dev.tidemark.row.RowIdentity.Finality;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Compares the final rows of two runs. Rows that are too many for the memory are compared in
- * several passes over the files, each of which takes the rows of some keys.
+ * Compares the final rows of two runs. A first pass over the files sums up rows, and finds out
+ * which can differ at all. Of these, what is too much for the memory is compared in several passes,
+ * each of which takes some of the keys.
  */
 public final class RunDiff {
   /** What a row takes in memory beside its text. */
   private static final long BYTES_A_ROW = 600;
+
+  private static final int MAX_PASSES = 10_000;
 
   private final FinishedRun first;
   private final FinishedRun second;
@@ -84,7 +89,6 @@ public final class RunDiff {
     private final SinkRows ofFirst;
     private final SinkRows ofSecond;
     private final CanonicalJson form;
-    private final int passes;
     private final RowTally tally = new RowTally(examples);
     private boolean arePartial;
 
@@ -93,15 +97,15 @@ public final class RunDiff {
       this.ofFirst = rows(first);
       this.ofSecond = rows(second);
       this.form = new CanonicalJson(ofFirst.areParquet() != ofSecond.areParquet());
-      long bytes = ofFirst.estimatedBytes() + ofSecond.estimatedBytes();
-      long rows = first.outputs().get(sink) + second.outputs().get(sink);
-      this.passes = (int) Math.min(1 + (bytes + rows * BYTES_A_ROW) / memory, 10_000);
     }
 
     SinkDiff result() throws IOException, FailureException {
+      Selection all = differing();
+      int passes = all.isEmpty() ? 0 : passes(all.share());
       for (int pass = 0; pass < passes; pass++) {
-        FinalAnswers left = answers(first, ofFirst, pass);
-        FinalAnswers right = answers(second, ofSecond, pass);
+        Selection selection = all.part(pass, passes);
+        FinalAnswers left = answers(first, ofFirst, selection);
+        FinalAnswers right = answers(second, ofSecond, selection);
         arePartial |= left.arePartial() || right.arePartial();
         tally.compare(left.byName(), right.byName());
       }
@@ -109,6 +113,29 @@ public final class RunDiff {
         return new SinkDiff.Partial(sink);
       }
       return tally.result(sink);
+    }
+
+    /** The groups that may differ: of rows that replace each other, that is not known before. */
+    private Selection differing() throws IOException, FailureException {
+      if (finality(first) != Finality.EVERY_ROW || finality(second) != Finality.EVERY_ROW) {
+        return Selection.all();
+      }
+      RowSums sums = new RowSums();
+      forEach(first, ofFirst, answer -> sums.add(answer, 1));
+      forEach(second, ofSecond, answer -> sums.add(answer, -1));
+      tally.addEqual(sums.equalRows());
+      return sums.differing();
+    }
+
+    private Finality finality(FinishedRun run) {
+      return entry(run).identity().finality();
+    }
+
+    /** In how many passes a share of the rows fits the memory. */
+    private int passes(double share) throws IOException {
+      long bytes = ofFirst.estimatedBytes() + ofSecond.estimatedBytes();
+      long rows = first.outputs().get(sink) + second.outputs().get(sink);
+      return (int) Math.min(1 + share * (bytes + rows * BYTES_A_ROW) / memory, MAX_PASSES);
     }
 
     private SinkRows rows(FinishedRun run) {
@@ -119,19 +146,29 @@ public final class RunDiff {
       return run.sinks().getOrDefault(sink, new SinkEntry(RowIdentity.UNKNOWN, Map.of()));
     }
 
-    /** The final rows of those keys that are compared in a pass. */
-    private FinalAnswers answers(FinishedRun run, SinkRows rows, int pass)
+    /** The final rows of those groups that are compared in a pass. */
+    private FinalAnswers answers(FinishedRun run, SinkRows rows, Selection selection)
+        throws IOException, FailureException {
+      FinalAnswers answers = new FinalAnswers(finality(run));
+      forEach(
+          run,
+          rows,
+          answer -> {
+            if (selection.has(answer.group(finality(run)))) {
+              answers.add(answer);
+            }
+          });
+      return answers;
+    }
+
+    private void forEach(FinishedRun run, SinkRows rows, Consumer<Answer> action)
         throws IOException, FailureException {
       RowIdentity identity = entry(run).identity();
-      FinalAnswers answers = new FinalAnswers(identity.finality());
       long[] read = {0};
       rows.forEach(
           row -> {
             read[0]++;
-            Answer answer = Answer.of(row, identity, form);
-            if (Math.floorMod(answer.group(identity.finality()).hashCode(), passes) == pass) {
-              answers.add(answer);
-            }
+            action.accept(Answer.of(row, identity, form));
           });
       long written = run.outputs().get(sink);
       if (read[0] != written) {
@@ -140,7 +177,6 @@ public final class RunDiff {
             "%s/%s holds %,d rows, but its run has written %,d; files were added or removed since"
                 .formatted(run.name(), sink, read[0], written));
       }
-      return answers;
     }
   }
 }

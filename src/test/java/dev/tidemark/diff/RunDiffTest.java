@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +43,48 @@ class RunDiffTest {
     assertThat(different.examples()).hasSize(3);
     assertThat(RunDiff.within(50_000, first, second, 3)).isEqualTo(whole);
     assertThat(RunDiff.within(1_000, first, second, 3)).isEqualTo(whole);
+  }
+
+  /** All of these differ, so that the sums of rows leave all of them to be compared. */
+  @Test
+  void rowsThatDifferAreComparedInPassesToo() throws Exception {
+    List<String> ofFirst = new ArrayList<>();
+    List<String> ofSecond = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      ofFirst.add("{\"key\":%d,\"value\":1}".formatted(1_000 + i));
+      ofSecond.add("{\"key\":%d,\"value\":2}".formatted(1_000 + i));
+    }
+    FinishedRun first = run("a", ofFirst, Finality.EVERY_ROW);
+    FinishedRun second = run("b", ofSecond, Finality.EVERY_ROW);
+    List<SinkDiff> whole = RunDiff.within(1 << 30, first, second, 3);
+    assertThat(whole).hasSize(1);
+    SinkDiff.Different different = (SinkDiff.Different) whole.get(0);
+    assertThat(different.count()).isEqualTo(300);
+    assertThat(different.firstRows()).isEqualTo(300);
+    assertThat(different.examples())
+        .extracting(RowDiff::name)
+        .containsExactly("{\"key\":1000}", "{\"key\":1001}", "{\"key\":1002}");
+    assertThat(RunDiff.within(1, first, second, 3)).isEqualTo(whole);
+  }
+
+  /** Two rows instead of one are a difference, also where nothing else tells. */
+  @Test
+  void rowsAreCounted() throws Exception {
+    String row = "{\"key\":1,\"value\":1}";
+    SinkDiff diff =
+        RunDiff.of(
+                run("a", List.of(row, row), Finality.EVERY_ROW),
+                run("b", List.of(row), Finality.EVERY_ROW),
+                3)
+            .get(0);
+    assertThat(diff)
+        .isEqualTo(
+            new SinkDiff.Different(
+                "rows",
+                2,
+                1,
+                1,
+                List.of(new RowDiff("{\"key\":1}", Optional.of(row), Optional.empty()))));
   }
 
   private FinishedRun run(String name, List<String> rows, Finality finality) throws Exception {

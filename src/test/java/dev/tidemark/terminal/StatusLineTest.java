@@ -20,19 +20,37 @@ class StatusLineTest {
     line.println("news");
     line.show("");
 
-    assertThat(printed.toString(UTF_8)).isEqualTo(CLEAR + "one" + CLEAR + "news\n" + "one" + CLEAR);
+    assertThat(printed.toString(UTF_8))
+        .isEqualTo(CLEAR + unwrapped("one") + CLEAR + "news\n" + unwrapped("one") + CLEAR);
   }
 
   @Test
   void aStatusThatIsTooLongIsCut() {
     line.show("0123456789abc");
-    assertThat(printed.toString(UTF_8)).isEqualTo(CLEAR + "012345678");
+    assertThat(printed.toString(UTF_8)).isEqualTo(CLEAR + unwrapped("012345678"));
+  }
+
+  @Test
+  void aCharacterIsNotCutInHalf() {
+    line.show("01234567\uD83D\uDE00abc");
+    assertThat(printed.toString(UTF_8)).isEqualTo(CLEAR + unwrapped("01234567"));
+  }
+
+  @Test
+  void aTerminalWithoutASizeHasTheUsualOne() {
+    new StatusLine(new PrintStream(printed, true, UTF_8), 0).show("x".repeat(100));
+    assertThat(printed.toString(UTF_8)).isEqualTo(CLEAR + unwrapped("x".repeat(79)));
   }
 
   @Test
   void controlCharactersOfAStatusDoNotReachTheTerminal() {
     line.show("a\u001b[2J");
-    assertThat(printed.toString(UTF_8).substring(CLEAR.length())).doesNotContain("\u001b");
+    assertThat(printed.toString(UTF_8)).isEqualTo(CLEAR + unwrapped("a\\u001b[2"));
+  }
+
+  /** Without line breaks of the terminal's own. */
+  private static String unwrapped(String status) {
+    return "\u001b[?7l" + status + "\u001b[?7h";
   }
 
   @Test
