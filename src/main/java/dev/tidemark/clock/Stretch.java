@@ -3,6 +3,8 @@ package dev.tidemark.clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Consecutive readings of a device in order of arrival.
@@ -13,6 +15,9 @@ import java.util.Optional;
 record Stretch(int start, int end) {
   /** How many readings must agree before a clock is thought to have lost time. */
   static final int WITNESSES = 50;
+
+  /** How often a delay must come before it is thought to be that of a clock. */
+  private static final int AGAIN = 3;
 
   /** Smaller jumps are taken for readings that were under way for longer. */
   static final long JUMP = 250 * Nanos.PER_MILLI;
@@ -29,12 +34,11 @@ record Stretch(int start, int end) {
     for (int i = 1; i < times.size(); i++) {
       long delay = times.delay(i);
       boolean jumps = isAbove(least, delay);
-      if (isAbove(delay, least)) {
-        // The witness, at i or later, is a reading that shows that the clock did not jump.
-        if (witness < i || isAbove(times.delay(witness), least)) {
-          witness = firstNotAbove(times, i, least);
-        }
-        jumps = witness >= i + WITNESSES || witness == times.size();
+      // The witness, at i or later, is a reading that shows that the clock did not jump.
+      if (isAbove(delay, least) && (witness < i || isAbove(times.delay(witness), least))) {
+        OptionalInt next = firstNotAbove(times, i, least);
+        jumps = next.isEmpty();
+        witness = next.orElse(i);
       }
       if (jumps) {
         stretches.add(new Stretch(start, i));
@@ -48,14 +52,9 @@ record Stretch(int start, int end) {
     return stretches;
   }
 
-  private static int firstNotAbove(ReadingTimes times, int from, long least) {
+  private static OptionalInt firstNotAbove(ReadingTimes times, int from, long least) {
     int end = Math.min(times.size(), from + WITNESSES);
-    for (int i = from; i < end; i++) {
-      if (!isAbove(times.delay(i), least)) {
-        return i;
-      }
-    }
-    return from + WITNESSES;
+    return IntStream.range(from, end).filter(i -> !isAbove(times.delay(i), least)).findFirst();
   }
 
   private static boolean isAbove(long delay, long other) {
@@ -63,11 +62,22 @@ record Stretch(int start, int end) {
   }
 
   /**
-   * Whether it says something about the clock. Readings that were held up arrive almost at once,
-   * whatever their event times: each is a new jump.
+   * Whether it says something about the clock: its least delay comes again, and later. Readings
+   * that were held up arrive at once, or each after another delay.
    */
   boolean isSettled(ReadingTimes times) {
-    return times.arrival(end - 1) - times.arrival(start) > JUMP;
+    long least = least(times, start, end);
+    int near = 0;
+    long first = 0;
+    long last = 0;
+    for (int i = start; i < end; i++) {
+      if (!isAbove(times.delay(i), least)) {
+        first = near == 0 ? times.arrival(i) : first;
+        last = times.arrival(i);
+        near++;
+      }
+    }
+    return near >= AGAIN && last - first > JUMP;
   }
 
   /** What the clock did between this and a later stretch, or that it only drifted. */

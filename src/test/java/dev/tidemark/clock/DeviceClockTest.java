@@ -240,6 +240,23 @@ class DeviceClockTest {
   }
 
   @Test
+  void anyTimesHaveAClock() {
+    Random random = new Random(7);
+    for (int round = 0; round < 2_000; round++) {
+      Device device = new Device();
+      long arrival = START * 1_000;
+      int spread = 1 << random.nextInt(20);
+      for (int i = random.nextInt(200); i >= 0; i--) {
+        arrival += random.nextInt(2_000);
+        device.add(arrival, (arrival - random.nextInt(spread)) * MILLI);
+      }
+      DeviceClock clock = device.clock(Unit.NANOS);
+      assertThat(clock.correction().segments()).isNotEmpty();
+      assertThat(clock.residuals().median()).isLessThanOrEqualTo(clock.residuals().largest());
+    }
+  }
+
+  @Test
   void readingsThatArriveAtOnceWereHeldUp() {
     Device device = new Device();
     for (int i = 0; i < 100; i++) {
@@ -252,6 +269,25 @@ class DeviceClockTest {
         .containsExactly(
             new ClockSegment((START - 100) * SECOND, (START - 1) * SECOND, -SECOND, 0));
     assertThat(clock.residuals()).isEqualTo(new Residuals(49 * SECOND, 98 * SECOND, 99 * SECOND));
+  }
+
+  /** Sixty readings of the last minute come after all others, each held up for another time. */
+  @Test
+  void readingsThatAreHeldUpForDifferentTimesAreNoClockThatWasSet() {
+    Device device = new Device();
+    device.addSeconds(200, START, (START - 1) * SECOND);
+    // 2 is a primitive root of 61, so its powers are the numbers from 1 to 60, in no order.
+    long power = 1;
+    for (int i = 0; i < 60; i++) {
+      device.add((START + 200 + i) * 1_000, (START + 195 + i - power) * SECOND);
+      power = power * 2 % 61;
+    }
+    DeviceClock clock = device.clock();
+    assertThat(clock.verdict()).isEqualTo(Verdict.OK);
+    assertThat(clock.sets()).isZero();
+    assertThat(segments(clock))
+        .containsExactly(
+            new ClockSegment((START - 1) * SECOND, (START + 198) * SECOND, -SECOND, 0));
   }
 
   @Test

@@ -93,6 +93,7 @@ class DocumentedCommandsIT {
   @ValueSource(
       strings = {
         "docs/cli.md",
+        "docs/clocks.md",
         "CONTRIBUTING.md",
         "docs/results.md",
         "docs/schemas.md",
