@@ -15,14 +15,14 @@ final class RowSums {
   /** Adds a row of the first run, or takes away one of the second. */
   void add(Answer answer, int sign) {
     String row = answer.row();
-    int bucket = Selection.bucket(answer.name());
+    int bucket = Selection.bucket(row);
     low[bucket] += sign * hash(row, 0xCBF29CE484222325L);
     high[bucket] += sign * hash(row, 0x9E3779B97F4A7C15L);
     difference[bucket] += sign;
     rows[bucket] += Math.max(0, sign);
   }
 
-  /** The groups whose rows are not known to be equal. */
+  /** The rows that are not known to be equal. */
   Selection differing() {
     BitSet buckets = new BitSet(Selection.BUCKETS);
     for (int i = 0; i < Selection.BUCKETS; i++) {

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /**
  * Compares the final rows of two runs. A first pass over the files sums up rows, and finds out
  * which can differ at all. Of these, what is too much for the memory is compared in several passes,
- * each of which takes some of the keys.
+ * each of which takes those of some names.
  */
 public final class RunDiff {
   /** What a row takes in memory beside its text. */
@@ -115,7 +115,7 @@ public final class RunDiff {
       return tally.result(sink);
     }
 
-    /** The groups that may differ: of rows that replace each other, that is not known before. */
+    /** The rows that may differ: of those that replace each other, that is not known before. */
     private Selection differing() throws IOException, FailureException {
       if (finality(first) != Finality.EVERY_ROW || finality(second) != Finality.EVERY_ROW) {
         return Selection.all();
@@ -154,7 +154,7 @@ public final class RunDiff {
           run,
           rows,
           answer -> {
-            if (selection.has(answer.group(finality(run)))) {
+            if (selection.has(answer, finality(run))) {
               answers.add(answer);
             }
           });
