@@ -1,6 +1,7 @@
 package dev.tidemark.job;
 
 import dev.tidemark.serve.ListenAddress;
+import dev.tidemark.trace.ExplainedWindow;
 import dev.tidemark.trace.ReadingId;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param watch where the page of a stream is served while it runs, if anywhere
  * @param metrics where the figures of the run are served while it lasts, if anywhere
  * @param explain the reading whose trace is printed at the end, if any
+ * @param explainWindow the window of which the same is done, if any
  */
 public record OutputSettings(
     boolean overwrite,
@@ -22,4 +24,10 @@ public record OutputSettings(
     boolean report,
     Optional<ListenAddress> watch,
     Optional<ListenAddress> metrics,
-    Optional<ReadingId> explain) {}
+    Optional<ReadingId> explain,
+    Optional<ExplainedWindow> explainWindow) {
+  /** Whether the run prints on stdout, at its end, what it traced. */
+  boolean explains() {
+    return explain.isPresent() || explainWindow.isPresent();
+  }
+}

@@ -30,6 +30,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 
 /** One run, from a request to results in the output directory. */
@@ -118,7 +119,7 @@ public final class Run {
     reporter.end(manifest, output.name());
     writeReport(counts, output);
     printTrace(counts);
-    if (!isRead || (request.output().explain().isPresent() && out.checkError())) {
+    if (!isRead || (request.output().explains() && out.checkError())) {
       throw new FailureException(
           ExitCode.READER_GONE,
           "stdout was closed by its reader; " + output.name() + " holds all results");
@@ -176,8 +177,13 @@ public final class Run {
 
   private Pipeline assemble(Execution execution, Input input) {
     Pipeline pipeline = Pipeline.create(request.runnerOptions());
+    OutputSettings output = request.output();
     Tracing tracing =
-        request.output().explain().<Tracing>map(Tracing::of).orElseGet(Tracing::nothing);
+        output
+            .explain()
+            .<Tracing>map(Tracing::of)
+            .or(() -> output.explainWindow().map(Tracing::of))
+            .orElseGet(Tracing::nothing);
     PipelineBuilder.assemble(
         pipeline,
         request.spec(),
@@ -220,10 +226,12 @@ public final class Run {
   }
 
   private void printTrace(RunCounts counts) {
-    request
-        .output()
-        .explain()
-        .map(id -> counts.trace(id, request.spec()))
-        .ifPresent(trace -> trace.lines().forEach(line -> out.println(TerminalText.escape(line))));
+    OutputSettings output = request.output();
+    Stream.concat(
+            output.explain().stream().map(id -> counts.trace(id, request.spec()).lines()),
+            output.explainWindow().stream()
+                .map(window -> counts.trace(window, request.spec()).lines()))
+        .flatMap(List::stream)
+        .forEach(line -> out.println(TerminalText.escape(line)));
   }
 }

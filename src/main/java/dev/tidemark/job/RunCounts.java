@@ -2,6 +2,7 @@ package dev.tidemark.job;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
+import dev.tidemark.lateness.JudgedStep;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.TraceEvent;
@@ -13,8 +14,10 @@ import dev.tidemark.sink.SideOutputRows;
 import dev.tidemark.sink.SinkFiles;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.storage.Directory;
+import dev.tidemark.trace.ExplainedWindow;
 import dev.tidemark.trace.ReadingId;
 import dev.tidemark.trace.Trace;
+import dev.tidemark.trace.WindowTrace;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +34,9 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
 
   /** How many different delays of a step are kept apart: some 100 MB. */
   private static final int MAX_DELAYS = 4_000_000;
+
+  /** How many readings of a window are explained: some 200 MB. */
+  private static final int MAX_MEMBERS = 1_000_000;
 
   /**
    * Reads what a batch run has left below a directory.
@@ -69,7 +75,7 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
       TraceEvents traceEvents = new TraceEvents();
       for (String row : rows(directory.child(Sinks.TRACE_EVENTS))) {
         traceEvents.add(SideOutputRows.parseTraceEvent(row));
-        checkDelays(traceEvents);
+        checkSize(traceEvents);
       }
       return new RunCounts(counts, traceEvents.take());
     } catch (IOException e) {
@@ -77,7 +83,16 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
     }
   }
 
-  private static void checkDelays(TraceEvents traceEvents) throws FailureException {
+  private static void checkSize(TraceEvents traceEvents) throws FailureException {
+    if (traceEvents.members() > MAX_MEMBERS) {
+      throw new FailureException(
+          ExitCode.DATA,
+          String.format(
+              Locale.ROOT,
+              "--explain-window finds more than %,d readings of that window or, with sessions, of"
+                  + " that key, too many to explain; give a part of the input",
+              MAX_MEMBERS));
+    }
     List<String> steps = traceEvents.stepsWithMore(MAX_DELAYS);
     if (!steps.isEmpty()) {
       throw new FailureException(
@@ -147,6 +162,19 @@ public record RunCounts(RecordCounts counts, List<TraceEvent> traceEvents) {
   /** What happened to a reading. */
   Trace trace(ReadingId id, PipelineSpec spec) {
     Trace trace = new Trace(id, spec.transformNames());
+    traceEvents.forEach(trace::add);
+    return trace;
+  }
+
+  /** What a window of a step consists of. */
+  WindowTrace trace(ExplainedWindow window, PipelineSpec spec) {
+    JudgedStep step =
+        spec.windowedSteps().stream()
+            .filter(each -> each.name().equals(window.step()))
+            .findFirst()
+            .orElseThrow();
+    WindowTrace trace =
+        new WindowTrace(window, step.eventTime().maxDelay(), step.windowing().orElseThrow());
     traceEvents.forEach(trace::add);
     return trace;
   }

@@ -112,8 +112,15 @@ public record JudgedStep(
     }
   }
 
+  /** The windows by which it judges; empty where it goes by the order of readings. */
+  public Optional<WindowingSpec> windowing() {
+    return rule instanceof Rule.Windows windows
+        ? Optional.of(windows.windowing())
+        : Optional.empty();
+  }
+
   /** Whether no reading can ever be late for it. */
-  boolean findsNoneLate() {
+  public boolean findsNoneLate() {
     return rule instanceof Rule.Windows windows
         && windows.windowing().windowFn() instanceof WindowFnSpec.Global;
   }

@@ -38,6 +38,8 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
 
   private static final byte EVENT = 1;
   private static final byte DELAYS = 2;
+  private static final byte MEMBERS = 3;
+  private static final byte OTHER_WINDOWS = 4;
 
   public static SideOutputCoder of() {
     return INSTANCE;
@@ -104,6 +106,8 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
     for (TraceEvent event : sideOutput.traceEvents()) {
       if (event instanceof TraceEvent.Event happened) {
         readings.add(happened.reading());
+      } else if (event instanceof TraceEvent.Members some) {
+        some.members().forEach(member -> readings.add(member.reading()));
       }
     }
     return readings;
@@ -214,6 +218,23 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
       out.writeByte(DELAYS);
       TEXT.encode(delays.step(), out);
       write(delays.counts(), out);
+    } else if (traceEvent instanceof TraceEvent.Members some) {
+      out.writeByte(MEMBERS);
+      TEXT.encode(some.step(), out);
+      NAMES.encode(some.key(), out);
+      out.writeInt(some.members().size());
+      for (TraceEvent.Member member : some.members()) {
+        out.writeLong(member.nanos());
+        out.writeLong(member.watermark());
+      }
+    } else if (traceEvent instanceof TraceEvent.OtherWindows others) {
+      out.writeByte(OTHER_WINDOWS);
+      TEXT.encode(others.step(), out);
+      NAMES.encode(others.keys(), out);
+      out.writeInt(others.starts().size());
+      for (long start : others.starts()) {
+        out.writeLong(start);
+      }
     }
   }
 
@@ -228,6 +249,24 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
       case ROLL ->
           new TraceEvent.Roll(NAMES.decode(in), in.readLong(), in.readLong(), in.readLong());
       case DELAYS -> new TraceEvent.Delays(TEXT.decode(in), readDelayCounts(in));
+      case MEMBERS -> {
+        String step = TEXT.decode(in);
+        List<String> key = NAMES.decode(in);
+        List<TraceEvent.Member> members = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+          members.add(new TraceEvent.Member(readings.next(), in.readLong(), in.readLong()));
+        }
+        yield new TraceEvent.Members(step, key, members);
+      }
+      case OTHER_WINDOWS -> {
+        String step = TEXT.decode(in);
+        List<String> keys = NAMES.decode(in);
+        List<Long> starts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+          starts.add(in.readLong());
+        }
+        yield new TraceEvent.OtherWindows(step, keys, starts);
+      }
       default -> throw new IOException("no trace event is of kind " + kind);
     };
   }

@@ -36,4 +36,27 @@ public sealed interface TraceEvent {
    * windows.
    */
   record Delays(String step, DelayCounts counts) implements TraceEvent {}
+
+  /**
+   * Readings of one key that may be in the window that is explained.
+   *
+   * @param key the values by which the step groups; absent ones empty
+   */
+  record Members(String step, List<String> key, List<Member> members) implements TraceEvent {}
+
+  /**
+   * A reading as its step sees it.
+   *
+   * @param nanos its event time
+   * @param watermark the ideal one at its arrival, ms since 1970
+   */
+  record Member(Reading reading, long nanos, long watermark) {}
+
+  /**
+   * What there is where the window that is explained holds nothing.
+   *
+   * @param keys others, a few
+   * @param starts of windows of the same key, the nearest ones; ms since 1970
+   */
+  record OtherWindows(String step, List<String> keys, List<Long> starts) implements TraceEvent {}
 }

@@ -14,18 +14,21 @@ public final class TraceEvents {
 
   private final List<TraceEvent> single = new ArrayList<>();
   private final Map<String, DelaySum> delays = new TreeMap<>();
+  private int members;
 
   public void add(TraceEvent event) {
     if (event instanceof TraceEvent.Delays some) {
       delays.computeIfAbsent(some.step(), first -> new DelaySum()).add(some.counts());
     } else {
+      members += event instanceof TraceEvent.Members some ? some.members().size() : 0;
       single.add(event);
     }
   }
 
   /** Whether so many are collected that they should be taken, where memory is to be bounded. */
   public boolean isFull() {
-    return single.size() + delays.values().stream().mapToInt(DelaySum::size).sum() >= FULL;
+    return members + single.size() + delays.values().stream().mapToInt(DelaySum::size).sum()
+        >= FULL;
   }
 
   /** The steps with more different delays than so many. */
@@ -36,11 +39,17 @@ public final class TraceEvents {
         .toList();
   }
 
+  /** How many readings there are that a window may hold. */
+  public int members() {
+    return members;
+  }
+
   /** Returns what is collected, and starts again. */
   public List<TraceEvent> take() {
     List<TraceEvent> taken = new ArrayList<>(single);
     delays.forEach((step, sum) -> taken.add(new TraceEvent.Delays(step, sum.total())));
     single.clear();
+    members = 0;
     delays.clear();
     return taken;
   }

@@ -229,6 +229,13 @@ public record PipelineSpec(
     return LatenessAnalysis.of(this);
   }
 
+  /** Those of them that count readings by windows that end. */
+  public List<JudgedStep> windowedSteps() {
+    return judgedSteps().stream()
+        .filter(step -> step.windowing().isPresent() && !step.findsNoneLate())
+        .toList();
+  }
+
   /** The sinks that the file names, including topics. */
   public List<String> resultSinks() {
     return sinks.stream().map(sink -> sink.destination().label()).toList();

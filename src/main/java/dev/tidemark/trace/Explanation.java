@@ -1,5 +1,6 @@
 package dev.tidemark.trace;
 
+import dev.tidemark.model.TraceEvent;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingColumns;
 import java.io.Serializable;
@@ -17,4 +18,9 @@ public interface Explanation extends Serializable {
    * for each of its windows; 0 or less where it never is. Nothing for a step that finds none late.
    */
   default void neededDelays(ReadingColumns readings, int row, LongConsumer delays) {}
+
+  /** What of readings concerns a window of the step; nothing for a step without windows. */
+  default List<TraceEvent> members(ExplainedWindow window, ReadingColumns readings) {
+    return List.of();
+  }
 }

@@ -30,6 +30,19 @@ public interface Tracing extends Serializable {
     return new OfReading(reading);
   }
 
+  /** Traces the readings of one window. */
+  static Tracing of(ExplainedWindow window) {
+    return new OfWindow(window);
+  }
+
+  /** One window. */
+  record OfWindow(ExplainedWindow window) implements Tracing {
+    @Override
+    public List<TraceEvent> trace(String step, Explanation explanation, ReadingColumns readings) {
+      return step.equals(window.step()) ? explanation.members(window, readings) : List.of();
+    }
+  }
+
   /** One reading, or nobody. */
   record OfReading(TracedReading reading) implements Tracing {
     @Override

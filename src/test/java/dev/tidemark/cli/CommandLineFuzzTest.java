@@ -30,7 +30,7 @@ class CommandLineFuzzTest {
   private static final List<String> NAMES =
       List.of(
           ("pipeline input output overwrite mode speed maxFilesPerTrigger idleTimeout stopAfter"
-                  + " checkpoint console outputShards sharedFileSystem profile explain verbose"
+                  + " checkpoint console outputShards sharedFileSystem profile explain explain-window verbose"
                   + " minRecords maxMalformed watch metrics live port bootstrapServers topic producerConfig rows files order"
                   + " seed malformed duplicates late nullX help version runner sparkMaster blockOnRun"
                   + " streaming targetParallelism enforceImmutability experiments hdfsConfiguration"
@@ -164,6 +164,8 @@ class CommandLineFuzzTest {
     originals.add(List.of(pipeline, "--input=" + input, profile, "--minRecords=1"));
     originals.add(List.of(pipeline, "--input=" + input, "--mode=replay", "--explain=a/b/1"));
     originals.add(List.of(pipeline, "--input=" + input, "--mode=follow", "--console"));
+    originals.add(
+        List.of(pipeline, "--input=" + input, "--explain-window=Combine/2015-02-23T10:10:00Z"));
     originals.add(List.of("feed", "--input=" + input, "--speed=100", "--overwrite"));
     originals.add(
         List.of("lateness", pipeline, "--input=" + input, "--max_delay=1s,2m", "--within=1h"));

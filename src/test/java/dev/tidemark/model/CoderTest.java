@@ -200,7 +200,28 @@ public class CoderTest {
                 AnyReadings.wholes(),
                 AnyReadings.wholes(),
                 AnyReadings.wholes())
-            .as(TraceEvent.Roll::new));
+            .as(TraceEvent.Roll::new),
+        Combinators.combine(
+                AnyReadings.texts(),
+                AnyReadings.texts().list().ofMaxSize(3),
+                Combinators.combine(
+                        AnyReadings.readings(), AnyReadings.wholes(), AnyReadings.wholes())
+                    .as(TraceEvent.Member::new)
+                    .list()
+                    .ofMaxSize(3))
+            .as(TraceEvent.Members::new),
+        Combinators.combine(
+                AnyReadings.texts(),
+                AnyReadings.texts().list().ofMaxSize(3),
+                AnyReadings.wholes().list().ofMaxSize(2))
+            .as(TraceEvent.OtherWindows::new),
+        Combinators.combine(AnyReadings.texts(), AnyReadings.wholes().list().ofMaxSize(9))
+            .as(
+                (step, delays) ->
+                    new TraceEvent.Delays(
+                        step,
+                        DelayCounts.of(
+                            delays.stream().mapToLong(Long::longValue).toArray(), delays.size()))));
   }
 
   private static Arbitrary<MalformedLine> malformed() {

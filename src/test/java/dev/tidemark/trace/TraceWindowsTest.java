@@ -12,6 +12,7 @@ import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.time.WindowingSpec.Accumulation;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,6 @@ class TraceWindowsTest {
     WindowingSpec windowing =
         new WindowingSpec(
             kind, allowedLateness, TriggerSpec.AT_WATERMARK, Accumulation.ACCUMULATING);
-    return String.join("\n", new TraceWindows(TIME, windowing).of(reading));
+    return String.join("\n", new TraceWindows(TIME, windowing, List.of()).of(reading));
   }
 }

@@ -86,8 +86,11 @@ public record OptionLayers(
     RunOptions options = parse(strongest);
     List<String> problems =
         Stream.concat(
-                Stream.concat(
-                    options.problems().stream(), options.wrongExplain(spec.schema()).stream()),
+                Stream.of(
+                        options.problems().stream(),
+                        options.wrongExplain(spec.schema()).stream(),
+                        options.wrongWindow(spec).stream())
+                    .flatMap(some -> some),
                 strongest.keySet().stream()
                     .map(name -> StreamOptions.misplaced(name, mode))
                     .flatMap(Optional::stream))

@@ -102,7 +102,7 @@ public final class RequestReader {
             + UUID.nameUUIDFromBytes((text + spec.schema() + clocks(spec)).getBytes(UTF_8)),
         options.stream().runMode(),
         paths,
-        options.output(spec.schema()),
+        options.output(spec),
         options.postConditions(),
         runnerOptions,
         layers.profile().engineProperties());

@@ -2,6 +2,7 @@ package dev.tidemark.cli.options;
 
 import dev.tidemark.job.OutputSettings;
 import dev.tidemark.job.PostConditions;
+import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.serve.ListenAddress;
@@ -90,6 +91,12 @@ public final class RunOptions {
   private Optional<String> explain = Optional.empty();
 
   @Option(
+      names = "--explain-window",
+      paramLabel = "STEP/KEY/START",
+      description = "Print the readings of a window, who was late, and its panes.")
+  private Optional<String> explainWindow = Optional.empty();
+
+  @Option(
       names = "--verbose",
       description = "Show the runner's log, and the stack traces of failures.")
   private boolean verbose;
@@ -143,9 +150,9 @@ public final class RunOptions {
   /**
    * The settings of the output.
    *
-   * @param schema that of the readings, one of which may be explained
+   * @param spec whose readings or windows may be explained
    */
-  OutputSettings output(ReadingSchema schema) {
+  OutputSettings output(PipelineSpec spec) {
     return new OutputSettings(
         inputOutput.overwrite(),
         outputShards,
@@ -153,7 +160,8 @@ public final class RunOptions {
         report,
         watch.map(ListenAddress::loopback),
         metrics.flatMap(ListenAddress::parse),
-        explain.flatMap(name -> ReadingId.parse(name, schema)));
+        explain.flatMap(name -> ReadingId.parse(name, spec.schema())),
+        explainWindow.flatMap(name -> WindowName.parse(name, spec).window()));
   }
 
   /** What is wrong with the name of the reading to explain; empty if nothing is. */
@@ -161,6 +169,13 @@ public final class RunOptions {
     return explain
         .filter(name -> ReadingId.parse(name, schema).isEmpty())
         .map(name -> new OptionError("explain", wrongName(name, schema)));
+  }
+
+  /** What is wrong with the name of the window to explain; empty if nothing is. */
+  Optional<OptionError> wrongWindow(PipelineSpec spec) {
+    return explainWindow
+        .flatMap(name -> WindowName.parse(name, spec).problem())
+        .map(problem -> new OptionError("explain-window", problem));
   }
 
   private static String wrongName(String name, ReadingSchema schema) {
@@ -179,6 +194,14 @@ public final class RunOptions {
   /** What is wrong with options by themselves, or with each other. */
   List<OptionError> problems() {
     List<OptionError> problems = wrongValues();
+    if (explain.isPresent() && explainWindow.isPresent()) {
+      problems.add(new OptionError("explain-window", "explains, as --explain; give one of them"));
+    }
+    if (console && explainWindow.isPresent()) {
+      problems.add(
+          new OptionError(
+              "console", "and --explain-window both print on stdout; give one of them"));
+    }
     if (console && explain.isPresent()) {
       problems.add(
           new OptionError("console", "and --explain both print on stdout; give one of them"));

@@ -54,7 +54,7 @@ record CombineStep(List<Field> groupBy, List<AggregateColumn> aggregates, boolea
 
   @Override
   public Optional<Explanation> explanation(StepResult.Readings input) {
-    return Optional.of(new TraceWindows(input.requiredEventTime(), input.windowing()));
+    return Optional.of(new TraceWindows(input.requiredEventTime(), input.windowing(), groupBy));
   }
 
   private CombineSpec spec(EventTime eventTime, WindowingSpec windowing) {
