@@ -158,6 +158,7 @@ class CommandLineFuzzTest {
       originals.add(List.of("help", "run"));
       originals.add(List.of("version"));
       originals.add(List.of("feed", missing, "--speed=100"));
+      originals.add(List.of("clocks", pipeline, missing, "--tolerance=5s"));
       originals.add(
           List.of("produce", missing, "--topic=t", "--bootstrapServers=127.0.0.1:1", "--speed=9"));
     }
