@@ -35,7 +35,7 @@ final class DelayView {
 
   private final List<long[]> bins;
 
-  private DelayView(SummaryFacts summary) {
+  DelayView(SummaryFacts summary) {
     this.maxDelay = summary.eventTime().maxDelayMs();
     this.bins = summary.delayHistogram();
     this.edges = new long[bins.size() + 1];
