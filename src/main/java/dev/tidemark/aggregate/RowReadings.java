@@ -133,13 +133,12 @@ public record RowReadings(Schema rows, ReadingSchema schema, RowTime time) imple
     }
 
     private static long whole(String name, BigDecimal sum) {
-      try {
-        return sum.longValueExact();
-      } catch (ArithmeticException e) {
+      if (sum.toBigInteger().bitLength() >= Long.SIZE) {
         throw new IllegalArgumentException(
-            "'%s' of a row is %s, which is too large to be aggregated again".formatted(name, sum),
-            e);
+            "'%s' of a row is %s, which is too large to be aggregated again"
+                .formatted(name, sum.toPlainString()));
       }
+      return sum.longValueExact();
     }
   }
 }

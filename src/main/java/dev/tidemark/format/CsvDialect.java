@@ -17,4 +17,9 @@ public record CsvDialect(char delimiter, char quote, List<String> columns) imple
   public CsvDialect {
     columns = List.copyOf(columns);
   }
+
+  /** Where quotes open and close. */
+  Quoting quoting() {
+    return new Quoting(quote, delimiter);
+  }
 }

@@ -19,11 +19,9 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +35,8 @@ final class CsvReadingParser extends ReadingParser {
   private static final int NO_COLUMN = -1;
   private static final long NO_HEADER = -1;
   private static final int NOT_PLAIN = -1;
+  private static final String CARRIAGE_RETURN =
+      "a carriage return outside of quotes; lines end with LF or CR LF";
 
   private final CsvDialect dialect;
   private final long headerOffset;
@@ -79,8 +79,8 @@ final class CsvReadingParser extends ReadingParser {
     }
     List<String> columns;
     try {
-      columns = record(header.get().text(), dialect);
-    } catch (CsvParseException e) {
+      columns = quotedValues(header.get().text(), dialect);
+    } catch (NotAReadingException e) {
       throw new IOException("its header is not CSV: " + e.getMessage(), e);
     }
     check(schema, columns);
@@ -88,17 +88,16 @@ final class CsvReadingParser extends ReadingParser {
   }
 
   private static void check(ReadingSchema schema, List<String> columns) throws IOException {
-    Set<String> seen = new HashSet<>();
-    for (String column : columns) {
-      if (!seen.add(column)) {
+    for (Field field : schema.fields()) {
+      String column = column(field);
+      int first = columns.indexOf(column);
+      if (first != columns.lastIndexOf(column)) {
         throw new IOException("its header has the column '" + column + "' twice");
       }
-    }
-    for (Field field : schema.fields()) {
-      if (field.isRequired() && !seen.contains(column(field))) {
+      if (field.isRequired() && first == NO_COLUMN) {
         throw new IOException(
             "its header has no column '%s', which the schema requires; columns are %s"
-                .formatted(column(field), String.join(", ", columns)));
+                .formatted(column, String.join(", ", columns)));
       }
     }
   }
@@ -137,11 +136,14 @@ final class CsvReadingParser extends ReadingParser {
   }
 
   /** How many values a record has in which nothing is quoted. */
-  private int plainValues(byte[] buffer, int start, int end) {
+  private int plainValues(byte[] buffer, int start, int end) throws NotAReadingException {
     int values = 1;
     for (int i = start; i < end; i++) {
       if (buffer[i] == dialect.quote()) {
         return NOT_PLAIN;
+      }
+      if (buffer[i] == '\r') {
+        throw new NotAReadingException(MALFORMED_CSV, CARRIAGE_RETURN);
       }
       if (buffer[i] == dialect.delimiter()) {
         values++;
@@ -166,15 +168,7 @@ final class CsvReadingParser extends ReadingParser {
 
   private void parseQuoted(Line line) throws NotAReadingException {
     String text = new String(line.array(), line.start(), line.length(), UTF_8);
-    if (text.chars().filter(one -> one == dialect.quote()).count() % 2 != 0) {
-      throw new NotAReadingException(MALFORMED_CSV, "a quote is not closed");
-    }
-    List<String> values;
-    try {
-      values = record(text, dialect);
-    } catch (CsvParseException e) {
-      throw new NotAReadingException(MALFORMED_CSV, "a quoted value goes on after its quote");
-    }
+    List<String> values = quotedValues(text, dialect);
     checkCount(values.size());
     for (int column = 0; column < fields.length; column++) {
       byte[] value = values.get(column).getBytes(UTF_8);
@@ -184,7 +178,19 @@ final class CsvReadingParser extends ReadingParser {
     }
   }
 
-  private static List<String> record(String text, CsvDialect dialect) {
+  /** The values of a record in which something is quoted. */
+  private static List<String> quotedValues(String text, CsvDialect dialect)
+      throws NotAReadingException {
+    Quoting.State quotes = new Quoting.State(dialect.quoting());
+    for (byte next : text.getBytes(UTF_8)) {
+      if (next == '\r' && !quotes.isOpen()) {
+        throw new NotAReadingException(MALFORMED_CSV, CARRIAGE_RETURN);
+      }
+      quotes.add(next);
+    }
+    if (quotes.isOpen()) {
+      throw new NotAReadingException(MALFORMED_CSV, "a quote is not closed");
+    }
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder()
             .fieldSeparator(dialect.delimiter())
@@ -194,6 +200,8 @@ final class CsvReadingParser extends ReadingParser {
             .maxBufferSize(4 * LineScanner.MAX_LINE)
             .ofCsvRecord(text)) {
       return new ArrayList<>(reader.iterator().next().getFields());
+    } catch (CsvParseException e) {
+      throw new NotAReadingException(MALFORMED_CSV, "a quoted value goes on after its quote");
     } catch (IOException e) {
       throw new IllegalStateException("a text in memory can be read", e);
     }

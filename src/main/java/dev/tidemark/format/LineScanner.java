@@ -20,11 +20,8 @@ public final class LineScanner implements Line, Closeable {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /** No quote keeps a line break from ending a line. */
-  public static final int NO_QUOTE = -1;
-
   private final ReadableByteChannel channel;
-  private final int quote;
+  private final Optional<Quoting.State> quotes;
   private long end;
 
   /** Grows with a long line, and shrinks again after it. */
@@ -46,23 +43,21 @@ public final class LineScanner implements Line, Closeable {
   private long fullLength;
   private boolean inLongLine;
 
-  /** Whether the line so far has a quote that is open. */
-  private boolean inQuotes;
-
   /** Creates a scanner of a channel whose first byte lies at {@code offset} in the file. */
   public LineScanner(ReadableByteChannel channel, long offset, long end) throws IOException {
-    this(channel, offset, end, MAX_BUFFER, NO_QUOTE);
+    this(channel, offset, end, MAX_BUFFER, Optional.empty());
   }
 
   /**
    * Creates a scanner.
    *
    * @param buffer how many bytes to read at a time, until a line is longer
-   * @param quote a byte between two of which a line break belongs to the line
+   * @param quoting between which quotes a line break belongs to the line, if any
    */
-  public LineScanner(ReadableByteChannel channel, long offset, long end, int buffer, int quote)
+  public LineScanner(
+      ReadableByteChannel channel, long offset, long end, int buffer, Optional<Quoting> quoting)
       throws IOException {
-    this.quote = quote;
+    this.quotes = quoting.map(Quoting.State::new);
     this.channel = channel;
     this.buffer = new byte[buffer];
     this.smallest = buffer;
@@ -98,7 +93,7 @@ public final class LineScanner implements Line, Closeable {
       return false;
     }
     lineOffset = bufferOffset + position;
-    inQuotes = false;
+    quotes.ifPresent(Quoting.State::start);
     int newline = indexOfLineEnd(position);
     while (newline < 0 && limit - position <= MAX_LINE + 1) {
       int searched = limit - position;
@@ -107,7 +102,7 @@ public final class LineScanner implements Line, Closeable {
       }
       newline = indexOfLineEnd(position + searched);
     }
-    if (newline < 0 && inQuotes) {
+    if (newline < 0 && quotes.filter(Quoting.State::isOpen).isPresent()) {
       // A quote that is never closed costs its own line, and not all that follow.
       newline = indexOfNewline(position);
     }
@@ -231,15 +226,15 @@ public final class LineScanner implements Line, Closeable {
 
   /** The next line break outside of quotes; called for each part of a line in turn. */
   private int indexOfLineEnd(int from) {
-    if (quote == NO_QUOTE) {
-      return indexOfNewline(from);
-    }
+    return quotes.isEmpty() ? indexOfNewline(from) : indexOfLineEnd(from, quotes.get());
+  }
+
+  private int indexOfLineEnd(int from, Quoting.State quotes) {
     for (int i = from; i < limit; i++) {
-      if (buffer[i] == quote) {
-        inQuotes = !inQuotes;
-      } else if (buffer[i] == '\n' && !inQuotes) {
+      if (buffer[i] == '\n' && !quotes.isOpen()) {
         return i;
       }
+      quotes.add(buffer[i]);
     }
     return -1;
   }

@@ -3,6 +3,7 @@ package dev.tidemark.format;
 import dev.tidemark.schema.ReadingSchema;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 
 /** How readings are written where they are read from. */
 public sealed interface ReadingFormat extends Serializable {
@@ -22,8 +23,8 @@ public sealed interface ReadingFormat extends Serializable {
   /** Whether a parser serves one file only, as each file has a head of its own. */
   boolean hasHead();
 
-  /** The quote inside of which a line break does not end a line; {@link LineScanner#NO_QUOTE}. */
-  int quote();
+  /** The quotes inside of which a line break does not end a line, if any. */
+  Optional<Quoting> quoting();
 
   /** JSON lines: an object for each reading. */
   record JsonLines(ReadingSchema schema) implements ReadingFormat {
@@ -48,8 +49,8 @@ public sealed interface ReadingFormat extends Serializable {
     }
 
     @Override
-    public int quote() {
-      return LineScanner.NO_QUOTE;
+    public Optional<Quoting> quoting() {
+      return Optional.empty();
     }
   }
 
@@ -71,8 +72,8 @@ public sealed interface ReadingFormat extends Serializable {
     }
 
     @Override
-    public int quote() {
-      return dialect.quote();
+    public Optional<Quoting> quoting() {
+      return Optional.of(dialect.quoting());
     }
   }
 }

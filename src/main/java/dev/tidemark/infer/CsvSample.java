@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.tidemark.format.Quoting;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +51,11 @@ final class CsvSample {
 
   char delimiter() {
     return delimiter;
+  }
+
+  /** The quotes of a file with a delimiter. */
+  static Quoting quoting(char delimiter) {
+    return new Quoting('"', delimiter);
   }
 
   /** A record as an object; empty where it has other columns than the header. */

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.format.FileHead;
 import dev.tidemark.format.LineScanner;
+import dev.tidemark.format.Quoting;
 import dev.tidemark.source.files.FileLines;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.UnreadableInputException;
@@ -57,21 +59,31 @@ public final class SchemaSample {
 
   private void addFile(InputFile file, long most) throws UnreadableInputException {
     boolean isCsv = CSV.matcher(file.name()).matches();
-    int quote = isCsv ? '"' : LineScanner.NO_QUOTE;
-    try (LineScanner lines =
-        FileLines.from(file.name(), file.compressed(), 0, Long.MAX_VALUE, quote)) {
-      Optional<CsvSample> csv =
-          isCsv && lines.next() ? CsvSample.of(text(lines)) : Optional.empty();
+    try {
+      Optional<FileHead.HeadLine> header =
+          isCsv
+              ? FileLines.head(file.name(), Optional.of(CsvSample.quoting(','))).read()
+              : Optional.empty();
+      Optional<CsvSample> csv = header.flatMap(line -> CsvSample.of(line.text()));
       csv.ifPresent(sample -> delimiter = sample.delimiter());
+      addLines(file, csv, header.map(FileHead.HeadLine::offset), most);
+    } catch (IOException e) {
+      throw new UnreadableInputException(file.name(), e);
+    }
+  }
+
+  private void addLines(InputFile file, Optional<CsvSample> csv, Optional<Long> header, long most)
+      throws IOException {
+    Optional<Quoting> quoting = csv.map(sample -> CsvSample.quoting(sample.delimiter()));
+    try (LineScanner lines =
+        FileLines.from(file.name(), file.compressed(), 0, Long.MAX_VALUE, quoting)) {
       long left = most;
       while (left > 0 && lines.next()) {
-        if (!lines.isBlank()) {
+        if (!lines.isBlank() && !header.equals(Optional.of(lines.offset()))) {
           addLine(lines, csv);
           left--;
         }
       }
-    } catch (IOException e) {
-      throw new UnreadableInputException(file.name(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.schema;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -56,6 +57,11 @@ public record Field(
     Unit(String label, long nanos) {
       this.label = label;
       this.nanos = nanos;
+    }
+
+    /** The units that a pipeline file can name. */
+    public static List<String> labels() {
+      return Arrays.stream(values()).filter(unit -> unit != NONE).map(Unit::label).toList();
     }
 
     /** The unit as a pipeline file spells it. */

@@ -111,6 +111,62 @@ class CsvReadingParserTest {
   }
 
   @Example
+  void columnsThatAreNotReadMayHaveOneName() throws IOException {
+    read("at,device.id,came,,\n2026-03-01T00:00:00Z,s1,1,x,y\n");
+
+    assertThat(readings).hasSize(1);
+  }
+
+  /** RFC 4180: quotes stand around a whole value; elsewhere they are text, and join no records. */
+  @Property(tries = 30)
+  void aQuoteInsideAValueOpensNothing(@ForAll("buffers") int buffer) throws IOException {
+    read(
+        """
+        note,at,device.id,came
+        5" pipe,2026-03-01T00:00:00Z,s1,1
+        6" pipe,2026-03-01T00:00:00Z,s2,2
+        a""b,2026-03-01T00:00:00Z,s3,3
+        "","2026-03-01T00:00:00Z",s4,4
+        "",2026-03-01T00:00:00Z,s"5,5
+        "a\n,""b",2026-03-01T00:00:00Z,s6,6
+        "x"y",2026-03-01T00:00:00Z,s7,7
+        "x"y"",2026-03-01T00:00:00Z,s8,8
+        z,2026-03-01T00:00:00Z,s9,9
+        """,
+        CsvDialect.USUAL,
+        buffer);
+
+    Field note = SCHEMA.field("note");
+    assertThat(
+            readings.stream()
+                .map(it -> it.text(SCHEMA.field("sensor")).get() + " " + it.text(note).orElse("-")))
+        .containsExactly(
+            "s1 5\" pipe", "s2 6\" pipe", "s3 a\"\"b", "s4 -", "s\"5 -", "s6 a\n,\"b", "s9 z");
+    assertThat(malformed.stream().map(MalformedLine::error))
+        .containsExactly(
+            "a quoted value goes on after its quote", "a quoted value goes on after its quote");
+  }
+
+  @Example
+  void aLineDoesNotEndWithACarriageReturnAlone() throws IOException {
+    read(
+        "note,at,device.id,came\n"
+            + "\"a\rb\",2026-03-01T00:00:00Z,s1,1\n"
+            + "\"a\",2026-03-01T00:00:00Z,s1,1\rb,2026-03-01T00:00:00Z,s1,1\n"
+            + "a,2026-03-01T00:00:00Z,s1,1\rb,2026-03-01T00:00:00Z,s1,1\n");
+
+    assertThat(readings.stream().map(it -> it.text(SCHEMA.field("note"))))
+        .containsExactly(Optional.of("a\rb"));
+    assertThat(malformed.stream().map(MalformedLine::error))
+        .hasSize(2)
+        .containsOnly("a carriage return outside of quotes; lines end with LF or CR LF");
+    assertThatThrownBy(() -> read("note,at,device.id,came\ra,2026-03-01T00:00:00Z,s1,1\r"))
+        .hasMessage(
+            "its header is not CSV: a carriage return outside of quotes; lines end with LF or CR"
+                + " LF");
+  }
+
+  @Example
   void columnsMayBeNamedInsteadOfAHeader() throws IOException {
     CsvDialect dialect = new CsvDialect(';', '\'', List.of("device.id", "at", "note", "came"));
     read("s1;2026-03-01T00:00:00Z;'a;''b';0\n", dialect);
@@ -191,7 +247,7 @@ class CsvReadingParserTest {
         0,
         Long.MAX_VALUE,
         buffer,
-        format.quote());
+        format.quoting());
   }
 
   private final class Target implements LineTarget {

@@ -320,6 +320,17 @@ class MessagesTest {
   }
 
   @Test
+  void rowsWithoutFields() throws Exception {
+    chain(
+            READ,
+            TIMES,
+            "{type: Combine, windowing: {type: fixed, size: 1m}, config: {combine: {count: count}}}",
+            "{type: MapToFields, config: {append: true, §drop: [window_start, window_end, count]}}",
+            WRITE)
+        .assertFaults(folder, "rows need a field, and none is left");
+  }
+
+  @Test
   void rowsThatAreAggregatedAgain() throws Exception {
     String alerts = "{type: AlertOnCount, config: {gap: 5s, count: 9, when: x > 1}}";
     chain(

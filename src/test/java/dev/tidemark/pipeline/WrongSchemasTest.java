@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.schema.ReadingSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,29 @@ class WrongSchemasTest {
             "a reading may lack at; add it to 'required' of the schema");
     source("schema: {properties: {" + AT + "}, required: [at]}, arrival_time: §came")
         .assertFaults(folder, "unknown arrival_time 'came'; known are at");
+  }
+
+  @Test
+  void anEventTimeIsAnInstant() throws Exception {
+    for (String type : List.of("string", "number", "integer", "boolean")) {
+      chain(
+              "{type: ReadFromJson, config: {path: in.json, schema: {properties: {at: {type: "
+                  + type
+                  + "}}, required: [at]}}}",
+              "{type: AssignTimestamps, config: {timestamp: §at}}",
+              COUNT,
+              WRITE)
+          .assertFaults(
+              folder,
+              "at is no instant: declare it with 'format: date-time', or with a 'unit' (s, ms, us,"
+                  + " ns)");
+    }
+  }
+
+  @Test
+  void aPathOfNoNames() throws Exception {
+    source("schema: {properties: {" + AT + ", k: {type: string, from: §[]}}, required: [at]}")
+        .assertFaults(folder, "from needs a name; leave it out if it is the field's own");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tidemark.pipeline.io;
 
+import dev.tidemark.pipeline.settings.StepSettings;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
@@ -28,11 +29,7 @@ public final class SchemaReader {
   private static final String ACTIVITY = "activity";
   private static final String INSTANT_FORMAT = "date-time";
   private static final List<String> TYPES = List.of("string", "integer", "number", "boolean");
-  private static final List<String> UNITS =
-      Arrays.stream(Field.Unit.values())
-          .filter(unit -> unit != Field.Unit.NONE)
-          .map(Field.Unit::label)
-          .toList();
+  private static final List<String> UNITS = Field.Unit.labels();
 
   /** More would be no reading of a sensor, and each costs a column in every batch. */
   private static final int MAX_FIELDS = 1_000;
@@ -148,10 +145,7 @@ public final class SchemaReader {
     Optional<Field> arrival = config.choice("arrival_time", instants, schema::find);
     Optional<Yaml> yaml = config.value("arrival_time");
     if (arrival.isPresent() && !arrival.get().isInstant()) {
-      problems.add(
-          yaml.orElseThrow().at(),
-          "%s is no instant: declare it with 'format: date-time', or with a 'unit' (%s)"
-              .formatted(arrival.get().name(), String.join(", ", UNITS)));
+      problems.add(yaml.orElseThrow().at(), StepSettings.noInstant(arrival.get()));
       return Optional.empty();
     }
     if (arrival.isPresent() && !arrival.get().isRequired()) {
@@ -290,6 +284,8 @@ public final class SchemaReader {
             from.get().at(),
             "from must be names with dots between them, such as device.id, not "
                 + from.get().kind());
+      } else if (from.get() instanceof Yaml.Items items && items.items().isEmpty()) {
+        problems.add(from.get().at(), "from needs a name; leave it out if it is the field's own");
       }
       return List.of(name);
     }

@@ -61,6 +61,9 @@ public record MappingSettings<E>(List<String> kept, Map<String, Optional<E>> add
     if (kept.isEmpty() && added.isEmpty() && config.has("fields") && fields.demanding()) {
       config.problems().add(config.at("fields"), owner + " need a field");
     }
+    if (kept.isEmpty() && !dropped.isEmpty() && !config.has("fields")) {
+      config.problems().add(config.at("drop"), owner + " need a field, and none is left");
+    }
     return new MappingSettings<>(kept, added);
   }
 

@@ -83,23 +83,26 @@ public final class StepSettings {
     List<String> labels =
         schema.instants().stream().filter(Field::isRequired).map(Field::name).toList();
     config.required("timestamp", "one of " + String.join(", ", labels));
-    Optional<String> optional =
-        config
-            .value("timestamp")
-            .filter(yaml -> yaml instanceof Yaml.Scalar)
-            .map(yaml -> ((Yaml.Scalar) yaml).text())
-            .filter(name -> schema.find(name).filter(Field::isInstant).isPresent())
-            .filter(name -> !labels.contains(name));
-    if (optional.isPresent()) {
-      config
-          .problems()
-          .add(
-              config.value("timestamp").orElseThrow().at(),
-              "a reading may lack %s; add it to 'required' of the schema"
-                  .formatted(optional.get()));
-      return schema.field(optional.get());
-    }
-    return config.choice("timestamp", labels, schema::find).orElse(STAND_IN);
+    Optional<Field> field = config.choice("timestamp", labels, schema::find);
+    field
+        .filter(it -> !it.isInstant() || !it.isRequired())
+        .ifPresent(
+            it ->
+                config
+                    .problems()
+                    .add(
+                        config.value("timestamp").orElseThrow().at(),
+                        it.isInstant()
+                            ? "a reading may lack %s; add it to 'required' of the schema"
+                                .formatted(it.name())
+                            : noInstant(it)));
+    return field.filter(Field::isInstant).orElse(STAND_IN);
+  }
+
+  /** Says how a field that is to be an instant has to be declared. */
+  public static String noInstant(Field field) {
+    return "%s is no instant: declare it with 'format: date-time', or with a 'unit' (%s)"
+        .formatted(field.name(), String.join(", ", Unit.labels()));
   }
 
   private static Field field(

@@ -35,13 +35,13 @@ public final class FileBatches {
     ReadTracer tracer = new ReadTracer(TracedReading.NOBODY, STEP);
     for (InputFile file : files) {
       try (LineScanner lines =
-          FileLines.from(file.name(), file.compressed(), 0, Long.MAX_VALUE, format.quote())) {
+          FileLines.from(file.name(), file.compressed(), 0, Long.MAX_VALUE, format.quoting())) {
         LineParser parser =
             new LineParser(
                 file.name(),
                 "byte",
                 tracer,
-                format.parser(FileLines.head(file.name(), format.quote())));
+                format.parser(FileLines.head(file.name(), format.quoting())));
         while (lines.next()) {
           parser.parse(lines, batch);
           if (batch.isFull()) {

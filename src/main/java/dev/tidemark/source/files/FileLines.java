@@ -6,6 +6,7 @@ import dev.tidemark.format.FileCompression;
 import dev.tidemark.format.FileHead;
 import dev.tidemark.format.FileSignature;
 import dev.tidemark.format.LineScanner;
+import dev.tidemark.format.Quoting;
 import dev.tidemark.format.ReadingFormat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -22,15 +23,16 @@ public final class FileLines {
   private FileLines() {}
 
   /** Opens the lines whose first byte lies in a range. */
-  static RangeLines of(FileRange range, int quote) throws IOException {
+  static RangeLines of(FileRange range, Optional<Quoting> quoting) throws IOException {
     if (range.compressed()) {
-      return compressed(range, quote);
+      return compressed(range, quoting);
     }
-    LineScanner lines = plain(range, quote);
+    LineScanner lines = plain(range, quoting);
     return new RangeLines(lines, () -> range.bytesUpTo(lines.position()));
   }
 
-  private static RangeLines compressed(FileRange range, int quote) throws IOException {
+  private static RangeLines compressed(FileRange range, Optional<Quoting> quoting)
+      throws IOException {
     CountingChannel onDisk = new CountingChannel(LocalFiles.open(range.file()));
     LineScanner lines =
         scanner(
@@ -38,16 +40,16 @@ public final class FileLines {
             0,
             range.end(),
             LineScanner.MAX_BUFFER,
-            quote);
+            quoting);
     return new RangeLines(lines, () -> Math.min(onDisk.count(), range.size()));
   }
 
-  private static LineScanner plain(FileRange range, int quote) throws IOException {
+  private static LineScanner plain(FileRange range, Optional<Quoting> quoting) throws IOException {
     if (range.start() == 0) {
-      return from(range.file(), false, 0, range.end(), quote);
+      return from(range.file(), false, 0, range.end(), quoting);
     }
     // One byte back, so that a line that begins right at the start is not skipped.
-    LineScanner lines = from(range.file(), false, range.start() - 1, range.end(), quote);
+    LineScanner lines = from(range.file(), false, range.start() - 1, range.end(), quoting);
     try {
       lines.skipPartialLine();
     } catch (IOException e) {
@@ -61,18 +63,19 @@ public final class FileLines {
    * Opens the lines from a line's first byte on.
    *
    * @param offset in the uncompressed bytes, as is {@code end}
-   * @param quote see {@link ReadingFormat#quote}
+   * @param quoting see {@link ReadingFormat#quoting}
    */
-  public static LineScanner from(String file, boolean compressed, long offset, long end, int quote)
+  public static LineScanner from(
+      String file, boolean compressed, long offset, long end, Optional<Quoting> quoting)
       throws IOException {
-    return from(file, compressed, offset, end, LineScanner.MAX_BUFFER, quote);
+    return from(file, compressed, offset, end, LineScanner.MAX_BUFFER, quoting);
   }
 
   /** The first line of a file that is not blank, for a parser that needs it. */
-  public static FileHead head(String file, int quote) {
+  public static FileHead head(String file, Optional<Quoting> quoting) {
     return () -> {
       try (LineScanner lines =
-          from(file, FileCompression.isCompressed(file), 0, Long.MAX_VALUE, quote)) {
+          from(file, FileCompression.isCompressed(file), 0, Long.MAX_VALUE, quoting)) {
         while (lines.next()) {
           if (!lines.isBlank()) {
             return Optional.of(
@@ -92,24 +95,24 @@ public final class FileLines {
   public static void check(String file) throws UnreadableInputException {
     boolean compressed = FileCompression.isCompressed(file);
     try {
-      from(file, compressed, 0, Long.MAX_VALUE, FileSignature.LENGTH, LineScanner.NO_QUOTE).close();
+      from(file, compressed, 0, Long.MAX_VALUE, FileSignature.LENGTH, Optional.empty()).close();
     } catch (IOException e) {
       throw new UnreadableInputException(file, e);
     }
   }
 
   private static LineScanner from(
-      String file, boolean compressed, long offset, long end, int buffer, int quote)
+      String file, boolean compressed, long offset, long end, int buffer, Optional<Quoting> quoting)
       throws IOException {
     FileCompression compression = compressed ? FileCompression.of(file) : FileCompression.NONE;
-    return scanner(channel(file, compression, offset), offset, end, buffer, quote);
+    return scanner(channel(file, compression, offset), offset, end, buffer, quoting);
   }
 
   private static LineScanner scanner(
-      ReadableByteChannel channel, long offset, long end, int buffer, int quote)
+      ReadableByteChannel channel, long offset, long end, int buffer, Optional<Quoting> quoting)
       throws IOException {
     try {
-      return new LineScanner(channel, offset, end, buffer, quote);
+      return new LineScanner(channel, offset, end, buffer, quoting);
     } catch (IOException e) {
       channel.close();
       throw e;

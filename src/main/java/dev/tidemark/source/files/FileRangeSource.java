@@ -1,6 +1,5 @@
 package dev.tidemark.source.files;
 
-import dev.tidemark.format.LineScanner;
 import dev.tidemark.format.ReadingFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ final class FileRangeSource extends BoundedSource<FileRange> {
   private final List<FileRange> ranges;
 
   static FileRangeSource of(List<InputFile> files, ReadingFormat format) {
-    boolean canSplit = format.quote() == LineScanner.NO_QUOTE;
+    boolean canSplit = format.quoting().isEmpty();
     return new FileRangeSource(
         files.stream()
             .map(file -> FileRange.whole(file.name(), file.size(), file.compressed(), canSplit))

@@ -92,14 +92,14 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
       ReadTracer tracer = new ReadTracer(traced, step);
       BatchBuilder batch = new BatchBuilder(step, format.schema());
       long counted = 0;
-      try (RangeLines open = FileLines.of(range, format.quote())) {
+      try (RangeLines open = FileLines.of(range, format.quoting())) {
         LineScanner lines = open.scanner();
         LineParser parser =
             new LineParser(
                 range.file(),
                 "byte",
                 tracer,
-                format.parser(FileLines.head(range.file(), format.quote())));
+                format.parser(FileLines.head(range.file(), format.quoting())));
         while (lines.next()) {
           parser.parse(lines, batch);
           if (batch.isFull()) {

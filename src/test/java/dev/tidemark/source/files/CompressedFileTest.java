@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.io.FileSystems;
@@ -205,7 +206,7 @@ class CompressedFileTest {
     Path file = Files.write(folder.resolve("lines" + compression.ending()), all);
     List<String> lines = new ArrayList<>();
     try (LineScanner scanner =
-        FileLines.from(file.toString(), true, 0, Long.MAX_VALUE, LineScanner.NO_QUOTE)) {
+        FileLines.from(file.toString(), true, 0, Long.MAX_VALUE, Optional.empty())) {
       while (scanner.next()) {
         lines.add(new String(scanner.array(), scanner.start(), scanner.length(), UTF_8));
       }

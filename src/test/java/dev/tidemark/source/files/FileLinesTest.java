@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -62,13 +63,13 @@ class FileLinesTest {
   void aRangeHasTheLinesWhoseFirstByteLiesInIt(long start, long end, String lines)
       throws IOException {
     FileRange range = new FileRange(plain, start, end, false, end - start, true);
-    assertThat(read(FileLines.of(range, LineScanner.NO_QUOTE).scanner())).isEqualTo(lines);
+    assertThat(read(FileLines.of(range, Optional.empty()).scanner())).isEqualTo(lines);
   }
 
   @Test
   void aCompressedFileIsReadInFullWithOffsetsOfItsText() throws IOException {
     FileRange range = FileRange.whole(gzip, Files.size(Path.of(gzip)), true, true);
-    assertThat(read(FileLines.of(range, LineScanner.NO_QUOTE).scanner()))
+    assertThat(read(FileLines.of(range, Optional.empty()).scanner()))
         .isEqualTo("0:ab 3:cd 6:efg 10:hi");
   }
 
@@ -88,7 +89,7 @@ class FileLinesTest {
     }
     long size = Files.size(file);
     FileRange range = FileRange.whole(file.toString(), size, true, true);
-    try (RangeLines lines = FileLines.of(range, LineScanner.NO_QUOTE)) {
+    try (RangeLines lines = FileLines.of(range, Optional.empty())) {
       int read = 0;
       while (read < 50_000 && lines.scanner().next()) {
         read++;
@@ -106,15 +107,13 @@ class FileLinesTest {
   @CsvSource({"0, 13, 0:ab 3:cd 6:efg 10:hi", "6, 13, 6:efg 10:hi", "6, 10, 6:efg", "13, 13, ''"})
   void readingResumesAtALineCompressedOrNot(long offset, long end, String lines)
       throws IOException {
-    assertThat(read(FileLines.from(plain, false, offset, end, LineScanner.NO_QUOTE)))
-        .isEqualTo(lines);
-    assertThat(read(FileLines.from(gzip, true, offset, end, LineScanner.NO_QUOTE)))
-        .isEqualTo(lines);
+    assertThat(read(FileLines.from(plain, false, offset, end, Optional.empty()))).isEqualTo(lines);
+    assertThat(read(FileLines.from(gzip, true, offset, end, Optional.empty()))).isEqualTo(lines);
   }
 
   @Test
   void aCompressedFileThatShrankIsReported() {
-    assertThatThrownBy(() -> FileLines.from(gzip, true, 14, 20, LineScanner.NO_QUOTE))
+    assertThatThrownBy(() -> FileLines.from(gzip, true, 14, 20, Optional.empty()))
         .isInstanceOf(EOFException.class);
   }
 
@@ -122,7 +121,7 @@ class FileLinesTest {
   @ValueSource(strings = {"none.json", "none.json.gz"})
   void aMissingFileIsReported(String name) {
     String file = folder.resolve(name).toString();
-    assertThatThrownBy(() -> FileLines.from(file, name.endsWith(".gz"), 0, 9, LineScanner.NO_QUOTE))
+    assertThatThrownBy(() -> FileLines.from(file, name.endsWith(".gz"), 0, 9, Optional.empty()))
         .isInstanceOf(FileNotFoundException.class);
   }
 

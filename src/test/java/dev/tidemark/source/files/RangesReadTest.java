@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -78,7 +79,7 @@ class RangesReadTest {
 
   private static List<Line> lines(FileRange range) throws IOException {
     List<Line> lines = new ArrayList<>();
-    try (LineScanner scanner = FileLines.of(range, LineScanner.NO_QUOTE).scanner()) {
+    try (LineScanner scanner = FileLines.of(range, Optional.empty()).scanner()) {
       while (scanner.next()) {
         if (!scanner.isBlank()) {
           lines.add(new Line(scanner.offset(), new String(scanner.copyOfLine(), UTF_8)));

@@ -76,7 +76,7 @@ final class FileTurns implements Closeable {
     Turn turn = new Turn(start.file(), start.next());
     try {
       return new LineScanner(
-          turn, start.next(), end, buffer(files, start.compressed()), format.quote());
+          turn, start.next(), end, buffer(files, start.compressed()), format.quoting());
     } catch (IOException e) {
       turn.close();
       throw e;
@@ -85,7 +85,7 @@ final class FileTurns implements Closeable {
 
   /** Opens all lines of a file that is read at once, and not in turns. */
   LineScanner allLines(String file, boolean isCompressed) throws IOException {
-    return FileLines.from(file, isCompressed, 0, Long.MAX_VALUE, format.quote());
+    return FileLines.from(file, isCompressed, 0, Long.MAX_VALUE, format.quoting());
   }
 
   /** Returns a parser of a file's lines. */
@@ -102,7 +102,7 @@ final class FileTurns implements Closeable {
   }
 
   private ReadingParser fresh(String file) throws IOException {
-    return format.parser(FileLines.head(file, format.quote()));
+    return format.parser(FileLines.head(file, format.quoting()));
   }
 
   /** How many files are open. */

@@ -177,7 +177,7 @@ class FollowedFilesStreamTest {
     long count = 0;
     try (LineScanner lines =
         FileLines.from(
-            folder.resolve(file).toString(), true, 0, Long.MAX_VALUE, LineScanner.NO_QUOTE)) {
+            folder.resolve(file).toString(), true, 0, Long.MAX_VALUE, Optional.empty())) {
       while (lines.next()) {
         count++;
       }
