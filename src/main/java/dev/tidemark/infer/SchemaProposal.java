@@ -202,9 +202,14 @@ public final class SchemaProposal {
               || (kind == Kind.WHOLE && field.kind() == Kind.REAL)
               || (kind == Kind.INSTANT && field.kind() == Kind.TEXT);
       if (kind != Kind.NULL && !isExpected && seen.count(kind) > 0) {
+        boolean isHeld = field.kind() == Kind.TEXT && sample.hasCsv();
         doubts.add(
-            "malformed by it: %s in %s, such as %s"
-                .formatted(kind.label(), of(seen.count(kind)), seen.example(kind)));
+            "%s %s in %s, such as %s"
+                .formatted(
+                    isHeld ? "also" : "malformed by it:",
+                    kind.label(),
+                    of(seen.count(kind)),
+                    seen.example(kind)));
       }
     }
     if (field.kind() == Kind.TEXT && seen.count(Kind.INSTANT) > 0) {

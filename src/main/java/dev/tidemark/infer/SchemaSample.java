@@ -38,6 +38,7 @@ public final class SchemaSample {
   private long objects;
   private long others;
   private char delimiter = ',';
+  private boolean hasCsv;
 
   /**
    * Samples the first lines of some of the files: the first and the last, and others between.
@@ -65,7 +66,10 @@ public final class SchemaSample {
               ? FileLines.head(file.name(), Optional.of(CsvSample.quoting(','))).read()
               : Optional.empty();
       Optional<CsvSample> csv = header.flatMap(line -> CsvSample.of(line.text()));
-      csv.ifPresent(sample -> delimiter = sample.delimiter());
+      if (csv.isPresent()) {
+        hasCsv = true;
+        delimiter = csv.get().delimiter();
+      }
       addLines(file, csv, header.map(FileHead.HeadLine::offset), most);
     } catch (IOException e) {
       throw new UnreadableInputException(file.name(), e);
@@ -135,6 +139,11 @@ public final class SchemaSample {
   /** How many lines were not. */
   long others() {
     return others;
+  }
+
+  /** Whether any of the files is CSV, where any value is a text. */
+  boolean hasCsv() {
+    return hasCsv;
   }
 
   /** What stands between the values of CSV. */

@@ -115,7 +115,10 @@ final class GraphReader {
       Optional<EventTime> assignedTime =
           one.getValue().kind().step().flatMap(Step::assignedEventTime);
       Optional<Field> assigned = assignedTime.map(EventTime::field);
-      if (arrival.isPresent() && assigned.isPresent() && !assigned.equals(arrival)) {
+      if (problems.isEmpty()
+          && arrival.isPresent()
+          && assigned.isPresent()
+          && !assigned.equals(arrival)) {
         problems.add(
             one.getValue().at(),
             "readings without 'arrival_time' arrive when they happened, which is %s by one AssignTimestamps and %s by another; name the 'arrival_time' of the schema"

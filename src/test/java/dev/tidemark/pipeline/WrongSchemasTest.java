@@ -172,6 +172,24 @@ class WrongSchemasTest {
   }
 
   @Test
+  void anEventTimeThatWasDropped() throws Exception {
+    chain(
+            "{type: ReadFromJson, config: {path: in.json, schema: {properties: {"
+                + AT
+                + ", k: {type: string}}, required: [at]}}}",
+            TIMES,
+            "{type: MapToFields, config: {fields: {k: k}}}",
+            "§{type: AssignTimestamps, config: {timestamp: §at}}",
+            COUNT,
+            WRITE)
+        .assertFaults(
+            folder,
+            "'AssignTimestamps@7' comes after 'MapToFields', which maps fields; assign timestamps"
+                + " before it",
+            "unknown timestamp 'at'");
+  }
+
+  @Test
   void aPathOfNoNames() throws Exception {
     source("schema: {properties: {" + AT + ", k: {type: string, from: §[]}}, required: [at]}")
         .assertFaults(folder, "from needs a name; leave it out if it is the field's own");

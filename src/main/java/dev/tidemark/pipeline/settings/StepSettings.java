@@ -81,7 +81,11 @@ public final class StepSettings {
   /** The instant that is the event time; each reading has it. */
   public static Field timestamp(Settings config, ReadingSchema schema) {
     List<String> labels =
-        schema.instants().stream().filter(Field::isRequired).map(Field::name).toList();
+        schema.instants().stream()
+            .filter(Field::isRequired)
+            .map(Field::name)
+            .filter(name -> schema.find(name).isPresent())
+            .toList();
     config.required("timestamp", "one of " + String.join(", ", labels));
     Optional<Field> field = config.choice("timestamp", labels, schema::find);
     field
