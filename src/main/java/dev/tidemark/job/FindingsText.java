@@ -7,7 +7,6 @@ import dev.tidemark.model.Findings.Lateness;
 import dev.tidemark.model.Findings.Malformed;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
-import dev.tidemark.model.arrival.DeviceArrivals;
 import dev.tidemark.time.SpanText;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +22,6 @@ import java.util.Map;
  */
 record FindingsText(
     RecordCounts counts, Map<String, ClockTable> clocks, String malformedSink, String directory) {
-  /** A right clock is no further ahead of the one that arrivals are read from. */
-  private static final long AHEAD_MS = 10_000;
-
   /** A lower share of readings that are too late for a step is not reported. */
   private static final int UNUSUAL_PERCENT = 5;
 
@@ -43,11 +39,9 @@ record FindingsText(
         .limit(Findings.MAX_CLOCKS - 1L)
         .forEach(clock -> lines.add(clock(clock.getKey(), clock.getValue())));
     if (findings.clocks().size() == Findings.MAX_CLOCKS) {
-      lines.add("more devices have event times more than a day from their arrivals");
+      lines.add("more devices have event times far from their arrivals");
     }
-    List<String> ahead = ahead(findings);
-    lines.addAll(ahead);
-    if (!findings.clocks().isEmpty() || !ahead.isEmpty()) {
+    if (!findings.clocks().isEmpty()) {
       lines.add("the command clocks shows how these clocks stand, and writes what corrects them");
     }
     for (Map.Entry<String, ClockTable> table : clocks.entrySet()) {
@@ -56,20 +50,6 @@ record FindingsText(
         lines.add(
             "%s corrects no reading: none is of a device that it names"
                 .formatted(table.getValue().name()));
-      }
-    }
-    return lines;
-  }
-
-  /** Devices all of whose readings arrive before they happen, where the run sums up arrivals. */
-  private static List<String> ahead(Findings findings) {
-    List<String> lines = new ArrayList<>();
-    for (Map.Entry<String, DeviceArrivals> device : findings.arrivals().devices().entrySet()) {
-      long least = -device.getValue().delays().last();
-      if (least > AHEAD_MS && !findings.clocks().containsKey(device.getKey())) {
-        lines.add(
-            "device %s: event times lie %s or more after arrivals"
-                .formatted(device.getKey(), SpanText.of(least)));
       }
     }
     return lines;

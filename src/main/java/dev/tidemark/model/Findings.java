@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param firstMalformed the first malformed line, by file and offset
  * @param lateness by step
  * @param clocks by device, the largest difference between an event time and its arrival in ms, if
- *     it is more than a day: the first {@link #MAX_CLOCKS} devices by name
+ *     it is a delay of more than a day, or the reading arrives more than 10 s before it happens:
+ *     the first {@link #MAX_CLOCKS} devices by name
  * @param arrivals how readings arrived, where the run sums that up
  */
 public record Findings(
@@ -30,10 +31,6 @@ public record Findings(
 
   private static final Comparator<Malformed> BY_PLACE =
       Comparator.comparing(Malformed::file).thenComparingLong(Malformed::offset);
-
-  /** By size; of two equally large differences the negative one is first. */
-  private static final Comparator<Long> BY_SIZE =
-      Comparator.<Long>comparingLong(Math::abs).thenComparing(Comparator.reverseOrder());
 
   /** A malformed line, without its text. */
   public record Malformed(String file, long offset, MalformedLine.Reason reason, String error) {
@@ -76,9 +73,10 @@ public record Findings(
     return new Findings(Optional.empty(), Map.of(), Map.of(), arrivals);
   }
 
-  /** The one of two differences of a device that is reported. */
-  public static Long farther(Long one, Long other) {
-    return BY_SIZE.compare(one, other) >= 0 ? one : other;
+  /** The one of two differences of a device that is reported: the larger; if equal, the delay. */
+  public static long farther(long one, long other) {
+    int bySize = Long.compare(Math.abs(one), Math.abs(other));
+    return bySize > 0 || (bySize == 0 && one < other) ? one : other;
   }
 
   public boolean isEmpty() {

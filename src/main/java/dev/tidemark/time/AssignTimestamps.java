@@ -81,7 +81,10 @@ public final class AssignTimestamps
 
   /** Finds devices whose clocks are far off, and filters out readings from the future. */
   private static final class CheckClocksFn extends DoFn<ReadingBatch, ReadingBatch> {
-    private static final long FAR_MS = Duration.ofDays(1).toMillis();
+    /** Readings may be under way for long, but none arrives before it happens. */
+    private static final long BEHIND_MS = Duration.ofDays(1).toMillis();
+
+    private static final long AHEAD_MS = Duration.ofSeconds(10).toMillis();
 
     private final String step;
     private final MaxAhead maxAhead;
@@ -115,18 +118,30 @@ public final class AssignTimestamps
     }
 
     private Findings clocks(ReadingBatch batch) {
-      // A clock that counts from boot is far off in every reading of its device.
+      // A wrong clock is far off in every reading of its device, and these come one after the
+      // other.
       Map<String, Long> farthest = new HashMap<>();
+      String device = "";
+      long far = 0;
       ReadingColumns readings = batch.readings();
       for (int row = 0; row < readings.size(); row++) {
         long ahead = maxAhead.eventTime().millis(readings, row) - readings.arrivalTime(row);
-        if (ahead > FAR_MS || ahead < -FAR_MS) {
-          farthest.merge(readings.device(row), ahead, Findings::farther);
+        if (ahead > AHEAD_MS || ahead < -BEHIND_MS) {
+          String of = readings.device(row);
+          if (of.equals(device)) {
+            far = Findings.farther(far, ahead);
+          } else {
+            farthest.merge(device, far, Findings::farther);
+            device = of;
+            far = ahead;
+          }
         }
       }
+      farthest.merge(device, far, Findings::farther);
+      farthest.values().removeIf(difference -> difference == 0);
       Findings findings = Findings.NONE;
-      for (Map.Entry<String, Long> device : farthest.entrySet()) {
-        findings = findings.plus(Findings.ofClock(device.getKey(), device.getValue()));
+      for (Map.Entry<String, Long> wrong : farthest.entrySet()) {
+        findings = findings.plus(Findings.ofClock(wrong.getKey(), wrong.getValue()));
       }
       return findings;
     }
