@@ -48,8 +48,8 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = {
-      "Shows for each device how its clock stands to the arrivals of its readings, and how late",
-      "they are once it is corrected. Keeps two times of each reading in memory."
+      "Shows for each device how its clock stands to the arrivals of its readings.",
+      "Also how late these are once it is corrected. Keeps two times of each reading in memory."
     },
     footer = {
       "",

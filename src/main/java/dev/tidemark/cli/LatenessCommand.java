@@ -28,8 +28,8 @@ import picocli.CommandLine.Unmatched;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = {
-      "Prints how many readings would be late and too late for each step of a pipeline file,",
-      "for a range of max_delay, allowed_lateness and within. It writes no results."
+      "Prints how many readings would be late by which max_delay, allowed_lateness and within.",
+      "It does so for each step of a pipeline file, and writes no results."
     },
     footer = {
       "",

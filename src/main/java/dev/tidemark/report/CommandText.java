@@ -50,7 +50,7 @@ record CommandText(String pipelineFile, List<String> inputs, Map<String, String>
       words.add("--input=" + String.join(",", inputs));
     }
     words.addAll(options);
-    return shown(String.join(" ", words.stream().map(CommandText::quoted).toList()));
+    return shown(String.join(" ", words.stream().map(CommandText::quotedOption).toList()));
   }
 
   /** The command that prints a line of a file. */
@@ -80,6 +80,12 @@ record CommandText(String pipelineFile, List<String> inputs, Map<String, String>
           false;
       default -> true;
     };
+  }
+
+  /** An option as a POSIX shell takes it, with quotes around its value alone. */
+  private static String quotedOption(String option) {
+    int value = option.indexOf('=') + 1;
+    return option.substring(0, value) + quoted(option.substring(value));
   }
 
   /** A word as a POSIX shell takes it. */

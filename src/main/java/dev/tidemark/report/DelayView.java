@@ -101,16 +101,18 @@ final class DelayView {
     }
     for (long delay : asked) {
       long[] found = laterThan(delay);
-      boolean isExact = found[0] == found[1];
       cells.row(
           Words.span(delay) + (delay == maxDelay ? ", as in this run" : ""),
-          Words.number(found[0]) + (isExact ? "" : " to " + Words.number(found[1])),
-          Words.percent(found[0], total())
-              + (isExact ? "" : " to " + Words.percent(found[1], total())));
+          range(Words.number(found[0]), Words.number(found[1])),
+          range(Words.percent(found[0], total()), Words.percent(found[1], total())));
     }
     long all = edges[edges.length - 1];
     cells.row(Words.span(all) + " loses nothing", "0", "0 %");
     return cells.table();
+  }
+
+  private static String range(String least, String most) {
+    return least.equals(most) ? least : least + " to " + most;
   }
 
   private Tag figure(View view) {

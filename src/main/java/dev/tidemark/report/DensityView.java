@@ -48,8 +48,8 @@ final class DensityView {
     content.add(
         Chapter.prose(
             "Each spot is readings that arrived at that time, that long after their event time; the"
-                + " darker, the more. The line is the watermark: it follows arrivals at a distance"
-                + " of max_delay, "
+                + " stronger its colour, the more. The line is the watermark: it follows arrivals"
+                + " at a distance of max_delay, "
                 + Words.span(summary.eventTime().maxDelayMs())
                 + ". Readings in the shaded region above it came too late for steps that read in"
                 + " event-time order; windows with an allowed lateness still take some of them."));

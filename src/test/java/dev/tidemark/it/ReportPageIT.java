@@ -273,7 +273,7 @@ class ReportPageIT {
             it ->
                 it.startsWith("./tidemark --pipeline=pipelines/activity-monitor.yaml")
                     && it.contains(
-                        " '--explain=<img src=x onerror=hacked=1>/<img src=x"
+                        " --explain='<img src=x onerror=hacked=1>/<img src=x"
                             + " onerror=hacked=1>/3' "));
     assertThat(hostile.all("code.command + button"))
         .hasSameSizeAs(hostile.all("code.command"))
