@@ -1,8 +1,6 @@
 package dev.tidemark.model.arrival;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
@@ -16,13 +14,6 @@ final class Bins {
   private Bins(long[] keys, long[] values) {
     this.keys = keys;
     this.values = values;
-  }
-
-  static Bins of(Map<Long, Long> valueByKey) {
-    TreeMap<Long, Long> sorted = new TreeMap<>(valueByKey);
-    return new Bins(
-        sorted.keySet().stream().mapToLong(Long::longValue).toArray(),
-        sorted.values().stream().mapToLong(Long::longValue).toArray());
   }
 
   /**
@@ -67,13 +58,25 @@ final class Bins {
     return new Bins(Arrays.copyOf(mergedKeys, n), Arrays.copyOf(mergedValues, n));
   }
 
-  /** The same series under other keys, of which several may become one. */
+  /**
+   * The same series under other keys, of which several may become one.
+   *
+   * @param key returns no lower key for a higher one
+   */
   Bins rekeyed(LongUnaryOperator key, LongBinaryOperator both) {
-    TreeMap<Long, Long> rekeyed = new TreeMap<>();
+    long[] newKeys = new long[keys.length];
+    long[] newValues = new long[keys.length];
+    int n = 0;
     for (int i = 0; i < keys.length; i++) {
-      rekeyed.merge(key.applyAsLong(keys[i]), values[i], both::applyAsLong);
+      long newKey = key.applyAsLong(keys[i]);
+      if (n > 0 && newKeys[n - 1] == newKey) {
+        newValues[n - 1] = both.applyAsLong(newValues[n - 1], values[i]);
+      } else {
+        newKeys[n] = newKey;
+        newValues[n++] = values[i];
+      }
     }
-    return of(rekeyed);
+    return new Bins(Arrays.copyOf(newKeys, n), Arrays.copyOf(newValues, n));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tidemark.model.arrival;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,8 @@ public final class DeviceArrivals {
 
   /** A cell's key is the number of its span and, in the lowest bits, that of its delay's bin. */
   private static final int DELAY_BITS = 10;
+
+  private static final int DELAY_MASK = (1 << DELAY_BITS) - 1;
 
   private static final int DELAY_ORIGIN = 1 << (DELAY_BITS - 1);
 
@@ -84,7 +87,7 @@ public final class DeviceArrivals {
   public List<Cell> cells() {
     List<Cell> list = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
-      int bin = (int) (cells.key(i) & ((1 << DELAY_BITS) - 1)) - DELAY_ORIGIN;
+      int bin = ((int) cells.key(i) & DELAY_MASK) - DELAY_ORIGIN;
       list.add(
           new Cell(
               (cells.key(i) >> DELAY_BITS) * spanMs(),
@@ -136,11 +139,16 @@ public final class DeviceArrivals {
    * and the last arrival alone, and not on what was added up in which order.
    */
   DeviceArrivals bounded() {
-    int enough = doublings;
-    while (span(arrivals.last(), enough) - span(arrivals.first(), enough) >= MAX_SPANS) {
+    return inSpans(doublings(arrivals.first(), arrivals.last(), doublings));
+  }
+
+  /** How often spans are doubled at least, so that there are not too many. */
+  static int doublings(long firstArrival, long lastArrival, int least) {
+    int enough = least;
+    while (span(lastArrival, enough) - span(firstArrival, enough) >= MAX_SPANS) {
       enough++;
     }
-    return inSpans(enough);
+    return enough;
   }
 
   private DeviceArrivals inSpans(int doubled) {
@@ -148,16 +156,36 @@ public final class DeviceArrivals {
     if (more == 0) {
       return this;
     }
-    long delayMask = (1L << DELAY_BITS) - 1;
     return new DeviceArrivals(
         readings,
         eventTimes,
         arrivals,
         delays,
         doubled,
-        cells.rekeyed(
-            key -> (key >> (DELAY_BITS + more) << DELAY_BITS) | (key & delayMask), Long::sum),
+        cellsIn(doubled),
         least.rekeyed(span -> span >> more, Math::min));
+  }
+
+  /** The cells in longer spans: those of one of them come one after the other. */
+  private Bins cellsIn(int doubled) {
+    int shift = DELAY_BITS + doubled - doublings;
+    long[] keys = new long[cells.size()];
+    long[] values = new long[cells.size()];
+    int size = 0;
+    BinCounts inSpan = new BinCounts();
+    for (int i = 0; i < cells.size(); i++) {
+      inSpan.add((int) cells.key(i) & DELAY_MASK, cells.value(i));
+      long span = cells.key(i) >> shift;
+      if (i + 1 == cells.size() || cells.key(i + 1) >> shift != span) {
+        Bins delaysInSpan = inSpan.bins();
+        for (int bin = 0; bin < delaysInSpan.size(); bin++) {
+          keys[size] = (span << DELAY_BITS) | delaysInSpan.key(bin);
+          values[size++] = delaysInSpan.value(bin);
+        }
+        inSpan.clear();
+      }
+    }
+    return Bins.ofSorted(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
   }
 
   static long span(long arrivalMs, int doublings) {
