@@ -38,7 +38,7 @@ final class BinCounts {
     int size = 0;
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
-        keys[size] = first + i;
+        keys[size] = (long) first + i;
         values[size++] = counts[i];
       }
     }
