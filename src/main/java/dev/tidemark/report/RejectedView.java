@@ -53,7 +53,10 @@ final class RejectedView {
     }
     if (content.isEmpty()) {
       content.add(
-          Chapter.prose("None: every record became a reading, and none was late or double."));
+          Chapter.prose(
+              view.run().manifest().isPresent()
+                  ? "None: every record became a reading, and none was late or double."
+                  : "None has been written so far."));
     }
     return new Chapter("rejected", "Late, duplicate and malformed records", content);
   }

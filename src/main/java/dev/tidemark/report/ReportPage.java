@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.report.draw.Chapter;
 import dev.tidemark.report.draw.Palette;
 import dev.tidemark.report.draw.Words;
+import dev.tidemark.report.facts.ManifestFacts;
 import dev.tidemark.report.facts.ResultRow;
 import dev.tidemark.report.facts.RunReport;
 import dev.tidemark.report.facts.SinkFacts;
+import dev.tidemark.report.facts.SummaryFacts;
 import dev.tidemark.report.markup.Document;
 import dev.tidemark.report.markup.Tag;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The page of a run: its chapters in the order in which one asks. */
 final class ReportPage {
@@ -98,14 +101,18 @@ final class ReportPage {
     chapters.add(
         run.manifest().map(it -> VerdictView.of(it, view)).orElseGet(() -> UnfinishedView.of(run)));
     run.manifest().ifPresent(manifest -> chapters.add(FateView.of(manifest, view)));
-    run.summary()
-        .ifPresent(
-            summary -> {
-              chapters.add(DensityView.of(summary, view.detail()));
-              chapters.add(DelayView.of(summary, view));
-            });
+    Optional<SummaryFacts> arrivals =
+        run.summary().filter(it -> run.manifest().filter(ManifestFacts::hasArrivals).isPresent());
+    arrivals.ifPresent(
+        summary -> {
+          chapters.add(DensityView.of(summary, view.detail()));
+          chapters.add(DelayView.of(summary, view));
+        });
+    if (run.summary().isPresent() && arrivals.isEmpty()) {
+      chapters.add(withoutArrivals());
+    }
     chapters.addAll(ResultsView.of(view));
-    run.summary().ifPresent(summary -> chapters.add(ClocksView.of(summary, view)));
+    arrivals.ifPresent(summary -> chapters.add(ClocksView.of(summary, view)));
     chapters.add(ProgressView.of(view));
     chapters.add(RejectedView.of(view));
     run.summary()
@@ -120,8 +127,27 @@ final class ReportPage {
     return chapters;
   }
 
+  private static Chapter withoutArrivals() {
+    return new Chapter(
+        "density",
+        "Event time against arrival",
+        List.of(
+            Chapter.prose(
+                "The schema of these readings names no arrival_time, so they are taken to arrive"
+                    + " when they happened: none is late, and no clock can be judged.")));
+  }
+
   /** What the page would also show. */
   private Chapter withoutSummary() {
+    if (run.manifest().isEmpty()) {
+      return new Chapter(
+          "more",
+          "What is not known yet",
+          List.of(
+              Chapter.prose(
+                  "When readings came, what a max_delay would cost, and whose clock is wrong is"
+                      + " known at the end of a run with --report.")));
+    }
     return new Chapter(
         "more",
         "What --report would add",

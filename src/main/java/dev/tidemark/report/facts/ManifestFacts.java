@@ -39,6 +39,11 @@ public record ManifestFacts(
     failedConditions = failedConditions == null ? List.of() : failedConditions;
   }
 
+  /** Whether readings say when they arrived; else they are taken to do so when they happened. */
+  public boolean hasArrivals() {
+    return !arrivals.startsWith("none:");
+  }
+
   /** Lines and readings of the whole run. */
   public record Records(long read, long accepted, long malformed, long late, long duplicate) {}
 
