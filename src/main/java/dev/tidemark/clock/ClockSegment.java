@@ -19,4 +19,9 @@ public record ClockSegment(long from, long to, long subtract, long driftPpb)
     long gained = driftPpb == 0 ? 0 : Nanos.gained(Nanos.minus(event, from), driftPpb);
     return Nanos.minus(Nanos.minus(event, subtract), gained);
   }
+
+  /** How long after it happened by a right clock a reading arrived, ns. */
+  long delay(ReadingTimes times, int reading) {
+    return Nanos.minus(times.arrival(reading), corrected(times.event(reading)));
+  }
 }

@@ -95,39 +95,20 @@ public record DeviceClock(
    */
   private static List<ClockSegment> segments(
       List<List<Stretch>> runs, ReadingTimes times, boolean isOne) {
-    List<ClockSegment> segments = new ArrayList<>();
+    List<SegmentReadings> segments = new ArrayList<>();
     for (List<Stretch> run : runs) {
       List<Stretch> settled = run.stream().filter(each -> each.isSettled(times)).toList();
       List<Stretch> judged = settled.isEmpty() ? run : settled;
       long drift = Drift.ppb(times, judged);
       if (isOne || (drift != 0 && settled.size() == run.size())) {
-        segments.add(segment(times, judged, drift));
+        segments.add(new SegmentReadings(judged, drift));
       } else {
         for (Stretch stretch : run) {
           List<Stretch> alone = List.of(stretch);
-          segments.add(segment(times, alone, Drift.ppb(times, alone)));
+          segments.add(new SegmentReadings(alone, Drift.ppb(times, alone)));
         }
       }
     }
-    return segments;
-  }
-
-  private static ClockSegment segment(ReadingTimes times, List<Stretch> stretches, long driftPpb) {
-    long from = Long.MAX_VALUE;
-    long to = Long.MIN_VALUE;
-    for (Stretch stretch : stretches) {
-      for (int i = stretch.start(); i < stretch.end(); i++) {
-        from = Math.min(from, times.event(i));
-        to = Math.max(to, times.event(i));
-      }
-    }
-    ClockSegment drifting = new ClockSegment(from, to, 0, driftPpb);
-    long least = Long.MAX_VALUE;
-    for (Stretch stretch : stretches) {
-      for (int i = stretch.start(); i < stretch.end(); i++) {
-        least = Math.min(least, Nanos.minus(times.arrival(i), drifting.corrected(times.event(i))));
-      }
-    }
-    return new ClockSegment(from, to, Nanos.minus(0, least), driftPpb);
+    return SegmentReadings.segments(segments, times);
   }
 }

@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clocks whose answers were worked out by hand. */
 class DeviceClockTest {
@@ -133,6 +135,27 @@ class DeviceClockTest {
             new ClockSegment((START + 39) * SECOND, (START + 98) * SECOND, -61 * SECOND, 0));
     // Each reading is corrected by the segment of its own arrival, so that none is off.
     assertThat(clock.residuals().largest()).isZero();
+  }
+
+  /** Readings 100 ms apart arrive 5 ms later, but one from before the jump 250 ms later. */
+  @ParameterizedTest
+  @ValueSource(longs = {20_000, -20_000})
+  void aReadingThatIsOvertakenAtAJumpBelongsBeforeIt(long jumpMs) {
+    Device device = new Device();
+    for (int i = 0; i < 200; i++) {
+      long happened = START * 1_000 + i * 100L;
+      device.add(happened + (i == 99 ? 250 : 5), (happened + (i < 100 ? 0 : jumpMs)) * MILLI);
+    }
+    DeviceClock clock = device.clock();
+    assertThat(segments(clock))
+        .containsExactly(
+            new ClockSegment(START * SECOND, START * SECOND + 9_900 * MILLI, -5 * MILLI, 0),
+            new ClockSegment(
+                START * SECOND + (10_000 + jumpMs) * MILLI,
+                START * SECOND + (19_900 + jumpMs) * MILLI,
+                (jumpMs - 5) * MILLI,
+                0));
+    assertThat(clock.residuals().largest()).isEqualTo(245 * MILLI);
   }
 
   @Test
