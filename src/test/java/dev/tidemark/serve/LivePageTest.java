@@ -42,7 +42,7 @@ class LivePageTest {
     nanos += 1;
     assertThat(page.now().text()).contains("5,678");
 
-    Files.writeString(folder.resolve("_manifest.json"), "{\"pipeline\":\"p\"}");
+    Files.writeString(folder.resolve("_manifest.json"), "{\"pipeline\":\"p\",\"records\":{}}");
     nanos += 3_000_000_000L;
     assertThat(page.now().headers()).as("while the run holds its lock").isNotEmpty();
     Files.delete(folder.resolve("_running"));
@@ -55,7 +55,7 @@ class LivePageTest {
    */
   @Test
   void nobodyIsWaitedForWhoHasNotAsked() throws IOException {
-    Files.writeString(folder.resolve("_manifest.json"), "{\"pipeline\":\"p\"}");
+    Files.writeString(folder.resolve("_manifest.json"), "{\"pipeline\":\"p\",\"records\":{}}");
     LivePage page = page();
     page.awaitLastAnswer();
     assertThat(page.now().headers()).isEmpty();
@@ -75,11 +75,11 @@ class LivePageTest {
     Files.writeString(folder.resolve("_progress.jsonl"), PROGRESS.formatted(1, 1));
     LivePage page = page();
     assertThat(page.now().headers()).isNotEmpty();
-    Files.writeString(folder.resolve("_manifest.json"), "{\"pipeline\":\"p\"}");
+    Files.writeString(folder.resolve("_manifest.json"), "{\"pipeline\":\"p\",\"records\":{}}");
     Thread waits = new Thread(page::awaitLastAnswer);
     waits.start();
     Reply last = page.now();
-    while (!last.headers().isEmpty()) {
+    while (!last.headers().isEmpty() && waits.isAlive()) {
       last = page.now();
     }
     waits.join();
