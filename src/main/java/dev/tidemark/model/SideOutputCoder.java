@@ -1,6 +1,7 @@
 package dev.tidemark.model;
 
 import dev.tidemark.model.DuplicateReading.First;
+import dev.tidemark.model.arrival.BinsCoder;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.model.reading.ReadingColumnsCoder;
@@ -21,7 +22,6 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.util.VarInt;
 
 /**
  * Encodes side output: all its readings together, as {@link ReadingColumnsCoder} does, then the
@@ -217,7 +217,7 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
     } else if (traceEvent instanceof TraceEvent.Delays delays) {
       out.writeByte(DELAYS);
       TEXT.encode(delays.step(), out);
-      write(delays.counts(), out);
+      BinsCoder.of().encode(delays.counts().bins(), out);
     } else if (traceEvent instanceof TraceEvent.Members some) {
       out.writeByte(MEMBERS);
       TEXT.encode(some.step(), out);
@@ -248,7 +248,8 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
       }
       case ROLL ->
           new TraceEvent.Roll(NAMES.decode(in), in.readLong(), in.readLong(), in.readLong());
-      case DELAYS -> new TraceEvent.Delays(TEXT.decode(in), readDelayCounts(in));
+      case DELAYS ->
+          new TraceEvent.Delays(TEXT.decode(in), new DelayCounts(BinsCoder.of().decode(in)));
       case MEMBERS -> {
         String step = TEXT.decode(in);
         List<String> key = NAMES.decode(in);
@@ -269,29 +270,5 @@ public final class SideOutputCoder extends AtomicCoder<SideOutput> {
       }
       default -> throw new IOException("no trace event is of kind " + kind);
     };
-  }
-
-  /** Writes each delay as its difference from the one before. */
-  private static void write(DelayCounts counts, DataOutputStream out) throws IOException {
-    VarInt.encode(counts.distinct(), out);
-    long before = 0;
-    for (int i = 0; i < counts.distinct(); i++) {
-      VarInt.encode(counts.delay(i) - before, out);
-      VarInt.encode(counts.count(i), out);
-      before = counts.delay(i);
-    }
-  }
-
-  private static DelayCounts readDelayCounts(DataInputStream in) throws IOException {
-    int distinct = VarInt.decodeInt(in);
-    long[] delays = new long[distinct];
-    long[] counts = new long[distinct];
-    long before = 0;
-    for (int i = 0; i < distinct; i++) {
-      before += VarInt.decodeLong(in);
-      delays[i] = before;
-      counts[i] = VarInt.decodeLong(in);
-    }
-    return new DelayCounts(delays, counts);
   }
 }

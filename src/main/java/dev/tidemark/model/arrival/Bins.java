@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
-/** A sparse series: a value for each of some keys, in the order of the keys. */
-final class Bins {
-  static final Bins NONE = new Bins(new long[0], new long[0]);
+/** A sparse series: a value for each of some keys, in the order of the keys. Immutable. */
+public final class Bins {
+  public static final Bins NONE = new Bins(new long[0], new long[0]);
 
   private final long[] keys;
   private final long[] values;
@@ -25,20 +25,40 @@ final class Bins {
     return new Bins(keys, values);
   }
 
-  int size() {
+  /**
+   * How often each key occurs.
+   *
+   * @param keys in any order, sorted by this
+   * @param size how many of the keys count, from the first
+   */
+  public static Bins ofCounts(long[] keys, int size) {
+    Arrays.sort(keys, 0, size);
+    long[] distinct = new long[size];
+    long[] counts = new long[size];
+    int n = 0;
+    for (int i = 0; i < size; i++) {
+      if (n == 0 || distinct[n - 1] != keys[i]) {
+        distinct[n++] = keys[i];
+      }
+      counts[n - 1]++;
+    }
+    return new Bins(Arrays.copyOf(distinct, n), Arrays.copyOf(counts, n));
+  }
+
+  public int size() {
     return keys.length;
   }
 
-  long key(int i) {
+  public long key(int i) {
     return keys[i];
   }
 
-  long value(int i) {
+  public long value(int i) {
     return values[i];
   }
 
   /** Both series in one. */
-  Bins plus(Bins other, LongBinaryOperator both) {
+  public Bins plus(Bins other, LongBinaryOperator both) {
     if (other.size() == 0 || size() == 0) {
       return size() == 0 ? other : this;
     }

@@ -51,17 +51,7 @@ final class DeviceArrivalsBuilder {
     for (int i = 0; i < size; i++) {
       keys[i] = DeviceArrivals.cell(DeviceArrivals.span(arrivals[i], doublings), delays[i]);
     }
-    Arrays.sort(keys);
-    long[] counts = new long[size];
-    int cells = 0;
-    for (int i = 0; i < size; i++) {
-      if (i > 0 && keys[i] != keys[cells]) {
-        cells++;
-      }
-      keys[cells] = keys[i];
-      counts[cells]++;
-    }
-    return Bins.ofSorted(Arrays.copyOf(keys, cells + 1), Arrays.copyOf(counts, cells + 1));
+    return Bins.ofCounts(keys, size);
   }
 
   private Bins least(Range arrived, int doublings) {
