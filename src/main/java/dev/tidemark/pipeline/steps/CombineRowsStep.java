@@ -19,7 +19,7 @@ import org.apache.beam.sdk.schemas.Schema;
  * {@code Combine} after a step that makes rows: aggregates them again, for each window that they
  * answer or in windows of its own.
  */
-record CombineRowsStep(RowReadings readings, CombineSpec combine) implements Step {
+record CombineRowsStep(RowReadings readings, CombineSpec combine) implements RowsStep {
   static Step read(Settings config, StepInput input) {
     Schema rows = input.rows().orElseThrow();
     Optional<WindowingSpec> windowing =
@@ -59,16 +59,6 @@ record CombineRowsStep(RowReadings readings, CombineSpec combine) implements Ste
             : "the instant by which rows are in windows: one of " + String.join(", ", instants));
     return config.choice(
         "timestamp", instants, word -> Optional.of(word).filter(instants::contains));
-  }
-
-  @Override
-  public ElementType input() {
-    return ElementType.ROWS;
-  }
-
-  @Override
-  public ElementType output(ElementType given) {
-    return given;
   }
 
   @Override

@@ -8,22 +8,12 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 
 /** {@code Filter} after a step that makes rows: keeps the rows that meet a condition. */
-record FilterRowsStep(Condition<Row> keep) implements Step {
+record FilterRowsStep(Condition<Row> keep) implements RowsStep {
   static Step read(Settings config, Schema rows) {
     Condition<Row> keep =
         StepSettings.rowCondition(config, rows, "keep", "a condition such as count > 10");
     config.onlySql();
     return new FilterRowsStep(keep);
-  }
-
-  @Override
-  public ElementType input() {
-    return ElementType.ROWS;
-  }
-
-  @Override
-  public ElementType output(ElementType given) {
-    return given;
   }
 
   @Override

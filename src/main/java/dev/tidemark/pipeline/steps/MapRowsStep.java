@@ -18,7 +18,7 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 
 /** {@code MapToFields} after a step that makes rows: rows with other fields. */
-record MapRowsStep(RowMapping rowMapping, Schema schema) implements Step {
+record MapRowsStep(RowMapping rowMapping, Schema schema) implements RowsStep {
   static Step read(Settings config, Schema rows) {
     List<String> given = rows.getFieldNames();
     MappingSettings<MappedField> settings =
@@ -57,16 +57,6 @@ record MapRowsStep(RowMapping rowMapping, Schema schema) implements Step {
     }
     // A stand-in, so that checking can continue: nothing runs while there are problems.
     return new RowMapping.Computed(name, Literal.absent(Field.Type.REAL));
-  }
-
-  @Override
-  public ElementType input() {
-    return ElementType.ROWS;
-  }
-
-  @Override
-  public ElementType output(ElementType given) {
-    return given;
   }
 
   @Override
