@@ -1,5 +1,6 @@
 package dev.tidemark.cli;
 
+import dev.tidemark.cli.options.Arguments;
 import dev.tidemark.cli.options.HelpOption;
 import dev.tidemark.cli.options.SurveyOptions;
 import dev.tidemark.clock.ClockReport;
@@ -26,7 +27,6 @@ import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.terminal.Logging;
 import dev.tidemark.terminal.TerminalText;
 import dev.tidemark.time.SpanText;
-import dev.tidemark.yaml.Durations;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ final class ClocksCommand implements Commands.Subcommand {
     if (rows.isPresent() && rows.equals(table)) {
       throw new FailureException(ExitCode.USAGE, "--output and --write name the same file");
     }
-    Duration allowed = allowed();
+    Duration allowed = Arguments.duration("tolerance", tolerance);
     Logging.show(false);
     SurveyOptions.Survey surveyed = survey.match();
     List<DeviceClock> clocks = clocks(surveyed, allowed);
@@ -114,22 +114,9 @@ final class ClocksCommand implements Commands.Subcommand {
       say("%s holds %,d rows", rows.get(), clocks.size());
     }
     if (table.isPresent()) {
-      writeTable(table.get(), clocks, surveyed.eventTime());
+      writeTable(table.get(), clocks, surveyed.eventTime(), allowed);
     }
     return ExitCode.DONE;
-  }
-
-  private Duration allowed() throws FailureException {
-    return Durations.parse(tolerance)
-        .orElseThrow(
-            () ->
-                new FailureException(
-                    ExitCode.USAGE,
-                    "--tolerance must be "
-                        + Durations.expected(tolerance)
-                        + ", not '"
-                        + tolerance
-                        + "'"));
   }
 
   private Optional<Path> target(String option, Optional<String> name) throws FailureException {
@@ -244,7 +231,7 @@ final class ClocksCommand implements Commands.Subcommand {
     }
   }
 
-  private void writeTable(Path file, List<DeviceClock> clocks, Field eventTime)
+  private void writeTable(Path file, List<DeviceClock> clocks, Field eventTime, Duration allowed)
       throws FailureException {
     long segments =
         clocks.stream()
@@ -267,7 +254,7 @@ final class ClocksCommand implements Commands.Subcommand {
         file,
         clocks.stream().filter(DeviceClock::needsCorrection).count(),
         clocks.size(),
-        SpanText.of(Durations.parse(tolerance).orElseThrow().toMillis()));
+        SpanText.of(allowed.toMillis()));
   }
 
   private static void write(Path file, List<String> lines) throws FailureException {

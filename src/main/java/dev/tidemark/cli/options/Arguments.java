@@ -4,7 +4,9 @@ import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.storage.ShippedFiles;
 import dev.tidemark.yaml.DidYouMean;
+import dev.tidemark.yaml.Durations;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -44,6 +46,16 @@ public final class Arguments {
     } catch (ParameterException e) {
       throw failure(e);
     }
+  }
+
+  /** Reads the value of an option that is a duration. */
+  public static Duration duration(String option, String text) throws FailureException {
+    return Durations.parse(text)
+        .orElseThrow(
+            () ->
+                new FailureException(
+                    ExitCode.USAGE,
+                    "--%s must be %s, not '%s'".formatted(option, Durations.expected(text), text)));
   }
 
   /** Explains to the user why arguments cannot be parsed. */

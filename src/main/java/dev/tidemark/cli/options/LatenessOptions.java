@@ -4,7 +4,6 @@ import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.lateness.ChosenSettings;
 import dev.tidemark.runner.Runners;
-import dev.tidemark.yaml.Durations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,15 +122,7 @@ public final class LatenessOptions {
     List<Long> millis = new ArrayList<>();
     for (String list : lists) {
       for (String text : Arrays.stream(list.split(",", -1)).map(String::strip).toList()) {
-        millis.add(
-            Durations.parse(text)
-                .orElseThrow(
-                    () ->
-                        new FailureException(
-                            ExitCode.USAGE,
-                            "--%s must be %s, not '%s'"
-                                .formatted(name, Durations.expected(text), text)))
-                .toMillis());
+        millis.add(Arguments.duration(name, text).toMillis());
       }
     }
     return millis.stream().distinct().sorted().toList();
