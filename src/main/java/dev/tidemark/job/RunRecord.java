@@ -38,7 +38,8 @@ record RunRecord(RunRequest request, RecordCounts counts) {
     fields.put("inputs", request.paths().input().stream().map(PathOrUri::path).toList());
     fields.put("names", names(spec.schema()));
     fields.put("transforms", transforms(spec));
-    spec.firstTimestamps().ifPresent(step -> fields.put("event_time", eventTime(step)));
+    spec.firstTimestamps()
+        .ifPresent(step -> fields.put("event_time", eventTime(step, spec.hasArrivals())));
     fields.put("readings", arrivals.readings());
     List<Map<String, Object>> devices = new ArrayList<>();
     List<Map<String, Object>> density = new ArrayList<>();
@@ -90,12 +91,13 @@ record RunRecord(RunRequest request, RecordCounts counts) {
     return transforms;
   }
 
-  private static Map<String, Object> eventTime(StepSpec step) {
+  private static Map<String, Object> eventTime(StepSpec step, boolean hasArrivals) {
     EventTime eventTime = step.step().assignedEventTime().orElseThrow();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("step", step.name());
     fields.put("field", eventTime.field().name());
     fields.put("max_delay_ms", eventTime.maxDelay().toMillis());
+    fields.put("has_arrivals", hasArrivals);
     return fields;
   }
 

@@ -169,12 +169,17 @@ public record PipelineSpec(
     return tables;
   }
 
+  /** Whether readings or their records say when they arrived. */
+  public boolean hasArrivals() {
+    return schema().declaresArrival() || source.origin().topic().isPresent();
+  }
+
   /** What the lateness of readings is measured by, in words for a user. */
   public String arrivals() {
     if (schema().declaresArrival()) {
       return schema().arrival().orElseThrow().name();
     }
-    return source.origin().topic().isPresent()
+    return hasArrivals()
         ? "the timestamps of the topic's records"
         : "none: readings arrive when they happened, so none is late";
   }

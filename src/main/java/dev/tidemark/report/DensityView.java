@@ -38,6 +38,12 @@ final class DensityView {
   }
 
   private List<Tag> content() {
+    if (!summary.eventTime().hasArrivals()) {
+      return List.of(
+          Chapter.prose(
+              "The schema of these readings names no arrival_time, so they are taken to arrive when"
+                  + " they happened: none is late, and no clock can be judged."));
+    }
     List<Density> devices =
         summary.density().stream().filter(device -> !device.cells().isEmpty()).toList();
     if (devices.isEmpty()) {

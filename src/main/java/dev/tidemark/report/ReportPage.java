@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.report.draw.Chapter;
 import dev.tidemark.report.draw.Palette;
 import dev.tidemark.report.draw.Words;
-import dev.tidemark.report.facts.ManifestFacts;
 import dev.tidemark.report.facts.ResultRow;
 import dev.tidemark.report.facts.RunReport;
 import dev.tidemark.report.facts.SinkFacts;
@@ -101,16 +100,9 @@ final class ReportPage {
     chapters.add(
         run.manifest().map(it -> VerdictView.of(it, view)).orElseGet(() -> UnfinishedView.of(run)));
     run.manifest().ifPresent(manifest -> chapters.add(FateView.of(manifest, view)));
-    Optional<SummaryFacts> arrivals =
-        run.summary().filter(it -> run.manifest().filter(ManifestFacts::hasArrivals).isPresent());
-    arrivals.ifPresent(
-        summary -> {
-          chapters.add(DensityView.of(summary, view.detail()));
-          chapters.add(DelayView.of(summary, view));
-        });
-    if (run.summary().isPresent() && arrivals.isEmpty()) {
-      chapters.add(withoutArrivals());
-    }
+    run.summary().ifPresent(summary -> chapters.add(DensityView.of(summary, view.detail())));
+    Optional<SummaryFacts> arrivals = run.summary().filter(it -> it.eventTime().hasArrivals());
+    arrivals.ifPresent(summary -> chapters.add(DelayView.of(summary, view)));
     chapters.addAll(ResultsView.of(view));
     arrivals.ifPresent(summary -> chapters.add(ClocksView.of(summary, view)));
     chapters.add(ProgressView.of(view));
@@ -125,16 +117,6 @@ final class ReportPage {
       chapters.add(withoutSummary());
     }
     return chapters;
-  }
-
-  private static Chapter withoutArrivals() {
-    return new Chapter(
-        "density",
-        "Event time against arrival",
-        List.of(
-            Chapter.prose(
-                "The schema of these readings names no arrival_time, so they are taken to arrive"
-                    + " when they happened: none is late, and no clock can be judged.")));
   }
 
   /** What the page would also show. */

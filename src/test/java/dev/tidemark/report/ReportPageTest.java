@@ -121,7 +121,7 @@ class ReportPageTest {
         List.of(name(letter, 0)),
         Map.of(name(letter, 0), "", name(letter, 1), "0"),
         transforms,
-        new EventTime(name(letter, 0), name(letter, 1), 10_000),
+        new EventTime(name(letter, 0), name(letter, 1), 10_000, true),
         25_000_000,
         devices,
         new OtherDevices(null, 9_000_000),

@@ -33,15 +33,14 @@ public record ManifestFacts(
     arrivals = Json.orEmpty(arrivals);
     started = Json.orEmpty(started);
     finished = Json.orEmpty(finished);
-    records = records == null ? new Records(0, 0, 0, 0, 0) : records;
     outputs = outputs == null ? Map.of() : outputs;
     steps = steps == null ? Map.of() : steps;
     failedConditions = failedConditions == null ? List.of() : failedConditions;
   }
 
-  /** Whether readings say when they arrived; else they are taken to do so when they happened. */
-  public boolean hasArrivals() {
-    return !arrivals.startsWith("none:");
+  /** Whether a run has written it: each counts its records. */
+  boolean isOfARun() {
+    return records != null;
   }
 
   /** Lines and readings of the whole run. */

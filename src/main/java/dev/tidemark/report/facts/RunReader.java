@@ -44,10 +44,10 @@ public final class RunReader {
   }
 
   private RunReport read() throws IOException {
-    if (json(ResultFiles.MANIFEST, JsonNode.class).filter(it -> !it.has("records")).isPresent()) {
+    Optional<ManifestFacts> manifest = json(ResultFiles.MANIFEST, ManifestFacts.class);
+    if (manifest.isPresent() && !manifest.get().isOfARun()) {
       throw new IOException(ResultFiles.MANIFEST + " is not what a run writes");
     }
-    Optional<ManifestFacts> manifest = json(ResultFiles.MANIFEST, ManifestFacts.class);
     List<ProgressPoint> progress = progress();
     if (manifest.isEmpty() && progress.isEmpty()) {
       throw new IOException(

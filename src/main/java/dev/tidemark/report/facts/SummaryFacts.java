@@ -33,7 +33,7 @@ public record SummaryFacts(
     inputs = Json.orEmpty(inputs);
     names = names == null ? Map.of() : names;
     transforms = Json.orEmpty(transforms);
-    eventTime = eventTime == null ? new EventTime("", "", 0) : eventTime;
+    eventTime = eventTime == null ? new EventTime("", "", 0, true) : eventTime;
     devices = Json.orEmpty(devices);
     otherDevices = otherDevices == null ? new OtherDevices(0L, 0) : otherDevices;
     delayHistogram = Json.orEmpty(delayHistogram).stream().filter(bin -> bin.length == 3).toList();
@@ -58,10 +58,15 @@ public record SummaryFacts(
     }
   }
 
-  /** Where event times come from, and how late a reading may be. */
-  public record EventTime(String step, String field, long maxDelayMs) {
+  /**
+   * Where event times come from, and how late a reading may be.
+   *
+   * @param hasArrivals false where readings are taken to arrive when they happened
+   */
+  public record EventTime(String step, String field, long maxDelayMs, Boolean hasArrivals) {
     /** Fills in what is missing. */
     public EventTime {
+      hasArrivals = hasArrivals == null || hasArrivals;
       step = Json.orEmpty(step);
       field = Json.orEmpty(field);
     }
