@@ -12,9 +12,9 @@ import java.util.function.IntConsumer;
  */
 record SegmentReadings(List<Stretch> stretches, long driftPpb) {
   /**
-   * The segments. Where a clock jumps, readings from before may arrive after the first from behind
-   * it, so that some are next to their own segment: each belongs to the one of both by which it
-   * arrived sooner, but not before it happened.
+   * Returns the segments. Where a clock jumps, a reading from before the jump may arrive after the
+   * first from after it. Each reading near a jump belongs to whichever of the two segments gives it
+   * the smaller delay that is not negative.
    */
   static List<ClockSegment> segments(List<SegmentReadings> all, ReadingTimes times) {
     List<ClockSegment> byArrival =
@@ -90,7 +90,7 @@ record SegmentReadings(List<Stretch> stretches, long driftPpb) {
     private int ownerOf(int arrivedIn, int reading) {
       int start = all.get(arrivedIn).start();
       if (arrivedIn > 0) {
-        // One from behind the jump is not under way for longer than since the jump.
+        // A reading from after the jump cannot have been under way since before it.
         long since = Nanos.minus(times.arrival(reading), times.arrival(start));
         if (since < ahead(arrivedIn, arrivedIn - 1)
             && isRatherOf(arrivedIn - 1, arrivedIn, reading)) {
