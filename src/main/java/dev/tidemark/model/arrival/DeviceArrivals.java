@@ -192,8 +192,12 @@ public final class DeviceArrivals {
     return Math.floorDiv(arrivalMs, SHORTEST_SPAN_MS) >> doublings;
   }
 
-  static long cell(long span, long delayMs) {
-    return (span << DELAY_BITS) | (DelayScale.COARSE.bin(delayMs) + DELAY_ORIGIN);
+  static int delayBin(long delayMs) {
+    return DelayScale.COARSE.bin(delayMs);
+  }
+
+  static long cell(long span, int delayBin) {
+    return (span << DELAY_BITS) | (delayBin + DELAY_ORIGIN);
   }
 
   @Override

@@ -28,12 +28,28 @@ final class DeviceArrivalsBuilder {
     Range arrived = range(arrivals);
     Range delayed = range(delays);
     int doublings = DeviceArrivals.doublings(arrived.first(), arrived.last(), 0);
-    Bins cells = cells(doublings);
-    Bins least = least(arrived, doublings);
+    long firstSpan = DeviceArrivals.span(arrived.first(), doublings);
+    int spans = (int) (DeviceArrivals.span(arrived.last(), doublings) - firstSpan) + 1;
+    int firstBin = DeviceArrivals.delayBin(delayed.first());
+    int bins = DeviceArrivals.delayBin(delayed.last()) - firstBin + 1;
+    int[] cells = new int[spans * bins];
+    long[] least = new long[spans];
+    Arrays.fill(least, Long.MAX_VALUE);
     for (int i = 0; i < size; i++) {
+      int span = (int) (DeviceArrivals.span(arrivals[i], doublings) - firstSpan);
+      cells[span * bins + DeviceArrivals.delayBin(delays[i]) - firstBin]++;
+      least[span] = Math.min(least[span], delays[i]);
+      // The arrivals are counted; their room is for the event times.
       arrivals[i] -= delays[i];
     }
-    return new DeviceArrivals(size, range(arrivals), arrived, delayed, doublings, cells, least);
+    return new DeviceArrivals(
+        size,
+        range(arrivals),
+        arrived,
+        delayed,
+        doublings,
+        cells(cells, firstSpan, firstBin, bins),
+        least(least, firstSpan));
   }
 
   private Range range(long[] values) {
@@ -46,30 +62,29 @@ final class DeviceArrivalsBuilder {
     return new Range(first, last);
   }
 
-  private Bins cells(int doublings) {
-    long[] keys = new long[size];
-    for (int i = 0; i < size; i++) {
-      keys[i] = DeviceArrivals.cell(DeviceArrivals.span(arrivals[i], doublings), delays[i]);
-    }
-    return Bins.ofCounts(keys, size);
-  }
-
-  private Bins least(Range arrived, int doublings) {
-    long first = DeviceArrivals.span(arrived.first(), doublings);
-    long[] least = new long[(int) (DeviceArrivals.span(arrived.last(), doublings) - first) + 1];
-    Arrays.fill(least, Long.MAX_VALUE);
-    for (int i = 0; i < size; i++) {
-      int span = (int) (DeviceArrivals.span(arrivals[i], doublings) - first);
-      least[span] = Math.min(least[span], delays[i]);
-    }
-    long[] keys = new long[least.length];
-    int spans = 0;
-    for (int span = 0; span < least.length; span++) {
-      if (least[span] != Long.MAX_VALUE) {
-        keys[spans] = first + span;
-        least[spans++] = least[span];
+  private static Bins cells(int[] counts, long firstSpan, int firstBin, int bins) {
+    long[] keys = new long[counts.length];
+    long[] values = new long[counts.length];
+    int size = 0;
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        keys[size] = DeviceArrivals.cell(firstSpan + i / bins, firstBin + i % bins);
+        values[size++] = counts[i];
       }
     }
-    return Bins.ofSorted(Arrays.copyOf(keys, spans), Arrays.copyOf(least, spans));
+    return Bins.ofSorted(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
+  }
+
+  private static Bins least(long[] least, long firstSpan) {
+    long[] keys = new long[least.length];
+    long[] values = new long[least.length];
+    int size = 0;
+    for (int span = 0; span < least.length; span++) {
+      if (least[span] != Long.MAX_VALUE) {
+        keys[size] = firstSpan + span;
+        values[size++] = least[span];
+      }
+    }
+    return Bins.ofSorted(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
   }
 }
