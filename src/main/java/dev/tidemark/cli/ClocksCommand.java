@@ -108,7 +108,7 @@ final class ClocksCommand implements Commands.Subcommand {
     SurveyOptions.Survey surveyed = survey.match();
     List<DeviceClock> clocks = clocks(surveyed, allowed);
     ClockReport.table(clocks, TerminalText::escape).forEach(out::println);
-    explain(clocks);
+    explain(clocks, surveyed.eventTime());
     if (rows.isPresent()) {
       write(rows.get(), clocks.stream().map(ClockReport::json).toList());
       say("%s holds %,d rows", rows.get(), clocks.size());
@@ -217,12 +217,14 @@ final class ClocksCommand implements Commands.Subcommand {
   }
 
   /** Says what the verdicts mean, each once. */
-  private void explain(List<DeviceClock> clocks) {
+  private void explain(List<DeviceClock> clocks, Field eventTime) {
     Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
     clocks.forEach(clock -> verdicts.add(clock.verdict()));
     verdicts.stream()
         .filter(verdict -> verdict != Verdict.OK)
         .forEach(verdict -> say("%s: the clock %s", verdict.label(), verdict.meaning()));
+    ClockReport.otherUnits(clocks, eventTime.name(), TerminalText::escape)
+        .ifPresent(sentence -> say("%s", sentence));
     boolean isWrong = clocks.stream().anyMatch(DeviceClock::needsCorrection);
     if (isWrong && write.isEmpty()) {
       say(
@@ -249,11 +251,13 @@ final class ClocksCommand implements Commands.Subcommand {
               ClockTable.MAX_SEGMENTS));
     }
     write(file, ClockTableWriter.lines(clocks, eventTime.name(), ClockTable.unit(eventTime)));
+    long unknown = clocks.stream().filter(clock -> clock.verdict() == Verdict.UNKNOWN).count();
     say(
-        "%s corrects %,d of %,d devices; the others are right to within %s",
+        "%s corrects %,d of %,d devices; %sthe others are right to within %s",
         file,
         clocks.stream().filter(DeviceClock::needsCorrection).count(),
         clocks.size(),
+        unknown == 0 ? "" : String.format(Locale.ROOT, "it cannot correct %,d, ", unknown),
         SpanText.of(allowed.toMillis()));
   }
 

@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Shows clocks to a person as a table, and to a program as rows of JSON. */
 public final class ClockReport {
@@ -35,6 +38,9 @@ public final class ClockReport {
 
   /** Of a clock that jumps more often, only these segments are shown. */
   private static final int MOST_SEGMENTS = 5;
+
+  /** Of more devices, a sentence names only these. */
+  private static final int MOST_NAMES = 3;
 
   private static final int LONGEST_NAME = 40;
 
@@ -72,14 +78,17 @@ public final class ClockReport {
     row.put("device", clock.device());
     row.put("readings", clock.readings());
     row.put("verdict", clock.verdict().label());
-    row.put("unit", unit(clock.correction().unit()));
-    row.put("epoch", epoch(clock));
+    row.put("unit", unit(clock));
+    row.put("declared_unit", unit(clock.correction().written()));
+    row.put("epoch", clock.scale().epoch().label());
     row.put("pauses", clock.pauses());
     row.put("sets", clock.sets());
-    Residuals residuals = clock.residuals();
-    row.put("median_ms", millis(residuals.median()));
-    row.put("p99_ms", millis(residuals.p99()));
-    row.put("largest_ms", millis(residuals.largest()));
+    if (clock.scale().isKnown()) {
+      Residuals residuals = clock.residuals();
+      row.put("median_ms", millis(residuals.median()));
+      row.put("p99_ms", millis(residuals.p99()));
+      row.put("largest_ms", millis(residuals.largest()));
+    }
     row.put("segments", clock.correction().segments().stream().map(ClockReport::json).toList());
     try {
       return JSON.writeValueAsString(row);
@@ -103,19 +112,63 @@ public final class ClockReport {
 
   private static List<String> row(DeviceClock clock, UnaryOperator<String> shown) {
     DeviceCorrection correction = clock.correction();
-    boolean isOther = correction.unit() != correction.written();
-    return List.of(
-        name(clock.device(), shown),
-        String.format(Locale.ROOT, "%,d", clock.readings()),
-        clock.verdict().label(),
-        unit(correction.unit()) + (isOther ? ", not " + unit(correction.written()) : ""),
-        epoch(clock),
-        offset(clock),
-        drift(correction.segments()),
-        jumps(clock),
-        shortMillis(clock.residuals().median()),
-        shortMillis(clock.residuals().p99()),
-        shortMillis(clock.residuals().largest()));
+    List<String> row = new ArrayList<>();
+    row.add(name(clock.device(), shown));
+    row.add(String.format(Locale.ROOT, "%,d", clock.readings()));
+    row.add(clock.verdict().label());
+    row.add(unit(clock) + (clock.isOfAnotherUnit() ? ", not " + unit(correction.written()) : ""));
+    row.add(clock.scale().epoch().label());
+    if (!clock.scale().isKnown()) {
+      row.addAll(Collections.nCopies(HEAD.size() - row.size(), "-"));
+      return row;
+    }
+    row.add(offset(clock));
+    row.add(drift(correction.segments()));
+    row.add(jumps(clock));
+    row.add(shortMillis(clock.residuals().median()));
+    row.add(shortMillis(clock.residuals().p99()));
+    row.add(shortMillis(clock.residuals().largest()));
+    return row;
+  }
+
+  /**
+   * A sentence on the devices whose event times count another unit than the schema says, and what
+   * to do; empty where there are none.
+   *
+   * @param eventTime the field of the event times
+   * @param shown makes the name of a device one that a terminal can show
+   */
+  public static Optional<String> otherUnits(
+      List<DeviceClock> clocks, String eventTime, UnaryOperator<String> shown) {
+    List<DeviceClock> others = clocks.stream().filter(DeviceClock::isOfAnotherUnit).toList();
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> units = others.stream().map(ClockReport::unit).distinct().sorted().toList();
+    String declared = unit(others.get(0).correction().written());
+    boolean isOfAll = others.size() == clocks.size() && units.size() == 1;
+    return Optional.of(
+        "%s of %s count %s, not %s as the schema declares: %s"
+            .formatted(
+                eventTime,
+                isOfAll ? "all devices" : names(others, shown),
+                String.join(" or ", units),
+                declared,
+                isOfAll
+                    ? "declare it in the pipeline file, %s: {type: integer, unit: %s}"
+                        .formatted(eventTime, units.get(0))
+                    : "--write=FILE makes a table that also corrects the unit of these devices"));
+  }
+
+  private static String names(List<DeviceClock> clocks, UnaryOperator<String> shown) {
+    String some =
+        clocks.stream()
+            .limit(MOST_NAMES)
+            .map(clock -> name(clock.device(), shown))
+            .collect(Collectors.joining(", "));
+    return clocks.size() <= MOST_NAMES
+        ? some
+        : String.format(Locale.ROOT, "%s and %,d more", some, clocks.size() - MOST_NAMES);
   }
 
   private static String name(String device, UnaryOperator<String> shown) {
@@ -130,14 +183,18 @@ public final class ClockReport {
     return unit == Unit.NONE ? "iso" : unit.label();
   }
 
-  private static String epoch(DeviceClock clock) {
-    return clock.isFromBoot() ? "boot" : "1970";
+  /** What its event times count; of a mix, all units. */
+  private static String unit(DeviceClock clock) {
+    List<Unit> units = clock.scale().units();
+    return units.isEmpty()
+        ? "unknown"
+        : units.stream().map(ClockReport::unit).collect(Collectors.joining(" and "));
   }
 
   /** How far a clock is off, at least and at most; of one that counts from boot, when that was. */
   private static String offset(DeviceClock clock) {
     List<ClockSegment> segments = clock.correction().segments();
-    if (clock.isFromBoot()) {
+    if (clock.scale().isFromBoot()) {
       return "boot " + ClockTableWriter.instant(Nanos.minus(0, segments.get(0).subtract()));
     }
     long least = segments.stream().mapToLong(ClockSegment::subtract).min().orElseThrow();

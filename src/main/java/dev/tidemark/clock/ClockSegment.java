@@ -14,6 +14,11 @@ import java.io.Serializable;
 public record ClockSegment(long from, long to, long subtract, long driftPpb)
     implements Serializable {
 
+  /** Whether its last event time, corrected, is one that a right clock can show. */
+  boolean isInRange() {
+    return corrected(to) >= 0 && Nanos.minus(to, subtract) < Long.MAX_VALUE;
+  }
+
   /** When a reading happened by a right clock, ns since 1970. */
   long corrected(long event) {
     long gained = driftPpb == 0 ? 0 : Nanos.gained(Nanos.minus(event, from), driftPpb);

@@ -29,6 +29,9 @@ public final class ClockTableReader {
   private static final List<String> UNITS =
       Arrays.stream(Unit.values()).filter(unit -> unit != Unit.NONE).map(Unit::label).toList();
 
+  private static final List<String> VERDICTS =
+      Verdict.corrected().stream().map(Verdict::label).toList();
+
   private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,10}(\\.[0-9]{1,9})?s");
   private static final Pattern PARTS = Pattern.compile("-?[0-9]{1,5}(\\.[0-9]{1,3})?");
 
@@ -88,7 +91,7 @@ public final class ClockTableReader {
     }
     Settings device = Settings.of(mapping, "the device", problems);
     Yaml name = device.required("device", "its name");
-    device.choice("verdict", Verdict.labels(), Verdict::byLabel);
+    device.choice("verdict", VERDICTS, word -> Optional.of(word).filter(VERDICTS::contains));
     Unit unit = unit(device).orElse(written);
     if (unit != written && written == Unit.NONE) {
       problems.add(device.at("unit"), "'unit' is for numbers, and the table itself has none");
@@ -105,6 +108,11 @@ public final class ClockTableReader {
     segments += corrections.size();
     if (!(name instanceof Yaml.Scalar word)) {
       problems.add(name.at(), "device must be one value, not " + name.kind());
+    } else if (word.isNull() && device.has("device")) {
+      problems.add(
+          name.at(),
+          "device must be a name; put one that is 'null' in quotes, and for readings without one"
+              + " write \"\"");
     } else if (devices.containsKey(word.text())) {
       problems.add(name.at(), "the table has this device twice");
     } else if (!corrections.isEmpty()) {
@@ -133,9 +141,22 @@ public final class ClockTableReader {
     if (to.getAsLong() < from.getAsLong()) {
       problems.add(segment.at("to"), "'to' is before 'from'");
     }
-    return Optional.of(
-        new ClockSegment(
-            from.getAsLong(), to.getAsLong(), subtract.getAsLong(), drift.getAsLong()));
+    if (Math.abs(drift.getAsLong()) > Drift.MAX_PPB) {
+      problems.add(
+          segment.at("drift_ppm"),
+          "drift_ppm must be from -500 to 500: no clock gains or loses more; divide the segment,"
+              + " or make the table again with 'clocks --write'");
+      return Optional.empty();
+    }
+    ClockSegment read =
+        new ClockSegment(from.getAsLong(), to.getAsLong(), subtract.getAsLong(), drift.getAsLong());
+    if (!read.isInRange()) {
+      problems.add(
+          segment.at("subtract"),
+          "subtract makes of 'to' a time that is not from 1970 to 2261; make the table"
+              + " again with 'clocks --write'");
+    }
+    return Optional.of(read);
   }
 
   private OptionalLong instant(Settings segment, String key) {

@@ -39,8 +39,10 @@ public final class ClockTableWriter {
   private static void addDevice(DeviceClock clock, List<String> lines) {
     DeviceCorrection correction = clock.correction();
     lines.add("  - device: " + quoted(clock.device()));
-    lines.add("    verdict: %s # %s".formatted(clock.verdict().label(), clock.verdict().meaning()));
-    if (correction.unit() != correction.written()) {
+    lines.add(
+        "    verdict: %s # the clock %s"
+            .formatted(clock.verdict().label(), clock.verdict().meaning()));
+    if (clock.isOfAnotherUnit()) {
       lines.add(
           "    unit: %s # what its numbers count, whatever the schema says"
               .formatted(correction.unit().label()));

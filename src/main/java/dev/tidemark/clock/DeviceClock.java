@@ -8,8 +8,8 @@ import java.util.List;
  * How the clock of a device stands to the arrivals of its readings.
  *
  * @param device its name; empty where the schema has none
- * @param isFromBoot whether its event times count from when it started
- * @param correction what corrects its event times
+ * @param scale what its event times count
+ * @param correction what corrects its event times; nothing where their scale is unknown
  * @param pauses how often it stood still
  * @param sets how often it was set back or ahead
  * @param residuals how late readings are once corrected
@@ -17,7 +17,7 @@ import java.util.List;
 public record DeviceClock(
     String device,
     int readings,
-    boolean isFromBoot,
+    EventScale scale,
     DeviceCorrection correction,
     int pauses,
     int sets,
@@ -26,7 +26,12 @@ public record DeviceClock(
 
   /** Whether its event times should be corrected. */
   public boolean needsCorrection() {
-    return verdict != Verdict.OK || correction.unit() != correction.written();
+    return scale.isKnown() && (verdict != Verdict.OK || isOfAnotherUnit());
+  }
+
+  /** Whether its event times do not count what the schema says. */
+  public boolean isOfAnotherUnit() {
+    return correction.unit() != correction.written();
   }
 
   /**
@@ -39,15 +44,22 @@ public record DeviceClock(
   static DeviceClock of(String device, ReadingTimes times, Unit written, long tolerance) {
     times.sort();
     EventScale scale = EventScale.of(times, written);
-    times.mapEvents(count -> Nanos.times(count, scale.unit().nanos()));
+    if (!scale.isKnown()) {
+      DeviceCorrection none = new DeviceCorrection(written, written, List.of());
+      times.mapEvents(count -> Nanos.times(count, written.nanos()));
+      return new DeviceClock(
+          device, times.size(), scale, none, 0, 0, Verdict.UNKNOWN, Residuals.of(times, none));
+    }
+    Unit unit = scale.units().get(0);
+    times.mapEvents(count -> Nanos.times(count, unit.nanos()));
     List<Stretch> all = Stretch.between(times);
     List<ClockStep> steps = new ArrayList<>();
     List<ClockSegment> segments = segments(runs(all, times, steps), times, steps.isEmpty());
     return new DeviceClock(
         device,
         times.size(),
-        scale.isFromBoot(),
-        new DeviceCorrection(written, scale.unit(), segments),
+        scale,
+        new DeviceCorrection(written, unit, segments),
         (int) steps.stream().filter(ClockStep.PAUSE::equals).count(),
         (int) steps.stream().filter(step -> step != ClockStep.PAUSE).count(),
         Verdict.of(scale.isFromBoot(), segments, steps, tolerance),

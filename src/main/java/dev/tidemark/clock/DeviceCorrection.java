@@ -39,7 +39,7 @@ public final class DeviceCorrection implements Serializable {
    *
    * @param written the unit that the schema says the numbers have
    * @param unit the unit that they have
-   * @param segments in order of arrival, at least one
+   * @param segments in order of arrival; none corrects nothing
    */
   public DeviceCorrection(Unit written, Unit unit, List<ClockSegment> segments) {
     this.written = written;
@@ -89,6 +89,9 @@ public final class DeviceCorrection implements Serializable {
    * @param arrivalMs ms since 1970
    */
   public long corrected(long event, long arrivalMs) {
+    if (sorted.length == 0) {
+      return event;
+    }
     long meant = written == unit ? event : Nanos.times(event / written.nanos(), unit.nanos());
     int last = lastFrom(meant);
     return last <= 0

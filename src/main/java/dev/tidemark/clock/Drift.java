@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  */
 final class Drift {
   /** No oscillator is worse; a steeper line is chance. */
-  private static final long MAX_PPB = 500_000;
+  static final long MAX_PPB = 500_000;
 
   /** Smaller ones cannot be told from noise, nor matter. */
   private static final long LEAST_GAIN = 10 * Nanos.PER_MILLI;

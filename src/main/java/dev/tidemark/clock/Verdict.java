@@ -3,17 +3,19 @@ package dev.tidemark.clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** How a device's clock stands to the arrivals of its readings, in one word. */
 public enum Verdict {
+  UNKNOWN(
+      "shows times that fit no unit and epoch, or several units: no table corrects it, so mend"
+          + " what writes them"),
   FROM_BOOT("counts from when the device started, not from 1970"),
   AHEAD("is ahead: readings seem to arrive before they happen"),
   BEHIND("is behind, or all its readings take this long to arrive"),
   SET("was set back or ahead while readings were taken"),
   PAUSES("stands still at times, as when the device sleeps"),
   DRIFTS("gains or loses steadily"),
-  OK("needs no correction");
+  OK("is right");
 
   private final String meaning;
 
@@ -30,12 +32,9 @@ public enum Verdict {
     return meaning;
   }
 
-  public static Optional<Verdict> byLabel(String label) {
-    return Arrays.stream(values()).filter(verdict -> verdict.label().equals(label)).findFirst();
-  }
-
-  public static List<String> labels() {
-    return Arrays.stream(values()).map(Verdict::label).toList();
+  /** The verdicts on clocks that a table can correct. */
+  static List<Verdict> corrected() {
+    return Arrays.stream(values()).filter(verdict -> verdict != UNKNOWN).toList();
   }
 
   /**

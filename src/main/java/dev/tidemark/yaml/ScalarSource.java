@@ -16,6 +16,11 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
  */
 record ScalarSource(String text, int index, Position at, ScalarStyle style) {
 
+  /** Whether it is written without quotes, on one line or several. */
+  boolean isPlain() {
+    return style == ScalarStyle.PLAIN;
+  }
+
   /** The positions in the file of characters of the value, by their offsets in it. */
   List<Position> positions(String value, List<Integer> offsets) {
     int last = offsets.stream().mapToInt(Integer::intValue).max().orElse(0);

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A part of a YAML document, with its position in the file. */
 public sealed interface Yaml {
@@ -33,6 +34,8 @@ public sealed interface Yaml {
    * @param source the place in the file; empty where the value is not from one
    */
   record Scalar(Position at, String text, Optional<ScalarSource> source) implements Yaml {
+    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
     public Scalar(Position at, String text) {
       this(at, text, Optional.empty());
     }
@@ -40,6 +43,11 @@ public sealed interface Yaml {
     @Override
     public Optional<String> word() {
       return Optional.of(text).filter(written -> !written.isEmpty());
+    }
+
+    /** Whether YAML takes it for no value: nothing, or {@code null}, without quotes. */
+    public boolean isNull() {
+      return NULLS.contains(text) && source.map(ScalarSource::isPlain).orElse(true);
     }
 
     @Override

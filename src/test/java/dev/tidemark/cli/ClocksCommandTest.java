@@ -65,6 +65,9 @@ class ClocksCommandTest {
         .contains("tidemark: from_boot: the clock counts from when the device started")
         .contains("tidemark: ahead: the clock is ahead: readings seem to arrive before")
         .contains("tidemark: set: the clock was set back or ahead while readings were taken")
+        .contains(
+            "tidemark: Creation_Time of millis count ms, not ns as the schema declares: --write=FILE"
+                + " makes a table that also corrects the unit of these devices")
         .contains(rows + " holds 4 rows")
         .contains(table + " corrects 4 of 4 devices");
     assertThat(rows(rows))
@@ -81,6 +84,59 @@ class ClocksCommandTest {
             tuple("boot", "from_boot", "ns", "boot", 2.0, (60 - TEN) * 1_000_000_000, 1),
             tuple("millis", "ok", "ms", "1970", 2.0, -2_000_000_000L, 1),
             tuple("set", "set", "ns", "1970", 2.0, 0L, 2));
+  }
+
+  @Test
+  void timesThatFitNoUnit() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      long arrival = (TEN + i) * 1_000;
+      lines.add(line("mixed", arrival, arrival * (i < 100 ? 1 : MILLI)));
+      lines.add(line("never", arrival, -1));
+      lines.add(line("right", arrival, arrival * MILLI));
+    }
+    Files.write(folder.resolve("in.json"), lines);
+    Path rows = folder.resolve("rows.jsonl");
+    Path table = folder.resolve("clocks.yaml");
+    Outcome outcome =
+        Outcome.of("clocks", input, "--output=" + rows, "--write=" + table).endsWith(0);
+    assertThat(outcome.out())
+        .isEqualTo(
+            """
+            device  readings  verdict  unit       epoch     offset  drift  segments  median     p99  largest
+            mixed        200  unknown  ms and ns  unknown        -      -         -       -       -        -
+            never        200  unknown  unknown    unknown        -      -         -       -       -        -
+            right        200  ok       ns         1970     0.000 s      -         1  0.0 ms  0.0 ms   0.0 ms
+            """);
+    assertThat(outcome.log())
+        .contains("tidemark: unknown: the clock shows times that fit no unit and epoch, or several")
+        .contains("corrects 0 of 3 devices; it cannot correct 2, the others are right to within");
+    assertThat(rows(rows))
+        .extracting(
+            row -> row.get("unit").textValue(),
+            row -> row.get("epoch").textValue(),
+            row -> row.has("median_ms"),
+            row -> row.get("segments").size())
+        .containsExactly(
+            tuple("ms and ns", "unknown", false, 0),
+            tuple("unknown", "unknown", false, 0),
+            tuple("ns", "1970", true, 1));
+    assertThat(Files.readString(table)).endsWith("devices: []\n");
+  }
+
+  @Test
+  void aSchemaThatDeclaresAnotherUnit() throws Exception {
+    Files.write(
+        folder.resolve("in.json"),
+        List.of(line("a", TEN * 1_000, TEN * 1_000), line("b", TEN * 1_000, TEN * 1_000)));
+    Outcome outcome = Outcome.of("clocks", input).endsWith(0);
+    assertThat(outcome.out().lines().skip(1))
+        .hasSize(2)
+        .allMatch(line -> line.contains("ms, not ns"));
+    assertThat(outcome.log())
+        .contains(
+            "tidemark: Creation_Time of all devices count ms, not ns as the schema declares: declare"
+                + " it in the pipeline file, Creation_Time: {type: integer, unit: ms}");
   }
 
   @Test

@@ -46,6 +46,16 @@ class ClockTableTest {
             - {from: 1970-01-01T00:00:10Z, to: 1970-01-01T00:20:00Z, subtract: -1424685000s}
       """;
 
+  private static final String DRIFT =
+      "drift_ppm must be from -500 to 500: no clock gains or loses more; divide the segment,"
+          + " or make the table again with 'clocks --write'";
+  private static final String RANGE =
+      "subtract makes of 'to' a time that is not from 1970 to 2261; make the table again with"
+          + " 'clocks --write'";
+  private static final String NO_NAME =
+      "device must be a name; put one that is 'null' in quotes, and for readings without one write"
+          + " \"\"";
+
   private static ClockTable table() {
     return read(TABLE);
   }
@@ -245,6 +255,50 @@ class ClockTableTest {
             "clocks.yaml:9:40: unknown key 'segmets'; did you mean 'segments'?",
             "clocks.yaml:9:49: segments must be a list of at least one",
             "clocks.yaml:10:5: a device must be a mapping, not 'e'");
+  }
+
+  /** What is beyond what the command clocks writes: see {@link Drift} and {@link DeviceClock}. */
+  @Test
+  void whatNoClockDoesIsRefused() {
+    assertThat(
+            problemsOf(
+                """
+                version: 1
+                timestamp: at
+                unit: ns
+                devices:
+                  - {device: a, segments: [{from: 2015-02-23T10:00:00Z, to: 2015-02-23T11:00:00Z, subtract: 1s, drift_ppm: 500.001}]}
+                  - {device: b, segments: [{from: 2015-02-23T10:00:00Z, to: 2015-02-23T11:00:00Z, subtract: 1s, drift_ppm: -501}]}
+                  - {device: c, segments: [{from: 2015-02-23T10:00:00Z, to: 2015-02-23T11:00:00Z, subtract: 1s, drift_ppm: .nan}]}
+                  - {device: d, segments: [{from: 2015-02-23T10:00:00Z, to: 2015-02-23T11:00:00Z, subtract: -9000000000s}]}
+                  - {device: e, segments: [{from: 2015-02-23T10:00:00Z, to: 2015-02-23T11:00:00Z, subtract: 1500000000s}]}
+                  - {device: null, segments: [{from: 2015-02-23T10:00:00Z, to: 2015-02-23T11:00:00Z, subtract: 1s}]}
+                  - {device: ~, segments: [{from: 2015-02-23T10:00:00Z, to: 2015-02-23T11:00:00Z, subtract: 1s}]}
+                  - {device: , segments: [{from: 2015-02-23T10:00:00Z, to: 2015-02-23T11:00:00Z, subtract: 1s}]}
+                  - {device: f, verdict: unknown, segments: [{from: 2015-02-23T10:00:00Z, to: 2015-02-23T11:00:00Z, subtract: 1s}]}
+                """))
+        .containsExactly(
+            "clocks.yaml:5:97: " + DRIFT,
+            "clocks.yaml:6:97: " + DRIFT,
+            "clocks.yaml:7:108: drift_ppm must be parts per million, such as 49.998, not '.nan'",
+            "clocks.yaml:8:83: " + RANGE,
+            "clocks.yaml:9:83: " + RANGE,
+            "clocks.yaml:10:14: " + NO_NAME,
+            "clocks.yaml:11:14: " + NO_NAME,
+            "clocks.yaml:12:13: " + NO_NAME,
+            "clocks.yaml:13:26: unknown verdict 'unknown'; known are from_boot, ahead, behind, set,"
+                + " pauses, drifts, ok");
+    ClockTable most =
+        read(
+            """
+            version: 1
+            timestamp: at
+            unit: ns
+            devices:
+              - {device: 'null', segments: [{from: 2015-02-23T10:00:00Z, to: 2015-02-23T11:00:00Z, subtract: 0s, drift_ppm: 500}]}
+              - {device: "", segments: [{from: 2015-02-23T10:00:00Z, to: 2015-02-23T11:00:00Z, subtract: 0s, drift_ppm: -500}]}
+            """);
+    assertThat(most.devices()).containsOnlyKeys("null", "");
   }
 
   @Test

@@ -344,7 +344,7 @@ class DeviceClockTest {
     device.addSeconds(100, START + 130, 5 * SECOND);
     DeviceClock clock = device.clock();
     assertThat(clock.verdict()).isEqualTo(Verdict.FROM_BOOT);
-    assertThat(clock.isFromBoot()).isTrue();
+    assertThat(clock.scale().epoch()).isEqualTo(EventScale.Epoch.FROM_BOOT);
     assertThat(clock.sets()).isEqualTo(1);
     assertThat(segments(clock))
         .containsExactly(
@@ -384,5 +384,93 @@ class DeviceClockTest {
         assertThat(segments(clock).get(0).subtract()).isEqualTo(-2 * SECOND);
       }
     }
+  }
+
+  private static void assertUnknown(DeviceClock clock, Unit... units) {
+    assertThat(clock.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(clock.scale()).isEqualTo(new EventScale(List.of(units), EventScale.Epoch.UNKNOWN));
+    assertThat(clock.needsCorrection()).isFalse();
+    assertThat(segments(clock)).isEmpty();
+  }
+
+  /** Before 1970, after 2261, in hundreds of ns since 1601, and at random. */
+  @Test
+  void numbersThatNoUnitMakesTimes() {
+    Random random = new Random(5);
+    Device negative = new Device();
+    negative.addSeconds(100, START, -1_000 * SECOND);
+    Device largest = new Device();
+    largest.addSeconds(100, START, Long.MAX_VALUE - 200 * SECOND);
+    Device windows = new Device();
+    Device garbage = new Device();
+    for (int i = 0; i < 200; i++) {
+      windows.add((START + i) * 1_000, (START + i + 11_644_473_600L) * 10_000_000);
+      garbage.add((START + i) * 1_000, random.nextLong());
+    }
+    for (Device device : List.of(negative, largest, windows, garbage)) {
+      assertUnknown(device.clock());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE})
+  void oneNumberInPlaceOfTimes(long number) {
+    Device device = new Device();
+    for (int i = 0; i < 100; i++) {
+      device.add((START + i) * 1_000, number);
+    }
+    assertUnknown(device.clock());
+  }
+
+  /** Of 200 readings: firmware that was mended halfway, or each third one is of other firmware. */
+  @Test
+  void aMixOfUnits() {
+    for (int period : new int[] {3, 100, 200}) {
+      Device device = new Device();
+      for (int i = 0; i < 200; i++) {
+        boolean isMillis = period == 100 ? i < 100 : i % period == 0;
+        device.add((START + i) * 1_000, (START + i) * (isMillis ? 1_000 : SECOND));
+      }
+      if (period == 200) {
+        // One of 200 is an accident.
+        assertThat(device.clock().verdict()).isEqualTo(Verdict.OK);
+      } else {
+        assertUnknown(device.clock(), Unit.MILLIS, Unit.NANOS);
+      }
+    }
+  }
+
+  /** 1.5 million seconds after it started, ns are near what the us of 1970 would be. */
+  @Test
+  void aClockThatCountsFromBootIsNoMix() {
+    Device device = new Device();
+    device.addSeconds(1_000, START, START * 1_000_000 - 500 * SECOND);
+    DeviceClock clock = device.clock();
+    assertThat(clock.verdict()).isEqualTo(Verdict.FROM_BOOT);
+    assertThat(clock.correction().unit()).isEqualTo(Unit.NANOS);
+  }
+
+  /** The seconds of NTP begin in 1900: 2,208,988,800 s earlier. */
+  @Test
+  void aClockThatGoesButCountsFromAnotherYear() {
+    Device device = new Device();
+    device.addSeconds(100, START, (START + 2_208_988_800L) * SECOND);
+    DeviceClock clock = device.clock();
+    assertThat(clock.verdict()).isEqualTo(Verdict.AHEAD);
+    assertThat(segments(clock).get(0).subtract()).isEqualTo(2_208_988_800L * SECOND);
+    Device behind = new Device();
+    behind.addSeconds(100, START, 946_684_800L * SECOND);
+    assertThat(behind.clock().verdict()).isEqualTo(Verdict.BEHIND);
+  }
+
+  @Test
+  void aDateTellsItsUnit() {
+    Device device = new Device();
+    device.add(START * 1_000, 946_684_800L * SECOND);
+    assertThat(device.clock(Unit.NONE).verdict()).isEqualTo(Verdict.BEHIND);
+    assertUnknown(device.clock());
+    Device never = new Device();
+    never.addSeconds(100, START, -2_208_988_800L * SECOND);
+    assertUnknown(never.clock(Unit.NONE), Unit.NONE);
   }
 }
