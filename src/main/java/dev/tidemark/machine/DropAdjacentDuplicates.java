@@ -13,6 +13,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Keeps the reading of each event time, to the microsecond, that comes first, and says of each
@@ -25,8 +26,24 @@ import java.util.function.Consumer;
 public record DropAdjacentDuplicates(EventTime eventTime)
     implements StateMachine<DropAdjacentDuplicates.Seen, DropAdjacentDuplicates.Verdict> {
 
-  /** The last moment, and the reading that was kept of it. */
-  public record Seen(long micros, First first) {}
+  /**
+   * The last moment, and the reading that was kept of it.
+   *
+   * @param first names it, when it is asked for: few readings have a duplicate
+   */
+  public record Seen(long micros, Supplier<First> first) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Seen seen
+          && micros == seen.micros
+          && first.get().equals(seen.first.get());
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(micros);
+    }
+  }
 
   /** What a reading is found to be. */
   public sealed interface Verdict {
@@ -74,7 +91,7 @@ public record DropAdjacentDuplicates(EventTime eventTime)
   }
 
   /** No event time in microseconds is as early as this. */
-  private static final Seen NONE_YET = new Seen(Long.MIN_VALUE, new First(List.of()));
+  private static final Seen NONE_YET = new Seen(Long.MIN_VALUE, () -> new First(List.of()));
 
   @Override
   public Seen start() {
@@ -85,22 +102,23 @@ public record DropAdjacentDuplicates(EventTime eventTime)
   public Seen next(Seen seen, Reading reading, Consumer<? super Verdict> outputs) {
     long micros = eventTime.micros(reading);
     if (micros == seen.micros) {
-      outputs.accept(new Verdict.Duplicate(new DuplicateReading(seen.first, reading)));
+      outputs.accept(new Verdict.Duplicate(new DuplicateReading(seen.first.get(), reading)));
       return seen;
     }
     outputs.accept(new Verdict.Kept(reading));
-    return new Seen(micros, First.of(reading));
+    return new Seen(micros, () -> First.of(reading));
   }
 
   @Override
   public void write(Seen seen, DataOutput out) throws IOException {
     out.writeLong(seen.micros);
-    new FirstFormat().write(seen.first, seen.micros, out);
+    new FirstFormat().write(seen.first.get(), seen.micros, out);
   }
 
   @Override
   public Seen read(DataInput in) throws IOException {
     long micros = in.readLong();
-    return new Seen(micros, new FirstFormat().read(micros, in));
+    First first = new FirstFormat().read(micros, in);
+    return new Seen(micros, () -> first);
   }
 }

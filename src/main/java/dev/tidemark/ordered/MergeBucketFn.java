@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -36,8 +37,9 @@ final class MergeBucketFn<R, S, O, B> extends DoFn<KV<Integer, Iterable<R>>, B> 
   @ProcessElement
   public void merge(@Element KV<Integer, Iterable<R>> bucket, OutputReceiver<B> output)
       throws IOException {
-    KeyedMachines<S, O> machines = new KeyedMachines<>(runner.machine(), runner.spec().key());
-    List<O> outputs = new ArrayList<>();
+    Outputs<O, B> outputs = new Outputs<>(runner, output);
+    KeyedMachines<S, O> machines =
+        new KeyedMachines<>(runner.machine(), runner.spec().key(), outputs);
     try (SortedRuns runs = new SortedRuns(runner.spec())) {
       for (R shuffled : bucket.getValue()) {
         ReadingBatch batch = opening.open(shuffled);
@@ -46,24 +48,34 @@ final class MergeBucketFn<R, S, O, B> extends DoFn<KV<Integer, Iterable<R>>, B> 
           output.output(runner.pack(List.of(), batch.sideOutput()));
         }
       }
-      runs.forEach(
-          (readings, row) -> {
-            machines.next(readings, row, outputs);
-            emitFull(outputs, output);
-          });
+      runs.forEach(machines::next);
     }
-    machines.end(outputs, () -> emitFull(outputs, output));
-    emit(outputs, output);
+    machines.end();
+    outputs.emit();
   }
 
-  private void emitFull(List<O> outputs, OutputReceiver<B> output) {
-    if (outputs.size() >= ReadingBatch.FULL) {
-      emit(outputs, output);
-    }
-  }
+  /** Collects what the machines emit, and emits it in elements that are not too large. */
+  private static final class Outputs<O, B> implements Consumer<O> {
+    private final MachineRunner<?, O, B> runner;
+    private final OutputReceiver<B> output;
+    private List<O> collected = new ArrayList<>();
 
-  private void emit(List<O> outputs, OutputReceiver<B> output) {
-    output.output(runner.pack(List.copyOf(outputs), SideOutput.NOTHING));
-    outputs.clear();
+    Outputs(MachineRunner<?, O, B> runner, OutputReceiver<B> output) {
+      this.runner = runner;
+      this.output = output;
+    }
+
+    @Override
+    public void accept(O one) {
+      collected.add(one);
+      if (collected.size() >= ReadingBatch.FULL) {
+        emit();
+      }
+    }
+
+    void emit() {
+      output.output(runner.pack(collected, SideOutput.NOTHING));
+      collected = new ArrayList<>();
+    }
   }
 }

@@ -9,12 +9,6 @@ record RowOrder(OrderingSpec spec) {
     return new RowOrder(spec);
   }
 
-  /** Compares a row of some readings with a row of others. */
-  int compare(ReadingColumns one, int row, ReadingColumns other, int otherRow) {
-    int order = Long.compare(spec.sortTime(one, row), spec.sortTime(other, otherRow));
-    return order != 0 ? order : spec.compareTies(one.get(row), other.get(otherRow));
-  }
-
   /** Sorts readings; returns them themselves if they are sorted. */
   ReadingColumns sort(ReadingColumns readings) {
     int size = readings.size();

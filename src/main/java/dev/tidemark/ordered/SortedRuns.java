@@ -30,7 +30,7 @@ final class SortedRuns implements Closeable {
   /** Several buckets are merged at once, and machines have state of their own. */
   private static final int MEMORY_SHARE = 16;
 
-  private final RowOrder order;
+  private final OrderingSpec spec;
   private final long maxInMemory;
   private final List<ReadingColumns> inMemory = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
@@ -54,7 +54,7 @@ final class SortedRuns implements Closeable {
    * @param maxInMemory how many readings are kept in memory
    */
   SortedRuns(OrderingSpec spec, long maxInMemory) {
-    this.order = RowOrder.of(spec);
+    this.spec = spec;
     this.maxInMemory = maxInMemory;
   }
 
@@ -75,7 +75,7 @@ final class SortedRuns implements Closeable {
   void forEach(Visitor visitor) throws IOException {
     List<Run> runs = inMemory();
     for (Path file : files) {
-      FileRun run = new FileRun(file, schema);
+      FileRun run = new FileRun(file, schema, spec);
       open.add(run);
       runs.add(run);
     }
@@ -99,7 +99,7 @@ final class SortedRuns implements Closeable {
 
   private List<Run> inMemory() {
     List<Run> runs = new ArrayList<>();
-    inMemory.forEach(readings -> runs.add(new Run(readings)));
+    inMemory.forEach(readings -> runs.add(new Run(readings, spec)));
     inMemory.clear();
     readingsInMemory = 0;
     return runs;
@@ -116,8 +116,7 @@ final class SortedRuns implements Closeable {
   }
 
   private void merge(List<Run> runs, Visitor visitor) throws IOException {
-    PriorityQueue<Run> heads =
-        new PriorityQueue<>((a, b) -> order.compare(a.readings, a.row, b.readings, b.row));
+    PriorityQueue<Run> heads = new PriorityQueue<>();
     heads.addAll(runs);
     while (!heads.isEmpty()) {
       Run least = heads.remove();
@@ -127,10 +126,7 @@ final class SortedRuns implements Closeable {
         visitor.visit(least.readings, least.row);
         // Runs overlap little where input is nearly in order.
         boolean hasMore = least.advance();
-        isLeast =
-            hasMore
-                && (next == null
-                    || order.compare(least.readings, least.row, next.readings, next.row) <= 0);
+        isLeast = hasMore && (next == null || least.compareTo(next) <= 0);
         if (hasMore && !isLeast) {
           heads.add(least);
         }
@@ -139,18 +135,46 @@ final class SortedRuns implements Closeable {
   }
 
   /** Where a merge is in sorted readings. */
-  private static class Run {
-    ReadingColumns readings;
-    int row;
+  private static class Run implements Comparable<Run> {
+    private final OrderingSpec spec;
+    private ReadingColumns readings = ReadingColumns.NONE;
+    private int row;
 
-    Run(ReadingColumns readings) {
-      this.readings = readings;
+    /** What the reading is ordered by first. */
+    private long sortTime;
+
+    Run(ReadingColumns readings, OrderingSpec spec) {
+      this.spec = spec;
+      startWith(readings);
+    }
+
+    /** Moves to the first of further readings, if there is one. */
+    final boolean startWith(ReadingColumns others) {
+      readings = others;
+      row = -1;
+      return hasNext();
     }
 
     /** Moves to the next reading, if there is one. */
     boolean advance() throws IOException {
+      return hasNext();
+    }
+
+    private boolean hasNext() {
       row++;
-      return row < readings.size();
+      if (row == readings.size()) {
+        return false;
+      }
+      sortTime = spec.sortTime(readings, row);
+      return true;
+    }
+
+    @Override
+    public int compareTo(Run other) {
+      int order = Long.compare(sortTime, other.sortTime);
+      return order != 0
+          ? order
+          : spec.compareTies(readings.get(row), other.readings.get(other.row));
     }
   }
 
@@ -159,8 +183,8 @@ final class SortedRuns implements Closeable {
     private final InputStream stream;
     private final ReadingColumnsCoder coder;
 
-    FileRun(Path file, ReadingSchema schema) throws IOException {
-      super(ReadingColumns.NONE);
+    FileRun(Path file, ReadingSchema schema, OrderingSpec spec) throws IOException {
+      super(ReadingColumns.NONE, spec);
       coder = ReadingColumnsCoder.of(schema);
       stream = new BufferedInputStream(Files.newInputStream(file), 1 << 13);
       readBlock();
@@ -172,9 +196,7 @@ final class SortedRuns implements Closeable {
     }
 
     private boolean readBlock() throws IOException {
-      readings = coder.decode(stream);
-      row = 0;
-      return !readings.isEmpty();
+      return startWith(coder.decode(stream));
     }
   }
 

@@ -2,11 +2,14 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -15,8 +18,8 @@ final class StoreBatchesFn extends DoFn<KV<Integer, ReadingBatch>, KV<Integer, S
   private final String directory;
   private final ReadingBatchCoder coder;
   private transient Path file;
+  private transient FileChannel channel;
   private transient OutputStream out;
-  private transient long written;
 
   /** Writes into a directory that someone else deletes. */
   StoreBatchesFn(String directory, ReadingBatchCoder coder) {
@@ -28,19 +31,18 @@ final class StoreBatchesFn extends DoFn<KV<Integer, ReadingBatch>, KV<Integer, S
   public void startBundle() throws IOException {
     Files.createDirectories(Path.of(directory));
     file = Files.createTempFile(Path.of(directory), "bundle-", ".bin");
-    out = Files.newOutputStream(file);
-    written = 0;
+    channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    out = new BufferedOutputStream(Channels.newOutputStream(channel));
   }
 
   @ProcessElement
   public void store(
       @Element KV<Integer, ReadingBatch> batch, OutputReceiver<KV<Integer, StoredBatch>> output)
       throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    coder.encode(batch.getValue(), bytes);
-    bytes.writeTo(out);
-    output.output(KV.of(batch.getKey(), new StoredBatch(file.toString(), written, bytes.size())));
-    written += bytes.size();
+    long offset = channel.position();
+    coder.encode(batch.getValue(), out);
+    out.flush();
+    output.output(KV.of(batch.getKey(), new StoredBatch(file.toString(), offset)));
   }
 
   @FinishBundle

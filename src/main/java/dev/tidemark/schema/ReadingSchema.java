@@ -24,6 +24,8 @@ public final class ReadingSchema implements Serializable {
   private final boolean declaresArrival;
   private final List<Field> identity;
   private final List<Field> names;
+  private final List<Field> reference;
+  private final List<Field> kept;
   private final List<Field> order;
   private final List<Field> instants;
   private final int device;
@@ -41,11 +43,16 @@ public final class ReadingSchema implements Serializable {
     this.declaresArrival = declaresArrival;
     this.identity = List.copyOf(identity);
     this.names = List.copyOf(names);
+    this.instants = fields.stream().filter(Field::isInstant).toList();
+    Set<Field> referring = new LinkedHashSet<>(instants);
+    referring.addAll(identity);
+    this.reference = List.copyOf(referring);
+    referring.addAll(names);
+    this.kept = List.copyOf(referring);
     Set<Field> compared = new LinkedHashSet<>(identity);
     compared.addAll(fields);
     arrival().ifPresent(compared::remove);
     this.order = List.copyOf(compared);
-    this.instants = fields.stream().filter(Field::isInstant).toList();
     this.device =
         identity.stream()
             .filter(field -> field.type() == Field.Type.TEXT)
@@ -159,16 +166,12 @@ public final class ReadingSchema implements Serializable {
 
   /** The instants and the identity: by these a row refers to another reading. */
   public List<Field> reference() {
-    Set<Field> reference = new LinkedHashSet<>(instants);
-    reference.addAll(identity);
-    return List.copyOf(reference);
+    return reference;
   }
 
   /** The {@link #reference}, and what else {@link #names} a reading: enough to find it. */
   public List<Field> kept() {
-    Set<Field> kept = new LinkedHashSet<>(reference());
-    kept.addAll(names);
-    return List.copyOf(kept);
+    return kept;
   }
 
   /** The fields as the total order compares them, after event time and arrival time. */

@@ -41,7 +41,7 @@ class DropAdjacentDuplicatesTest {
   void stateIsOneMomentAndTheReadingKeptForIt() {
     Reading reading = Readings.atNanos(5_000_123).arrival(7).device("d").index(3).build();
     Seen seen = machine.next(machine.start(), reading, kept -> {});
-    assertThat(seen).isEqualTo(new Seen(5000, first(7, 5_000_123, "a", "d", true, 3)));
+    assertThat(seen).isEqualTo(new Seen(5000, () -> first(7, 5_000_123, "a", "d", true, 3)));
     assertThat(machine.next(seen, Readings.atNanos(5_000_999).build(), verdict -> {}))
         .isEqualTo(seen);
   }

@@ -57,6 +57,9 @@ public abstract sealed class Column {
   /** Sets the next row to one of another column of the same type. */
   abstract void copy(int row, Column other, int otherRow);
 
+  /** Sets the next rows to neighbouring ones of another column of the same type. */
+  abstract void copy(int row, Column other, int otherRow, int count);
+
   /** Makes room for rows; they are without the field until they are set. */
   abstract void setCapacity(int rows);
 
@@ -127,6 +130,13 @@ public abstract sealed class Column {
     }
 
     @Override
+    void copy(int row, Column other, int otherRow, int count) {
+      Wholes from = (Wholes) other;
+      System.arraycopy(from.values, otherRow, values, row, count);
+      System.arraycopy(from.present, otherRow, present, row, count);
+    }
+
+    @Override
     void setCapacity(int rows) {
       values = Arrays.copyOf(values, rows);
       present = Arrays.copyOf(present, rows);
@@ -190,6 +200,11 @@ public abstract sealed class Column {
     @Override
     void copy(int row, Column other, int otherRow) {
       values[row] = ((Reals) other).values[otherRow];
+    }
+
+    @Override
+    void copy(int row, Column other, int otherRow, int count) {
+      System.arraycopy(((Reals) other).values, otherRow, values, row, count);
     }
 
     @Override
@@ -276,6 +291,11 @@ public abstract sealed class Column {
     }
 
     @Override
+    void copy(int row, Column other, int otherRow, int count) {
+      System.arraycopy(((Texts) other).values, otherRow, values, row, count);
+    }
+
+    @Override
     void setCapacity(int rows) {
       values = Arrays.copyOf(values, rows);
     }
@@ -341,6 +361,11 @@ public abstract sealed class Column {
     @Override
     void copy(int row, Column other, int otherRow) {
       values[row] = ((Flags) other).values[otherRow];
+    }
+
+    @Override
+    void copy(int row, Column other, int otherRow, int count) {
+      System.arraycopy(((Flags) other).values, otherRow, values, row, count);
     }
 
     @Override

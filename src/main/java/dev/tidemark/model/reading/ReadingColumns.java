@@ -79,6 +79,10 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
     return columns[field.position()];
   }
 
+  Column column(int field) {
+    return columns[field];
+  }
+
   /** The column of a field of whole numbers or instants. */
   public Column.Wholes wholes(Field field) {
     return (Column.Wholes) columns[field.position()];
@@ -129,6 +133,10 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
 
   Column.Wholes arrivals() {
     return arrivals;
+  }
+
+  Column.Wholes clocks() {
+    return clocks;
   }
 
   /** Whether each reading is judged by its own arrival. */

@@ -24,6 +24,12 @@ public final class ReadingColumnsBuilder {
   private int capacity;
   private int size;
 
+  /** Neighbouring readings that are to be appended: columns are copied faster by stretches. */
+  private ReadingColumns stretch = ReadingColumns.NONE;
+
+  private int stretchStart;
+  private int stretchEnd;
+
   /**
    * Starts without readings.
    *
@@ -55,14 +61,13 @@ public final class ReadingColumnsBuilder {
   }
 
   public int size() {
-    return size;
+    return size + stretchEnd - stretchStart;
   }
 
   /** Makes room for a new reading, which has no field yet. */
   public void begin() {
-    if (size == capacity) {
-      setCapacity(Math.max(LEAST, 2 * capacity));
-    }
+    copyStretch();
+    makeRoom(1);
   }
 
   /** Gives the new reading a whole number, or an instant as one. */
@@ -140,18 +145,48 @@ public final class ReadingColumnsBuilder {
 
   /** Appends a copy of a reading, judged by an arrival clock. */
   public void add(Reading reading, long clock) {
-    add(reading.columns(), reading.row(), clock);
+    begin();
+    copyRow(reading.columns(), reading.row(), clock);
   }
 
   /** Appends a copy of the reading in a row of others. */
+  // Neighbours are rows of the same columns, not of equal ones.
+  @SuppressWarnings("ReferenceEquality")
   public void add(ReadingColumns others, int row) {
-    add(others, row, others.clock(row));
+    if (others != stretch || row != stretchEnd) {
+      copyStretch();
+      stretch = others;
+      stretchStart = row;
+    }
+    stretchEnd = row + 1;
   }
 
-  private void add(ReadingColumns others, int row, long clock) {
-    begin();
-    for (Field field : schema.fields()) {
-      columns[field.position()].copy(size, others.column(field), row);
+  private void copyStretch() {
+    int count = stretchEnd - stretchStart;
+    makeRoom(count);
+    if (count == 1) {
+      copyRow(stretch, stretchStart, stretch.clock(stretchStart));
+    } else if (count > 1) {
+      for (int field = 0; field < columns.length; field++) {
+        columns[field].copy(size, stretch.column(field), stretchStart, count);
+      }
+      arrivals.copy(size, stretch.arrivals(), stretchStart, count);
+      clocks.copy(size, stretch.clocks(), stretchStart, count);
+      isJudgedByArrival &= stretch.isJudgedByArrival();
+      size += count;
+    }
+    stretchStart = stretchEnd;
+  }
+
+  private void makeRoom(int rows) {
+    if (size + rows > capacity) {
+      setCapacity(Math.max(LEAST, Math.max(size + rows, 2 * capacity)));
+    }
+  }
+
+  private void copyRow(ReadingColumns others, int row, long clock) {
+    for (int field = 0; field < columns.length; field++) {
+      columns[field].copy(size, others.column(field), row);
     }
     arrivals.set(size, others.arrivalTime(row));
     clocks.set(size, clock);
@@ -166,6 +201,7 @@ public final class ReadingColumnsBuilder {
 
   /** Returns all that was appended; the builder is not used any more. */
   public ReadingColumns build() {
+    copyStretch();
     if (size < capacity / 2) {
       setCapacity(size);
     }
@@ -173,6 +209,7 @@ public final class ReadingColumnsBuilder {
   }
 
   private ReadingColumns columns() {
+    copyStretch();
     return new ReadingColumns(
         schema, columns, arrivals, isJudgedByArrival ? arrivals : clocks, size);
   }

@@ -76,9 +76,10 @@ public final class ReadingColumnsCoder extends CustomCoder<ReadingColumns> {
       return ReadingColumns.none(schema);
     }
     int length = VarInt.decodeInt(stream);
-    byte[] bytes = stream.readNBytes(length);
-    if (bytes.length < length) {
-      throw new EOFException("readings end after %d of %d bytes".formatted(bytes.length, length));
+    byte[] bytes = new byte[length];
+    int read = stream.readNBytes(bytes, 0, length);
+    if (read < length) {
+      throw new EOFException("readings end after %d of %d bytes".formatted(read, length));
     }
     Input in = new Input(bytes);
     Column[] columns = new Column[schema.fields().size()];
