@@ -1,22 +1,27 @@
 package dev.tidemark.report;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * How much a page shows of what can be large. A page that would be too large is made again with
- * less: at each level one part more is halved, in the order of {@link Part} and again from its
+ * How much a page shows of what can be large. Of a page that would be too large, some is made again
+ * with less: at each level one part more is halved, in the order of {@link Part} and again from its
  * start.
  *
- * @param level 0 shows most
+ * @param halvings how often a part is halved, of those parts that may be asked for
  */
-record Detail(int level) {
+record Detail(Map<Part, Integer> halvings) {
   private static final List<Part> PARTS = List.of(Part.values());
 
   static final int MOST_LEVEL = 6 * PARTS.size();
 
+  static final int MOST_LANES = 30;
+
   /** What is halved, the first one first. */
-  private enum Part {
+  enum Part {
     SPOTS("coarser spots of event time against arrival"),
     DEVICES("fewer devices"),
     BARS("fewer bars of windows and sessions"),
@@ -31,6 +36,26 @@ record Detail(int level) {
     Part(String less) {
       this.less = less;
     }
+  }
+
+  /**
+   * What all of a page shows.
+   *
+   * @param level 0 shows most
+   */
+  static Detail at(int level) {
+    Map<Part, Integer> halvings = new EnumMap<>(Part.class);
+    for (Part part : PARTS) {
+      halvings.put(part, (level + PARTS.size() - 1 - PARTS.indexOf(part)) / PARTS.size());
+    }
+    return new Detail(halvings);
+  }
+
+  /** The same of some parts; equal to another one if these are halved as often. */
+  Detail of(Set<Part> parts) {
+    Map<Part, Integer> some = new EnumMap<>(halvings);
+    some.keySet().retainAll(parts);
+    return new Detail(some);
   }
 
   /** The height of the smallest spot in a density. */
@@ -50,7 +75,7 @@ record Detail(int level) {
 
   /** Users, devices or other keys with a row of their own in one timeline. */
   int lanes() {
-    return halved(Part.BARS, 30, 6);
+    return halved(Part.BARS, MOST_LANES, 6);
   }
 
   /** Points of one line. */
@@ -99,7 +124,10 @@ record Detail(int level) {
   }
 
   private int halvings(Part part) {
-    int parts = PARTS.size();
-    return (level + parts - 1 - PARTS.indexOf(part)) / parts;
+    Integer known = halvings.get(part);
+    if (known == null) {
+      throw new IllegalStateException("a chapter depends on " + part + " and does not say so");
+    }
+    return known;
   }
 }

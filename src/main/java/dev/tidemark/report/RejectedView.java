@@ -100,13 +100,11 @@ final class RejectedView {
             "h3",
             "%s: %s"
                 .formatted(
-                    Words.cut(sink.sink(), 40), Words.counted(sink.total(), "record", "records"))));
-    if (sink.read() < sink.total()) {
-      tags.add(
-          Chapter.note(
-              "Counted by reason in the first rows of each file, %s of %s."
-                  .formatted(Words.number(sink.read()), Words.number(sink.total()))));
-    }
+                    Words.cut(sink.sink(), 40),
+                    Words.counted(sink.found().counted(), "record", "records"))));
+    view.rows(sink.sink(), sink.found())
+        .note("Counted by reason in")
+        .ifPresent(note -> tags.add(Chapter.note(note)));
     for (Reason reason : sink.reasons()) {
       tags.add(reason(reason));
     }

@@ -2,6 +2,7 @@ package dev.tidemark.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemark.report.Detail.Part;
 import dev.tidemark.report.draw.Chapter;
 import dev.tidemark.report.draw.Palette;
 import dev.tidemark.report.draw.Words;
@@ -17,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The page of a run: its chapters in the order in which one asks. */
 final class ReportPage {
@@ -27,42 +30,37 @@ final class ReportPage {
   private static final List<String> SCRIPTS = List.of("uPlot.iife.min.js", "report.js");
 
   private final RunReport run;
-  private final ObjectNode plots = JsonNodeFactory.instance.objectNode();
-  private final View view;
+  private final List<Piece> pieces;
 
-  private ReportPage(RunReport run, Palette palette, Detail detail) {
+  /**
+   * What the page takes without its chapters: at most, with all that can be said to be left out.
+   */
+  private final int frame;
+
+  private ReportPage(RunReport run) {
     this.run = run;
-    this.view = new View(run, detail, palette, plots);
+    this.pieces = pieces(run);
+    this.frame =
+        document(List.of(), JsonNodeFactory.instance.objectNode(), Detail.at(Detail.MOST_LEVEL))
+            .html()
+            .getBytes(StandardCharsets.UTF_8)
+            .length;
   }
 
   /** The page, in as much detail as there is room for. */
   static String of(RunReport run) {
+    ReportPage page = new ReportPage(run);
     Palette palette = palette(run);
-    String page = at(0, run, palette);
-    int tooMuch = 0;
-    int enough = Detail.MOST_LEVEL;
-    if (isTooLarge(page)) {
-      page = at(enough, run, palette);
-      while (enough - tooMuch > 1) {
-        int level = (tooMuch + enough) / 2;
-        String between = at(level, run, palette);
-        if (isTooLarge(between)) {
-          tooMuch = level;
-        } else {
-          enough = level;
-          page = between;
-        }
-      }
+    int level = 0;
+    while (page.make(palette, Detail.at(level)) > MAX_BYTES && level < Detail.MOST_LEVEL) {
+      level++;
     }
-    return page;
+    return page.html(Detail.at(level));
   }
 
-  private static String at(int level, RunReport run, Palette palette) {
-    return new ReportPage(run, palette, new Detail(level)).html();
-  }
-
-  private static boolean isTooLarge(String page) {
-    return page.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+  /** Makes what is not yet in that detail, and returns how many bytes the page takes at most. */
+  private int make(Palette palette, Detail detail) {
+    return frame + pieces.stream().mapToInt(piece -> piece.make(run, palette, detail)).sum();
   }
 
   private static Palette palette(RunReport run) {
@@ -77,50 +75,65 @@ final class ReportPage {
     return Palette.of(kinds);
   }
 
-  private String html() {
-    List<Chapter> chapters = chapters();
+  private String html(Detail detail) {
+    ObjectNode plots = JsonNodeFactory.instance.objectNode();
+    pieces.forEach(piece -> plots.setAll(piece.plots()));
+    return document(pieces.stream().flatMap(it -> it.chapters().stream()).toList(), plots, detail)
+        .html();
+  }
+
+  private Document document(List<Chapter> chapters, ObjectNode plots, Detail detail) {
     Tag main = Tag.of("main").add(header());
     chapters.forEach(chapter -> main.add(chapter.section()));
-    main.add(footer());
+    main.add(footer(detail));
     Tag contents =
         Tag.of("nav")
             .with("aria-label", "Contents")
             .add(Tag.of("ol", chapters.stream().map(Chapter::link).toList()));
     return new Document(
-            Words.cut(run.name(), 80) + " \u2013 Tidemark",
-            STYLES,
-            SCRIPTS,
-            plots,
-            Tag.of("div").in("page").add(contents, main))
-        .html();
+        Words.cut(run.name(), 80) + " \u2013 Tidemark",
+        STYLES,
+        SCRIPTS,
+        plots,
+        Tag.of("div").in("page").add(contents, main));
   }
 
-  private List<Chapter> chapters() {
-    List<Chapter> chapters = new ArrayList<>();
-    chapters.add(
-        run.manifest().map(it -> VerdictView.of(it, view)).orElseGet(() -> UnfinishedView.of(run)));
-    run.manifest().ifPresent(manifest -> chapters.add(FateView.of(manifest, view)));
-    run.summary().ifPresent(summary -> chapters.add(DensityView.of(summary, view.detail())));
-    Optional<SummaryFacts> arrivals = run.summary().filter(it -> it.eventTime().hasArrivals());
-    arrivals.ifPresent(summary -> chapters.add(DelayView.of(summary, view)));
-    chapters.addAll(ResultsView.of(view));
-    arrivals.ifPresent(summary -> chapters.add(ClocksView.of(summary, view)));
-    chapters.add(ProgressView.of(view));
-    chapters.add(RejectedView.of(view));
+  private static List<Piece> pieces(RunReport run) {
+    List<Piece> pieces = new ArrayList<>();
+    pieces.add(
+        run.manifest()
+            .map(it -> piece(view -> VerdictView.of(it, view), Part.NAMES))
+            .orElseGet(() -> piece(view -> UnfinishedView.of(view.run()))));
+    run.manifest().ifPresent(it -> pieces.add(piece(view -> FateView.of(it, view), Part.NAMES)));
     run.summary()
         .ifPresent(
-            summary -> {
-              chapters.add(GraphView.of(summary, view));
-              chapters.add(PipelineFileView.of(summary, view.detail()));
-            });
-    if (run.summary().isEmpty()) {
-      chapters.add(withoutSummary());
-    }
-    return chapters;
+            it ->
+                pieces.add(
+                    piece(view -> DensityView.of(it, view.detail()), Part.SPOTS, Part.DEVICES)));
+    Optional<SummaryFacts> arrivals = run.summary().filter(it -> it.eventTime().hasArrivals());
+    arrivals.ifPresent(it -> pieces.add(piece(view -> DelayView.of(it, view), Part.POINTS)));
+    pieces.add(
+        new Piece(Set.of(Part.BARS, Part.SAMPLES, Part.SINKS), new ResultsView(run)::chapters));
+    arrivals.ifPresent(
+        it -> pieces.add(piece(view -> ClocksView.of(it, view), Part.DEVICES, Part.POINTS)));
+    pieces.add(piece(ProgressView::of, Part.POINTS));
+    pieces.add(piece(RejectedView::of, Part.SAMPLES, Part.SINKS, Part.NAMES));
+    run.summary()
+        .ifPresentOrElse(
+            it -> {
+              pieces.add(piece(view -> GraphView.of(it, view), Part.NAMES));
+              pieces.add(piece(view -> PipelineFileView.of(it, view.detail()), Part.TEXT));
+            },
+            () -> pieces.add(piece(view -> withoutSummary(view.run()))));
+    return pieces;
+  }
+
+  private static Piece piece(Function<View, Chapter> maker, Part... parts) {
+    return new Piece(Set.of(parts), view -> List.of(maker.apply(view)));
   }
 
   /** What the page would also show. */
-  private Chapter withoutSummary() {
+  private static Chapter withoutSummary(RunReport run) {
     if (run.manifest().isEmpty()) {
       return new Chapter(
           "more",
@@ -172,10 +185,10 @@ final class ReportPage {
             .add(Tag.of("code", Words.whole(run.directory()))));
   }
 
-  private Tag footer() {
+  private Tag footer(Detail detail) {
     String version = run.summary().map(it -> " " + Words.cut(it.tidemark(), 30)).orElse("");
     Tag footer = Tag.of("footer");
-    List<String> less = view.detail().less();
+    List<String> less = detail.less();
     if (!less.isEmpty()) {
       footer.add(
           Chapter.note(

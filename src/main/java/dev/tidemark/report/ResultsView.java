@@ -2,57 +2,102 @@ package dev.tidemark.report;
 
 import dev.tidemark.report.draw.Cells;
 import dev.tidemark.report.draw.Chapter;
+import dev.tidemark.report.draw.Palette;
 import dev.tidemark.report.draw.Svg;
 import dev.tidemark.report.draw.Words;
 import dev.tidemark.report.facts.LatestRows;
 import dev.tidemark.report.facts.ResultRow;
+import dev.tidemark.report.facts.RunReport;
 import dev.tidemark.report.facts.SinkFacts;
 import dev.tidemark.report.markup.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** The rows of results: windows as columns, sessions as bars, alerts as marks. */
+/**
+ * The rows of results: windows as columns, sessions as bars, alerts as marks. What takes all rows
+ * is done once, and not again where a page shows less of them.
+ */
 final class ResultsView {
   private static final int MOST_VALUES = 25;
   private static final int MOST_COLUMNS = 12;
 
-  private final View view;
-  private final List<SinkFacts> sinks;
+  private final RunReport run;
+  private final List<Part> parts = new ArrayList<>();
 
-  private ResultsView(View view) {
-    this.view = view;
-    this.sinks = view.run().sinks().stream().limit(view.detail().sinks()).toList();
+  private enum Subject {
+    WINDOWS("windows", "Windows and panes"),
+    SPANS("sessions", "Sessions and alerts"),
+    OTHERS("rows", "Other rows");
+
+    private final String id;
+    private final String title;
+
+    Subject(String id, String title) {
+      this.id = id;
+      this.title = title;
+    }
+  }
+
+  /**
+   * A part of a chapter.
+   *
+   * @param sinks whose rows it shows; it is there if the first one is among those that are shown
+   */
+  private record Part(Subject subject, List<SinkFacts> sinks, Function<View, List<Tag>> maker) {}
+
+  ResultsView(RunReport run) {
+    this.run = run;
+    List<SinkFacts> marks =
+        new ArrayList<>(run.sinks().stream().filter(SinkFacts::hasMarks).toList());
+    for (SinkFacts sink : run.sinks()) {
+      if (sink.hasEqualSpans()) {
+        parts.add(new Part(Subject.WINDOWS, List.of(sink), windows(sink)));
+      } else if (sink.hasBars()) {
+        List<SinkFacts> same =
+            marks.stream().filter(it -> it.shape().lane().equals(sink.shape().lane())).toList();
+        marks.removeAll(same);
+        parts.add(spans(sink, same));
+      } else if (sink.found().total() > 0 && !sink.hasMarks()) {
+        parts.add(new Part(Subject.OTHERS, List.of(sink), others(sink)));
+      }
+    }
+    marks.forEach(sink -> parts.add(spans(sink, List.of(sink))));
   }
 
   /** The chapters: windows of one length; spans of any length, and marks; and rows without time. */
-  static List<Chapter> of(View view) {
-    ResultsView results = new ResultsView(view);
+  List<Chapter> chapters(View view) {
+    List<SinkFacts> shown = run.sinks().stream().limit(view.detail().sinks()).toList();
+    List<Part> drawn = parts.stream().filter(part -> shown.contains(part.sinks.get(0))).toList();
     List<Chapter> chapters = new ArrayList<>();
-    results.windows().ifPresent(chapters::add);
-    results.spans().ifPresent(chapters::add);
-    results.others().ifPresent(chapters::add);
+    for (Subject subject : Subject.values()) {
+      List<Tag> content = new ArrayList<>();
+      for (Part part : drawn) {
+        if (part.subject == subject) {
+          content.addAll(part.maker.apply(view));
+        }
+      }
+      if (subject == Subject.OTHERS) {
+        content.addAll(remarks(shown, drawn));
+      }
+      if (!content.isEmpty()) {
+        chapters.add(new Chapter(subject.id, subject.title, content));
+      }
+    }
     return chapters;
   }
 
-  private Optional<Chapter> windows() {
-    List<Tag> content = new ArrayList<>();
-    for (SinkFacts sink : sinks) {
-      if (sink.hasEqualSpans()) {
-        content.addAll(window(sink));
-      }
-    }
-    return chapter("windows", "Windows and panes", content);
-  }
-
-  private List<Tag> window(SinkFacts sink) {
-    List<ResultRow> rows = LatestRows.of(sink.rows(), view.run().isStream());
-    Timeline timeline = new Timeline(rows, List.of(), true, view);
+  private Function<View, List<Tag>> windows(SinkFacts sink) {
+    List<ResultRow> rows = LatestRows.of(sink.rows(), run.isStream());
+    Timeline timeline = new Timeline(rows, List.of(), true);
     String value = sink.shape().value().orElse("");
     String caption =
         "%s: %s of %s%s"
@@ -61,20 +106,24 @@ final class ResultsView {
                 Words.counted(rows.size(), "window", "windows"),
                 Words.span(rows.get(0).spanMs()),
                 value.isEmpty() ? "" : "; height is " + Words.cut(value, 40));
-    List<Tag> tags = new ArrayList<>();
-    tags.add(figure(caption, timeline.picture(caption)));
     double most = rows.stream().mapToDouble(ResultRow::value).max().orElse(Double.NaN);
-    List<String> notes = new ArrayList<>();
-    if (!Double.isNaN(most)) {
-      notes.add("The highest column is " + Words.decimal(most) + ".");
-    }
-    notes.addAll(notes(sink, timeline, sink.rows().size() - rows.size()));
-    tags.add(Chapter.note(String.join(" ", notes)));
-    if (sink.shape().hasPanes()) {
-      tags.add(panes(sink));
-    }
-    tags.add(samples(sink));
-    return tags;
+    Optional<Tag> panes = sink.shape().hasPanes() ? Optional.of(panes(sink)) : Optional.empty();
+    return view -> {
+      Timeline.Picture picture = timeline.picture(caption, view);
+      List<Tag> tags = new ArrayList<>();
+      tags.add(figure(caption, picture.svg(), List.of()));
+      List<String> notes = new ArrayList<>();
+      if (!Double.isNaN(most)) {
+        notes.add("The highest column is " + Words.decimal(most) + ".");
+      }
+      notes.addAll(notes(sink, picture, sink.rows().size() - rows.size(), view));
+      if (!notes.isEmpty()) {
+        tags.add(Chapter.note(String.join(" ", notes)));
+      }
+      panes.ifPresent(tags::add);
+      tags.add(samples(sink, view));
+      return tags;
+    };
   }
 
   private static Tag panes(SinkFacts sink) {
@@ -112,30 +161,14 @@ final class ResultsView {
     };
   }
 
-  private Optional<Chapter> spans() {
-    List<Tag> content = new ArrayList<>();
-    List<SinkFacts> marks = new ArrayList<>(sinks.stream().filter(SinkFacts::hasMarks).toList());
-    for (SinkFacts sink : sinks) {
-      if (sink.hasBars() && !sink.hasEqualSpans()) {
-        List<SinkFacts> same =
-            marks.stream().filter(it -> it.shape().lane().equals(sink.shape().lane())).toList();
-        marks.removeAll(same);
-        content.addAll(span(sink, same));
-      }
-    }
-    marks.forEach(sink -> content.addAll(span(sink, List.of(sink))));
-    return chapter("sessions", "Sessions and alerts", content);
-  }
-
   /** A timeline of the bars of one sink with the marks of others, or of marks alone. */
-  private List<Tag> span(SinkFacts sink, List<SinkFacts> marks) {
-    List<ResultRow> bars =
-        sink.hasBars() ? LatestRows.of(sink.rows(), view.run().isStream()) : List.of();
+  private Part spans(SinkFacts sink, List<SinkFacts> marks) {
+    List<ResultRow> bars = sink.hasBars() ? LatestRows.of(sink.rows(), run.isStream()) : List.of();
     List<ResultRow> points = marks.stream().flatMap(it -> it.rows().stream()).toList();
-    Timeline timeline = new Timeline(bars, points, false, view);
-    List<String> parts = new ArrayList<>();
+    Timeline timeline = new Timeline(bars, points, false);
+    List<String> says = new ArrayList<>();
     if (sink.hasBars()) {
-      parts.add(
+      says.add(
           "%s: %s, from %s to %s"
               .formatted(
                   Words.cut(sink.name(), 40),
@@ -144,42 +177,50 @@ final class ResultsView {
                   Words.cut(sink.shape().end().orElse(""), 40)));
     }
     for (SinkFacts mark : marks) {
-      parts.add(
+      says.add(
           "\u25c6 %s: %s at %s"
               .formatted(
                   Words.cut(mark.name(), 40),
                   Words.counted(mark.rows().size(), "mark", "marks"),
                   Words.cut(mark.shape().at().orElse(""), 40)));
     }
-    String caption = String.join("; ", parts);
-    List<Tag> tags = new ArrayList<>();
-    tags.add(figure(caption, timeline.picture(caption), legend(bars)));
+    String caption = String.join("; ", says);
+    Set<String> kinds = new HashSet<>();
+    bars.forEach(row -> kinds.addAll(row.kinds()));
     int superseded = sink.hasBars() ? sink.rows().size() - bars.size() : 0;
-    List<String> notes = notes(sink, timeline, superseded);
-    if (!notes.isEmpty()) {
-      tags.add(Chapter.note(String.join(" ", notes)));
-    }
-    tags.add(samples(sink));
-    return tags;
+    List<SinkFacts> all = new ArrayList<>(marks);
+    all.remove(sink);
+    all.add(0, sink);
+    return new Part(
+        Subject.SPANS,
+        all,
+        view -> {
+          Timeline.Picture picture = timeline.picture(caption, view);
+          List<Tag> tags = new ArrayList<>();
+          tags.add(figure(caption, picture.svg(), legend(kinds, view.palette())));
+          List<String> notes = notes(sink, picture, superseded, view);
+          if (!notes.isEmpty()) {
+            tags.add(Chapter.note(String.join(" ", notes)));
+          }
+          tags.add(samples(sink, view));
+          return tags;
+        });
   }
 
-  private List<Tag> legend(List<ResultRow> bars) {
-    Map<String, Long> counts = new TreeMap<>();
-    bars.forEach(row -> row.kinds().forEach(kind -> counts.merge(kind, 1L, Long::sum)));
-    if (counts.isEmpty()) {
+  private static List<Tag> legend(Set<String> kinds, Palette palette) {
+    if (kinds.isEmpty()) {
       return List.of();
     }
     Tag list = Tag.of("ul").in("legend");
-    for (String kind : view.palette().kinds()) {
-      if (counts.containsKey(kind)) {
+    for (String kind : palette.kinds()) {
+      if (kinds.contains(kind)) {
         list.add(
             Tag.of("li")
-                .add(Tag.of("span").in("key " + view.palette().style(kind)))
+                .add(Tag.of("span").in("key " + palette.style(kind)))
                 .text(Words.cut(kind, 30)));
       }
     }
-    long others =
-        counts.keySet().stream().filter(it -> !view.palette().kinds().contains(it)).count();
+    long others = kinds.stream().filter(it -> !palette.kinds().contains(it)).count();
     if (others > 0) {
       list.add(
           Tag.of("li")
@@ -189,27 +230,31 @@ final class ResultsView {
     return List.of(list);
   }
 
-  private Optional<Chapter> others() {
-    List<Tag> content = new ArrayList<>();
-    List<String> empty = new ArrayList<>();
-    for (SinkFacts sink : sinks) {
-      if (sink.total() == 0) {
-        empty.add(Words.cut(sink.name(), 40));
-      } else if (!sink.hasBars() && !sink.hasMarks()) {
-        content.addAll(other(sink));
-      }
-    }
+  /** What is said of sinks that have no rows, or are not shown. */
+  private List<Tag> remarks(List<SinkFacts> shown, List<Part> drawn) {
+    List<Tag> remarks = new ArrayList<>();
+    List<String> empty =
+        shown.stream()
+            .filter(sink -> sink.found().total() == 0)
+            .map(sink -> Words.cut(sink.name(), 40))
+            .toList();
     if (!empty.isEmpty()) {
-      content.add(Chapter.prose("Without rows: " + String.join(", ", empty) + "."));
+      remarks.add(Chapter.prose("Without rows: " + String.join(", ", empty) + "."));
     }
-    int left = view.run().sinks().size() - sinks.size();
+    long left =
+        run.sinks().stream()
+            .filter(
+                sink ->
+                    !shown.contains(sink)
+                        && drawn.stream().noneMatch(part -> part.sinks.contains(sink)))
+            .count();
     if (left > 0) {
-      content.add(
+      remarks.add(
           Chapter.note(Words.counted(left, "more sink is", "more sinks are") + " not shown."));
     }
-    List<String> unread = view.run().unreadSinks();
+    List<String> unread = run.unreadSinks();
     if (!unread.isEmpty()) {
-      content.add(
+      remarks.add(
           Chapter.note(
               "Not read for this page: "
                   + Words.cut(String.join(", ", unread), 200)
@@ -217,39 +262,40 @@ final class ResultsView {
                       ? ", whose rows are elsewhere."
                       : ", whose rows are elsewhere or are too many.")));
     }
-    return chapter("rows", "Other rows", content);
+    return remarks;
   }
 
-  private List<Tag> other(SinkFacts sink) {
+  private static Function<View, List<Tag>> others(SinkFacts sink) {
     String name = Words.cut(sink.name(), 40);
     if (sink.unread().isPresent()) {
-      return List.of(
+      Tag unread =
           Chapter.prose(
               "%s holds %s: %s."
                   .formatted(
                       name,
-                      Words.counted(sink.total(), "row", "rows"),
-                      Words.cut(sink.unread().get(), 200))));
+                      Words.counted(sink.found().total(), "row", "rows"),
+                      Words.cut(sink.unread().get(), 200)));
+      return view -> List.of(unread);
+    }
+    if (sink.found().read() == 0) {
+      return view -> found(sink, view).stream().map(Chapter::prose).toList();
     }
     boolean hasOneValueEach =
         sink.shape().lane().isPresent()
             && sink.shape().value().isPresent()
             && sink.rows().stream().map(ResultRow::lane).distinct().count() == sink.rows().size();
-    List<Tag> tags = new ArrayList<>();
-    if (hasOneValueEach) {
-      tags.add(values(sink));
-    } else {
-      tags.add(
-          Chapter.prose(
-              "%s holds %s without a time of their own, so they are not drawn."
-                  .formatted(name, Words.counted(sink.total(), "row", "rows"))));
-    }
-    List<String> notes = notes(sink, 0, 0, 0);
-    if (!notes.isEmpty()) {
-      tags.add(Chapter.note(String.join(" ", notes)));
-    }
-    tags.add(samples(sink));
-    return tags;
+    Tag rows =
+        hasOneValueEach
+            ? values(sink)
+            : Chapter.prose(
+                "%s holds %s without a time of their own, so they are not drawn."
+                    .formatted(name, Words.counted(sink.found().total(), "row", "rows")));
+    return view -> {
+      List<Tag> tags = new ArrayList<>(List.of(rows));
+      found(sink, view).forEach(note -> tags.add(Chapter.note(note)));
+      tags.add(samples(sink, view));
+      return tags;
+    };
   }
 
   private static Tag values(SinkFacts sink) {
@@ -282,41 +328,37 @@ final class ResultsView {
           Svg.rect("column", 130, 24 * i + 3, width, 18),
           Svg.text(Words.decimal(row.value()), 138 + width, 24 * i + 16, "start"));
     }
-    return figure(caption, svg);
+    return figure(caption, svg, List.of());
   }
 
-  private static List<String> notes(SinkFacts sink, Timeline timeline, int superseded) {
-    return notes(sink, timeline.lanesLeft(), timeline.joined(), superseded);
+  private static List<String> found(SinkFacts sink, View view) {
+    return view.rows(sink.name(), sink.found()).note("Drawn from").stream().toList();
   }
 
-  private static List<String> notes(SinkFacts sink, int lanesLeft, long joined, int superseded) {
-    List<String> notes = new ArrayList<>();
-    if (sink.read() < sink.total()) {
-      notes.add(
-          "Drawn from the first rows of each file, %s of %s."
-              .formatted(Words.number(sink.read()), Words.number(sink.total())));
-    }
+  private static List<String> notes(
+      SinkFacts sink, Timeline.Picture picture, int superseded, View view) {
+    List<String> notes = new ArrayList<>(found(sink, view));
     if (superseded > 0) {
       notes.add(
           "%s left out: a later row has replaced them."
               .formatted(Words.counted(superseded, "row is", "rows are")));
     }
-    if (lanesLeft > 0) {
+    if (picture.lanesLeft() > 0) {
       notes.add(
           "Not drawn, as they have fewer rows: %s of %s."
               .formatted(
-                  Words.counted(lanesLeft, "more value", "more values"),
+                  Words.counted(picture.lanesLeft(), "more value", "more values"),
                   Words.cut(sink.shape().lane().orElse("the key"), 40)));
     }
-    if (joined > 0) {
+    if (picture.joined() > 0) {
       notes.add(
           "%s too close to the one before to be told apart, and drawn with it."
-              .formatted(Words.counted(joined, "row is", "rows are")));
+              .formatted(Words.counted(picture.joined(), "row is", "rows are")));
     }
     return notes;
   }
 
-  private Tag samples(SinkFacts sink) {
+  private static Tag samples(SinkFacts sink, View view) {
     List<String> columns = sink.shape().columns().stream().limit(MOST_COLUMNS).toList();
     Cells cells = new Cells();
     columns.forEach(column -> cells.text(Words.cut(column, 30)));
@@ -331,18 +373,10 @@ final class ResultsView {
         .add(Tag.of("summary", "The first rows of " + Words.cut(sink.name(), 40)), cells.table());
   }
 
-  private static Tag figure(String caption, Tag svg) {
-    return figure(caption, svg, List.of());
-  }
-
   private static Tag figure(String caption, Tag svg, List<Tag> legend) {
     return Tag.of("figure")
         .add(Tag.of("figcaption", caption))
         .add(legend)
         .add(Tag.of("div").in("scroll picture").with("tabindex", 0).add(svg));
-  }
-
-  private static Optional<Chapter> chapter(String id, String title, List<Tag> content) {
-    return content.isEmpty() ? Optional.empty() : Optional.of(new Chapter(id, title, content));
   }
 }

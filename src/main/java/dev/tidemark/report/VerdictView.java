@@ -9,6 +9,7 @@ import dev.tidemark.report.facts.ManifestFacts.StepCounts;
 import dev.tidemark.report.markup.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the counts balance, what the run was asked to guarantee, and the rows of each sink. */
 final class VerdictView {
@@ -16,6 +17,7 @@ final class VerdictView {
   private final View view;
   private final List<Tag> checks = new ArrayList<>();
   private boolean balanced = true;
+  private boolean complete = true;
 
   private VerdictView(ManifestFacts manifest, View view) {
     this.manifest = manifest;
@@ -37,12 +39,15 @@ final class VerdictView {
     String text =
         !balanced
             ? "The counts of this run do not balance."
-            : !manifest.failedConditions().isEmpty()
-                ? "Every line is accounted for, but a condition on the data does not hold."
-                : manifest.records().read() == 0
-                    ? "The run is done. There was nothing to read."
-                    : "Every line is accounted for.";
-    boolean fine = balanced && manifest.failedConditions().isEmpty();
+            : !complete
+                ? "Every line is accounted for, but the rows in the files are not those that the"
+                    + " run has written."
+                : !manifest.failedConditions().isEmpty()
+                    ? "Every line is accounted for, but a condition on the data does not hold."
+                    : manifest.records().read() == 0
+                        ? "The run is done. There was nothing to read."
+                        : "Every line is accounted for.";
+    boolean fine = balanced && complete && manifest.failedConditions().isEmpty();
     return Tag.of("p", text).in(fine ? "verdict good" : "verdict bad");
   }
 
@@ -68,16 +73,29 @@ final class VerdictView {
     sideSink("late", "too late", late);
     sideSink("duplicate", "duplicates", duplicate);
     sideSink("malformed", "malformed", records.malformed());
+    for (FoundText sink : found()) {
+      Optional<String> warning = sink.warning();
+      complete &= warning.isEmpty();
+      warning.ifPresent(text -> checks.add(mark(text, false)));
+    }
     for (String failed : manifest.failedConditions()) {
       checks.add(mark("condition on the data: " + Words.whole(failed), false));
     }
+  }
+
+  /** The rows that were found of each sink that was read. */
+  private List<FoundText> found() {
+    List<FoundText> found = new ArrayList<>();
+    view.run().sinks().forEach(sink -> found.add(view.rows(sink.name(), sink.found())));
+    view.run().rejected().forEach(sink -> found.add(view.rows(sink.sink(), sink.found())));
+    return found;
   }
 
   private void sideSink(String sink, String what, long counted) {
     Long rows = manifest.outputs().get(sink);
     if (rows != null && (rows != 0 || counted != 0)) {
       balance(
-          "the steps found %s %s, and the sink %s holds %s"
+          "the steps found %s %s, and the sink %s was given %s"
               .formatted(Words.number(counted), what, sink, Words.counted(rows, "row", "rows")),
           rows == counted);
     }

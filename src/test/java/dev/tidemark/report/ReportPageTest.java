@@ -13,6 +13,7 @@ import dev.tidemark.report.facts.RejectedFacts.Reason;
 import dev.tidemark.report.facts.RejectedFacts.Sample;
 import dev.tidemark.report.facts.ResultRow;
 import dev.tidemark.report.facts.RowShape;
+import dev.tidemark.report.facts.RowsFound;
 import dev.tidemark.report.facts.RunReport;
 import dev.tidemark.report.facts.SinkFacts;
 import dev.tidemark.report.facts.SummaryFacts;
@@ -174,8 +175,7 @@ class ReportPageTest {
     }
     return new SinkFacts(
         name(letter, number),
-        25_000_000,
-        3_000,
+        new RowsFound(25_000_000, 3_000, false, Optional.empty()),
         new RowShape(
             columns,
             Optional.of(columns.get(0)),
@@ -207,7 +207,8 @@ class ReportPageTest {
       reasons.add(
           new Reason(name(letter, i), 1_000_000, Optional.of(1L), List.of(sample, sample, sample)));
     }
-    return new RejectedFacts(name(letter, number), 25_000_000, 200_000, reasons);
+    return new RejectedFacts(
+        name(letter, number), new RowsFound(25_000_000, 200_000, false, Optional.empty()), reasons);
   }
 
   private static List<ProgressPoint> progress(String letter) {

@@ -1,7 +1,6 @@
 package dev.tidemark.report.draw;
 
 import dev.tidemark.report.markup.Tag;
-import java.util.Locale;
 
 /** Parts of pictures. */
 public final class Svg {
@@ -24,8 +23,11 @@ public final class Svg {
 
   /** A coordinate, as short as it can be written. */
   public static String at(double value) {
-    String text = String.format(Locale.ROOT, "%.1f", value);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    long tenths = Math.round(value * 10);
+    if (tenths % 10 == 0) {
+      return Long.toString(tenths / 10);
+    }
+    return (tenths < 0 ? "-" : "") + Math.abs(tenths / 10) + "." + Math.abs(tenths % 10);
   }
 
   /** A straight line. */

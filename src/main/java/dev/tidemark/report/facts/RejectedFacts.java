@@ -7,10 +7,9 @@ import java.util.Optional;
 /**
  * The records that one sink keeps apart, by reason.
  *
- * @param total rows by the run's own count
- * @param read how many of them were read for the page
+ * @param found how many rows there are, and should be
  */
-public record RejectedFacts(String sink, long total, long read, List<Reason> reasons) {
+public record RejectedFacts(String sink, RowsFound found, List<Reason> reasons) {
 
   /**
    * The records that were kept apart for one reason.

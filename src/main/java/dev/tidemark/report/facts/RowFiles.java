@@ -3,7 +3,6 @@ package dev.tidemark.report.facts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -46,58 +45,60 @@ record RowFiles(Directory directory, List<String> files) {
   }
 
   /**
-   * Passes rows on until there are enough.
+   * Passes rows on until there are enough. A file that cannot be read to its end, as one that is
+   * still being written, gives the rows before that.
    *
-   * @return how many there were
+   * @param counted rows by the run's own count
    */
-  long read(Consumer<JsonNode> rows) throws IOException {
+  RowsFound read(long counted, Consumer<JsonNode> rows) {
     long read = 0;
+    boolean areAll = true;
+    Optional<String> broken = Optional.empty();
     for (int i = 0; i < files.size(); i++) {
       String file = files.get(i);
       // What earlier files had too few of goes to those that follow.
       Quota quota = new Quota((MOST_ROWS - read) / (files.size() - i), MOST_BYTES / files.size());
       try (InputStream in = new Counted(open(file), quota)) {
-        if (isCsv(file)) {
-          readCsv(in, quota, rows);
-        } else {
-          readJson(in, quota, rows);
-        }
+        areAll &= isCsv(file) ? readCsv(in, quota, rows) : readJson(in, quota, rows);
+      } catch (IOException | UncheckedIOException | CsvParseException e) {
+        broken = broken.or(() -> Optional.of(file));
       }
       read += quota.rows;
     }
-    return read;
+    return new RowsFound(counted, read, areAll, broken);
   }
 
   private InputStream open(String file) throws IOException {
     return Channels.newInputStream(FileCompression.of(file).decompress(directory.open(file)));
   }
 
-  private static void readJson(InputStream in, Quota quota, Consumer<JsonNode> rows)
+  /** Returns whether there were no more rows than may be read; so does the other. */
+  private static boolean readJson(InputStream in, Quota quota, Consumer<JsonNode> rows)
       throws IOException {
     try (MappingIterator<JsonNode> all = Json.MAPPER.readerFor(JsonNode.class).readValues(in)) {
-      while (quota.isLeft() && all.hasNextValue()) {
+      while (all.hasNextValue()) {
+        if (!quota.isLeft()) {
+          return false;
+        }
         rows.accept(all.nextValue());
         quota.rows++;
       }
-    } catch (JsonProcessingException | RuntimeJsonMappingException e) {
-      // The last row of a file that is still being written.
-      quota.end();
+      return true;
     }
   }
 
-  private static void readCsv(InputStream in, Quota quota, Consumer<JsonNode> rows)
+  private static boolean readCsv(InputStream in, Quota quota, Consumer<JsonNode> rows)
       throws IOException {
     Reader text = new InputStreamReader(in, StandardCharsets.UTF_8);
     try (CsvReader<NamedCsvRecord> all = CsvReader.builder().ofNamedCsvRecord(text)) {
       for (NamedCsvRecord row : all) {
         if (!quota.isLeft()) {
-          return;
+          return false;
         }
         rows.accept(object(row));
         quota.rows++;
       }
-    } catch (CsvParseException | UncheckedIOException e) {
-      quota.end();
+      return true;
     }
   }
 
@@ -150,10 +151,6 @@ record RowFiles(Directory directory, List<String> files) {
 
     boolean isLeft() {
       return rows < mostRows && bytesLeft > 0;
-    }
-
-    void end() {
-      bytesLeft = 0;
     }
   }
 

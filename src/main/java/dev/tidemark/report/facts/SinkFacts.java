@@ -6,16 +6,14 @@ import java.util.Optional;
 /**
  * The rows of a sink of results.
  *
- * @param total rows by the run's own count
- * @param read how many of them were read for the page
+ * @param found how many rows there are, and should be
  * @param rows what is drawn of them
  * @param samples the first rows, as cells of the shape's columns
  * @param unread why its rows are not shown, if they are not
  */
 public record SinkFacts(
     String name,
-    long total,
-    long read,
+    RowsFound found,
     RowShape shape,
     List<ResultRow> rows,
     List<List<String>> samples,
@@ -34,7 +32,7 @@ public record SinkFacts(
   /** Whether bars are windows of one length, so that their values compare. */
   public boolean hasEqualSpans() {
     return hasBars()
-        && rows.stream().mapToLong(ResultRow::spanMs).distinct().limit(2).count() == 1
-        && rows.get(0).spanMs() > 0;
+        && rows.get(0).spanMs() > 0
+        && rows.stream().allMatch(row -> row.spanMs() == rows.get(0).spanMs());
   }
 }

@@ -36,14 +36,17 @@ final class SinkReader {
   /**
    * Reads a sink.
    *
-   * @param total its rows by the run's own count
+   * @param counted its rows by the run's own count
    */
-  static Read read(String name, long total, Directory sink) throws IOException {
+  static Read read(String name, long counted, Directory sink) throws IOException {
     RowFiles files = RowFiles.in(sink);
     SinkReader reader = new SinkReader();
     Optional<String> unread = files.unread();
-    long read = unread.isPresent() ? 0 : files.read(reader::add);
-    return reader.finish(name, Math.max(total, read), read, unread);
+    RowsFound found =
+        unread.isPresent()
+            ? new RowsFound(counted, 0, false, Optional.empty())
+            : files.read(counted, reader::add);
+    return reader.finish(name, found, unread);
   }
 
   private void add(JsonNode row) {
@@ -78,16 +81,16 @@ final class SinkReader {
     return decided;
   }
 
-  private Read finish(String name, long total, long read, Optional<String> unread) {
+  private Read finish(String name, RowsFound found, Optional<String> unread) {
     if (!rejected.isEmpty()) {
       List<Reason> reasons =
           rejected.entrySet().stream().map(it -> it.getValue().reason(it.getKey())).toList();
-      return new Read(Optional.empty(), Optional.of(new RejectedFacts(name, total, read, reasons)));
+      return new Read(Optional.empty(), Optional.of(new RejectedFacts(name, found, reasons)));
     }
     RowShape decided = shape.orElseGet(this::decide);
     return new Read(
         Optional.of(
-            new SinkFacts(name, total, read, decided, List.copyOf(rows), samples(decided), unread)),
+            new SinkFacts(name, found, decided, List.copyOf(rows), samples(decided), unread)),
         Optional.empty());
   }
 

@@ -43,6 +43,13 @@ public record Document(
     return out.append("</body>\n</html>\n").toString();
   }
 
+  /** How many bytes these tags and data add to a page, or a few more. */
+  public static int bytes(List<Tag> tags, JsonNode data) {
+    StringBuilder out = new StringBuilder();
+    tags.forEach(tag -> tag.writeTo(out));
+    return out.append(Escaped.json(data)).toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
   private String policy() {
     return "default-src 'none'; img-src data:; style-src"
         + hashes(styles)
