@@ -27,8 +27,8 @@ final class SortedRuns implements Closeable {
 
   private static final int BYTES_OF_READING = 96;
 
-  /** Several buckets are merged at once, and machines have state of their own. */
-  private static final int MEMORY_SHARE = 16;
+  /** All merges of a process, one on each core, keep at most this share of the heap. */
+  private static final int MEMORY_SHARE = 4;
 
   private final OrderingSpec spec;
   private final long maxInMemory;
@@ -45,7 +45,12 @@ final class SortedRuns implements Closeable {
   }
 
   SortedRuns(OrderingSpec spec) {
-    this(spec, Runtime.getRuntime().maxMemory() / MEMORY_SHARE / BYTES_OF_READING);
+    this(
+        spec,
+        Runtime.getRuntime().maxMemory()
+            / MEMORY_SHARE
+            / Runtime.getRuntime().availableProcessors()
+            / BYTES_OF_READING);
   }
 
   /**

@@ -89,11 +89,11 @@ public interface RunnerAdapter {
   StreamCheckpoint checkpoint(Directory directory, String version);
 
   /**
-   * The defaults of the runner's options for a stream.
+   * The defaults of the runner's options; those that are for streams have no effect in batch.
    *
    * @param given {@code --name=value} options, which win
    */
-  default Map<String, String> streamDefaults(
+  default Map<String, String> runnerDefaults(
       StreamState state, StreamPace pace, List<String> given) {
     return Map.of();
   }

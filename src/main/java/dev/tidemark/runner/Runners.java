@@ -48,11 +48,11 @@ public final class Runners {
     return ALL.stream().flatMap(adapter -> adapter.cluster(options).stream()).findFirst();
   }
 
-  /** The defaults of every runner's options for a stream. */
-  public static Map<String, String> streamDefaults(
+  /** The defaults of every runner's options. */
+  public static Map<String, String> runnerDefaults(
       StreamState state, StreamPace pace, List<String> given) {
     Map<String, String> defaults = new LinkedHashMap<>();
-    ALL.forEach(adapter -> defaults.putAll(adapter.streamDefaults(state, pace, given)));
+    ALL.forEach(adapter -> defaults.putAll(adapter.runnerDefaults(state, pace, given)));
     return defaults;
   }
 

@@ -88,7 +88,7 @@ public final class RequestReader {
             launcher.isPresent()
                 ? launcher.get().complete(options.runnerArguments())
                 : options.runnerArguments(),
-            streamDefaults(options, paths),
+            runnerDefaults(options, paths),
             layers.profile());
     runnerOptions.setJobName("tidemark-" + spec.name());
     checkUse(layers, spec, runnerOptions.getRunner(), isOnCluster);
@@ -135,16 +135,16 @@ public final class RequestReader {
   }
 
   /**
-   * Returns the runner's defaults for a stream. The path is absolute, as Hadoop parses a relative
-   * path with a colon as a URI.
+   * Returns the defaults of the runner's options. The path of a stream's state is absolute, as
+   * Hadoop parses a relative path with a colon as a URI.
    */
-  static Map<String, String> streamDefaults(RunOptions options, RunPaths paths) {
+  static Map<String, String> runnerDefaults(RunOptions options, RunPaths paths) {
     String directory =
         paths
             .checkpoint()
             .map(place -> place.absolute().path())
             .orElseGet(() -> paths.output().absolute().path() + "/" + StreamOutput.CHECKPOINT);
-    return Runners.streamDefaults(
+    return Runners.runnerDefaults(
         new StreamState(directory, paths.checkpoint().isPresent()),
         pace(options.stream().runMode()),
         options.runnerArguments());

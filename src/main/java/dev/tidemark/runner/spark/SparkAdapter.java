@@ -102,13 +102,13 @@ public final class SparkAdapter implements RunnerAdapter {
 
   @Override
   public boolean readsByNumber(PipelineOptions options) {
-    return SparkStreamDefaults.readsByNumber(options);
+    return SparkDefaults.readsByNumber(options);
   }
 
   @Override
-  public Map<String, String> streamDefaults(
+  public Map<String, String> runnerDefaults(
       StreamState state, StreamPace pace, List<String> given) {
-    return SparkStreamDefaults.of(state, pace, given);
+    return SparkDefaults.of(state, pace, given);
   }
 
   @Override

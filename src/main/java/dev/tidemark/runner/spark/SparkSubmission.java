@@ -11,14 +11,7 @@ import java.util.Optional;
 final class SparkSubmission implements ClusterLauncher {
   private static final String MASTER_OPTION = "--sparkMaster=";
 
-  /**
-   * What several steps read may be larger than the executors' memory. By the runner's own default,
-   * the rest would then be computed again for each step: more than twice the work, as measured. It
-   * is kept as bytes, since Beam decodes in place what comes back from disk, which then grows
-   * beyond what Spark has accounted for.
-   */
-  private static final List<String> DEFAULTS =
-      List.of("--runner=SparkRunner", "--storageLevel=MEMORY_AND_DISK_SER");
+  private static final String RUNNER = "--runner=SparkRunner";
 
   private final Optional<String> master;
 
@@ -61,7 +54,7 @@ final class SparkSubmission implements ClusterLauncher {
               + master.get()
               + "; leave out sparkMaster on the command line and in the runner profile");
     }
-    List<String> options = new ArrayList<>(DEFAULTS);
+    List<String> options = new ArrayList<>(List.of(RUNNER));
     options.addAll(runnerArguments);
     return options;
   }

@@ -54,13 +54,18 @@ class RunOptionsTest {
     assertThat(sparkDefaults(options)).containsEntry("checkpointDurationMillis", "700");
   }
 
+  @Test
+  void whatSeveralStepsReadIsKeptAsBytes() throws FailureException {
+    assertThat(sparkDefaults("--mode=batch")).containsEntry("storageLevel", "MEMORY_AND_DISK_SER");
+  }
+
   private static Map<String, String> sparkDefaults(String... args) throws FailureException {
     return sparkDefaults(Arguments.parse(new RunOptions(), List.of(args)));
   }
 
   private static Map<String, String> sparkDefaults(RunOptions options) throws FailureException {
     RunPaths paths = RunPaths.of(List.of(), "out/x", options.stream().checkpoint());
-    return RequestReader.streamDefaults(options, paths);
+    return RequestReader.runnerDefaults(options, paths);
   }
 
   private static String description(String option) throws FailureException {

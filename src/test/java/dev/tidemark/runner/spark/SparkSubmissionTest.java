@@ -14,13 +14,10 @@ class SparkSubmissionTest {
   private static final SparkSubmission LOCAL = SparkSubmission.to(Optional.of("local[2]"));
 
   @Test
-  void givenOptionsFollowTheDefaultsAndOverrideThem() throws Exception {
+  void givenOptionsFollowTheRunnerAndOverrideIt() throws Exception {
     assertThat(YARN.complete(List.of("--runner=TestSparkRunner", "--storageLevel=DISK_ONLY")))
         .containsExactly(
-            "--runner=SparkRunner",
-            "--storageLevel=MEMORY_AND_DISK_SER",
-            "--runner=TestSparkRunner",
-            "--storageLevel=DISK_ONLY");
+            "--runner=SparkRunner", "--runner=TestSparkRunner", "--storageLevel=DISK_ONLY");
   }
 
   @Test
