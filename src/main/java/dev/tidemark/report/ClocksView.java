@@ -1,18 +1,23 @@
 package dev.tidemark.report;
 
+import dev.tidemark.clock.Verdict;
 import dev.tidemark.report.draw.Cells;
 import dev.tidemark.report.draw.Chapter;
 import dev.tidemark.report.draw.LineChart;
 import dev.tidemark.report.draw.LineChart.Series;
 import dev.tidemark.report.draw.LineChart.Unit;
 import dev.tidemark.report.draw.Words;
+import dev.tidemark.report.facts.ManifestFacts;
+import dev.tidemark.report.facts.ManifestFacts.StepCounts;
 import dev.tidemark.report.facts.SummaryFacts;
 import dev.tidemark.report.facts.SummaryFacts.Density;
 import dev.tidemark.report.facts.SummaryFacts.DeviceDelays;
 import dev.tidemark.report.markup.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,15 +25,18 @@ import java.util.TreeSet;
 final class ClocksView {
   private static final int MOST_LINES = 8;
 
-  /** Less than that is how long a message takes. */
-  private static final long PLAUSIBLE_MS = 1000;
+  /** How far a clock may be off, as for the command clocks. */
+  private static final long TOLERANCE_MS = 10_000;
 
-  private static final long DAY_MS = 86_400_000;
+  /** Event times that are further off are of another unit or epoch. */
+  private static final long TEN_YEARS_MS = 3_650 * 86_400_000L;
+
+  private static final int MOST_TABLES = 8;
 
   private final SummaryFacts summary;
   private final View view;
 
-  private ClocksView(SummaryFacts summary, View view) {
+  ClocksView(SummaryFacts summary, View view) {
     this.summary = summary;
     this.view = view;
   }
@@ -42,7 +50,7 @@ final class ClocksView {
       return List.of(
           Chapter.prose("No reading of this run has both an event time and an arrival."));
     }
-    List<Tag> content = new ArrayList<>();
+    List<Tag> content = new ArrayList<>(corrections());
     content.add(
         Chapter.prose(
             "No reading can arrive before it was made, so the least delay of a device tells how its"
@@ -68,7 +76,9 @@ final class ClocksView {
             command ->
                 content.add(
                     Tag.of("p")
-                        .text("Segments, drifts and a table that corrects event times: ")
+                        .text(
+                            "Exact verdicts with pauses, sets and drifts, and a table that corrects"
+                                + " event times: ")
                         .add(command)));
     return content;
   }
@@ -77,33 +87,79 @@ final class ClocksView {
     Cells cells =
         new Cells()
             .text("Device")
+            .prose("its clock")
             .number("readings")
             .number("least delay")
-            .number("largest delay")
-            .text("which says");
+            .number("largest delay");
     for (DeviceDelays device : summary.devices().stream().limit(view.detail().devices()).toList()) {
       cells.row(
           Words.cut(device.device(), 40),
+          verdict(device),
           Words.number(device.readings()),
           Words.span(device.minDelayMs()),
-          Words.span(device.maxDelayMs()),
-          verdict(device));
+          Words.span(device.maxDelayMs()));
     }
     return cells.table();
   }
 
-  private static String verdict(DeviceDelays device) {
+  /** What has corrected the event times that are shown. */
+  private List<Tag> corrections() {
+    return view.run().manifest().map(ManifestFacts::clocks).orElse(Map.of()).entrySet().stream()
+        .limit(MOST_TABLES)
+        .map(
+            clock ->
+                Chapter.prose(
+                    "Event times of %s are corrected by the clock table %s: %s of devices that it"
+                            .formatted(
+                                Words.cut(clock.getKey(), 40),
+                                Words.cut(clock.getValue(), 80),
+                                Words.counted(corrected(clock.getKey()), "reading", "readings"))
+                        + " names. The delays on this page are those of corrected times."))
+        .toList();
+  }
+
+  private long corrected(String step) {
+    return view.run()
+        .manifest()
+        .flatMap(manifest -> Optional.ofNullable(manifest.steps().get(step)))
+        .map(StepCounts::corrected)
+        .orElse(0L);
+  }
+
+  /** As much of what the command clocks would say as can be told from the least delays. */
+  String verdict(DeviceDelays device) {
     long least = device.minDelayMs();
-    if (least < 0) {
-      return "the clock is ahead by at least " + Words.span(-least);
+    long most = device.maxDelayMs();
+    if (least > TEN_YEARS_MS || most < -TEN_YEARS_MS) {
+      return "%s, of another unit, or %s: years from the arrivals"
+          .formatted(Verdict.FROM_BOOT.label(), Verdict.UNKNOWN.label());
     }
-    if (least <= PLAUSIBLE_MS) {
-      return "the clock agrees with the arrivals to " + Words.span(least);
+    if (least > TOLERANCE_MS) {
+      return "%s by %s, or all its readings take this long to arrive"
+          .formatted(Verdict.BEHIND.label(), Words.span(least));
     }
-    if (device.firstEventMs() >= 0 && device.lastEventMs() < 365 * DAY_MS && least > 365 * DAY_MS) {
-      return "the clock counts from a start of its own, not from 1970";
+    if (least < -TOLERANCE_MS) {
+      return "%s by %s%s"
+          .formatted(
+              Verdict.AHEAD.label(),
+              Words.span(-least),
+              isAlwaysAhead(device.device()) ? "" : ", but not always");
     }
-    return "the clock is behind by up to " + Words.span(least) + ", or delivery takes that long";
+    return "right to within %s at its best: %s, unless it %s, was %s or %s"
+        .formatted(
+            Words.span(Math.abs(least)),
+            Verdict.OK.label(),
+            Verdict.PAUSES.label(),
+            Verdict.SET.label(),
+            Verdict.DRIFTS.label());
+  }
+
+  /** Whether some reading of each span of time arrived before it happened. */
+  private boolean isAlwaysAhead(String device) {
+    return summary.density().stream()
+        .filter(density -> density.device().equals(device))
+        .flatMap(density -> density.least().stream())
+        .allMatch(least -> least[1] < -TOLERANCE_MS);
   }
 
   private static LineChart chart(List<Density> devices) {

@@ -50,7 +50,7 @@ record CommandText(String pipelineFile, List<String> inputs, Map<String, String>
       words.add("--input=" + String.join(",", inputs));
     }
     words.addAll(options);
-    return shown(String.join(" ", words.stream().map(CommandText::quotedOption).toList()));
+    return shown(words.stream().map(CommandText::quotedOption).toList());
   }
 
   /** The command that prints a line of a file. */
@@ -58,14 +58,21 @@ record CommandText(String pipelineFile, List<String> inputs, Map<String, String>
     if (file.isEmpty() || file.startsWith("kafka:") || file.matches("(?i).*\\.(gz|bz2|zst)")) {
       return Optional.empty();
     }
-    return shown("tail -c +" + (offset + 1) + " " + quoted(file) + " | head -n 1");
+    return shown(List.of("tail", "-c", "+" + (offset + 1), quoted(file), "|", "head", "-n", "1"));
   }
 
   /** A command that a page shows in full: what would be cut or made visible could not be copied. */
-  private static Optional<Tag> shown(String command) {
-    return command.length() <= 1000 && command.codePoints().allMatch(CommandText::isPrinted)
-        ? Optional.of(Tag.of("code", command).in("command").with("data-copy", ""))
-        : Optional.empty();
+  private static Optional<Tag> shown(List<String> words) {
+    String command = String.join(" ", words);
+    if (command.length() > 1000 || !command.codePoints().allMatch(CommandText::isPrinted)) {
+      return Optional.empty();
+    }
+    Tag code = Tag.of("code").in("command").with("data-copy", "");
+    // Words of their own, so that no line ends after a hyphen within one.
+    for (int i = 0; i < words.size(); i++) {
+      code.text(i == 0 ? "" : " ").add(Tag.of("span", words.get(i)));
+    }
+    return Optional.of(code);
   }
 
   private static boolean isPrinted(int character) {

@@ -12,6 +12,7 @@ import dev.tidemark.report.facts.SummaryFacts;
 import dev.tidemark.report.markup.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** How delays are spread, and what each max_delay would cost. */
@@ -34,10 +35,12 @@ final class DelayView {
   private final long[] later;
 
   private final List<long[]> bins;
+  private final OptionalLong largest;
 
   DelayView(SummaryFacts summary) {
     this.maxDelay = summary.eventTime().maxDelayMs();
     this.bins = summary.delayHistogram();
+    this.largest = summary.largestDelayMs();
     this.edges = new long[bins.size() + 1];
     this.later = new long[bins.size() + 1];
     for (int i = bins.size() - 1; i >= 0; i--) {
@@ -63,8 +66,9 @@ final class DelayView {
       content.add(delays.table());
       content.add(
           Chapter.note(
-              "Where two numbers are given, the true one lies between them. Exact numbers, for each"
-                  + " step with its windows and allowed lateness:"));
+              "Where two numbers are given, the true one lies between them, and where a delay is"
+                  + " said to be enough at most, a smaller one may do. Exact numbers, for each step"
+                  + " with its windows and allowed lateness:"));
       new CommandText(summary)
           .survey("lateness")
           .ifPresent(command -> content.add(Tag.of("p").add(command)));
@@ -90,6 +94,33 @@ final class DelayView {
     return new long[] {later[next], isExact ? later[next] : later[next - 1]};
   }
 
+  /**
+   * A max_delay that loses few enough readings.
+   *
+   * @param isExact whether no smaller one does
+   */
+  record Enough(long delay, boolean isExact) {
+    String text() {
+      String span = delay < 1000 ? "" : " (" + Words.span(delay) + ")";
+      return (isExact ? "" : "at most ") + Words.number(delay) + " ms" + span;
+    }
+  }
+
+  /** The smallest max_delay that is known to lose no more than so many readings. */
+  Enough enough(long readings) {
+    int bin = 0;
+    while (bin < bins.size() - 1 && later[bin + 1] > readings) {
+      bin++;
+    }
+    long delay = Math.max(0, bins.get(bin)[1] - 1);
+    return new Enough(delay, delay == 0 || bins.get(bin)[0] == delay);
+  }
+
+  /** The smallest max_delay that loses nothing: the largest delay, as exactly as it is known. */
+  Enough enoughForAll() {
+    return largest.isPresent() ? new Enough(Math.max(0, largest.getAsLong()), true) : enough(0);
+  }
+
   private Tag table() {
     Cells cells =
         new Cells().text("with a max_delay of").number("readings that come later").number("share");
@@ -106,8 +137,18 @@ final class DelayView {
           range(Words.number(found[0]), Words.number(found[1])),
           range(Words.percent(found[0], total()), Words.percent(found[1], total())));
     }
-    long all = edges[edges.length - 1];
-    cells.row(Words.span(all) + " loses nothing", "0", "0 %");
+    for (int oneOf : new int[] {100, 1000}) {
+      Enough enough = enough(total() / oneOf);
+      if (enough.delay >= enoughForAll().delay) {
+        continue;
+      }
+      long found = laterThan(enough.delay)[1];
+      cells.row(
+          enough.text() + " loses no more than " + (oneOf == 100 ? "1 %" : "0.1 %"),
+          Words.number(found),
+          Words.percent(found, total()));
+    }
+    cells.row(enoughForAll().text() + " loses nothing", "0", "0 %");
     return cells.table();
   }
 

@@ -61,7 +61,7 @@ final class DensityView {
                 + " event-time order; windows with an allowed lateness still take some of them."));
     List<Density> shown = devices.stream().limit(detail.devices()).toList();
     content.add(switched(shown));
-    if (shown.size() < devices.size() || summary.otherDevices().readings() > 0) {
+    if (shown.size() < devices.size() || summary.ofOtherDevices() > 0) {
       content.add(Chapter.note(left(devices.size() - shown.size())));
     }
     return content;
@@ -72,16 +72,10 @@ final class DensityView {
     if (notShown > 0) {
       left.add(Words.counted(notShown, "more device is", "more devices are") + " not drawn.");
     }
-    if (summary.otherDevices().readings() > 0) {
-      String devices =
-          summary.otherDevices().devices() == null
-              ? "the other devices"
-              : Words.counted(summary.otherDevices().devices(), "other device", "other devices");
+    if (summary.ofOtherDevices() > 0) {
       left.add(
-          "%s of %s are in the delays below, but not drawn here."
-              .formatted(
-                  Words.counted(summary.otherDevices().readings(), "reading", "readings"),
-                  devices));
+          Words.counted(summary.ofOtherDevices(), "reading", "readings")
+              + " of the other devices are in the delays below, but not drawn here.");
     }
     return String.join(" ", left);
   }

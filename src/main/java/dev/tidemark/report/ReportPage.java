@@ -1,6 +1,7 @@
 package dev.tidemark.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.report.Detail.Part;
 import dev.tidemark.report.draw.Chapter;
@@ -31,36 +32,36 @@ final class ReportPage {
 
   private final RunReport run;
   private final List<Piece> pieces;
-
-  /**
-   * What the page takes without its chapters: at most, with all that can be said to be left out.
-   */
-  private final int frame;
+  private final Palette palette;
 
   private ReportPage(RunReport run) {
     this.run = run;
     this.pieces = pieces(run);
-    this.frame =
-        document(List.of(), JsonNodeFactory.instance.objectNode(), Detail.at(Detail.MOST_LEVEL))
-            .html()
-            .getBytes(StandardCharsets.UTF_8)
-            .length;
+    this.palette = palette(run);
   }
 
   /** The page, in as much detail as there is room for. */
   static String of(RunReport run) {
     ReportPage page = new ReportPage(run);
-    Palette palette = palette(run);
-    int level = 0;
-    while (page.make(palette, Detail.at(level)) > MAX_BYTES && level < Detail.MOST_LEVEL) {
+    int chapters = page.make(Detail.at(0));
+    String html = page.html(Detail.at(0));
+    int excess = html.getBytes(StandardCharsets.UTF_8).length - MAX_BYTES;
+    if (excess <= 0) {
+      return html;
+    }
+    // The footer will say what is left out.
+    Detail least = Detail.at(Detail.MOST_LEVEL);
+    int room = chapters - excess - Document.bytes(List.of(page.footer(least)), NullNode.instance);
+    int level = 1;
+    while (page.make(Detail.at(level)) > room && level < Detail.MOST_LEVEL) {
       level++;
     }
     return page.html(Detail.at(level));
   }
 
-  /** Makes what is not yet in that detail, and returns how many bytes the page takes at most. */
-  private int make(Palette palette, Detail detail) {
-    return frame + pieces.stream().mapToInt(piece -> piece.make(run, palette, detail)).sum();
+  /** Makes what is not yet in that detail, and returns how many bytes all chapters take. */
+  private int make(Detail detail) {
+    return pieces.stream().mapToInt(piece -> piece.make(run, palette, detail)).sum();
   }
 
   private static Palette palette(RunReport run) {
@@ -78,11 +79,7 @@ final class ReportPage {
   private String html(Detail detail) {
     ObjectNode plots = JsonNodeFactory.instance.objectNode();
     pieces.forEach(piece -> plots.setAll(piece.plots()));
-    return document(pieces.stream().flatMap(it -> it.chapters().stream()).toList(), plots, detail)
-        .html();
-  }
-
-  private Document document(List<Chapter> chapters, ObjectNode plots, Detail detail) {
+    List<Chapter> chapters = pieces.stream().flatMap(it -> it.chapters().stream()).toList();
     Tag main = Tag.of("main").add(header());
     chapters.forEach(chapter -> main.add(chapter.section()));
     main.add(footer(detail));
@@ -91,11 +88,12 @@ final class ReportPage {
             .with("aria-label", "Contents")
             .add(Tag.of("ol", chapters.stream().map(Chapter::link).toList()));
     return new Document(
-        Words.cut(run.name(), 80) + " \u2013 Tidemark",
-        STYLES,
-        SCRIPTS,
-        plots,
-        Tag.of("div").in("page").add(contents, main));
+            Words.cut(run.name(), 80) + " \u2013 Tidemark",
+            STYLES,
+            SCRIPTS,
+            plots,
+            Tag.of("div").in("page").add(contents, main))
+        .html();
   }
 
   private static List<Piece> pieces(RunReport run) {

@@ -135,7 +135,7 @@ final class ResultsView {
       panes.merge(row.lane() + "\0" + row.startMs(), 1L, Long::sum);
     }
     panes.values().forEach(count -> perWindow.merge(count, 1L, Long::sum));
-    Cells cells = new Cells().text("Pane").number("rows").text("what that means");
+    Cells cells = new Cells().text("Pane").number("rows").prose("what that means");
     rows.entrySet().stream()
         .limit(6)
         .forEach(

@@ -112,7 +112,7 @@ final class VerdictView {
 
   private Tag counts() {
     Records records = manifest.records();
-    Cells cells = new Cells().text("Records").number("").text("what that means");
+    Cells cells = new Cells().text("Records").number("").prose("what that means");
     cells.row(
         "read", Words.number(records.read()), "lines or Kafka records, blank ones not counted");
     cells.row(

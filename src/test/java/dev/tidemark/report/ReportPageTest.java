@@ -20,7 +20,6 @@ import dev.tidemark.report.facts.SummaryFacts;
 import dev.tidemark.report.facts.SummaryFacts.Density;
 import dev.tidemark.report.facts.SummaryFacts.DeviceDelays;
 import dev.tidemark.report.facts.SummaryFacts.EventTime;
-import dev.tidemark.report.facts.SummaryFacts.OtherDevices;
 import dev.tidemark.report.facts.SummaryFacts.Transform;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -79,13 +78,14 @@ class ReportPageTest {
     Map<String, StepCounts> steps = new TreeMap<>();
     for (int i = 0; i < 300; i++) {
       outputs.put(name(letter, i), 1_000_000L + i);
-      steps.put(name(letter, i), new StepCounts(25_000_000, 0, 1, 2, 3, 4 + i));
+      steps.put(name(letter, i), new StepCounts(25_000_000, 0, 1, 2, 3, 4 + i, 5));
     }
     return new ManifestFacts(
         name(letter, 0),
         name(letter, 1),
         "replay",
         name(letter, 2),
+        Map.of(name(letter, 0), name(letter, 1)),
         "2026-11-30T00:00:00Z",
         "2026-11-30T00:10:00Z",
         new Records(25_000_000, 24_000_000, 1_000_000, 5, 6),
@@ -125,7 +125,7 @@ class ReportPageTest {
         new EventTime(name(letter, 0), name(letter, 1), 10_000, true),
         25_000_000,
         devices,
-        new OtherDevices(null, 9_000_000),
+        9_000_000,
         histogram,
         density);
   }

@@ -8,21 +8,41 @@ import java.util.List;
 public final class Cells {
   private final Tag head = Tag.of("tr");
   private final Tag body = Tag.of("tbody");
-  private final List<Boolean> numeric = new ArrayList<>();
+  private final List<Column> columns = new ArrayList<>();
+
+  private enum Column {
+    TEXT,
+    NUMBER,
+    PROSE;
+
+    Tag cell(String name, String text) {
+      Tag cell = Tag.of(name, text);
+      return switch (this) {
+        case TEXT -> cell;
+        case NUMBER -> cell.in("n");
+        case PROSE -> cell.in("prose");
+      };
+    }
+  }
 
   /** Adds a column of text. */
   public Cells text(String title) {
-    return column(title, false);
+    return column(title, Column.TEXT);
   }
 
   /** Adds a column of numbers, which are aligned. */
   public Cells number(String title) {
-    return column(title, true);
+    return column(title, Column.NUMBER);
   }
 
-  private Cells column(String title, boolean isNumeric) {
-    numeric.add(isNumeric);
-    head.add(cell("th", title, isNumeric).with("scope", "col"));
+  /** Adds a column of sentences, which is not made narrow for others. */
+  public Cells prose(String title) {
+    return column(title, Column.PROSE);
+  }
+
+  private Cells column(String title, Column column) {
+    columns.add(column);
+    head.add(column.cell("th", title).with("scope", "col"));
     return this;
   }
 
@@ -30,7 +50,7 @@ public final class Cells {
   public Cells row(String... values) {
     List<Tag> cells = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
-      cells.add(cell("td", values[i], numeric.get(i)));
+      cells.add(columns.get(i).cell("td", values[i]));
     }
     return row(cells);
   }
@@ -39,11 +59,6 @@ public final class Cells {
   public Cells row(List<Tag> cells) {
     body.add(Tag.of("tr", cells));
     return this;
-  }
-
-  private static Tag cell(String name, String text, boolean isNumeric) {
-    Tag cell = Tag.of(name, text);
-    return isNumeric ? cell.in("n") : cell;
   }
 
   public Tag table() {

@@ -81,6 +81,10 @@ public record LineChart(
     if (high <= low) {
       high = low + 1;
     }
+    if (unit == Unit.COUNT) {
+      // Whole numbers at each of the four lines.
+      high = 4 * Math.ceil(high / 4);
+    }
     Tag svg = Svg.picture(BOTTOM + 45, title);
     for (int i = 0; i <= 4; i++) {
       double value = low + (high - low) * i / 4;

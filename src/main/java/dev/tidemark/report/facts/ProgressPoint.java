@@ -3,7 +3,6 @@ package dev.tidemark.report.facts;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /**
  * How far a stream had come at one moment.
@@ -34,8 +33,8 @@ public record ProgressPoint(
         row.path("behind_ms").isNumber()
             ? OptionalLong.of(row.path("behind_ms").asLong())
             : OptionalLong.empty(),
-        counts(row.path("open_windows")),
-        counts(row.path("rows")),
+        Json.map(row.path("open_windows"), JsonNode::asLong),
+        Json.map(row.path("rows"), JsonNode::asLong),
         row.path("heap_bytes").asLong());
   }
 
@@ -58,13 +57,5 @@ public record ProgressPoint(
     return Json.instant(text.asText())
         .map(instant -> OptionalLong.of(instant.toEpochMilli()))
         .orElse(OptionalLong.empty());
-  }
-
-  private static Map<String, Long> counts(JsonNode object) {
-    Map<String, Long> counts = new TreeMap<>();
-    object
-        .fields()
-        .forEachRemaining(field -> counts.put(field.getKey(), field.getValue().asLong()));
-    return counts;
   }
 }

@@ -44,10 +44,9 @@ public final class RunReader {
   }
 
   private RunReport read() throws IOException {
-    Optional<ManifestFacts> manifest = json(ResultFiles.MANIFEST, ManifestFacts.class);
-    if (manifest.isPresent() && !manifest.get().isOfARun()) {
-      throw new IOException(ResultFiles.MANIFEST + " is not what a run writes");
-    }
+    Optional<JsonNode> written = json(ResultFiles.MANIFEST);
+    Optional<ManifestFacts> manifest =
+        written.isPresent() ? Optional.of(ManifestFacts.of(written.get())) : Optional.empty();
     List<ProgressPoint> progress = progress();
     if (manifest.isEmpty() && progress.isEmpty()) {
       throw new IOException(
@@ -62,7 +61,7 @@ public final class RunReader {
     return new RunReport(
         directory.path(),
         manifest,
-        json(SUMMARY, SummaryFacts.class),
+        json(SUMMARY).map(SummaryFacts::of),
         sinks,
         rejected,
         progress,
@@ -84,12 +83,12 @@ public final class RunReader {
     }
   }
 
-  private <T> Optional<T> json(String name, Class<T> type) throws IOException {
+  private Optional<JsonNode> json(String name) throws IOException {
     if (!directory.has(name)) {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(Json.MAPPER.readValue(directory.read(name), type));
+      return Optional.of(Json.MAPPER.readTree(directory.read(name)));
     } catch (JsonProcessingException e) {
       throw new IOException(name + " is not what a run writes: " + e.getOriginalMessage(), e);
     }

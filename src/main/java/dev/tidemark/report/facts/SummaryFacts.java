@@ -1,7 +1,9 @@
 package dev.tidemark.report.facts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What a run with {@code --report} has collected of its readings, from {@code _report.json}.
@@ -9,6 +11,7 @@ import java.util.Map;
  * @param names the fields that name a reading, with what stands for one that is absent
  * @param readings that have an event time
  * @param devices the first by name
+ * @param ofOtherDevices readings of those that are not listed
  * @param delayHistogram least delay, first delay that is above, readings; ordered
  */
 public record SummaryFacts(
@@ -21,23 +24,32 @@ public record SummaryFacts(
     EventTime eventTime,
     long readings,
     List<DeviceDelays> devices,
-    OtherDevices otherDevices,
+    long ofOtherDevices,
     List<long[]> delayHistogram,
     List<Density> density) {
 
-  /** Fills in what another version may not have written. */
-  public SummaryFacts {
-    tidemark = Json.orEmpty(tidemark);
-    pipelineFile = Json.orEmpty(pipelineFile);
-    pipelineText = Json.orEmpty(pipelineText);
-    inputs = Json.orEmpty(inputs);
-    names = names == null ? Map.of() : names;
-    transforms = Json.orEmpty(transforms);
-    eventTime = eventTime == null ? new EventTime("", "", 0, true) : eventTime;
-    devices = Json.orEmpty(devices);
-    otherDevices = otherDevices == null ? new OtherDevices(0L, 0) : otherDevices;
-    delayHistogram = Json.orEmpty(delayHistogram).stream().filter(bin -> bin.length == 3).toList();
-    density = Json.orEmpty(density);
+  /** What a record of a run says, as far as its version says it. */
+  static SummaryFacts of(JsonNode json) {
+    return new SummaryFacts(
+        json.path("tidemark").asText(),
+        json.path("pipeline_file").asText(),
+        json.path("pipeline_text").asText(),
+        Json.list(json.path("inputs"), JsonNode::asText),
+        Json.map(json.path("names"), JsonNode::asText),
+        Json.list(json.path("transforms"), Transform::of),
+        EventTime.of(json.path("event_time")),
+        json.path("readings").asLong(),
+        Json.list(json.path("devices"), DeviceDelays::of),
+        json.path("other_devices").path("readings").asLong(),
+        Json.numbers(json.path("delay_histogram"), 3),
+        Json.list(json.path("density"), Density::of));
+  }
+
+  /** The largest delay of all readings; empty where not all devices are listed. */
+  public OptionalLong largestDelayMs() {
+    return ofOtherDevices == 0
+        ? devices.stream().mapToLong(DeviceDelays::maxDelayMs).max()
+        : OptionalLong.empty();
   }
 
   /**
@@ -48,13 +60,13 @@ public record SummaryFacts(
    */
   public record Transform(
       String name, String type, List<String> inputs, String settings, String sink) {
-    /** Fills in what is missing. */
-    public Transform {
-      name = Json.orEmpty(name);
-      type = Json.orEmpty(type);
-      inputs = Json.orEmpty(inputs);
-      settings = Json.orEmpty(settings);
-      sink = Json.orEmpty(sink);
+    private static Transform of(JsonNode json) {
+      return new Transform(
+          json.path("name").asText(),
+          json.path("type").asText(),
+          Json.list(json.path("inputs"), JsonNode::asText),
+          json.path("settings").asText(),
+          json.path("sink").asText());
     }
   }
 
@@ -63,12 +75,13 @@ public record SummaryFacts(
    *
    * @param hasArrivals false where readings are taken to arrive when they happened
    */
-  public record EventTime(String step, String field, long maxDelayMs, Boolean hasArrivals) {
-    /** Fills in what is missing. */
-    public EventTime {
-      hasArrivals = hasArrivals == null || hasArrivals;
-      step = Json.orEmpty(step);
-      field = Json.orEmpty(field);
+  public record EventTime(String step, String field, long maxDelayMs, boolean hasArrivals) {
+    private static EventTime of(JsonNode json) {
+      return new EventTime(
+          json.path("step").asText(),
+          json.path("field").asText(),
+          json.path("max_delay_ms").asLong(),
+          json.path("has_arrivals").asBoolean(true));
     }
   }
 
@@ -82,18 +95,18 @@ public record SummaryFacts(
       long lastArrivalMs,
       long minDelayMs,
       long maxDelayMs) {
-    /** Fills in what is missing. */
-    public DeviceDelays {
-      device = Json.orEmpty(device);
+    private static DeviceDelays of(JsonNode json) {
+      return new DeviceDelays(
+          json.path("device").asText(),
+          json.path("readings").asLong(),
+          json.path("first_event_ms").asLong(),
+          json.path("last_event_ms").asLong(),
+          json.path("first_arrival_ms").asLong(),
+          json.path("last_arrival_ms").asLong(),
+          json.path("min_delay_ms").asLong(),
+          json.path("max_delay_ms").asLong());
     }
   }
-
-  /**
-   * The devices that are not listed.
-   *
-   * @param devices null if they were not counted
-   */
-  public record OtherDevices(Long devices, long readings) {}
 
   /**
    * How many readings of a device came when, with which delay.
@@ -103,11 +116,12 @@ public record SummaryFacts(
    * @param least arrival from, least delay
    */
   public record Density(String device, long arrivalBinMs, List<long[]> cells, List<long[]> least) {
-    /** Fills in what is missing. */
-    public Density {
-      device = Json.orEmpty(device);
-      cells = Json.orEmpty(cells).stream().filter(cell -> cell.length == 4).toList();
-      least = Json.orEmpty(least).stream().filter(point -> point.length == 2).toList();
+    private static Density of(JsonNode json) {
+      return new Density(
+          json.path("device").asText(),
+          json.path("arrival_bin_ms").asLong(),
+          Json.numbers(json.path("cells"), 4),
+          Json.numbers(json.path("least"), 2));
     }
   }
 }

@@ -24,9 +24,12 @@ public record Document(
 
   /** The page as HTML. */
   public String html() {
+    List<String> styleTexts = styles.stream().map(Document::resource).toList();
+    List<String> scriptTexts = scripts.stream().map(Document::resource).toList();
     StringBuilder out = new StringBuilder(1 << 16);
     out.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"").append(policy());
+    out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+        .append(policy(styleTexts, scriptTexts));
     out.append("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.append("<meta name=\"color-scheme\" content=\"light dark\">\n");
     out.append("<meta name=\"referrer\" content=\"no-referrer\">\n");
@@ -34,12 +37,12 @@ public record Document(
     out.append("<link rel=\"icon\" href=\"data:,\">\n<title>");
     Escaped.write(title, out);
     out.append("</title>\n");
-    styles.forEach(name -> out.append("<style>").append(resource(name)).append("</style>\n"));
+    styleTexts.forEach(text -> out.append("<style>").append(text).append("</style>\n"));
     out.append("</head>\n<body>\n");
     body.writeTo(out);
     out.append("\n<script type=\"application/json\" id=\"data\">");
     out.append(Escaped.json(data)).append("</script>\n");
-    scripts.forEach(name -> out.append("<script>").append(resource(name)).append("</script>\n"));
+    scriptTexts.forEach(text -> out.append("<script>").append(text).append("</script>\n"));
     return out.append("</body>\n</html>\n").toString();
   }
 
@@ -50,7 +53,7 @@ public record Document(
     return out.append(Escaped.json(data)).toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private String policy() {
+  private static String policy(List<String> styles, List<String> scripts) {
     return "default-src 'none'; img-src data:; style-src"
         + hashes(styles)
         + "; script-src"
@@ -58,10 +61,10 @@ public record Document(
         + "; base-uri 'none'; form-action 'none'";
   }
 
-  private static String hashes(List<String> resources) {
+  private static String hashes(List<String> texts) {
     StringBuilder hashes = new StringBuilder();
-    for (String name : resources) {
-      hashes.append(" 'sha256-").append(hash(resource(name))).append('\'');
+    for (String text : texts) {
+      hashes.append(" 'sha256-").append(hash(text)).append('\'');
     }
     return hashes.toString();
   }

@@ -19,7 +19,9 @@ final class Escaped {
 
   /** Writes text between tags or in a quoted attribute; both escape the same characters. */
   static void write(String text, StringBuilder out) {
-    text.codePoints().forEach(character -> write(character, out));
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      write(text.codePointAt(i), out);
+    }
   }
 
   private static void write(int character, StringBuilder out) {
