@@ -34,17 +34,13 @@ public final class LatestRows {
         Comparator.comparing(ResultRow::lane)
             .thenComparing(ResultRow::startMs)
             .thenComparing(row -> -row.endMs()));
-    return isTiling(ordered) ? ordered : outermost(ordered);
+    return outermost(ordered);
   }
 
   private static final Comparator<ResultRow> BY_PANE =
       Comparator.comparingLong(ResultRow::pane).thenComparingDouble(ResultRow::value);
 
-  /** Whether all have one length, as windows that overlap do. */
-  private static boolean isTiling(List<ResultRow> rows) {
-    return rows.stream().mapToLong(ResultRow::spanMs).distinct().limit(2).count() <= 1;
-  }
-
+  /** Without those that lie in one before; windows of one length never do. */
   private static List<ResultRow> outermost(List<ResultRow> ordered) {
     List<ResultRow> kept = new ArrayList<>();
     for (ResultRow row : ordered) {
