@@ -28,10 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page of a run in which everything that is bounded is at its bound. */
+/** The page of a run in which everything that is bounded is at its bound, and of a small one. */
 class ReportPageTest {
   private static final int SPANS = 96;
   private static final int BINS = 250;
@@ -50,6 +52,59 @@ class ReportPageTest {
         .contains("Left out, in this order: coarser spots of event time against arrival")
         .contains("25,000,000")
         .endsWith("</html>\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, true", "9, true", "8, false"})
+  void aPageWarnsWhereFilesHoldOtherRowsThanWereWritten(long read, boolean warns) {
+    String warning =
+        "s holds %d rows, but its run has written 8; files were added or removed since"
+            .formatted(read);
+
+    String page = ReportPage.of(runWithOneSink(new RowsFound(8, read, true, Optional.empty())));
+
+    assertThat(page.split(Pattern.quote(warning), -1)).hasSize(warns ? 3 : 1);
+    assertThat(page.contains("the rows in the files are not those that the run has written"))
+        .isEqualTo(warns);
+    assertThat(page.contains("<p class=\"verdict good\">")).isNotEqualTo(warns);
+  }
+
+  private static RunReport runWithOneSink(RowsFound found) {
+    return new RunReport(
+        "out",
+        Optional.of(
+            new ManifestFacts(
+                "p",
+                "r",
+                "batch",
+                "",
+                Map.of(),
+                "",
+                "",
+                new Records(8, 8, 0, 0, 0),
+                Map.of("s", found.counted()),
+                Map.of(),
+                List.of())),
+        Optional.empty(),
+        List.of(
+            new SinkFacts(
+                "s",
+                found,
+                new RowShape(
+                    List.of("n"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("n"),
+                    false),
+                List.of(new ResultRow("", 0, 0, List.of(), 1, "", 0)),
+                List.of(List.of("1")),
+                Optional.empty())),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static String name(String letter, int number) {

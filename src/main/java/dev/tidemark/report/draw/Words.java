@@ -76,7 +76,14 @@ public final class Words {
   private static String trimmed(double value) {
     String text =
         String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
-    return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+    if (!text.contains(".")) {
+      return text;
+    }
+    int end = text.length();
+    while (text.charAt(end - 1) == '0') {
+      end--;
+    }
+    return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
   }
 
   public static String minute(long millis) {
