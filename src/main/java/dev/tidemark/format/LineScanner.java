@@ -2,7 +2,10 @@ package dev.tidemark.format;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,6 +20,13 @@ public final class LineScanner implements Line, Closeable {
 
   /** Reading more bytes at a time would not be faster. */
   public static final int MAX_BUFFER = 1 << 16;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+  private static final long NEWLINES = '\n' * LOWEST_BITS;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -240,7 +250,16 @@ public final class LineScanner implements Line, Closeable {
   }
 
   private int indexOfNewline(int from) {
-    for (int i = from; i < limit; i++) {
+    int i = from;
+    for (; i + Long.BYTES <= limit; i += Long.BYTES) {
+      long others = (long) LONG.get(buffer, i) ^ NEWLINES;
+      // Of the bytes that become negative by this, the lowest was zero, so it is a newline.
+      long found = (others - LOWEST_BITS) & ~others & HIGHEST_BITS;
+      if (found != 0) {
+        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    for (; i < limit; i++) {
       if (buffer[i] == '\n') {
         return i;
       }
