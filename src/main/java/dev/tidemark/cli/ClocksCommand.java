@@ -23,6 +23,7 @@ import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.files.FileBatches;
 import dev.tidemark.source.files.InputFile;
+import dev.tidemark.source.files.LocalFiles;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.terminal.Logging;
 import dev.tidemark.terminal.TerminalText;
@@ -269,7 +270,7 @@ final class ClocksCommand implements Commands.Subcommand {
       Files.write(file, lines);
     } catch (IOException e) {
       throw new FailureException(
-          ExitCode.CANNOT_WRITE, List.of("cannot write " + file + ": " + e), e);
+          ExitCode.CANNOT_WRITE, List.of("cannot write " + file + ": " + LocalFiles.reason(e)), e);
     }
   }
 

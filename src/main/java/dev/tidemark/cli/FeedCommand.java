@@ -8,6 +8,7 @@ import dev.tidemark.feed.DirectoryFeed;
 import dev.tidemark.feed.Feed;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.files.InputFile;
+import dev.tidemark.source.files.LocalFiles;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.files.ReplayedLines;
 import dev.tidemark.storage.PartDirectory;
@@ -75,7 +76,9 @@ final class FeedCommand implements Commands.Subcommand {
       throw new FailureException(ExitCode.NO_INPUT, List.of(String.valueOf(e.getMessage())), e);
     } catch (IOException e) {
       throw new FailureException(
-          ExitCode.CANNOT_WRITE, List.of("cannot write to " + directory + ": " + e), e);
+          ExitCode.CANNOT_WRITE,
+          List.of("cannot write to " + directory + ": " + LocalFiles.reason(e)),
+          e);
     }
   }
 

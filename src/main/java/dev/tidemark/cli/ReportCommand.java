@@ -87,19 +87,32 @@ final class ReportCommand implements Commands.Subcommand {
     }
     if (port.isPresent() && !ListenAddress.isPort(port.get())) {
       throw new FailureException(
-          ExitCode.USAGE, "--port must be a port, 0 to 65535, not " + port.get());
+          ExitCode.USAGE, "--port must be " + ListenAddress.PORTS + ", not " + port.get());
     }
     Logging.show(false);
     PathOrUri place = PathOrUri.directory(directories.get(0));
     PipelineOptions options = PipelineOptionsFactory.create();
     HadoopFileSystems.register(List.of(place), options);
     Directory directory = Directory.named(place, DirectoryOperations.of(place, options));
+    checkIsNoFile(directory);
     if (live) {
       serve(directory);
     } else {
       write(directory);
     }
     return ExitCode.DONE;
+  }
+
+  private static void checkIsNoFile(Directory directory) throws FailureException {
+    try {
+      Optional<String> file = directory.fileInTheWay();
+      if (file.isPresent()) {
+        throw new FailureException(
+            ExitCode.NO_INPUT, file.get() + " is a file; name the output directory of a run");
+      }
+    } catch (IOException e) {
+      throw cannotShow(directory, e);
+    }
   }
 
   private void serve(Directory directory) throws FailureException {

@@ -17,6 +17,7 @@ import dev.tidemark.trace.Tracing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 
 /** Reads the input of a batch once for what its steps trace, and leaves no results. */
@@ -52,6 +53,12 @@ public final class TracedRead {
     Directory directory =
         Directory.named(place, DirectoryOperations.of(place, request.runnerOptions()));
     try {
+      Optional<String> file = directory.fileInTheWay();
+      if (file.isPresent()) {
+        throw new FailureException(
+            ExitCode.CANNOT_WRITE,
+            "cannot write to %s: %s is a file".formatted(directory.path(), file.get()));
+      }
       directory.createPrivate();
       return execute(input, directory);
     } catch (IOException e) {

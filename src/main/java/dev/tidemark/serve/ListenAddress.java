@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 public record ListenAddress(String host, int port) {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int MAX_PORT = 65_535;
+
+  /** The numbers of ports, in words for a user. */
+  public static final String PORTS = "a port, 0 to 65535";
+
   private static final Pattern FORM =
       Pattern.compile("(?:([^\\s:/\\[\\]]+|\\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+\\]):)?([0-9]{1,5})");
 

@@ -1,5 +1,7 @@
 package dev.tidemark.serve;
 
+import dev.tidemark.output.OutputDirectory;
+import dev.tidemark.output.ResultFiles;
 import dev.tidemark.report.Report;
 import dev.tidemark.storage.Directory;
 import java.io.IOException;
@@ -82,8 +84,22 @@ public final class LivePage implements Resource {
       }
       return refreshed(page);
     } catch (IOException e) {
-      return refreshed(Reply.problem(503, "nothing to show yet: " + e.getMessage()));
+      return refreshed(Reply.problem(503, whyNone(e)));
     }
+  }
+
+  private String whyNone(IOException cause) {
+    try {
+      if (!directory.has(ResultFiles.MANIFEST) && !directory.has(OutputDirectory.PROGRESS)) {
+        return "The run is starting and has written no figures yet. This page asks again every "
+            + REFRESH_SECONDS
+            + " seconds, and shows the run once it has.";
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    return "The run cannot be shown at the moment: %s. This page asks again every %d seconds."
+        .formatted(cause.getMessage(), REFRESH_SECONDS);
   }
 
   private static Reply refreshed(Reply reply) {

@@ -7,7 +7,9 @@ import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.serve.Resource.Reply;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -64,8 +66,8 @@ public final class LocalServer implements AutoCloseable {
   public static LocalServer start(
       String option, ListenAddress address, String path, Resource resource)
       throws FailureException {
+    InetSocketAddress socket = resolve(option, address);
     try {
-      InetSocketAddress socket = address.resolve();
       HttpServer server = HttpServer.create(socket, 0);
       LocalServer started =
           new LocalServer(
@@ -86,6 +88,28 @@ public final class LocalServer implements AutoCloseable {
                   .formatted(option, address, e.getMessage())),
           e);
     }
+  }
+
+  /** Finds the address, which must be one of this machine. */
+  private static InetSocketAddress resolve(String option, ListenAddress address)
+      throws FailureException {
+    try {
+      InetSocketAddress socket = address.resolve();
+      InetAddress at = socket.getAddress();
+      if (at.isLoopbackAddress()
+          || at.isAnyLocalAddress()
+          || NetworkInterface.getByInetAddress(at) != null) {
+        return socket;
+      }
+      throw new FailureException(ExitCode.USAGE, notHere(option, address));
+    } catch (IOException e) {
+      throw new FailureException(ExitCode.USAGE, List.of(notHere(option, address)), e);
+    }
+  }
+
+  private static String notHere(String option, ListenAddress address) {
+    return "--%s cannot listen on %s: %s is not an address of this machine; name one that is, 0.0.0.0 for all of them, or the port alone"
+        .formatted(option, address, address.host());
   }
 
   /** Where it answers. */

@@ -50,7 +50,7 @@ public record LocalDirectories() implements DirectoryOperations {
   @Override
   public Optional<String> fileInTheWay(String directory) {
     Path path = Path.of(directory).toAbsolutePath();
-    while (path != null && !Files.exists(path)) {
+    while (path != null && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       path = path.getParent();
     }
     return Optional.ofNullable(path).filter(there -> !Files.isDirectory(there)).map(Path::toString);
@@ -102,7 +102,7 @@ public record LocalDirectories() implements DirectoryOperations {
   public List<String> missing(String directory) {
     List<String> missing = new ArrayList<>();
     Path path = Path.of(directory).toAbsolutePath();
-    while (path != null && !Files.exists(path)) {
+    while (path != null && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       missing.add(path.toString());
       path = path.getParent();
     }

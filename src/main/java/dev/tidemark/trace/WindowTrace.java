@@ -177,9 +177,11 @@ public final class WindowTrace {
   }
 
   private static String text(Member member) {
+    String name = ReadingId.of(member.reading()).toString();
     return "%s at %s, arrived %s"
         .formatted(
-            ReadingId.of(member.reading()),
+            // A schema need not have fields that name a reading.
+            name.isEmpty() ? "a reading" : name,
             JsonRow.eventTime(member.nanos()),
             JsonRow.windowBound(member.reading().arrivalTime()));
   }

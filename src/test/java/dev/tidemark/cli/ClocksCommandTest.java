@@ -203,7 +203,8 @@ class ClocksCommandTest {
         .failsWith(64, "cannot read pipeline file " + folder + "/none.yaml: there is no such file");
     Path closed = Files.writeString(folder.resolve("file"), "");
     Outcome cannot = Outcome.of("clocks", input, "--write=" + closed + "/x.yaml").endsWith(74);
-    assertThat(cannot.log()).contains("cannot write " + closed + "/x.yaml");
+    assertThat(cannot.log())
+        .contains("cannot write " + closed + "/x.yaml: " + closed + " is a file");
   }
 
   @Test

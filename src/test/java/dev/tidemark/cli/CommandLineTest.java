@@ -648,12 +648,40 @@ class CommandLineTest extends CommandsInAFolder {
     Outcome.of(TUMBLING, "--profile=" + profile, "--output=" + output)
         .failsWith(
             64,
-            "option 'pipeline' in runner profile "
+            "runner profile "
                 + profile
-                + " is for the command line; drop it there",
-            "option 'verbose' in runner profile "
+                + ": option 'pipeline' is for the command line; drop it here",
+            "runner profile "
                 + profile
-                + " is for the command line; drop it there");
+                + ": option 'verbose' is for the command line; drop it here");
+  }
+
+  /** Files for directories, and nothing for either. */
+  @Test
+  void whatIsNoFileOrNoDirectory() throws Exception {
+    Path file = write("file", "text");
+    Outcome.of("run", "--profile=")
+        .failsWith(64, "--profile needs a file, such as runner-profiles/direct.properties");
+    for (String command : List.of("clocks", "feed")) {
+      Outcome.of(command, "--pipeline=")
+          .failsWith(64, "--pipeline needs a file, such as pipelines/tumbling-counts.yaml");
+    }
+    String isFile = ": " + file + " is a file";
+    String given = "--input=" + input + "/a.json";
+    Outcome.of("generate", "--output=" + file, "--rows=1000", "--files=1")
+        .failsWith(74, "cannot write to " + file + isFile + "; name another directory");
+    assertThat(Outcome.of("feed", given, "--output=" + file.resolve("x")).endsWith(74).log())
+        .contains("cannot write to " + file.resolve("x") + isFile + "; name another directory");
+    assertThat(
+            Outcome.of(
+                    "lateness", "--pipeline=pipelines/late-data.yaml", given, "--scratch=" + file)
+                .endsWith(74)
+                .log())
+        .contains("cannot write to " + file + "/tidemark-lateness-", isFile + "\n");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+    Outcome.of(TUMBLING, DIRECT, given, "--output=" + link)
+        .failsWith(74, "cannot write output " + link + ": " + link + " is a file");
+    assertThat(file).hasContent("text");
   }
 
   @Test
@@ -679,7 +707,11 @@ class CommandLineTest extends CommandsInAFolder {
     Path profile = write("profile.properties", "outputShard=3");
 
     Outcome.of(TUMBLING, "--profile=" + profile, "--output=" + output)
-        .failsWith(64, "unknown option '--outputShard'; did you mean '--outputShards'?");
+        .failsWith(
+            64,
+            "runner profile "
+                + profile
+                + ": unknown option 'outputShard'; did you mean 'outputShards'?");
   }
 
   private static void assertOptions(String command, Map<String, String> options) {

@@ -24,6 +24,15 @@ class ReportCommandTest {
   }
 
   @Test
+  void aFileIsNoRun() throws IOException {
+    Path page = Files.writeString(folder.resolve("report.html"), "mine");
+    Outcome.of("report", page.toString())
+        .failsWith(66, page + " is a file; name the output directory of a run");
+    Outcome.of("report", "--live", page.toString())
+        .failsWith(66, page + " is a file; name the output directory of a run");
+  }
+
+  @Test
   void whatIsNotKnownOfARunThatGoesOnIsNotClaimed() throws IOException {
     Files.writeString(
         folder.resolve("_progress.jsonl"),

@@ -108,10 +108,10 @@ class ServedRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--metrics=x | --metrics must be PORT or ADDRESS:PORT, not 'x'",
-        "--metrics=70000 | --metrics must be PORT or ADDRESS:PORT, not '70000'",
+        "--metrics=x | --metrics must be a port, 0 to 65535, alone or as ADDRESS:PORT, not 'x'",
+        "--metrics=70000 | --metrics must be a port, 0 to 65535, alone or as ADDRESS:PORT, not '70000'",
         "--watch=70000 --mode=replay | --watch must be a port, 0 to 65535, not 70000",
-        "--watch=x | --watch must be a whole number, not 'x'",
+        "--watch=x | --watch must be a port, 0 to 65535, not 'x'",
         "--watch=0 | --watch is for streams: --mode=replay or --mode=follow"
       })
   void whatIsWrong(String option, String message) {

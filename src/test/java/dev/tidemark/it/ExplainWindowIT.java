@@ -165,6 +165,41 @@ class ExplainWindowIT {
             + " 2015-02-23T12:00:30Z");
   }
 
+  @Test
+  void readingsWithoutANameAreListedByTheirTimes() throws IOException {
+    Files.writeString(
+        folder.resolve("nameless.yaml"),
+        """
+        pipeline:
+          type: chain
+          transforms:
+            - type: ReadFromJson
+              path: nameless.json
+              schema:
+                properties: {at: {type: integer, unit: ms}, came: {type: integer, unit: ms}}
+                required: [at, came]
+              arrival_time: came
+            - {type: AssignTimestamps, timestamp: at, max_delay: 1s}
+            - type: Combine
+              name: Counts
+              windowing: {type: fixed, size: 10s}
+              config: {combine: {n: {fn: count}}}
+            - {type: WriteToJson, path: results}
+        """);
+    Files.writeString(folder.resolve("nameless.json"), "{\"at\":1000,\"came\":1500}\n");
+    Outcome outcome =
+        Outcome.of(
+            "--pipeline=" + folder.resolve("nameless.yaml"),
+            "--input=" + folder.resolve("nameless.json"),
+            "--profile=runner-profiles/direct.properties",
+            "--output=" + folder.resolve("out"),
+            "--explain-window=Counts/1970-01-01T00:00:00Z");
+    assertThat(outcome.endsWith(0).out())
+        .contains(
+            "  first     a reading at 1970-01-01T00:00:01.000000Z, arrived"
+                + " 1970-01-01T00:00:01.500Z\n");
+  }
+
   private void wrong(String window, String problem) throws IOException {
     run(folder, "runner-profiles/direct.properties", "batch", window)
         .failsWith(64, "--explain-window " + problem);

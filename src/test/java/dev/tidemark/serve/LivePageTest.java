@@ -24,6 +24,10 @@ class LivePageTest {
   void thePageOfARunIsRefreshedUntilItIsDone() throws IOException {
     LivePage page = page();
     assertThat(page.now().status()).isEqualTo(503);
+    assertThat(page.now().text())
+        .isEqualTo(
+            "The run is starting and has written no figures yet. This page asks again every 3"
+                + " seconds, and shows the run once it has.\n");
     assertThat(page.now().headers()).containsEntry("Refresh", "3");
 
     Files.writeString(folder.resolve("_running"), "");
@@ -48,6 +52,15 @@ class LivePageTest {
     Files.delete(folder.resolve("_running"));
     nanos += 3_000_000_000L;
     assertThat(page.now().headers()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeShownIsSaid() throws IOException {
+    Files.writeString(folder.resolve("_manifest.json"), "{\"a\":1}");
+    assertThat(page().now().text())
+        .isEqualTo(
+            "The run cannot be shown at the moment: _manifest.json is not what a run writes. This"
+                + " page asks again every 3 seconds.\n");
   }
 
   /**

@@ -176,6 +176,22 @@ class LocalServerTest {
                 + " or 0 for any that is free");
   }
 
+  /** 192.0.2.1 is kept for documents (RFC 5737), and names under .invalid exist nowhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "tidemark.invalid"})
+  void anAddressOfAnotherMachineIsNamed(String host) {
+    FailureException failure =
+        catchThrowableOfType(
+            FailureException.class,
+            () -> LocalServer.start("metrics", new ListenAddress(host, 0), "/", resource));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure)
+        .hasMessage(
+            "--metrics cannot listen on %s:0: %<s is not an address of this machine; name one that"
+                    .formatted(host)
+                + " is, 0.0.0.0 for all of them, or the port alone");
+  }
+
   /** Whoever asks for another address knows by which names it is reached. */
   @Test
   void elsewhereAnyNameIsAnswered() throws Exception {

@@ -2,6 +2,7 @@ package dev.tidemark.cli.options;
 
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
+import dev.tidemark.serve.ListenAddress;
 import dev.tidemark.storage.ShippedFiles;
 import dev.tidemark.yaml.DidYouMean;
 import dev.tidemark.yaml.Durations;
@@ -114,6 +115,9 @@ public final class Arguments {
 
   /** Describes the values that an option accepts, given an invalid one. */
   static String expected(ArgSpec option, String value) {
+    if (option.paramLabel().equals("PORT")) {
+      return ListenAddress.PORTS;
+    }
     Class<?> type = option.auxiliaryTypes()[0];
     if (type.isEnum()) {
       return "one of "

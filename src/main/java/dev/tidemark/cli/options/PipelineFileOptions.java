@@ -13,7 +13,7 @@ import picocli.CommandLine;
  */
 final class PipelineFileOptions implements OptionCheck {
   /** Options that must be known before a pipeline file or a runner profile is read. */
-  static final Set<String> ON_COMMAND_LINE_ONLY = Set.of("pipeline", "profile", "verbose");
+  private static final Set<String> ON_COMMAND_LINE_ONLY = Set.of("pipeline", "profile", "verbose");
 
   private final Set<String> overridden;
   private final List<String> own = RunnerOptions.ownNames();

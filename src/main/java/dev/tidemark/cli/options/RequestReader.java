@@ -32,7 +32,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Builds a request from the command line, the runner profile and the pipeline file. */
 public final class RequestReader {
-  private static final String EXAMPLE = "pipelines/tumbling-counts.yaml";
+  static final String EXAMPLE = "pipelines/tumbling-counts.yaml";
 
   private RequestReader() {}
 

@@ -221,14 +221,17 @@ public final class RunOptions {
         .filter(port -> !ListenAddress.isPort(port))
         .ifPresent(
             port ->
-                problems.add(new OptionError("watch", "must be a port, 0 to 65535, not " + port)));
+                problems.add(
+                    new OptionError("watch", "must be " + ListenAddress.PORTS + ", not " + port)));
     metrics
         .filter(text -> ListenAddress.parse(text).isEmpty())
         .ifPresent(
             text ->
                 problems.add(
                     new OptionError(
-                        "metrics", "must be PORT or ADDRESS:PORT, not '" + text + "'")));
+                        "metrics",
+                        "must be %s, alone or as ADDRESS:PORT, not '%s'"
+                            .formatted(ListenAddress.PORTS, text))));
     return problems;
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,6 +37,10 @@ public record RunnerProfile(Map<String, String> options, Map<String, String> eng
   }
 
   private static RunnerProfile readFile(String file) throws FailureException {
+    if (file.isBlank()) {
+      throw new FailureException(
+          ExitCode.USAGE, "--profile needs a file, such as runner-profiles/direct.properties");
+    }
     Properties properties = new Properties();
     Path found = Path.of(ShippedFiles.ofThisProcess().find(PathOrUri.named(file).path()));
     try (Reader reader = Files.newBufferedReader(found, StandardCharsets.UTF_8)) {
@@ -45,19 +50,17 @@ public record RunnerProfile(Map<String, String> options, Map<String, String> eng
     } catch (IllegalArgumentException e) {
       throw unreadable(file, String.valueOf(e.getMessage()), e);
     }
-    List<String> misplaced =
-        properties.stringPropertyNames().stream()
-            .filter(PipelineFileOptions.ON_COMMAND_LINE_ONLY::contains)
-            .sorted()
-            .map(
-                name ->
-                    "option '%s' in runner profile %s is for the command line; drop it there"
-                        .formatted(name, file))
+    RunnerProfile profile = of(properties);
+    PipelineFileOptions known = new PipelineFileOptions(Set.of());
+    List<String> problems =
+        profile.options().keySet().stream()
+            .flatMap(name -> known.wrongName(name).stream())
+            .map(problem -> "runner profile %s: %s".formatted(file, problem))
             .toList();
-    if (!misplaced.isEmpty()) {
-      throw new FailureException(ExitCode.USAGE, misplaced, null);
+    if (!problems.isEmpty()) {
+      throw new FailureException(ExitCode.USAGE, problems, null);
     }
-    return of(properties);
+    return profile;
   }
 
   private static FailureException unreadable(String file, String reason, Exception cause) {

@@ -57,6 +57,10 @@ final class SampleInput {
   }
 
   static PipelineSpec read(String pipelineFile) throws FailureException {
+    if (pipelineFile.isBlank()) {
+      throw new FailureException(
+          ExitCode.USAGE, "--pipeline needs a file, such as " + RequestReader.EXAMPLE);
+    }
     try {
       return PipelineFile.read(pipelineFile, new PipelineFileOptions(Set.of()));
     } catch (InvalidPipelineFileException e) {

@@ -9,6 +9,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -148,6 +149,9 @@ public final class LocalFiles {
   public static String reason(IOException e) {
     if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
       return "there is no such file";
+    }
+    if (e instanceof FileAlreadyExistsException existing) {
+      return existing.getFile() + " is a file";
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
