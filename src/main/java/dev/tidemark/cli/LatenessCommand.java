@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** Prints what {@code max_delay} and {@code allowed_lateness} cost for each step of a file. */
@@ -48,6 +50,8 @@ final class LatenessCommand implements Commands.Subcommand {
 
   @Mixin HelpOption help;
 
+  @Spec private CommandSpec spec;
+
   /**
    * Creates a command that has not started.
    *
@@ -63,7 +67,10 @@ final class LatenessCommand implements Commands.Subcommand {
   public ExitCode start() throws FailureException {
     ChosenSettings chosen = options.chosen();
     RunRequest request =
-        RequestReader.read(options.layers(runnerArguments), LatenessCommand::check, log);
+        RequestReader.read(
+            options.layers(spec.commandLine().getParseResult(), runnerArguments),
+            LatenessCommand::check,
+            log);
     PipelineSpec pipeline = request.spec();
     if (!pipeline.schema().declaresArrival()) {
       out.println(

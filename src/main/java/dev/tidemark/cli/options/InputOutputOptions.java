@@ -4,21 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} that name its input and its output. */
 public final class InputOutputOptions {
-  @Option(
-      names = "--pipeline",
-      paramLabel = "FILE",
-      description = "The pipeline file. Default: ${DEFAULT-VALUE}")
-  private String pipeline = "pipelines/activity-monitor.yaml";
-
-  @Option(
-      names = "--input",
-      paramLabel = "GLOB,...",
-      description = "Files to read instead of those that the pipeline file names.")
-  private List<String> input = new ArrayList<>();
+  @Mixin private InputOptions read = new InputOptions();
 
   @Option(
       names = "--bootstrapServers",
@@ -38,7 +29,7 @@ public final class InputOutputOptions {
   private boolean overwrite;
 
   String pipeline() {
-    return pipeline;
+    return read.pipeline();
   }
 
   Optional<String> output() {
@@ -51,7 +42,7 @@ public final class InputOutputOptions {
 
   /** The globs of the files to read; empty if the pipeline file names them. */
   List<String> input() {
-    return input.stream().flatMap(text -> globs(text).stream()).toList();
+    return read.input().stream().flatMap(text -> globs(text).stream()).toList();
   }
 
   /** The brokers; empty if the pipeline file names them. */
@@ -81,7 +72,7 @@ public final class InputOutputOptions {
 
   /** Adds what is wrong with these options. */
   void check(List<OptionError> problems) {
-    if (!input.isEmpty() && input().isEmpty()) {
+    if (!read.input().isEmpty() && input().isEmpty()) {
       problems.add(new OptionError("input", "needs a file or a glob"));
     }
     if (bootstrapServers.stream().anyMatch(String::isBlank)) {
@@ -96,8 +87,8 @@ public final class InputOutputOptions {
   String description() {
     return "%s from %s at %s to %s"
         .formatted(
-            pipeline,
-            input.isEmpty() ? "its source" : String.join(",", input),
+            pipeline(),
+            read.input().isEmpty() ? "its source" : String.join(",", read.input()),
             bootstrapServers().orElse("its own brokers"),
             output.orElse("its own output"));
   }

@@ -13,25 +13,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The options of {@code lateness}: those of {@code run} that say what is read and by which runner,
  * and the settings to compare.
  */
 public final class LatenessOptions {
-  @Option(
-      names = "--pipeline",
-      paramLabel = "FILE",
-      description = "The pipeline file. Default: the one that run takes")
-  private Optional<String> pipeline = Optional.empty();
-
-  @Option(
-      names = "--input",
-      paramLabel = "GLOB,...",
-      description = "Files to read instead of those that the pipeline file names.")
-  private List<String> input = new ArrayList<>();
+  @Mixin InputOptions input = new InputOptions();
 
   @Option(
       names = "--max_delay",
@@ -63,38 +56,23 @@ public final class LatenessOptions {
       })
   private Optional<String> scratch = Optional.empty();
 
-  @Option(
-      names = "--sharedFileSystem",
-      description = "All hosts of the cluster have the same files under local paths.")
-  private boolean sharedFileSystem;
-
-  @Option(
-      names = "--profile",
-      paramLabel = "FILE",
-      description = "The runner profile. Default: the one of the runner that was chosen")
-  private Optional<String> profile = Optional.empty();
-
-  @Option(
-      names = "--verbose",
-      description = "Show the runner's log, and the stack traces of failures.")
-  private boolean verbose;
+  @Mixin ExecutionOptions execution = new ExecutionOptions();
 
   /**
    * The layers of options of a run that reads the same, once.
    *
+   * @param parsed the options of this command; those that are options of a run too are passed on
    * @param others the arguments that are not options of this command, for Beam and its runner
    */
-  public OptionLayers layers(List<String> others) throws FailureException {
+  public OptionLayers layers(ParseResult parsed, List<String> others) throws FailureException {
     check(others);
+    List<String> ofRun = RunnerOptions.ownNames();
     List<String> args = new ArrayList<>();
-    pipeline.ifPresent(file -> args.add("--pipeline=" + file));
-    input.forEach(globs -> args.add("--input=" + globs));
-    profile.ifPresent(file -> args.add("--profile=" + file));
-    if (sharedFileSystem) {
-      args.add("--sharedFileSystem");
-    }
-    if (verbose) {
-      args.add("--verbose");
+    for (OptionSpec option : parsed.matchedOptions()) {
+      String name = Arguments.name(option);
+      if (ofRun.contains(name)) {
+        option.originalStringValues().forEach(value -> args.add("--" + name + "=" + value));
+      }
     }
     args.addAll(others);
     args.add("--mode=batch");

@@ -74,17 +74,6 @@ public final class RunOptions {
   private int outputShards;
 
   @Option(
-      names = "--sharedFileSystem",
-      description = "All hosts of the cluster have the same files under local paths.")
-  private boolean sharedFileSystem;
-
-  @Option(
-      names = "--profile",
-      paramLabel = "FILE",
-      description = "The runner profile. Default: the one of the runner that was chosen")
-  private Optional<String> profile = Optional.ofNullable(System.getProperty("tidemark.profile"));
-
-  @Option(
       names = "--explain",
       paramLabel = "ID",
       description = "Print what happened to the reading User/Device/Index.")
@@ -96,10 +85,7 @@ public final class RunOptions {
       description = "Print the readings of a window, who was late, and its panes.")
   private Optional<String> explainWindow = Optional.empty();
 
-  @Option(
-      names = "--verbose",
-      description = "Show the runner's log, and the stack traces of failures.")
-  private boolean verbose;
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
 
   @Unmatched private List<String> runnerArguments = new ArrayList<>();
 
@@ -120,16 +106,16 @@ public final class RunOptions {
   }
 
   boolean sharedFileSystem() {
-    return sharedFileSystem;
+    return execution.sharedFileSystem();
   }
 
   /** The runner profile to read in place of the bundled one. */
   public Optional<String> profile() {
-    return profile;
+    return execution.profile();
   }
 
   boolean verbose() {
-    return verbose;
+    return execution.verbose();
   }
 
   /** The arguments that are not Tidemark's own, for Beam and its runner. */
