@@ -2,6 +2,7 @@ package dev.tidemark.cli;
 
 import dev.tidemark.cli.options.HelpOption;
 import dev.tidemark.cli.options.InputOutputOptions;
+import dev.tidemark.cli.options.SampleInput;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.format.ReadingFormat;
@@ -9,8 +10,6 @@ import dev.tidemark.infer.SchemaProposal;
 import dev.tidemark.infer.SchemaSample;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.InputFiles;
-import dev.tidemark.source.InputMatcher;
-import dev.tidemark.source.files.NoInputException;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.storage.ShippedFiles;
 import dev.tidemark.terminal.Logging;
@@ -82,7 +81,7 @@ final class SchemaCommand implements Commands.Subcommand {
               .flatMap(text -> InputOutputOptions.globs(text).stream())
               .map(glob -> ShippedFiles.ofThisProcess().find(glob))
               .toList();
-      InputFiles input = InputMatcher.match(globs, FORMAT);
+      InputFiles input = SampleInput.match(globs, FORMAT);
       SchemaSample sample = SchemaSample.of(input.files(), lines, files);
       if (sample.objects() == 0) {
         throw new FailureException(
@@ -98,7 +97,7 @@ final class SchemaCommand implements Commands.Subcommand {
               input.files().size()));
       SchemaProposal.of(sample).forEach(out::println);
       return ExitCode.DONE;
-    } catch (NoInputException | UnreadableInputException e) {
+    } catch (UnreadableInputException e) {
       throw new FailureException(ExitCode.NO_INPUT, List.of(String.valueOf(e.getMessage())), e);
     }
   }

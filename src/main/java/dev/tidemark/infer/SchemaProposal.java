@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -125,9 +126,7 @@ public final class SchemaProposal {
                 ? String.format(Locale.ROOT, " (malformed: %,d)", sample.others())
                 : "")
             + ". Check what the comments say.");
-    if (sample.delimiter() != ',') {
-      lines.add("delimiter: " + word(String.valueOf(sample.delimiter())));
-    }
+    delimiter(lines);
     lines.add("schema:");
     lines.add("  type: object");
     lines.add("  properties:");
@@ -145,6 +144,22 @@ public final class SchemaProposal {
     arrival(lines);
     identity(lines);
     return lines;
+  }
+
+  /** A source reads files of one delimiter: that of the first. */
+  private void delimiter(List<String> lines) {
+    List<Map.Entry<Character, String>> all = List.copyOf(sample.delimiters().entrySet());
+    for (Map.Entry<Character, String> other : all.subList(Math.min(1, all.size()), all.size())) {
+      lines.add(
+          "# %s has the delimiter %s, unlike %s; a source reads files of one delimiter"
+              .formatted(
+                  quoted(other.getValue()),
+                  quoted(String.valueOf(other.getKey())),
+                  quoted(all.get(0).getValue())));
+    }
+    if (!all.isEmpty() && all.get(0).getKey() != ',') {
+      lines.add("delimiter: " + word(String.valueOf(all.get(0).getKey())));
+    }
   }
 
   private boolean isInEveryLine(Proposed field) {
@@ -267,7 +282,12 @@ public final class SchemaProposal {
 
   /** A name as YAML has it: in JSON's quotes where it is not plain. */
   private static String word(String name) {
-    return name.matches("[A-Za-z_]\\w*") ? name : TextNode.valueOf(name).toString();
+    return name.matches("[A-Za-z_]\\w*") ? name : quoted(name);
+  }
+
+  /** In JSON's quotes, so that it stays on its line. */
+  private static String quoted(String text) {
+    return TextNode.valueOf(text).toString();
   }
 
   private String of(long lines) {

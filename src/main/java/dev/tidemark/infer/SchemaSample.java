@@ -14,6 +14,7 @@ import dev.tidemark.source.files.UnreadableInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,9 @@ public final class SchemaSample {
   private final Map<List<String>, FieldSample> fields = new LinkedHashMap<>();
   private long objects;
   private long others;
-  private char delimiter = ',';
-  private boolean hasCsv;
+
+  /** The first file of each delimiter. */
+  private final Map<Character, String> delimiters = new LinkedHashMap<>();
 
   /**
    * Samples the first lines of some of the files: the first and the last, and others between.
@@ -67,8 +69,7 @@ public final class SchemaSample {
               : Optional.empty();
       Optional<CsvSample> csv = header.flatMap(line -> CsvSample.of(line.text()));
       if (csv.isPresent()) {
-        hasCsv = true;
-        delimiter = csv.get().delimiter();
+        delimiters.putIfAbsent(csv.get().delimiter(), file.name());
       }
       addLines(file, csv, header.map(FileHead.HeadLine::offset), most);
     } catch (IOException e) {
@@ -143,12 +144,12 @@ public final class SchemaSample {
 
   /** Whether any of the files is CSV, where any value is a text. */
   boolean hasCsv() {
-    return hasCsv;
+    return !delimiters.isEmpty();
   }
 
-  /** What stands between the values of CSV. */
-  char delimiter() {
-    return delimiter;
+  /** What stands between the values of CSV, with the first file that has it, as they were seen. */
+  Map<Character, String> delimiters() {
+    return Collections.unmodifiableMap(delimiters);
   }
 
   Collection<FieldSample> fields() {

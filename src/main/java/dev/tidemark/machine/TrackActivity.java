@@ -19,7 +19,8 @@ import org.apache.beam.sdk.values.Row;
 /**
  * Emits which activity a key is in and since when. A reading with the same activity extends it; one
  * with another activity replaces it if it is later than the end. Readings without a label are
- * ignored.
+ * ignored. Rows call the label {@code activity}, whatever its field is called: the step names what
+ * it says of a key, as others do.
  *
  * <p>State and lateness: the state is one activity per key. A missing reading may move a start or
  * an end, and a duplicate changes nothing. In bounded input the last activity is emitted, in a

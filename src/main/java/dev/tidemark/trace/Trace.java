@@ -54,14 +54,39 @@ public final class Trace {
       return rolls.nothingOf(id);
     }
     List<String> lines = new ArrayList<>();
-    for (Map<String, Map<String, Integer>> ofReading : texts.values()) {
-      if (!lines.isEmpty()) {
-        lines.add("");
-      }
+    if (isOneReading()) {
+      Map<String, Map<String, Integer>> all = new TreeMap<>(byStep());
+      texts.values().forEach(all::putAll);
       lines.add(id.toString());
-      lines.addAll(paragraph(ofReading));
+      lines.addAll(paragraph(all));
+      return lines;
     }
+    boolean isMapped = schemas() > 1;
+    texts.forEach(
+        (reading, ofReading) -> {
+          if (!lines.isEmpty()) {
+            lines.add("");
+          }
+          lines.add(isMapped ? id + " with " + fields(reading) : id.toString());
+          lines.addAll(paragraph(ofReading));
+        });
     return lines;
+  }
+
+  /**
+   * Whether all is about one reading: a step that maps fields makes another of it, with another
+   * schema. Of two readings of one name it is not known which of those was made of which.
+   */
+  private boolean isOneReading() {
+    return schemas() == texts.size();
+  }
+
+  private long schemas() {
+    return texts.keySet().stream().map(Reading::schema).distinct().count();
+  }
+
+  private static String fields(Reading reading) {
+    return String.join(", ", reading.schema().fieldNames());
   }
 
   private static List<String> paragraph(Map<String, Map<String, Integer>> textsByStep) {

@@ -44,5 +44,10 @@ class SchemaCommandTest {
         .failsWith(66, "no input matches " + folder + "/*.json");
     Outcome.of("schema", "infer", text.toString())
         .failsWith(66, "no line that was sampled is a JSON object, or a record of a .csv file");
+    String remote = "s3n://bucket/a.json";
+    String hint =
+        "no file system for the scheme of " + remote + " on the class path: Hadoop calls it s3a://";
+    Outcome.of("schema", "infer", remote).failsWith(64, hint);
+    Outcome.of("clocks", "--input=" + remote).failsWith(64, hint);
   }
 }

@@ -7,6 +7,7 @@ import dev.tidemark.condition.parser.ConditionParser;
 import dev.tidemark.elementwise.FieldMapping.NamedExpression;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.TraceEvent;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.ActivitySchema;
@@ -17,6 +18,7 @@ import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.trace.ReadingId;
+import dev.tidemark.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,6 +93,35 @@ class FieldMappingTest {
           .matches(id -> id.sees(after));
     }
     assertThat(order(mapped, time.order())).isEqualTo(order(READINGS, CREATION.order()));
+  }
+
+  @Test
+  void aMappedReadingIsExplainedAsOne() throws Exception {
+    TraceEvent read = new TraceEvent.Event("Read", READINGS.get(0), "f, byte 0");
+    TraceEvent counted = new TraceEvent.Event("Count", mapped(READINGS.get(0)), "window 1");
+    assertThat(explained(counted, read))
+        .containsExactly("u/phone/4", "  Read   f, byte 0", "  Count  window 1");
+
+    Reading other = Readings.atNanos(9).user("u").index(4).build();
+    assertThat(explained(counted, read, new TraceEvent.Event("Read", other, "f, byte 9")))
+        .filteredOn(line -> line.startsWith("u/"))
+        .containsExactlyInAnyOrder(
+            "u/phone/4 with double",
+            "u/phone/4 with " + String.join(", ", ActivitySchema.SCHEMA.fieldNames()),
+            "u/phone/4 with " + String.join(", ", ActivitySchema.SCHEMA.fieldNames()));
+  }
+
+  private static Reading mapped(Reading reading) throws Exception {
+    FieldMapping mapping = mapping(ActivitySchema.SCHEMA, "double = x * 2");
+    return mapping
+        .map(ReadingColumns.of(List.of(reading)), mapping.derive(ActivitySchema.SCHEMA))
+        .get(0);
+  }
+
+  private static List<String> explained(TraceEvent... events) {
+    Trace trace = new Trace(ReadingId.of(READINGS.get(0)), List.of("Read", "Count"));
+    List.of(events).forEach(trace::add);
+    return trace.lines();
   }
 
   @Test

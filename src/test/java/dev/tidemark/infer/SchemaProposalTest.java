@@ -103,6 +103,23 @@ class SchemaProposalTest {
   }
 
   @Test
+  void aFileOfAnotherDelimiterIsNamed() throws Exception {
+    Path first = Files.writeString(folder.resolve("a.csv"), "a;b\n1;2\n");
+    Path other = Files.writeString(folder.resolve("b.csv"), "a,b\n1,2\n");
+    Files.writeString(folder.resolve("c.csv"), "a;b\n1;2\n");
+    assertThat(SchemaProposal.of(sample(folder + "/*.csv")))
+        .containsSubsequence(
+            "# From 3 lines. Check what the comments say.",
+            "# \"%s\" has the delimiter \",\", unlike \"%s\"; a source reads files of one delimiter"
+                .formatted(other, first),
+            "delimiter: \";\"",
+            "schema:");
+    Files.delete(first);
+    assertThat(SchemaProposal.of(sample(other.toString())))
+        .noneMatch(line -> line.contains("delimiter"));
+  }
+
+  @Test
   void whateverTheLinesHoldIsReadBack() throws Exception {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 500; i++) {

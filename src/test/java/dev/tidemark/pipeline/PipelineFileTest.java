@@ -295,6 +295,22 @@ class PipelineFileTest {
   }
 
   @Test
+  void rowsAreGroupedByTheirWindowsAnyway() throws Exception {
+    chain(
+            READ,
+            TIMES,
+            "{type: Combine, windowing: {type: fixed, size: 1m}, config: {group_by: User, combine:"
+                + " {n: count}}}",
+            "{type: Combine, name: Again, config: {group_by: [§window_start, User], combine: {m:"
+                + " {fn: max, value: n}}}}",
+            WRITE)
+        .assertFaults(
+            folder,
+            "the row already has a field 'window_start', as the window is part of each key; leave it"
+                + " out, or rename it with MapToFields before this step");
+  }
+
+  @Test
   void aFieldGroupedByTwice() throws Exception {
     chain(
             READ,

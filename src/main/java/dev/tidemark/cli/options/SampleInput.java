@@ -10,16 +10,19 @@ import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.InputMatcher;
 import dev.tidemark.source.files.NoInputException;
+import dev.tidemark.storage.HadoopFileSystems;
+import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.storage.ShippedFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.Option;
 
 /**
  * The option {@code --input} of commands that read files of readings, if none is named the sample.
  */
-final class SampleInput {
+public final class SampleInput {
   private static final String SAMPLE = "data/activity/*.json";
 
   @Option(
@@ -68,10 +71,19 @@ final class SampleInput {
     }
   }
 
-  private static InputFiles match(List<String> globs, ReadingFormat format)
-      throws FailureException {
+  /**
+   * Finds files, on any file system that Hadoop knows.
+   *
+   * @throws FailureException if a glob matches nothing, or a file cannot be read
+   */
+  public static InputFiles match(List<String> globs, ReadingFormat format) throws FailureException {
+    List<PathOrUri> places = new ArrayList<>();
+    for (String glob : globs) {
+      places.add(PathOrUri.glob(glob));
+    }
+    HadoopFileSystems.register(places, PipelineOptionsFactory.create());
     try {
-      return InputMatcher.match(globs, format);
+      return InputMatcher.match(places.stream().map(PathOrUri::path).toList(), format);
     } catch (NoInputException e) {
       throw new FailureException(ExitCode.NO_INPUT, List.of(String.valueOf(e.getMessage())), e);
     }

@@ -56,14 +56,23 @@ public final class StepSettings {
       if (field.isPresent() && fields.contains(field.get())) {
         config.problems().add(item.at(), key + " names " + field.get().name() + " twice");
       } else if (field.isPresent() && otherFields.contains(field.get().name())) {
-        config
-            .problems()
-            .add(item.at(), "the row already has a field '" + field.get().name() + "'");
+        config.problems().add(item.at(), taken(key, field.get().name()));
       } else {
         field.ifPresent(fields::add);
       }
     }
     return fields;
+  }
+
+  private static String taken(String key, String name) {
+    boolean isWindow = key.equals("group_by") && name.startsWith("window_");
+    return "the row already has a field '%s'%s"
+        .formatted(
+            name,
+            isWindow
+                ? ", as the window is part of each key; leave it out, or rename it with MapToFields"
+                    + " before this step"
+                : "");
   }
 
   /** The names of the fields that can be keys: real numbers are rarely equal. */
