@@ -39,7 +39,8 @@ record FoundText(String sink, RowsFound found, boolean isFinal) {
    */
   Optional<String> note(String made) {
     if (warning().isPresent()) {
-      return Optional.of(made + " what there is: " + warning().get() + ".");
+      String what = found.read() == 0 ? "Nothing to show: " : made + " what there is: ";
+      return Optional.of(what + warning().get() + ".");
     }
     if (!found.areAll()) {
       return Optional.of(

@@ -23,6 +23,14 @@ class FoundTextTest {
   }
 
   @Test
+  void withoutRowsThereIsNothingToShow() {
+    assertThat(text(new RowsFound(5, 0, true, Optional.empty()), true).note("Drawn from"))
+        .contains(
+            "Nothing to show: counts holds 0 rows, but its run has written 5; files were added or"
+                + " removed since.");
+  }
+
+  @Test
   void soAreRowsThatWereAdded() {
     assertThat(text(new RowsFound(2, 3, true, Optional.empty()), true).warning())
         .contains(
