@@ -1,6 +1,6 @@
 package dev.tidemark.bench;
 
-import dev.tidemark.bench.Results.QuestionResult;
+import dev.tidemark.bench.BenchResults.QuestionResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,11 +114,11 @@ public final class Benchmark implements Callable<Integer> {
     output = output.toAbsolutePath();
     Machine machine =
         new Machine(heap, Duration.ofSeconds(limit.orElse(growth ? 240L : 1_800L)), home);
-    Results results = Results.read(output);
+    BenchResults results = BenchResults.read(output);
     if (micro) {
       Micro.run(machine, output).forEach(found -> results.micro().put(found.name(), found));
       results.write(output);
-      System.out.print(Report.markdown(results));
+      System.out.print(BenchReport.markdown(results));
       return 0;
     }
     compile(home);
@@ -144,11 +144,11 @@ public final class Benchmark implements Callable<Integer> {
       }
     }
     results.write(output);
-    System.out.print(Report.markdown(results));
+    System.out.print(BenchReport.markdown(results));
     return code;
   }
 
-  private void growth(Machine machine, Contenders contenders, Results results)
+  private void growth(Machine machine, Contenders contenders, BenchResults results)
       throws IOException, InterruptedException {
     List<GrowthCell> chosen =
         GrowthCell.ALL.stream()
@@ -226,7 +226,7 @@ public final class Benchmark implements Callable<Integer> {
             contender.name(),
             round,
             count,
-            new Outcome.Done(usage));
+            new Ending.Done(usage));
         answers.add(AnswerRows.read(question, rowsOf));
         String difference = answers.get(0).difference(answers.get(answers.size() - 1));
         if (!difference.isEmpty()) {

@@ -22,7 +22,7 @@ record Contender(String name, String classpath, String mainClass, List<String> a
   static final String OUTPUT = "@output@";
 
   /** Runs it once, over files in {@code input} and with results in {@code output}. */
-  Outcome run(Machine machine, Path input, Path output) throws IOException, InterruptedException {
+  Ending run(Machine machine, Path input, Path output) throws IOException, InterruptedException {
     Directories.delete(output);
     Files.createDirectories(output.getParent());
     Path usage = output.resolveSibling("usage.txt");
@@ -39,13 +39,13 @@ record Contender(String name, String classpath, String mainClass, List<String> a
       long wallMs = (System.nanoTime() - start) / 1_000_000;
       if (!ended) {
         Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
-        return new Outcome.NotDone(machine.limit().toSeconds(), cpu.toMillis());
+        return new Ending.NotDone(machine.limit().toSeconds(), cpu.toMillis());
       }
       if (process.exitValue() != 0) {
-        return new Outcome.Failed(process.exitValue(), wallMs);
+        return new Ending.Failed(process.exitValue(), wallMs);
       }
       String[] used = Files.readString(usage).trim().split(" ", -1);
-      return new Outcome.Done(new Usage(wallMs, Long.parseLong(used[0]), Long.parseLong(used[1])));
+      return new Ending.Done(new Usage(wallMs, Long.parseLong(used[0]), Long.parseLong(used[1])));
     } finally {
       process.destroyForcibly().waitFor();
     }
@@ -58,8 +58,8 @@ record Contender(String name, String classpath, String mainClass, List<String> a
    */
   Usage runToEnd(Machine machine, Path input, Path output)
       throws IOException, InterruptedException {
-    Outcome outcome = run(machine, input, output);
-    if (outcome instanceof Outcome.Done done) {
+    Ending outcome = run(machine, input, output);
+    if (outcome instanceof Ending.Done done) {
       return done.usage();
     }
     throw new BenchmarkException(name + " " + outcome + "; its log is " + log(output));

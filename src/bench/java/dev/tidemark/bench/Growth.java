@@ -1,6 +1,6 @@
 package dev.tidemark.bench;
 
-import dev.tidemark.bench.Outcome.Done;
+import dev.tidemark.bench.Ending.Done;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,8 +66,8 @@ final class Growth {
     Map<GrowthCell, Map<String, GrowthResult>> found = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (Contender contender : contenders.tidemark(question)) {
-        Outcome small = run(contender, startUp, its);
-        Outcome large = run(contender, tenUsers, its);
+        Ending small = run(contender, startUp, its);
+        Ending large = run(contender, tenUsers, its);
         for (GrowthCell cell : cells) {
           GrowthResult result =
               found
@@ -111,10 +111,10 @@ final class Growth {
     return new Work(question, input, AnswerRows.read(question, directory));
   }
 
-  private Outcome run(Contender contender, Work work, Machine its)
+  private Ending run(Contender contender, Work work, Machine its)
       throws IOException, InterruptedException {
     Path directory = directory(contender.name(), work.question(), work.input());
-    Outcome outcome = contender.run(its, work.input(), directory);
+    Ending outcome = contender.run(its, work.input(), directory);
     System.err.printf(
         "bench: %s, %s, -Xmx%s, %s: %s%n",
         work.input().getFileName(), work.question().id(), its.heap(), contender.name(), outcome);

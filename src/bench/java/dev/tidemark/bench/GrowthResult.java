@@ -20,9 +20,9 @@ record GrowthResult(
     String heap,
     long rows,
     String measured,
-    List<Outcome> startUp,
-    List<Outcome> base,
-    List<Outcome> grown) {
+    List<Ending> startUp,
+    List<Ending> base,
+    List<Ending> grown) {
 
   /**
    * The CPU time of the cell less start-up over that of the base less start-up, each the median of
@@ -37,22 +37,22 @@ record GrowthResult(
   }
 
   /** The CPU time of runs less that of start-up, in ms; empty if one was not done. */
-  OptionalLong beyondStartUp(List<Outcome> runs) {
-    return typical(runs) instanceof Outcome.Done done
-            && typical(startUp) instanceof Outcome.Done small
+  OptionalLong beyondStartUp(List<Ending> runs) {
+    return typical(runs) instanceof Ending.Done done
+            && typical(startUp) instanceof Ending.Done small
         ? OptionalLong.of(done.usage().cpuMs() - small.usage().cpuMs())
         : OptionalLong.empty();
   }
 
   /** What stands for several rounds: a run that was not done, or else the medians. */
-  static Outcome typical(List<Outcome> outcomes) {
+  static Ending typical(List<Ending> outcomes) {
     List<Usage> done = new ArrayList<>();
-    for (Outcome outcome : outcomes) {
-      if (!(outcome instanceof Outcome.Done ended)) {
+    for (Ending outcome : outcomes) {
+      if (!(outcome instanceof Ending.Done ended)) {
         return outcome;
       }
       done.add(ended.usage());
     }
-    return new Outcome.Done(Usage.median(done));
+    return new Ending.Done(Usage.median(done));
   }
 }

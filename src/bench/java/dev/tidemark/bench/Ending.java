@@ -8,14 +8,14 @@ import java.util.Locale;
 /** How one run of a contender ended. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "ended")
 @JsonSubTypes({
-  @JsonSubTypes.Type(Outcome.Done.class),
-  @JsonSubTypes.Type(Outcome.NotDone.class),
-  @JsonSubTypes.Type(Outcome.Failed.class)
+  @JsonSubTypes.Type(Ending.Done.class),
+  @JsonSubTypes.Type(Ending.NotDone.class),
+  @JsonSubTypes.Type(Ending.Failed.class)
 })
-sealed interface Outcome {
+sealed interface Ending {
   /** It ended and wrote its rows. */
   @JsonTypeName("done")
-  record Done(Usage usage) implements Outcome {
+  record Done(Usage usage) implements Ending {
     @Override
     public String toString() {
       return String.format(
@@ -29,7 +29,7 @@ sealed interface Outcome {
 
   /** It was stopped at the limit. */
   @JsonTypeName("stopped")
-  record NotDone(long seconds, long cpuMs) implements Outcome {
+  record NotDone(long seconds, long cpuMs) implements Ending {
     @Override
     public String toString() {
       return "not done after " + seconds + " s (" + cpuMs / 1_000 + " s CPU)";
@@ -38,7 +38,7 @@ sealed interface Outcome {
 
   /** It ended by itself with a code that is not 0. */
   @JsonTypeName("failed")
-  record Failed(int code, long wallMs) implements Outcome {
+  record Failed(int code, long wallMs) implements Ending {
     @Override
     public String toString() {
       return "failed with " + code + " after " + wallMs / 1_000 + " s";

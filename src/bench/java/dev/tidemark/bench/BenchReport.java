@@ -1,6 +1,6 @@
 package dev.tidemark.bench;
 
-import dev.tidemark.bench.Results.QuestionResult;
+import dev.tidemark.bench.BenchResults.QuestionResult;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** Results as tables for people. */
-final class Report {
+final class BenchReport {
   private static final ToDoubleFunction<Usage> WALL = Usage::wallMs;
   private static final ToDoubleFunction<Usage> CPU = Usage::cpuMs;
   private static final List<String> TIDEMARK = List.of("tidemark-spark", "tidemark-direct");
@@ -20,10 +20,10 @@ final class Report {
 
   private final StringBuilder text = new StringBuilder();
 
-  private Report() {}
+  private BenchReport() {}
 
-  static String markdown(Results results) {
-    Report report = new Report();
+  static String markdown(BenchResults results) {
+    BenchReport report = new BenchReport();
     report.line("# Benchmark");
     report.line("");
     report.line(
@@ -62,7 +62,7 @@ final class Report {
     line("| " + String.join(" | ", cells) + " |");
   }
 
-  private void targets(Results results) {
+  private void targets(BenchResults results) {
     heading("Targets");
     table("readings", "work", "contender", "against", "wall", "target", "CPU", "target");
     for (QuestionResult result : results.questions().values()) {
@@ -89,7 +89,7 @@ final class Report {
   }
 
   /** Tumbling counts, whose CPU time beyond start-up is held against that of the scanner alone. */
-  private void marginalCpu(Results results) {
+  private void marginalCpu(BenchResults results) {
     Micro.Result scanner = results.micro().get(Micro.SCANNER);
     List<QuestionResult> tumbling =
         results.questions().values().stream()
@@ -114,7 +114,7 @@ final class Report {
     }
   }
 
-  private void micro(Results results) {
+  private void micro(BenchResults results) {
     heading("JMH");
     table("benchmark", "ns a reading: median", "nine in ten below", "bytes allocated a reading");
     Set<String> measured = new LinkedHashSet<>();
@@ -189,7 +189,7 @@ final class Report {
         : "";
   }
 
-  private void growth(Results results) {
+  private void growth(BenchResults results) {
     heading("Cost by users, windows, files and skew");
     line(
         "Each against the same number of readings of ten users within an hour, in 16 files. Rows"

@@ -15,18 +15,18 @@ import java.util.TreeMap;
  * @param growth by cell and contender
  * @param micro JMH benchmarks by name
  */
-record Results(
+record BenchResults(
     TreeMap<String, QuestionResult> questions,
     TreeMap<String, GrowthResult> growth,
     TreeMap<String, Micro.Result> micro) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What earlier runs have left in a directory. */
-  static Results read(Path directory) throws IOException {
+  static BenchResults read(Path directory) throws IOException {
     Path file = directory.resolve("bench.json");
     return Files.exists(file)
-        ? JSON.readValue(file.toFile(), Results.class)
-        : new Results(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        ? JSON.readValue(file.toFile(), BenchResults.class)
+        : new BenchResults(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   }
 
   /**
@@ -64,6 +64,6 @@ record Results(
     Files.createDirectories(directory);
     JSON.writerWithDefaultPrettyPrinter()
         .writeValue(directory.resolve("bench.json").toFile(), this);
-    Files.writeString(directory.resolve("bench.md"), Report.markdown(this));
+    Files.writeString(directory.resolve("bench.md"), BenchReport.markdown(this));
   }
 }
