@@ -11,7 +11,6 @@ import dev.tidemark.infer.SchemaSample;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.files.UnreadableInputException;
-import dev.tidemark.storage.ShippedFiles;
 import dev.tidemark.terminal.Logging;
 import dev.tidemark.yaml.DidYouMean;
 import java.io.PrintStream;
@@ -76,11 +75,7 @@ final class SchemaCommand implements Commands.Subcommand {
     Logging.show(false);
     try {
       List<String> globs =
-          words.stream()
-              .skip(1)
-              .flatMap(text -> InputOutputOptions.globs(text).stream())
-              .map(glob -> ShippedFiles.ofThisProcess().find(glob))
-              .toList();
+          words.stream().skip(1).flatMap(text -> InputOutputOptions.globs(text).stream()).toList();
       InputFiles input = SampleInput.match(globs, FORMAT);
       SchemaSample sample = SchemaSample.of(input.files(), lines, files);
       if (sample.objects() == 0) {

@@ -162,7 +162,8 @@ public final class PipelineFile {
       return text(file, bytes);
     } catch (FileNotFoundException e) {
       throw unreadable(file, "there is no such file");
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // The latter is how Hadoop says, for one, that it does not know a host.
       throw unreadable(file, e.getMessage());
     }
   }

@@ -150,6 +150,11 @@ public record HadoopDirectories(Configuration configuration) implements Director
   }
 
   private FileSystem fileSystem(Path path) throws IOException {
-    return path.getFileSystem(configuration);
+    try {
+      return path.getFileSystem(configuration);
+    } catch (IllegalArgumentException e) {
+      // Such as an unknown host.
+      throw new IOException(e.getMessage(), e);
+    }
   }
 }

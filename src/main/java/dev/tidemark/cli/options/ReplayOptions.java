@@ -48,7 +48,7 @@ public final class ReplayOptions {
     if (pipeline.isEmpty()) {
       return SampleInput.ofActivity(input.globs());
     }
-    String file = pipeline.get();
+    String file = SampleInput.pipelineFile(pipeline.get());
     PipelineSpec spec = SampleInput.read(file);
     if (!(spec.source().origin().format() instanceof ReadingFormat.JsonLines)) {
       // Lines are passed on one by one, as only JSON lines can be.

@@ -52,18 +52,30 @@ public final class SampleInput {
 
   /** Files of the readings of a pipeline file: those that are named, or those of its source. */
   static InputFiles of(PipelineSpec spec, String file, List<String> globs) throws FailureException {
-    List<String> all = globs.isEmpty() ? spec.source().origin().globs() : globs;
+    ShippedFiles shipped = ShippedFiles.ofThisProcess();
+    List<String> all =
+        globs.isEmpty()
+            ? spec.source().origin().globs().stream()
+                .map(path -> shipped.source(path, file))
+                .toList()
+            : globs;
     if (all.isEmpty()) {
       throw new FailureException(ExitCode.USAGE, file + " reads a topic; name files with --input");
     }
     return match(all, spec.source().origin().format());
   }
 
-  static PipelineSpec read(String pipelineFile) throws FailureException {
-    if (pipelineFile.isBlank()) {
+  /** Where a pipeline file is that a user names. */
+  static String pipelineFile(String named) throws FailureException {
+    if (named.isBlank()) {
       throw new FailureException(
           ExitCode.USAGE, "--pipeline needs a file, such as " + RequestReader.EXAMPLE);
     }
+    return ShippedFiles.ofThisProcess().find(PathOrUri.named(named).path());
+  }
+
+  static PipelineSpec read(String pipelineFile) throws FailureException {
+    register(List.of(new PathOrUri(pipelineFile)));
     try {
       return PipelineFile.read(pipelineFile, new PipelineFileOptions(Set.of()));
     } catch (InvalidPipelineFileException e) {
@@ -79,13 +91,17 @@ public final class SampleInput {
   public static InputFiles match(List<String> globs, ReadingFormat format) throws FailureException {
     List<PathOrUri> places = new ArrayList<>();
     for (String glob : globs) {
-      places.add(PathOrUri.glob(glob));
+      places.add(new PathOrUri(ShippedFiles.ofThisProcess().find(PathOrUri.glob(glob).path())));
     }
-    HadoopFileSystems.register(places, PipelineOptionsFactory.create());
+    register(places);
     try {
       return InputMatcher.match(places.stream().map(PathOrUri::path).toList(), format);
     } catch (NoInputException e) {
       throw new FailureException(ExitCode.NO_INPUT, List.of(String.valueOf(e.getMessage())), e);
     }
+  }
+
+  private static void register(List<PathOrUri> places) throws FailureException {
+    HadoopFileSystems.register(places, PipelineOptionsFactory.create());
   }
 }

@@ -6,7 +6,6 @@ import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.source.InputFiles;
-import dev.tidemark.storage.ShippedFiles;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -39,11 +38,11 @@ public final class SurveyOptions {
    */
   public Survey match() throws FailureException {
     input.check();
-    List<String> globs = input.globs().stream().map(ShippedFiles.ofThisProcess()::find).toList();
+    List<String> globs = input.globs();
     if (pipeline.isEmpty()) {
       return new Survey(SampleInput.ofActivity(globs), ActivitySchema.CREATION_TIME);
     }
-    String file = ShippedFiles.ofThisProcess().find(pipeline.get());
+    String file = SampleInput.pipelineFile(pipeline.get());
     PipelineSpec spec = SampleInput.read(file);
     Field eventTime = eventTime(spec, file);
     if (!spec.schema().declaresArrival()
