@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.report.draw.Cells;
 import dev.tidemark.report.draw.Chapter;
+import dev.tidemark.report.draw.CountAxis;
 import dev.tidemark.report.draw.DelayAxis;
 import dev.tidemark.report.draw.Svg;
 import dev.tidemark.report.draw.Words;
 import dev.tidemark.report.facts.SummaryFacts;
 import dev.tidemark.report.markup.Tag;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -163,25 +165,20 @@ final class DelayView {
     String caption = "Readings by delay, and the share that comes later";
     Tag svg = Svg.picture(BOTTOM + 40, caption);
     long[] columns = columns(scale);
-    long most = 1;
-    for (long column : columns) {
-      most = Math.max(most, column);
-    }
+    long top = CountAxis.top(Arrays.stream(columns).max().orElse(0));
     for (int i = 0; i <= 4; i++) {
       double y = BOTTOM - (BOTTOM - TOP) * i / 4;
       svg.add(
           Svg.line("grid", LEFT, y, RIGHT, y),
-          Svg.text(25 * i + " %", RIGHT + 8, y + 4, "start").in("of-line"));
-      if (most >= 4 || i % 4 == 0) {
-        svg.add(Svg.text(Words.number(Math.round(most * i / 4.0)), LEFT - 8, y + 4, "end"));
-      }
+          Svg.text(25 * i + " %", RIGHT + 8, y + 4, "start").in("of-line"),
+          Svg.text(Words.number(top / 4 * i), LEFT - 8, y + 4, "end"));
     }
     for (DelayAxis.Tick tick : scale.ticks(70)) {
       svg.add(
           Svg.line("tick", tick.at(), BOTTOM, tick.at(), BOTTOM + 5),
           Svg.text(tick.label(), tick.at(), BOTTOM + 22, "middle"));
     }
-    svg.add(bars(columns, most));
+    svg.add(bars(columns, top));
     svg.add(Tag.of("path").in("line of-line").with("d", curve(scale)));
     double line = scale.at(maxDelay);
     boolean isRight = line > (LEFT + RIGHT) / 2;
@@ -212,12 +209,12 @@ final class DelayView {
     return columns;
   }
 
-  private static Tag bars(long[] columns, long most) {
+  private static Tag bars(long[] columns, long top) {
     StringBuilder path = new StringBuilder();
     double width = (RIGHT - LEFT) / COLUMNS;
     for (int i = 0; i < COLUMNS; i++) {
       if (columns[i] > 0) {
-        double height = Math.max(1.5, (BOTTOM - TOP) * columns[i] / most);
+        double height = Math.max(1.5, (BOTTOM - TOP) * columns[i] / top);
         path.append('M')
             .append(Svg.at(LEFT + i * width))
             .append(' ')

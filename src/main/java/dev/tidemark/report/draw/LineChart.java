@@ -82,8 +82,7 @@ public record LineChart(
       high = low + 1;
     }
     if (unit == Unit.COUNT) {
-      // Whole numbers at each of the four lines.
-      high = 4 * Math.ceil(high / 4);
+      high = CountAxis.top((long) Math.ceil(high));
     }
     Tag svg = Svg.picture(BOTTOM + 45, title);
     for (int i = 0; i <= 4; i++) {
