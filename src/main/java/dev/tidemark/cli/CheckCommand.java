@@ -76,8 +76,7 @@ final class CheckCommand implements Commands.Subcommand {
 
   private List<String> check(String name, OptionLayers layers) {
     try {
-      String named = PathOrUri.named(name).path();
-      PathOrUri place = new PathOrUri(ShippedFiles.ofThisProcess().find(named));
+      PathOrUri place = ShippedFiles.ofThisProcess().findNamed(name);
       String file = place.path();
       HadoopFileSystems.register(
           List.of(place), RunnerOptions.parse(List.of(), Map.of(), layers.profile()));

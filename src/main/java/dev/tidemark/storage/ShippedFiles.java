@@ -1,8 +1,10 @@
 package dev.tidemark.storage;
 
+import dev.tidemark.exit.FailureException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -29,6 +31,15 @@ public record ShippedFiles(Optional<Path> home) {
         : path;
   }
 
+  /**
+   * Finds a file as a user writes its name.
+   *
+   * @throws FailureException if it can name nothing
+   */
+  public PathOrUri findNamed(String written) throws FailureException {
+    return new PathOrUri(find(PathOrUri.named(written).path()));
+  }
+
   /** Finds the files of a glob by the directory that it begins with. */
   public String findGlob(String glob) {
     String directory = glob.substring(0, glob.lastIndexOf('/'));
@@ -36,18 +47,20 @@ public record ShippedFiles(Optional<Path> home) {
   }
 
   /**
-   * Where the source of a pipeline file is. A shipped pipeline reads the sample beside it, wherever
-   * it is started.
+   * Where the sources of a pipeline file are. A shipped pipeline reads the sample beside it,
+   * wherever it is started.
    *
    * @param pipeline the file, as {@link #find} has found it
    */
-  public String source(String path, String pipeline) {
+  public List<String> sources(List<String> paths, String pipeline) {
     boolean isShipped =
         home.isPresent()
             && asPath(pipeline)
                 .filter(file -> absolute(file).startsWith(absolute(home.get()).resolve(PIPELINES)))
                 .isPresent();
-    return isShipped ? inHome(path).map(Path::toString).orElse(path) : path;
+    return isShipped
+        ? paths.stream().map(path -> inHome(path).map(Path::toString).orElse(path)).toList()
+        : paths;
   }
 
   /** The shipped pipeline file of that name, without directory and ending. */

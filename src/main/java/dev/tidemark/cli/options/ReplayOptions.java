@@ -7,6 +7,7 @@ import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.source.InputFiles;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.files.ReplayedLines;
+import dev.tidemark.storage.PathOrUri;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,8 +49,9 @@ public final class ReplayOptions {
     if (pipeline.isEmpty()) {
       return SampleInput.ofActivity(input.globs());
     }
-    String file = SampleInput.pipelineFile(pipeline.get());
-    PipelineSpec spec = SampleInput.read(file);
+    PathOrUri place = RequestReader.pipelineFile(pipeline.get());
+    PipelineSpec spec = SampleInput.read(place);
+    String file = place.path();
     if (!(spec.source().origin().format() instanceof ReadingFormat.JsonLines)) {
       // Lines are passed on one by one, as only JSON lines can be.
       throw new FailureException(

@@ -32,7 +32,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Builds a request from the command line, the runner profile and the pipeline file. */
 public final class RequestReader {
-  static final String EXAMPLE = "pipelines/tumbling-counts.yaml";
+  private static final String EXAMPLE = "pipelines/tumbling-counts.yaml";
 
   private RequestReader() {}
 
@@ -58,10 +58,7 @@ public final class RequestReader {
       throws FailureException {
     RunOptions commandLine = layers.commandLine();
     Logging.show(commandLine.verbose());
-    if (commandLine.inputOutput().pipeline().isBlank()) {
-      throw new FailureException(ExitCode.USAGE, "--pipeline needs a file, such as " + EXAMPLE);
-    }
-    PathOrUri place = pipelineFile(commandLine);
+    PathOrUri place = pipelineFile(commandLine.inputOutput().pipeline());
     try {
       String text = pipelineText(place, layers);
       PipelineSpec spec = PipelineFile.parse(place.path(), text, layers.checkOfFile());
@@ -163,19 +160,19 @@ public final class RequestReader {
       throws FailureException {
     List<String> input = options.inputOutput().input();
     if (input.isEmpty()) {
-      ShippedFiles shipped = ShippedFiles.ofThisProcess();
       input =
-          spec.source().origin().globs().stream()
-              .map(path -> shipped.source(path, pipelineFile.path()))
-              .toList();
+          ShippedFiles.ofThisProcess().sources(spec.source().origin().globs(), pipelineFile.path());
     }
     String output = options.inputOutput().output().orElse("out/" + spec.name());
     return RunPaths.of(input, output, options.stream().checkpoint());
   }
 
-  private static PathOrUri pipelineFile(RunOptions options) throws FailureException {
-    String named = PathOrUri.named(options.inputOutput().pipeline()).path();
-    return new PathOrUri(ShippedFiles.ofThisProcess().find(named));
+  /** The pipeline file that the option names. */
+  static PathOrUri pipelineFile(String option) throws FailureException {
+    if (option.isBlank()) {
+      throw new FailureException(ExitCode.USAGE, "--pipeline needs a file, such as " + EXAMPLE);
+    }
+    return ShippedFiles.ofThisProcess().findNamed(option);
   }
 
   private static String pipelineText(PathOrUri place, OptionLayers layers)

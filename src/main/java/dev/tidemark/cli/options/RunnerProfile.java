@@ -3,7 +3,6 @@ package dev.tidemark.cli.options;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.source.files.LocalFiles;
-import dev.tidemark.storage.PathOrUri;
 import dev.tidemark.storage.ShippedFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +41,7 @@ public record RunnerProfile(Map<String, String> options, Map<String, String> eng
           ExitCode.USAGE, "--profile needs a file, such as runner-profiles/direct.properties");
     }
     Properties properties = new Properties();
-    Path found = Path.of(ShippedFiles.ofThisProcess().find(PathOrUri.named(file).path()));
+    Path found = Path.of(ShippedFiles.ofThisProcess().findNamed(file).path());
     try (Reader reader = Files.newBufferedReader(found, StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IOException e) {

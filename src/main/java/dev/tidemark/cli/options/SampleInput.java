@@ -52,12 +52,9 @@ public final class SampleInput {
 
   /** Files of the readings of a pipeline file: those that are named, or those of its source. */
   static InputFiles of(PipelineSpec spec, String file, List<String> globs) throws FailureException {
-    ShippedFiles shipped = ShippedFiles.ofThisProcess();
     List<String> all =
         globs.isEmpty()
-            ? spec.source().origin().globs().stream()
-                .map(path -> shipped.source(path, file))
-                .toList()
+            ? ShippedFiles.ofThisProcess().sources(spec.source().origin().globs(), file)
             : globs;
     if (all.isEmpty()) {
       throw new FailureException(ExitCode.USAGE, file + " reads a topic; name files with --input");
@@ -65,19 +62,10 @@ public final class SampleInput {
     return match(all, spec.source().origin().format());
   }
 
-  /** Where a pipeline file is that a user names. */
-  static String pipelineFile(String named) throws FailureException {
-    if (named.isBlank()) {
-      throw new FailureException(
-          ExitCode.USAGE, "--pipeline needs a file, such as " + RequestReader.EXAMPLE);
-    }
-    return ShippedFiles.ofThisProcess().find(PathOrUri.named(named).path());
-  }
-
-  static PipelineSpec read(String pipelineFile) throws FailureException {
-    register(List.of(new PathOrUri(pipelineFile)));
+  static PipelineSpec read(PathOrUri pipelineFile) throws FailureException {
+    register(List.of(pipelineFile));
     try {
-      return PipelineFile.read(pipelineFile, new PipelineFileOptions(Set.of()));
+      return PipelineFile.read(pipelineFile.path(), new PipelineFileOptions(Set.of()));
     } catch (InvalidPipelineFileException e) {
       throw new FailureException(ExitCode.USAGE, e.problems(), e);
     }

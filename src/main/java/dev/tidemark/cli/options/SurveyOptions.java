@@ -6,6 +6,7 @@ import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.source.InputFiles;
+import dev.tidemark.storage.PathOrUri;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -42,8 +43,9 @@ public final class SurveyOptions {
     if (pipeline.isEmpty()) {
       return new Survey(SampleInput.ofActivity(globs), ActivitySchema.CREATION_TIME);
     }
-    String file = SampleInput.pipelineFile(pipeline.get());
-    PipelineSpec spec = SampleInput.read(file);
+    PathOrUri place = RequestReader.pipelineFile(pipeline.get());
+    PipelineSpec spec = SampleInput.read(place);
+    String file = place.path();
     Field eventTime = eventTime(spec, file);
     if (!spec.schema().declaresArrival()
         || spec.schema().arrival().equals(Optional.of(eventTime))) {
