@@ -66,12 +66,9 @@ record SegmentReadings(List<Stretch> stretches, long driftPpb) {
   private record Owners(
       List<SegmentReadings> all, List<ClockSegment> segments, ReadingTimes times, int owner) {
     void forEach(IntConsumer each) {
-      if (owner > 0) {
-        all.get(owner - 1).forEach(i -> give(owner - 1, i, each));
-      }
-      all.get(owner).forEach(i -> give(owner, i, each));
-      if (owner + 1 < all.size()) {
-        all.get(owner + 1).forEach(i -> give(owner + 1, i, each));
+      for (int near = Math.max(0, owner - 1); near < Math.min(owner + 2, all.size()); near++) {
+        int arrivedIn = near;
+        all.get(near).forEach(i -> give(arrivedIn, i, each));
       }
     }
 

@@ -21,7 +21,8 @@ public final class LineScanner implements Line, Closeable {
   /** Reading more bytes at a time would not be faster. */
   public static final int MAX_BUFFER = 1 << 16;
 
-  private static final VarHandle LONG =
+  /** Eight bytes at a time, the first of them in the lowest byte. */
+  static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;

@@ -9,9 +9,7 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Field.Unit;
 import dev.tidemark.schema.Instants;
 import dev.tidemark.schema.ReadingSchema;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +25,7 @@ import java.util.OptionalLong;
  * and each text to be the one that its field had before.
  */
 final class PlainLineScanner {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG = LineScanner.LONG;
 
   private static final int SLOTS = 1024;
 

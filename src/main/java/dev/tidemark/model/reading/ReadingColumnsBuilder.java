@@ -196,6 +196,7 @@ public final class ReadingColumnsBuilder {
 
   /** The reading that was appended last. */
   public Reading last() {
+    copyStretch();
     return columns().get(size - 1);
   }
 
@@ -209,7 +210,6 @@ public final class ReadingColumnsBuilder {
   }
 
   private ReadingColumns columns() {
-    copyStretch();
     return new ReadingColumns(
         schema, columns, arrivals, isJudgedByArrival ? arrivals : clocks, size);
   }
