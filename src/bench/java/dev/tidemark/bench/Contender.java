@@ -58,11 +58,11 @@ record Contender(String name, String classpath, String mainClass, List<String> a
    */
   Usage runToEnd(Machine machine, Path input, Path output)
       throws IOException, InterruptedException {
-    Ending outcome = run(machine, input, output);
-    if (outcome instanceof Ending.Done done) {
+    Ending ending = run(machine, input, output);
+    if (ending instanceof Ending.Done done) {
       return done.usage();
     }
-    throw new BenchmarkException(name + " " + outcome + "; its log is " + log(output));
+    throw new BenchmarkException(name + " " + ending + "; its log is " + log(output));
   }
 
   private static Path log(Path output) {

@@ -114,11 +114,11 @@ final class Growth {
   private Ending run(Contender contender, Work work, Machine its)
       throws IOException, InterruptedException {
     Path directory = directory(contender.name(), work.question(), work.input());
-    Ending outcome = contender.run(its, work.input(), directory);
+    Ending ending = contender.run(its, work.input(), directory);
     System.err.printf(
         "bench: %s, %s, -Xmx%s, %s: %s%n",
-        work.input().getFileName(), work.question().id(), its.heap(), contender.name(), outcome);
-    if (outcome instanceof Done) {
+        work.input().getFileName(), work.question().id(), its.heap(), contender.name(), ending);
+    if (ending instanceof Done) {
       String difference = work.expected().difference(AnswerRows.read(work.question(), directory));
       if (!difference.isEmpty()) {
         throw new BenchmarkException(
@@ -131,7 +131,7 @@ final class Growth {
                 + difference);
       }
     }
-    return outcome;
+    return ending;
   }
 
   private Path directory(String who, Question question, Path input) {

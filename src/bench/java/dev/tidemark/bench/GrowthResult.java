@@ -45,11 +45,11 @@ record GrowthResult(
   }
 
   /** What stands for several rounds: a run that was not done, or else the medians. */
-  static Ending typical(List<Ending> outcomes) {
+  static Ending typical(List<Ending> endings) {
     List<Usage> done = new ArrayList<>();
-    for (Ending outcome : outcomes) {
-      if (!(outcome instanceof Ending.Done ended)) {
-        return outcome;
+    for (Ending ending : endings) {
+      if (!(ending instanceof Ending.Done ended)) {
+        return ending;
       }
       done.add(ended.usage());
     }
