@@ -39,9 +39,15 @@ public final class SummarizeArrivals
 
   private static final class SummarizeFn extends DoFn<ReadingBatch, ReadingBatch> {
     private final EventTime eventTime;
+    private transient ArrivalSummaryBuilder summary;
 
     SummarizeFn(EventTime eventTime) {
       this.eventTime = eventTime;
+    }
+
+    @Setup
+    public void setup() {
+      summary = new ArrivalSummaryBuilder();
     }
 
     @ProcessElement
@@ -52,7 +58,6 @@ public final class SummarizeArrivals
     }
 
     private ArrivalSummary summary(ReadingColumns readings) {
-      ArrivalSummaryBuilder summary = new ArrivalSummaryBuilder();
       for (int row = 0; row < readings.size(); row++) {
         summary.add(
             readings.device(row), eventTime.millis(readings, row), readings.arrivalTime(row));

@@ -33,15 +33,19 @@ final class BinCounts {
 
   /** The bins that hold something. */
   Bins bins() {
-    long[] keys = new long[counts.length];
-    long[] values = new long[counts.length];
     int size = 0;
-    for (int i = 0; i < counts.length; i++) {
+    for (long count : counts) {
+      size += count > 0 ? 1 : 0;
+    }
+    long[] keys = new long[size];
+    long[] values = new long[size];
+    int taken = 0;
+    for (int i = 0; taken < size; i++) {
       if (counts[i] > 0) {
-        keys[size] = (long) first + i;
-        values[size++] = counts[i];
+        keys[taken] = (long) first + i;
+        values[taken++] = counts[i];
       }
     }
-    return Bins.ofSorted(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
+    return Bins.ofSorted(keys, values);
   }
 }

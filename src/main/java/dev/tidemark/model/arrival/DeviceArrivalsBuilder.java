@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Sums up the arrivals of one device's readings. How long the spans of time are depends on all of
- * them, so they are counted at the end.
+ * them, so they are counted at the end. Can be used again after each sum.
  */
 final class DeviceArrivalsBuilder {
   private static final int ROOM = 256;
@@ -13,6 +13,9 @@ final class DeviceArrivalsBuilder {
   private long[] arrivals = new long[ROOM];
   private long[] delays = new long[ROOM];
   private int size;
+
+  /** Readings by span and bin of delay; zeros between sums, and as long as the largest needed. */
+  private int[] counts = new int[0];
 
   void add(long eventMs, long arrivalMs) {
     if (size == arrivals.length) {
@@ -23,7 +26,7 @@ final class DeviceArrivalsBuilder {
     delays[size++] = arrivalMs - eventMs;
   }
 
-  /** The sum of one reading or more; nothing can be added after it. */
+  /** The sum of one reading or more, which are forgotten then. */
   DeviceArrivals sum() {
     Range arrived = range(arrivals);
     Range delayed = range(delays);
@@ -32,24 +35,31 @@ final class DeviceArrivalsBuilder {
     int spans = (int) (DeviceArrivals.span(arrived.last(), doublings) - firstSpan) + 1;
     int firstBin = DeviceArrivals.delayBin(delayed.first());
     int bins = DeviceArrivals.delayBin(delayed.last()) - firstBin + 1;
-    int[] cells = new int[spans * bins];
+    if (counts.length < spans * bins) {
+      counts = new int[spans * bins];
+    }
+    int cells = 0;
     long[] least = new long[spans];
     Arrays.fill(least, Long.MAX_VALUE);
     for (int i = 0; i < size; i++) {
       int span = (int) (DeviceArrivals.span(arrivals[i], doublings) - firstSpan);
-      cells[span * bins + DeviceArrivals.delayBin(delays[i]) - firstBin]++;
+      int cell = span * bins + DeviceArrivals.delayBin(delays[i]) - firstBin;
+      cells += counts[cell]++ == 0 ? 1 : 0;
       least[span] = Math.min(least[span], delays[i]);
       // The arrivals are counted; their room is for the event times.
       arrivals[i] -= delays[i];
     }
-    return new DeviceArrivals(
-        size,
-        range(arrivals),
-        arrived,
-        delayed,
-        doublings,
-        cells(cells, firstSpan, firstBin, bins),
-        least(least, firstSpan));
+    DeviceArrivals sum =
+        new DeviceArrivals(
+            size,
+            range(arrivals),
+            arrived,
+            delayed,
+            doublings,
+            takeCells(cells, firstSpan, firstBin, bins),
+            least(least, firstSpan));
+    size = 0;
+    return sum;
   }
 
   private Range range(long[] values) {
@@ -62,17 +72,18 @@ final class DeviceArrivalsBuilder {
     return new Range(first, last);
   }
 
-  private static Bins cells(int[] counts, long firstSpan, int firstBin, int bins) {
-    long[] keys = new long[counts.length];
-    long[] values = new long[counts.length];
-    int size = 0;
-    for (int i = 0; i < counts.length; i++) {
+  private Bins takeCells(int cells, long firstSpan, int firstBin, int bins) {
+    long[] keys = new long[cells];
+    long[] values = new long[cells];
+    int taken = 0;
+    for (int i = 0; taken < cells; i++) {
       if (counts[i] > 0) {
-        keys[size] = DeviceArrivals.cell(firstSpan + i / bins, firstBin + i % bins);
-        values[size++] = counts[i];
+        keys[taken] = DeviceArrivals.cell(firstSpan + i / bins, firstBin + i % bins);
+        values[taken++] = counts[i];
+        counts[i] = 0;
       }
     }
-    return Bins.ofSorted(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
+    return Bins.ofSorted(keys, values);
   }
 
   private static Bins least(long[] least, long firstSpan) {

@@ -55,10 +55,13 @@ class ArrivalSummaryTest {
     List<Arrival> readings = readings(random);
     ArrivalSummary whole = sum(readings);
     List<ArrivalSummary> parts = new ArrayList<>();
+    ArrivalSummaryBuilder builder = new ArrivalSummaryBuilder();
     IntStream.range(0, 7).forEach(part -> parts.add(ArrivalSummary.NONE));
-    for (Arrival reading : readings) {
+    for (int from = 0; from < readings.size(); ) {
       int part = random.nextInt(parts.size());
-      parts.set(part, parts.get(part).plus(sum(List.of(reading))));
+      int to = Math.min(readings.size(), from + random.nextInt(1, 30));
+      parts.set(part, parts.get(part).plus(sum(readings.subList(from, to), builder)));
+      from = to;
     }
 
     ArrivalSummary added = ArrivalSummary.NONE;
@@ -135,7 +138,10 @@ class ArrivalSummaryTest {
   }
 
   private static ArrivalSummary sum(List<Arrival> readings) {
-    ArrivalSummaryBuilder builder = new ArrivalSummaryBuilder();
+    return sum(readings, new ArrivalSummaryBuilder());
+  }
+
+  private static ArrivalSummary sum(List<Arrival> readings, ArrivalSummaryBuilder builder) {
     readings.forEach(it -> builder.add(it.device(), it.eventMs(), it.arrivalMs()));
     return builder.sum();
   }
