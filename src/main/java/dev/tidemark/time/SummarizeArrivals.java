@@ -45,8 +45,8 @@ public final class SummarizeArrivals
       this.eventTime = eventTime;
     }
 
-    @Setup
-    public void setup() {
+    @StartBundle
+    public void start() {
       summary = new ArrivalSummaryBuilder();
     }
 
