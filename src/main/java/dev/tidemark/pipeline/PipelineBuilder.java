@@ -4,9 +4,9 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.pipeline.PipelineSpec.SinkSpec;
 import dev.tidemark.pipeline.PipelineSpec.StepSpec;
+import dev.tidemark.pipeline.steps.Step;
 import dev.tidemark.pipeline.steps.StepResult;
 import dev.tidemark.sink.Sinks;
-import dev.tidemark.time.SummarizeArrivals;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.trace.Tracing;
 import java.util.HashMap;
@@ -91,10 +91,8 @@ public final class PipelineBuilder {
     addSource(pipeline, source);
     for (StepSpec step : spec.steps()) {
       StepResult result =
-          summarized(
-              step,
-              outputOf(step.input(), step.name())
-                  .apply(step.step(), step.name(), step.windowing()));
+          outputOf(step.input(), step.name())
+              .apply(transformOf(step), step.name(), step.windowing());
       result.addSideOutput(step.name(), sinks);
       results.put(step.name(), result);
     }
@@ -108,11 +106,8 @@ public final class PipelineBuilder {
     sinks.write(spec.source().malformedSink(), spec.lateSink(), spec.duplicateSink());
   }
 
-  private StepResult summarized(StepSpec step, StepResult result) {
-    return summarized.equals(Optional.of(step)) && result instanceof StepResult.Readings readings
-        ? readings.apply(
-            "Arrivals_" + step.name(), SummarizeArrivals.by(readings.eventTime().orElseThrow()))
-        : result;
+  private Step transformOf(StepSpec step) {
+    return summarized.equals(Optional.of(step)) ? step.step().summarizingArrivals() : step.step();
   }
 
   private void assembleForTrace(

@@ -9,6 +9,7 @@ import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.arrival.ArrivalSummaryBuilder;
 import dev.tidemark.model.reading.ReadingColumns;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,11 +37,13 @@ public final class AssignTimestamps
     extends PTransform<PCollection<ReadingBatch>, PCollection<ReadingBatch>> {
   private final String step;
   private final MaxAhead maxAhead;
+  private final boolean summarizes;
 
-  private AssignTimestamps(String step, MaxAhead maxAhead) {
+  private AssignTimestamps(String step, MaxAhead maxAhead, boolean summarizes) {
     super(step);
     this.step = step;
     this.maxAhead = maxAhead;
+    this.summarizes = summarizes;
   }
 
   /**
@@ -49,19 +52,27 @@ public final class AssignTimestamps
    * @param step the step's name in the record counts
    */
   public static AssignTimestamps of(String step, EventTime eventTime) {
-    return new AssignTimestamps(step, new MaxAhead(eventTime, MaxAhead.NO_LIMIT));
+    return new AssignTimestamps(step, new MaxAhead(eventTime, MaxAhead.NO_LIMIT), false);
   }
 
   /** The same step, which rejects readings whose event time is further past their own arrival. */
   public AssignTimestamps withMaxAhead(Duration limit) {
-    return new AssignTimestamps(step, new MaxAhead(maxAhead.eventTime(), limit));
+    return new AssignTimestamps(step, new MaxAhead(maxAhead.eventTime(), limit), summarizes);
+  }
+
+  /**
+   * The same step, which also sums up how the readings that it accepts arrived; that becomes side
+   * output.
+   */
+  public AssignTimestamps withArrivalSummary() {
+    return new AssignTimestamps(step, maxAhead, true);
   }
 
   @Override
   public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
     EventTime eventTime = maxAhead.eventTime();
     return batches
-        .apply("Clocks", ParDo.of(new CheckClocksFn(step, maxAhead)))
+        .apply("Clocks", ParDo.of(new CheckClocksFn(step, maxAhead, summarizes)))
         .setCoder(ReadingBatchCoder.of(batches))
         .apply(WithTimestamps.of(batch -> earliest(batch, eventTime)))
         .setCoder(ReadingBatchCoder.of(batches));
@@ -79,7 +90,10 @@ public final class AssignTimestamps
     return Instant.ofEpochMilli(Math.floorDiv(earliest, 1_000_000L));
   }
 
-  /** Finds devices whose clocks are far off, and filters out readings from the future. */
+  /**
+   * Finds devices whose clocks are far off, filters out readings from the future, and sums up how
+   * the others arrived.
+   */
   private static final class CheckClocksFn extends DoFn<ReadingBatch, ReadingBatch> {
     /** Readings may be under way for long, but none arrives before it happens. */
     private static final long BEHIND_MS = Duration.ofDays(1).toMillis();
@@ -88,17 +102,37 @@ public final class AssignTimestamps
 
     private final String step;
     private final MaxAhead maxAhead;
+    private final boolean summarizes;
+    private transient ArrivalSummaryBuilder arrivals;
 
-    CheckClocksFn(String step, MaxAhead maxAhead) {
+    CheckClocksFn(String step, MaxAhead maxAhead, boolean summarizes) {
       this.step = step;
       this.maxAhead = maxAhead;
+      this.summarizes = summarizes;
+    }
+
+    @StartBundle
+    public void start() {
+      arrivals = new ArrivalSummaryBuilder();
     }
 
     @ProcessElement
     public void check(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
       RecordCounts counts = RecordCounts.of(clocks(batch)).plus(corrected(batch.readings()));
       ReadingBatch found = counts.isEmpty() ? batch : batch.withSideOutput(SideOutput.of(counts));
-      output.output(maxAhead.isOn() ? withoutFuture(found) : found);
+      ReadingBatch accepted = maxAhead.isOn() ? withoutFuture(found) : found;
+      output.output(summarizes ? accepted.withSideOutput(arrivals(accepted)) : accepted);
+    }
+
+    private SideOutput arrivals(ReadingBatch batch) {
+      ReadingColumns readings = batch.readings();
+      for (int row = 0; row < readings.size(); row++) {
+        arrivals.add(
+            readings.device(row),
+            maxAhead.eventTime().millis(readings, row),
+            readings.arrivalTime(row));
+      }
+      return SideOutput.of(RecordCounts.of(Findings.of(arrivals.sum())));
     }
 
     /** How many readings are corrected; nothing where there is no table. */

@@ -18,8 +18,10 @@ import java.util.Optional;
  * {@code AssignTimestamps}: which event time readings have, and how much later they may arrive.
  *
  * @param needsNoMaxDelay whether the file says how much later, or no reading is
+ * @param summarizes whether it sums up how readings arrive
  */
-record AssignTimestampsStep(EventTime eventTime, boolean needsNoMaxDelay, MaxAhead maxAhead)
+record AssignTimestampsStep(
+    EventTime eventTime, boolean needsNoMaxDelay, MaxAhead maxAhead, boolean summarizes)
     implements Step {
   static Step read(Settings config, ReadingSchema schema, NamedFiles files) {
     Field field = StepSettings.timestamp(config, schema);
@@ -32,7 +34,10 @@ record AssignTimestampsStep(EventTime eventTime, boolean needsNoMaxDelay, MaxAhe
         new MaxAhead(eventTime, config.positiveDuration("max_ahead").orElse(MaxAhead.NO_LIMIT));
     boolean isArrival = schema.arrival().filter(field::equals).isPresent();
     return new AssignTimestampsStep(
-        eventTime, config.has("max_delay") || isArrival || !schema.declaresArrival(), maxAhead);
+        eventTime,
+        config.has("max_delay") || isArrival || !schema.declaresArrival(),
+        maxAhead,
+        false);
   }
 
   @Override
@@ -47,9 +52,15 @@ record AssignTimestampsStep(EventTime eventTime, boolean needsNoMaxDelay, MaxAhe
 
   @Override
   public StepResult apply(String name, StepResult.Readings input) {
+    AssignTimestamps assign = AssignTimestamps.of(name, eventTime).withMaxAhead(maxAhead.limit());
     return input
-        .apply(name, AssignTimestamps.of(name, eventTime).withMaxAhead(maxAhead.limit()))
+        .apply(name, summarizes ? assign.withArrivalSummary() : assign)
         .withEventTime(eventTime);
+  }
+
+  @Override
+  public Step summarizingArrivals() {
+    return new AssignTimestampsStep(eventTime, needsNoMaxDelay, maxAhead, true);
   }
 
   @Override

@@ -80,6 +80,11 @@ public interface Step {
     return Optional.empty();
   }
 
+  /** The same step, which sums up how readings arrive if it assigns their event times. */
+  default Step summarizingArrivals() {
+    return this;
+  }
+
   /** Whether it assigns an event time without saying how much later readings may arrive. */
   default boolean lacksMaxDelay() {
     return false;
