@@ -39,19 +39,19 @@ public final class LineParser {
     }
   }
 
-  /** Parses a line straight into the columns of a batch. */
-  public void parse(Line line, BatchBuilder batch) {
+  /** Parses a line straight into columns. */
+  public void parse(Line line, ColumnsTarget target) {
     if (line.isBlank() || parser.isHeader(line)) {
       return;
     }
     try {
       checkLength(line);
-      parser.parse(line, batch.readings());
+      parser.parse(line, target.readings());
       if (tracer.isOn()) {
-        tracer.saw(batch.readings().last(), file, unit, line.offset());
+        tracer.saw(target.readings().last(), file, unit, line.offset());
       }
     } catch (NotAReadingException e) {
-      batch.add(malformed(line, e));
+      target.add(malformed(line, e));
     }
   }
 
