@@ -3,6 +3,7 @@ package dev.tidemark.model.reading;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -82,7 +83,10 @@ public final class Reading {
   /** The earliest of its instants and its arrival, ms since 1970. */
   public long earliestInstant() {
     long earliest = arrivalTime();
-    for (Field field : schema().instants()) {
+    List<Field> instants = schema().instants();
+    // By number, as a stream asks each reading.
+    for (int i = 0; i < instants.size(); i++) {
+      Field field = instants.get(i);
       if (has(field)) {
         earliest = Math.min(earliest, field.millis(whole(field)));
       }
@@ -93,7 +97,9 @@ public final class Reading {
   /** The latest of its instants but the arrival, which counts where there is no other. */
   public long latestInstant() {
     long latest = Long.MIN_VALUE;
-    for (Field field : schema().instants()) {
+    List<Field> instants = schema().instants();
+    for (int i = 0; i < instants.size(); i++) {
+      Field field = instants.get(i);
       if (has(field) && field.position() != schema().arrivalPosition()) {
         latest = Math.max(latest, field.millis(whole(field)));
       }

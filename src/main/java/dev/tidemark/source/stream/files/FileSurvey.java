@@ -1,10 +1,11 @@
 package dev.tidemark.source.stream.files;
 
+import dev.tidemark.format.ColumnsTarget;
 import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineScanner;
-import dev.tidemark.format.LineTarget;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.SteadyClock;
 import dev.tidemark.source.stream.StreamRequirements;
@@ -20,13 +21,18 @@ import java.util.OptionalLong;
  * <p>A line that arrived more than a step before the lines around it is a stray. A reader that
  * looks up its strays first need not buffer the lines before them.
  */
-final class FileSurvey implements LineTarget {
+final class FileSurvey implements ColumnsTarget {
   /** A file with more strays is out of order, and is buffered as far as that takes. */
   private static final int MAX_STRAYS = 1_000;
 
   private static final long STEP_MS = StreamRequirements.USUAL_STEP.toMillis();
 
+  /** How many readings are parsed into the same columns, which are then dropped. */
+  private static final int CHUNK = 1_024;
+
+  private final ReadingSchema schema;
   private final LineScanner lines;
+  private ReadingColumnsBuilder readings;
   private final SteadyClock clock = clock(SteadyClock.State.START);
   private final List<Long> strays = new ArrayList<>();
   private long disorder;
@@ -34,8 +40,10 @@ final class FileSurvey implements LineTarget {
   private long first = Long.MAX_VALUE;
   private boolean isEmpty = true;
 
-  private FileSurvey(LineScanner lines) {
+  private FileSurvey(LineScanner lines, ReadingSchema schema) {
     this.lines = lines;
+    this.schema = schema;
+    this.readings = new ReadingColumnsBuilder(schema, CHUNK);
   }
 
   /** Returns the clock that a file's lines are compared with, in a given state. */
@@ -48,9 +56,13 @@ final class FileSurvey implements LineTarget {
       throws UnreadableInputException {
     try (LineScanner lines = turns.allLines(file, compressed)) {
       LineParser parser = turns.parser(file);
-      FileSurvey survey = new FileSurvey(lines);
+      FileSurvey survey = new FileSurvey(lines, turns.schema());
       while (lines.next()) {
+        int before = survey.readings().size();
         parser.parse(lines, survey);
+        if (survey.readings.size() > before) {
+          survey.add(survey.readings.lastArrivalTime());
+        }
       }
       return survey;
     } catch (IOException e) {
@@ -77,9 +89,15 @@ final class FileSurvey implements LineTarget {
   }
 
   @Override
-  public void add(Reading reading) {
+  public ReadingColumnsBuilder readings() {
+    if (readings.size() == CHUNK) {
+      readings = new ReadingColumnsBuilder(schema, CHUNK);
+    }
+    return readings;
+  }
+
+  private void add(long arrival) {
     isEmpty = false;
-    long arrival = reading.arrivalTime();
     first = Math.min(first, arrival);
     long behind = clock.observe(arrival) - arrival;
     if (behind <= STEP_MS) {

@@ -5,6 +5,7 @@ import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineScanner;
 import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.format.ReadingParser;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.files.FileLines;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;
@@ -152,6 +153,10 @@ final class FileTurns implements Closeable {
   /** Returns a parser that shows readings to no tracer: their lines are parsed again later. */
   LineParser untracedParser(String file) throws IOException {
     return untraced(file, fresh(file));
+  }
+
+  ReadingSchema schema() {
+    return format.schema();
   }
 
   ReadTracer tracer() {
