@@ -89,21 +89,28 @@ public record EventScale(List<Unit> units, Epoch epoch) {
     }
     Unit unit = scale.units().get(0);
     Map<Unit, Integer> others = new EnumMap<>(Unit.class);
+    int since1970 = 0;
     int lost = 0;
     for (int i = 0; i < counts.size(); i++) {
-      if (!isNear(counts, i, unit, TEN_YEARS)) {
-        Optional<Unit> other =
-            scale.isFromBoot() || written == Unit.NONE ? Optional.empty() : unitByDay(counts, i);
+      if (isNear(counts, i, unit, TEN_YEARS)) {
+        since1970++;
+      } else {
+        Optional<Unit> other = written == Unit.NONE ? Optional.empty() : unitByDay(counts, i);
         other.ifPresent(each -> others.merge(each, 1, Integer::sum));
         lost += other.isPresent() || isPossible(counts, i, unit) ? 0 : 1;
       }
     }
-    others.values().removeIf(count -> count * (long) ACCIDENT < counts.size());
-    if (!others.isEmpty()) {
+    others.values().removeIf(count -> isAccident(count, counts));
+    // At times, a count from boot looks like a time since 1970 in a smaller unit.
+    if (!others.isEmpty() && !(scale.isFromBoot() && isAccident(since1970, counts))) {
       others.put(unit, counts.size());
       return new EventScale(List.copyOf(others.keySet()), Epoch.UNKNOWN);
     }
     return 2L * lost > counts.size() ? unknown(written) : scale;
+  }
+
+  private static boolean isAccident(int readings, ReadingTimes counts) {
+    return readings * (long) ACCIDENT < counts.size();
   }
 
   private static EventScale unknown(Unit written) {

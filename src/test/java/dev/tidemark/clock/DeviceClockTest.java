@@ -440,6 +440,16 @@ class DeviceClockTest {
     }
   }
 
+  /** The middle one is in ms, which in ns is some 24 minutes: as if the device had just started. */
+  @Test
+  void aMixThatLooksAsIfHalfOfItCountedFromBoot() {
+    Device device = new Device();
+    for (int i = 0; i < 300; i++) {
+      device.add((START + i) * 1_000, (START + i) * (i % 2 == 0 ? 1_000 : SECOND));
+    }
+    assertUnknown(device.clock(), Unit.MILLIS, Unit.NANOS);
+  }
+
   /** 1.5 million seconds after it started, ns are near what the us of 1970 would be. */
   @Test
   void aClockThatCountsFromBootIsNoMix() {

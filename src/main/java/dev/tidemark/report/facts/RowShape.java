@@ -156,8 +156,11 @@ public record RowShape(
     return kinds.size() > 8 ? List.copyOf(kinds.subList(0, 8)) : List.copyOf(kinds);
   }
 
-  /** Names that are longer are not told apart. */
+  /** A name that can be seen; those that are longer are not told apart. */
   private static String shortened(String name) {
+    if (name.isEmpty()) {
+      return "(empty)";
+    }
     return name.length() <= 200 ? name : name.substring(0, 200) + "\u2026";
   }
 

@@ -97,7 +97,7 @@ public record SummaryFacts(
       long maxDelayMs) {
     private static DeviceDelays of(JsonNode json) {
       return new DeviceDelays(
-          json.path("device").asText(),
+          deviceOf(json),
           json.path("readings").asLong(),
           json.path("first_event_ms").asLong(),
           json.path("last_event_ms").asLong(),
@@ -118,10 +118,16 @@ public record SummaryFacts(
   public record Density(String device, long arrivalBinMs, List<long[]> cells, List<long[]> least) {
     private static Density of(JsonNode json) {
       return new Density(
-          json.path("device").asText(),
+          deviceOf(json),
           json.path("arrival_bin_ms").asLong(),
           Json.numbers(json.path("cells"), 4),
           Json.numbers(json.path("least"), 2));
     }
+  }
+
+  /** Readings without a device have the name by which clocks lists them. */
+  private static String deviceOf(JsonNode json) {
+    String name = json.path("device").asText();
+    return name.isEmpty() ? "(no name)" : name;
   }
 }

@@ -90,6 +90,17 @@ class RowShapeTest {
   }
 
   @Test
+  void anEmptyTextIsNeitherAbsentNorTheWholeSink() throws JsonProcessingException {
+    RowShape shape = shape("{'User':'','acts':['','sit']}");
+
+    ResultRow empty = shape.read(json("{'User':'','acts':['','sit']}")).orElseThrow();
+    assertThat(empty.lane()).isEqualTo("(empty)");
+    assertThat(empty.kinds()).containsExactly("(empty)", "sit");
+    assertThat(shape.read(json("{'User':null}")).orElseThrow().lane()).isEqualTo("\u2013");
+    assertThat(shape("{'count':1}").read(json("{'count':1}")).orElseThrow().lane()).isEmpty();
+  }
+
+  @Test
   void latestRowsReplaceOthers() {
     ResultRow early = row("a", 0, 10, 1, 0);
     ResultRow late = row("a", 0, 10, 5, 1);

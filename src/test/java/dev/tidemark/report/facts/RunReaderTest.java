@@ -121,6 +121,17 @@ class RunReaderTest {
   }
 
   @Test
+  void readingsWithoutADeviceAreNamedSo() throws IOException {
+    finished();
+    write("_report.json", "{'devices':[{'device':''}],'density':[{'device':''}]}");
+
+    SummaryFacts summary = read().summary().orElseThrow();
+
+    assertThat(summary.devices().get(0).device()).isEqualTo("(no name)");
+    assertThat(summary.density().get(0).device()).isEqualTo("(no name)");
+  }
+
+  @Test
   void aTruncatedRowIsMissing() throws IOException {
     finished("results", 4);
     write("results/part-1.jsonl", TWO_ROWS + "{\"User\":\"c\",\"cou");
