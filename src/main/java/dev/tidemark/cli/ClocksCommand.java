@@ -12,6 +12,7 @@ import dev.tidemark.clock.Verdict;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
 import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.job.PostConditions;
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.RecordCounts;
@@ -34,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +103,8 @@ final class ClocksCommand implements Commands.Subcommand {
   public ExitCode start() throws FailureException {
     Optional<Path> rows = target("output", output);
     Optional<Path> table = target("write", write);
-    if (rows.isPresent() && rows.equals(table)) {
+    if (rows.isPresent()
+        && rows.map(ClocksCommand::place).equals(table.map(ClocksCommand::place))) {
       throw new FailureException(ExitCode.USAGE, "--output and --write name the same file");
     }
     Duration allowed = Arguments.duration("tolerance", tolerance);
@@ -118,6 +121,10 @@ final class ClocksCommand implements Commands.Subcommand {
       writeTable(table.get(), clocks, surveyed.eventTime(), allowed);
     }
     return ExitCode.DONE;
+  }
+
+  private static Path place(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   private Optional<Path> target(String option, Optional<String> name) throws FailureException {
@@ -137,7 +144,7 @@ final class ClocksCommand implements Commands.Subcommand {
         throw new FailureException(
             ExitCode.USAGE, file + " exists; name another file, or add --overwrite");
       }
-      return Optional.of(file.toAbsolutePath().normalize());
+      return Optional.of(file);
     } catch (InvalidPathException e) {
       throw new FailureException(
           ExitCode.USAGE, List.of("--%s: %s".formatted(option, e.getMessage())), e);
@@ -181,13 +188,18 @@ final class ClocksCommand implements Commands.Subcommand {
     }
     List<DeviceClock> found = clocks.clocks();
     say(
-        "%,d readings of %,d devices in %.1f s, %,d malformed lines",
-        clocks.readings(),
-        found.size(),
+        "%s of %s in %.1f s, %s",
+        counted(clocks.readings(), "reading"),
+        counted(found.size(), "device"),
         (System.nanoTime() - started) / 1e9,
-        counts[0].total(Outcome.MALFORMED));
+        counted(counts[0].total(Outcome.MALFORMED), "malformed line"));
     counts[0].findings().firstMalformed().ifPresent(this::say);
+    PostConditions.checkHasReading(counts[0]);
     return found;
+  }
+
+  private static String counted(long count, String one) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
   }
 
   private static void add(ReadingBatch batch, int eventTime, ClockSurvey clocks)
@@ -252,14 +264,21 @@ final class ClocksCommand implements Commands.Subcommand {
               ClockTable.MAX_SEGMENTS));
     }
     write(file, ClockTableWriter.lines(clocks, eventTime.name(), ClockTable.unit(eventTime)));
+    long corrected = clocks.stream().filter(DeviceClock::needsCorrection).count();
     long unknown = clocks.stream().filter(clock -> clock.verdict() == Verdict.UNKNOWN).count();
+    List<String> rest = new ArrayList<>();
+    if (unknown > 0) {
+      rest.add(String.format(Locale.ROOT, "it cannot correct %,d", unknown));
+    }
+    if (corrected + unknown < clocks.size()) {
+      rest.add("the others are right to within " + SpanText.of(allowed.toMillis()));
+    }
     say(
-        "%s corrects %,d of %,d devices; %sthe others are right to within %s",
+        "%s corrects %,d of %s%s",
         file,
-        clocks.stream().filter(DeviceClock::needsCorrection).count(),
-        clocks.size(),
-        unknown == 0 ? "" : String.format(Locale.ROOT, "it cannot correct %,d, ", unknown),
-        SpanText.of(allowed.toMillis()));
+        corrected,
+        counted(clocks.size(), "device"),
+        rest.isEmpty() ? "" : "; " + String.join(", ", rest));
   }
 
   private static void write(Path file, List<String> lines) throws FailureException {

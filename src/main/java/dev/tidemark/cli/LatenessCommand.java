@@ -5,6 +5,7 @@ import dev.tidemark.cli.options.LatenessOptions;
 import dev.tidemark.cli.options.RequestReader;
 import dev.tidemark.exit.ExitCode;
 import dev.tidemark.exit.FailureException;
+import dev.tidemark.job.PostConditions;
 import dev.tidemark.job.RunCounts;
 import dev.tidemark.job.RunRequest;
 import dev.tidemark.job.TracedRead;
@@ -80,6 +81,7 @@ final class LatenessCommand implements Commands.Subcommand {
     }
     RunCounts counts = TracedRead.of(request, new DelayTracing(), log);
     log.println("tidemark: " + read(counts));
+    PostConditions.checkHasReading(counts.counts());
     new LatenessReport(pipeline.judgedSteps(), chosen)
         .lines(counts.traceEvents())
         .forEach(line -> out.println(TerminalText.escape(line)));

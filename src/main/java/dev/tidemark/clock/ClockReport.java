@@ -148,7 +148,7 @@ public final class ClockReport {
     String declared = unit(others.get(0).correction().written());
     boolean isOfAll = others.size() == clocks.size() && units.size() == 1;
     return Optional.of(
-        "%s of %s count %s, not %s as the schema declares: %s"
+        "%s of %s counts %s, not %s as the schema declares: %s"
             .formatted(
                 eventTime,
                 isOfAll ? "all devices" : names(others, shown),

@@ -1,5 +1,6 @@
 package dev.tidemark.diff;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,9 +53,22 @@ record SinkRows(Directory directory, Map<String, String> types) {
       try {
         read(file, action);
       } catch (IOException | RuntimeException e) {
-        throw new IOException(directory.path() + "/" + file + ": " + e.getMessage(), e);
+        throw new IOException(directory.path() + "/" + file + ": " + reason(e), e);
       }
     }
+  }
+
+  private static String reason(Exception thrown) {
+    return thrown instanceof JsonProcessingException || thrown.getCause() == null
+        ? message(thrown)
+        : message(thrown.getCause());
+  }
+
+  /** Without what Jackson says of the stream that it was reading. */
+  private static String message(Throwable thrown) {
+    return thrown instanceof JsonProcessingException json
+        ? "line %d: %s".formatted(json.getLocation().getLineNr(), json.getOriginalMessage())
+        : String.valueOf(thrown.getMessage());
   }
 
   private void read(String file, Consumer<ObjectNode> action) throws IOException {

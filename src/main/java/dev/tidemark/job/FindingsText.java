@@ -83,7 +83,7 @@ record FindingsText(
   }
 
   private static String clock(String device, long aheadMs) {
-    return "device %s: event times lie %s %s arrivals"
+    return "device %s: event times lie up to %s %s arrivals"
         .formatted(device, SpanText.of(Math.abs(aheadMs)), aheadMs < 0 ? "before" : "after");
   }
 }

@@ -1,5 +1,7 @@
 package dev.tidemark.job;
 
+import dev.tidemark.exit.ExitCode;
+import dev.tidemark.exit.FailureException;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import java.util.ArrayList;
@@ -19,9 +21,7 @@ public record PostConditions(Optional<Long> minRecords, Optional<Long> maxMalfor
     List<String> failed = new ArrayList<>();
     long accepted = counts.total(Outcome.ACCEPTED);
     long malformed = counts.total(Outcome.MALFORMED);
-    if (malformed > 0 && accepted == 0) {
-      failed.add(String.format(Locale.ROOT, "none of the %,d lines read is a reading", malformed));
-    }
+    withoutReading(counts).ifPresent(failed::add);
     minRecords
         .filter(least -> accepted < least)
         .ifPresent(least -> failed.add(text("accepted", accepted, "--minRecords", least)));
@@ -29,6 +29,26 @@ public record PostConditions(Optional<Long> minRecords, Optional<Long> maxMalfor
         .filter(most -> malformed > most)
         .ifPresent(most -> failed.add(text("malformed", malformed, "--maxMalformed", most)));
     return failed;
+  }
+
+  /**
+   * Ends a command that only looks at readings where there are lines, but none of them is one.
+   *
+   * @throws FailureException if every line was malformed
+   */
+  public static void checkHasReading(RecordCounts counts) throws FailureException {
+    Optional<String> failed = withoutReading(counts);
+    if (failed.isPresent()) {
+      throw new FailureException(ExitCode.DATA, failed.get());
+    }
+  }
+
+  private static Optional<String> withoutReading(RecordCounts counts) {
+    long malformed = counts.total(Outcome.MALFORMED);
+    return malformed > 0 && counts.total(Outcome.ACCEPTED) == 0
+        ? Optional.of(
+            String.format(Locale.ROOT, "none of the %,d lines read is a reading", malformed))
+        : Optional.empty();
   }
 
   private static String text(String what, long count, String option, long bound) {

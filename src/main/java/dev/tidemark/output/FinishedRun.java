@@ -1,5 +1,6 @@
 package dev.tidemark.output;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.exit.ExitCode;
@@ -65,6 +66,8 @@ public record FinishedRun(
           manifest.path("mode").asText(),
           outputs,
           sinks);
+    } catch (JsonProcessingException e) {
+      throw noInput(name, "holds a _manifest.json that is damaged: " + e.getOriginalMessage(), e);
     } catch (IOException | IllegalArgumentException e) {
       throw noInput(name, "cannot be read: " + e.getMessage(), e);
     }

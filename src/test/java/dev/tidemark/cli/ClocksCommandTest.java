@@ -66,10 +66,10 @@ class ClocksCommandTest {
         .contains("tidemark: ahead: the clock is ahead: readings seem to arrive before")
         .contains("tidemark: set: the clock was set back or ahead while readings were taken")
         .contains(
-            "tidemark: Creation_Time of millis count ms, not ns as the schema declares: --write=FILE"
+            "tidemark: Creation_Time of millis counts ms, not ns as the schema declares: --write=FILE"
                 + " makes a table that also corrects the unit of these devices")
         .contains(rows + " holds 4 rows")
-        .contains(table + " corrects 4 of 4 devices");
+        .contains(table + " corrects 4 of 4 devices\n");
     assertThat(rows(rows))
         .extracting(
             row -> row.get("device").textValue(),
@@ -130,12 +130,13 @@ class ClocksCommandTest {
         folder.resolve("in.json"),
         List.of(line("a", TEN * 1_000, TEN * 1_000), line("b", TEN * 1_000, TEN * 1_000)));
     Outcome outcome = Outcome.of("clocks", input).endsWith(0);
+    assertThat(outcome.log()).contains("tidemark: 2 readings of 2 devices in ");
     assertThat(outcome.out().lines().skip(1))
         .hasSize(2)
         .allMatch(line -> line.contains("ms, not ns"));
     assertThat(outcome.log())
         .contains(
-            "tidemark: Creation_Time of all devices count ms, not ns as the schema declares: declare"
+            "tidemark: Creation_Time of all devices counts ms, not ns as the schema declares: declare"
                 + " it in the pipeline file, Creation_Time: {type: integer, unit: ms}");
   }
 
@@ -174,10 +175,27 @@ class ClocksCommandTest {
     assertThat(empty.out().lines()).singleElement().asString().startsWith("device ");
     assertThat(empty.log()).contains("tidemark: 0 readings of 0 devices");
     assertThat(Files.readString(table)).endsWith("devices: []\n");
+  }
+
+  /** As a run that reads no reading: there is nothing to show, and no table to write. */
+  @Test
+  void onlyMalformedLines() throws Exception {
     Files.writeString(folder.resolve("in.json"), "{\nnot json\n");
+    Path table = folder.resolve("clocks.yaml");
+    Outcome outcome = Outcome.of("clocks", input, "--write=" + table).endsWith(65);
+    assertThat(outcome.log())
+        .contains("0 readings of 0 devices in ", " s, 2 malformed lines\n")
+        .contains("first malformed line: " + folder.resolve("in.json") + " byte 0: malformed_json")
+        .endsWith("tidemark: none of the 2 lines read is a reading\n");
+    assertThat(outcome.out()).isEmpty();
+    assertThat(table).doesNotExist();
+  }
+
+  @Test
+  void oneReadingAndOneMalformedLine() throws Exception {
+    Files.writeString(folder.resolve("in.json"), line("a", 5, 5 * MILLI) + "\nnot json\n");
     assertThat(Outcome.of("clocks", input).endsWith(0).log())
-        .contains("2 malformed lines")
-        .contains("first malformed line: " + folder.resolve("in.json") + " byte 0: malformed_json");
+        .contains("tidemark: 1 reading of 1 device in ", " s, 1 malformed line\n");
   }
 
   @Test

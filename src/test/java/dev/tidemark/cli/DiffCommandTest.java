@@ -179,7 +179,13 @@ class DiffCommandTest {
                 + " since");
     run("b", "alerts", EACH, 1).with("1.jsonl", "{'User':");
     assertThat(diff().endsWith(66).log())
-        .startsWith("tidemark: cannot read rows: " + b + "/alerts/part-1.jsonl: Unexpected");
+        .startsWith("tidemark: cannot read rows: " + b + "/alerts/part-1.jsonl: line 2: Unexpected")
+        .doesNotContain("Source");
+    Files.writeString(folder.resolve("b/_manifest.json"), "no json");
+    assertThat(diff().endsWith(66).log())
+        .startsWith(
+            "tidemark: " + b + " holds a _manifest.json that is damaged: Unrecognized token 'no'")
+        .doesNotContain("Source");
     assertThat(Outcome.of("diff", a.toString(), a.toString()).endsWith(0).out())
         .isEqualTo("alerts: equal, 1 rows\n");
   }

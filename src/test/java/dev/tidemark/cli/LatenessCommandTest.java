@@ -118,6 +118,16 @@ class LatenessCommandTest {
     assertThat(outcome.log()).contains("read 12 = 12 accepted + 0 malformed, which are left out");
   }
 
+  @Test
+  void onlyMalformedLines() throws Exception {
+    Outcome outcome =
+        lateness(
+                List.of("{", "not json"), STEPS.replace("MAX_DELAY", "10s").replace("GRACE", "10m"))
+            .endsWith(65);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.log()).endsWith("tidemark: none of the 2 lines read is a reading\n");
+  }
+
   /** A thousand readings of one window that come 1 to 1,000 ms too late to be on time for it. */
   @Test
   void theSmallestDelays() throws Exception {

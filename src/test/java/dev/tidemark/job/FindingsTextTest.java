@@ -61,8 +61,8 @@ class FindingsTextTest {
     assertThat(text(RecordCounts.of(ten)).lines())
         .hasSize(11)
         .startsWith(
-            "device gear_0: event times lie 10 days after arrivals",
-            "device gear_1: event times lie 45 years before arrivals")
+            "device gear_0: event times lie up to 10 days after arrivals",
+            "device gear_1: event times lie up to 45 years before arrivals")
         .endsWith(CLOCKS);
     assertThat(text(RecordCounts.of(ten.plus(Findings.ofClock("h", 864_000_000)))).lines())
         .hasSize(12)
