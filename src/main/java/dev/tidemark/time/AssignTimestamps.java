@@ -74,8 +74,21 @@ public final class AssignTimestamps
     return batches
         .apply("Clocks", ParDo.of(new CheckClocksFn(step, maxAhead, summarizes)))
         .setCoder(ReadingBatchCoder.of(batches))
-        .apply(WithTimestamps.of(batch -> earliest(batch, eventTime)))
+        .apply(stamped(eventTime))
         .setCoder(ReadingBatchCoder.of(batches));
+  }
+
+  /**
+   * A stream stamps a batch with the earliest of the times that its devices have shown, and a clock
+   * that is ahead is corrected to an earlier one. That may be before the watermark, as it is for
+   * any reading that is late.
+   */
+  @SuppressWarnings("deprecation") // Beam has nothing else for that.
+  private static WithTimestamps<ReadingBatch> stamped(EventTime eventTime) {
+    WithTimestamps<ReadingBatch> stamped = WithTimestamps.of(batch -> earliest(batch, eventTime));
+    return eventTime.clocks().isEmpty()
+        ? stamped
+        : stamped.withAllowedTimestampSkew(org.joda.time.Duration.millis(Long.MAX_VALUE));
   }
 
   private static Instant earliest(ReadingBatch batch, EventTime eventTime) {

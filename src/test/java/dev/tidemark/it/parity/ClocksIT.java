@@ -113,6 +113,29 @@ class ClocksIT {
     assertThat(results.manifest().at("/clocks/Time/digest").textValue()).startsWith("sha256:");
   }
 
+  /** A stream stamps the batch with what the clock that is ahead has shown. */
+  @ParameterizedTest
+  @CsvSource({"direct, batch", "direct, replay", "spark, replay"})
+  void aReadingOfAClockThatIsAheadIsHeldUpForADay(String profile, String mode) throws IOException {
+    long day = 86_400_000;
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      long happened = i == 50 ? START : START + day + i * 100L;
+      lines.add(line("far", i, day + i * 100L, (happened + 1_846_000) * MILLI));
+    }
+    Path input = Files.createDirectory(folder.resolve("in"));
+    Files.write(input.resolve("far.json"), lines);
+    Files.writeString(folder.resolve("clocks.yaml"), TABLE);
+    Path output = folder.resolve("out");
+    Outcome.of(arguments(profile, mode, output)).endsWith(0);
+
+    Results results = new Results(output);
+    assertThat(results.records("late")).as("for either step").isEqualTo(2);
+    assertThat(FinalRows.of("clocks", results.rows("counts")))
+        .extracting(row -> row.get("count").longValue())
+        .containsExactly(99L);
+  }
+
   /** What the command finds by itself corrects as well as what a person knows. */
   @Test
   void areCorrectedByTheTableThatClocksWrites() throws IOException {
