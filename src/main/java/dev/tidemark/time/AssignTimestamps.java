@@ -79,16 +79,14 @@ public final class AssignTimestamps
   }
 
   /**
-   * A stream stamps a batch with the earliest of the times that its devices have shown, and a clock
-   * that is ahead is corrected to an earlier one. That may be before the watermark, as it is for
-   * any reading that is late.
+   * A batch may be stamped with an earlier time than before: its stream does not know what a table
+   * corrects, and another step may have assigned another field. That may also be before the
+   * watermark, as it is for any reading that is late.
    */
   @SuppressWarnings("deprecation") // Beam has nothing else for that.
   private static WithTimestamps<ReadingBatch> stamped(EventTime eventTime) {
-    WithTimestamps<ReadingBatch> stamped = WithTimestamps.of(batch -> earliest(batch, eventTime));
-    return eventTime.clocks().isEmpty()
-        ? stamped
-        : stamped.withAllowedTimestampSkew(org.joda.time.Duration.millis(Long.MAX_VALUE));
+    return WithTimestamps.<ReadingBatch>of(batch -> earliest(batch, eventTime))
+        .withAllowedTimestampSkew(org.joda.time.Duration.millis(Long.MAX_VALUE));
   }
 
   private static Instant earliest(ReadingBatch batch, EventTime eventTime) {

@@ -6,6 +6,7 @@ import dev.tidemark.model.Findings;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.schema.ActivitySchema;
+import dev.tidemark.schema.Field;
 import dev.tidemark.testing.Readings;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,12 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.Reify;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,9 +46,7 @@ class AssignTimestampsTest {
                 .apply(
                     Create.of(List.of(first, second))
                         .withCoder(ReadingBatchCoder.of(ActivitySchema.SCHEMA)))
-                .apply(
-                    AssignTimestamps.of(
-                        "Time", new EventTime(ActivitySchema.CREATION_TIME, Duration.ZERO))))
+                .apply(AssignTimestamps.of("Time", eventTime(ActivitySchema.CREATION_TIME))))
         .satisfies(
             batches -> {
               Findings all =
@@ -53,6 +58,28 @@ class AssignTimestampsTest {
               return null;
             });
     pipeline.run();
+  }
+
+  /** The last step counts, also where its times are earlier than those of the step before. */
+  @Test
+  void anEarlierTimeMayBeAssignedAfterALaterOne(TestPipeline pipeline) {
+    PCollection<Instant> times =
+        pipeline
+            .apply(
+                Create.of(batch(reading("a", 7_000, DAY), reading("a", 9_000, DAY)))
+                    .withCoder(ReadingBatchCoder.of(ActivitySchema.SCHEMA)))
+            .apply(AssignTimestamps.of("Late", eventTime(ActivitySchema.ARRIVAL_TIME)))
+            .apply(AssignTimestamps.of("Early", eventTime(ActivitySchema.CREATION_TIME)))
+            .apply(Reify.timestamps())
+            .apply(
+                MapElements.into(TypeDescriptor.of(Instant.class))
+                    .via(TimestampedValue::getTimestamp));
+    PAssert.that(times).containsInAnyOrder(Instant.ofEpochMilli(7_000));
+    pipeline.run();
+  }
+
+  private static EventTime eventTime(Field field) {
+    return new EventTime(field, Duration.ZERO);
   }
 
   private static Readings reading(String device, long happened, long arrived) {
