@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects readings and malformed lines into a batch, and counts them. */
-public final class BatchBuilder implements ColumnsTarget {
+public final class BatchBuilder {
   /** Bounds the memory that long malformed lines take. */
   private static final long MAX_MALFORMED_CHARACTERS = 4L << 20;
 
@@ -28,12 +28,11 @@ public final class BatchBuilder implements ColumnsTarget {
     this.readings = new ReadingColumnsBuilder(schema, 0);
   }
 
-  @Override
+  /** Returns the columns to which readings are appended. */
   public ReadingColumnsBuilder readings() {
     return readings;
   }
 
-  @Override
   public void add(MalformedLine line) {
     malformed.add(line);
     findings = findings.plus(Findings.of(line));

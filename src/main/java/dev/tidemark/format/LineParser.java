@@ -39,19 +39,19 @@ public final class LineParser {
     }
   }
 
-  /** Parses a line straight into columns. */
-  public void parse(Line line, ColumnsTarget target) {
+  /** Parses a line straight into the columns of a batch. */
+  public void parse(Line line, BatchBuilder batch) {
     if (line.isBlank() || parser.isHeader(line)) {
       return;
     }
     try {
       checkLength(line);
-      parser.parse(line, target.readings());
+      parser.parse(line, batch.readings());
       if (tracer.isOn()) {
-        tracer.saw(target.readings().last(), file, unit, line.offset());
+        tracer.saw(batch.readings().last(), file, unit, line.offset());
       }
     } catch (NotAReadingException e) {
-      target.add(malformed(line, e));
+      batch.add(malformed(line, e));
     }
   }
 

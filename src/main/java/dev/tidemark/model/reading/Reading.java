@@ -3,7 +3,6 @@ package dev.tidemark.model.reading;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -83,10 +82,7 @@ public final class Reading {
   /** The earliest of its instants and its arrival, ms since 1970. */
   public long earliestInstant() {
     long earliest = arrivalTime();
-    List<Field> instants = schema().instants();
-    // By number, as a stream asks each reading.
-    for (int i = 0; i < instants.size(); i++) {
-      Field field = instants.get(i);
+    for (Field field : schema().instants()) {
       if (has(field)) {
         earliest = Math.min(earliest, field.millis(whole(field)));
       }
@@ -97,9 +93,7 @@ public final class Reading {
   /** The latest of its instants but the arrival, which counts where there is no other. */
   public long latestInstant() {
     long latest = Long.MIN_VALUE;
-    List<Field> instants = schema().instants();
-    for (int i = 0; i < instants.size(); i++) {
-      Field field = instants.get(i);
+    for (Field field : schema().instants()) {
       if (has(field) && field.position() != schema().arrivalPosition()) {
         latest = Math.max(latest, field.millis(whole(field)));
       }

@@ -145,12 +145,8 @@ public final class ReadingColumnsBuilder {
 
   /** Appends a copy of a reading, judged by an arrival clock. */
   public void add(Reading reading, long clock) {
-    if (clock == reading.clock()) {
-      add(reading);
-    } else {
-      begin();
-      copyRow(reading.columns(), reading.row(), clock);
-    }
+    begin();
+    copyRow(reading.columns(), reading.row(), clock);
   }
 
   /** Appends a copy of the reading in a row of others. */
@@ -202,12 +198,6 @@ public final class ReadingColumnsBuilder {
   public Reading last() {
     copyStretch();
     return columns().get(size - 1);
-  }
-
-  /** When the reading arrived that was appended last, ms since 1970. */
-  public long lastArrivalTime() {
-    copyStretch();
-    return arrivals.get(size - 1);
   }
 
   /** Returns all that was appended; the builder is not used any more. */

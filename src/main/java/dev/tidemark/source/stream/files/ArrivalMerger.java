@@ -24,11 +24,7 @@ final class ArrivalMerger {
   /** By name, the files that have not ended. */
   private final Map<String, OpenFile> open = new LinkedHashMap<>();
 
-  /** The next lines of all files but that of {@link #first} and the one of the last line. */
   private final PriorityQueue<Next> heads = new PriorityQueue<>();
-
-  /** The next line of all, once it has been looked for. */
-  private Optional<Next> first = Optional.empty();
 
   /** The file of the last line removed: its next line is read when it is asked for. */
   private Optional<OpenFile> removedFrom = Optional.empty();
@@ -88,9 +84,7 @@ final class ArrivalMerger {
   void add(FilePosition start, long end, int files) throws UnreadableInputException {
     OpenFile file = opening.open(start, end, files);
     open.put(file.file(), file);
-    first.ifPresent(heads::add);
-    first = Optional.empty();
-    headOf(file).ifPresent(heads::add);
+    queue(file);
   }
 
   /** Whether a file has lines left. */
@@ -105,27 +99,17 @@ final class ArrivalMerger {
 
   /** Returns the next line of all without removing it. */
   Optional<ArrivingLine> peek() throws UnreadableInputException {
-    if (first.isEmpty()) {
-      Optional<OpenFile> last = removedFrom;
-      removedFrom = Optional.empty();
-      first = last.isPresent() ? headOf(last.get()) : Optional.empty();
-      // Neighbouring lines are often of one file, which need not be queued for each of them.
-      if (first.isEmpty() || isBehind(first.get())) {
-        first.ifPresent(heads::add);
-        first = Optional.ofNullable(heads.poll());
-      }
+    Optional<OpenFile> last = removedFrom;
+    removedFrom = Optional.empty();
+    if (last.isPresent()) {
+      queue(last.get());
     }
-    return first.map(Next::arrival);
-  }
-
-  private boolean isBehind(Next next) {
-    return !heads.isEmpty() && heads.peek().compareTo(next) < 0;
+    return Optional.ofNullable(heads.peek()).map(Next::arrival);
   }
 
   /** Removes the line that {@link #peek} returned. */
   ArrivingLine next() {
-    OpenFile file = first.orElseThrow().file();
-    first = Optional.empty();
+    OpenFile file = heads.remove().file();
     removedFrom = Optional.of(file);
     return file.next();
   }
@@ -139,7 +123,6 @@ final class ArrivalMerger {
     Optional<OpenFile> file = Optional.ofNullable(open.get(name));
     if (file.isPresent()) {
       heads.removeIf(head -> head.file() == file.get());
-      first = first.filter(head -> head.file() != file.get());
       removedFrom = removedFrom.filter(last -> last != file.get());
       close(file.get());
     }
@@ -164,13 +147,13 @@ final class ArrivalMerger {
     }
   }
 
-  /** Returns the next line of a file, which is closed if there is none. */
-  private Optional<Next> headOf(OpenFile file) throws UnreadableInputException {
+  private void queue(OpenFile file) throws UnreadableInputException {
     Optional<ArrivingLine> head = file.peek();
-    if (head.isEmpty()) {
+    if (head.isPresent()) {
+      heads.add(new Next(head.get(), file));
+    } else {
       finished.accept(file.position());
       close(file);
     }
-    return head.map(line -> new Next(line, file));
   }
 }

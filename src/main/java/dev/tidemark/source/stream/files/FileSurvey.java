@@ -1,11 +1,10 @@
 package dev.tidemark.source.stream.files;
 
-import dev.tidemark.format.ColumnsTarget;
 import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineScanner;
+import dev.tidemark.format.LineTarget;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.reading.ReadingColumnsBuilder;
-import dev.tidemark.schema.ReadingSchema;
+import dev.tidemark.model.reading.Reading;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.SteadyClock;
 import dev.tidemark.source.stream.StreamRequirements;
@@ -21,18 +20,13 @@ import java.util.OptionalLong;
  * <p>A line that arrived more than a step before the lines around it is a stray. A reader that
  * looks up its strays first need not buffer the lines before them.
  */
-final class FileSurvey implements ColumnsTarget {
+final class FileSurvey implements LineTarget {
   /** A file with more strays is out of order, and is buffered as far as that takes. */
   private static final int MAX_STRAYS = 1_000;
 
   private static final long STEP_MS = StreamRequirements.USUAL_STEP.toMillis();
 
-  /** How many readings are parsed into the same columns, which are then dropped. */
-  private static final int CHUNK = 1_024;
-
-  private final ReadingSchema schema;
   private final LineScanner lines;
-  private ReadingColumnsBuilder readings;
   private final SteadyClock clock = clock(SteadyClock.State.START);
   private final List<Long> strays = new ArrayList<>();
   private long disorder;
@@ -40,10 +34,8 @@ final class FileSurvey implements ColumnsTarget {
   private long first = Long.MAX_VALUE;
   private boolean isEmpty = true;
 
-  private FileSurvey(LineScanner lines, ReadingSchema schema) {
+  private FileSurvey(LineScanner lines) {
     this.lines = lines;
-    this.schema = schema;
-    this.readings = new ReadingColumnsBuilder(schema, CHUNK);
   }
 
   /** Returns the clock that a file's lines are compared with, in a given state. */
@@ -56,13 +48,9 @@ final class FileSurvey implements ColumnsTarget {
       throws UnreadableInputException {
     try (LineScanner lines = turns.allLines(file, compressed)) {
       LineParser parser = turns.parser(file);
-      FileSurvey survey = new FileSurvey(lines, turns.schema());
+      FileSurvey survey = new FileSurvey(lines);
       while (lines.next()) {
-        int before = survey.readings().size();
         parser.parse(lines, survey);
-        if (survey.readings.size() > before) {
-          survey.add(survey.readings.lastArrivalTime());
-        }
       }
       return survey;
     } catch (IOException e) {
@@ -89,15 +77,9 @@ final class FileSurvey implements ColumnsTarget {
   }
 
   @Override
-  public ReadingColumnsBuilder readings() {
-    if (readings.size() == CHUNK) {
-      readings = new ReadingColumnsBuilder(schema, CHUNK);
-    }
-    return readings;
-  }
-
-  private void add(long arrival) {
+  public void add(Reading reading) {
     isEmpty = false;
+    long arrival = reading.arrivalTime();
     first = Math.min(first, arrival);
     long behind = clock.observe(arrival) - arrival;
     if (behind <= STEP_MS) {

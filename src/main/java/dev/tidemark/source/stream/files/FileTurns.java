@@ -5,30 +5,23 @@ import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineScanner;
 import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.format.ReadingParser;
-import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.files.FileLines;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads any number of files in turns while keeping few of them open: the file that was read longest
  * ago is closed for another, and opened again where it was left when more of it is needed.
  * Compressed files stay open longer, since they must be read again from their start.
- *
- * <p>Lines that are read ahead are read and parsed by a thread of their own, one part at a time.
  */
 final class FileTurns implements Closeable {
   /** Fewer than any system allows a process, even with the files of a runner. */
@@ -37,25 +30,10 @@ final class FileTurns implements Closeable {
   /** The buffers of all files take at most this share of the memory. */
   private static final int MEMORY_SHARE = 8;
 
-  /** What the offsets of lines count. */
-  static final String UNIT = "byte";
-
   private static final int MIN_BUFFER = 1 << 10;
 
   /** A compressed file is read in longer parts, so that it is opened less often. */
   private static final int COMPRESSED_FACTOR = 4;
-
-  /** A file is parsed ahead in parts of this size, as long as few are read in turns. */
-  private static final int PART = 1 << 18;
-
-  /** What is parsed takes more memory than its bytes, and there are two parts of each file. */
-  private static final int PART_SHARE = 4;
-
-  /** Smaller parts take less time than handing them over. */
-  private static final int LEAST_PART = 1 << 14;
-
-  /** How long the thread that reads ahead waits for more. */
-  private static final long PATIENCE_MS = 1_000;
 
   private final ReadingFormat format;
   private final ReadTracer tracer;
@@ -64,9 +42,7 @@ final class FileTurns implements Closeable {
   private Optional<ReadingParser> shared = Optional.empty();
   private final Set<Turn> plain = new LinkedHashSet<>();
   private final Set<Turn> compressed = new LinkedHashSet<>();
-  private final ThreadPoolExecutor reader;
   private int weight;
-  private boolean isClosed;
 
   /**
    * Creates turns with the usual bounds.
@@ -88,19 +64,6 @@ final class FileTurns implements Closeable {
     this.tracer = tracer;
     this.maxOpen = maxOpen;
     this.memory = memory;
-    this.reader =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            PATIENCE_MS,
-            TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "tidemark-read-ahead");
-              thread.setDaemon(true);
-              return thread;
-            });
-    reader.allowCoreThreadTimeOut(true);
   }
 
   /**
@@ -120,26 +83,6 @@ final class FileTurns implements Closeable {
     }
   }
 
-  /**
-   * Opens the lines of a file where it was left, to be parsed ahead. The tracer does not see their
-   * readings: that is up to who takes them.
-   *
-   * @param end no line that begins there or later is read
-   * @param keepsText whether lines keep their text
-   * @param files how many may be read in turns
-   */
-  LinesAhead linesAhead(FilePosition start, long end, boolean keepsText, int files)
-      throws IOException {
-    int part = (int) Math.min(PART, memory / PART_SHARE / Math.max(1, files));
-    return new LinesAhead(
-        lines(start, end, files),
-        untraced(start.file(), shared(start.file())),
-        format.schema(),
-        keepsText,
-        Math.max(1, part),
-        part < LEAST_PART ? Optional.empty() : Optional.of(reader));
-  }
-
   /** Opens all lines of a file that is read at once, and not in turns. */
   LineScanner allLines(String file, boolean isCompressed) throws IOException {
     return FileLines.from(file, isCompressed, 0, Long.MAX_VALUE, format.quoting());
@@ -147,31 +90,15 @@ final class FileTurns implements Closeable {
 
   /** Returns a parser of a file's lines. */
   LineParser parser(String file) throws IOException {
-    return new LineParser(file, UNIT, tracer, shared(file));
+    if (shared.isEmpty() || format.hasHead()) {
+      shared = Optional.of(fresh(file));
+    }
+    return new LineParser(file, "byte", tracer, shared.get());
   }
 
   /** Returns a parser that shows readings to no tracer: their lines are parsed again later. */
   LineParser untracedParser(String file) throws IOException {
-    return untraced(file, fresh(file));
-  }
-
-  ReadingSchema schema() {
-    return format.schema();
-  }
-
-  ReadTracer tracer() {
-    return tracer;
-  }
-
-  private static LineParser untraced(String file, ReadingParser parser) {
-    return new LineParser(file, UNIT, new ReadTracer(TracedReading.NOBODY, ""), parser);
-  }
-
-  private ReadingParser shared(String file) throws IOException {
-    if (shared.isEmpty() || format.hasHead()) {
-      shared = Optional.of(fresh(file));
-    }
-    return shared.get();
+    return new LineParser(file, "byte", new ReadTracer(TracedReading.NOBODY, ""), fresh(file));
   }
 
   private ReadingParser fresh(String file) throws IOException {
@@ -179,14 +106,12 @@ final class FileTurns implements Closeable {
   }
 
   /** How many files are open. */
-  synchronized int open() {
+  int open() {
     return plain.size() + compressed.size();
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    isClosed = true;
-    reader.shutdown();
+  public void close() throws IOException {
     for (Set<Turn> turns : List.of(plain, compressed)) {
       for (Turn turn : Set.copyOf(turns)) {
         turn.close();
@@ -225,15 +150,6 @@ final class FileTurns implements Closeable {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-      synchronized (FileTurns.this) {
-        return readAlone(target);
-      }
-    }
-
-    private int readAlone(ByteBuffer target) throws IOException {
-      if (isClosed) {
-        throw new ClosedChannelException();
-      }
       if (channel.isEmpty()) {
         makeRoom(compression.weight());
         channel = Optional.of(FileLines.channel(file, compression, position));
@@ -254,10 +170,8 @@ final class FileTurns implements Closeable {
 
     @Override
     public void close() throws IOException {
-      synchronized (FileTurns.this) {
-        closed = true;
-        pause();
-      }
+      closed = true;
+      pause();
     }
 
     /** Closes the file until more of it is needed. */

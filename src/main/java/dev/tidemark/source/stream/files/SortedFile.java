@@ -8,7 +8,6 @@ import dev.tidemark.model.reading.Reading;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivingLine;
 import dev.tidemark.source.stream.SteadyClock;
-import dev.tidemark.trace.ReadTracer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -30,9 +29,9 @@ final class SortedFile implements OpenFile {
           .thenComparingLong(buffered -> buffered.line().offset());
 
   private final FilePosition start;
-  private final LinesAhead lines;
-  private final ReadTracer tracer;
+  private final LineScanner lines;
   private final boolean keepsText;
+  private final LineParser parser;
   private final Set<Long> strays;
   private final PriorityQueue<Buffered> buffer = new PriorityQueue<>(ORDER);
   private final SteadyClock clock;
@@ -48,11 +47,11 @@ final class SortedFile implements OpenFile {
    */
   private record Buffered(ArrivingLine line, Optional<SteadyClock.State> before) {}
 
-  private SortedFile(FilePosition start, LinesAhead lines, ReadTracer tracer, boolean keepsText) {
+  private SortedFile(FilePosition start, LineScanner lines, boolean keepsText, LineParser parser) {
     this.start = start;
     this.lines = lines;
-    this.tracer = tracer;
     this.keepsText = keepsText;
+    this.parser = parser;
     this.strays = new HashSet<>(start.strays());
     this.clock = FileSurvey.clock(start.clock());
     this.lastTime = start.lastTime();
@@ -70,8 +69,8 @@ final class SortedFile implements OpenFile {
       FilePosition start, long end, boolean keepsText, FileTurns turns, int files)
       throws UnreadableInputException {
     try {
-      LinesAhead lines = turns.linesAhead(start, end, keepsText, files);
-      SortedFile file = new SortedFile(start, lines, turns.tracer(), keepsText);
+      LineScanner lines = turns.lines(start, end, files);
+      SortedFile file = new SortedFile(start, lines, keepsText, turns.parser(start.file()));
       file.readStrays(turns);
       return file;
     } catch (IOException e) {
@@ -90,7 +89,7 @@ final class SortedFile implements OpenFile {
       while (!isDrained && (buffer.isEmpty() || buffer.peek().line().time() > released())) {
         isDrained = !lines.next();
         if (!isDrained) {
-          take(lines.line());
+          parser.parse(lines, new Sorter());
         }
       }
     } catch (IOException e) {
@@ -140,20 +139,6 @@ final class SortedFile implements OpenFile {
     return confirmed.isPresent() ? confirmed.getAsLong() - start.disorder() : Long.MIN_VALUE;
   }
 
-  /** Buffers a line, unless it is a stray. */
-  private void take(ArrivingLine line) {
-    SteadyClock.State before = clock.state();
-    if (line instanceof ArrivingLine.OfReading reading) {
-      tracer.saw(reading.reading(), start.file(), FileTurns.UNIT, line.offset());
-      clock.observe(line.time());
-      if (strays.isEmpty() || !strays.contains(line.offset())) {
-        buffer(line, Optional.of(before));
-      }
-    } else {
-      buffer(line.at(clock.value()), Optional.of(before));
-    }
-  }
-
   /** Reads the file up to its last stray. */
   private void readStrays(FileTurns turns) throws IOException {
     if (strays.isEmpty()) {
@@ -172,12 +157,42 @@ final class SortedFile implements OpenFile {
     }
   }
 
+  private ArrivingLine line(LineScanner scanner, Reading reading) {
+    // A line that was parsed is UTF-8.
+    Optional<String> text =
+        keepsText
+            ? Optional.of(
+                new String(
+                    scanner.array(), scanner.start(), scanner.length(), StandardCharsets.UTF_8))
+            : Optional.empty();
+    return new ArrivingLine.OfReading(scanner.offset(), reading, text);
+  }
+
   /** Lines that were emitted before the file was opened again are skipped. */
   private void buffer(ArrivingLine line, Optional<SteadyClock.State> before) {
     boolean isEmitted =
         line.time() < lastTime || (line.time() == lastTime && line.offset() <= lastOffset);
     if (!isEmitted) {
       buffer.add(new Buffered(line, before));
+    }
+  }
+
+  /** Buffers all lines but the strays. */
+  private final class Sorter implements LineTarget {
+    @Override
+    public void add(Reading reading) {
+      SteadyClock.State before = clock.state();
+      clock.observe(reading.arrivalTime());
+      if (!strays.contains(lines.offset())) {
+        buffer(line(lines, reading), Optional.of(before));
+      }
+    }
+
+    @Override
+    public void add(MalformedLine line) {
+      buffer(
+          new ArrivingLine.OfMalformed(clock.value(), lines.offset(), line),
+          Optional.of(clock.state()));
     }
   }
 
@@ -191,16 +206,7 @@ final class SortedFile implements OpenFile {
 
     @Override
     public void add(Reading reading) {
-      buffer(new ArrivingLine.OfReading(scanner.offset(), reading, text()), Optional.empty());
-    }
-
-    private Optional<String> text() {
-      // A line that was parsed is UTF-8.
-      return keepsText
-          ? Optional.of(
-              new String(
-                  scanner.array(), scanner.start(), scanner.length(), StandardCharsets.UTF_8))
-          : Optional.empty();
+      buffer(line(scanner, reading), Optional.empty());
     }
 
     @Override

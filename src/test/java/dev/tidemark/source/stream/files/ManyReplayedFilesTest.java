@@ -30,14 +30,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replay of more files than are open at a time. */
 class ManyReplayedFilesTest {
   private static final int FILES = 40;
   private static final int LINES = 30;
 
-  private FileTurns turns = turns(0);
+  /** At most a third of each file is read at a time. */
+  private final FileTurns turns =
+      new FileTurns(ACTIVITY, new ReadTracer(TracedReading.NOBODY, "read"), 3, 0);
 
   @TempDir private Path folder;
 
@@ -48,9 +50,8 @@ class ManyReplayedFilesTest {
 
   /** Each file has lines from the whole time span, so each is needed repeatedly. */
   @ParameterizedTest
-  @CsvSource({"false, 0", "true, 0", "false, 100000000", "true, 100000000"})
-  void filesOpenedInTurnsAreMergedAsIfAllWereOpen(boolean resumes, long memory) throws IOException {
-    turns = turns(memory);
+  @ValueSource(booleans = {false, true})
+  void filesOpenedInTurnsAreMergedAsIfAllWereOpen(boolean resumes) throws IOException {
     List<InputFile> files = new ArrayList<>();
     List<Long> expected = new ArrayList<>();
     Random random = new Random(7);
@@ -71,7 +72,6 @@ class ManyReplayedFilesTest {
       if (resumes && taken.size() % 50 == 0) {
         ReplayPosition position = copy(replay.position());
         replay.close();
-        turns = turns(memory);
         replay =
             ReplayedFilesStream.resume(
                 files, position, merge(), new ReplayPacer(Double.POSITIVE_INFINITY));
@@ -132,11 +132,6 @@ class ManyReplayedFilesTest {
             new ReplayOrder.Entry(100_000, 1424686735000L, 12, List.of()));
     ReplayOrder packed = CoderUtils.clone(ReplayOrder.CODER, ReplayOrder.of(entries));
     assertThat(packed.files()).isEqualTo(entries);
-  }
-
-  /** Without memory, at most a third of each file is read at a time, and none is read ahead. */
-  private static FileTurns turns(long memory) {
-    return new FileTurns(ACTIVITY, new ReadTracer(TracedReading.NOBODY, "read"), 3, memory);
   }
 
   private ArrivalMerger merge() {

@@ -43,20 +43,6 @@ class ReplayedFilesStreamTest {
         .isEqualTo(25);
   }
 
-  /** However many lines come before the one that is out of order. */
-  @Test
-  void eachLineIsSurveyed() throws IOException {
-    for (int early : new int[] {1_022, 1_023, 1_024, 1_025, 2_048}) {
-      ActivityFile file = file(early + ".json");
-      for (int i = 0; i <= 2_048; i++) {
-        file.reading(i == early ? i - 7 : i, i);
-      }
-      assertThat(
-              FileSurvey.of(file.write().name(), false, new FileTurns(ACTIVITY, NOBODY)).disorder())
-          .isEqualTo(6);
-    }
-  }
-
   @Test
   void linesAreEmittedInOrderAndMalformedOnesAfterTheLatestBeforeThem() throws IOException {
     ActivityFile file = disordered();
