@@ -1,8 +1,6 @@
 package dev.tidemark.model;
 
 import dev.tidemark.model.reading.ReadingColumnsCoder;
-import dev.tidemark.model.reading.ReadingKey;
-import dev.tidemark.model.reading.ReadingKeyCoder;
 import dev.tidemark.schema.ReadingSchema;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -17,6 +15,7 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.PCollection;
 
 /** Encodes a batch: its readings, its side output and the progress of its stream. */
@@ -77,7 +76,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
   /** Encodes the progress of a stream; one byte for bounded input. */
   static final class StreamProgressCoder extends AtomicCoder<StreamProgress> {
     private static final StreamProgressCoder INSTANCE = new StreamProgressCoder();
-    private static final Coder<List<ReadingKey>> KEYS = ListCoder.of(ReadingKeyCoder.of());
+    private static final Coder<List<Integer>> BUCKETS = ListCoder.of(VarIntCoder.of());
 
     static StreamProgressCoder of() {
       return INSTANCE;
@@ -94,10 +93,10 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
         for (long mark : progress.marks()) {
           out.writeLong(mark);
         }
-        out.writeByte(progress.dueKeys().size());
-        for (Map.Entry<String, List<ReadingKey>> due : progress.dueKeys().entrySet()) {
+        out.writeByte(progress.dueBuckets().size());
+        for (Map.Entry<String, List<Integer>> due : progress.dueBuckets().entrySet()) {
           out.writeUTF(due.getKey());
-          KEYS.encode(due.getValue(), out);
+          BUCKETS.encode(due.getValue(), out);
         }
       }
       out.flush();
@@ -117,10 +116,10 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
       for (int i = 0; i < count; i++) {
         marks.add(in.readLong());
       }
-      Map<String, List<ReadingKey>> due = new TreeMap<>();
+      Map<String, List<Integer>> due = new TreeMap<>();
       int fields = in.readByte();
       for (int i = 0; i < fields; i++) {
-        due.put(in.readUTF(), KEYS.decode(in));
+        due.put(in.readUTF(), BUCKETS.decode(in));
       }
       return new StreamProgress(mark, arrivalClock, isPause, marks, due);
     }

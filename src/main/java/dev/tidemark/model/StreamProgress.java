@@ -1,6 +1,5 @@
 package dev.tidemark.model;
 
-import dev.tidemark.model.reading.ReadingKey;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,15 +18,15 @@ import java.util.stream.Stream;
  * @param isPause whether nothing has arrived for a while, so that steps release what they buffer
  * @param marks the arrival clock at the last marks, newest first; {@link #ENDED} once everything
  *     has been emitted
- * @param dueKeys by the name of a key, keys whose buffered readings a step can release now although
- *     no more of them arrive for the time being
+ * @param dueBuckets by the name of a key, buckets of its values whose buffered readings a step can
+ *     release now although no more of them arrive for the time being
  */
 public record StreamProgress(
     long mark,
     long arrivalClock,
     boolean isPause,
     List<Long> marks,
-    Map<String, List<ReadingKey>> dueKeys) {
+    Map<String, List<Integer>> dueBuckets) {
 
   /** A clock before all arrivals: Beam's earliest timestamp. */
   public static final long NO_CLOCK = TimeUnit.MICROSECONDS.toMillis(Long.MIN_VALUE);
@@ -62,8 +61,8 @@ public record StreamProgress(
     if (marks.isEmpty() || other.marks.isEmpty()) {
       return marks.isEmpty() ? other : this;
     }
-    Map<String, List<ReadingKey>> both = new TreeMap<>(dueKeys);
-    other.dueKeys.forEach(
+    Map<String, List<Integer>> both = new TreeMap<>(dueBuckets);
+    other.dueBuckets.forEach(
         (field, values) ->
             both.merge(
                 field,
@@ -78,7 +77,7 @@ public record StreamProgress(
 
   /** The same moment, with nothing due. */
   public StreamProgress withoutDue() {
-    return dueKeys.isEmpty()
+    return dueBuckets.isEmpty()
         ? this
         : new StreamProgress(mark, arrivalClock, isPause, marks, Map.of());
   }

@@ -30,10 +30,10 @@ import org.apache.beam.sdk.values.PCollection;
  * total order, or the first of each key and values; the others become side output.
  *
  * <p>Takes batches of readings whose event times were assigned by {@link
- * dev.tidemark.time.AssignTimestamps}, in any windows, and returns batches of one key each, in the
- * global window, with {@link ReadingBatchCoder}. What it keeps is the same in whatever order the
- * readings arrive. The output's side output holds the duplicates, and readings that arrived later
- * than {@code max_delay} and the retention, which can no longer be told from duplicates.
+ * dev.tidemark.time.AssignTimestamps}, in any windows, and returns batches in the global window,
+ * with {@link ReadingBatchCoder}. What it keeps is the same in whatever order the readings arrive.
+ * The output's side output holds the duplicates, and readings that arrived later than {@code
+ * max_delay} and the retention, which can no longer be told from duplicates.
  *
  * <p>State and lateness: see {@link DropAdjacentDuplicates} for bounded input and {@link
  * DropKnownDuplicates} for a stream; {@link DropKnownValues} where fields are compared.

@@ -2,15 +2,13 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.reading.ReadingColumns;
-import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.Field;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Runs a state machine for each of many keys.
+ * Runs a state machine for each of many keys over some of their readings.
  *
  * @param <S> the machine's state
  * @param <O> what the machine emits
@@ -18,44 +16,49 @@ import java.util.function.Consumer;
 final class KeyedMachines<S, O> {
   private final StateMachine<S, O> machine;
   private final List<Field> key;
+  private final KeyedStates<S> states;
   private final Consumer<O> outputs;
-  private final Map<ReadingKey, State<S>> states = new HashMap<>();
+
+  /** Of each key that has had readings here, the state that it came with. */
+  private final List<Before<S>> touched = new ArrayList<>();
 
   /** The state of the key of the reading before, tried first; null before the first. */
-  private State<S> last;
+  private KeyedStates<S>.KeyState last;
 
-  KeyedMachines(StateMachine<S, O> machine, List<Field> key, Consumer<O> outputs) {
+  /**
+   * Starts before the first reading.
+   *
+   * @param states those of the keys, which change with the readings
+   */
+  KeyedMachines(
+      StateMachine<S, O> machine, List<Field> key, KeyedStates<S> states, Consumer<O> outputs) {
     this.machine = machine;
     this.key = key;
+    this.states = states;
     this.outputs = outputs;
   }
 
-  private static final class State<S> {
-    private final ReadingKey key;
-    private S value;
+  private record Before<S>(KeyedStates<S>.KeyState state, S value) {}
 
-    State(ReadingKey key, S value) {
-      this.key = key;
-      this.value = value;
+  /** Passes a reading to the machine of its key; returns that key's state. */
+  KeyedStates<S>.KeyState next(ReadingColumns readings, int row) {
+    if (last == null || !last.key().isOf(key, readings, row)) {
+      last = states.of(readings, row);
+      if (last.touch(this)) {
+        touched.add(new Before<>(last, last.value()));
+      }
     }
+    last.set(machine.next(last.value(), readings.get(row), outputs));
+    return last;
   }
 
-  /** Passes a reading to the machine of its key. */
-  void next(ReadingColumns readings, int row) {
-    if (last == null || !last.key.isOf(key, readings, row)) {
-      last =
-          states.computeIfAbsent(
-              ReadingKey.of(key, readings, row), fresh -> new State<>(fresh, machine.start()));
-    }
-    last.value = machine.next(last.value, readings.get(row), outputs);
+  /** Emits what has changed with the readings. */
+  void update() {
+    touched.forEach(before -> machine.update(before.value, before.state.value(), outputs));
   }
 
   /** Ends the input of every key. */
   void end() {
-    for (State<S> state : states.values()) {
-      // Of answers that replace one another, bounded input has only the last.
-      machine.update(machine.start(), state.value, outputs);
-      machine.end(state.value, outputs);
-    }
+    states.all().forEach(state -> machine.end(state.value(), outputs));
   }
 }

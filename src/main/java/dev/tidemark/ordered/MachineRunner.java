@@ -8,18 +8,20 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * Runs a state machine over one key's readings: the part that is the same in every DoFn which does.
- * The DoFn holds the state, and knows up to which moment no earlier reading can arrive.
+ * Runs a state machine over the readings of a bucket's keys: the part that is the same in every
+ * DoFn which does. The DoFn holds the state, and knows up to which moment no earlier reading can
+ * arrive.
  *
  * @param step the step's name in the record counts
  * @param schema that of the readings
@@ -52,10 +54,7 @@ record MachineRunner<S, O, B>(
     B pack(List<O> outputs, SideOutput sideOutput, StreamProgress progress);
   }
 
-  /** A machine's state after the readings that were released, and what it emitted for them. */
-  record Released<S, O>(S state, List<O> outputs) {}
-
-  /** The coder of the readings of a key that are buffered. */
+  /** The coder of the readings of a bucket that are buffered. */
   Coder<ReorderBuffer> bufferCoder() {
     return new ReorderBufferCoder(schema);
   }
@@ -65,13 +64,37 @@ record MachineRunner<S, O, B>(
     return ReorderBuffer.empty(schema);
   }
 
-  Coder<S> stateCoder() {
-    return new MachineStateCoder<>(machine);
+  Coder<KeyedStates<S>> statesCoder() {
+    return new KeyedStates.StatesCoder<>(machine, spec.key());
   }
 
-  /** Buffers readings; those that the machine has already passed become side output. */
-  SideOutput buffer(List<Reading> readings, ReorderBuffer buffer) {
-    List<LateReading> late = buffer.add(readings, spec);
+  /** Starts without a key that has a state. */
+  KeyedStates<S> noStates() {
+    return KeyedStates.none(machine, spec.key());
+  }
+
+  /**
+   * Buffers readings; those whose key's machine has already passed them become side output.
+   *
+   * @param states asked only if the machine of some key has passed one of them
+   */
+  SideOutput buffer(
+      ReadingColumns readings, ReorderBuffer buffer, Supplier<KeyedStates<S>> states) {
+    List<LateReading> late = new ArrayList<>();
+    List<Reading> inTime = new ArrayList<>(readings.size());
+    for (Reading reading : readings) {
+      long release = spec.releaseTime(reading);
+      long takenTo =
+          release > buffer.takenTo()
+              ? Long.MIN_VALUE
+              : states.get().takenTo(reading.columns(), reading.row());
+      if (release > takenTo) {
+        inTime.add(reading);
+      } else {
+        late.add(LateReading.behindOrder(takenTo - release, reading));
+      }
+    }
+    buffer.add(inTime, spec);
     return late.isEmpty()
         ? SideOutput.NOTHING
         : new SideOutput(
@@ -80,33 +103,45 @@ record MachineRunner<S, O, B>(
                 .plus(RecordCounts.of(spec.late(step, late))));
   }
 
-  /** Passes to the machine what is due before a moment, ms since 1970. */
-  Released<S, O> releaseBefore(long ms, ReorderBuffer buffer, Optional<S> state) {
-    S before = state.orElseGet(machine::start);
+  /** Passes to the machines what is due before a moment, ms since 1970; returns what they emit. */
+  List<O> releaseBefore(long ms, ReorderBuffer buffer, KeyedStates<S> states) {
     List<O> outputs = new ArrayList<>();
-    S now = advance(before, buffer.takeBefore(ms, spec), outputs);
-    machine.update(before, now, outputs::add);
-    return new Released<>(now, outputs);
+    release(ms, buffer, machines(states, outputs));
+    return outputs;
   }
 
-  /** Passes everything to the machine, and ends the key's input. */
-  Released<S, O> releaseAll(ReorderBuffer buffer, Optional<S> state) {
-    Released<S, O> last = releaseBefore(Long.MAX_VALUE, buffer, state);
-    machine.end(last.state(), last.outputs()::add);
-    return last;
+  /** Passes everything to the machines, and ends the input of all keys; returns what they emit. */
+  List<O> releaseAll(ReorderBuffer buffer, KeyedStates<S> states) {
+    List<O> outputs = new ArrayList<>();
+    KeyedMachines<S, O> machines = machines(states, outputs);
+    release(Long.MAX_VALUE, buffer, machines);
+    machines.end();
+    return outputs;
   }
 
-  /** Passes readings that are in order to the machine; returns its state after them. */
-  S advance(S state, List<Reading> readings, List<O> outputs) {
-    S now = state;
-    for (Reading reading : readings) {
-      now = machine.next(now, reading, outputs::add);
+  /**
+   * Lets the machines forget what no reading that is released from a moment on can need. That is to
+   * look at all keys, so it waits for as long as they remember, unless the bucket has become idle.
+   */
+  void forgetBefore(long ms, boolean isIdle, KeyedStates<S> states) {
+    if (!spec.retention().isZero()) {
+      states.forgetBefore(ms, isIdle ? 0 : spec.retention().toMillis());
     }
-    return now;
   }
 
   /** Packs outputs for which no later step waits: they carry no progress of a stream. */
   B pack(List<O> outputs, SideOutput sideOutput) {
     return packer.pack(outputs, sideOutput, StreamProgress.AT_ONCE);
+  }
+
+  private KeyedMachines<S, O> machines(KeyedStates<S> states, List<O> outputs) {
+    return new KeyedMachines<>(machine, spec.key(), states, outputs::add);
+  }
+
+  private void release(long ms, ReorderBuffer buffer, KeyedMachines<S, O> machines) {
+    for (Reading reading : buffer.takeBefore(ms, spec)) {
+      machines.next(reading.columns(), reading.row()).takenTo(spec.releaseTime(reading));
+    }
+    machines.update();
   }
 }

@@ -39,7 +39,7 @@ final class MergeBucketFn<R, S, O, B> extends DoFn<KV<Integer, Iterable<R>>, B> 
       throws IOException {
     Outputs<O, B> outputs = new Outputs<>(runner, output);
     KeyedMachines<S, O> machines =
-        new KeyedMachines<>(runner.machine(), runner.spec().key(), outputs);
+        new KeyedMachines<>(runner.machine(), runner.spec().key(), runner.noStates(), outputs);
     try (SortedRuns runs = new SortedRuns(runner.spec())) {
       for (R shuffled : bucket.getValue()) {
         ReadingBatch batch = opening.open(shuffled);
@@ -50,6 +50,8 @@ final class MergeBucketFn<R, S, O, B> extends DoFn<KV<Integer, Iterable<R>>, B> 
       }
       runs.forEach(machines::next);
     }
+    // Of answers that replace one another, bounded input has only the last.
+    machines.update();
     machines.end();
     outputs.emit();
   }

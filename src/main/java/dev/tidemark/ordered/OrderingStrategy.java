@@ -2,8 +2,6 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
-import dev.tidemark.model.reading.ReadingKey;
-import dev.tidemark.model.reading.ReadingKeyCoder;
 import dev.tidemark.time.ApplyWindowing;
 import dev.tidemark.time.WindowingSpec;
 import java.io.Serializable;
@@ -18,9 +16,9 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * How a step brings each key's readings into event-time order: readings are split by key before a
- * shuffle, and after it brought into order. Which strategy a pipeline needs depends on its input
- * and its runner; the rows are the same with each.
+ * How a step brings each key's readings into event-time order: readings are split into buckets of
+ * keys before a shuffle, and after it brought into order. Which strategy a pipeline needs depends
+ * on its input and its runner; the rows are the same with each.
  */
 public sealed interface OrderingStrategy extends Serializable {
   /** The strategy for bounded input. */
@@ -100,17 +98,17 @@ public sealed interface OrderingStrategy extends Serializable {
     }
   }
 
-  /** For a stream: what arrives for a key is buffered until no earlier reading can arrive. */
+  /** For a stream: what arrives for a bucket is buffered until no earlier reading can arrive. */
   sealed interface Buffered extends OrderingStrategy {
-    /** Buffers what arrives for each key and releases it in order. */
-    <S, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(MachineRunner<S, O, B> runner);
+    /** Buffers what arrives for each bucket and releases it in order. */
+    <S, O, B> DoFn<KV<Integer, ReadingBatch>, B> releaseFn(MachineRunner<S, O, B> runner);
 
     @Override
     default <S, O, B> PCollection<B> run(
         PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder) {
       return inGlobalWindow(batches)
-          .apply("Split", ParDo.of(new KeyByFn(runner.step(), runner.spec())))
-          .setCoder(KvCoder.of(ReadingKeyCoder.of(), ReadingBatchCoder.of(batches)))
+          .apply("Split", ParDo.of(new SplitByBucketFn(runner.step(), runner.spec())))
+          .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBatchCoder.of(batches)))
           .apply("Run", ParDo.of(releaseFn(runner)))
           .setCoder(coder);
     }
@@ -119,8 +117,7 @@ public sealed interface OrderingStrategy extends Serializable {
   /** For a stream on a runner with event-time timers: the watermark releases readings. */
   record AtWatermark() implements Buffered {
     @Override
-    public <S, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(
-        MachineRunner<S, O, B> runner) {
+    public <S, O, B> DoFn<KV<Integer, ReadingBatch>, B> releaseFn(MachineRunner<S, O, B> runner) {
       return new ReleaseAtWatermarkFn<>(runner);
     }
   }
@@ -138,8 +135,7 @@ public sealed interface OrderingStrategy extends Serializable {
     }
 
     @Override
-    public <S, O, B> DoFn<KV<ReadingKey, ReadingBatch>, B> releaseFn(
-        MachineRunner<S, O, B> runner) {
+    public <S, O, B> DoFn<KV<Integer, ReadingBatch>, B> releaseFn(MachineRunner<S, O, B> runner) {
       return new ReleaseAtArrivalClockFn<>(runner, before);
     }
   }

@@ -3,7 +3,6 @@ package dev.tidemark.ordered;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.time.ApplyWindowing;
 import java.util.List;
 import java.util.Optional;
@@ -15,21 +14,22 @@ import org.apache.beam.sdk.values.KV;
 
 /**
  * Runs a state machine over each key's readings in order, in a stream on a runner without
- * event-time timers. It releases what is due before {@code arrival clock - max_delay}: everything
- * earlier was emitted before the source's last mark, and so has arrived here.
+ * event-time timers, for the keys of a bucket. It releases what is due before {@code arrival clock
+ * - max_delay}: everything earlier was emitted before the source's last mark, and so has arrived
+ * here.
  *
- * <p>State and lateness: the state of a key is its reorder buffer and the machine's state. Both are
- * deleted when the key's input ends.
+ * <p>State and lateness: the state of a bucket is its reorder buffer and the machine's state for
+ * each key. Both are deleted when the input ends.
  */
-final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
+final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<Integer, ReadingBatch>, B> {
   private static final String PENDING = "pending";
-  private static final String MACHINE = "machine";
+  private static final String STATES = "states";
 
   @StateId(PENDING)
   private final StateSpec<ValueState<ReorderBuffer>> pendingSpec;
 
-  @StateId(MACHINE)
-  private final StateSpec<ValueState<S>> machineSpec;
+  @StateId(STATES)
+  private final StateSpec<ValueState<KeyedStates<S>>> statesSpec;
 
   private final MachineRunner<S, O, B> runner;
   private final int stepsBefore;
@@ -42,42 +42,44 @@ final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<ReadingKey, Reading
   ReleaseAtArrivalClockFn(MachineRunner<S, O, B> runner, int stepsBefore) {
     this.runner = runner;
     this.pendingSpec = StateSpecs.value(runner.bufferCoder());
-    this.machineSpec = StateSpecs.value(runner.stateCoder());
+    this.statesSpec = StateSpecs.value(runner.statesCoder());
     this.stepsBefore = stepsBefore;
   }
 
   @ProcessElement
   public void process(
-      @Element KV<ReadingKey, ReadingBatch> element,
+      @Element KV<Integer, ReadingBatch> element,
       @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
-      @StateId(MACHINE) ValueState<S> machineState,
+      @StateId(STATES) ValueState<KeyedStates<S>> keyedState,
       OutputReceiver<B> output) {
     ReadingBatch batch = element.getValue();
     Optional<ReorderBuffer> known = Optional.ofNullable(pendingState.read());
     if (known.isEmpty() && batch.readings().isEmpty()) {
-      // Nothing is known of this key, and what merely travels with it creates no state.
+      // Nothing is known of this bucket, and what merely travels with it creates no state.
       emit(List.of(), batch.sideOutput(), batch.progress(), output);
       return;
     }
     ReorderBuffer buffer = known.orElseGet(runner::emptyBuffer);
-    Optional<S> state = Optional.ofNullable(machineState.read());
-    SideOutput sideOutput = batch.sideOutput().plus(runner.buffer(batch.readings(), buffer));
-    MachineRunner.Released<S, O> step;
+    KeyedStates<S> states = Optional.ofNullable(keyedState.read()).orElseGet(runner::noStates);
+    SideOutput sideOutput =
+        batch.sideOutput().plus(runner.buffer(batch.readings(), buffer, () -> states));
+    List<O> outputs;
     if (batch.progress().clockAt(stepsBefore) == StreamProgress.ENDED) {
-      step = runner.releaseAll(buffer, state);
+      outputs = runner.releaseAll(buffer, states);
       pendingState.clear();
-      machineState.clear();
+      keyedState.clear();
     } else {
       long releaseBefore = releaseBefore(batch.progress());
-      step = runner.releaseBefore(releaseBefore, buffer, state);
-      pendingState.write(buffer);
+      outputs = runner.releaseBefore(releaseBefore, buffer, states);
       // After a pause, later readings may still need the remembered state.
-      machineState.write(
-          batch.progress().isPause()
-              ? step.state()
-              : runner.machine().forget(step.state(), releaseBefore));
+      if (!batch.progress().isPause()) {
+        boolean isIdle = buffer.isEmpty() && batch.readings().isEmpty();
+        runner.forgetBefore(releaseBefore, isIdle, states);
+      }
+      pendingState.write(buffer);
+      keyedState.write(states.close());
     }
-    emit(step.outputs(), sideOutput, batch.progress(), output);
+    emit(outputs, sideOutput, batch.progress(), output);
   }
 
   /**
@@ -93,7 +95,7 @@ final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<ReadingKey, Reading
 
   private void emit(
       List<O> outputs, SideOutput sideOutput, StreamProgress progress, OutputReceiver<B> output) {
-    if (!outputs.isEmpty() || !sideOutput.isEmpty() || !progress.dueKeys().isEmpty()) {
+    if (!outputs.isEmpty() || !sideOutput.isEmpty() || !progress.dueBuckets().isEmpty()) {
       output.output(runner.packer().pack(outputs, sideOutput, progress));
     }
   }

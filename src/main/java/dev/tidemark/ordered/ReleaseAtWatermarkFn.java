@@ -3,7 +3,6 @@ package dev.tidemark.ordered;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.reading.Reading;
-import dev.tidemark.model.reading.ReadingKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -22,23 +21,23 @@ import org.joda.time.Instant;
 
 /**
  * Runs a state machine over each key's readings in order, in a stream on a runner with event-time
- * timers. A timer at the end of each slice releases what is due in it, and holds back the output
- * watermark until then.
+ * timers, for the keys of a bucket. A timer at the end of each slice releases what is due in it,
+ * and holds back the output watermark until then.
  *
- * <p>State and lateness: the state of a key is its reorder buffer and the machine's state. Both are
- * deleted when the key's input ends.
+ * <p>State and lateness: the state of a bucket is its reorder buffer and the machine's state for
+ * each key. Both are deleted when the input ends.
  */
-final class ReleaseAtWatermarkFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBatch>, B> {
+final class ReleaseAtWatermarkFn<S, O, B> extends DoFn<KV<Integer, ReadingBatch>, B> {
   private static final String PENDING = "pending";
-  private static final String MACHINE = "machine";
+  private static final String STATES = "states";
   private static final String SLICES = "slices";
   private static final String END = "end";
 
   @StateId(PENDING)
   private final StateSpec<ValueState<ReorderBuffer>> pendingSpec;
 
-  @StateId(MACHINE)
-  private final StateSpec<ValueState<S>> machineSpec;
+  @StateId(STATES)
+  private final StateSpec<ValueState<KeyedStates<S>>> statesSpec;
 
   @TimerFamily(SLICES)
   @SuppressWarnings("UnusedVariable") // Beam reads it by reflection.
@@ -52,20 +51,24 @@ final class ReleaseAtWatermarkFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBat
   ReleaseAtWatermarkFn(MachineRunner<S, O, B> runner) {
     this.runner = runner;
     this.pendingSpec = StateSpecs.value(runner.bufferCoder());
-    this.machineSpec = StateSpecs.value(runner.stateCoder());
+    this.statesSpec = StateSpecs.value(runner.statesCoder());
   }
 
   @ProcessElement
   public void process(
-      @Element KV<ReadingKey, ReadingBatch> element,
+      @Element KV<Integer, ReadingBatch> element,
       @Timestamp Instant stamp,
       @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
+      @StateId(STATES) ValueState<KeyedStates<S>> keyedState,
       @TimerFamily(SLICES) TimerMap slices,
       @TimerId(END) Timer end,
       OutputReceiver<B> output) {
     ReadingBatch batch = element.getValue();
     ReorderBuffer buffer = pendingOf(pendingState);
-    SideOutput sideOutput = batch.sideOutput().plus(runner.buffer(batch.readings(), buffer));
+    SideOutput sideOutput =
+        batch
+            .sideOutput()
+            .plus(runner.buffer(batch.readings(), buffer, () -> statesOf(keyedState)));
     pendingState.write(buffer);
     TreeSet<Long> touched = new TreeSet<>();
     for (Reading reading : batch.readings()) {
@@ -88,33 +91,34 @@ final class ReleaseAtWatermarkFn<S, O, B> extends DoFn<KV<ReadingKey, ReadingBat
   public void release(
       @TimerId String slice,
       @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
-      @StateId(MACHINE) ValueState<S> machineState,
+      @StateId(STATES) ValueState<KeyedStates<S>> keyedState,
       OutputReceiver<B> output) {
     ReorderBuffer buffer = pendingOf(pendingState);
-    MachineRunner.Released<S, O> step =
-        runner.releaseBefore(
-            endOf(Long.parseLong(slice)).getMillis(),
-            buffer,
-            Optional.ofNullable(machineState.read()));
+    KeyedStates<S> states = statesOf(keyedState);
+    List<O> outputs =
+        runner.releaseBefore(endOf(Long.parseLong(slice)).getMillis(), buffer, states);
     pendingState.write(buffer);
-    machineState.write(step.state());
-    output.output(runner.pack(step.outputs(), SideOutput.NOTHING));
+    keyedState.write(states.close());
+    output.output(runner.pack(outputs, SideOutput.NOTHING));
   }
 
   @OnTimer(END)
   public void end(
       @StateId(PENDING) ValueState<ReorderBuffer> pendingState,
-      @StateId(MACHINE) ValueState<S> machineState,
+      @StateId(STATES) ValueState<KeyedStates<S>> keyedState,
       OutputReceiver<B> output) {
-    MachineRunner.Released<S, O> step =
-        runner.releaseAll(pendingOf(pendingState), Optional.ofNullable(machineState.read()));
+    List<O> outputs = runner.releaseAll(pendingOf(pendingState), statesOf(keyedState));
     pendingState.clear();
-    machineState.clear();
-    output.output(runner.pack(step.outputs(), SideOutput.NOTHING));
+    keyedState.clear();
+    output.output(runner.pack(outputs, SideOutput.NOTHING));
   }
 
   private ReorderBuffer pendingOf(ValueState<ReorderBuffer> state) {
     return Optional.ofNullable(state.read()).orElseGet(runner::emptyBuffer);
+  }
+
+  private KeyedStates<S> statesOf(ValueState<KeyedStates<S>> state) {
+    return Optional.ofNullable(state.read()).orElseGet(runner::noStates);
   }
 
   private static Instant endOf(long slice) {

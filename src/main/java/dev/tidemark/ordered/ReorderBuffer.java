@@ -1,6 +1,5 @@
 package dev.tidemark.ordered;
 
-import dev.tidemark.model.LateReading;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.model.reading.ReadingColumnsCoder;
@@ -14,8 +13,9 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 
 /**
- * Buffers the readings of a key until no earlier one can arrive. They are kept encoded, by slice of
- * their release time: a runner encodes the whole state each time, and most of it does not change.
+ * Buffers the readings of a bucket of keys until no earlier one can arrive. They are kept encoded,
+ * by slice of their release time: a runner encodes the whole state each time, and most of it does
+ * not change.
  */
 final class ReorderBuffer {
   /** Short, so that little is decoded before it is due; long, so that slices are few. */
@@ -24,7 +24,7 @@ final class ReorderBuffer {
   private final ReadingSchema schema;
   private final NavigableMap<Long, List<byte[]>> slices;
 
-  /** The release time of the last reading that was taken. */
+  /** The latest release time of the readings that were taken. */
   private long takenTo;
 
   ReorderBuffer(ReadingSchema schema, NavigableMap<Long, List<byte[]>> slices, long takenTo) {
@@ -41,20 +41,17 @@ final class ReorderBuffer {
     return Math.floorDiv(releaseMs, SLICE_MS);
   }
 
-  /** Adds readings; returns those that are too late, because a later one has been taken. */
-  List<LateReading> add(List<Reading> readings, OrderingSpec spec) {
-    List<LateReading> late = new ArrayList<>();
-    List<Reading> inTime = new ArrayList<>(readings.size());
+  /** Adds readings. */
+  void add(List<Reading> readings, OrderingSpec spec) {
+    NavigableMap<Long, List<Reading>> bySlice = new TreeMap<>();
     for (Reading reading : readings) {
-      long behind = takenTo - spec.releaseTime(reading);
-      if (takenTo != Long.MIN_VALUE && behind >= 0) {
-        late.add(LateReading.behindOrder(behind, reading));
-      } else {
-        inTime.add(reading);
-      }
+      bySlice
+          .computeIfAbsent(sliceOf(spec.releaseTime(reading)), absent -> new ArrayList<>())
+          .add(reading);
     }
-    buffer(inTime, spec);
-    return late;
+    bySlice.forEach(
+        (slice, some) ->
+            slices.computeIfAbsent(slice, absent -> new ArrayList<>()).add(encode(some)));
   }
 
   /** Takes what is due before a moment, ms since 1970, in order. */
@@ -70,10 +67,10 @@ final class ReorderBuffer {
       }
     }
     reached.clear();
-    buffer(left, spec);
+    add(left, spec);
     taken.sort(spec.order());
     if (!taken.isEmpty()) {
-      takenTo = spec.releaseTime(taken.get(taken.size() - 1));
+      takenTo = Math.max(takenTo, spec.releaseTime(taken.get(taken.size() - 1)));
     }
     return taken;
   }
@@ -82,24 +79,13 @@ final class ReorderBuffer {
     return slices.isEmpty();
   }
 
+  /** The latest release time of the readings that were taken; of one key it may be earlier. */
   long takenTo() {
     return takenTo;
   }
 
   NavigableMap<Long, List<byte[]>> slices() {
     return slices;
-  }
-
-  private void buffer(List<Reading> readings, OrderingSpec spec) {
-    NavigableMap<Long, List<Reading>> bySlice = new TreeMap<>();
-    for (Reading reading : readings) {
-      bySlice
-          .computeIfAbsent(sliceOf(spec.releaseTime(reading)), absent -> new ArrayList<>())
-          .add(reading);
-    }
-    bySlice.forEach(
-        (slice, some) ->
-            slices.computeIfAbsent(slice, absent -> new ArrayList<>()).add(encode(some)));
   }
 
   private byte[] encode(List<Reading> readings) {

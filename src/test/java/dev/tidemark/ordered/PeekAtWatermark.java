@@ -5,7 +5,6 @@ import static dev.tidemark.testing.Values.creationTime;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.reading.ReadingColumnsCoder;
-import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.ActivitySchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +28,9 @@ import org.joda.time.Instant;
  * Wraps a {@link ReleaseAtWatermarkFn}, which runs with this one's state and timers, so that a test
  * can see what it keeps: each look is a row of its own.
  */
-final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBatch> {
+final class PeekAtWatermark<S> extends DoFn<KV<Integer, ReadingBatch>, RowBatch> {
   private static final String PENDING = "pending";
-  private static final String MACHINE = "machine";
+  private static final String STATES = "states";
   private static final String SLICES = "slices";
   private static final String END = "end";
 
@@ -39,8 +38,8 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
   private final StateSpec<ValueState<ReorderBuffer>> pendingSpec =
       StateSpecs.value(new ReorderBufferCoder(ActivitySchema.SCHEMA));
 
-  @StateId(MACHINE)
-  private final StateSpec<ValueState<S>> machineSpec;
+  @StateId(STATES)
+  private final StateSpec<ValueState<KeyedStates<S>>> statesSpec;
 
   @TimerFamily(SLICES)
   @SuppressWarnings("UnusedVariable") // A runner reads it.
@@ -53,40 +52,41 @@ final class PeekAtWatermark<S> extends DoFn<KV<ReadingKey, ReadingBatch>, RowBat
 
   PeekAtWatermark(MachineRunner<S, Row, RowBatch> runner) {
     this.step = new ReleaseAtWatermarkFn<>(runner);
-    this.machineSpec = StateSpecs.value(runner.stateCoder());
+    this.statesSpec = StateSpecs.value(runner.statesCoder());
   }
 
   @ProcessElement
   public void process(
-      @Element KV<ReadingKey, ReadingBatch> element,
+      @Element KV<Integer, ReadingBatch> element,
       @Timestamp Instant stamp,
       @StateId(PENDING) ValueState<ReorderBuffer> buffer,
+      @StateId(STATES) ValueState<KeyedStates<S>> states,
       @TimerFamily(SLICES) TimerMap slices,
       @TimerId(END) Timer end,
       OutputReceiver<RowBatch> output) {
-    step.process(element, stamp, buffer, slices, end, output);
+    step.process(element, stamp, buffer, states, slices, end, output);
   }
 
   @OnTimerFamily(SLICES)
   public void release(
       @TimerId String slice,
       @StateId(PENDING) ValueState<ReorderBuffer> buffer,
-      @StateId(MACHINE) ValueState<S> machine,
+      @StateId(STATES) ValueState<KeyedStates<S>> states,
       OutputReceiver<RowBatch> output)
       throws CoderException {
-    step.release(slice, buffer, machine, output);
+    step.release(slice, buffer, states, output);
     output.output(row("after slice " + slice + ": " + readings(buffer)));
   }
 
   @OnTimer(END)
   public void end(
       @StateId(PENDING) ValueState<ReorderBuffer> buffer,
-      @StateId(MACHINE) ValueState<S> machine,
+      @StateId(STATES) ValueState<KeyedStates<S>> states,
       OutputReceiver<RowBatch> output)
       throws CoderException {
     output.output(row("before the end: " + readings(buffer)));
-    step.end(buffer, machine, output);
-    boolean isLeft = buffer.read() != null || machine.read() != null;
+    step.end(buffer, states, output);
+    boolean isLeft = buffer.read() != null || states.read() != null;
     output.output(row("after the end: " + (isLeft ? "state" : "no state")));
   }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.machine.CappedSessions;
 import dev.tidemark.machine.CountWindows;
 import dev.tidemark.machine.DropKnownDuplicates;
-import dev.tidemark.machine.KnownMoments;
 import dev.tidemark.machine.NextSession;
 import dev.tidemark.machine.RowMachine;
 import dev.tidemark.machine.SessionGap;
@@ -19,7 +18,6 @@ import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingColumnsCoder;
-import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.source.stream.StreamBatches;
 import dev.tidemark.source.stream.StreamRequirements;
@@ -55,41 +53,65 @@ class ReleaseAtArrivalClockFnTest {
       new EventTime(ActivitySchema.CREATION_TIME, Duration.ofMillis(MAX_DELAY));
   private static final OrderingSpec SPEC =
       new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ZERO);
-  private static final List<String> USERS = List.of("a", "b", "c");
+
+  /** The first two share a bucket. */
+  private static final List<String> USERS = List.of("a", "hd", "b");
 
   @Example
   void readingsOlderThanTheClockMinusTheDelayAreReleased() {
     Reading first = Readings.atMillis(1_000).build();
     Reading second = Readings.atMillis(2_000).build();
-    OneKey<RowBatch> key = key(new MachineTrace(), 0);
-    give(key, progress(2_000, 0), second, first);
-    assertThat(rows(key)).isEmpty();
-    give(key, progress(12_000, 11_000));
-    assertThat(rows(key)).isEmpty();
-    give(key, progress(12_001, 11_001));
-    assertThat(rows(key)).containsExactly(MachineTrace.row(0, first));
-    give(key, progress(12_001, StreamProgress.ENDED));
-    assertThat(rows(key))
+    OneBucket<RowBatch> bucket = bucket(new MachineTrace(), 0);
+    give(bucket, progress(2_000, 0), second, first);
+    assertThat(rows(bucket)).isEmpty();
+    give(bucket, progress(12_000, 11_000));
+    assertThat(rows(bucket)).isEmpty();
+    give(bucket, progress(12_001, 11_001));
+    assertThat(rows(bucket)).containsExactly(MachineTrace.row(0, first));
+    give(bucket, progress(12_001, StreamProgress.ENDED));
+    assertThat(rows(bucket))
         .containsExactly(
             MachineTrace.row(0, first),
             MachineTrace.row(1, second),
             MachineTrace.row("end after 2"));
-    assertThat(key.state()).isEmpty();
+    assertThat(bucket.state()).isEmpty();
   }
 
   @Example
   void aPauseReleasesEverythingAndEarlierReadingsAfterItAreLate() {
     Reading buffered = Readings.atMillis(5_000).build();
     Reading before = Readings.atMillis(4_999).arrival(5_000).build();
-    OneKey<RowBatch> key = key(new MachineTrace(), 0);
-    give(key, progress(5_000, 0), buffered);
-    give(key, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
-    assertThat(rows(key)).containsExactly(MachineTrace.row(0, buffered));
-    give(key, progress(5_000, 5_000), before);
-    assertThat(rows(key)).hasSize(1);
-    assertThat(key.outputs())
+    OneBucket<RowBatch> bucket = bucket(new MachineTrace(), 0);
+    give(bucket, progress(5_000, 0), buffered);
+    give(bucket, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
+    assertThat(rows(bucket)).containsExactly(MachineTrace.row(0, buffered));
+    give(bucket, progress(5_000, 5_000), before);
+    assertThat(rows(bucket)).hasSize(1);
+    assertThat(bucket.outputs())
         .flatExtracting(batch -> batch.sideOutput().deadLetters())
         .containsExactly(LateReading.behindOrder(1, before));
+  }
+
+  /** After a pause, one user's later reading does not make another user's earlier one late. */
+  @Example
+  void whatIsLateForOneKeyIsNotForAnotherOfItsBucket() {
+    Reading ofOne = Readings.atMillis(5_000).user("a").build();
+    Reading ofOther = Readings.atMillis(4_000).arrival(5_000).user("hd").build();
+    Reading late = Readings.atMillis(4_500).arrival(5_000).user("a").build();
+    OneBucket<RowBatch> bucket = bucket(new MachineTrace(), 0);
+    give(bucket, progress(5_000, 0), ofOne);
+    give(bucket, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
+    give(bucket, progress(5_000, 5_000), ofOther, late);
+    assertThat(bucket.outputs())
+        .flatExtracting(batch -> batch.sideOutput().deadLetters())
+        .containsExactly(LateReading.behindOrder(500, late));
+    give(bucket, progress(5_000, StreamProgress.ENDED));
+    assertThat(rows(bucket))
+        .containsExactlyInAnyOrder(
+            MachineTrace.row(0, ofOne),
+            MachineTrace.row(0, ofOther),
+            MachineTrace.row("end after 1"),
+            MachineTrace.row("end after 1"));
   }
 
   /** It would make all later readings of its key late. */
@@ -98,12 +120,12 @@ class ReleaseAtArrivalClockFnTest {
     Reading buffered = Readings.atMillis(5_000).build();
     Reading future = Readings.atMillis(5_000 + 7_200_000).arrival(5_000).build();
     Reading after = Readings.atMillis(6_000).build();
-    OneKey<RowBatch> key = key(new MachineTrace(), 0);
-    give(key, progress(5_000, 0), buffered, future);
-    give(key, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
-    assertThat(rows(key)).containsExactly(MachineTrace.row(0, buffered));
-    give(key, progress(6_000, StreamProgress.ENDED), after);
-    assertThat(rows(key))
+    OneBucket<RowBatch> bucket = bucket(new MachineTrace(), 0);
+    give(bucket, progress(5_000, 0), buffered, future);
+    give(bucket, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
+    assertThat(rows(bucket)).containsExactly(MachineTrace.row(0, buffered));
+    give(bucket, progress(6_000, StreamProgress.ENDED), after);
+    assertThat(rows(bucket))
         .containsExactly(
             MachineTrace.row(0, buffered),
             MachineTrace.row(1, after),
@@ -115,8 +137,8 @@ class ReleaseAtArrivalClockFnTest {
   void stateThatNoLaterReadingNeedsIsCleared() {
     OrderingSpec remembering =
         new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ofSeconds(60));
-    OneKey<Long> key =
-        new OneKey<>(
+    OneBucket<Long> bucket =
+        new OneBucket<>(
             new ReleaseAtArrivalClockFn<>(
                 new MachineRunner<>(
                     "step",
@@ -125,31 +147,31 @@ class ReleaseAtArrivalClockFnTest {
                     new DropKnownDuplicates(TIME, Duration.ofSeconds(60)),
                     (verdicts, sideOutput, progress) -> (long) verdicts.size()),
                 0));
-    give(key, progress(1_000, 0), Readings.atMillis(1_000).build());
-    give(key, progress(12_001, 11_001));
-    assertThat(known(key)).isEqualTo(1);
+    give(bucket, progress(1_000, 0), Readings.atMillis(1_000).build());
+    give(bucket, progress(12_001, 11_001));
+    assertThat(known(bucket)).isEqualTo(1);
     // 1,000 + 10,000 + 60,000: a duplicate of it may still come.
-    give(key, progress(71_000, 71_000));
-    assertThat(known(key)).isEqualTo(1);
-    give(key, new StreamProgress(1, 71_000, true, List.of(71_000L), Map.of()));
-    assertThat(known(key)).as("after a pause").isEqualTo(1);
-    give(key, progress(71_001, 71_001));
-    assertThat(known(key)).isZero();
+    give(bucket, progress(71_000, 71_000));
+    assertThat(known(bucket)).isEqualTo(1);
+    give(bucket, new StreamProgress(1, 71_000, true, List.of(71_000L), Map.of()));
+    assertThat(known(bucket)).as("after a pause").isEqualTo(1);
+    give(bucket, progress(71_001, 71_001));
+    assertThat(known(bucket)).isZero();
   }
 
-  private static int known(OneKey<?> key) {
-    return ((KnownMoments) key.state().get("machine")).size();
+  private static int known(OneBucket<?> bucket) {
+    return bucket.state().get("states") instanceof KeyedStates<?> states ? states.size() : 0;
   }
 
   @Example
-  void sideOutputOfAKeyWithoutReadingsIsPassedOnAndLeavesNoState() {
+  void sideOutputOfABucketWithoutReadingsIsPassedOnAndLeavesNoState() {
     SideOutput before = new SideOutput(List.of(), RecordCounts.of("before", Outcome.READ, 3));
-    OneKey<RowBatch> key = key(new MachineTrace(), 0);
-    key.process(Instant.EPOCH, new ReadingBatch(List.of(), before, progress(2_000, 0)));
-    give(key, progress(2_000, 1_000));
-    assertThat(rows(key)).isEmpty();
-    assertThat(key.outputs()).extracting(RowBatch::sideOutput).containsExactly(before);
-    assertThat(key.state()).isEmpty();
+    OneBucket<RowBatch> bucket = bucket(new MachineTrace(), 0);
+    bucket.process(Instant.EPOCH, new ReadingBatch(List.of(), before, progress(2_000, 0)));
+    give(bucket, progress(2_000, 1_000));
+    assertThat(rows(bucket)).isEmpty();
+    assertThat(bucket.outputs()).extracting(RowBatch::sideOutput).containsExactly(before);
+    assertThat(bucket.state()).isEmpty();
   }
 
   @Property(tries = 300)
@@ -160,31 +182,26 @@ class ReleaseAtArrivalClockFnTest {
       @ForAll Random random)
       throws CoderException {
     Splitting splitting = new Splitting(SPEC);
-    Map<ReadingKey, OneKey<RowBatch>> keys = new HashMap<>();
+    Map<Integer, OneBucket<RowBatch>> buckets = new HashMap<>();
     for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), readings, random)) {
-      for (TimestampedValue<KV<ReadingKey, ReadingBatch>> split : splitting.bundle(bundle)) {
-        keys.computeIfAbsent(split.getValue().getKey(), fresh -> key(machine, stepsBefore))
+      for (TimestampedValue<KV<Integer, ReadingBatch>> split : splitting.bundle(bundle)) {
+        buckets
+            .computeIfAbsent(split.getValue().getKey(), fresh -> bucket(machine, stepsBefore))
             .process(split.getTimestamp(), split.getValue().getValue());
       }
       if (!bundle.isEmpty()) {
         long clock = bundle.get(bundle.size() - 1).progress().clockAt(stepsBefore);
-        for (OneKey<RowBatch> key : keys.values()) {
-          assertThat(pending(key)).allMatch(reading -> TIME.millis(reading) >= clock - MAX_DELAY);
+        for (OneBucket<RowBatch> bucket : buckets.values()) {
+          assertThat(pending(bucket))
+              .allMatch(reading -> TIME.millis(reading) >= clock - MAX_DELAY);
         }
       }
     }
 
-    for (String user : USERS) {
-      List<Reading> inTime =
-          readings.stream()
-              .filter(reading -> user(reading).equals(user))
-              .filter(reading -> SPEC.tooLate(reading).isEmpty())
-              .toList();
-      if (!inTime.isEmpty()) {
-        assertThat(rows(keys.get(ReadingKey.of(user)))).isEqualTo(EachInOrder.run(machine, inTime));
-      }
-    }
-    assertThat(keys.values()).allSatisfy(key -> assertThat(key.state()).isEmpty());
+    List<Reading> inTime =
+        readings.stream().filter(reading -> SPEC.tooLate(reading).isEmpty()).toList();
+    assertRowsOfEachUser(buckets, machine, inTime);
+    assertThat(buckets.values()).allSatisfy(bucket -> assertThat(bucket.state()).isEmpty());
   }
 
   /**
@@ -205,11 +222,12 @@ class ReleaseAtArrivalClockFnTest {
       judged.add(Readings.judgedBy(reading, latest));
     }
     Splitting splitting = new Splitting(SPEC);
-    Map<ReadingKey, OneKey<RowBatch>> keys = new HashMap<>();
+    Map<Integer, OneBucket<RowBatch>> buckets = new HashMap<>();
     for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), shuffled, random)) {
-      for (TimestampedValue<KV<ReadingKey, ReadingBatch>> split : splitting.bundle(bundle)) {
-        keys.computeIfAbsent(
-                split.getValue().getKey(), fresh -> key(new MachineTrace(), stepsBefore))
+      for (TimestampedValue<KV<Integer, ReadingBatch>> split : splitting.bundle(bundle)) {
+        buckets
+            .computeIfAbsent(
+                split.getValue().getKey(), fresh -> bucket(new MachineTrace(), stepsBefore))
             .process(split.getTimestamp(), split.getValue().getValue());
       }
     }
@@ -218,21 +236,35 @@ class ReleaseAtArrivalClockFnTest {
         judged.stream()
             .filter(reading -> reading.clock() - TIME.millis(reading) > MAX_DELAY)
             .toList();
-    assertThat(keys.values())
-        .flatExtracting(OneKey::outputs)
+    assertThat(buckets.values())
+        .flatExtracting(OneBucket::outputs)
         .flatExtracting(batch -> batch.sideOutput().deadLetters())
         .extracting(letter -> ((LateReading) letter).reading())
         .containsExactlyInAnyOrderElementsOf(late);
+    assertRowsOfEachUser(
+        buckets,
+        new MachineTrace(),
+        judged.stream().filter(reading -> !late.contains(reading)).toList());
+  }
+
+  /** A bucket has its users' rows, each user's in the order in which that user alone has them. */
+  private static void assertRowsOfEachUser(
+      Map<Integer, OneBucket<RowBatch>> buckets, RowMachine<?> machine, List<Reading> inTime) {
+    Map<Integer, List<Row>> expected = new HashMap<>();
     for (String user : USERS) {
-      List<Reading> inTime =
-          judged.stream()
-              .filter(reading -> user(reading).equals(user) && !late.contains(reading))
-              .toList();
-      if (!inTime.isEmpty()) {
-        assertThat(rows(keys.get(ReadingKey.of(user))))
-            .isEqualTo(EachInOrder.run(new MachineTrace(), inTime));
+      int bucket = Splitting.bucketOf(user);
+      List<Row> rows =
+          EachInOrder.run(
+              machine, inTime.stream().filter(reading -> user(reading).equals(user)).toList());
+      if (!rows.isEmpty()) {
+        assertThat(rows(buckets.get(bucket))).containsSubsequence(rows);
+        expected.computeIfAbsent(bucket, first -> new ArrayList<>()).addAll(rows);
       }
     }
+    buckets.forEach(
+        (bucket, found) ->
+            assertThat(rows(found))
+                .containsExactlyInAnyOrderElementsOf(expected.getOrDefault(bucket, List.of())));
   }
 
   private static StreamRequirements settings(int stepsBefore) {
@@ -279,17 +311,18 @@ class ReleaseAtArrivalClockFnTest {
     return new StreamProgress(1, arrivalClock, false, List.of(mark), Map.of());
   }
 
-  private static void give(OneKey<?> key, StreamProgress progress, Reading... readings) {
-    key.process(Instant.EPOCH, new ReadingBatch(List.of(readings), SideOutput.NOTHING, progress));
+  private static void give(OneBucket<?> bucket, StreamProgress progress, Reading... readings) {
+    bucket.process(
+        Instant.EPOCH, new ReadingBatch(List.of(readings), SideOutput.NOTHING, progress));
   }
 
-  private static List<Row> rows(OneKey<RowBatch> key) {
-    return key.outputs().stream().flatMap(batch -> batch.rows().stream()).toList();
+  private static List<Row> rows(OneBucket<RowBatch> bucket) {
+    return bucket.outputs().stream().flatMap(batch -> batch.rows().stream()).toList();
   }
 
-  private static List<Reading> pending(OneKey<RowBatch> key) throws CoderException {
+  private static List<Reading> pending(OneBucket<RowBatch> bucket) throws CoderException {
     List<Reading> buffered = new ArrayList<>();
-    if (key.state().get("pending") instanceof ReorderBuffer buffer) {
+    if (bucket.state().get("pending") instanceof ReorderBuffer buffer) {
       for (List<byte[]> slice : buffer.slices().values()) {
         for (byte[] batch : slice) {
           buffered.addAll(
@@ -300,8 +333,8 @@ class ReleaseAtArrivalClockFnTest {
     return buffered;
   }
 
-  private static <S> OneKey<RowBatch> key(RowMachine<S> machine, int stepsBefore) {
-    return new OneKey<>(
+  private static <S> OneBucket<RowBatch> bucket(RowMachine<S> machine, int stepsBefore) {
+    return new OneBucket<>(
         new ReleaseAtArrivalClockFn<>(
             MachineRunner.ofRows("step", ActivitySchema.SCHEMA, SPEC, machine), stepsBefore));
   }

@@ -1,6 +1,7 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
+import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.time.OrderingSpec;
 import java.util.ArrayList;
@@ -14,17 +15,22 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 
-/** Runs bundles of a stream's batches through {@link KeyByFn}. */
+/** Runs bundles of a stream's batches through {@link SplitByBucketFn}. */
 final class Splitting {
-  private final KeyByFn step;
-  private List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> split = List.of();
+  private final SplitByBucketFn step;
+  private List<TimestampedValue<KV<Integer, ReadingBatch>>> split = List.of();
 
   Splitting(OrderingSpec policy) {
-    step = new KeyByFn("split", policy);
+    step = new SplitByBucketFn("split", policy);
+  }
+
+  /** The bucket of the readings of a user. */
+  static int bucketOf(String user) {
+    return Buckets.of(ReadingKey.of(user).values().hashCode());
   }
 
   /** The output for a bundle of batches. */
-  List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> bundle(List<ReadingBatch> batches) {
+  List<TimestampedValue<KV<Integer, ReadingBatch>>> bundle(List<ReadingBatch> batches) {
     split = new ArrayList<>();
     step.startBundle();
     batches.forEach(step::split);
@@ -32,8 +38,8 @@ final class Splitting {
     return split;
   }
 
-  private DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>>.FinishBundleContext finish(
-      DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> splitting) {
+  private DoFn<ReadingBatch, KV<Integer, ReadingBatch>>.FinishBundleContext finish(
+      DoFn<ReadingBatch, KV<Integer, ReadingBatch>> splitting) {
     return splitting.new FinishBundleContext() {
       @Override
       public PipelineOptions getPipelineOptions() {
@@ -41,7 +47,7 @@ final class Splitting {
       }
 
       @Override
-      public void output(KV<ReadingKey, ReadingBatch> batch, Instant stamp, BoundedWindow window) {
+      public void output(KV<Integer, ReadingBatch> batch, Instant stamp, BoundedWindow window) {
         split.add(TimestampedValue.of(batch, stamp));
       }
 

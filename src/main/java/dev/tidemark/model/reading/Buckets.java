@@ -1,8 +1,8 @@
 package dev.tidemark.model.reading;
 
 /**
- * Spreads keys over a bounded number of buckets, which a runner gets in place of the keys of
- * bounded input: it charges for each.
+ * Spreads keys over a bounded number of buckets, which a runner gets in place of the keys: it
+ * charges for each.
  */
 public final class Buckets {
   /** So many can be worked on at once; more would have less in each. A power of two. */

@@ -2,7 +2,6 @@ package dev.tidemark.source.stream;
 
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Reading;
-import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.time.ApplyWindowing;
 import dev.tidemark.time.SpanText;
 import java.io.IOException;
@@ -36,7 +35,7 @@ final class ArrivalClock {
   private final List<Long> marks;
 
   /** For each ordered key of the pipeline. */
-  private final List<DueKeys> keys = new ArrayList<>();
+  private final List<DueBuckets> keys = new ArrayList<>();
 
   private final SteadyClock arrivals;
   private long mark;
@@ -51,7 +50,7 @@ final class ArrivalClock {
     this.requirements = requirements;
     this.marks = new ArrayList<>(state.marks());
     for (int i = 0; i < requirements.orderedKeys().size(); i++) {
-      keys.add(DueKeys.of(requirements.orderedKeys().get(i), state.keys().get(i)));
+      keys.add(DueBuckets.of(requirements.orderedKeys().get(i), state.keys().get(i)));
     }
     this.mark = state.mark();
     this.arrivals = SteadyClock.resume(requirements.maxArrivalStep(), state.arrivals());
@@ -85,7 +84,7 @@ final class ArrivalClock {
       boolean ended,
       Pause pause,
       List<Long> marks,
-      List<DueKeys.State> keys) {
+      List<DueBuckets.State> keys) {
     static final Coder<State> CODER = new StateCoder();
   }
 
@@ -100,7 +99,7 @@ final class ArrivalClock {
             false,
             Pause.NONE,
             Collections.nCopies(depth, StreamProgress.NO_CLOCK),
-            Collections.nCopies(requirements.orderedKeys().size(), DueKeys.State.START)));
+            Collections.nCopies(requirements.orderedKeys().size(), DueBuckets.State.START)));
   }
 
   static ArrivalClock resume(StreamRequirements requirements, State state) {
@@ -182,13 +181,13 @@ final class ArrivalClock {
         ended,
         pause,
         List.copyOf(marks),
-        keys.stream().map(DueKeys::state).toList());
+        keys.stream().map(DueBuckets::state).toList());
   }
 
   /**
    * Called before more is emitted. The first call after a mark returns the progress to emit first,
-   * if any key has become due: a step can release what it buffers for that key. Once the stream has
-   * ended, each mark is followed by its progress, whether a key is due or not.
+   * if any bucket has become due: a step can release what it buffers for its keys. Once the stream
+   * has ended, each mark is followed by its progress, whether a bucket is due or not.
    */
   Optional<StreamProgress> afterMark() {
     isPastMark = true;
@@ -200,11 +199,11 @@ final class ArrivalClock {
     if (tellsPause) {
       pause = new Pause(true, pause.toTell() - 1);
     }
-    Map<String, List<ReadingKey>> due = new TreeMap<>();
-    for (DueKeys key : keys) {
-      List<ReadingKey> values = key.takeDue(marks.get(0), marks.get(marks.size() - 1), tellsPause);
-      if (!values.isEmpty()) {
-        due.merge(key.name(), values, ArrivalClock::union);
+    Map<String, List<Integer>> due = new TreeMap<>();
+    for (DueBuckets key : keys) {
+      List<Integer> buckets = key.takeDue(marks.get(0), marks.get(marks.size() - 1), tellsPause);
+      if (!buckets.isEmpty()) {
+        due.merge(key.name(), buckets, ArrivalClock::union);
       }
     }
     return due.isEmpty() && marks.get(0) != StreamProgress.ENDED
@@ -236,8 +235,8 @@ final class ArrivalClock {
     return arrivals.confirmed().orElse(StreamProgress.NO_CLOCK);
   }
 
-  private static List<ReadingKey> union(List<ReadingKey> keys, List<ReadingKey> others) {
-    TreeSet<ReadingKey> all = new TreeSet<>(keys);
+  private static List<Integer> union(List<Integer> buckets, List<Integer> others) {
+    TreeSet<Integer> all = new TreeSet<>(buckets);
     all.addAll(others);
     return List.copyOf(all);
   }
@@ -250,7 +249,7 @@ final class ArrivalClock {
 
   private static final class StateCoder extends CustomCoder<State> {
     private static final Coder<List<Long>> MARKS = ListCoder.of(VarLongCoder.of());
-    private static final Coder<List<DueKeys.State>> KEYS = ListCoder.of(DueKeys.State.CODER);
+    private static final Coder<List<DueBuckets.State>> KEYS = ListCoder.of(DueBuckets.State.CODER);
 
     @Override
     public void encode(State state, OutputStream out) throws IOException {

@@ -1,9 +1,9 @@
 package dev.tidemark.source.stream;
 
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingKey;
-import dev.tidemark.model.reading.ReadingKeyCoder;
 import dev.tidemark.time.OrderingSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,40 +16,41 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.coders.MapCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
 /**
- * Which values of an ordered key are due: a step may buffer or remember readings of them that it
- * can release or forget, although no further reading of theirs comes to make it look.
+ * Which buckets of an ordered key's values are due: a step may buffer or remember readings of them
+ * that it can release or forget, although no further reading of theirs comes to make it look.
  */
-final class DueKeys {
+final class DueBuckets {
   private static final long UNTIL_THE_END = StreamProgress.ENDED - 1;
 
   private final OrderingSpec ordering;
 
-  /** By value, the clock that releases its last reading. */
-  private final Map<ReadingKey, Long> buffered;
+  /** By bucket, the clock that releases its last reading. */
+  private final Map<Integer, Long> buffered;
 
-  /** By value with nothing buffered, the clock after which it can be forgotten. */
-  private final Map<ReadingKey, Long> remembered;
+  /** By bucket with nothing buffered, the clock after which it can be forgotten. */
+  private final Map<Integer, Long> remembered;
 
-  private DueKeys(OrderingSpec ordering, State state) {
+  private DueBuckets(OrderingSpec ordering, State state) {
     this.ordering = ordering;
     this.buffered = new HashMap<>(state.buffered());
     this.remembered = new HashMap<>(state.remembered());
   }
 
   /** What a checkpoint holds of it. */
-  record State(Map<ReadingKey, Long> buffered, Map<ReadingKey, Long> remembered) {
+  record State(Map<Integer, Long> buffered, Map<Integer, Long> remembered) {
     static final State START = new State(Map.of(), Map.of());
     static final Coder<State> CODER = new StateCoder();
   }
 
-  static DueKeys of(OrderingSpec ordering, State state) {
-    return new DueKeys(ordering, state);
+  static DueBuckets of(OrderingSpec ordering, State state) {
+    return new DueBuckets(ordering, state);
   }
 
-  /** The name of the key whose values these are. */
+  /** The name of the key whose buckets these are. */
   String name() {
     return ordering.keyName();
   }
@@ -60,51 +61,51 @@ final class DueKeys {
 
   /** Observes a reading that is about to be emitted, with the clock that judges it. */
   void observe(Reading reading, long clock) {
-    ReadingKey value = ReadingKey.of(ordering.key(), reading);
+    int bucket = Buckets.of(ReadingKey.hash(ordering.key(), reading.columns(), reading.row()));
     long release =
         ordering.releaseTime(reading, clock) + ordering.eventTime().maxDelay().toMillis();
-    // A value that was released waits again.
+    // A bucket that was released waits again.
     buffered.merge(
-        value, release, (before, now) -> before == UNTIL_THE_END ? now : Math.max(before, now));
-    remembered.remove(value);
+        bucket, release, (before, now) -> before == UNTIL_THE_END ? now : Math.max(before, now));
+    remembered.remove(bucket);
   }
 
   /**
-   * Returns the values that are due after a mark. Each time the clock has moved on at a mark, these
-   * are all that have come since the last step released what was before; at the end, all that ever
-   * came.
+   * Returns the buckets that are due after a mark. Each time the clock has moved on at a mark,
+   * these are all that have come since the last step released what was before; at the end, all that
+   * ever came.
    *
    * @param newest the arrival clock at the last mark
    * @param oldest the arrival clock that the last of the steps uses
    * @param isPause everything is released, but nothing forgotten
    */
-  List<ReadingKey> takeDue(long newest, long oldest, boolean isPause) {
+  List<Integer> takeDue(long newest, long oldest, boolean isPause) {
     if (oldest == StreamProgress.ENDED) {
-      List<ReadingKey> all = List.copyOf(buffered.keySet());
+      List<Integer> all = List.copyOf(buffered.keySet());
       buffered.clear();
       remembered.clear();
       return all;
     }
-    List<ReadingKey> due = new ArrayList<>();
+    List<Integer> due = new ArrayList<>();
     boolean moved = newest != oldest || isPause;
-    for (Map.Entry<ReadingKey, Long> value : buffered.entrySet()) {
-      boolean released = value.getValue() == UNTIL_THE_END && newest != StreamProgress.ENDED;
+    for (Map.Entry<Integer, Long> bucket : buffered.entrySet()) {
+      boolean released = bucket.getValue() == UNTIL_THE_END && newest != StreamProgress.ENDED;
       if (moved && !released) {
-        due.add(value.getKey());
+        due.add(bucket.getKey());
       }
-      if (value.getValue() < oldest) {
+      if (bucket.getValue() < oldest) {
         // The last of the steps releases it at this mark; it is due again at the end.
         if (!ordering.retention().isZero()) {
-          remembered.put(value.getKey(), value.getValue() + ordering.retention().toMillis());
+          remembered.put(bucket.getKey(), bucket.getValue() + ordering.retention().toMillis());
         }
-        value.setValue(UNTIL_THE_END);
+        bucket.setValue(UNTIL_THE_END);
       }
     }
-    Iterator<Map.Entry<ReadingKey, Long>> all = remembered.entrySet().iterator();
+    Iterator<Map.Entry<Integer, Long>> all = remembered.entrySet().iterator();
     while (all.hasNext()) {
-      Map.Entry<ReadingKey, Long> value = all.next();
-      if (value.getValue() < oldest) {
-        due.add(value.getKey());
+      Map.Entry<Integer, Long> bucket = all.next();
+      if (bucket.getValue() < oldest) {
+        due.add(bucket.getKey());
         all.remove();
       }
     }
@@ -112,8 +113,8 @@ final class DueKeys {
   }
 
   private static final class StateCoder extends CustomCoder<State> {
-    private static final Coder<Map<ReadingKey, Long>> CLOCKS =
-        MapCoder.of(ReadingKeyCoder.of(), VarLongCoder.of());
+    private static final Coder<Map<Integer, Long>> CLOCKS =
+        MapCoder.of(VarIntCoder.of(), VarLongCoder.of());
 
     @Override
     public void encode(State state, OutputStream out) throws IOException {

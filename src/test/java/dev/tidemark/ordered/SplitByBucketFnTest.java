@@ -12,7 +12,6 @@ import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Reading;
-import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
@@ -25,7 +24,7 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class KeyByFnTest {
+class SplitByBucketFnTest {
   private static final OrderingSpec SPEC =
       new OrderingSpec(
           List.of(ActivitySchema.USER),
@@ -35,7 +34,7 @@ class KeyByFnTest {
       new StreamProgress(3, 70_000, false, List.of(60_000L), Map.of());
 
   @Test
-  void oneBlockPerKeyInInputOrderAndRecordCountsWithTheFirst() {
+  void oneBlockPerBucketInInputOrderAndRecordCountsWithTheFirst() {
     Reading first = Readings.atMillis(69_000).user("b").build();
     Reading second = Readings.atMillis(62_000).arrival(70_000).user("b").build();
     Reading other = Readings.atMillis(70_000).user("a").build();
@@ -43,17 +42,17 @@ class KeyByFnTest {
     assertThat(split(block(NOTHING_DUE, first), block(NOTHING_DUE, other, second)))
         .containsExactly(
             at(
-                70_000,
-                ReadingKey.of("a"),
-                new ReadingBatch(List.of(other), sideOutput(counts), NOTHING_DUE)),
-            at(
                 62_000,
-                ReadingKey.of("b"),
-                new ReadingBatch(List.of(first, second), SideOutput.NOTHING, NOTHING_DUE)));
+                Splitting.bucketOf("b"),
+                new ReadingBatch(List.of(first, second), sideOutput(counts), NOTHING_DUE)),
+            at(
+                70_000,
+                Splitting.bucketOf("a"),
+                new ReadingBatch(List.of(other), SideOutput.NOTHING, NOTHING_DUE)));
   }
 
   @Test
-  void lateReadingsAreEmittedAlthoughNoKeyHasReadings() {
+  void lateReadingsAreEmittedAlthoughNoBucketHasReadings() {
     Reading late = Readings.atMillis(59_999).arrival(70_000).build();
     SideOutput told =
         new SideOutput(
@@ -66,35 +65,38 @@ class KeyByFnTest {
                             "split",
                             new Lateness(1, 10_001, "max_delay of AssignTimestamps (10 s)")))));
     assertThat(split(block(NOTHING_DUE, late)))
-        .containsExactly(
-            at(70_000, ReadingKey.NONE, new ReadingBatch(List.of(), told, NOTHING_DUE)));
+        .containsExactly(at(70_000, 0, new ReadingBatch(List.of(), told, NOTHING_DUE)));
   }
 
   @Test
-  void eachDueKeyIsNotifiedAndLaterStepsOnce() {
-    Map<String, List<ReadingKey>> due =
+  void eachDueBucketIsNotifiedAndLaterStepsOnce() {
+    Map<String, List<Integer>> due =
         Map.of(
             "User",
-            List.of(ReadingKey.of("b"), ReadingKey.of("c")),
+            List.of(Splitting.bucketOf("b"), Splitting.bucketOf("c")),
             "Device",
-            List.of(ReadingKey.of("phone")));
+            List.of(Splitting.bucketOf("phone")));
     StreamProgress told = new StreamProgress(3, 70_000, false, List.of(60_000L), due);
     assertThat(split(block(told)))
         .extracting(split -> split.getValue().getKey(), split -> split.getValue().getValue())
         .containsExactly(
-            tuple(ReadingKey.of("b"), new ReadingBatch(List.of(), SideOutput.NOTHING, told)),
+            tuple(Splitting.bucketOf("b"), new ReadingBatch(List.of(), SideOutput.NOTHING, told)),
             tuple(
-                ReadingKey.of("c"), new ReadingBatch(List.of(), SideOutput.NOTHING, NOTHING_DUE)));
+                Splitting.bucketOf("c"),
+                new ReadingBatch(List.of(), SideOutput.NOTHING, NOTHING_DUE)));
   }
 
   @Test
   void whatIsDueOnlyForLaterStepsIsPassedOn() {
     StreamProgress told =
         new StreamProgress(
-            3, 70_000, false, List.of(60_000L), Map.of("Device", List.of(ReadingKey.of("phone"))));
+            3,
+            70_000,
+            false,
+            List.of(60_000L),
+            Map.of("Device", List.of(Splitting.bucketOf("phone"))));
     assertThat(split(block(told)))
-        .containsExactly(
-            at(70_000, ReadingKey.NONE, new ReadingBatch(List.of(), SideOutput.NOTHING, told)));
+        .containsExactly(at(70_000, 0, new ReadingBatch(List.of(), SideOutput.NOTHING, told)));
   }
 
   @Test
@@ -102,8 +104,7 @@ class KeyByFnTest {
     assertThat(split()).isEmpty();
   }
 
-  private static List<TimestampedValue<KV<ReadingKey, ReadingBatch>>> split(
-      ReadingBatch... batches) {
+  private static List<TimestampedValue<KV<Integer, ReadingBatch>>> split(ReadingBatch... batches) {
     return new Splitting(SPEC).bundle(List.of(batches));
   }
 
@@ -115,8 +116,8 @@ class KeyByFnTest {
     return new SideOutput(List.of(), counts);
   }
 
-  private static TimestampedValue<KV<ReadingKey, ReadingBatch>> at(
-      long millis, ReadingKey key, ReadingBatch batch) {
-    return TimestampedValue.of(KV.of(key, batch), Instant.ofEpochMilli(millis));
+  private static TimestampedValue<KV<Integer, ReadingBatch>> at(
+      long millis, int bucket, ReadingBatch batch) {
+    return TimestampedValue.of(KV.of(bucket, batch), Instant.ofEpochMilli(millis));
   }
 }

@@ -1,7 +1,6 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.reading.ReadingKey;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -29,16 +28,18 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 
-/** Stands in for a runner, for one key of a stateful DoFn, and exposes its state. */
-final class OneKey<B> {
-  private final DoFn<KV<ReadingKey, ReadingBatch>, B> doFn;
-  private final DoFnInvoker<KV<ReadingKey, ReadingBatch>, B> invoker;
-  private final StateInternals cells = InMemoryStateInternals.forKey("a");
+/** Stands in for a runner, for one bucket of a stateful DoFn, and exposes its state. */
+final class OneBucket<B> {
+  private static final int BUCKET = 5;
+
+  private final DoFn<KV<Integer, ReadingBatch>, B> doFn;
+  private final DoFnInvoker<KV<Integer, ReadingBatch>, B> invoker;
+  private final StateInternals cells = InMemoryStateInternals.forKey(BUCKET);
   private final Outputs<B> outputs = new Outputs<>();
   private ReadingBatch batch = ReadingBatch.of(List.of());
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
-  OneKey(DoFn<KV<ReadingKey, ReadingBatch>, B> doFn) {
+  OneBucket(DoFn<KV<Integer, ReadingBatch>, B> doFn) {
     this.doFn = doFn;
     this.invoker = DoFnInvokers.invokerFor(doFn);
   }
@@ -96,14 +97,14 @@ final class OneKey<B> {
   }
 
   private final class Arguments
-      extends DoFnInvoker.BaseArgumentProvider<KV<ReadingKey, ReadingBatch>, B> {
+      extends DoFnInvoker.BaseArgumentProvider<KV<Integer, ReadingBatch>, B> {
     @Override
-    public KV<ReadingKey, ReadingBatch> element(DoFn<KV<ReadingKey, ReadingBatch>, B> of) {
-      return KV.of(ReadingKey.of("a"), batch);
+    public KV<Integer, ReadingBatch> element(DoFn<KV<Integer, ReadingBatch>, B> of) {
+      return KV.of(BUCKET, batch);
     }
 
     @Override
-    public Instant timestamp(DoFn<KV<ReadingKey, ReadingBatch>, B> of) {
+    public Instant timestamp(DoFn<KV<Integer, ReadingBatch>, B> of) {
       return stamp;
     }
 
@@ -129,13 +130,13 @@ final class OneKey<B> {
     }
 
     @Override
-    public OutputReceiver<B> outputReceiver(DoFn<KV<ReadingKey, ReadingBatch>, B> of) {
+    public OutputReceiver<B> outputReceiver(DoFn<KV<Integer, ReadingBatch>, B> of) {
       return outputs;
     }
 
     @Override
     public String getErrorContext() {
-      return OneKey.class.getSimpleName();
+      return OneBucket.class.getSimpleName();
     }
   }
 }

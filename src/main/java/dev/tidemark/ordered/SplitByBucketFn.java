@@ -3,11 +3,12 @@ package dev.tidemark.ordered;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.model.reading.ReadingKey;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,30 +18,28 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * Splits the batches of a stream by key: one batch per key and bundle, its readings in the order in
- * which the source emitted them. Readings too late for the order become side output.
+ * Splits the batches of a stream into buckets of keys: one batch for each bucket and bundle, its
+ * readings in the order in which the source emitted them. Readings too late for the order become
+ * side output.
  *
  * <p>Each batch is stamped with the earliest release time of its readings. Side output, and the
- * keys that are due in later steps, travel with the first batch.
+ * buckets that are due in later steps, travel with the first batch.
  */
-final class KeyByFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> {
-  /** The key of a batch without readings, where no key is due. */
-  private static final ReadingKey ANY_KEY = ReadingKey.NONE;
-
+final class SplitByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>> {
   private final OrderingSpec spec;
   private final LateFilter lateFilter;
-  private transient Map<ReadingKey, List<Reading>> groups;
+  private transient Map<Integer, ReadingColumnsBuilder> buckets;
   private transient SideOutput sideOutput;
   private transient StreamProgress progress;
 
-  KeyByFn(String step, OrderingSpec spec) {
+  SplitByBucketFn(String step, OrderingSpec spec) {
     this.spec = spec;
     this.lateFilter = new LateFilter(step, spec);
   }
 
   @StartBundle
   public void startBundle() {
-    groups = new TreeMap<>();
+    buckets = new TreeMap<>();
     sideOutput = SideOutput.NOTHING;
     progress = StreamProgress.AT_ONCE;
   }
@@ -53,27 +52,32 @@ final class KeyByFn extends DoFn<ReadingBatch, KV<ReadingKey, ReadingBatch>> {
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    for (ReadingKey due : progress.dueKeys().getOrDefault(spec.keyName(), List.of())) {
-      groups.computeIfAbsent(due, absent -> new ArrayList<>());
+    for (int due : progress.dueBuckets().getOrDefault(spec.keyName(), List.of())) {
+      buckets.computeIfAbsent(due, absent -> noReadings());
     }
-    if (groups.isEmpty() && (!sideOutput.isEmpty() || !progress.dueKeys().isEmpty())) {
-      groups.put(ANY_KEY, List.of());
+    if (buckets.isEmpty() && (!sideOutput.isEmpty() || !progress.dueBuckets().isEmpty())) {
+      buckets.put(0, noReadings());
     }
     StreamProgress ofBatch = progress;
-    for (Map.Entry<ReadingKey, List<Reading>> group : groups.entrySet()) {
-      ReadingBatch batch = new ReadingBatch(group.getValue(), sideOutput, ofBatch);
-      context.output(KV.of(group.getKey(), batch), timestamp(batch), GlobalWindow.INSTANCE);
+    for (Map.Entry<Integer, ReadingColumnsBuilder> bucket : buckets.entrySet()) {
+      ReadingBatch batch = new ReadingBatch(bucket.getValue().build(), sideOutput, ofBatch);
+      context.output(KV.of(bucket.getKey(), batch), timestamp(batch), GlobalWindow.INSTANCE);
       sideOutput = SideOutput.NOTHING;
       ofBatch = progress.withoutDue();
     }
     startBundle();
   }
 
+  private static ReadingColumnsBuilder noReadings() {
+    return new ReadingColumnsBuilder(ReadingSchema.EMPTY, 0);
+  }
+
   private void buffer(ReadingColumns readings, int row) {
-    Reading reading = readings.get(row);
-    groups
-        .computeIfAbsent(ReadingKey.of(spec.key(), reading), absent -> new ArrayList<>())
-        .add(reading);
+    buckets
+        .computeIfAbsent(
+            Buckets.of(ReadingKey.hash(spec.key(), readings, row)),
+            first -> new ReadingColumnsBuilder(readings.schema(), 0))
+        .add(readings, row);
   }
 
   private Instant timestamp(ReadingBatch batch) {
