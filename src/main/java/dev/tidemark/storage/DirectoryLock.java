@@ -192,7 +192,7 @@ public final class DirectoryLock implements AutoCloseable {
       if (holder.get().isAlive()) {
         throw inUse(holder.get());
       }
-      say("%s was left by a run that has died (%s); continuing", file, holder.get().description());
+      say("%s was left by a run that has died (%s)", file, holder.get().description());
       stale.add(text);
     } else {
       watch(file, text, holder);
@@ -229,7 +229,7 @@ public final class DirectoryLock implements AutoCloseable {
       }
     }
     say(
-        "%s%s was not renewed for %,d s: its run has died; continuing",
+        "%s%s was not renewed for %,d s: its run has died",
         file,
         holder.map(other -> " (" + other.description() + ")").orElse(""),
         staleAfter.toSeconds());

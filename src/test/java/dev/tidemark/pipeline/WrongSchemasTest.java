@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with a schema is reported where it stands, with what to write instead. */
 class WrongSchemasTest {
@@ -64,6 +66,25 @@ class WrongSchemasTest {
             "unknown unit 'msec'; known are s, ms, us, ns",
             "'unit' is for numbers; a string has 'format: date-time'",
             "unknown key 'formt'; did you mean 'format'?");
+  }
+
+  /** What follows from a misspelt word is no fault of its own. */
+  @ParameterizedTest
+  @CsvSource({
+    "'type: §integr, unit: ms',unknown type 'integr'; did you mean 'integer'?",
+    "'type: integer, unit: §mss',unknown unit 'mss'; did you mean 'ms'?",
+    "'type: number, unit: §mss',unknown unit 'mss'; did you mean 'ms'?",
+    "'type: string, format: §date-tim',unknown format 'date-tim'; did you mean 'date-time'?"
+  })
+  void anInstantWithAMisspeltWord(String declaration, String fault) throws Exception {
+    chain(
+            "{type: ReadFromJson, config: {path: in.json, schema: {properties: {at: {"
+                + declaration
+                + "}}, required: [at]}, arrival_time: at}}",
+            TIMES,
+            COUNT,
+            WRITE)
+        .assertFaults(folder, fault);
   }
 
   @Test

@@ -60,7 +60,7 @@ class DirectoryLockTest {
     assertThat(names()).containsExactly("_running-2");
     assertThat(said.toString(UTF_8))
         .startsWith("tidemark: out/_running was left by a run that has died (process ")
-        .contains(", pipeline theirs, since 2026-01-02T03:04:05Z); continuing");
+        .contains(", pipeline theirs, since 2026-01-02T03:04:05Z)");
     lock.check();
     assertThatThrownBy(this::acquire)
         .isInstanceOf(FailureException.class)

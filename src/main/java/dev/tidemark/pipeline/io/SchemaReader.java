@@ -220,8 +220,11 @@ public final class SchemaReader {
     }
     List<String> path = path(name, property);
     property.reportUnknownKeys();
-    boolean isInstant = word == TypeWord.STRING ? format.isPresent() : unit.isPresent();
-    Field.Type type = isInstant && word != TypeWord.INTEGER ? Field.Type.INSTANT : word.type;
+    // Where a type or a unit is misspelt, that is the only fault: the field is an instant all the
+    // same.
+    boolean isInstant = property.has("format") || property.has("unit");
+    boolean isNumber = word == TypeWord.INTEGER && unit.isPresent();
+    Field.Type type = isInstant && !isNumber ? Field.Type.INSTANT : word.type;
     return new Declared(
         at, type, word == TypeWord.STRING ? Field.Unit.NONE : unit.orElse(Field.Unit.NONE), path);
   }

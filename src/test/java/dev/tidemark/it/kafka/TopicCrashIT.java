@@ -52,19 +52,28 @@ class TopicCrashIT {
       }
       assertThat(output.resolve("_manifest.json")).doesNotExist();
 
-      Outcome.of(
-              "--pipeline=" + pipeline(),
-              "--profile=runner-profiles/spark.properties",
-              "--mode=replay",
-              "--checkpoint=" + folder.resolve("checkpoint"),
-              "--bootstrapServers=nowhere:1," + broker.bootstrapServers(),
-              "--output=" + output)
-          .failsWith(
-              64,
-              "--checkpoint "
-                  + folder.resolve("checkpoint")
-                  + " is that of another run, or its pipeline file has changed;"
-                  + " give the same command again, or remove it");
+      Outcome other =
+          Outcome.of(
+                  "--pipeline=" + pipeline(),
+                  "--profile=runner-profiles/spark.properties",
+                  "--mode=replay",
+                  "--checkpoint=" + folder.resolve("checkpoint"),
+                  "--bootstrapServers=nowhere:1," + broker.bootstrapServers(),
+                  "--output=" + output)
+              .endsWith(64);
+      assertThat(other.logLines())
+          .satisfiesExactly(
+              died ->
+                  assertThat(died)
+                      .startsWith(
+                          "tidemark: " + output + "/_running was left by a run that has died"),
+              refused ->
+                  assertThat(refused)
+                      .isEqualTo(
+                          "tidemark: --checkpoint "
+                              + folder.resolve("checkpoint")
+                              + " is that of another run, or its pipeline file has changed;"
+                              + " give the same command again, or remove it"));
 
       goneOn = Outcome.of(command).endsWith(0);
     }
