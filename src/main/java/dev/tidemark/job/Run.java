@@ -110,7 +110,7 @@ public final class Run {
     output.prepare(request.spec().sinkNames(), request.output().overwrite() || resumes, log);
 
     Instant started = Instant.now();
-    Optional<ResultConsole> console = console(output);
+    Optional<ResultConsole> console = console(output).map(rows -> resumes ? rows.resuming() : rows);
     Execution execution = execution(input, output, checkpoint, console);
     RunCounts counts = runPipeline(execution, input, output, started);
 

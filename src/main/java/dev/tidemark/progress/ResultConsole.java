@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -35,15 +36,33 @@ public final class ResultConsole {
   private final PrintStream out;
   private final Map<String, Printed> printed = new HashMap<>();
 
-  private ResultConsole(Directory directory, Collection<String> sinks, PrintStream out) {
+  /** Whether micro-batches that run again may still replace files that were there before. */
+  private boolean isResuming;
+
+  /**
+   * The last of the files that were there before, in the order of names; empty if none is known.
+   */
+  private Optional<String> lastBefore = Optional.empty();
+
+  private ResultConsole(
+      Directory directory, Collection<String> sinks, PrintStream out, boolean isResuming) {
     this.directory = directory;
     this.sinks = sinks;
     this.out = out;
+    this.isResuming = isResuming;
   }
 
   /** Prints what appears in the directories of the sinks. */
   public static ResultConsole of(Directory directory, Collection<String> sinks, PrintStream out) {
-    return new ResultConsole(directory, sinks, out);
+    return new ResultConsole(directory, sinks, out, false);
+  }
+
+  /**
+   * The same for a stream that resumes after a crash. What was there before is printed too, but not
+   * until a later file shows that all micro-batches that run again are over, or until the end.
+   */
+  public ResultConsole resuming() {
+    return new ResultConsole(directory, sinks, out, true);
   }
 
   /** A file of rows that has not been printed. */
@@ -94,6 +113,7 @@ public final class ResultConsole {
    */
   public void printAll() throws FailureException {
     try {
+      isResuming = false;
       print();
       if (out.checkError()) {
         throw new ReaderGoneException();
@@ -107,17 +127,19 @@ public final class ResultConsole {
   /** Prints what is left when the pipeline has ended; how it ended is reported elsewhere. */
   private void printRest() {
     try {
+      isResuming = false;
       printWhatCanBeRead();
     } catch (ReaderGoneException e) {
       // printAll finds and reports it again.
     }
   }
 
-  private void printWhatCanBeRead() {
+  /** Prints what has appeared; what cannot be read now is read again the next time. */
+  void printWhatCanBeRead() {
     try {
       print();
     } catch (IOException e) {
-      // What cannot be read now is read again the next time; at the end that is an error.
+      // At the end that is an error.
     }
   }
 
@@ -131,6 +153,9 @@ public final class ResultConsole {
     fresh.removeIf(part -> printed(part.sink()).contains(part.file()));
     // A stream's files are in the order of their names.
     fresh.sort(Comparator.comparing(Part::file).thenComparing(Part::sink));
+    if (fresh.isEmpty() || mayBeReplaced(fresh.get(fresh.size() - 1).file())) {
+      return;
+    }
     for (Part part : fresh) {
       String rows = directory.child(part.sink()).read(part.file());
       StringBuilder text = new StringBuilder();
@@ -150,6 +175,14 @@ public final class ResultConsole {
         throw new ReaderGoneException();
       }
     }
+  }
+
+  private boolean mayBeReplaced(String last) {
+    if (isResuming) {
+      lastBefore = lastBefore.or(() -> Optional.of(last));
+      isResuming = last.compareTo(lastBefore.get()) <= 0;
+    }
+    return isResuming;
   }
 
   /** Whether the first line of a file names the fields of its rows. */

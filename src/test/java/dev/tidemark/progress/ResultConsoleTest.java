@@ -81,6 +81,31 @@ class ResultConsoleTest {
     assertThat(lines()).as("of long ago").hasSize(10_050);
   }
 
+  /** Its micro-batch runs again, and may find more early rows than it did before. */
+  @Test
+  void aFileThatIsReplacedAfterACrashIsPrintedAsItIsThen() throws Exception {
+    write("counts/part-1000-0.jsonl", "a\n");
+    write("counts/part-2000-0.jsonl", "b\n");
+    ResultConsole console = console(printed).resuming();
+    console.printWhatCanBeRead();
+    assertThat(lines()).as("printed before a later file").isEmpty();
+    write("counts/part-2000-0.jsonl", "b\nearly\n");
+    console.printWhatCanBeRead();
+    write("counts/part-3000-0.jsonl", "c\n");
+    console.printWhatCanBeRead();
+    write("counts/part-4000-0.jsonl", "d\n");
+    console.printWhatCanBeRead();
+    assertThat(lines())
+        .containsExactly("counts a", "counts b", "counts early", "counts c", "counts d");
+  }
+
+  @Test
+  void aStreamThatResumesAndWritesNothingPrintsWhatWasThere() throws Exception {
+    write("counts/part-1000-0.jsonl", "a\n");
+    console(printed).resuming().printAll();
+    assertThat(lines()).containsExactly("counts a");
+  }
+
   @Test
   void headersOfCsvAreNotRows() throws Exception {
     write("counts/part-500-0.csv", "User,count\na,1\nb,2\n");
