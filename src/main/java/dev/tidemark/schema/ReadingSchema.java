@@ -164,6 +164,11 @@ public final class ReadingSchema implements Serializable {
     return device == NO_FIELD ? Optional.empty() : Optional.of(fields.get(device));
   }
 
+  /** The position of the device among the fields; negative where none of them is it. */
+  public int devicePosition() {
+    return device;
+  }
+
   /** The instants and the identity: by these a row refers to another reading. */
   public List<Field> reference() {
     return reference;

@@ -1,27 +1,14 @@
 package dev.tidemark.time;
 
-import dev.tidemark.clock.ClockTable;
-import dev.tidemark.model.DeadLetter;
-import dev.tidemark.model.Findings;
-import dev.tidemark.model.LateReading;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
-import dev.tidemark.model.RecordCounts;
-import dev.tidemark.model.RecordCounts.Outcome;
-import dev.tidemark.model.SideOutput;
-import dev.tidemark.model.arrival.ArrivalSummaryBuilder;
 import dev.tidemark.model.reading.ReadingColumns;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithTimestamps;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.joda.time.Instant;
 
 /**
@@ -70,12 +57,21 @@ public final class AssignTimestamps
 
   @Override
   public PCollection<ReadingBatch> expand(PCollection<ReadingBatch> batches) {
-    EventTime eventTime = maxAhead.eventTime();
+    ReadingBatchCoder coder = ReadingBatchCoder.of(batches);
     return batches
-        .apply("Clocks", ParDo.of(new CheckClocksFn(step, maxAhead, summarizes)))
-        .setCoder(ReadingBatchCoder.of(batches))
-        .apply(stamped(eventTime))
-        .setCoder(ReadingBatchCoder.of(batches));
+        .apply("Clocks", ParDo.of(checkClocks(batches)))
+        .setCoder(coder)
+        .apply(stamped(maxAhead.eventTime()))
+        .setCoder(coder);
+  }
+
+  private CheckClocksFn checkClocks(PCollection<ReadingBatch> batches) {
+    if (!summarizes) {
+      return new CheckClocksFn(step, maxAhead);
+    }
+    return batches.isBounded() == IsBounded.BOUNDED
+        ? new CheckClocksFn.SumUpBundleFn(step, maxAhead)
+        : new CheckClocksFn.SumUpBatchFn(step, maxAhead);
   }
 
   /**
@@ -99,114 +95,5 @@ public final class AssignTimestamps
       earliest = Math.min(earliest, eventTime.nanos(readings, row));
     }
     return Instant.ofEpochMilli(Math.floorDiv(earliest, 1_000_000L));
-  }
-
-  /**
-   * Finds devices whose clocks are far off, filters out readings from the future, and sums up how
-   * the others arrived.
-   */
-  private static final class CheckClocksFn extends DoFn<ReadingBatch, ReadingBatch> {
-    /** Readings may be under way for long, but none arrives before it happens. */
-    private static final long BEHIND_MS = Duration.ofDays(1).toMillis();
-
-    private static final long AHEAD_MS = Duration.ofSeconds(10).toMillis();
-
-    private final String step;
-    private final MaxAhead maxAhead;
-    private final boolean summarizes;
-    private transient ArrivalSummaryBuilder arrivals;
-
-    CheckClocksFn(String step, MaxAhead maxAhead, boolean summarizes) {
-      this.step = step;
-      this.maxAhead = maxAhead;
-      this.summarizes = summarizes;
-    }
-
-    @StartBundle
-    public void start() {
-      arrivals = new ArrivalSummaryBuilder();
-    }
-
-    @ProcessElement
-    public void check(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> output) {
-      RecordCounts counts = RecordCounts.of(clocks(batch)).plus(corrected(batch.readings()));
-      ReadingBatch found = counts.isEmpty() ? batch : batch.withSideOutput(SideOutput.of(counts));
-      ReadingBatch accepted = maxAhead.isOn() ? withoutFuture(found) : found;
-      output.output(summarizes ? accepted.withSideOutput(arrivals(accepted)) : accepted);
-    }
-
-    private SideOutput arrivals(ReadingBatch batch) {
-      ReadingColumns readings = batch.readings();
-      for (int row = 0; row < readings.size(); row++) {
-        arrivals.add(
-            readings.device(row),
-            maxAhead.eventTime().millis(readings, row),
-            readings.arrivalTime(row));
-      }
-      return SideOutput.of(RecordCounts.of(Findings.of(arrivals.sum())));
-    }
-
-    /** How many readings are corrected; nothing where there is no table. */
-    private RecordCounts corrected(ReadingColumns readings) {
-      ClockTable clocks = maxAhead.eventTime().clocks();
-      if (clocks.isEmpty()) {
-        return RecordCounts.EMPTY;
-      }
-      long corrected = 0;
-      for (int row = 0; row < readings.size(); row++) {
-        corrected += clocks.corrects(readings.device(row)) ? 1 : 0;
-      }
-      RecordCounts counts = RecordCounts.of(step, Outcome.CORRECTED, corrected);
-      return maxAhead.isOn()
-          ? counts
-          : counts.plus(RecordCounts.of(step, Outcome.READ, readings.size()));
-    }
-
-    private Findings clocks(ReadingBatch batch) {
-      // A wrong clock is far off in every reading of its device, and these come one after the
-      // other.
-      Map<String, Long> farthest = new HashMap<>();
-      String device = "";
-      long far = 0;
-      ReadingColumns readings = batch.readings();
-      for (int row = 0; row < readings.size(); row++) {
-        long ahead = maxAhead.eventTime().millis(readings, row) - readings.arrivalTime(row);
-        if (ahead > AHEAD_MS || ahead < -BEHIND_MS) {
-          String of = readings.device(row);
-          if (of.equals(device)) {
-            far = Findings.farther(far, ahead);
-          } else {
-            farthest.merge(device, far, Findings::farther);
-            device = of;
-            far = ahead;
-          }
-        }
-      }
-      farthest.merge(device, far, Findings::farther);
-      farthest.values().removeIf(difference -> difference == 0);
-      Findings findings = Findings.NONE;
-      for (Map.Entry<String, Long> wrong : farthest.entrySet()) {
-        findings = findings.plus(Findings.ofClock(wrong.getKey(), wrong.getValue()));
-      }
-      return findings;
-    }
-
-    private ReadingBatch withoutFuture(ReadingBatch batch) {
-      List<DeadLetter> future = new ArrayList<>();
-      ReadingColumns accepted =
-          batch
-              .readings()
-              .where(
-                  reading -> {
-                    Optional<LateReading> tooFar = maxAhead.tooFar(reading);
-                    tooFar.ifPresent(future::add);
-                    return tooFar.isEmpty();
-                  });
-      RecordCounts counts =
-          RecordCounts.of(step, Outcome.READ, batch.readings().size())
-              .plus(RecordCounts.of(step, Outcome.LATE, future.size()));
-      SideOutput sideOutput = batch.sideOutput().plus(new SideOutput(future, counts));
-      return new ReadingBatch(accepted, sideOutput, batch.progress());
-    }
   }
 }

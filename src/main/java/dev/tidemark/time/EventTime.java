@@ -68,6 +68,15 @@ public record EventTime(Field field, Duration maxDelay, ClockTable clocks) imple
     return Math.floorDiv(nanos(readings, row), 1_000_000L);
   }
 
+  /** Event times of all readings by row, ms since 1970, floored. */
+  public long[] millis(ReadingColumns readings) {
+    long[] all = new long[readings.size()];
+    for (int row = 0; row < all.length; row++) {
+      all[row] = millis(readings, row);
+    }
+    return all;
+  }
+
   /** The ideal watermark at the reading's arrival, ms since 1970. */
   public long watermark(Reading reading) {
     return watermark(reading.columns(), reading.row());

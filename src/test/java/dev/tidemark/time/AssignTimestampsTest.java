@@ -1,10 +1,13 @@
 package dev.tidemark.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidemark.model.Findings;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
+import dev.tidemark.model.arrival.ArrivalSummary;
+import dev.tidemark.model.arrival.DeviceArrivals.Range;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.testing.Readings;
@@ -12,10 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.Reify;
 import org.apache.beam.sdk.values.PCollection;
@@ -76,6 +82,82 @@ class AssignTimestampsTest {
                     .via(TimestampedValue::getTimestamp));
     PAssert.that(times).containsInAnyOrder(Instant.ofEpochMilli(7_000));
     pipeline.run();
+  }
+
+  /** In bounded input the summary follows the batches of a bundle, and is nowhere else. */
+  @Test
+  void aBundleIsSummedUpOnce(TestPipeline pipeline) {
+    ReadingBatch first = batch(reading("a", 0, 3), reading("b", 0, 5));
+    ReadingBatch second = batch(reading("a", 0, 7));
+    PAssert.that(summarized(oneBundle(pipeline, List.of(first, second))))
+        .satisfies(
+            batches -> {
+              assertThat(batches)
+                  .extracting(batch -> batch.readings().size(), batch -> arrivals(batch).readings())
+                  .containsExactlyInAnyOrder(tuple(2, 0L), tuple(1, 0L), tuple(0, 3L));
+              ArrivalSummary sum =
+                  StreamSupport.stream(batches.spliterator(), false)
+                      .map(AssignTimestampsTest::arrivals)
+                      .reduce(ArrivalSummary.NONE, ArrivalSummary::plus);
+              assertThat(sum.devices().get("a").delays()).isEqualTo(new Range(3, 7));
+              assertThat(sum.devices().get("b").delays()).isEqualTo(new Range(5, 5));
+              return null;
+            });
+    pipeline.run();
+  }
+
+  /** Readings from the future are not summed up, so nothing follows where there are no others. */
+  @Test
+  void aBundleWithoutReadingsHasNoSummary(TestPipeline pipeline) {
+    ReadingBatch none = batch();
+    ReadingBatch future = batch(reading("a", 9_000, 0));
+    PAssert.that(summarized(oneBundle(pipeline, List.of(none, future))))
+        .satisfies(
+            batches -> {
+              assertThat(batches).hasSize(2).allMatch(batch -> batch.readings().isEmpty());
+              assertThat(batches).allMatch(batch -> arrivals(batch).isEmpty());
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void inAStreamEachBatchHasItsSummary(TestPipeline pipeline) {
+    TestStream<ReadingBatch> stream =
+        TestStream.create(ReadingBatchCoder.of(ActivitySchema.SCHEMA))
+            .addElements(
+                batch(reading("a", 0, 3), reading("b", 0, 5)), batch(reading("a", 0, 7)), batch())
+            .advanceWatermarkToInfinity();
+    PAssert.that(summarized(pipeline.apply(stream)))
+        .satisfies(
+            batches -> {
+              assertThat(batches)
+                  .extracting(batch -> batch.readings().size(), batch -> arrivals(batch).readings())
+                  .containsExactlyInAnyOrder(tuple(2, 2L), tuple(1, 1L), tuple(0, 0L));
+              return null;
+            });
+    pipeline.run();
+  }
+
+  /** What one element makes is one bundle of the Direct runner. */
+  private static PCollection<ReadingBatch> oneBundle(
+      TestPipeline pipeline, List<ReadingBatch> batches) {
+    ReadingBatchCoder coder = ReadingBatchCoder.of(ActivitySchema.SCHEMA);
+    return pipeline
+        .apply(Create.of(List.of(batches)).withCoder(ListCoder.of(coder)))
+        .apply(Flatten.iterables())
+        .setCoder(coder);
+  }
+
+  private static PCollection<ReadingBatch> summarized(PCollection<ReadingBatch> batches) {
+    return batches.apply(
+        AssignTimestamps.of("Time", eventTime(ActivitySchema.CREATION_TIME))
+            .withMaxAhead(Duration.ofSeconds(5))
+            .withArrivalSummary());
+  }
+
+  private static ArrivalSummary arrivals(ReadingBatch batch) {
+    return batch.sideOutput().counts().findings().arrivals();
   }
 
   private static EventTime eventTime(Field field) {

@@ -1,22 +1,19 @@
 package dev.tidemark.model.arrival;
 
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sums up the arrivals of some readings, one after the other; holds two numbers of each. Can be
- * used again after each sum, and is faster then. Not for several threads.
+ * Sums up the arrivals of some readings, one after the other. Bounded like their summary. Not for
+ * several threads.
  */
 public final class ArrivalSummaryBuilder {
   /** Devices are told apart by so many characters of their names. */
   private static final int MAX_NAME = 200;
 
   private final Map<String, DeviceArrivalsBuilder> devices = new HashMap<>();
-  private final Deque<DeviceArrivalsBuilder> spare = new ArrayDeque<>();
   private final BinCounts delays = new BinCounts();
   private long readings;
 
@@ -27,14 +24,22 @@ public final class ArrivalSummaryBuilder {
   public void add(String device, long eventMs, long arrivalMs) {
     readings++;
     delays.add(DelayScale.FINE.bin(arrivalMs - eventMs), 1);
-    String name = device.length() <= MAX_NAME ? device : device.substring(0, MAX_NAME);
-    DeviceArrivalsBuilder known = devices.get(name);
-    if (known == null && isAmongFirst(name)) {
-      known = spare.isEmpty() ? new DeviceArrivalsBuilder() : spare.pop();
-      put(name, known);
-    }
-    if (known != null) {
+    DeviceArrivalsBuilder known = devices.get(device);
+    if (known == null) {
+      addUnknown(device, eventMs, arrivalMs);
+    } else {
       known.add(eventMs, arrivalMs);
+    }
+  }
+
+  /** Adds a reading of a device that is new, has a long name, or is not among the first. */
+  private void addUnknown(String device, long eventMs, long arrivalMs) {
+    String name = device.length() <= MAX_NAME ? device : device.substring(0, MAX_NAME);
+    if (!devices.containsKey(name) && isAmongFirst(name)) {
+      put(name, new DeviceArrivalsBuilder());
+    }
+    if (devices.containsKey(name)) {
+      devices.get(name).add(eventMs, arrivalMs);
     }
   }
 
@@ -51,15 +56,10 @@ public final class ArrivalSummaryBuilder {
     last = Collections.max(devices.keySet());
   }
 
-  /** The summary of all that was added since the last one. */
+  /** The summary of all readings. */
   public ArrivalSummary sum() {
     TreeMap<String, DeviceArrivals> sums = new TreeMap<>();
     devices.forEach((name, device) -> sums.put(name, device.sum()));
-    ArrivalSummary sum = new ArrivalSummary(readings, delays.bins(), sums);
-    spare.addAll(devices.values());
-    devices.clear();
-    delays.clear();
-    readings = 0;
-    return sum;
+    return new ArrivalSummary(readings, delays.bins(), sums);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Counts readings by the number of a bin, in an array that covers the bins met so far. */
 final class BinCounts {
-  private static final int MARGIN = 64;
+  private static final int MARGIN = 16;
 
   private long[] counts = new long[0];
 
@@ -31,21 +31,32 @@ final class BinCounts {
     first = from;
   }
 
-  /** The bins that hold something. */
-  Bins bins() {
-    int size = 0;
-    for (long count : counts) {
-      size += count > 0 ? 1 : 0;
-    }
-    long[] keys = new long[size];
-    long[] values = new long[size];
-    int taken = 0;
-    for (int i = 0; taken < size; i++) {
-      if (counts[i] > 0) {
-        keys[taken] = (long) first + i;
-        values[taken++] = counts[i];
+  /** Adds the counts of others. */
+  void add(BinCounts others) {
+    for (int i = 0; i < others.counts.length; i++) {
+      if (others.counts[i] > 0) {
+        add(others.first + i, others.counts[i]);
       }
     }
-    return Bins.ofSorted(keys, values);
+  }
+
+  /** The bins that hold something. */
+  Bins bins() {
+    Bins.Builder bins = new Bins.Builder();
+    addTo(bins, 0);
+    return bins.build();
+  }
+
+  /**
+   * Adds the bins that hold something to others.
+   *
+   * @param origin the key of bin 0 there
+   */
+  void addTo(Bins.Builder bins, long origin) {
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        bins.add(origin + first + i, counts[i]);
+      }
+    }
   }
 }

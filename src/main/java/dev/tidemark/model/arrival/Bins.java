@@ -25,6 +25,27 @@ public final class Bins {
     return new Bins(keys, values);
   }
 
+  /** Collects a series, in the order of the keys. */
+  static final class Builder {
+    private long[] keys = new long[32];
+    private long[] values = new long[32];
+    private int size;
+
+    /** Adds a value under a key above all others. */
+    void add(long key, long value) {
+      if (size == keys.length) {
+        keys = Arrays.copyOf(keys, 2 * size);
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      keys[size] = key;
+      values[size++] = value;
+    }
+
+    Bins build() {
+      return new Bins(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
+    }
+  }
+
   /**
    * How often each key occurs.
    *

@@ -30,7 +30,7 @@ record DelayScale(int bits) {
   }
 
   private int magnitude(long size) {
-    int shift = Math.max(0, 63 - Long.numberOfLeadingZeros(size | 1) - bits);
+    int shift = 63 - Long.numberOfLeadingZeros(size | (1L << bits)) - bits;
     return (shift << bits) + (int) (size >>> shift);
   }
 

@@ -1,7 +1,6 @@
 package dev.tidemark.model.arrival;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -169,23 +168,17 @@ public final class DeviceArrivals {
   /** The cells in longer spans: those of one of them come one after the other. */
   private Bins cellsIn(int doubled) {
     int shift = DELAY_BITS + doubled - doublings;
-    long[] keys = new long[cells.size()];
-    long[] values = new long[cells.size()];
-    int size = 0;
+    Bins.Builder longer = new Bins.Builder();
     BinCounts inSpan = new BinCounts();
     for (int i = 0; i < cells.size(); i++) {
       inSpan.add((int) cells.key(i) & DELAY_MASK, cells.value(i));
       long span = cells.key(i) >> shift;
       if (i + 1 == cells.size() || cells.key(i + 1) >> shift != span) {
-        Bins delaysInSpan = inSpan.bins();
-        for (int bin = 0; bin < delaysInSpan.size(); bin++) {
-          keys[size] = (span << DELAY_BITS) | delaysInSpan.key(bin);
-          values[size++] = delaysInSpan.value(bin);
-        }
+        inSpan.addTo(longer, span << DELAY_BITS);
         inSpan.clear();
       }
     }
-    return Bins.ofSorted(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
+    return longer.build();
   }
 
   static long span(long arrivalMs, int doublings) {

@@ -1,101 +1,123 @@
 package dev.tidemark.model.arrival;
 
 import dev.tidemark.model.arrival.DeviceArrivals.Range;
-import java.util.Arrays;
 
 /**
- * Sums up the arrivals of one device's readings. How long the spans of time are depends on all of
- * them, so they are counted at the end. Can be used again after each sum.
+ * Sums up the arrivals of one device's readings. Counts each of them in its span of time at once,
+ * and makes the spans longer when there would be too many; so it stays small, however many readings
+ * there are.
  */
 final class DeviceArrivalsBuilder {
-  private static final int ROOM = 256;
+  /** More than there are spans, and a power of two: neighbouring spans have different slots. */
+  private static final int SLOTS = 2 * Integer.highestOneBit(DeviceArrivals.MAX_SPANS);
 
-  private long[] arrivals = new long[ROOM];
-  private long[] delays = new long[ROOM];
-  private int size;
+  /** The delays of the readings that arrived in one span of time. */
+  private static final class Span {
+    private final BinCounts delays = new BinCounts();
+    private long least = Long.MAX_VALUE;
 
-  /** Readings by span and bin of delay; zeros between sums, and as long as the largest needed. */
-  private int[] counts = new int[0];
+    void add(long delayMs) {
+      delays.add(DeviceArrivals.delayBin(delayMs), 1);
+      least = Math.min(least, delayMs);
+    }
+
+    void add(Span other) {
+      delays.add(other.delays);
+      least = Math.min(least, other.least);
+    }
+  }
+
+  /** The least and the greatest of some numbers. */
+  private static final class Extremes {
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    void add(long value) {
+      first = Math.min(first, value);
+      last = Math.max(last, value);
+    }
+
+    Range range() {
+      return new Range(first, last);
+    }
+  }
+
+  private final Extremes eventTimes = new Extremes();
+  private final Extremes arrivals = new Extremes();
+  private final Extremes delays = new Extremes();
+  private long readings;
+
+  /** By slot; null where nothing arrived. */
+  private Span[] spans = new Span[SLOTS];
+
+  private int doublings;
+  private long firstSpan = Long.MAX_VALUE;
+  private long lastSpan = Long.MIN_VALUE;
 
   void add(long eventMs, long arrivalMs) {
-    if (size == arrivals.length) {
-      arrivals = Arrays.copyOf(arrivals, 2 * size);
-      delays = Arrays.copyOf(delays, 2 * size);
+    readings++;
+    eventTimes.add(eventMs);
+    arrivals.add(arrivalMs);
+    delays.add(arrivalMs - eventMs);
+    long span = DeviceArrivals.span(arrivalMs, doublings);
+    if (span < firstSpan || span > lastSpan) {
+      cover();
+      span = DeviceArrivals.span(arrivalMs, doublings);
     }
-    arrivals[size] = arrivalMs;
-    delays[size++] = arrivalMs - eventMs;
+    int slot = slot(span);
+    if (spans[slot] == null) {
+      spans[slot] = new Span();
+    }
+    spans[slot].add(arrivalMs - eventMs);
   }
 
-  /** The sum of one reading or more, which are forgotten then. */
+  private static int slot(long span) {
+    return (int) span & (SLOTS - 1);
+  }
+
+  /** Makes room for all arrivals so far. */
+  private void cover() {
+    int enough = DeviceArrivals.doublings(arrivals.first, arrivals.last, doublings);
+    if (enough > doublings) {
+      doubleSpans(enough - doublings);
+    }
+    firstSpan = DeviceArrivals.span(arrivals.first, doublings);
+    lastSpan = DeviceArrivals.span(arrivals.last, doublings);
+  }
+
+  private void doubleSpans(int times) {
+    Span[] longer = new Span[SLOTS];
+    for (long span = firstSpan; span <= lastSpan; span++) {
+      Span part = spans[slot(span)];
+      int slot = slot(span >> times);
+      if (longer[slot] == null) {
+        longer[slot] = part;
+      } else if (part != null) {
+        longer[slot].add(part);
+      }
+    }
+    spans = longer;
+    doublings += times;
+  }
+
+  /** The sum of one reading or more. */
   DeviceArrivals sum() {
-    Range arrived = range(arrivals);
-    Range delayed = range(delays);
-    int doublings = DeviceArrivals.doublings(arrived.first(), arrived.last(), 0);
-    long firstSpan = DeviceArrivals.span(arrived.first(), doublings);
-    int spans = (int) (DeviceArrivals.span(arrived.last(), doublings) - firstSpan) + 1;
-    int firstBin = DeviceArrivals.delayBin(delayed.first());
-    int bins = DeviceArrivals.delayBin(delayed.last()) - firstBin + 1;
-    if (counts.length < spans * bins) {
-      counts = new int[spans * bins];
-    }
-    int cells = 0;
-    long[] least = new long[spans];
-    Arrays.fill(least, Long.MAX_VALUE);
-    for (int i = 0; i < size; i++) {
-      int span = (int) (DeviceArrivals.span(arrivals[i], doublings) - firstSpan);
-      int cell = span * bins + DeviceArrivals.delayBin(delays[i]) - firstBin;
-      cells += counts[cell]++ == 0 ? 1 : 0;
-      least[span] = Math.min(least[span], delays[i]);
-      // The arrivals are counted; their room is for the event times.
-      arrivals[i] -= delays[i];
-    }
-    DeviceArrivals sum =
-        new DeviceArrivals(
-            size,
-            range(arrivals),
-            arrived,
-            delayed,
-            doublings,
-            takeCells(cells, firstSpan, firstBin, bins),
-            least(least, firstSpan));
-    size = 0;
-    return sum;
-  }
-
-  private Range range(long[] values) {
-    long first = values[0];
-    long last = values[0];
-    for (int i = 1; i < size; i++) {
-      first = Math.min(first, values[i]);
-      last = Math.max(last, values[i]);
-    }
-    return new Range(first, last);
-  }
-
-  private Bins takeCells(int cells, long firstSpan, int firstBin, int bins) {
-    long[] keys = new long[cells];
-    long[] values = new long[cells];
-    int taken = 0;
-    for (int i = 0; taken < cells; i++) {
-      if (counts[i] > 0) {
-        keys[taken] = DeviceArrivals.cell(firstSpan + i / bins, firstBin + i % bins);
-        values[taken++] = counts[i];
-        counts[i] = 0;
+    Bins.Builder cells = new Bins.Builder();
+    Bins.Builder least = new Bins.Builder();
+    for (long number = firstSpan; number <= lastSpan; number++) {
+      Span span = spans[slot(number)];
+      if (span != null) {
+        span.delays.addTo(cells, DeviceArrivals.cell(number, 0));
+        least.add(number, span.least);
       }
     }
-    return Bins.ofSorted(keys, values);
-  }
-
-  private static Bins least(long[] least, long firstSpan) {
-    long[] keys = new long[least.length];
-    long[] values = new long[least.length];
-    int size = 0;
-    for (int span = 0; span < least.length; span++) {
-      if (least[span] != Long.MAX_VALUE) {
-        keys[size] = firstSpan + span;
-        values[size++] = least[span];
-      }
-    }
-    return Bins.ofSorted(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
+    return new DeviceArrivals(
+        readings,
+        eventTimes.range(),
+        arrivals.range(),
+        delays.range(),
+        doublings,
+        cells.build(),
+        least.build());
   }
 }

@@ -4,7 +4,6 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import java.util.AbstractList;
 import java.util.List;
-import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.function.Predicate;
 
@@ -105,11 +104,12 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
 
   /** The device of the reading in a row; empty where it has none. */
   public String device(int row) {
-    Optional<Field> device = schema.device();
-    if (device.isEmpty()) {
+    // Asked for each reading, so it goes by the position: that makes no object.
+    int device = schema.devicePosition();
+    if (device < 0) {
       return "";
     }
-    Column column = columns[device.get().position()];
+    Column column = columns[device];
     if (!column.isPresent(row)) {
       return "";
     }

@@ -55,12 +55,11 @@ class ArrivalSummaryTest {
     List<Arrival> readings = readings(random);
     ArrivalSummary whole = sum(readings);
     List<ArrivalSummary> parts = new ArrayList<>();
-    ArrivalSummaryBuilder builder = new ArrivalSummaryBuilder();
     IntStream.range(0, 7).forEach(part -> parts.add(ArrivalSummary.NONE));
     for (int from = 0; from < readings.size(); ) {
       int part = random.nextInt(parts.size());
       int to = Math.min(readings.size(), from + random.nextInt(1, 30));
-      parts.set(part, parts.get(part).plus(sum(readings.subList(from, to), builder)));
+      parts.set(part, parts.get(part).plus(sum(readings.subList(from, to))));
       from = to;
     }
 
@@ -138,10 +137,7 @@ class ArrivalSummaryTest {
   }
 
   private static ArrivalSummary sum(List<Arrival> readings) {
-    return sum(readings, new ArrivalSummaryBuilder());
-  }
-
-  private static ArrivalSummary sum(List<Arrival> readings, ArrivalSummaryBuilder builder) {
+    ArrivalSummaryBuilder builder = new ArrivalSummaryBuilder();
     readings.forEach(it -> builder.add(it.device(), it.eventMs(), it.arrivalMs()));
     return builder.sum();
   }
