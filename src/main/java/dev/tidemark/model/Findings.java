@@ -12,9 +12,9 @@ import java.util.TreeMap;
  *
  * @param firstMalformed the first malformed line, by file and offset
  * @param lateness by step
- * @param clocks by device, the largest difference between an event time and its arrival in ms, if
- *     it is a delay of more than a day, or the reading arrives more than 10 s before it happens:
- *     the first {@link #MAX_CLOCKS} devices by name
+ * @param clocks by device, by how many ms an event time lies after its arrival (see {@link
+ *     #farther}), if the reading arrives more than 10 s before it happens, or more than a day after
+ *     (which is negative): the first {@link #MAX_CLOCKS} devices by name
  * @param arrivals how readings arrived, where the run sums that up
  */
 public record Findings(
@@ -73,10 +73,15 @@ public record Findings(
     return new Findings(Optional.empty(), Map.of(), Map.of(), arrivals);
   }
 
-  /** The one of two differences of a device that is reported: the larger; if equal, the delay. */
+  /**
+   * The one of two differences of a device that is reported: the larger, unless only one of them is
+   * ahead. A reading may be held up, but none arrives before it happens.
+   */
   public static long farther(long one, long other) {
-    int bySize = Long.compare(Math.abs(one), Math.abs(other));
-    return bySize > 0 || (bySize == 0 && one < other) ? one : other;
+    if (one > 0 || other > 0) {
+      return Math.max(one, other);
+    }
+    return Math.min(one, other);
   }
 
   public boolean isEmpty() {

@@ -36,6 +36,7 @@ final class KeyedMachines<S, O> {
     this.key = key;
     this.states = states;
     this.outputs = outputs;
+    states.beginRun();
   }
 
   private record Before<S>(KeyedStates<S>.KeyState state, S value) {}
@@ -44,7 +45,7 @@ final class KeyedMachines<S, O> {
   KeyedStates<S>.KeyState next(ReadingColumns readings, int row) {
     if (last == null || !last.key().isOf(key, readings, row)) {
       last = states.of(readings, row);
-      if (last.touch(this)) {
+      if (last.touch()) {
         touched.add(new Before<>(last, last.value()));
       }
     }

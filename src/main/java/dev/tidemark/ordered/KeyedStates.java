@@ -52,6 +52,9 @@ final class KeyedStates<S> {
   /** Of how many keys there are states, in all segments. */
   private int size;
 
+  /** How many runs over readings have begun, since the states were decoded. */
+  private int run;
+
   /** The moment before which the machine has forgotten what it could, ms since 1970. */
   private long forgottenTo;
 
@@ -78,7 +81,7 @@ final class KeyedStates<S> {
 
     private S value;
     private long takenTo;
-    private KeyedMachines<S, ?> touchedBy;
+    private int touchedIn;
 
     private KeyState(ReadingKey ofKey, byte[] encoded, long takenTo) {
       this.ofKey = ofKey;
@@ -102,10 +105,10 @@ final class KeyedStates<S> {
       encoded = null;
     }
 
-    /** Marks the state as one of a run's; returns whether it was not yet. */
-    boolean touch(KeyedMachines<S, ?> run) {
-      boolean isFirst = touchedBy != run;
-      touchedBy = run;
+    /** Marks the state as touched; returns whether it is for the first time in this run. */
+    boolean touch() {
+      boolean isFirst = touchedIn != run;
+      touchedIn = run;
       return isFirst;
     }
 
@@ -113,6 +116,11 @@ final class KeyedStates<S> {
     void takenTo(long releaseTime) {
       takenTo = releaseTime;
     }
+  }
+
+  /** Begins a run over some readings. */
+  void beginRun() {
+    run++;
   }
 
   boolean isEmpty() {
