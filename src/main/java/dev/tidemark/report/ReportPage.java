@@ -52,10 +52,18 @@ final class ReportPage {
     // The footer will say what is left out.
     Detail least = Detail.at(Detail.MOST_LEVEL);
     int room = chapters - excess - Document.bytes(List.of(page.footer(least)), NullNode.instance);
+    // Each level takes no more than the one before, so the first that fits is found by halving.
     int level = 1;
-    while (page.make(Detail.at(level)) > room && level < Detail.MOST_LEVEL) {
-      level++;
+    int fitting = Detail.MOST_LEVEL;
+    while (level < fitting) {
+      int middle = (level + fitting) / 2;
+      if (page.make(Detail.at(middle)) > room) {
+        level = middle + 1;
+      } else {
+        fitting = middle;
+      }
     }
+    page.make(Detail.at(level));
     return page.html(Detail.at(level));
   }
 
