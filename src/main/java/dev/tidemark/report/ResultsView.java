@@ -1,5 +1,7 @@
 package dev.tidemark.report;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.tidemark.report.draw.Cells;
 import dev.tidemark.report.draw.Chapter;
 import dev.tidemark.report.draw.Palette;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The rows of results: windows as columns, sessions as bars, alerts as marks. What takes all rows
@@ -62,9 +66,9 @@ final class ResultsView {
       if (sink.hasEqualSpans()) {
         parts.add(new Part(Subject.WINDOWS, List.of(sink), windows(sink)));
       } else if (sink.hasBars()) {
-        List<SinkFacts> same =
-            marks.stream().filter(it -> it.shape().lane().equals(sink.shape().lane())).toList();
-        marks.removeAll(same);
+        Predicate<SinkFacts> hasLanesOfSink = it -> it.shape().lane().equals(sink.shape().lane());
+        List<SinkFacts> same = marks.stream().filter(hasLanesOfSink).toList();
+        marks.removeIf(hasLanesOfSink);
         parts.add(spans(sink, same));
       } else if (sink.found().total() > 0 && !sink.hasMarks()) {
         parts.add(new Part(Subject.OTHERS, List.of(sink), others(sink)));
@@ -76,7 +80,9 @@ final class ResultsView {
   /** The chapters: windows of one length; spans of any length, and marks; and rows without time. */
   List<Chapter> chapters(View view) {
     List<SinkFacts> shown = run.sinks().stream().limit(view.detail().sinks()).toList();
-    List<Part> drawn = parts.stream().filter(part -> shown.contains(part.sinks.get(0))).toList();
+    Set<String> names = shown.stream().map(SinkFacts::name).collect(toSet());
+    List<Part> drawn =
+        parts.stream().filter(part -> names.contains(part.sinks.get(0).name())).toList();
     List<Chapter> chapters = new ArrayList<>();
     for (Subject subject : Subject.values()) {
       List<Tag> content = new ArrayList<>();
@@ -241,13 +247,11 @@ final class ResultsView {
     if (!empty.isEmpty()) {
       remarks.add(Chapter.prose("Without rows: " + String.join(", ", empty) + "."));
     }
-    long left =
-        run.sinks().stream()
-            .filter(
-                sink ->
-                    !shown.contains(sink)
-                        && drawn.stream().noneMatch(part -> part.sinks.contains(sink)))
-            .count();
+    Set<String> named =
+        Stream.concat(shown.stream(), drawn.stream().flatMap(part -> part.sinks.stream()))
+            .map(SinkFacts::name)
+            .collect(toSet());
+    long left = run.sinks().stream().filter(sink -> !named.contains(sink.name())).count();
     if (left > 0) {
       remarks.add(
           Chapter.note(Words.counted(left, "more sink is", "more sinks are") + " not shown."));
