@@ -123,10 +123,6 @@ final class KeyedStates<S> {
     run++;
   }
 
-  boolean isEmpty() {
-    return size == 0;
-  }
-
   /** How many keys have a state. */
   int size() {
     return size;
@@ -157,11 +153,11 @@ final class KeyedStates<S> {
   }
 
   /**
-   * Lets the machine forget what no reading that is released from a moment on can need, in the
-   * states of all keys; to look at them all is worth it once in a while only.
+   * Lets the machine forget whatever only readings released before a moment could need. This visits
+   * the states of all keys, so it is skipped if it was done recently.
    *
    * @param ms since 1970
-   * @param every ms between two times that it forgets
+   * @param every how long to wait since the last time, ms
    */
   void forgetBefore(long ms, long every) {
     if (forgottenTo == NEVER) {
@@ -175,7 +171,7 @@ final class KeyedStates<S> {
     for (Iterator<KeyState> states = all().iterator(); states.hasNext(); ) {
       KeyState state = states.next();
       state.set(machine.forget(state.value(), ms));
-      // The state of the start is what a key without one has; it is late before what was taken.
+      // A key without a state begins with that of the start; takenTo no longer makes any late.
       if (state.takenTo < ms && Arrays.equals(encode(state.value), start)) {
         states.remove();
         size--;
@@ -200,7 +196,7 @@ final class KeyedStates<S> {
     return this;
   }
 
-  /** All segments, those that are open too. */
+  /** All segments, including those that are open. */
   private byte[][] encoded() {
     Map<Integer, ByteArrayOutputStream> opened = new HashMap<>();
     for (KeyState state : open.values()) {

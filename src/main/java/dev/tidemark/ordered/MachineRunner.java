@@ -120,8 +120,8 @@ record MachineRunner<S, O, B>(
   }
 
   /**
-   * Lets the machines forget what no reading that is released from a moment on can need. That is to
-   * look at all keys, so it waits for as long as they remember, unless the bucket has become idle.
+   * Lets the machines forget whatever only readings released before a moment could need. This
+   * visits all keys of the bucket, so it is done once per retention, and when the bucket is idle.
    */
   void forgetBefore(long ms, boolean isIdle, KeyedStates<S> states) {
     if (!spec.retention().isZero()) {

@@ -2,13 +2,8 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
-import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.ReadingColumns;
-import dev.tidemark.model.reading.ReadingColumnsBuilder;
-import dev.tidemark.model.reading.ReadingKey;
-import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -25,9 +20,8 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
 
   private final OrderingSpec spec;
   private final LateFilter lateFilter;
-  private transient TreeMap<Integer, ReadingColumnsBuilder> buckets;
+  private transient ReadingsByBucket buckets;
   private transient SideOutput sideOutput;
-  private transient int buffered;
 
   SortByBucketFn(String step, OrderingSpec spec) {
     this.spec = spec;
@@ -41,8 +35,8 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
 
   @ProcessElement
   public void split(@Element ReadingBatch batch, OutputReceiver<KV<Integer, ReadingBatch>> output) {
-    sideOutput = sideOutput.plus(lateFilter.filter(batch, this::buffer));
-    if (buffered + sideOutput.deadLetters().size() >= MAX_BUFFERED) {
+    sideOutput = sideOutput.plus(lateFilter.filter(batch, buckets::add));
+    if (buckets.size() + sideOutput.deadLetters().size() >= MAX_BUFFERED) {
       emit(output::output);
     }
   }
@@ -53,23 +47,14 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
     emit(bucket -> context.output(bucket, window.maxTimestamp(), window));
   }
 
-  private void buffer(ReadingColumns readings, int row) {
-    buckets
-        .computeIfAbsent(
-            Buckets.of(ReadingKey.hash(spec.key(), readings, row)),
-            first -> new ReadingColumnsBuilder(readings.schema(), 0))
-        .add(readings, row);
-    buffered++;
-  }
-
   private void emit(Consumer<KV<Integer, ReadingBatch>> output) {
     if (buckets.isEmpty() && !sideOutput.isEmpty()) {
       // Side output needs an element to travel with, even if no readings are left.
-      buckets.put(0, new ReadingColumnsBuilder(ReadingSchema.EMPTY, 0));
+      buckets.addBucket(0);
     }
     buckets.forEach(
         (bucket, readings) -> {
-          ReadingColumns sorted = RowOrder.of(spec).sort(readings.build());
+          ReadingColumns sorted = RowOrder.of(spec).sort(readings);
           output.accept(KV.of(bucket, new ReadingBatch(sorted, sideOutput)));
           sideOutput = SideOutput.NOTHING;
         });
@@ -77,8 +62,7 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
   }
 
   private void clear() {
-    buckets = new TreeMap<>();
+    buckets = new ReadingsByBucket(spec.key());
     sideOutput = SideOutput.NOTHING;
-    buffered = 0;
   }
 }

@@ -3,15 +3,8 @@ package dev.tidemark.ordered;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.model.reading.Buckets;
-import dev.tidemark.model.reading.ReadingColumns;
-import dev.tidemark.model.reading.ReadingColumnsBuilder;
-import dev.tidemark.model.reading.ReadingKey;
-import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -28,7 +21,7 @@ import org.joda.time.Instant;
 final class SplitByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>> {
   private final OrderingSpec spec;
   private final LateFilter lateFilter;
-  private transient Map<Integer, ReadingColumnsBuilder> buckets;
+  private transient ReadingsByBucket buckets;
   private transient SideOutput sideOutput;
   private transient StreamProgress progress;
 
@@ -39,7 +32,7 @@ final class SplitByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>
 
   @StartBundle
   public void startBundle() {
-    buckets = new TreeMap<>();
+    buckets = new ReadingsByBucket(spec.key());
     sideOutput = SideOutput.NOTHING;
     progress = StreamProgress.AT_ONCE;
   }
@@ -47,37 +40,23 @@ final class SplitByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>
   @ProcessElement
   public void split(@Element ReadingBatch batch) {
     progress = progress.and(batch.progress());
-    sideOutput = sideOutput.plus(lateFilter.filter(batch, this::buffer));
+    sideOutput = sideOutput.plus(lateFilter.filter(batch, buckets::add));
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    for (int due : progress.dueBuckets().getOrDefault(spec.keyName(), List.of())) {
-      buckets.computeIfAbsent(due, absent -> noReadings());
-    }
+    progress.dueBuckets().getOrDefault(spec.keyName(), List.of()).forEach(buckets::addBucket);
     if (buckets.isEmpty() && (!sideOutput.isEmpty() || !progress.dueBuckets().isEmpty())) {
-      buckets.put(0, noReadings());
+      buckets.addBucket(0);
     }
-    StreamProgress ofBatch = progress;
-    for (Map.Entry<Integer, ReadingColumnsBuilder> bucket : buckets.entrySet()) {
-      ReadingBatch batch = new ReadingBatch(bucket.getValue().build(), sideOutput, ofBatch);
-      context.output(KV.of(bucket.getKey(), batch), timestamp(batch), GlobalWindow.INSTANCE);
-      sideOutput = SideOutput.NOTHING;
-      ofBatch = progress.withoutDue();
-    }
+    buckets.forEach(
+        (bucket, readings) -> {
+          ReadingBatch batch = new ReadingBatch(readings, sideOutput, progress);
+          context.output(KV.of(bucket, batch), timestamp(batch), GlobalWindow.INSTANCE);
+          sideOutput = SideOutput.NOTHING;
+          progress = progress.withoutDue();
+        });
     startBundle();
-  }
-
-  private static ReadingColumnsBuilder noReadings() {
-    return new ReadingColumnsBuilder(ReadingSchema.EMPTY, 0);
-  }
-
-  private void buffer(ReadingColumns readings, int row) {
-    buckets
-        .computeIfAbsent(
-            Buckets.of(ReadingKey.hash(spec.key(), readings, row)),
-            first -> new ReadingColumnsBuilder(readings.schema(), 0))
-        .add(readings, row);
   }
 
   private Instant timestamp(ReadingBatch batch) {

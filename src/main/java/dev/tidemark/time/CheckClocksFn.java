@@ -40,12 +40,10 @@ class CheckClocksFn extends DoFn<ReadingBatch, ReadingBatch> {
     long[] eventTimes = maxAhead.eventTime().millis(readings);
     RecordCounts counts = RecordCounts.of(clocks(readings, eventTimes)).plus(corrected(readings));
     ReadingBatch found = counts.isEmpty() ? batch : batch.withSideOutput(SideOutput.of(counts));
-    if (!maxAhead.isOn()) {
-      output.output(passed(found, eventTimes));
-      return;
-    }
-    ReadingBatch accepted = withoutFuture(found);
-    output.output(passed(accepted, maxAhead.eventTime().millis(accepted.readings())));
+    ReadingBatch accepted = maxAhead.isOn() ? withoutFuture(found) : found;
+    boolean areAll = accepted.readings().size() == readings.size();
+    output.output(
+        passed(accepted, areAll ? eventTimes : maxAhead.eventTime().millis(accepted.readings())));
   }
 
   /**

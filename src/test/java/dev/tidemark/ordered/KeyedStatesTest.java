@@ -90,7 +90,7 @@ class KeyedStatesTest {
   void toAskWhatWasTakenLeavesNoState() {
     KeyedStates<Long> states = KeyedStates.none(COUNT, USER);
     assertThat(states.takenTo(readingOf("a"), 0)).isEqualTo(Long.MIN_VALUE);
-    assertThat(states.isEmpty()).isTrue();
+    assertThat(states.size()).isZero();
   }
 
   /**
@@ -108,7 +108,7 @@ class KeyedStatesTest {
     states.forgetBefore(66_000, 60_000);
     assertThat(states.size()).as("its time has not come").isEqualTo(1);
     states.forgetBefore(66_000, 0);
-    assertThat(states.isEmpty()).isTrue();
+    assertThat(states.size()).isZero();
   }
 
   @Example
@@ -118,7 +118,7 @@ class KeyedStatesTest {
     states.forgetBefore(9_000, 0);
     assertThat(states.size()).isEqualTo(1);
     states.forgetBefore(9_001, 0);
-    assertThat(states.isEmpty()).isTrue();
+    assertThat(states.size()).isZero();
   }
 
   private static KeyedStates<KnownMoments> remembering() {

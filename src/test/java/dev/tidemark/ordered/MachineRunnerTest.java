@@ -41,7 +41,7 @@ class MachineRunnerTest {
     buffer(THIRD, SECOND);
     buffer(FIRST);
     assertThat(runner.releaseBefore(1_000, buffer, states)).isEmpty();
-    assertThat(states.isEmpty()).isTrue();
+    assertThat(states.size()).isZero();
     assertThat(runner.releaseBefore(3_000, buffer, states))
         .containsExactly(MachineTrace.row(0, FIRST), MachineTrace.row(1, SECOND));
     assertThat(runner.releaseBefore(3_001, buffer, states))

@@ -252,7 +252,7 @@ class ReleaseAtArrivalClockFnTest {
       Map<Integer, OneBucket<RowBatch>> buckets, RowMachine<?> machine, List<Reading> inTime) {
     Map<Integer, List<Row>> expected = new HashMap<>();
     for (String user : USERS) {
-      int bucket = Splitting.bucketOf(user);
+      int bucket = Readings.bucketOf(user);
       List<Row> rows =
           EachInOrder.run(
               machine, inTime.stream().filter(reading -> user(reading).equals(user)).toList());

@@ -43,11 +43,11 @@ class SplitByBucketFnTest {
         .containsExactly(
             at(
                 62_000,
-                Splitting.bucketOf("b"),
+                Readings.bucketOf("b"),
                 new ReadingBatch(List.of(first, second), sideOutput(counts), NOTHING_DUE)),
             at(
                 70_000,
-                Splitting.bucketOf("a"),
+                Readings.bucketOf("a"),
                 new ReadingBatch(List.of(other), SideOutput.NOTHING, NOTHING_DUE)));
   }
 
@@ -73,16 +73,16 @@ class SplitByBucketFnTest {
     Map<String, List<Integer>> due =
         Map.of(
             "User",
-            List.of(Splitting.bucketOf("b"), Splitting.bucketOf("c")),
+            List.of(Readings.bucketOf("b"), Readings.bucketOf("c")),
             "Device",
-            List.of(Splitting.bucketOf("phone")));
+            List.of(Readings.bucketOf("phone")));
     StreamProgress told = new StreamProgress(3, 70_000, false, List.of(60_000L), due);
     assertThat(split(block(told)))
         .extracting(split -> split.getValue().getKey(), split -> split.getValue().getValue())
         .containsExactly(
-            tuple(Splitting.bucketOf("b"), new ReadingBatch(List.of(), SideOutput.NOTHING, told)),
+            tuple(Readings.bucketOf("b"), new ReadingBatch(List.of(), SideOutput.NOTHING, told)),
             tuple(
-                Splitting.bucketOf("c"),
+                Readings.bucketOf("c"),
                 new ReadingBatch(List.of(), SideOutput.NOTHING, NOTHING_DUE)));
   }
 
@@ -94,7 +94,7 @@ class SplitByBucketFnTest {
             70_000,
             false,
             List.of(60_000L),
-            Map.of("Device", List.of(Splitting.bucketOf("phone"))));
+            Map.of("Device", List.of(Readings.bucketOf("phone"))));
     assertThat(split(block(told)))
         .containsExactly(at(70_000, 0, new ReadingBatch(List.of(), SideOutput.NOTHING, told)));
   }

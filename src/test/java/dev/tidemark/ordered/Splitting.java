@@ -1,8 +1,6 @@
 package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
-import dev.tidemark.model.reading.Buckets;
-import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.time.OrderingSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +20,6 @@ final class Splitting {
 
   Splitting(OrderingSpec policy) {
     step = new SplitByBucketFn("split", policy);
-  }
-
-  /** The bucket of the readings of a user. */
-  static int bucketOf(String user) {
-    return Buckets.of(ReadingKey.of(user).values().hashCode());
   }
 
   /** The output for a bundle of batches. */

@@ -2,6 +2,7 @@ package dev.tidemark.testing;
 
 import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.model.DuplicateReading.First;
+import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.ActivitySchema;
@@ -129,6 +130,11 @@ public final class Readings {
   }
 
   /** The name of a reading. */
+  /** The bucket of a user's readings, for a step whose key is the user. */
+  public static int bucketOf(String user) {
+    return Buckets.of(List.of(ActivitySchema.USER), atMillis(0).user(user).build().columns(), 0);
+  }
+
   public static ReadingId id(String user, String device, long index) {
     return new ReadingId(
         ActivitySchema.SCHEMA.names(), List.of(user, device, Long.toString(index)));

@@ -1,5 +1,8 @@
 package dev.tidemark.model.reading;
 
+import dev.tidemark.schema.Field;
+import java.util.List;
+
 /**
  * Spreads keys over a bounded number of buckets, which a runner gets in place of the keys: it
  * charges for each.
@@ -9,6 +12,11 @@ public final class Buckets {
   private static final int COUNT = 128;
 
   private Buckets() {}
+
+  /** The bucket of the key that the reading in a row has in some fields. */
+  public static int of(List<Field> key, ReadingColumns readings, int row) {
+    return of(ReadingKey.hash(key, readings, row));
+  }
 
   /** The bucket of what has this hash. */
   public static int of(int hash) {

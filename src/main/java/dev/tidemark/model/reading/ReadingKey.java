@@ -43,7 +43,10 @@ public record ReadingKey(List<Optional<Comparable<?>>> values) implements Compar
     return new ReadingKey(values);
   }
 
-  /** A hash of the key that the reading in a row has, found without making the key. */
+  /**
+   * The hash code of the {@link #values} of the key that the reading in a row has, found without
+   * making the key.
+   */
   public static int hash(List<Field> fields, ReadingColumns readings, int row) {
     int hash = 1;
     for (int i = 0; i < fields.size(); i++) {

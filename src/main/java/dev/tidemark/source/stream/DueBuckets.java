@@ -3,7 +3,6 @@ package dev.tidemark.source.stream;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.Reading;
-import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.time.OrderingSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +60,7 @@ final class DueBuckets {
 
   /** Observes a reading that is about to be emitted, with the clock that judges it. */
   void observe(Reading reading, long clock) {
-    int bucket = Buckets.of(ReadingKey.hash(ordering.key(), reading.columns(), reading.row()));
+    int bucket = Buckets.of(ordering.key(), reading.columns(), reading.row());
     long release =
         ordering.releaseTime(reading, clock) + ordering.eventTime().maxDelay().toMillis();
     // A bucket that was released waits again.

@@ -3,8 +3,6 @@ package dev.tidemark.source.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.model.reading.Buckets;
-import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
@@ -85,22 +83,25 @@ class ArrivalClockTest {
   @Test
   void aKeyIsDueAfterEachMarkUntilItsLastReadingIsReleased() {
     mark(5_000);
-    assertThat(dueUsers()).containsExactly(bucketOf("a"));
+    assertThat(dueUsers()).containsExactly(Readings.bucketOf("a"));
     // After the same mark there is nothing more to report.
     assertThat(clock.afterMark()).isEmpty();
     give("b", 15_000);
     clock.mark();
-    assertThat(dueUsers()).containsExactlyInAnyOrder(bucketOf("a"), bucketOf("b"));
+    assertThat(dueUsers())
+        .containsExactlyInAnyOrder(Readings.bucketOf("a"), Readings.bucketOf("b"));
     give("b", 15_001);
     clock.mark();
-    assertThat(dueUsers()).containsExactlyInAnyOrder(bucketOf("a"), bucketOf("b"));
+    assertThat(dueUsers())
+        .containsExactlyInAnyOrder(Readings.bucketOf("a"), Readings.bucketOf("b"));
     give("b", 16_000);
     // Now the oldest mark is beyond 5,000 + 10,000: the last step releases it.
     assertThat(clock.mark().marks()).containsExactly(16_000L, 15_001L);
-    assertThat(dueUsers()).containsExactlyInAnyOrder(bucketOf("a"), bucketOf("b"));
+    assertThat(dueUsers())
+        .containsExactlyInAnyOrder(Readings.bucketOf("a"), Readings.bucketOf("b"));
     give("b", 17_000);
     clock.mark();
-    assertThat(dueUsers()).containsExactly(bucketOf("b"));
+    assertThat(dueUsers()).containsExactly(Readings.bucketOf("b"));
   }
 
   @Test
@@ -117,7 +118,7 @@ class ArrivalClockTest {
           .orElseThrow()
           .dueBuckets()
           .get("User")
-          .contains(bucketOf("quiet"))) {
+          .contains(Readings.bucketOf("quiet"))) {
         dueAt.add(now);
       }
     }
@@ -135,7 +136,7 @@ class ArrivalClockTest {
     // The clock has not advanced, so nothing is due yet.
     assertThat(clock.afterMark()).isEmpty();
     mark(50_001);
-    assertThat(dueUsers()).contains(bucketOf("late"));
+    assertThat(dueUsers()).contains(Readings.bucketOf("late"));
   }
 
   @Test
@@ -146,12 +147,12 @@ class ArrivalClockTest {
     assertThat(clock.hasEnded()).isTrue();
     assertThat(clock.mark().marks()).containsExactly(StreamProgress.ENDED, 5_000L);
     assertThat(clock.isOver()).isFalse();
-    assertThat(dueUsers()).containsExactly(bucketOf("a"));
+    assertThat(dueUsers()).containsExactly(Readings.bucketOf("a"));
     clock.mark();
     assertThat(clock.isOver()).isTrue();
     assertThat(clock.watermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
     StreamProgress last = clock.afterMark().orElseThrow();
-    assertThat(last.dueBuckets()).isEqualTo(Map.of("User", List.of(bucketOf("a"))));
+    assertThat(last.dueBuckets()).isEqualTo(Map.of("User", List.of(Readings.bucketOf("a"))));
     assertThat(last.isOver()).isTrue();
   }
 
@@ -206,10 +207,6 @@ class ArrivalClockTest {
 
   private List<Integer> dueUsers() {
     return clock.afterMark().orElseThrow().dueBuckets().get("User");
-  }
-
-  private static int bucketOf(String user) {
-    return Buckets.of(ReadingKey.of(user).values().hashCode());
   }
 
   private void give(String user, long millis) {

@@ -3,8 +3,6 @@ package dev.tidemark.source.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.model.reading.Buckets;
-import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
@@ -32,7 +30,7 @@ class ReturningKeyTest {
     returnAfterSilence();
     give("b", 60_000);
     assertThat(dueAfterMark().orElseThrow())
-        .containsExactlyInAnyOrder(bucketOf("a"), bucketOf("b"));
+        .containsExactlyInAnyOrder(Readings.bucketOf("a"), Readings.bucketOf("b"));
   }
 
   @Test
@@ -41,7 +39,7 @@ class ReturningKeyTest {
     dueAfterMark();
     dueAfterMark();
     clock.pause();
-    assertThat(dueAfterMark().orElseThrow()).contains(bucketOf("a"));
+    assertThat(dueAfterMark().orElseThrow()).contains(Readings.bucketOf("a"));
   }
 
   private void returnAfterSilence() {
@@ -63,9 +61,5 @@ class ReturningKeyTest {
   private Optional<List<Integer>> dueAfterMark() {
     clock.mark();
     return clock.afterMark().map(StreamProgress::dueBuckets).map(due -> due.get("User"));
-  }
-
-  private static int bucketOf(String user) {
-    return Buckets.of(ReadingKey.of(user).values().hashCode());
   }
 }
