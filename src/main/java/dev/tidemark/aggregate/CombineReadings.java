@@ -2,33 +2,24 @@ package dev.tidemark.aggregate;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
-import dev.tidemark.model.reading.ReadingKey;
-import dev.tidemark.model.reading.ReadingKeyCoder;
-import dev.tidemark.row.Emitted;
+import dev.tidemark.ordered.OrderingStrategy;
+import dev.tidemark.ordered.OrderingStrategy.AtWatermark;
+import dev.tidemark.ordered.OrderingStrategy.Buffered;
 import dev.tidemark.row.StepOutput;
 import dev.tidemark.schema.Field;
-import dev.tidemark.time.ApplyWindowing;
 import dev.tidemark.time.EventTime;
+import dev.tidemark.time.ToGlobalWindow;
 import dev.tidemark.time.WindowingSpec;
 import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.Combine.CombineFn;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
@@ -45,11 +36,13 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class CombineReadings extends PTransform<PCollection<ReadingBatch>, StepOutput> {
   private final String step;
   private final CombineSpec spec;
+  private final OrderingStrategy ordering;
 
-  private CombineReadings(String step, CombineSpec spec) {
+  private CombineReadings(String step, CombineSpec spec, OrderingStrategy ordering) {
     super(step);
     this.step = step;
     this.spec = spec;
+    this.ordering = ordering;
   }
 
   /**
@@ -64,8 +57,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
       EventTime eventTime,
       WindowingSpec windowing,
       AggregateColumn... columns) {
-    return new CombineReadings(
-        step, new CombineSpec(List.of(key), List.of(columns), false, eventTime, windowing));
+    return of(step, new CombineSpec(List.of(key), List.of(columns), false, eventTime, windowing));
   }
 
   /**
@@ -74,7 +66,16 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
    * @param step the step's name in the record counts
    */
   public static CombineReadings of(String step, CombineSpec spec) {
-    return new CombineReadings(step, spec);
+    return new CombineReadings(step, spec, new AtWatermark());
+  }
+
+  /**
+   * The same step, for a stream on a runner that tells the watermark in another way.
+   *
+   * @param other that of the readings, as the steps before have left it
+   */
+  public CombineReadings withOrdering(OrderingStrategy other) {
+    return new CombineReadings(step, spec, other);
   }
 
   @Override
@@ -88,7 +89,7 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
   private StepOutput ofBatch(PCollection<ReadingBatch> batches, CombineSpec combine) {
     PCollectionTuple preCombined =
         batches
-            .apply("Window", ApplyWindowing.by(WindowingSpec.global()))
+            .apply("GlobalWindow", ToGlobalWindow.create())
             .apply(
                 "PreCombine",
                 ParDo.of(new PreCombineFn.OfBatch(step, combine))
@@ -105,89 +106,27 @@ public final class CombineReadings extends PTransform<PCollection<ReadingBatch>,
   }
 
   private StepOutput ofStream(PCollection<ReadingBatch> batches, CombineSpec combine) {
+    Buffered buffered = ordering instanceof Buffered given ? given : new AtWatermark();
     PCollectionTuple preCombined =
         batches
-            .apply("Window", ApplyWindowing.by(combine.windowing()))
+            .apply("GlobalWindow", ToGlobalWindow.create())
             .apply(
                 "PreCombine",
-                ParDo.of(new PreCombineFn.OfStream(step, combine))
+                ParDo.of(new PreCombineFn.OfStream(step, combine, buffered))
                     .withOutputTags(
                         PreCombineFn.OfStream.PARTIALS, TupleTagList.of(PreCombineFn.SIDE_OUTPUT)));
-    List<AggregateColumn> aggregates = combine.aggregates();
-    ResultRows rows = ResultRows.ofStream(combine);
+    BucketPanes panes = BucketPanes.of(combine);
     return new StepOutput(
-        rows.schema(),
+        panes.rows().schema(),
         preCombined
             .get(PreCombineFn.OfStream.PARTIALS)
-            .setCoder(KvCoder.of(ReadingKeyCoder.of(), new Partial.PartialCoder(aggregates)))
-            .apply("Merge", Combine.perKey(new MergePartialsFn(aggregates)))
-            .apply("Rows", ParDo.of(new RowFn(rows))),
+            .setCoder(KvCoder.of(VarIntCoder.of(), BucketPartials.PartialsCoder.of()))
+            .apply(
+                "Merge",
+                ParDo.of(
+                    buffered.isToldByBatches()
+                        ? new FireAtArrivalClockFn(panes)
+                        : new FireAtWatermarkFn(panes))),
         preCombined.get(PreCombineFn.SIDE_OUTPUT));
-  }
-
-  /** Makes rows of the panes of a stream. */
-  private static final class RowFn extends DoFn<KV<ReadingKey, Emitted<Partial>>, Emitted<Row>> {
-    private final ResultRows rows;
-
-    RowFn(ResultRows rows) {
-      this.rows = rows;
-    }
-
-    @ProcessElement
-    public void row(
-        @Element KV<ReadingKey, Emitted<Partial>> group,
-        BoundedWindow window,
-        PaneInfo pane,
-        OutputReceiver<Emitted<Row>> output) {
-      Emitted<Partial> emitted = group.getValue();
-      // On Spark, a window closes with an empty pane.
-      if (!emitted.value().isEmpty()) {
-        output.output(emitted.with(rows.row(group.getKey(), window, emitted.value(), pane)));
-      }
-    }
-  }
-
-  /** Merges the partials of one key and window. */
-  private static final class MergePartialsFn extends CombineFn<Partial, Partial, Emitted<Partial>> {
-    private final List<AggregateColumn> aggregates;
-
-    MergePartialsFn(List<AggregateColumn> aggregates) {
-      this.aggregates = aggregates;
-    }
-
-    @Override
-    public Partial createAccumulator() {
-      return Partial.start(aggregates);
-    }
-
-    @Override
-    public Partial addInput(Partial accumulator, Partial input) {
-      accumulator.merge(input);
-      return accumulator;
-    }
-
-    @Override
-    public Partial mergeAccumulators(Iterable<Partial> accumulators) {
-      Partial merged = createAccumulator();
-      accumulators.forEach(merged::merge);
-      return merged;
-    }
-
-    @Override
-    public Emitted<Partial> extractOutput(Partial accumulator) {
-      // The last place where the Direct runner processes the panes of a key one at a time.
-      return Emitted.now(accumulator);
-    }
-
-    @Override
-    public Coder<Partial> getAccumulatorCoder(CoderRegistry registry, Coder<Partial> inputCoder) {
-      return inputCoder;
-    }
-
-    @Override
-    public Coder<Emitted<Partial>> getDefaultOutputCoder(
-        CoderRegistry registry, Coder<Partial> inputCoder) {
-      return Emitted.coder(inputCoder);
-    }
   }
 }

@@ -3,13 +3,13 @@ package dev.tidemark.aggregate;
 import dev.tidemark.aggregate.function.Accumulator;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.EventTime;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.beam.sdk.coders.CustomCoder;
 
 /** The results of one group's readings so far: an accumulator for each aggregate. */
 final class Partial {
@@ -43,6 +43,25 @@ final class Partial {
     return count == 0;
   }
 
+  /** Encodes what the readings come to, for {@link #decode}. */
+  byte[] encode() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      writeTo(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory can be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Partial decode(byte[] encoded, List<AggregateColumn> aggregates) {
+    try {
+      return readFrom(new DataInputStream(new ByteArrayInputStream(encoded)), aggregates);
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory can be read", e);
+    }
+  }
+
   void writeTo(DataOutputStream out) throws IOException {
     out.writeLong(count);
     for (Accumulator accumulator : accumulators) {
@@ -63,32 +82,6 @@ final class Partial {
   void addResults(List<Object> values) {
     for (Accumulator accumulator : accumulators) {
       values.add(accumulator.result());
-    }
-  }
-
-  /** Encodes the accumulators of a list of aggregates, one after the other. */
-  static final class PartialCoder extends CustomCoder<Partial> {
-    private final List<AggregateColumn> aggregates;
-
-    PartialCoder(List<AggregateColumn> aggregates) {
-      this.aggregates = aggregates;
-    }
-
-    @Override
-    public void encode(Partial partial, OutputStream stream) throws IOException {
-      DataOutputStream out = new DataOutputStream(stream);
-      partial.writeTo(out);
-      out.flush();
-    }
-
-    @Override
-    public Partial decode(InputStream stream) throws IOException {
-      return Partial.readFrom(new DataInputStream(stream), aggregates);
-    }
-
-    @Override
-    public void verifyDeterministic() throws NonDeterministicException {
-      throw new NonDeterministicException(this, "partials are values, never keys");
     }
   }
 }

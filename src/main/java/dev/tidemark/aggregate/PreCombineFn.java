@@ -5,10 +5,10 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.RecordCounts;
 import dev.tidemark.model.RecordCounts.Outcome;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Buckets;
-import dev.tidemark.model.reading.ReadingKey;
+import dev.tidemark.ordered.OrderingStrategy.Buffered;
 import dev.tidemark.time.WindowFnSpec;
-import dev.tidemark.time.WindowingSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,21 +17,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
-import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Combines a bundle's readings into one partial for each key and window. Readings too late for a
- * window become side output.
+ * Combines a bundle's readings into one partial for each key and window, and emits them by bucket,
+ * in the global window, so that a runner has little to do however many keys and windows there are.
+ * Readings too late for a window become side output.
  *
- * @param <T> how partials are emitted
+ * @param <T> how the partials of a bucket are emitted
  */
-abstract class PreCombineFn<T> extends DoFn<ReadingBatch, T> {
+abstract class PreCombineFn<T> extends DoFn<ReadingBatch, KV<Integer, T>> {
   static final TupleTag<SideOutput> SIDE_OUTPUT = new TupleTag<>() {};
 
   private final String step;
@@ -70,10 +69,9 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, T> {
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
     emit(partials, context);
-    // In a window of its own: emitted in the windows of a batch, it would be there several times.
-    BoundedWindow any = anyWindow();
-    for (SideOutput ofBlock : sideOutput) {
-      context.output(SIDE_OUTPUT, ofBlock, any.maxTimestamp(), any);
+    GlobalWindow window = GlobalWindow.INSTANCE;
+    for (SideOutput ofBatch : sideOutput) {
+      context.output(SIDE_OUTPUT, ofBatch, window.maxTimestamp(), window);
     }
     partials = null;
     sideOutput = null;
@@ -81,56 +79,96 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, T> {
 
   abstract void emit(Partials collected, FinishBundleContext context);
 
-  /** A window of this step's output. */
-  abstract BoundedWindow anyWindow();
+  /** The bucket of a group. */
+  abstract int bucketOf(WindowPartial partial);
 
-  /** For a stream: by key, in the windows, each stamped with its window's end. */
-  static final class OfStream extends PreCombineFn<KV<ReadingKey, Partial>> {
-    static final TupleTag<KV<ReadingKey, Partial>> PARTIALS = new TupleTag<>() {};
+  /** The partials of each bucket. */
+  Map<Integer, List<WindowPartial>> byBucket(Partials collected) {
+    Map<Integer, List<WindowPartial>> buckets = new HashMap<>();
+    collected.forEach(
+        partial ->
+            buckets.computeIfAbsent(bucketOf(partial), first -> new ArrayList<>()).add(partial));
+    return buckets;
+  }
+
+  /**
+   * For a stream: each bucket with the watermark of the step that merges it, and stamped so that
+   * the runner's watermark closes none of its windows before it has come.
+   */
+  static final class OfStream extends PreCombineFn<BucketPartials> {
+    static final TupleTag<KV<Integer, BucketPartials>> PARTIALS = new TupleTag<>() {};
+
+    private static final Instant BEFORE_THE_END =
+        GlobalWindow.INSTANCE.maxTimestamp().minus(Duration.millis(1));
 
     private final String step;
-    private final WindowingSpec windowing;
+    private final CombineSpec spec;
+    private final Buffered ordering;
+    private transient StreamProgress progress;
 
-    OfStream(String step, CombineSpec spec) {
+    OfStream(String step, CombineSpec spec, Buffered ordering) {
       super(step, spec);
       this.step = step;
-      this.windowing = spec.windowing();
+      this.spec = spec;
+      this.ordering = ordering;
+    }
+
+    @Override
+    public void startBundle() {
+      super.startBundle();
+      progress = StreamProgress.AT_ONCE;
     }
 
     @ProcessElement
     public void process(@Element ReadingBatch batch) {
+      progress = progress.and(batch.progress());
       add(batch);
     }
 
     @Override
     void emit(Partials collected, FinishBundleContext context) {
-      Set<Long> ends = new HashSet<>();
-      collected.forEach(
-          partial -> {
-            BoundedWindow window = partial.window();
-            context.output(
-                PARTIALS, KV.of(partial.key(), partial.partial()), window.maxTimestamp(), window);
-            ends.add(window.maxTimestamp().getMillis() + 1);
-          });
-      if (WindowMetrics.isReported(windowing)) {
-        WindowMetrics.report(step, windowing, ends);
+      Map<Integer, List<WindowPartial>> buckets = byBucket(collected);
+      if (ordering.isToldByBatches()) {
+        progress.dueBuckets(spec.groupBy()).forEach(due -> buckets.putIfAbsent(due, List.of()));
       }
+      buckets.forEach(
+          (bucket, some) -> {
+            long watermark = ordering.watermark(progress, spec.eventTime());
+            BucketPartials partials = BucketPartials.of(watermark, some);
+            context.output(PARTIALS, KV.of(bucket, partials), stamp(some), GlobalWindow.INSTANCE);
+          });
+      reportWindows(collected);
     }
 
+    /** Whatever its window, a key is always in the same bucket. */
     @Override
-    BoundedWindow anyWindow() {
-      return windowing.windowFn() instanceof WindowFnSpec.Global
-          ? GlobalWindow.INSTANCE
-          : new IntervalWindow(Instant.EPOCH, Duration.millis(1));
+    int bucketOf(WindowPartial partial) {
+      return ordering.buckets().of(partial.key().values().hashCode());
+    }
+
+    private static Instant stamp(List<WindowPartial> partials) {
+      Instant first = BEFORE_THE_END;
+      for (WindowPartial partial : partials) {
+        Instant last = partial.window().maxTimestamp();
+        first = last.isBefore(first) ? last : first;
+      }
+      return first;
+    }
+
+    private void reportWindows(Partials collected) {
+      if (WindowMetrics.isReported(spec.windowing())) {
+        Set<Long> ends = new HashSet<>();
+        collected.forEach(partial -> ends.add(partial.window().maxTimestamp().getMillis() + 1));
+        WindowMetrics.report(step, spec.windowing(), ends);
+      }
     }
   }
 
   /**
-   * For bounded input: by bucket of keys and windows, in the global window, so that a runner has
-   * little to do however many keys and windows there are. What a bundle has for a bucket is encoded
-   * as a whole, since the Direct runner copies what it groups each time it groups more.
+   * For bounded input. What a bundle has for a bucket is encoded as a whole, since the Direct
+   * runner copies what it groups each time it groups more.
    */
-  static final class OfBatch extends PreCombineFn<KV<Integer, byte[]>> {
+  static final class OfBatch extends PreCombineFn<byte[]> {
     static final TupleTag<KV<Integer, byte[]>> PARTIALS = new TupleTag<>() {};
 
     /** Bounds the memory of a bundle of any size. */
@@ -158,26 +196,19 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, T> {
       emit(collected, bucket -> context.output(PARTIALS, bucket, window.maxTimestamp(), window));
     }
 
-    @Override
-    BoundedWindow anyWindow() {
-      return GlobalWindow.INSTANCE;
-    }
-
     private void emit(Partials collected, Consumer<KV<Integer, byte[]>> output) {
-      Map<Integer, List<WindowPartial>> buckets = new HashMap<>();
-      collected.forEach(
-          partial ->
-              buckets.computeIfAbsent(bucketOf(partial), first -> new ArrayList<>()).add(partial));
-      buckets.forEach((bucket, some) -> output.accept(KV.of(bucket, WindowPartial.encode(some))));
+      byBucket(collected)
+          .forEach((bucket, some) -> output.accept(KV.of(bucket, WindowPartial.encode(some))));
     }
 
     /** Windows that may merge share the bucket of their key. */
-    private int bucketOf(WindowPartial partial) {
+    @Override
+    int bucketOf(WindowPartial partial) {
       int hash = partial.key().hashCode();
       if (!isMerging) {
         hash = 31 * hash + Long.hashCode(partial.window().maxTimestamp().getMillis() / 1000);
       }
-      return Buckets.of(hash);
+      return Buckets.MANY.of(hash);
     }
   }
 }

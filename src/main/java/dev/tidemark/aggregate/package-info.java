@@ -1,8 +1,11 @@
 /**
  * The {@code Combine} step: what a group of readings comes to. {@link
- * dev.tidemark.aggregate.PreCombineFn} reduces each bundle to one partial result per key and
- * window, so only partials cross the shuffle; {@link dev.tidemark.aggregate.CombineReadings} merges
- * them, and {@link dev.tidemark.aggregate.ResultRows} turns each result into a row. What a partial
- * holds for each aggregate is in {@code aggregate.function}.
+ * dev.tidemark.aggregate.PreCombineFn} reduces each bundle to one partial result per group and
+ * window, so only partials cross the shuffle, by bucket of groups. For bounded input, {@link
+ * dev.tidemark.aggregate.MergeWindowsFn} merges what the bundles have and makes a row of each
+ * window. In a stream {@link dev.tidemark.aggregate.BucketPanes} keeps the windows of a bucket
+ * open, and makes a row of each pane; {@link dev.tidemark.aggregate.FireAtWatermarkFn} or {@link
+ * dev.tidemark.aggregate.FireAtArrivalClockFn} tells it when. What a partial holds for each
+ * aggregate is in {@code aggregate.function}.
  */
 package dev.tidemark.aggregate;

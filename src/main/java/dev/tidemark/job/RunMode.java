@@ -1,9 +1,9 @@
 package dev.tidemark.job;
 
-import dev.tidemark.pipeline.PipelineSpec;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.source.stream.ReadStream;
+import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.trace.TracedReading;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,9 +29,15 @@ public sealed interface RunMode {
     /**
      * Reads input as this stream.
      *
+     * @param step the name that record counts and trace events carry
      * @param stopFile a file that ends a stream that would not end by itself
      */
-    ReadStream read(Input input, PipelineSpec spec, String stopFile, TracedReading traced);
+    ReadStream read(
+        Input input,
+        String step,
+        StreamRequirements requirements,
+        String stopFile,
+        TracedReading traced);
   }
 
   /**
@@ -51,8 +57,13 @@ public sealed interface RunMode {
     }
 
     @Override
-    public ReadStream read(Input input, PipelineSpec spec, String stopFile, TracedReading traced) {
-      return input.replay(spec.streamRequirements(), speed, spec.source().name(), traced);
+    public ReadStream read(
+        Input input,
+        String step,
+        StreamRequirements requirements,
+        String stopFile,
+        TracedReading traced) {
+      return input.replay(requirements, speed, step, traced);
     }
   }
 
@@ -76,11 +87,16 @@ public sealed interface RunMode {
     }
 
     @Override
-    public ReadStream read(Input input, PipelineSpec spec, String stopFile, TracedReading traced) {
+    public ReadStream read(
+        Input input,
+        String step,
+        StreamRequirements requirements,
+        String stopFile,
+        TracedReading traced) {
       return input.follow(
-          spec.streamRequirements(),
+          requirements,
           new FollowSettings(maxFilesPerTrigger, stopFile, idleTimeout),
-          spec.source().name(),
+          step,
           traced);
     }
   }

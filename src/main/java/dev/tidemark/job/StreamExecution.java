@@ -21,6 +21,7 @@ import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.sink.Sinks;
 import dev.tidemark.source.Input;
 import dev.tidemark.source.stream.ReadStream;
+import dev.tidemark.source.stream.StreamRequirements;
 import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,14 +77,20 @@ final class StreamExecution implements Execution {
   @Override
   public PTransform<PBegin, PCollection<ReadingBatch>> source(
       Input input, PipelineSpec spec, TracedReading traced) {
+    StreamRequirements requirements = spec.streamRequirements();
     ReadStream stream =
-        mode.read(input, spec, StopRequest.pathIn(output.directory()), traced)
+        mode.read(
+                input,
+                spec.source().name(),
+                ordering().isToldByBatches() ? requirements : requirements.withoutWindows(),
+                StopRequest.pathIn(output.directory()),
+                traced)
             .adaptedBy(runner::adapt);
     return runner.readsByNumber(request.runnerOptions()) ? stream.repeatingItsEnd() : stream;
   }
 
   @Override
-  public OrderingStrategy ordering() {
+  public OrderingStrategy.Buffered ordering() {
     return runner.ordering();
   }
 

@@ -1,5 +1,7 @@
 package dev.tidemark.model;
 
+import dev.tidemark.model.reading.Buckets;
+import dev.tidemark.schema.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,8 +20,9 @@ import java.util.stream.Stream;
  * @param isPause whether nothing has arrived for a while, so that steps release what they buffer
  * @param marks the arrival clock at the last marks, newest first; {@link #ENDED} once everything
  *     has been emitted
- * @param dueBuckets by the name of a key, buckets of its values whose buffered readings a step can
- *     release now although no more of them arrive for the time being
+ * @param dueBuckets by the name of a key, buckets of its values that a step should look at now
+ *     although no more readings of them may arrive for the time being: it can release what it
+ *     buffers, or close windows
  */
 public record StreamProgress(
     long mark,
@@ -54,6 +57,11 @@ public record StreamProgress(
   /** Whether everything has reached every step. */
   public boolean isOver() {
     return !marks.isEmpty() && oldestMark() == ENDED;
+  }
+
+  /** The buckets of a key that are due. */
+  public List<Integer> dueBuckets(List<Field> key) {
+    return dueBuckets.getOrDefault(Buckets.nameOf(key), List.of());
   }
 
   /** For two batches of one bundle: the later moment, and what is due for either. */

@@ -23,7 +23,7 @@ final class KeyedMachines<S, O> {
   private final List<Before<S>> touched = new ArrayList<>();
 
   /** The state of the key of the reading before, tried first; null before the first. */
-  private KeyedStates<S>.KeyState last;
+  private KeyedStates.KeyState<S> last;
 
   /**
    * Starts before the first reading.
@@ -39,13 +39,13 @@ final class KeyedMachines<S, O> {
     states.beginRun();
   }
 
-  private record Before<S>(KeyedStates<S>.KeyState state, S value) {}
+  private record Before<S>(KeyedStates.KeyState<S> state, S value) {}
 
   /** Passes a reading to the machine of its key; returns that key's state. */
-  KeyedStates<S>.KeyState next(ReadingColumns readings, int row) {
+  KeyedStates.KeyState<S> next(ReadingColumns readings, int row) {
     if (last == null || !last.key().isOf(key, readings, row)) {
       last = states.of(readings, row);
-      if (last.touch()) {
+      if (states.touch(last)) {
         touched.add(new Before<>(last, last.value()));
       }
     }
@@ -60,6 +60,6 @@ final class KeyedMachines<S, O> {
 
   /** Ends the input of every key. */
   void end() {
-    states.all().forEach(state -> machine.end(state.value(), outputs));
+    states.forEach(state -> machine.end(state.value(), outputs));
   }
 }

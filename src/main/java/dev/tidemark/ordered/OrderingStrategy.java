@@ -2,7 +2,10 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
-import dev.tidemark.time.ApplyWindowing;
+import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.Buckets;
+import dev.tidemark.time.EventTime;
+import dev.tidemark.time.ToGlobalWindow;
 import dev.tidemark.time.WindowingSpec;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
@@ -46,7 +49,7 @@ public sealed interface OrderingStrategy extends Serializable {
       PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder);
 
   private static PCollection<ReadingBatch> inGlobalWindow(PCollection<ReadingBatch> batches) {
-    return batches.apply("GlobalWindow", ApplyWindowing.by(WindowingSpec.global()));
+    return batches.apply("GlobalWindow", ToGlobalWindow.create());
   }
 
   /** For bounded input: bundles are sorted before the shuffle and merged after it. */
@@ -100,6 +103,20 @@ public sealed interface OrderingStrategy extends Serializable {
 
   /** For a stream: what arrives for a bucket is buffered until no earlier reading can arrive. */
   sealed interface Buffered extends OrderingStrategy {
+    /** What a runner gets in place of the keys. */
+    Buckets buckets();
+
+    /** Whether batches tell the watermark, for a runner whose own does not reach the steps. */
+    boolean isToldByBatches();
+
+    /**
+     * The watermark of a step: all readings that arrived before it have reached the step. Where
+     * batches do not tell it, one that the runner's is not behind.
+     *
+     * @return ms since 1970; {@link StreamProgress#ENDED} once all readings have reached it
+     */
+    long watermark(StreamProgress progress, EventTime eventTime);
+
     /** Buffers what arrives for each bucket and releases it in order. */
     <S, O, B> DoFn<KV<Integer, ReadingBatch>, B> releaseFn(MachineRunner<S, O, B> runner);
 
@@ -107,7 +124,7 @@ public sealed interface OrderingStrategy extends Serializable {
     default <S, O, B> PCollection<B> run(
         PCollection<ReadingBatch> batches, MachineRunner<S, O, B> runner, Coder<B> coder) {
       return inGlobalWindow(batches)
-          .apply("Split", ParDo.of(new SplitByBucketFn(runner.step(), runner.spec())))
+          .apply("Split", ParDo.of(new SplitByBucketFn(runner.step(), runner.spec(), this)))
           .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBatchCoder.of(batches)))
           .apply("Run", ParDo.of(releaseFn(runner)))
           .setCoder(coder);
@@ -116,6 +133,24 @@ public sealed interface OrderingStrategy extends Serializable {
 
   /** For a stream on a runner with event-time timers: the watermark releases readings. */
   record AtWatermark() implements Buffered {
+    /** The Direct runner serializes a step anew for each bundle, that is for each of its timers. */
+    @Override
+    public Buckets buckets() {
+      return Buckets.FEW;
+    }
+
+    @Override
+    public boolean isToldByBatches() {
+      return false;
+    }
+
+    @Override
+    public long watermark(StreamProgress progress, EventTime eventTime) {
+      return progress.marks().isEmpty()
+          ? StreamProgress.NO_CLOCK
+          : progress.oldestMark() - eventTime.maxDelay().toMillis();
+    }
+
     @Override
     public <S, O, B> DoFn<KV<Integer, ReadingBatch>, B> releaseFn(MachineRunner<S, O, B> runner) {
       return new ReleaseAtWatermarkFn<>(runner);
@@ -135,8 +170,32 @@ public sealed interface OrderingStrategy extends Serializable {
     }
 
     @Override
+    public Buckets buckets() {
+      return Buckets.MANY;
+    }
+
+    @Override
+    public boolean isToldByBatches() {
+      return true;
+    }
+
+    /**
+     * In a pause this is as far ahead of the arrival clock as a watermark may go. What is further
+     * ahead waits: once it was released, everything that arrives later would be too late.
+     */
+    @Override
+    public long watermark(StreamProgress progress, EventTime eventTime) {
+      if (progress.clockAt(before) == StreamProgress.ENDED) {
+        return StreamProgress.ENDED;
+      }
+      return progress.isPause()
+          ? progress.arrivalClock() + WindowingSpec.MAX_WATERMARK_LEAD.toMillis()
+          : progress.clockAt(before) - eventTime.maxDelay().toMillis();
+    }
+
+    @Override
     public <S, O, B> DoFn<KV<Integer, ReadingBatch>, B> releaseFn(MachineRunner<S, O, B> runner) {
-      return new ReleaseAtArrivalClockFn<>(runner, before);
+      return new ReleaseAtArrivalClockFn<>(runner, this);
     }
   }
 }

@@ -13,18 +13,19 @@ import java.util.function.BiConsumer;
 /** Collects readings by the bucket of their key, in the order in which they come. */
 final class ReadingsByBucket {
   private final List<Field> key;
+  private final Buckets of;
   private final NavigableMap<Integer, ReadingColumnsBuilder> buckets = new TreeMap<>();
   private int size;
 
-  ReadingsByBucket(List<Field> key) {
+  ReadingsByBucket(List<Field> key, Buckets of) {
     this.key = key;
+    this.of = of;
   }
 
   void add(ReadingColumns readings, int row) {
     buckets
         .computeIfAbsent(
-            Buckets.of(key, readings, row),
-            first -> new ReadingColumnsBuilder(readings.schema(), 0))
+            of.of(key, readings, row), first -> new ReadingColumnsBuilder(readings.schema(), 0))
         .add(readings, row);
     size++;
   }

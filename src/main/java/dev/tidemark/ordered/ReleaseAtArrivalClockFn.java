@@ -3,7 +3,7 @@ package dev.tidemark.ordered;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.time.ApplyWindowing;
+import dev.tidemark.ordered.OrderingStrategy.AtArrivalClock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.state.StateSpec;
@@ -32,18 +32,13 @@ final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<Integer, ReadingBat
   private final StateSpec<ValueState<KeyedStates<S>>> statesSpec;
 
   private final MachineRunner<S, O, B> runner;
-  private final int stepsBefore;
+  private final AtArrivalClock ordering;
 
-  /**
-   * Makes the function of one step.
-   *
-   * @param stepsBefore how many steps like this one the readings have already passed
-   */
-  ReleaseAtArrivalClockFn(MachineRunner<S, O, B> runner, int stepsBefore) {
+  ReleaseAtArrivalClockFn(MachineRunner<S, O, B> runner, AtArrivalClock ordering) {
     this.runner = runner;
     this.pendingSpec = StateSpecs.value(runner.bufferCoder());
     this.statesSpec = StateSpecs.value(runner.statesCoder());
-    this.stepsBefore = stepsBefore;
+    this.ordering = ordering;
   }
 
   @ProcessElement
@@ -64,33 +59,22 @@ final class ReleaseAtArrivalClockFn<S, O, B> extends DoFn<KV<Integer, ReadingBat
     SideOutput sideOutput =
         batch.sideOutput().plus(runner.buffer(batch.readings(), buffer, () -> states));
     List<O> outputs;
-    if (batch.progress().clockAt(stepsBefore) == StreamProgress.ENDED) {
+    long watermark = ordering.watermark(batch.progress(), runner.spec().eventTime());
+    if (watermark == StreamProgress.ENDED) {
       outputs = runner.releaseAll(buffer, states);
       pendingState.clear();
       keyedState.clear();
     } else {
-      long releaseBefore = releaseBefore(batch.progress());
-      outputs = runner.releaseBefore(releaseBefore, buffer, states);
+      outputs = runner.releaseBefore(watermark, buffer, states);
       // After a pause, later readings may still need the remembered state.
       if (!batch.progress().isPause()) {
         boolean isIdle = buffer.isEmpty() && batch.readings().isEmpty();
-        runner.forgetBefore(releaseBefore, isIdle, states);
+        runner.forgetBefore(watermark, isIdle, states);
       }
       pendingState.write(buffer);
       keyedState.write(states.close());
     }
     emit(outputs, sideOutput, batch.progress(), output);
-  }
-
-  /**
-   * The moment before which everything can be released. In a pause this is as far ahead of the
-   * arrival clock as the watermark may go. What is further ahead stays buffered: once it was
-   * released, everything that arrives later would be too late.
-   */
-  private long releaseBefore(StreamProgress progress) {
-    return progress.isPause()
-        ? progress.arrivalClock() + ApplyWindowing.MAX_WATERMARK_LEAD.getMillis()
-        : progress.clockAt(stepsBefore) - runner.spec().eventTime().maxDelay().toMillis();
   }
 
   private void emit(

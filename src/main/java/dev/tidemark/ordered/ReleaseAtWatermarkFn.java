@@ -17,6 +17,7 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
@@ -79,7 +80,8 @@ final class ReleaseAtWatermarkFn<S, O, B> extends DoFn<KV<Integer, ReadingBatch>
       slices
           .get(Long.toString(slice))
           .withOutputTimestamp(Instant.ofEpochMilli(start))
-          .set(endOf(slice));
+          // A timer fires once the watermark is past it.
+          .set(endOf(slice).minus(Duration.millis(1)));
     }
     end.set(GlobalWindow.INSTANCE.maxTimestamp());
     if (!sideOutput.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.model.reading.ReadingColumnsCoder;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.OrderingSpec;
+import dev.tidemark.time.WindowingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -19,7 +20,7 @@ import org.apache.beam.sdk.util.CoderUtils;
  */
 final class ReorderBuffer {
   /** Short, so that little is decoded before it is due; long, so that slices are few. */
-  static final long SLICE_MS = 5_000;
+  static final long SLICE_MS = WindowingSpec.SLICE_MS;
 
   private final ReadingSchema schema;
   private final NavigableMap<Long, List<byte[]>> slices;

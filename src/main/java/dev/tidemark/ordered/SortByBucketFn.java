@@ -2,6 +2,7 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
+import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.OrderingSpec;
 import java.util.function.Consumer;
@@ -62,7 +63,7 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
   }
 
   private void clear() {
-    buckets = new ReadingsByBucket(spec.key());
+    buckets = new ReadingsByBucket(spec.key(), Buckets.MANY);
     sideOutput = SideOutput.NOTHING;
   }
 }

@@ -3,8 +3,8 @@ package dev.tidemark.ordered;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.ordered.OrderingStrategy.Buffered;
 import dev.tidemark.time.OrderingSpec;
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -20,19 +20,21 @@ import org.joda.time.Instant;
  */
 final class SplitByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>> {
   private final OrderingSpec spec;
+  private final Buffered ordering;
   private final LateFilter lateFilter;
   private transient ReadingsByBucket buckets;
   private transient SideOutput sideOutput;
   private transient StreamProgress progress;
 
-  SplitByBucketFn(String step, OrderingSpec spec) {
+  SplitByBucketFn(String step, OrderingSpec spec, Buffered ordering) {
     this.spec = spec;
+    this.ordering = ordering;
     this.lateFilter = new LateFilter(step, spec);
   }
 
   @StartBundle
   public void startBundle() {
-    buckets = new ReadingsByBucket(spec.key());
+    buckets = new ReadingsByBucket(spec.key(), ordering.buckets());
     sideOutput = SideOutput.NOTHING;
     progress = StreamProgress.AT_ONCE;
   }
@@ -45,7 +47,9 @@ final class SplitByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    progress.dueBuckets().getOrDefault(spec.keyName(), List.of()).forEach(buckets::addBucket);
+    if (ordering.isToldByBatches()) {
+      progress.dueBuckets(spec.key()).forEach(buckets::addBucket);
+    }
     if (buckets.isEmpty() && (!sideOutput.isEmpty() || !progress.dueBuckets().isEmpty())) {
       buckets.addBucket(0);
     }

@@ -6,6 +6,7 @@ import dev.tidemark.schema.DerivedSchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.source.stream.WindowKey;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.WindowFnSpec;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Works out what a pipeline's steps require of a stream's arrival clock. */
@@ -59,6 +62,9 @@ final class StreamAnalysis {
   /** By key and event time, the longest retention of a stateful step that orders by them. */
   private final Map<OrderingSpec, Duration> retentions = new LinkedHashMap<>();
 
+  /** The keys by which steps keep windows open. */
+  private final Set<WindowKey> windowKeys = new LinkedHashSet<>();
+
   private final List<String> problems = new ArrayList<>();
   private Duration maxDelay = Duration.ZERO;
   private int mostOrderedSteps;
@@ -72,7 +78,8 @@ final class StreamAnalysis {
         analysis.maxDelay,
         longestWindow(spec),
         analysis.orderedKeys(),
-        analysis.mostOrderedSteps);
+        analysis.mostOrderedSteps,
+        List.copyOf(analysis.windowKeys));
   }
 
   /** What of a pipeline works in batch but not in a stream, and what to do instead. */
@@ -112,10 +119,20 @@ final class StreamAnalysis {
         new AnalyzedOutput(eventTime, input.mappingsAfter(spec.step(), read), orderedSteps));
   }
 
+  private void keepWindows(StepSpec spec, List<Field> key, WindowingSpec windowing) {
+    AnalyzedOutput input = outputs.get(spec.input());
+    List<Field> origins = key.stream().map(input::origin).flatMap(Optional::stream).toList();
+    windowKeys.add(
+        origins.size() == key.size()
+            ? WindowKey.of(origins, windowing.hasDelays())
+            : WindowKey.computed(windowing.hasDelays()));
+  }
+
   /** A row that was kept would stay although a later one of its key is not. */
   private void checkRefined(StepSpec spec) {
     WindowingSpec windowing = spec.windowing().orElse(windows.get(spec.input()));
     windows.put(spec.name(), windowing);
+    spec.step().windowKey().ifPresent(key -> keepWindows(spec, key, windowing));
     if (spec.step().refines(windowing)) {
       refined.put(spec.name(), spec.name());
     } else if (refined.containsKey(spec.input())) {

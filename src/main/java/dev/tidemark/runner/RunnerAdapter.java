@@ -49,7 +49,7 @@ public interface RunnerAdapter {
   }
 
   /** How steps of a stream bring readings into event-time order on this runner. */
-  OrderingStrategy ordering();
+  OrderingStrategy.Buffered ordering();
 
   /**
    * Wraps the source of a stream where the runner needs that.

@@ -83,14 +83,7 @@ public final class DerivedSchema {
         .copied()
         .map(field -> copy(field, derived.name(), position))
         .orElseGet(
-            () ->
-                new Field(
-                    derived.name(),
-                    derived.type(),
-                    Unit.NONE,
-                    List.of(derived.name()),
-                    false,
-                    position));
+            () -> new Field(derived.name(), derived.type(), Unit.NONE, List.of(), false, position));
   }
 
   /** It keeps its path, so that a stream's source and a later step mean one key. */

@@ -45,14 +45,6 @@ public record OrderingSpec(List<Field> key, EventTime eventTime, Duration retent
     return new OrderingSpec(key, eventTime, Duration.ZERO);
   }
 
-  /**
-   * The name of the key, by which a source tells which of its values are due: where its fields
-   * stand in a line, as their names may have changed since.
-   */
-  public String keyName() {
-    return String.join(", ", key.stream().map(field -> String.join(".", field.path())).toList());
-  }
-
   /** How many ms too late the reading in a row is to be put in order; 0 or less if it is not. */
   public long lateBy(ReadingColumns readings, int row) {
     return eventTime.watermark(readings, row)

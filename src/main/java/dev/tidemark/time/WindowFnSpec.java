@@ -2,17 +2,9 @@ package dev.tidemark.time;
 
 import java.io.Serializable;
 import java.time.Duration;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.FixedWindows;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
-import org.apache.beam.sdk.transforms.windowing.WindowFn;
 
 /** How event time is divided into windows. Bounds are in ms; the end is exclusive. */
 public sealed interface WindowFnSpec extends Serializable {
-
-  /** Beam's function for these windows, which the rows are in. */
-  WindowFn<Object, ? extends BoundedWindow> toBeam();
 
   /** How long after its last reading a window ends, at most; zero if it never ends. */
   Duration length();
@@ -22,11 +14,6 @@ public sealed interface WindowFnSpec extends Serializable {
     @Override
     public Duration length() {
       return Duration.ZERO;
-    }
-
-    @Override
-    public WindowFn<Object, ? extends BoundedWindow> toBeam() {
-      return new GlobalWindows();
     }
   }
 
@@ -43,14 +30,6 @@ public sealed interface WindowFnSpec extends Serializable {
       return size;
     }
 
-    @Override
-    public WindowFn<Object, ? extends BoundedWindow> toBeam() {
-      org.joda.time.Duration length = org.joda.time.Duration.millis(size.toMillis());
-      return size.equals(period)
-          ? FixedWindows.of(length)
-          : SlidingWindows.of(length).every(org.joda.time.Duration.millis(period.toMillis()));
-    }
-
     /** The start of the latest window that holds the moment. */
     public long lastStart(long millis) {
       return millis - Math.floorMod(millis, period.toMillis());
@@ -62,12 +41,6 @@ public sealed interface WindowFnSpec extends Serializable {
     @Override
     public Duration length() {
       return gap;
-    }
-
-    @Override
-    public WindowFn<Object, ? extends BoundedWindow> toBeam() {
-      return org.apache.beam.sdk.transforms.windowing.Sessions.withGapDuration(
-          org.joda.time.Duration.millis(gap.toMillis()));
     }
   }
 }

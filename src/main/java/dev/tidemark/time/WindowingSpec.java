@@ -22,6 +22,15 @@ public record WindowingSpec(
     DISCARDING
   }
 
+  /** So many ms of event time are looked at together where each of them would cost. */
+  public static final long SLICE_MS = 5_000;
+
+  /** How far the watermark of a stream that pauses may go ahead of its arrival clock. */
+  public static final Duration MAX_WATERMARK_LEAD = Duration.ofHours(2);
+
+  /** How far a runner's watermark may be ahead of the arrival clock of a reading in flight. */
+  public static final Duration WATERMARK_MARGIN = MAX_WATERMARK_LEAD.plusHours(1);
+
   /** The allowed lateness with which nothing is ever too late. */
   public static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
 
@@ -52,7 +61,7 @@ public record WindowingSpec(
   }
 
   /** The trigger in a stream: the watermark never passes the end of the global window. */
-  TriggerSpec triggerInStream() {
+  public TriggerSpec triggerInStream() {
     return windowFn instanceof WindowFnSpec.Global && trigger.early().equals(TriggerSpec.NEVER)
         ? TriggerSpec.EVERY_TEN_SECONDS
         : trigger;
@@ -66,6 +75,12 @@ public record WindowingSpec(
     return windowFn instanceof WindowFnSpec.Sliding
         && allowedLateness.isZero()
         && trigger.early().equals(TriggerSpec.NEVER);
+  }
+
+  /** Whether in a stream a window emits some time after a reading, whatever the watermark. */
+  public boolean hasDelays() {
+    TriggerSpec inStream = triggerInStream();
+    return !inStream.early().equals(TriggerSpec.NEVER) || !inStream.late().isZero();
   }
 
   /** Whether any reading can be too late for its window. */

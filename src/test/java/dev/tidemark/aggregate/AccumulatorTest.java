@@ -24,8 +24,6 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.testing.AnyReadings;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -285,11 +283,8 @@ class AccumulatorTest {
     return ResultTexts.of(ALL, partial);
   }
 
-  private static Partial copied(Partial partial) throws IOException {
-    Partial.PartialCoder coder = new Partial.PartialCoder(ALL);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    coder.encode(partial, bytes);
-    return coder.decode(new ByteArrayInputStream(bytes.toByteArray()));
+  private static Partial copied(Partial partial) {
+    return Partial.decode(partial.encode(), ALL);
   }
 
   private static void add(Reading reading, Accumulator accumulator) {

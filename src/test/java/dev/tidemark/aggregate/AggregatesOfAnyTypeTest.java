@@ -18,8 +18,6 @@ import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,9 +101,6 @@ class AggregatesOfAnyTypeTest {
     for (Reading reading : readings) {
       partial.add(reading.columns(), reading.row(), TIME);
     }
-    Partial.PartialCoder coder = new Partial.PartialCoder(List.of(column));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    coder.encode(partial, bytes);
-    return coder.decode(new ByteArrayInputStream(bytes.toByteArray()));
+    return Partial.decode(partial.encode(), List.of(column));
   }
 }

@@ -8,6 +8,7 @@ import dev.tidemark.elementwise.FieldMapping.NamedExpression;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.TraceEvent;
+import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.ActivitySchema;
@@ -16,7 +17,6 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.trace.ReadingId;
 import dev.tidemark.trace.Trace;
 import java.time.Duration;
@@ -162,10 +162,8 @@ class FieldMappingTest {
             .derive(ActivitySchema.SCHEMA)
             .schema();
 
-    assertThat(OrderingSpec.by(schema.visibleFields(), CREATION).keyName())
-        .isEqualTo(
-            OrderingSpec.by(List.of(ActivitySchema.USER, ActivitySchema.DEVICE), CREATION)
-                .keyName());
+    assertThat(Buckets.nameOf(schema.visibleFields()))
+        .isEqualTo(Buckets.nameOf(List.of(ActivitySchema.USER, ActivitySchema.DEVICE)));
   }
 
   @Test

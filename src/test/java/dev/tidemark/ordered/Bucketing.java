@@ -2,6 +2,7 @@ package dev.tidemark.ordered;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.reading.Reading;
+import dev.tidemark.testing.Outputs;
 import dev.tidemark.time.OrderingSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -18,9 +18,11 @@ import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingColumnsCoder;
+import dev.tidemark.ordered.OrderingStrategy.AtArrivalClock;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.source.stream.StreamBatches;
 import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.testing.OneBucket;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
@@ -61,7 +63,7 @@ class ReleaseAtArrivalClockFnTest {
   void readingsOlderThanTheClockMinusTheDelayAreReleased() {
     Reading first = Readings.atMillis(1_000).build();
     Reading second = Readings.atMillis(2_000).build();
-    OneBucket<RowBatch> bucket = bucket(new MachineTrace(), 0);
+    OneBucket<ReadingBatch, RowBatch> bucket = bucket(new MachineTrace(), 0);
     give(bucket, progress(2_000, 0), second, first);
     assertThat(rows(bucket)).isEmpty();
     give(bucket, progress(12_000, 11_000));
@@ -81,7 +83,7 @@ class ReleaseAtArrivalClockFnTest {
   void aPauseReleasesEverythingAndEarlierReadingsAfterItAreLate() {
     Reading buffered = Readings.atMillis(5_000).build();
     Reading before = Readings.atMillis(4_999).arrival(5_000).build();
-    OneBucket<RowBatch> bucket = bucket(new MachineTrace(), 0);
+    OneBucket<ReadingBatch, RowBatch> bucket = bucket(new MachineTrace(), 0);
     give(bucket, progress(5_000, 0), buffered);
     give(bucket, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
     assertThat(rows(bucket)).containsExactly(MachineTrace.row(0, buffered));
@@ -98,7 +100,7 @@ class ReleaseAtArrivalClockFnTest {
     Reading ofOne = Readings.atMillis(5_000).user("a").build();
     Reading ofOther = Readings.atMillis(4_000).arrival(5_000).user("hd").build();
     Reading late = Readings.atMillis(4_500).arrival(5_000).user("a").build();
-    OneBucket<RowBatch> bucket = bucket(new MachineTrace(), 0);
+    OneBucket<ReadingBatch, RowBatch> bucket = bucket(new MachineTrace(), 0);
     give(bucket, progress(5_000, 0), ofOne);
     give(bucket, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
     give(bucket, progress(5_000, 5_000), ofOther, late);
@@ -120,7 +122,7 @@ class ReleaseAtArrivalClockFnTest {
     Reading buffered = Readings.atMillis(5_000).build();
     Reading future = Readings.atMillis(5_000 + 7_200_000).arrival(5_000).build();
     Reading after = Readings.atMillis(6_000).build();
-    OneBucket<RowBatch> bucket = bucket(new MachineTrace(), 0);
+    OneBucket<ReadingBatch, RowBatch> bucket = bucket(new MachineTrace(), 0);
     give(bucket, progress(5_000, 0), buffered, future);
     give(bucket, new StreamProgress(1, 5_000, true, List.of(5_000L), Map.of()));
     assertThat(rows(bucket)).containsExactly(MachineTrace.row(0, buffered));
@@ -137,7 +139,7 @@ class ReleaseAtArrivalClockFnTest {
   void stateThatNoLaterReadingNeedsIsCleared() {
     OrderingSpec remembering =
         new OrderingSpec(List.of(ActivitySchema.USER), TIME, Duration.ofSeconds(60));
-    OneBucket<Long> bucket =
+    OneBucket<ReadingBatch, Long> bucket =
         new OneBucket<>(
             new ReleaseAtArrivalClockFn<>(
                 new MachineRunner<>(
@@ -146,7 +148,7 @@ class ReleaseAtArrivalClockFnTest {
                     remembering,
                     new DropKnownDuplicates(TIME, Duration.ofSeconds(60)),
                     (verdicts, sideOutput, progress) -> (long) verdicts.size()),
-                0));
+                new AtArrivalClock(0)));
     give(bucket, progress(1_000, 0), Readings.atMillis(1_000).build());
     give(bucket, progress(12_001, 11_001));
     assertThat(known(bucket)).isEqualTo(1);
@@ -159,14 +161,14 @@ class ReleaseAtArrivalClockFnTest {
     assertThat(known(bucket)).isZero();
   }
 
-  private static int known(OneBucket<?> bucket) {
+  private static int known(OneBucket<?, ?> bucket) {
     return bucket.state().get("states") instanceof KeyedStates<?> states ? states.size() : 0;
   }
 
   @Example
   void sideOutputOfABucketWithoutReadingsIsPassedOnAndLeavesNoState() {
     SideOutput before = new SideOutput(List.of(), RecordCounts.of("before", Outcome.READ, 3));
-    OneBucket<RowBatch> bucket = bucket(new MachineTrace(), 0);
+    OneBucket<ReadingBatch, RowBatch> bucket = bucket(new MachineTrace(), 0);
     bucket.process(Instant.EPOCH, new ReadingBatch(List.of(), before, progress(2_000, 0)));
     give(bucket, progress(2_000, 1_000));
     assertThat(rows(bucket)).isEmpty();
@@ -182,7 +184,7 @@ class ReleaseAtArrivalClockFnTest {
       @ForAll Random random)
       throws CoderException {
     Splitting splitting = new Splitting(SPEC);
-    Map<Integer, OneBucket<RowBatch>> buckets = new HashMap<>();
+    Map<Integer, OneBucket<ReadingBatch, RowBatch>> buckets = new HashMap<>();
     for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), readings, random)) {
       for (TimestampedValue<KV<Integer, ReadingBatch>> split : splitting.bundle(bundle)) {
         buckets
@@ -191,7 +193,7 @@ class ReleaseAtArrivalClockFnTest {
       }
       if (!bundle.isEmpty()) {
         long clock = bundle.get(bundle.size() - 1).progress().clockAt(stepsBefore);
-        for (OneBucket<RowBatch> bucket : buckets.values()) {
+        for (OneBucket<ReadingBatch, RowBatch> bucket : buckets.values()) {
           assertThat(pending(bucket))
               .allMatch(reading -> TIME.millis(reading) >= clock - MAX_DELAY);
         }
@@ -222,7 +224,7 @@ class ReleaseAtArrivalClockFnTest {
       judged.add(Readings.judgedBy(reading, latest));
     }
     Splitting splitting = new Splitting(SPEC);
-    Map<Integer, OneBucket<RowBatch>> buckets = new HashMap<>();
+    Map<Integer, OneBucket<ReadingBatch, RowBatch>> buckets = new HashMap<>();
     for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), shuffled, random)) {
       for (TimestampedValue<KV<Integer, ReadingBatch>> split : splitting.bundle(bundle)) {
         buckets
@@ -249,7 +251,9 @@ class ReleaseAtArrivalClockFnTest {
 
   /** A bucket has its users' rows, each user's in the order in which that user alone has them. */
   private static void assertRowsOfEachUser(
-      Map<Integer, OneBucket<RowBatch>> buckets, RowMachine<?> machine, List<Reading> inTime) {
+      Map<Integer, OneBucket<ReadingBatch, RowBatch>> buckets,
+      RowMachine<?> machine,
+      List<Reading> inTime) {
     Map<Integer, List<Row>> expected = new HashMap<>();
     for (String user : USERS) {
       int bucket = Readings.bucketOf(user);
@@ -311,16 +315,18 @@ class ReleaseAtArrivalClockFnTest {
     return new StreamProgress(1, arrivalClock, false, List.of(mark), Map.of());
   }
 
-  private static void give(OneBucket<?> bucket, StreamProgress progress, Reading... readings) {
+  private static void give(
+      OneBucket<ReadingBatch, ?> bucket, StreamProgress progress, Reading... readings) {
     bucket.process(
         Instant.EPOCH, new ReadingBatch(List.of(readings), SideOutput.NOTHING, progress));
   }
 
-  private static List<Row> rows(OneBucket<RowBatch> bucket) {
+  private static List<Row> rows(OneBucket<ReadingBatch, RowBatch> bucket) {
     return bucket.outputs().stream().flatMap(batch -> batch.rows().stream()).toList();
   }
 
-  private static List<Reading> pending(OneBucket<RowBatch> bucket) throws CoderException {
+  private static List<Reading> pending(OneBucket<ReadingBatch, RowBatch> bucket)
+      throws CoderException {
     List<Reading> buffered = new ArrayList<>();
     if (bucket.state().get("pending") instanceof ReorderBuffer buffer) {
       for (List<byte[]> slice : buffer.slices().values()) {
@@ -333,9 +339,11 @@ class ReleaseAtArrivalClockFnTest {
     return buffered;
   }
 
-  private static <S> OneBucket<RowBatch> bucket(RowMachine<S> machine, int stepsBefore) {
+  private static <S> OneBucket<ReadingBatch, RowBatch> bucket(
+      RowMachine<S> machine, int stepsBefore) {
     return new OneBucket<>(
         new ReleaseAtArrivalClockFn<>(
-            MachineRunner.ofRows("step", ActivitySchema.SCHEMA, SPEC, machine), stepsBefore));
+            MachineRunner.ofRows("step", ActivitySchema.SCHEMA, SPEC, machine),
+            new AtArrivalClock(stepsBefore)));
   }
 }

@@ -19,7 +19,7 @@ final class Splitting {
   private List<TimestampedValue<KV<Integer, ReadingBatch>>> split = List.of();
 
   Splitting(OrderingSpec policy) {
-    step = new SplitByBucketFn("split", policy);
+    step = new SplitByBucketFn("split", policy, new OrderingStrategy.AtArrivalClock(0));
   }
 
   /** The output for a bundle of batches. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.source.stream.StreamRequirements;
+import dev.tidemark.source.stream.WindowKey;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ class StreamAnalysisTest {
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(10),
                 List.of(),
-                0));
+                0,
+                List.of(WindowKey.of(List.of(), false))));
     assertThat(StreamAnalysis.problems(spec)).isEmpty();
   }
 

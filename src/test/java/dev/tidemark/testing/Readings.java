@@ -132,7 +132,8 @@ public final class Readings {
   /** The name of a reading. */
   /** The bucket of a user's readings, for a step whose key is the user. */
   public static int bucketOf(String user) {
-    return Buckets.of(List.of(ActivitySchema.USER), atMillis(0).user(user).build().columns(), 0);
+    return Buckets.MANY.of(
+        List.of(ActivitySchema.USER), atMillis(0).user(user).build().columns(), 0);
   }
 
   public static ReadingId id(String user, String device, long index) {

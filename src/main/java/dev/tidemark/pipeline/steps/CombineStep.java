@@ -46,10 +46,18 @@ record CombineStep(List<Field> groupBy, List<AggregateColumn> aggregates, boolea
   }
 
   @Override
+  public Optional<List<Field>> windowKey() {
+    return Optional.of(groupBy);
+  }
+
+  @Override
   public StepResult apply(String name, StepResult.Readings input) {
     EventTime eventTime = input.requiredEventTime();
     CombineSpec combine = spec(eventTime, input.windowing());
-    return input.applyForRows(name, CombineReadings.of(name, combine), combine.rowIdentity());
+    return input.applyForRows(
+        name,
+        CombineReadings.of(name, combine).withOrdering(input.ordering()),
+        combine.rowIdentity());
   }
 
   @Override

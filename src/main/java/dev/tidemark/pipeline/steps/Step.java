@@ -1,10 +1,12 @@
 package dev.tidemark.pipeline.steps;
 
 import dev.tidemark.elementwise.FieldMapping;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.OrderingSpec;
 import dev.tidemark.time.WindowingSpec;
 import dev.tidemark.trace.Explanation;
+import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema;
 
@@ -97,6 +99,11 @@ public interface Step {
 
   /** The order in which a stateful step takes readings, given the event time of its input. */
   default Optional<OrderingSpec> orders(EventTime eventTime) {
+    return Optional.empty();
+  }
+
+  /** The fields by whose values it keeps windows open; empty if it has no windows. */
+  default Optional<List<Field>> windowKey() {
     return Optional.empty();
   }
 

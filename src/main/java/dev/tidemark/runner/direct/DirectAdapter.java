@@ -61,7 +61,7 @@ public final class DirectAdapter implements RunnerAdapter {
   }
 
   @Override
-  public OrderingStrategy ordering() {
+  public OrderingStrategy.Buffered ordering() {
     return new OrderingStrategy.AtWatermark();
   }
 

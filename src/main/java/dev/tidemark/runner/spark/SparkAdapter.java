@@ -70,7 +70,7 @@ public final class SparkAdapter implements RunnerAdapter {
   }
 
   @Override
-  public OrderingStrategy ordering() {
+  public OrderingStrategy.Buffered ordering() {
     return new OrderingStrategy.AtArrivalClock(0);
   }
 

@@ -2,8 +2,8 @@ package dev.tidemark.source.stream;
 
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Reading;
-import dev.tidemark.time.ApplyWindowing;
 import dev.tidemark.time.SpanText;
+import dev.tidemark.time.WindowingSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,6 +37,9 @@ final class ArrivalClock {
   /** For each ordered key of the pipeline. */
   private final List<DueBuckets> keys = new ArrayList<>();
 
+  /** For each key by which steps keep windows open. */
+  private final List<WindowBuckets> windows = new ArrayList<>();
+
   private final SteadyClock arrivals;
   private long mark;
   private boolean ended;
@@ -46,11 +49,17 @@ final class ArrivalClock {
   private boolean markIsNew = true;
   private boolean isPastMark;
 
+  /** The marks that the steps have been told; none by a reader that has just been opened. */
+  private List<Long> toldMarks = List.of();
+
   private ArrivalClock(StreamRequirements requirements, State state) {
     this.requirements = requirements;
     this.marks = new ArrayList<>(state.marks());
     for (int i = 0; i < requirements.orderedKeys().size(); i++) {
       keys.add(DueBuckets.of(requirements.orderedKeys().get(i), state.keys().get(i)));
+    }
+    for (int i = 0; i < requirements.windowKeys().size(); i++) {
+      windows.add(WindowBuckets.resume(requirements.windowKeys().get(i), state.windows().get(i)));
     }
     this.mark = state.mark();
     this.arrivals = SteadyClock.resume(requirements.maxArrivalStep(), state.arrivals());
@@ -76,6 +85,7 @@ final class ArrivalClock {
    * @param marks the clock at the last marks, the newest first: one for each ordered step in a row,
    *     and one for what comes after them
    * @param keys for each ordered key of the pipeline
+   * @param windows for each key by which steps keep windows open, the buckets that had readings
    */
   record State(
       long mark,
@@ -84,7 +94,8 @@ final class ArrivalClock {
       boolean ended,
       Pause pause,
       List<Long> marks,
-      List<DueBuckets.State> keys) {
+      List<DueBuckets.State> keys,
+      List<List<Integer>> windows) {
     static final Coder<State> CODER = new StateCoder();
   }
 
@@ -99,7 +110,8 @@ final class ArrivalClock {
             false,
             Pause.NONE,
             Collections.nCopies(depth, StreamProgress.NO_CLOCK),
-            Collections.nCopies(requirements.orderedKeys().size(), DueBuckets.State.START)));
+            Collections.nCopies(requirements.orderedKeys().size(), DueBuckets.State.START),
+            requirements.windowKeys().stream().map(WindowBuckets::start).toList()));
   }
 
   static ArrivalClock resume(StreamRequirements requirements, State state) {
@@ -110,11 +122,12 @@ final class ArrivalClock {
   long judge(Reading reading) {
     long judgedBy = arrivals.observe(reading.arrivalTime());
     long event = reading.latestInstant();
-    if (event - arrivals.value() <= ApplyWindowing.MAX_WATERMARK_LEAD.getMillis()) {
+    if (event - arrivals.value() <= WindowingSpec.MAX_WATERMARK_LEAD.toMillis()) {
       latestEvent = Math.max(latestEvent, event);
     }
     pause = Pause.NONE;
     keys.forEach(key -> key.observe(reading, judgedBy));
+    windows.forEach(key -> key.observe(reading));
     return judgedBy;
   }
 
@@ -181,7 +194,8 @@ final class ArrivalClock {
         ended,
         pause,
         List.copyOf(marks),
-        keys.stream().map(DueBuckets::state).toList());
+        keys.stream().map(DueBuckets::state).toList(),
+        windows.stream().map(WindowBuckets::seen).toList());
   }
 
   /**
@@ -202,6 +216,14 @@ final class ArrivalClock {
     Map<String, List<Integer>> due = new TreeMap<>();
     for (DueBuckets key : keys) {
       List<Integer> buckets = key.takeDue(marks.get(0), marks.get(marks.size() - 1), tellsPause);
+      if (!buckets.isEmpty()) {
+        due.merge(key.name(), buckets, ArrivalClock::union);
+      }
+    }
+    boolean isMoved = tellsPause || !marks.equals(toldMarks);
+    toldMarks = List.copyOf(marks);
+    for (WindowBuckets key : windows) {
+      List<Integer> buckets = key.due(isMoved);
       if (!buckets.isEmpty()) {
         due.merge(key.name(), buckets, ArrivalClock::union);
       }
@@ -241,15 +263,19 @@ final class ArrivalClock {
     return List.copyOf(all);
   }
 
+  /** The end of the slice with the last moment of the latest window. */
   private long whereWindowsEnd() {
+    long last = latestEvent + Math.max(1, requirements.longestWindow().toMillis()) - 1;
     return Math.min(
-        latestEvent + requirements.longestWindow().toMillis(),
-        latest() + ApplyWindowing.MAX_WATERMARK_LEAD.getMillis());
+        (Math.floorDiv(last, WindowingSpec.SLICE_MS) + 1) * WindowingSpec.SLICE_MS,
+        latest() + WindowingSpec.MAX_WATERMARK_LEAD.toMillis());
   }
 
   private static final class StateCoder extends CustomCoder<State> {
     private static final Coder<List<Long>> MARKS = ListCoder.of(VarLongCoder.of());
     private static final Coder<List<DueBuckets.State>> KEYS = ListCoder.of(DueBuckets.State.CODER);
+    private static final Coder<List<List<Integer>>> WINDOWS =
+        ListCoder.of(ListCoder.of(VarIntCoder.of()));
 
     @Override
     public void encode(State state, OutputStream out) throws IOException {
@@ -261,6 +287,7 @@ final class ArrivalClock {
       VarIntCoder.of().encode(state.pause().toTell(), out);
       MARKS.encode(state.marks(), out);
       KEYS.encode(state.keys(), out);
+      WINDOWS.encode(state.windows(), out);
     }
 
     @Override
@@ -272,7 +299,8 @@ final class ArrivalClock {
           BooleanCoder.of().decode(in),
           new Pause(BooleanCoder.of().decode(in), VarIntCoder.of().decode(in)),
           MARKS.decode(in),
-          KEYS.decode(in));
+          KEYS.decode(in),
+          WINDOWS.decode(in));
     }
   }
 }

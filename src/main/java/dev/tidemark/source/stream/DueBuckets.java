@@ -51,7 +51,7 @@ final class DueBuckets {
 
   /** The name of the key whose buckets these are. */
   String name() {
-    return ordering.keyName();
+    return Buckets.nameOf(ordering.key());
   }
 
   State state() {
@@ -60,7 +60,7 @@ final class DueBuckets {
 
   /** Observes a reading that is about to be emitted, with the clock that judges it. */
   void observe(Reading reading, long clock) {
-    int bucket = Buckets.of(ordering.key(), reading.columns(), reading.row());
+    int bucket = Buckets.MANY.of(ordering.key(), reading.columns(), reading.row());
     long release =
         ordering.releaseTime(reading, clock) + ordering.eventTime().maxDelay().toMillis();
     // A bucket that was released waits again.

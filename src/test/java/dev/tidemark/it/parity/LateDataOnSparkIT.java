@@ -1,5 +1,6 @@
 package dev.tidemark.it.parity;
 
+import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.testing.latedata.LateDataStream;
 import dev.tidemark.testing.latedata.WorkedTable;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -33,7 +34,8 @@ class LateDataOnSparkIT {
                     "--checkpointDir=" + folder.resolve("checkpoint"))
                 .create());
     pipeline.enableAbandonedNodeEnforcement(false);
-    LateDataStream stream = LateDataStream.in(pipeline, table, false);
+    LateDataStream stream =
+        LateDataStream.in(pipeline, table, new OrderingStrategy.AtArrivalClock(0), false);
     stream.assertAnswersWheneverEarly(table);
     pipeline.run().waitUntilFinish();
   }

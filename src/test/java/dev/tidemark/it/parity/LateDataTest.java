@@ -2,6 +2,7 @@ package dev.tidemark.it.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.testing.latedata.LateDataStream;
 import dev.tidemark.testing.latedata.WorkedTable;
 import dev.tidemark.testing.latedata.WorkedTable.Line;
@@ -36,7 +37,8 @@ class LateDataTest {
     WorkedTable table = WorkedTable.read();
     TestPipeline pipeline = TestPipeline.create();
     pipeline.enableAbandonedNodeEnforcement(false);
-    LateDataStream stream = LateDataStream.in(pipeline, table, true);
+    LateDataStream stream =
+        LateDataStream.in(pipeline, table, new OrderingStrategy.AtWatermark(), true);
     stream.assertAnswers(table);
     pipeline.run().waitUntilFinish();
   }

@@ -85,7 +85,7 @@ class SparkCheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'Tidemark 0.0.1, state format 8\nthis', 'Tidemark 0.0.1, state format 8'",
+    "'Tidemark 0.0.1, state format 9\nthis', 'Tidemark 0.0.1, state format 9'",
     "'Tidemark %s, state format 1\nthis', 'Tidemark %s, state format 1'",
     "this, an earlier Tidemark"
   })
@@ -95,7 +95,7 @@ class SparkCheckpointTest {
     assertThatThrownBy(() -> checkpoint.isOf("this"))
         .isInstanceOf(FailureException.class)
         .hasMessageStartingWith(
-            "--checkpoint %s was written by %s, and this is Tidemark %s, state format 8, which cannot"
+            "--checkpoint %s was written by %s, and this is Tidemark %s, state format 9, which cannot"
                 .formatted(folder, writer.formatted(VERSION), VERSION));
   }
 

@@ -18,6 +18,7 @@ final class Confirmed {
             start.ended(),
             start.pause(),
             start.marks(),
-            start.keys()));
+            start.keys(),
+            start.windows()));
   }
 }

@@ -8,6 +8,7 @@ import dev.tidemark.testing.Readings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.joda.time.Instant;
 
 /**
  * Emits readings as a stream does, judged by its arrival clock: in batches, and with a mark of the
@@ -29,6 +30,30 @@ public final class StreamBatches {
    */
   public static List<List<ReadingBatch>> of(
       StreamRequirements settings, List<Reading> readings, Random random) {
+    return of(settings, readings, random, false);
+  }
+
+  /** The same for a stream that pauses now and then. */
+  public static List<List<ReadingBatch>> withPauses(
+      StreamRequirements settings, List<Reading> readings, Random random) {
+    return of(settings, readings, random, true);
+  }
+
+  /** The watermark of a stream that pauses after some readings, whose arrivals count at once. */
+  public static Instant watermarkInPause(StreamRequirements settings, Reading... readings) {
+    ArrivalClock clock = Confirmed.fromTheFirst(settings);
+    clock.afterMark();
+    List.of(readings).forEach(clock::judge);
+    clock.pause();
+    for (int step = 0; step <= settings.orderedSteps(); step++) {
+      clock.mark();
+      clock.afterMark();
+    }
+    return clock.watermark();
+  }
+
+  private static List<List<ReadingBatch>> of(
+      StreamRequirements settings, List<Reading> readings, Random random, boolean pauses) {
     StreamBatches batches = new StreamBatches(settings);
     int given = 0;
     while (given < readings.size()) {
@@ -37,6 +62,9 @@ public final class StreamBatches {
       given = until;
       if (random.nextInt(3) == 0) {
         batches.mark();
+      }
+      if (pauses && random.nextInt(5) == 0) {
+        batches.pause(random.nextInt(5));
       }
     }
     batches.end();
@@ -54,6 +82,14 @@ public final class StreamBatches {
     clock.mark();
     bundles.add(bundle);
     bundle = new ArrayList<>();
+  }
+
+  private void pause(int marks) {
+    clock.pause();
+    for (int i = 0; i < marks; i++) {
+      mark();
+      emitDueKeys();
+    }
   }
 
   private void end() {

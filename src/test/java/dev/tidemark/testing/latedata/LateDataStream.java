@@ -7,6 +7,7 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.pipeline.AnyOptions;
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TimestampedValue;
@@ -39,6 +41,9 @@ import org.joda.time.Instant;
 
 /** {@code late-data} over the readings of the worked table, as a stream gives them out. */
 public final class LateDataStream implements Sinks {
+  /** The pipeline's. */
+  private static final java.time.Duration MAX_DELAY = java.time.Duration.ofSeconds(10);
+
   private PCollection<Emitted<Row>> rows;
   private PCollection<SideOutput> sideOutput;
 
@@ -47,9 +52,11 @@ public final class LateDataStream implements Sinks {
   /**
    * Adds the stream to a pipeline.
    *
+   * @param ordering that of streams on the runner
    * @param processingTime whether the runner's TestStream can let it pass
    */
-  public static LateDataStream in(Pipeline pipeline, WorkedTable table, boolean processingTime)
+  public static LateDataStream in(
+      Pipeline pipeline, WorkedTable table, OrderingStrategy ordering, boolean processingTime)
       throws InvalidPipelineFileException {
     TestStream.Builder<ReadingBatch> stream =
         TestStream.create(ReadingBatchCoder.of(ActivitySchema.SCHEMA));
@@ -59,17 +66,21 @@ public final class LateDataStream implements Sinks {
       }
       if (line.eventTime().isPresent()) {
         stream = stream.addElements(block(line));
-      } else if (line.watermark().isEmpty() && processingTime) {
+      } else if (line.watermark().isPresent()) {
+        long arrivals = line.watermark().get().plus(MAX_DELAY).toEpochMilli();
+        stream = stream.addElements(TimestampedValue.atMinimumTimestamp(mark(arrivals)));
+      } else if (processingTime) {
         stream = stream.advanceProcessingTime(Duration.standardSeconds(11));
       }
     }
+    stream = stream.addElements(TimestampedValue.atMinimumTimestamp(mark(StreamProgress.ENDED)));
     LateDataStream sinks = new LateDataStream();
     PipelineBuilder.assemble(
         pipeline,
         PipelineFile.read("pipelines/late-data.yaml", new AnyOptions()),
         stream.advanceWatermarkToInfinity(),
         sinks,
-        new OrderingStrategy.AtWatermark(),
+        ordering,
         Tracing.nothing(),
         false);
     return sinks;
@@ -163,6 +174,19 @@ public final class LateDataStream implements Sinks {
     StreamProgress progress = new StreamProgress(0, arrival, false, List.of(arrival - 1), Map.of());
     return TimestampedValue.of(
         new ReadingBatch(List.of(reading), SideOutput.NOTHING, progress), joda(event));
+  }
+
+  /** What a source emits after a mark: that everything that arrived before has been emitted. */
+  private static ReadingBatch mark(long mark) {
+    return new ReadingBatch(
+        List.of(),
+        SideOutput.NOTHING,
+        new StreamProgress(
+            0,
+            Math.min(mark, GlobalWindow.INSTANCE.maxTimestamp().getMillis()),
+            false,
+            List.of(mark),
+            Map.of("User", Buckets.MANY.all())));
   }
 
   private static Instant joda(java.time.Instant instant) {

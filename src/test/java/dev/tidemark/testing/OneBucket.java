@@ -1,12 +1,13 @@
-package dev.tidemark.ordered;
+package dev.tidemark.testing;
 
-import dev.tidemark.model.ReadingBatch;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.runners.core.InMemoryStateInternals;
+import org.apache.beam.runners.core.InMemoryStateInternals.InMemoryState;
 import org.apache.beam.runners.core.StateInternals;
 import org.apache.beam.runners.core.StateNamespaces;
 import org.apache.beam.runners.core.StateTags;
@@ -29,33 +30,33 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 
 /** Stands in for a runner, for one bucket of a stateful DoFn, and exposes its state. */
-final class OneBucket<B> {
+public final class OneBucket<E, B> {
   private static final int BUCKET = 5;
 
-  private final DoFn<KV<Integer, ReadingBatch>, B> doFn;
-  private final DoFnInvoker<KV<Integer, ReadingBatch>, B> invoker;
+  private final DoFn<KV<Integer, E>, B> doFn;
+  private final DoFnInvoker<KV<Integer, E>, B> invoker;
   private final StateInternals cells = InMemoryStateInternals.forKey(BUCKET);
   private final Outputs<B> outputs = new Outputs<>();
-  private ReadingBatch batch = ReadingBatch.of(List.of());
+  private Optional<KV<Integer, E>> element = Optional.empty();
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
-  OneBucket(DoFn<KV<Integer, ReadingBatch>, B> doFn) {
+  public OneBucket(DoFn<KV<Integer, E>, B> doFn) {
     this.doFn = doFn;
     this.invoker = DoFnInvokers.invokerFor(doFn);
   }
 
-  List<B> outputs() {
+  public List<B> outputs() {
     return outputs.kept().stream().map(TimestampedValue::getValue).toList();
   }
 
-  void process(Instant at, ReadingBatch element) {
+  public void process(Instant at, E value) {
     stamp = at;
-    batch = element;
+    element = Optional.of(KV.of(BUCKET, value));
     invoker.invokeProcessElement(new Arguments());
   }
 
   /** Fires every timer that the DoFn has. */
-  void end() {
+  public void end() {
     for (TimerDeclaration timer :
         DoFnSignatures.signatureForDoFn(doFn).timerDeclarations().values()) {
       invoker.invokeOnTimer(timer.id(), "", new Arguments());
@@ -63,7 +64,7 @@ final class OneBucket<B> {
   }
 
   /** The content of each state cell by its name, without empty cells. */
-  Map<String, Object> state() {
+  public Map<String, Object> state() {
     Map<String, Object> contents = new TreeMap<>();
     for (String id : DoFnSignatures.signatureForDoFn(doFn).stateDeclarations().keySet()) {
       State cell = cell(id);
@@ -83,6 +84,23 @@ final class OneBucket<B> {
     return contents;
   }
 
+  /** Encodes and decodes each value in state, as a runner does between two bundles. */
+  public void encodeState() {
+    for (String id : DoFnSignatures.signatureForDoFn(doFn).stateDeclarations().keySet()) {
+      if (cell(id) instanceof ValueState<?> value) {
+        encode(value);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> void encode(ValueState<T> value) {
+    Object copy = ((InMemoryState<?>) value).copy();
+    if (value.read() != null) {
+      value.write(((ValueState<T>) copy).read());
+    }
+  }
+
   private State cell(String id) {
     StateDeclaration declaration =
         DoFnSignatures.signatureForDoFn(doFn).stateDeclarations().get(id);
@@ -96,15 +114,14 @@ final class OneBucket<B> {
     }
   }
 
-  private final class Arguments
-      extends DoFnInvoker.BaseArgumentProvider<KV<Integer, ReadingBatch>, B> {
+  private final class Arguments extends DoFnInvoker.BaseArgumentProvider<KV<Integer, E>, B> {
     @Override
-    public KV<Integer, ReadingBatch> element(DoFn<KV<Integer, ReadingBatch>, B> of) {
-      return KV.of(BUCKET, batch);
+    public KV<Integer, E> element(DoFn<KV<Integer, E>, B> of) {
+      return element.orElseThrow();
     }
 
     @Override
-    public Instant timestamp(DoFn<KV<Integer, ReadingBatch>, B> of) {
+    public Instant timestamp(DoFn<KV<Integer, E>, B> of) {
       return stamp;
     }
 
@@ -130,7 +147,7 @@ final class OneBucket<B> {
     }
 
     @Override
-    public OutputReceiver<B> outputReceiver(DoFn<KV<Integer, ReadingBatch>, B> of) {
+    public OutputReceiver<B> outputReceiver(DoFn<KV<Integer, E>, B> of) {
       return outputs;
     }
 

@@ -1,4 +1,4 @@
-package dev.tidemark.ordered;
+package dev.tidemark.testing;
 
 import java.util.ArrayList;
 import java.util.List;
