@@ -17,11 +17,11 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  */
 public final class EndOfStream {
   /**
-   * Spark's streaming context never ends by itself. The source keeps saying that it has ended: once
-   * it has done so after this many marks, the watermark that closed the last windows has reached
-   * every step.
+   * Spark's streaming context never ends by itself. The source keeps saying that it has ended: at
+   * its first mark after the end every step emits what it has left, and once a later mark is
+   * processed the micro-batch of the first one is done.
    */
-  private static final long MARKS_AFTER_THE_END = 4;
+  private static final long MARKS_AFTER_THE_END = 2;
 
   private static final MetricsFilter AFTER_THE_END =
       MetricsFilter.builder()
