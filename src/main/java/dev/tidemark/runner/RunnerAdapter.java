@@ -48,7 +48,10 @@ public interface RunnerAdapter {
     return false;
   }
 
-  /** How steps of a stream bring readings into event-time order on this runner. */
+  /**
+   * How steps of a stream learn the watermark on this runner: by it they bring readings into
+   * event-time order, and close windows.
+   */
   OrderingStrategy.Buffered ordering();
 
   /**

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class ArrivalMerger {
   private final FileTurns turns;
+  private final Lookahead lookahead;
   private final Opening opening;
 
   private final Consumer<FilePosition> finished;
@@ -43,8 +44,10 @@ final class ArrivalMerger {
     OpenFile open(FilePosition start, long end, int files) throws UnreadableInputException;
   }
 
-  private ArrivalMerger(FileTurns turns, Opening opening, Consumer<FilePosition> finished) {
+  private ArrivalMerger(
+      FileTurns turns, Lookahead lookahead, Opening opening, Consumer<FilePosition> finished) {
     this.turns = turns;
+    this.lookahead = lookahead;
     this.opening = opening;
     this.finished = finished;
   }
@@ -53,12 +56,15 @@ final class ArrivalMerger {
    * Merges files whose lines are sorted by arrival.
    *
    * @param keepsText whether lines keep their text
+   * @param lookahead whether lines are parsed before they are asked for
    * @param finished receives where each file ended, before it is closed
    */
-  static ArrivalMerger sorted(FileTurns turns, boolean keepsText, Consumer<FilePosition> finished) {
+  static ArrivalMerger sorted(
+      FileTurns turns, boolean keepsText, Lookahead lookahead, Consumer<FilePosition> finished) {
     return new ArrivalMerger(
         turns,
-        (start, end, files) -> SortedFile.open(start, end, keepsText, turns, files),
+        lookahead,
+        (start, end, files) -> SortedFile.open(start, end, keepsText, turns, files, lookahead),
         finished);
   }
 
@@ -71,6 +77,7 @@ final class ArrivalMerger {
       FileTurns turns, Duration maxArrivalStep, Consumer<FilePosition> finished) {
     return new ArrivalMerger(
         turns,
+        Lookahead.none(),
         (start, end, files) -> FileInOrder.open(start, end, maxArrivalStep, turns, files),
         finished);
   }
@@ -135,6 +142,10 @@ final class ArrivalMerger {
   }
 
   void close() throws IOException {
+    for (OpenFile file : open.values()) {
+      file.close();
+    }
+    lookahead.close();
     turns.close();
   }
 

@@ -150,6 +150,13 @@ final class FileTurns implements Closeable {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
+      // What is parsed ahead is read by another thread than what opens and closes files.
+      synchronized (FileTurns.this) {
+        return readInTurn(target);
+      }
+    }
+
+    private int readInTurn(ByteBuffer target) throws IOException {
       if (channel.isEmpty()) {
         makeRoom(compression.weight());
         channel = Optional.of(FileLines.channel(file, compression, position));
@@ -176,6 +183,12 @@ final class FileTurns implements Closeable {
 
     /** Closes the file until more of it is needed. */
     void pause() throws IOException {
+      synchronized (FileTurns.this) {
+        closeChannel();
+      }
+    }
+
+    private void closeChannel() throws IOException {
       if (channel.isPresent()) {
         ReadableByteChannel open = channel.get();
         channel = Optional.empty();

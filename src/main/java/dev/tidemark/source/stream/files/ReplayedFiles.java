@@ -22,7 +22,12 @@ public record ReplayedFiles(List<InputFile> files, ReadingFormat format, double 
   public ReplayedFilesStream open(Optional<ReplayPosition> position, ReadTracer tracer)
       throws UnreadableInputException {
     ArrivalMerger merger =
-        ArrivalMerger.sorted(new FileTurns(format, tracer), false, finished -> {});
+        ArrivalMerger.sorted(
+            new FileTurns(format, tracer),
+            false,
+            // A traced reading is told of when it is parsed: with the batch that it is in.
+            tracer.isOn() ? Lookahead.none() : Lookahead.of(files.size()),
+            finished -> {});
     ReplayPacer pacer = new ReplayPacer(speed);
     return position.isPresent()
         ? ReplayedFilesStream.resume(files, position.get(), merger, pacer)

@@ -31,7 +31,7 @@ public final class ReplayedLines implements Closeable {
         ReplayedFilesStream.start(
             files,
             format,
-            ArrivalMerger.sorted(turns, true, finished -> {}),
+            ArrivalMerger.sorted(turns, true, Lookahead.none(), finished -> {}),
             new ReplayPacer(speed)));
   }
 

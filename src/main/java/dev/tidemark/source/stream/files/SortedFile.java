@@ -1,15 +1,9 @@
 package dev.tidemark.source.stream.files;
 
-import dev.tidemark.format.LineParser;
-import dev.tidemark.format.LineScanner;
-import dev.tidemark.format.LineTarget;
-import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.reading.Reading;
 import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivingLine;
 import dev.tidemark.source.stream.SteadyClock;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
@@ -29,9 +23,7 @@ final class SortedFile implements OpenFile {
           .thenComparingLong(buffered -> buffered.line().offset());
 
   private final FilePosition start;
-  private final LineScanner lines;
-  private final boolean keepsText;
-  private final LineParser parser;
+  private final ParsedLines lines;
   private final Set<Long> strays;
   private final PriorityQueue<Buffered> buffer = new PriorityQueue<>(ORDER);
   private final SteadyClock clock;
@@ -47,11 +39,9 @@ final class SortedFile implements OpenFile {
    */
   private record Buffered(ArrivingLine line, Optional<SteadyClock.State> before) {}
 
-  private SortedFile(FilePosition start, LineScanner lines, boolean keepsText, LineParser parser) {
+  private SortedFile(FilePosition start, ParsedLines lines) {
     this.start = start;
     this.lines = lines;
-    this.keepsText = keepsText;
-    this.parser = parser;
     this.strays = new HashSet<>(start.strays());
     this.clock = FileSurvey.clock(start.clock());
     this.lastTime = start.lastTime();
@@ -64,14 +54,26 @@ final class SortedFile implements OpenFile {
    * @param end no line that begins there or later is read
    * @param keepsText whether lines keep their text
    * @param files how many files are read in turns
+   * @param lookahead whether lines are parsed before they are asked for
    */
   static SortedFile open(
-      FilePosition start, long end, boolean keepsText, FileTurns turns, int files)
+      FilePosition start,
+      long end,
+      boolean keepsText,
+      FileTurns turns,
+      int files,
+      Lookahead lookahead)
       throws UnreadableInputException {
     try {
-      LineScanner lines = turns.lines(start, end, files);
-      SortedFile file = new SortedFile(start, lines, keepsText, turns.parser(start.file()));
-      file.readStrays(turns);
+      SortedFile file =
+          new SortedFile(
+              start,
+              ParsedLines.of(
+                  turns.lines(start, end, files),
+                  turns.parser(start.file()),
+                  keepsText,
+                  lookahead));
+      file.readStrays(turns, keepsText);
       return file;
     } catch (IOException e) {
       throw new UnreadableInputException(start.file(), e);
@@ -87,10 +89,9 @@ final class SortedFile implements OpenFile {
   public Optional<ArrivingLine> peek() throws UnreadableInputException {
     try {
       while (!isDrained && (buffer.isEmpty() || buffer.peek().line().time() > released())) {
-        isDrained = !lines.next();
-        if (!isDrained) {
-          parser.parse(lines, new Sorter());
-        }
+        Optional<ArrivingLine> line = lines.next();
+        isDrained = line.isEmpty();
+        line.ifPresent(this::sort);
       }
     } catch (IOException e) {
       throw new UnreadableInputException(start.file(), e);
@@ -140,32 +141,30 @@ final class SortedFile implements OpenFile {
   }
 
   /** Reads the file up to its last stray. */
-  private void readStrays(FileTurns turns) throws IOException {
+  private void readStrays(FileTurns turns, boolean keepsText) throws IOException {
     if (strays.isEmpty()) {
       return;
     }
-    LineParser untraced = turns.untracedParser(start.file());
     FilePosition front = FilePosition.start(start.file(), start.compressed());
     int left = strays.size();
-    try (LineScanner all = turns.lines(front, Long.MAX_VALUE, 1)) {
-      while (left > 0 && all.next()) {
-        if (strays.contains(all.offset())) {
+    try (ParsedLines all =
+        ParsedLines.of(
+            turns.lines(front, Long.MAX_VALUE, 1),
+            turns.untracedParser(start.file()),
+            keepsText,
+            Lookahead.none())) {
+      Optional<ArrivingLine> line = all.next();
+      while (left > 0 && line.isPresent()) {
+        if (strays.contains(line.get().offset())) {
           left--;
-          untraced.parse(all, new StraySorter(all));
+          // If it is malformed, the file has changed since: it is buffered with the others.
+          if (line.get() instanceof ArrivingLine.OfReading stray) {
+            buffer(stray, Optional.empty());
+          }
         }
+        line = all.next();
       }
     }
-  }
-
-  private ArrivingLine line(LineScanner scanner, Reading reading) {
-    // A line that was parsed is UTF-8.
-    Optional<String> text =
-        keepsText
-            ? Optional.of(
-                new String(
-                    scanner.array(), scanner.start(), scanner.length(), StandardCharsets.UTF_8))
-            : Optional.empty();
-    return new ArrivingLine.OfReading(scanner.offset(), reading, text);
   }
 
   /** Lines that were emitted before the file was opened again are skipped. */
@@ -177,41 +176,16 @@ final class SortedFile implements OpenFile {
     }
   }
 
-  /** Buffers all lines but the strays. */
-  private final class Sorter implements LineTarget {
-    @Override
-    public void add(Reading reading) {
-      SteadyClock.State before = clock.state();
-      clock.observe(reading.arrivalTime());
-      if (!strays.contains(lines.offset())) {
-        buffer(line(lines, reading), Optional.of(before));
+  /** Buffers a line, unless it is a stray. */
+  private void sort(ArrivingLine line) {
+    SteadyClock.State before = clock.state();
+    if (line instanceof ArrivingLine.OfReading reading) {
+      clock.observe(reading.time());
+      if (!strays.contains(line.offset())) {
+        buffer(line, Optional.of(before));
       }
-    }
-
-    @Override
-    public void add(MalformedLine line) {
-      buffer(
-          new ArrivingLine.OfMalformed(clock.value(), lines.offset(), line),
-          Optional.of(clock.state()));
-    }
-  }
-
-  /** Buffers the strays. */
-  private final class StraySorter implements LineTarget {
-    private final LineScanner scanner;
-
-    StraySorter(LineScanner scanner) {
-      this.scanner = scanner;
-    }
-
-    @Override
-    public void add(Reading reading) {
-      buffer(line(scanner, reading), Optional.empty());
-    }
-
-    @Override
-    public void add(MalformedLine line) {
-      // The file has changed since it was surveyed; the line is buffered with the others.
+    } else {
+      buffer(line.at(clock.value()), Optional.of(before));
     }
   }
 }

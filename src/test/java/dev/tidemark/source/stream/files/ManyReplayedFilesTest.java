@@ -135,7 +135,7 @@ class ManyReplayedFilesTest {
   }
 
   private ArrivalMerger merge() {
-    return ArrivalMerger.sorted(turns, false, file -> {});
+    return ArrivalMerger.sorted(turns, false, Lookahead.none(), file -> {});
   }
 
   private InputFile write(int number, List<Long> times) throws IOException {

@@ -185,7 +185,8 @@ class ReplayedFilesStreamTest {
     ActivityFile first = file("a.json").reading(20, 3).reading(20, 4).reading(25, 5);
     List<FilePosition> finished = new ArrayList<>();
     ArrivalMerger merge =
-        ArrivalMerger.sorted(new FileTurns(ACTIVITY, NOBODY), false, finished::add);
+        ArrivalMerger.sorted(
+            new FileTurns(ACTIVITY, NOBODY), false, Lookahead.none(), finished::add);
     merge.add(start(second), Long.MAX_VALUE, 2);
     merge.add(start(first), Long.MAX_VALUE, 2);
     List<Long> indexes = new ArrayList<>();
@@ -202,7 +203,8 @@ class ReplayedFilesStreamTest {
   void theRestOfARemovedFileIsSkipped() throws IOException {
     ActivityFile file = file("a.json").reading(10, 0).reading(20, 1);
     ArrivalMerger merge =
-        ArrivalMerger.sorted(new FileTurns(ACTIVITY, NOBODY), false, finished -> {});
+        ArrivalMerger.sorted(
+            new FileTurns(ACTIVITY, NOBODY), false, Lookahead.none(), finished -> {});
     merge.add(start(file), Long.MAX_VALUE, 1);
     merge.peek();
     merge.next();
@@ -262,7 +264,7 @@ class ReplayedFilesStreamTest {
   }
 
   private static SortedFile open(FilePosition start, long end) throws IOException {
-    return SortedFile.open(start, end, false, new FileTurns(ACTIVITY, NOBODY), 1);
+    return SortedFile.open(start, end, false, new FileTurns(ACTIVITY, NOBODY), 1, Lookahead.none());
   }
 
   private ReplayedFilesStream replay(ReplayPacer pace) throws IOException {
@@ -271,7 +273,8 @@ class ReplayedFilesStreamTest {
     return ReplayedFilesStream.start(
         List.of(one),
         ACTIVITY,
-        ArrivalMerger.sorted(new FileTurns(ACTIVITY, NOBODY), false, finished -> {}),
+        ArrivalMerger.sorted(
+            new FileTurns(ACTIVITY, NOBODY), false, Lookahead.none(), finished -> {}),
         pace);
   }
 
