@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Lookahead implements Closeable {
   /** Of more files, what is parsed ahead would take much memory. */
-  private static final int MAX_FILES = 64;
+  private static final int MAX_FILES = 256;
 
   private static final int CHUNK = 256;
 

@@ -96,9 +96,9 @@ class LookaheadTest {
   /** Its memory would be that of all their lines. */
   @Test
   void ofManyFilesNoneIsParsedAhead() {
-    assertThat(Lookahead.of(64).thread()).isPresent();
-    assertThat(Lookahead.of(65).thread()).isEmpty();
-    assertThat(Lookahead.of(65).chunk()).isEqualTo(1);
+    assertThat(Lookahead.of(256).thread()).isPresent();
+    assertThat(Lookahead.of(257).thread()).isEmpty();
+    assertThat(Lookahead.of(257).chunk()).isEqualTo(1);
   }
 
   @Test
