@@ -5,7 +5,6 @@ import dev.tidemark.model.reading.BucketState;
 import dev.tidemark.model.reading.BucketStateCoder;
 import dev.tidemark.model.reading.ReadingKeyCoder;
 import dev.tidemark.row.Emitted;
-import dev.tidemark.time.WindowFnSpec;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -67,9 +66,12 @@ record BucketPanes(CombineSpec spec, ResultRows rows) implements Serializable {
 
   /** Each window is a group of its own, unless it may merge with others. */
   private Group groupOf(WindowPartial partial) {
-    boolean isFixed = spec.windowing().windowFn() instanceof WindowFnSpec.Sliding;
+    boolean isAlone = !spec.windowing().windowFn().isMerging();
     return new Group(
-        partial.key(), isFixed ? ((IntervalWindow) partial.window()).start().getMillis() : 0);
+        partial.key(),
+        isAlone && partial.window() instanceof IntervalWindow interval
+            ? interval.start().getMillis()
+            : 0);
   }
 
   private record PanesFormat(CombineSpec spec) implements BucketState.Format<Group, GroupPanes> {

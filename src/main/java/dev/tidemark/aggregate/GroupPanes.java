@@ -3,7 +3,6 @@ package dev.tidemark.aggregate;
 import dev.tidemark.aggregate.WindowPanes.PaneOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.BucketState;
-import dev.tidemark.time.WindowFnSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -133,7 +132,7 @@ final class GroupPanes {
   }
 
   private boolean mayMerge() {
-    return spec.windowing().windowFn() instanceof WindowFnSpec.Sessions;
+    return spec.windowing().windowFn().isMerging();
   }
 
   /** The window with these bounds; for sessions the one that holds them, merged from others. */
@@ -160,11 +159,9 @@ final class GroupPanes {
   }
 
   private void unsettle() {
-    read(new DataInputStream(new ByteArrayInputStream(settled.encoded.toByteArray())));
+    DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(settled.encoded.toByteArray()));
     settled = new Settled();
-  }
-
-  private void read(DataInputStream in) {
     try {
       while (in.available() > 0) {
         windows.add(WindowPanes.readFrom(in, spec));

@@ -8,7 +8,6 @@ import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.ordered.OrderingStrategy.Buffered;
-import dev.tidemark.time.WindowFnSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,15 +127,19 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, KV<Integer, T>> {
     @Override
     void emit(Partials collected, FinishBundleContext context) {
       Map<Integer, List<WindowPartial>> buckets = byBucket(collected);
-      if (ordering.isToldByBatches()) {
-        progress.dueBuckets(spec.groupBy()).forEach(due -> buckets.putIfAbsent(due, List.of()));
+      for (int due : ordering.dueBuckets(progress, spec.groupBy())) {
+        buckets.putIfAbsent(due, List.of());
       }
-      buckets.forEach(
-          (bucket, some) -> {
-            long watermark = ordering.watermark(progress, spec.eventTime());
-            BucketPartials partials = BucketPartials.of(watermark, some);
-            context.output(PARTIALS, KV.of(bucket, partials), stamp(some), GlobalWindow.INSTANCE);
-          });
+      if (!buckets.isEmpty()) {
+        long watermark = ordering.watermark(progress, spec.eventTime());
+        buckets.forEach(
+            (bucket, some) ->
+                context.output(
+                    PARTIALS,
+                    KV.of(bucket, BucketPartials.of(watermark, some)),
+                    stamp(some),
+                    GlobalWindow.INSTANCE));
+      }
       reportWindows(collected);
     }
 
@@ -178,7 +181,7 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, KV<Integer, T>> {
 
     OfBatch(String step, CombineSpec spec) {
       super(step, spec);
-      this.isMerging = spec.windowing().windowFn() instanceof WindowFnSpec.Sessions;
+      this.isMerging = spec.windowing().windowFn().isMerging();
     }
 
     @ProcessElement

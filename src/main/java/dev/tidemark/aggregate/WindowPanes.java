@@ -45,7 +45,7 @@ final class WindowPanes {
   /** What it counts, until that is decoded; empty from then on. */
   private Optional<byte[]> encoded = Optional.empty();
 
-  /** What it counts, once that is decoded; null before. */
+  /** What it counts, once that is decoded; null before, and without readings. */
   private Partial partial;
 
   private WindowPanes(CombineSpec spec, long start, long end, boolean isClosed) {
@@ -63,9 +63,7 @@ final class WindowPanes {
       start = interval.start().getMillis();
       end = interval.end().getMillis();
     }
-    WindowPanes window = new WindowPanes(spec, start, end, end <= watermark);
-    window.partial = spec.start();
-    return window;
+    return new WindowPanes(spec, start, end, end <= watermark);
   }
 
   /** Takes what a window emits. */
@@ -89,7 +87,7 @@ final class WindowPanes {
 
   /** Adds what some readings come to, which the caller does not use any more. */
   void add(Partial other, long time) {
-    partial().merge(other);
+    addPartial(other);
     TriggerSpec trigger = spec.windowing().triggerInStream();
     long due = plus(time, isClosed ? trigger.late() : trigger.early());
     dueAtTime = due == NEVER ? NEVER : Math.min(dueAtTime, due);
@@ -97,7 +95,9 @@ final class WindowPanes {
 
   /** Takes over another session; one with new bounds has emitted no pane. */
   void merge(WindowPanes other, long watermark) {
-    partial().merge(other.partial());
+    if (other.hasPartial()) {
+      addPartial(other.partial());
+    }
     dueAtTime = Math.min(dueAtTime, other.dueAtTime);
     if (other.start < start || other.end > end) {
       start = Math.min(start, other.start);
@@ -118,7 +118,7 @@ final class WindowPanes {
     }
   }
 
-  /** Whether no reading on its way can belong to it. */
+  /** Whether it can take no more readings, not even one that is still in flight. */
   boolean isExpired(long watermark) {
     return expiresAt() <= watermark;
   }
@@ -140,7 +140,7 @@ final class WindowPanes {
 
   /** Sessions end at any ms, and those of a slice are closed together. */
   private long closesAt() {
-    return spec.windowing().windowFn() instanceof WindowFnSpec.Sessions
+    return spec.windowing().windowFn().isMerging()
         ? nextMultiple(end, WindowingSpec.SLICE_MS)
         : end;
   }
@@ -148,14 +148,24 @@ final class WindowPanes {
   private long expiresAt() {
     WindowingSpec windowing = spec.windowing();
     // A reading that is not too late for its own window may still join a session that ended before.
-    Duration joining =
-        windowing.windowFn() instanceof WindowFnSpec.Sessions sessions
-            ? sessions.gap()
-            : Duration.ZERO;
+    WindowFnSpec windowFn = windowing.windowFn();
+    Duration joining = windowFn.isMerging() ? windowFn.length() : Duration.ZERO;
     long lastLate = plus(plus(end, joining), windowing.allowedLateness());
     // In a pause the watermark may be ahead of what readings are judged by.
     long last = plus(plus(lastLate, spec.eventTime().maxDelay()), WindowingSpec.WATERMARK_MARGIN);
     return nextMultiple(last, EXPIRY_SLICE_MS);
+  }
+
+  private boolean hasPartial() {
+    return partial != null || encoded.isPresent();
+  }
+
+  private void addPartial(Partial other) {
+    if (hasPartial()) {
+      partial().merge(other);
+    } else {
+      partial = other;
+    }
   }
 
   private Partial partial() {

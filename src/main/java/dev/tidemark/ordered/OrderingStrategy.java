@@ -4,10 +4,12 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Buckets;
+import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.ToGlobalWindow;
 import dev.tidemark.time.WindowingSpec;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -108,6 +110,11 @@ public sealed interface OrderingStrategy extends Serializable {
 
     /** Whether batches tell the watermark, for a runner whose own does not reach the steps. */
     boolean isToldByBatches();
+
+    /** The buckets of a key that a step must look at, although none of their readings may come. */
+    default List<Integer> dueBuckets(StreamProgress progress, List<Field> key) {
+      return isToldByBatches() ? progress.dueBuckets(key) : List.of();
+    }
 
     /**
      * The watermark of a step: all readings that arrived before it have reached the step. Where

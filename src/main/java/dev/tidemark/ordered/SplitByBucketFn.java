@@ -47,9 +47,7 @@ final class SplitByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    if (ordering.isToldByBatches()) {
-      progress.dueBuckets(spec.key()).forEach(buckets::addBucket);
-    }
+    ordering.dueBuckets(progress, spec.key()).forEach(buckets::addBucket);
     if (buckets.isEmpty() && (!sideOutput.isEmpty() || !progress.dueBuckets().isEmpty())) {
       buckets.addBucket(0);
     }

@@ -9,6 +9,11 @@ public sealed interface WindowFnSpec extends Serializable {
   /** How long after its last reading a window ends, at most; zero if it never ends. */
   Duration length();
 
+  /** Whether windows of a key that overlap are one. */
+  default boolean isMerging() {
+    return false;
+  }
+
   /** One window for all time. */
   record Global() implements WindowFnSpec {
     @Override
@@ -38,6 +43,11 @@ public sealed interface WindowFnSpec extends Serializable {
 
   /** Readings less than {@code gap} apart are in one window. */
   record Sessions(Duration gap) implements WindowFnSpec {
+    @Override
+    public boolean isMerging() {
+      return true;
+    }
+
     @Override
     public Duration length() {
       return gap;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.ToLongFunction;
 
 /**
  * What a stateful step keeps for each of the keys that share a bucket. A runner encodes the state
@@ -159,24 +160,21 @@ public final class BucketState<K, V> {
 
   /** The earliest watermark at which something has to be done, or {@link #NEVER}. */
   public long nextWatermark() {
-    long next = NEVER;
-    for (Segment segment : segments) {
-      next = Math.min(next, segment.watermark);
-    }
-    for (V value : open.values()) {
-      next = Math.min(next, format.dueAtWatermark(value));
-    }
-    return next;
+    return next(segment -> segment.watermark, format::dueAtWatermark);
   }
 
   /** The earliest time of day at which something has to be done, or {@link #NEVER}. */
   public long nextTime() {
+    return next(segment -> segment.time, format::dueAtTime);
+  }
+
+  private long next(ToLongFunction<Segment> ofClosed, ToLongFunction<V> ofOpen) {
     long next = NEVER;
     for (Segment segment : segments) {
-      next = Math.min(next, segment.time);
+      next = Math.min(next, ofClosed.applyAsLong(segment));
     }
     for (V value : open.values()) {
-      next = Math.min(next, format.dueAtTime(value));
+      next = Math.min(next, ofOpen.applyAsLong(value));
     }
     return next;
   }
