@@ -50,12 +50,6 @@ public final class JsonReadingParser extends ReadingParser {
   private final PlainLineScanner plain;
   private final TextCache texts = new TextCache();
 
-  /** The fields that a line must have, by position. */
-  private final int[] required;
-
-  /** The numbers that must be instants in 64 bits of ns. */
-  private final Field[] ranged;
-
   private ReadingColumnsBuilder reading;
   private NotAReadingException firstFault;
   private long recordTime;
@@ -66,12 +60,6 @@ public final class JsonReadingParser extends ReadingParser {
     this.schema = schema;
     this.tree = FieldTree.of(schema);
     this.plain = new PlainLineScanner(schema);
-    this.required =
-        schema.fields().stream().filter(Field::isRequired).mapToInt(Field::position).toArray();
-    this.ranged =
-        schema.fields().stream()
-            .filter(field -> field.type() == Field.Type.WHOLE && field.unit().nanos() > 1)
-            .toArray(Field[]::new);
   }
 
   @Override
@@ -99,21 +87,7 @@ public final class JsonReadingParser extends ReadingParser {
 
   /** Whether a line is a reading that needs no Jackson; the target has its values then. */
   boolean isPlain(byte[] buffer, int offset, int length, ReadingColumnsBuilder target) {
-    if (!plain.scan(buffer, offset, offset + length, target)) {
-      return false;
-    }
-    for (int field : required) {
-      if (!target.isPresent(field)) {
-        return false;
-      }
-    }
-    for (Field field : ranged) {
-      if (target.isPresent(field.position())
-          && !field.unit().holds(target.whole(field.position()))) {
-        return false;
-      }
-    }
-    return true;
+    return plain.scan(buffer, offset, offset + length, target);
   }
 
   /** Parses any line; the plain ones are faster without it. */

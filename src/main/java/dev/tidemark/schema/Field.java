@@ -53,10 +53,12 @@ public record Field(
 
     private final String label;
     private final long nanos;
+    private final long most;
 
     Unit(String label, long nanos) {
       this.label = label;
       this.nanos = nanos;
+      this.most = Long.MAX_VALUE / nanos;
     }
 
     /** The units that a pipeline file can name. */
@@ -76,7 +78,7 @@ public record Field(
 
     /** Whether so many of it since 1970 are an instant in 64 bits of ns: years 1677 to 2262. */
     public boolean holds(long count) {
-      return nanos == 1 || (count <= Long.MAX_VALUE / nanos && count >= -(Long.MAX_VALUE / nanos));
+      return nanos == 1 || (count <= most && count >= -most);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainLineScannerTest {
   private static final int LINES = Integer.getInteger("tidemark.fuzz.lines", 10_000);
   private static final long SEED = Long.getLong("tidemark.fuzz.seed", 1);
+
+  /** So many lines in a row are made from one, as the scanner expects the shape of those before. */
+  private static final int ALIKE = 8;
 
   /** A schema, and lines of readings that it describes. */
   private record Form(String name, ReadingSchema schema, List<String> lines) {
@@ -67,7 +71,9 @@ class PlainLineScannerTest {
             "{\"device\" : { \"id\" : \"Zoë\" , \"state\" : { } , \"x\" : [ ] } , \"at\" :"
                 + " \"2026-01-01t00:00:00.123456789z\",\"seq\":9223372036}",
             "{\"at\":\"2200-12-31T00:00:00.1Z\",\"device\":{\"id\":\"a\",\"id\":\"b\"},\"device\":{\"id\":"
-                + "\"c\",\"state\":{\"ok\":false}},\"a\"b\":1,\"more\":{\"c\\n\":\"y\"}}");
+                + "\"c\",\"state\":{\"ok\":false}},\"a\"b\":1,\"more\":{\"c\\n\":\"y\"}}",
+            "{\"at\":\"2026-03-01T00:00:00Z\",\"device\":{\"id\":\"a\",\"state\":{\"ok\":true}},"
+                + "\"device\":{\"id\":\"b\"}}");
     private static final Form WIDE =
         of(
             "wide",
@@ -149,7 +155,7 @@ class PlainLineScannerTest {
     Parsers parsers = new Parsers(form.schema);
     SplittableRandom random = new SplittableRandom(SEED);
     for (int i = 0; i < LINES; i++) {
-      byte[] line = mutated(form.lines, random);
+      byte[] line = mutated(form.lines.get(i / ALIKE % form.lines.size()), random);
       parsers.check(line, 0, line.length, "line " + i);
       // What lies beyond its end must not matter, nor what lies before it.
       int cut = random.nextInt(line.length + 1);
@@ -189,6 +195,59 @@ class PlainLineScannerTest {
                 .scan(bytes, 0, bytes.length, fresh(ActivitySchema.SCHEMA)))
         .isTrue();
     new Parsers(ActivitySchema.SCHEMA).check(bytes, 0, bytes.length, line);
+  }
+
+  /** Lines that differ a little from two before them, which had the same shape. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"User\":\"a\" | \"User\":null",
+        "\"User\":\"a\" | \"User\":\"\"",
+        "\"User\":\"a\" | \"User\":\"Zo\u00eb\"",
+        "\"User\":\"a\" | \"User\":\"Zo\\u00eb\"",
+        "\"User\":\"a\" | \"User\":\"a\",\"User\":\"b\"",
+        "\"User\":\"a\" | \"User\":7",
+        "\"User\":\"a\", | ``",
+        "\"gt\":\"sit\" | \"gt\":null",
+        "\"gt\":\"sit\" | \"gt\":nul",
+        "\"gt\":\"sit\" | \"gt\":\"sit\"x",
+        "\"gt\":\"sit\" | \"gt\":\"a text of more than eight bytes\"",
+        "\"x\":0.25 | \"x\":-0.0",
+        "\"x\":0.25 | \"x\":-1.2345678e-3",
+        "\"x\":0.25 | \"x\":1.23456789012345",
+        "\"x\":0.25 | \"x\":1.2345678901234567",
+        "\"x\":0.25 | \"x\":9.007199254740993",
+        "\"x\":0.25 | \"x\":1.",
+        "\"x\":0.25 | \"x\":-",
+        "\"x\":0.25 | \"x\":00.5",
+        "\"x\":0.25 | \"x\":1e999",
+        "\"x\":0.25 | \"x\":7",
+        "\"x\":0.25 | \"x\": 0.25",
+        "\"x\":0.25 | \"x\":[0.25]",
+        "\"new\":[1] | \"new\":[1,2]",
+        "\"new\":[1] | \"new\":[{}]",
+        "\"new\":[1] | \"new\":[1e999]",
+        "\"Creation_Time\":12345678901 | \"Creation_Time\":-9223372036854775808",
+        "\"Creation_Time\":12345678901 | \"Creation_Time\":9223372036854775808",
+        "\"Creation_Time\":12345678901 | \"Creation_Time\":1.5",
+        "\"Arrival_Time\":1 | \"Arrival_Time\":9223372036855",
+        "\"z\":1} | \"z\":1",
+        "\"z\":1} | \"z\":1}}",
+        "\"z\":1} | \"z\":1} ",
+        "\"z\":1} | \"z\":1,\"y\":2}"
+      })
+  void aLineAfterOthersOfOneShape(String part, String other) {
+    String line =
+        "{\"User\":\"a\",\"Device\":\"d\",\"Arrival_Time\":1,\"Creation_Time\":12345678901,"
+            + "\"gt\":\"sit\",\"x\":0.25,\"new\":[1],\"z\":1}";
+    Parsers parsers = new Parsers(ActivitySchema.SCHEMA);
+    assertThat(line).contains(part);
+    for (String each : List.of(line, line, line.replace(part, other), line)) {
+      byte[] bytes = each.getBytes(UTF_8);
+      parsers.check(bytes, 0, bytes.length, each);
+    }
   }
 
   /** A name that JSON writes with an escape is not known by its letters. */
@@ -267,8 +326,8 @@ class PlainLineScannerTest {
     return target;
   }
 
-  private static byte[] mutated(List<String> lines, SplittableRandom random) {
-    byte[] line = lines.get(random.nextInt(lines.size())).getBytes(UTF_8);
+  private static byte[] mutated(String original, SplittableRandom random) {
+    byte[] line = original.getBytes(UTF_8);
     int changes = random.nextInt(4);
     for (int i = 0; i < changes; i++) {
       line = changed(line, random);

@@ -19,7 +19,11 @@ public final class ReadingColumnsBuilder {
   private final Column.Wholes arrivals;
 
   private final Optional<Field> arrival;
+  private final boolean isArrivalColumn;
+
+  /** Empty as long as every reading is judged by its own arrival. */
   private final Column.Wholes clocks = new Column.Wholes();
+
   private boolean isJudgedByArrival = true;
   private int capacity;
   private int size;
@@ -42,8 +46,10 @@ public final class ReadingColumnsBuilder {
     for (Field field : schema.fields()) {
       columns[field.position()] = Column.of(field.type());
     }
+    Optional<Field> columnOfArrivals = columnOfArrivals(schema);
+    isArrivalColumn = columnOfArrivals.isPresent();
     arrivals =
-        columnOfArrivals(schema)
+        columnOfArrivals
             .map(field -> (Column.Wholes) columns[field.position()])
             .orElseGet(Column.Wholes::new);
     setCapacity(capacity);
@@ -119,10 +125,29 @@ public final class ReadingColumnsBuilder {
    */
   public void end(long recordTime) {
     long arrivedAt =
-        arrival.isPresent() ? arrival.get().millis(whole(arrival.get().position())) : recordTime;
+        isArrivalColumn
+            ? arrivals.get(size)
+            : arrival.isPresent()
+                ? arrival.get().millis(whole(arrival.get().position()))
+                : recordTime;
+    end(arrivedAt, arrivedAt);
+  }
+
+  private void end(long arrivedAt, long clock) {
     arrivals.set(size, arrivedAt);
-    clocks.set(size, arrivedAt);
+    if (isJudgedByArrival && clock != arrivedAt) {
+      startClocks();
+    }
+    if (!isJudgedByArrival) {
+      clocks.set(size, clock);
+    }
     size++;
+  }
+
+  private void startClocks() {
+    clocks.setCapacity(capacity);
+    clocks.copy(0, arrivals, 0, size);
+    isJudgedByArrival = false;
   }
 
   /** Gives the new reading the value that a field has in a row of others, of the same type. */
@@ -132,10 +157,7 @@ public final class ReadingColumnsBuilder {
 
   /** Appends the new reading, which arrived and is judged as one in a row of others. */
   public void endAs(ReadingColumns others, int row) {
-    arrivals.set(size, others.arrivalTime(row));
-    clocks.set(size, others.clock(row));
-    isJudgedByArrival &= others.clock(row) == others.arrivalTime(row);
-    size++;
+    end(others.arrivalTime(row), others.clock(row));
   }
 
   /** Appends a copy of a reading. */
@@ -171,8 +193,12 @@ public final class ReadingColumnsBuilder {
         columns[field].copy(size, stretch.column(field), stretchStart, count);
       }
       arrivals.copy(size, stretch.arrivals(), stretchStart, count);
-      clocks.copy(size, stretch.clocks(), stretchStart, count);
-      isJudgedByArrival &= stretch.isJudgedByArrival();
+      if (isJudgedByArrival && !stretch.isJudgedByArrival()) {
+        startClocks();
+      }
+      if (!isJudgedByArrival) {
+        clocks.copy(size, stretch.clocks(), stretchStart, count);
+      }
       size += count;
     }
     stretchStart = stretchEnd;
@@ -188,10 +214,7 @@ public final class ReadingColumnsBuilder {
     for (int field = 0; field < columns.length; field++) {
       columns[field].copy(size, others.column(field), row);
     }
-    arrivals.set(size, others.arrivalTime(row));
-    clocks.set(size, clock);
-    isJudgedByArrival &= clock == others.arrivalTime(row);
-    size++;
+    end(others.arrivalTime(row), clock);
   }
 
   /** The reading that was appended last. */
@@ -219,7 +242,9 @@ public final class ReadingColumnsBuilder {
       column.setCapacity(rows);
     }
     arrivals.setCapacity(rows);
-    clocks.setCapacity(rows);
+    if (!isJudgedByArrival) {
+      clocks.setCapacity(rows);
+    }
     capacity = rows;
   }
 }
