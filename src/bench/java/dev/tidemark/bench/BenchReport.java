@@ -4,6 +4,7 @@ import dev.tidemark.bench.BenchResults.QuestionResult;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -13,7 +14,10 @@ import java.util.function.ToDoubleFunction;
 final class BenchReport {
   private static final ToDoubleFunction<Usage> WALL = Usage::wallMs;
   private static final ToDoubleFunction<Usage> CPU = Usage::cpuMs;
-  private static final List<String> TIDEMARK = List.of("tidemark-spark", "tidemark-direct");
+
+  /** Tidemark on each runner, as users start it and by plain Java. */
+  private static final List<List<String>> TIDEMARK =
+      List.of(List.of("tidemark-spark", "java-spark"), List.of("tidemark-direct", "java-direct"));
 
   /** Tidemark's CPU time beyond start-up is to be at most so many times the scanner's. */
   private static final double MAX_MARGINAL_CPU = 1.5;
@@ -28,7 +32,9 @@ final class BenchReport {
     report.line("");
     report.line(
         "Whole processes in turn, start-up counted; medians. All contenders gave the same rows. A"
-            + " ratio is Tidemark's figure over the other's, round by round: median (least-most).");
+            + " ratio is Tidemark's figure over the other's, round by round: median (least-most)."
+            + " Tidemark is what ./tidemark starts, or, where that was not measured, java-spark and"
+            + " java-direct.");
     if (!results.questions().isEmpty()) {
       report.targets(results);
       report.marginalCpu(results);
@@ -101,8 +107,10 @@ final class BenchReport {
     line("");
     table("readings", "contender", "CPU beyond start-up / scanner alone", "target");
     for (QuestionResult result : tumbling) {
-      for (String name : TIDEMARK) {
-        if (result.whole().contenders().contains(name)) {
+      for (int runner = 0; runner < TIDEMARK.size(); runner++) {
+        Optional<String> measured = tidemark(result.whole(), runner);
+        if (measured.isPresent()) {
+          String name = measured.get();
           double ratio = result.marginalCpuSeconds(name) * 1e3 / scanner.nanos();
           row(
               String.format(Locale.ROOT, "%,d", result.rows()),
@@ -183,10 +191,14 @@ final class BenchReport {
 
   private static String ratio(
       Measurements whole, int runner, String name, ToDoubleFunction<Usage> figure) {
-    String tidemark = TIDEMARK.get(runner);
-    return whole.contenders().contains(tidemark) && !tidemark.equals(name)
-        ? whole.ratio(tidemark, name, figure).toString()
-        : "";
+    return tidemark(whole, runner)
+        .filter(tidemark -> !tidemark.equals(name))
+        .map(tidemark -> whole.ratio(tidemark, name, figure).toString())
+        .orElse("");
+  }
+
+  private static Optional<String> tidemark(Measurements whole, int runner) {
+    return TIDEMARK.get(runner).stream().filter(whole.contenders()::contains).findFirst();
   }
 
   private void growth(BenchResults results) {

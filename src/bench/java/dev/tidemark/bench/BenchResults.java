@@ -32,7 +32,7 @@ record BenchResults(
   /**
    * What all contenders took for a question.
    *
-   * @param measured when, where and with which versions
+   * @param measured when, where, with which versions, and how the contenders were started
    * @param few how many readings the runs had that show the start-up
    */
   record QuestionResult(

@@ -45,8 +45,20 @@ public final class Benchmark implements Callable<Integer> {
   @Option(
       names = "--contenders",
       split = ",",
-      description = "Only these, by the names in bench.md. Default: all")
+      description = {
+        "Only these, by the names in bench.md: tidemark-spark and tidemark-direct are started by",
+        "./tidemark, java-spark and java-direct by plain java. Default: all but the tuned ones;",
+        "with --growth, the first two and those of --before"
+      })
   private List<String> only = List.of();
+
+  @Option(
+      names = "--tuned",
+      description = {
+        "Also spark-sql-tuned and structured-streaming-tuned: with the options of Java that",
+        "./tidemark passes on, and an archive of classes."
+      })
+  private boolean tuned;
 
   @Option(names = "--heap", defaultValue = "4g", description = "Heap of each. Default: 4g")
   private String heap;
@@ -58,7 +70,9 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--before",
-      description = "An earlier commit of Tidemark, as contenders before-spark and before-direct.")
+      description =
+          "An earlier commit of Tidemark, as contenders before-spark and before-direct, by plain"
+              + " java.")
   private Optional<String> before = Optional.empty();
 
   @Option(
@@ -122,12 +136,13 @@ public final class Benchmark implements Callable<Integer> {
       return 0;
     }
     compile(home);
-    machine.copyHarness();
+    machine.packHarness();
     Optional<Path> earlier = Optional.empty();
     if (before.isPresent()) {
       earlier = Optional.of(EarlierBuild.of(before.get(), home, output));
     }
-    Contenders contenders = new Contenders(home, earlier, quick ? Recorded.contenders() : only);
+    Contenders contenders = new Contenders(home, earlier, wanted(), tuned);
+    warmUp(home, machine, contenders);
     int code = 0;
     if (growth) {
       growth(machine, contenders, results);
@@ -146,6 +161,13 @@ public final class Benchmark implements Callable<Integer> {
     results.write(output);
     System.out.print(BenchReport.markdown(results));
     return code;
+  }
+
+  private List<String> wanted() {
+    if (quick) {
+      return Recorded.contenders();
+    }
+    return growth && only.isEmpty() ? Growth.CONTENDERS : only;
   }
 
   private void growth(Machine machine, Contenders contenders, BenchResults results)
@@ -188,7 +210,10 @@ public final class Benchmark implements Callable<Integer> {
     long few = Math.max(1_000, count / START_UP_SHARE);
     Path full = BenchData.make(count, output, machine, contenders);
     Path small = BenchData.make(few, output, machine, contenders);
-    String measured = machine.describe();
+    for (Contender contender : all) {
+      contender.makeArchive(machine, small, rowsOf(question, contender));
+    }
+    String measured = machine.describe() + "; " + Start.describe(all);
     Measurements startUp = rounds(question, all, small, machine, startUpRounds);
     Measurements whole = rounds(question, all, full, machine, wholeRounds);
     return new QuestionResult(question, count, few, measured, whole, startUp);
@@ -207,6 +232,25 @@ public final class Benchmark implements Callable<Integer> {
     }
   }
 
+  /** Runs Tidemark on the sample as users do: in the second run the launcher makes its archive. */
+  private void warmUp(Path home, Machine machine, Contenders contenders)
+      throws IOException, InterruptedException {
+    for (Contender contender : contenders.tidemark(Question.MONITOR)) {
+      if (contender.start() instanceof Start.Launcher) {
+        for (int run = 1; run <= 2; run++) {
+          contender.runToEnd(
+              machine,
+              home.resolve("data/activity"),
+              output.resolve("work/warm-up/" + contender.name() + "/rows"));
+        }
+      }
+    }
+  }
+
+  private Path rowsOf(Question question, Contender contender) {
+    return output.resolve("work/" + question.id() + "/" + contender.name() + "/rows");
+  }
+
   /** Runs A B C A B C ..., and holds the rows of each against those of the first. */
   private Measurements rounds(
       Question question, List<Contender> contenders, Path input, Machine machine, int count)
@@ -215,8 +259,7 @@ public final class Benchmark implements Callable<Integer> {
     for (int round = 1; round <= count; round++) {
       List<AnswerRows> answers = new ArrayList<>();
       for (Contender contender : contenders) {
-        Path work = output.resolve("work/" + question.id());
-        Path rowsOf = work.resolve(contender.name() + "/rows");
+        Path rowsOf = rowsOf(question, contender);
         Usage usage = contender.runToEnd(machine, input, rowsOf);
         measurements.add(contender.name(), usage);
         System.err.printf(

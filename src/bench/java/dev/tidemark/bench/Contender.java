@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
  * A program that answers a question in a process of its own.
  *
  * @param name how reports call it
- * @param classpath its class path
+ * @param start how its process is started
  * @param mainClass its main class
  * @param arguments those of its main class, with {@code INPUT} and {@code OUTPUT} for the
  *     directories of a run
  */
-record Contender(String name, String classpath, String mainClass, List<String> arguments) {
+record Contender(String name, Start start, String mainClass, List<String> arguments) {
   static final String INPUT = "@input@";
   static final String OUTPUT = "@output@";
 
@@ -25,18 +25,19 @@ record Contender(String name, String classpath, String mainClass, List<String> a
   Ending run(Machine machine, Path input, Path output) throws IOException, InterruptedException {
     Directories.delete(output);
     Files.createDirectories(output.getParent());
-    Path usage = output.resolveSibling("usage.txt");
+    Path usage = usage(output);
     Files.deleteIfExists(usage);
-    long start = System.nanoTime();
+    long began = System.nanoTime();
     Process process =
-        new ProcessBuilder(command(machine, usage, input, output))
+        start
+            .process(machine, usage, program(input, output))
             .redirectErrorStream(true)
             .redirectOutput(log(output).toFile())
             .redirectInput(ProcessBuilder.Redirect.from(machine.nothing().toFile()))
             .start();
     try {
       boolean ended = process.waitFor(machine.limit().toSeconds(), TimeUnit.SECONDS);
-      long wallMs = (System.nanoTime() - start) / 1_000_000;
+      long wallMs = (System.nanoTime() - began) / 1_000_000;
       if (!ended) {
         Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
         return new Ending.NotDone(machine.limit().toSeconds(), cpu.toMillis());
@@ -65,19 +66,31 @@ record Contender(String name, String classpath, String mainClass, List<String> a
     throw new BenchmarkException(name + " " + ending + "; its log is " + log(output));
   }
 
+  /** Runs it once without measuring, if it starts from an archive of classes that it makes so. */
+  void makeArchive(Machine machine, Path input, Path output)
+      throws IOException, InterruptedException {
+    if (start instanceof Start.Tuned tuned) {
+      Start making = new Start.Tuned(tuned.classpath(), true);
+      new Contender(name, making, mainClass, arguments).runToEnd(machine, input, output);
+      if (!Files.exists(Start.Tuned.archive(usage(output)))) {
+        throw new BenchmarkException(name + " has made no archive; its log is " + log(output));
+      }
+    }
+  }
+
+  private static Path usage(Path output) {
+    return output.resolveSibling("usage.txt");
+  }
+
   private static Path log(Path output) {
     return output.resolveSibling("log.txt");
   }
 
-  private List<String> command(Machine machine, Path usage, Path input, Path output) {
-    List<String> command = new ArrayList<>();
-    command.add(machine.java().toString());
-    command.addAll(machine.jvmOptions());
-    command.addAll(List.of("-cp", machine.harness() + ":" + classpath));
-    command.addAll(List.of(Timed.class.getName(), usage.toString(), mainClass));
+  private List<String> program(Path input, Path output) {
+    List<String> program = new ArrayList<>(List.of(mainClass));
     arguments.stream()
         .map(word -> word.replace(INPUT, input.toString()).replace(OUTPUT, output.toString()))
-        .forEach(command::add);
-    return command;
+        .forEach(program::add);
+    return program;
   }
 }

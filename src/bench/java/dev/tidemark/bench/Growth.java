@@ -11,6 +11,10 @@ import java.util.Optional;
 
 /** Runs {@link GrowthCell}s and holds their rows against those that DuckDB counts. */
 final class Growth {
+  /** Those that it measures by default: Tidemark as users start it, and an earlier build. */
+  static final List<String> CONTENDERS =
+      List.of("tidemark-spark", "tidemark-direct", "before-spark", "before-direct");
+
   /** The benchmark's directory, the readings and the rows of DuckDB and of each run under it. */
   private final Path output;
 
@@ -64,15 +68,17 @@ final class Growth {
       grown.put(cell, work(question, cell.shape(), rows, contenders));
     }
     Map<GrowthCell, Map<String, GrowthResult>> found = new LinkedHashMap<>();
+    List<Contender> all = contenders.tidemark(question);
+    String started = measured + "; " + Start.describe(all);
     for (int round = 0; round < rounds; round++) {
-      for (Contender contender : contenders.tidemark(question)) {
+      for (Contender contender : all) {
         Ending small = run(contender, startUp, its);
         Ending large = run(contender, tenUsers, its);
         for (GrowthCell cell : cells) {
           GrowthResult result =
               found
                   .computeIfAbsent(cell, any -> new LinkedHashMap<>())
-                  .computeIfAbsent(contender.name(), name -> empty(cell, name, its));
+                  .computeIfAbsent(contender.name(), name -> empty(cell, name, its, started));
           boolean isDone = result.grown().stream().allMatch(Done.class::isInstance);
           if (isDone) {
             result.startUp().add(small);
@@ -87,14 +93,14 @@ final class Growth {
     }
   }
 
-  private GrowthResult empty(GrowthCell cell, String contender, Machine its) {
+  private GrowthResult empty(GrowthCell cell, String contender, Machine its, String started) {
     return new GrowthResult(
         cell.id(),
         contender,
         cell.target(),
         its.heap(),
         rows,
-        measured,
+        started,
         new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>());

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 /**
  * What a contender took for a {@link GrowthCell}, round by round.
  *
- * @param measured when, where and with which versions
+ * @param measured when, where, with which versions, and how the contenders were started
  * @param startUp runs on a hundredth of the readings of ten users
  * @param base runs on the readings of ten users
  * @param grown runs on the readings of the cell; fewer than rounds if one was not done

@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,8 +27,12 @@ record Machine(String heap, Duration limit, Path home) {
   private static final Pattern LIBRARIES =
       Pattern.compile("/(beam-sdks-java-core|spark-sql_2\\.12|duckdb_jdbc)-([0-9.]+)\\.jar");
 
+  Path javaHome() {
+    return Path.of(System.getProperty("java.home"));
+  }
+
   Path java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java");
+    return javaHome().resolve("bin/java");
   }
 
   Machine withHeap(String other) {
@@ -34,11 +40,11 @@ record Machine(String heap, Duration limit, Path home) {
   }
 
   /**
-   * The class path of the benchmark's own classes, which holds none of Tidemark's: a contender may
-   * be an earlier build.
+   * The benchmark's own classes, and none of Tidemark's: a contender may be an earlier build. Java
+   * archives classes of jars alone, so it is one.
    */
   Path harness() {
-    return home.resolve("target/bench/harness");
+    return home.resolve("target/bench/harness.jar");
   }
 
   /** The class path of Tidemark, the benchmark and all libraries. */
@@ -50,15 +56,14 @@ record Machine(String heap, Duration limit, Path home) {
     return Files.readString(home.resolve("target/bench/bench.classpath")).trim();
   }
 
-  /** Fills the directory of {@link #harness} from what Maven has compiled. */
-  void copyHarness() throws IOException {
+  /** Makes {@link #harness} of what Maven has compiled. */
+  void packHarness() throws IOException {
     Path classes = home.resolve("target/bench/classes");
-    Directories.delete(harness());
-    try (Stream<Path> found = Files.walk(classes.resolve("dev/tidemark/bench"))) {
+    try (Stream<Path> found = Files.walk(classes.resolve("dev/tidemark/bench"));
+        JarOutputStream jar = new JarOutputStream(Files.newOutputStream(harness()))) {
       for (Path file : found.filter(Files::isRegularFile).toList()) {
-        Path copy = harness().resolve(classes.relativize(file));
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
+        jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        Files.copy(file, jar);
       }
     }
   }
@@ -68,8 +73,14 @@ record Machine(String heap, Duration limit, Path home) {
     return Path.of("/dev/null");
   }
 
+  /** Options of Java that all contenders share. */
+  List<String> sharedOptions() {
+    return List.of("-Xmx" + heap, "-Duser.timezone=UTC");
+  }
+
+  /** The shared options, and what {@code ./tidemark} opens to Beam and Spark by itself. */
   List<String> jvmOptions() {
-    List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-Duser.timezone=UTC"));
+    List<String> options = new ArrayList<>(sharedOptions());
     try {
       Files.readAllLines(home.resolve(".mvn/jvm.config")).stream()
           .filter(option -> option.startsWith("--add-opens=java.base/"))

@@ -14,8 +14,9 @@ final class Recorded {
 
   private Recorded() {}
 
+  /** All by plain Java. */
   static List<String> contenders() {
-    return List.of("tidemark-spark", "tidemark-direct", "spark-sql", "duckdb");
+    return List.of("java-spark", "java-direct", "spark-sql", "duckdb");
   }
 
   /** Compares the ratios of CPU, which other work on the machine sways less than wall time. */

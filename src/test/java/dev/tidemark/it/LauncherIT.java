@@ -3,6 +3,7 @@ package dev.tidemark.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.Tidemark;
 import dev.tidemark.testing.Results;
 import java.io.File;
 import java.io.IOException;
@@ -135,6 +136,30 @@ class LauncherIT {
     assertThat(wrong.exitCode()).isEqualTo(64);
     assertThat(wrong.log())
         .isEqualTo("tidemark: TIDEMARK_RUNNER must be direct or spark, not 'flink'\n");
+  }
+
+  /**
+   * What the benchmark starts in place of Tidemark's main class: its own, which calls Tidemark's.
+   */
+  public static final class Around {
+    private Around() {}
+
+    public static void main(String[] args) {
+      System.out.println("around " + args[0]);
+      Tidemark.main(Arrays.copyOfRange(args, 1, args.length));
+    }
+  }
+
+  @Test
+  void startsAMainClassAroundItsOwn() throws Exception {
+    Map<String, String> around =
+        Map.of(
+            "TIDEMARK_MAIN",
+            Around.class.getName(),
+            "TIDEMARK_CLASSPATH",
+            Path.of("target/test-classes").toAbsolutePath().toString());
+
+    assertThat(launch(around, "it", "--version").out()).startsWith("around it\ntidemark ");
   }
 
   @Test
