@@ -42,7 +42,7 @@ final class BatchExecution implements Execution {
   @Override
   public PTransform<PBegin, PCollection<ReadingBatch>> source(
       Input input, PipelineSpec spec, TracedReading traced) {
-    return input.readOnce(spec.source().name(), traced);
+    return input.readOnce(batch.splitting(), spec.source().name(), traced);
   }
 
   @Override

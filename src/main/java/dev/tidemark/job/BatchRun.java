@@ -8,6 +8,7 @@ import dev.tidemark.progress.RunFigures;
 import dev.tidemark.runner.BatchPipeline;
 import dev.tidemark.runner.RunnerAdapter;
 import dev.tidemark.runner.RunningPipeline;
+import dev.tidemark.source.files.Splitting;
 import dev.tidemark.storage.Directory;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -38,6 +39,11 @@ record BatchRun(
     return onDisk
         ? new OrderingStrategy.SortedOnDisk(directory.child(SORTED).path())
         : OrderingStrategy.sorted();
+  }
+
+  /** When the runner wants its files split. */
+  Splitting splitting() {
+    return runner.map(RunnerAdapter::splitting).orElse(Splitting.INITIAL);
   }
 
   /** Runs the pipeline to its end, logging progress. */

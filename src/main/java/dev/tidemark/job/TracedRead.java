@@ -94,7 +94,7 @@ public final class TracedRead {
     PipelineBuilder.assembleForTrace(
         pipeline,
         request.spec(),
-        input.readOnce(request.spec().source().name(), tracing.reading()),
+        input.readOnce(batch.splitting(), request.spec().source().name(), tracing.reading()),
         Sinks.ofBatch(directory.path()),
         batch.ordering(),
         tracing);

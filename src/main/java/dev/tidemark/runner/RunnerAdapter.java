@@ -4,6 +4,7 @@ import dev.tidemark.exit.FailureException;
 import dev.tidemark.ordered.OrderingStrategy;
 import dev.tidemark.process.BackgroundTasks;
 import dev.tidemark.sink.TaskIdentity;
+import dev.tidemark.source.files.Splitting;
 import dev.tidemark.storage.Directory;
 import java.io.PrintStream;
 import java.util.List;
@@ -46,6 +47,11 @@ public interface RunnerAdapter {
    */
   default boolean copiesGroups() {
     return false;
+  }
+
+  /** When the runner wants the files of a batch split. */
+  default Splitting splitting() {
+    return Splitting.INITIAL;
   }
 
   /**

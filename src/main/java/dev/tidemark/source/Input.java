@@ -2,6 +2,7 @@ package dev.tidemark.source;
 
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.source.files.InputFile;
+import dev.tidemark.source.files.Splitting;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.source.stream.ReadStream;
 import dev.tidemark.source.stream.StreamRequirements;
@@ -38,15 +39,17 @@ public sealed interface Input permits InputFiles, InputTopic {
   /**
    * Reads the input once, as a bounded collection in no particular order.
    *
+   * @param splitting when the runner wants it split
    * @param step the name that record counts and trace events carry
    * @param traced the reading to look out for
    * @throws UnsupportedOperationException if the input is a topic, which can only be streamed
    */
-  PTransform<PBegin, PCollection<ReadingBatch>> readOnce(String step, TracedReading traced);
+  PTransform<PBegin, PCollection<ReadingBatch>> readOnce(
+      Splitting splitting, String step, TracedReading traced);
 
-  /** Reads the input once, as {@link #readOnce(String, TracedReading)} does, and traces nothing. */
+  /** Reads the input once, on any runner, and traces nothing. */
   default PTransform<PBegin, PCollection<ReadingBatch>> readOnce(String step) {
-    return readOnce(step, TracedReading.NOBODY);
+    return readOnce(Splitting.INITIAL, step, TracedReading.NOBODY);
   }
 
   /**

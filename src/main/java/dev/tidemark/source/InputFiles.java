@@ -4,6 +4,7 @@ import dev.tidemark.format.ReadingFormat;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.ReadFiles;
+import dev.tidemark.source.files.Splitting;
 import dev.tidemark.source.stream.FollowSettings;
 import dev.tidemark.source.stream.ReadStream;
 import dev.tidemark.source.stream.StreamRequirements;
@@ -58,8 +59,9 @@ public record InputFiles(
   }
 
   @Override
-  public PTransform<PBegin, PCollection<ReadingBatch>> readOnce(String step, TracedReading traced) {
-    return ReadFiles.of(step, files, format).tracing(traced);
+  public PTransform<PBegin, PCollection<ReadingBatch>> readOnce(
+      Splitting splitting, String step, TracedReading traced) {
+    return ReadFiles.of(step, files, format).splitting(splitting).tracing(traced);
   }
 
   @Override

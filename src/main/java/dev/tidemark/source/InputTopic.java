@@ -5,6 +5,7 @@ import dev.tidemark.kafka.KafkaTopic;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.source.files.InputFile;
 import dev.tidemark.source.files.NoInputException;
+import dev.tidemark.source.files.Splitting;
 import dev.tidemark.source.kafka.PartitionRange;
 import dev.tidemark.source.kafka.TopicPartitions;
 import dev.tidemark.source.stream.FollowSettings;
@@ -49,7 +50,8 @@ public record InputTopic(KafkaTopic topic, List<PartitionRange> ranges, JsonLine
   }
 
   @Override
-  public PTransform<PBegin, PCollection<ReadingBatch>> readOnce(String step, TracedReading traced) {
+  public PTransform<PBegin, PCollection<ReadingBatch>> readOnce(
+      Splitting splitting, String step, TracedReading traced) {
     throw new UnsupportedOperationException(
         "topic " + topic.name() + " can only be replayed or followed");
   }

@@ -9,6 +9,7 @@ import dev.tidemark.runner.RunningPipeline;
 import dev.tidemark.runner.RunningStream;
 import dev.tidemark.runner.StreamCheckpoint;
 import dev.tidemark.sink.TaskIdentity;
+import dev.tidemark.source.files.Splitting;
 import dev.tidemark.storage.Directory;
 import java.io.PrintStream;
 import java.util.Map;
@@ -58,6 +59,16 @@ public final class DirectAdapter implements RunnerAdapter {
   @Override
   public boolean copiesGroups() {
     return true;
+  }
+
+  /**
+   * It begins all of its root bundles before any step that follows, since its workers take tasks in
+   * turn, and would hold all readings at once. Split off by a reader, a bundle waits until nothing
+   * else is left to do: see {@code BoundedReadEvaluatorFactory} and {@code QuiescenceDriver}.
+   */
+  @Override
+  public Splitting splitting() {
+    return Splitting.DYNAMIC;
   }
 
   @Override

@@ -16,6 +16,9 @@ import java.util.stream.LongStream;
 record FileRange(String file, long start, long end, boolean compressed, long size, boolean canSplit)
     implements Serializable {
 
+  /** How many times smaller gzip makes readings, about. */
+  private static final long COMPRESSION = 6;
+
   static FileRange whole(String file, long size, boolean compressed, boolean canSplit) {
     return new FileRange(
         file, 0, compressed ? Long.MAX_VALUE : size, compressed, size, canSplit && !compressed);
@@ -30,6 +33,11 @@ record FileRange(String file, long start, long end, boolean compressed, long siz
     return LongStream.range(0, parts)
         .mapToObj(part -> between(start + part * size / parts, start + (part + 1) * size / parts))
         .toList();
+  }
+
+  /** Returns about how many bytes its lines have. */
+  long textSize() {
+    return compressed ? COMPRESSION * size : size;
   }
 
   /** Returns how many of its bytes lie before a position. */

@@ -41,14 +41,20 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
   private final ReadingFormat format;
   private final String step;
   private final TracedReading traced;
+  private final Splitting splitting;
 
   private ReadFiles(
-      List<InputFile> files, ReadingFormat format, String step, TracedReading traced) {
+      List<InputFile> files,
+      ReadingFormat format,
+      String step,
+      TracedReading traced,
+      Splitting splitting) {
     super(step);
     this.files = files;
     this.format = format;
     this.step = step;
     this.traced = traced;
+    this.splitting = splitting;
   }
 
   /**
@@ -57,18 +63,23 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
    * @param step the name that record counts and trace events carry
    */
   public static ReadFiles of(String step, List<InputFile> files, ReadingFormat format) {
-    return new ReadFiles(files, format, step, TracedReading.NOBODY);
+    return new ReadFiles(files, format, step, TracedReading.NOBODY, Splitting.INITIAL);
   }
 
   /** Returns the same transform, which also records where it reads a given reading. */
   public ReadFiles tracing(TracedReading other) {
-    return new ReadFiles(files, format, step, other);
+    return new ReadFiles(files, format, step, other, splitting);
+  }
+
+  /** Returns the same transform, which splits the files as the runner needs it. */
+  public ReadFiles splitting(Splitting other) {
+    return new ReadFiles(files, format, step, traced, other);
   }
 
   @Override
   public PCollection<ReadingBatch> expand(PBegin begin) {
     return begin
-        .apply("Ranges", Read.from(FileRangeSource.of(files, format)))
+        .apply("Ranges", Read.from(FileRangeSource.of(files, format, splitting)))
         .apply("Parse", ParDo.of(new ParseFn(format, step, traced)))
         .setCoder(ReadingBatchCoder.of(format.schema()));
   }
