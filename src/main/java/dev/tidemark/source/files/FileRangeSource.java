@@ -19,11 +19,13 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * range is read where it is parsed.
  */
 final class FileRangeSource extends BoundedSource<FileRange> {
-  /**
-   * Small enough that cores finish together and that the batches of a bundle fit memory on the
-   * Direct runner; large enough that the cost of a task does not show.
-   */
+  /** Small enough that the batches of a range fit memory: a runner may hold them all at once. */
   private static final long MAX_RANGE = 16L << 20;
+
+  /**
+   * Small enough that cores finish together; large enough that the cost of a task does not show.
+   */
+  private static final long MAX_BUNDLE = 64L << 20;
 
   private static final long MIN_RANGE = 1L << 20;
 
@@ -55,7 +57,8 @@ final class FileRangeSource extends BoundedSource<FileRange> {
     long bundle = Math.max(MIN_RANGE, Math.min(MAX_RANGE, desiredBundleSizeBytes));
     List<FileRange> parts = ranges.stream().flatMap(range -> range.split(bundle).stream()).toList();
     return switch (splitting) {
-      case INITIAL -> bundles(parts, bundle);
+      case INITIAL ->
+          bundles(parts, Math.max(bundle, Math.min(MAX_BUNDLE, desiredBundleSizeBytes)));
       case DYNAMIC -> shards(parts, Math.max(bundle, desiredBundleSizeBytes / SHARDS_PER_WORKER));
     };
   }

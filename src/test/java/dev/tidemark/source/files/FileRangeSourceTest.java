@@ -60,13 +60,15 @@ class FileRangeSourceTest {
   }
 
   @Property(tries = 100)
-  void noBundleOfPlainFilesIsLargerThanSixteenMebibytes(
+  void bundlesOfPlainFilesAndTheirRangesAreBounded(
       @ForAll @Size(max = 8) List<@LongRange(min = 0, max = 100 * MEBIBYTE) Long> sizes,
       @ForAll long desired)
       throws IOException {
     for (FileRangeSource bundle : source(sizes).split(desired, PipelineOptionsFactory.create())) {
-      long bytes = ranges(bundle).stream().mapToLong(FileRange::size).sum();
-      assertThat(bytes).isLessThanOrEqualTo(16 * MEBIBYTE);
+      List<FileRange> ranges = ranges(bundle);
+      assertThat(ranges).allMatch(range -> range.size() <= 16 * MEBIBYTE);
+      assertThat(ranges.stream().mapToLong(FileRange::size).sum())
+          .isLessThanOrEqualTo(64 * MEBIBYTE);
     }
   }
 
