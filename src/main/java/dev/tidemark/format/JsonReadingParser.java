@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Parses one JSON line straight from its bytes: by a scanner where the line is plain, else with
@@ -56,10 +57,19 @@ public final class JsonReadingParser extends ReadingParser {
 
   /** Creates a parser of lines that a schema describes. */
   public JsonReadingParser(ReadingSchema schema) {
+    this(schema, field -> true);
+  }
+
+  /**
+   * Creates a parser that is as strict as any, but need not give all values.
+   *
+   * @param needed the fields whose values are wanted
+   */
+  public JsonReadingParser(ReadingSchema schema, Predicate<Field> needed) {
     super(schema);
     this.schema = schema;
     this.tree = FieldTree.of(schema);
-    this.plain = new PlainLineScanner(schema);
+    this.plain = new PlainLineScanner(schema, needed);
   }
 
   @Override

@@ -56,8 +56,7 @@ final class NumberScanner {
   int scanWhole(byte[] line, int start, int end) {
     boolean isNegative = line[start] == '-';
     int first = isNegative ? start + 1 : start;
-    digits = 0;
-    int after = scanDigits(line, first, end);
+    int after = scanWholeDigits(line, first, end);
     int count = after - first;
     // 19 digits may be too many; they are so if the sign bit is set, as 20 would be needed for
     // more.
@@ -93,6 +92,24 @@ final class NumberScanner {
           real = SIGNS[sign] * ((double) mantissa / EXACT_POWERS[count]);
           return after;
         }
+      }
+    }
+    return scanAnyReal(line, start, end);
+  }
+
+  /** Checks a number of double precision, which is not held; returns what comes after it. */
+  int skipReal(byte[] line, int start, int end) {
+    int point = line[start] == '-' ? start + 2 : start + 1;
+    int fraction = point + 1;
+    if (fraction + 2 * Long.BYTES <= line.length
+        && line[point] == '.'
+        && isDigit(line[point - 1])) {
+      int count = digitsIn((long) LONG.get(line, fraction));
+      count += count == Long.BYTES ? digitsIn((long) LONG.get(line, fraction + Long.BYTES)) : 0;
+      int after = fraction + count;
+      // With an exponent or many digits it may be too large.
+      if (count > 0 && count < 2 * Long.BYTES && after < end && (line[after] | 0x20) != 'e') {
+        return after;
       }
     }
     return scanAnyReal(line, start, end);
@@ -142,6 +159,27 @@ final class NumberScanner {
     }
     real = NumberInput.parseDouble(new String(line, start, after - start, ISO_8859_1), true);
     return Double.isInfinite(real) ? NOT_PLAIN : after;
+  }
+
+  /** Reads digits; returns what comes after them. */
+  private int scanWholeDigits(byte[] line, int start, int end) {
+    if (start + 2 * Long.BYTES <= line.length) {
+      long head = (long) LONG.get(line, start);
+      int headCount = digitsIn(head);
+      if (headCount < Long.BYTES && start + headCount < end) {
+        digits = toNumber(lowestFew(head, headCount));
+        return start + headCount;
+      }
+      long tail = (long) LONG.get(line, start + Long.BYTES);
+      int tailCount = digitsIn(tail);
+      int after = start + Long.BYTES + tailCount;
+      if (tailCount < Long.BYTES && after < end) {
+        digits = toNumber(head) * POWERS[tailCount] + toNumber(lowestFew(tail, tailCount));
+        return after;
+      }
+    }
+    digits = 0;
+    return scanDigits(line, start, end);
   }
 
   /** Appends digits to those read so far; returns what comes after them. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Scans JSON lines in their plain form: one object whose values are texts without escapes, numbers,
@@ -32,7 +33,12 @@ final class PlainLineScanner {
   private static final int OTHERS_UNTIL_NEW_SHAPE = 2;
 
   private final Node root;
+
+  /** Of lines that are scanned by name. */
   private final ValueScanner values;
+
+  /** Of lines whose shape is known: only those that are needed. */
+  private final ValueScanner needed;
 
   /** By the position of a field, whether a reading must have it. */
   private final boolean[] required;
@@ -111,10 +117,15 @@ final class PlainLineScanner {
     }
   }
 
-  /** Scans for the fields of a schema; every other field is checked and left out. */
-  PlainLineScanner(ReadingSchema schema) {
+  /**
+   * Scans for the fields of a schema; every other field is checked and left out.
+   *
+   * @param needed the fields whose values are wanted; others may be left out once they are checked
+   */
+  PlainLineScanner(ReadingSchema schema, Predicate<Field> needed) {
     root = new Node(FieldTree.of(schema));
-    values = new ValueScanner(schema);
+    values = new ValueScanner(schema, field -> true);
+    this.needed = new ValueScanner(schema, needed);
     required = new boolean[schema.fields().size()];
     for (Field field : schema.fields()) {
       required[field.position()] = field.isRequired();
@@ -129,7 +140,7 @@ final class PlainLineScanner {
    */
   boolean scan(byte[] line, int start, int end, ReadingColumnsBuilder target) {
     if (shape.isPresent()) {
-      if (shape.get().scan(line, start, end, values, target)) {
+      if (shape.get().scan(line, start, end, needed, target)) {
         others = 0;
         return true;
       }

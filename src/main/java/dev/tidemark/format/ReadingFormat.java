@@ -20,6 +20,14 @@ public sealed interface ReadingFormat extends Serializable {
    */
   ReadingParser parser(FileHead head) throws IOException;
 
+  /**
+   * A new parser of the lines of a file whose readings tell when they arrived, and may lack all
+   * else; what it says of malformed lines is complete.
+   *
+   * @throws IOException if the file's head cannot be read, or does not fit the schema
+   */
+  ReadingParser parserOfArrivals(FileHead head) throws IOException;
+
   /** Whether a parser serves one file only, as each file has a head of its own. */
   boolean hasHead();
 
@@ -44,6 +52,11 @@ public sealed interface ReadingFormat extends Serializable {
     }
 
     @Override
+    public ReadingParser parserOfArrivals(FileHead head) {
+      return new JsonReadingParser(schema, field -> field.position() == schema.arrivalPosition());
+    }
+
+    @Override
     public boolean hasHead() {
       return false;
     }
@@ -64,6 +77,11 @@ public sealed interface ReadingFormat extends Serializable {
     @Override
     public ReadingParser parser(FileHead head) throws IOException {
       return CsvReadingParser.of(schema, dialect, head);
+    }
+
+    @Override
+    public ReadingParser parserOfArrivals(FileHead head) throws IOException {
+      return parser(head);
     }
 
     @Override

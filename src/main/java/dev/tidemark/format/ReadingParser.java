@@ -7,7 +7,7 @@ import dev.tidemark.schema.ReadingSchema;
 /** Parses the lines of one format into readings. Not thread-safe. */
 public abstract class ReadingParser {
   /** Few, as a reading that is kept keeps all of its chunk in memory. */
-  private static final int CHUNK = 16;
+  private static final int CHUNK = 64;
 
   private final ReadingSchema schema;
   private ReadingColumnsBuilder chunk;

@@ -10,6 +10,7 @@ import dev.tidemark.schema.Instants;
 import dev.tidemark.schema.ReadingSchema;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Scans values that are no objects or arrays, into the columns of their fields. Each method returns
@@ -25,11 +26,19 @@ final class ValueScanner {
   private final Field.Type[] types;
 
   private final Unit[] units;
+  private final boolean[] needed;
   private final NumberScanner numbers = new NumberScanner();
   private final TextScanner texts;
 
-  ValueScanner(ReadingSchema schema) {
+  /**
+   * Creates a scanner.
+   *
+   * @param needed the fields whose values are wanted: of others {@link #scan} may only check them
+   */
+  ValueScanner(ReadingSchema schema, Predicate<Field> needed) {
     List<Field> fields = schema.fields();
+    this.needed = new boolean[fields.size()];
+    fields.forEach(field -> this.needed[field.position()] = needed.test(field));
     types = fields.stream().map(Field::type).toArray(Field.Type[]::new);
     units = fields.stream().map(Field::unit).toArray(Unit[]::new);
     texts = new TextScanner(fields.size());
@@ -47,10 +56,15 @@ final class ValueScanner {
         if (after == NOT_PLAIN || !units[field].holds(numbers.whole())) {
           yield NOT_PLAIN;
         }
-        target.setWhole(field, numbers.whole());
+        if (needed[field]) {
+          target.setWhole(field, numbers.whole());
+        }
         yield after;
       }
       case REAL -> {
+        if (!needed[field]) {
+          yield numbers.skipReal(line, position, end);
+        }
         int after = numbers.scanReal(line, position, end);
         if (after != NOT_PLAIN) {
           target.setReal(field, numbers.real());
@@ -59,7 +73,7 @@ final class ValueScanner {
       }
       case TEXT -> {
         int after = texts.scan(field, line, position, end);
-        if (after != NOT_PLAIN) {
+        if (after != NOT_PLAIN && needed[field]) {
           target.setText(field, texts.text(field));
         }
         yield after;
@@ -83,7 +97,7 @@ final class ValueScanner {
       case 't' -> literal(TRUE, line, position, end);
       case 'f' -> literal(FALSE, line, position, end);
       case 'n' -> scanNull(line, position, end);
-      default -> numbers.scanReal(line, position, end);
+      default -> numbers.skipReal(line, position, end);
     };
   }
 

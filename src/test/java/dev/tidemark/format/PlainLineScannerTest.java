@@ -191,7 +191,7 @@ class PlainLineScannerTest {
   void aPlainLineNeedsNoJackson(String line) {
     byte[] bytes = line.getBytes(UTF_8);
     assertThat(
-            new PlainLineScanner(ActivitySchema.SCHEMA)
+            new PlainLineScanner(ActivitySchema.SCHEMA, field -> true)
                 .scan(bytes, 0, bytes.length, fresh(ActivitySchema.SCHEMA)))
         .isTrue();
     new Parsers(ActivitySchema.SCHEMA).check(bytes, 0, bytes.length, line);

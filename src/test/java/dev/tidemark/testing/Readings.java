@@ -4,6 +4,7 @@ import dev.tidemark.format.ReadingFormat.JsonLines;
 import dev.tidemark.model.DuplicateReading.First;
 import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.trace.ReadingId;
@@ -112,9 +113,7 @@ public final class Readings {
 
   /** The same reading, judged by another arrival than its own. */
   public static Reading judgedBy(Reading reading, long clock) {
-    ReadingColumnsBuilder builder = new ReadingColumnsBuilder(ActivitySchema.SCHEMA, 1);
-    builder.add(reading, clock);
-    return builder.last();
+    return ReadingColumns.of(List.of(reading)).judgedBy(new long[] {clock}).get(0);
   }
 
   /** What a row says of a reading of which it is a duplicate. */

@@ -68,6 +68,15 @@ public abstract sealed class Column {
     private long[] values = {};
     private boolean[] present = {};
 
+    /** A column that has all of its values. */
+    static Wholes of(long[] values) {
+      Wholes column = new Wholes();
+      column.values = values;
+      column.present = new boolean[values.length];
+      Arrays.fill(column.present, true);
+      return column;
+    }
+
     /** The number of a row that has one. */
     public long get(int row) {
       return values[row];
@@ -267,7 +276,8 @@ public abstract sealed class Column {
 
     @Override
     boolean equals(int row, Comparable<?> value) {
-      return value.equals(values[row]);
+      // The type known, this is one comparison where both are one object.
+      return value instanceof String text && text.equals(values[row]);
     }
 
     @Override

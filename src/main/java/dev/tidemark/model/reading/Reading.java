@@ -79,28 +79,6 @@ public final class Reading {
     return columns.column(field).value(row);
   }
 
-  /** The earliest of its instants and its arrival, ms since 1970. */
-  public long earliestInstant() {
-    long earliest = arrivalTime();
-    for (Field field : schema().instants()) {
-      if (has(field)) {
-        earliest = Math.min(earliest, field.millis(whole(field)));
-      }
-    }
-    return earliest;
-  }
-
-  /** The latest of its instants but the arrival, which counts where there is no other. */
-  public long latestInstant() {
-    long latest = Long.MIN_VALUE;
-    for (Field field : schema().instants()) {
-      if (has(field) && field.position() != schema().arrivalPosition()) {
-        latest = Math.max(latest, field.millis(whole(field)));
-      }
-    }
-    return latest == Long.MIN_VALUE ? arrivalTime() : latest;
-  }
-
   private static int compareTies(Reading one, Reading other) {
     int order = Long.compare(one.arrivalTime(), other.arrivalTime());
     for (Field field : one.schema().order()) {

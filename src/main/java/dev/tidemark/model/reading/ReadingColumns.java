@@ -3,6 +3,7 @@ package dev.tidemark.model.reading;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.function.Predicate;
@@ -129,6 +130,56 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
    */
   public long clock(int row) {
     return clocks.get(row);
+  }
+
+  /** The same readings, judged by other clocks; of each row, ms since 1970. */
+  public ReadingColumns judgedBy(long[] clocks) {
+    for (int row = 0; row < size; row++) {
+      if (clocks[row] != arrivals.get(row)) {
+        return new ReadingColumns(schema, columns, arrivals, Column.Wholes.of(clocks), size);
+      }
+    }
+    return new ReadingColumns(schema, columns, arrivals, arrivals, size);
+  }
+
+  /** The earliest of all instants and arrivals, ms since 1970; there is at least one reading. */
+  public long earliestInstant() {
+    long earliest = Long.MAX_VALUE;
+    for (int row = 0; row < size; row++) {
+      earliest = Math.min(earliest, arrivals.get(row));
+    }
+    for (Field field : schema.instants()) {
+      Column.Wholes instants = wholes(field);
+      for (int row = 0; row < size; row++) {
+        if (instants.isPresent(row)) {
+          earliest = Math.min(earliest, field.millis(instants.get(row)));
+        }
+      }
+    }
+    return earliest;
+  }
+
+  /** Of each row, the latest instant but the arrival, which counts where there is no other. */
+  public long[] latestInstants() {
+    long[] latest = new long[size];
+    Arrays.fill(latest, Long.MIN_VALUE);
+    for (Field field : schema.instants()) {
+      Column.Wholes instants = wholes(field);
+      for (int row = 0; row < size && field.position() != schema.arrivalPosition(); row++) {
+        if (instants.isPresent(row)) {
+          latest[row] = Math.max(latest[row], field.millis(instants.get(row)));
+        }
+      }
+    }
+    for (int row = 0; row < size; row++) {
+      latest[row] = latest[row] == Long.MIN_VALUE ? arrivals.get(row) : latest[row];
+    }
+    return latest;
+  }
+
+  /** Whether these are of the same columns as others, so that rows count the same in both. */
+  boolean sharesColumnsWith(ReadingColumns others) {
+    return columns == others.columns;
   }
 
   Column.Wholes arrivals() {

@@ -165,21 +165,14 @@ public final class ReadingColumnsBuilder {
     add(reading.columns(), reading.row());
   }
 
-  /** Appends a copy of a reading, judged by an arrival clock. */
-  public void add(Reading reading, long clock) {
-    begin();
-    copyRow(reading.columns(), reading.row(), clock);
-  }
-
   /** Appends a copy of the reading in a row of others. */
-  // Neighbours are rows of the same columns, not of equal ones.
-  @SuppressWarnings("ReferenceEquality")
   public void add(ReadingColumns others, int row) {
-    if (others != stretch || row != stretchEnd) {
+    if (row != stretchEnd || !others.sharesColumnsWith(stretch)) {
       copyStretch();
-      stretch = others;
       stretchStart = row;
     }
+    // Of columns to which readings were appended meanwhile, this is the one that has the row.
+    stretch = others;
     stretchEnd = row + 1;
   }
 
@@ -187,7 +180,7 @@ public final class ReadingColumnsBuilder {
     int count = stretchEnd - stretchStart;
     makeRoom(count);
     if (count == 1) {
-      copyRow(stretch, stretchStart, stretch.clock(stretchStart));
+      copyRow(stretch, stretchStart);
     } else if (count > 1) {
       for (int field = 0; field < columns.length; field++) {
         columns[field].copy(size, stretch.column(field), stretchStart, count);
@@ -210,11 +203,11 @@ public final class ReadingColumnsBuilder {
     }
   }
 
-  private void copyRow(ReadingColumns others, int row, long clock) {
+  private void copyRow(ReadingColumns others, int row) {
     for (int field = 0; field < columns.length; field++) {
       columns[field].copy(size, others.column(field), row);
     }
-    end(others.arrivalTime(row), clock);
+    end(others.arrivalTime(row), others.clock(row));
   }
 
   /** The reading that was appended last. */

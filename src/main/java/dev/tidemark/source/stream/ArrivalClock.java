@@ -1,7 +1,7 @@
 package dev.tidemark.source.stream;
 
 import dev.tidemark.model.StreamProgress;
-import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.SpanText;
 import dev.tidemark.time.WindowingSpec;
 import java.io.IOException;
@@ -118,17 +118,26 @@ final class ArrivalClock {
     return new ArrivalClock(requirements, state);
   }
 
-  /** Observes a reading that is about to be emitted; returns the clock that judges it. */
-  long judge(Reading reading) {
-    long judgedBy = arrivals.observe(reading.arrivalTime());
-    long event = reading.latestInstant();
-    if (event - arrivals.value() <= WindowingSpec.MAX_WATERMARK_LEAD.toMillis()) {
-      latestEvent = Math.max(latestEvent, event);
+  /**
+   * Observes readings that are about to be emitted; returns them with the clocks that judge them.
+   */
+  ReadingColumns judge(ReadingColumns readings) {
+    if (readings.isEmpty()) {
+      return readings;
+    }
+    long[] clocks = new long[readings.size()];
+    long[] events = readings.latestInstants();
+    for (int row = 0; row < clocks.length; row++) {
+      clocks[row] = arrivals.observe(readings.arrivalTime(row));
+      if (events[row] - arrivals.value() <= WindowingSpec.MAX_WATERMARK_LEAD.toMillis()) {
+        latestEvent = Math.max(latestEvent, events[row]);
+      }
     }
     pause = Pause.NONE;
-    keys.forEach(key -> key.observe(reading, judgedBy));
-    windows.forEach(key -> key.observe(reading));
-    return judgedBy;
+    ReadingColumns judged = readings.judgedBy(clocks);
+    keys.forEach(key -> judged.forEach(key::observe));
+    windows.forEach(key -> key.observe(judged));
+    return judged;
   }
 
   /** Called when no further reading will be emitted. */

@@ -58,11 +58,11 @@ final class DueBuckets {
     return new State(Map.copyOf(buffered), Map.copyOf(remembered));
   }
 
-  /** Observes a reading that is about to be emitted, with the clock that judges it. */
-  void observe(Reading reading, long clock) {
+  /** Observes a reading that is about to be emitted. */
+  void observe(Reading reading) {
     int bucket = Buckets.MANY.of(ordering.key(), reading.columns(), reading.row());
     long release =
-        ordering.releaseTime(reading, clock) + ordering.eventTime().maxDelay().toMillis();
+        ordering.releaseTime(reading, reading.clock()) + ordering.eventTime().maxDelay().toMillis();
     // A bucket that was released waits again.
     buffered.merge(
         bucket, release, (before, now) -> before == UNTIL_THE_END ? now : Math.max(before, now));

@@ -102,9 +102,7 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
 
   @Override
   public void add(Reading reading) {
-    long judgedBy = clock.judge(reading);
-    earliest = Math.min(earliest, reading.earliestInstant());
-    batch.readings().add(reading, judgedBy);
+    batch.readings().add(reading);
   }
 
   @Override
@@ -150,7 +148,6 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
 
   /** Adds to the batch the lines that are available, until it is full. */
   private void readLines() throws IOException {
-    earliest = Long.MAX_VALUE;
     Optional<ArrivingLine> next = stream.next();
     while (next.isPresent()) {
       next.get().addTo(this);
@@ -168,10 +165,12 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
 
   private void emitBatch() {
     ReadingBatch full = batch.take().withSideOutput(tracer.take());
-    readings += full.readings().size();
+    ReadingColumns judged = clock.judge(full.readings());
+    readings += judged.size();
     READINGS_SO_FAR.update(readings);
-    earliest = Math.min(earliest, clock.progress().arrivalClock());
-    emit(new ReadingBatch(full.readings(), full.sideOutput(), clock.progress()));
+    long soFar = clock.progress().arrivalClock();
+    earliest = judged.isEmpty() ? soFar : Math.min(judged.earliestInstant(), soFar);
+    emit(new ReadingBatch(judged, full.sideOutput(), clock.progress()));
   }
 
   /** Emits a batch without readings, which tells the steps how far the stream has come. */

@@ -1,10 +1,9 @@
 package dev.tidemark.source.stream;
 
 import dev.tidemark.model.reading.Buckets;
-import dev.tidemark.model.reading.Reading;
-import java.util.HashSet;
+import dev.tidemark.model.reading.ReadingColumns;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which buckets of a key's values may have windows that a step has to close, or to emit before: all
@@ -12,11 +11,11 @@ import java.util.Set;
  */
 final class WindowBuckets {
   private final WindowKey key;
-  private final Set<Integer> seen;
+  private final BitSet seen = new BitSet();
 
   private WindowBuckets(WindowKey key, List<Integer> seen) {
     this.key = key;
-    this.seen = new HashSet<>(seen);
+    seen.forEach(this.seen::set);
   }
 
   static WindowBuckets resume(WindowKey key, List<Integer> seen) {
@@ -35,13 +34,13 @@ final class WindowBuckets {
 
   /** What a checkpoint holds of it. */
   List<Integer> seen() {
-    return List.copyOf(seen);
+    return seen.stream().boxed().toList();
   }
 
-  /** Observes a reading that is about to be emitted. */
-  void observe(Reading reading) {
-    if (!key.isComputed()) {
-      seen.add(Buckets.MANY.of(key.fields(), reading.columns(), reading.row()));
+  /** Observes readings that are about to be emitted. */
+  void observe(ReadingColumns readings) {
+    for (int row = 0; row < readings.size() && !key.isComputed(); row++) {
+      seen.set(Buckets.MANY.of(key.fields(), readings, row));
     }
   }
 

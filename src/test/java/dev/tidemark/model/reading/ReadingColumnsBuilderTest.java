@@ -18,13 +18,14 @@ class ReadingColumnsBuilderTest {
     ReadingColumnsBuilder builder =
         new ReadingColumnsBuilder(ActivitySchema.SCHEMA, random.nextInt(40));
     List<Reading> appended = new ArrayList<>();
+    ReadingColumnsBuilder growing = new ReadingColumnsBuilder(ActivitySchema.SCHEMA, 0);
     for (int step = random.nextInt(60); step > 0; step--) {
       ReadingColumns from = sources.get(random.nextInt(sources.size()));
       int start = random.nextInt(from.size());
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(5)) {
         case 0 -> {
           Reading judged = Readings.judgedBy(from.get(start), random.nextInt(9));
-          builder.add(from.get(start), judged.clock());
+          builder.add(judged);
           appended.add(judged);
         }
         case 1 -> {
@@ -34,6 +35,14 @@ class ReadingColumnsBuilderTest {
           }
           builder.endAs(from, start);
           appended.add(from.get(start));
+        }
+        case 2 -> {
+          // One after the other, as each is appended to columns that grow.
+          for (int row = start; row < from.size(); row++) {
+            growing.add(from, row);
+            builder.add(growing.last());
+            appended.add(from.get(row));
+          }
         }
         default -> {
           int end = start + 1 + random.nextInt(from.size() - start);

@@ -3,6 +3,7 @@ package dev.tidemark.source.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
@@ -107,11 +108,11 @@ class ArrivalClockTest {
   @Test
   void aKeyIsDueAgainWhenItsStateCanBeCleared() {
     ArrivalClock remembering = Confirmed.fromTheFirst(remembering(Duration.ofSeconds(60)));
-    remembering.judge(Readings.atMillis(5_000).user("quiet").build());
+    remembering.judge(ReadingColumns.of(List.of(Readings.atMillis(5_000).user("quiet").build())));
     List<Long> dueAt = new ArrayList<>();
     for (long now = 10_000; now <= 100_000; now += 5_000) {
       remembering.afterMark();
-      remembering.judge(Readings.atMillis(now).user("busy").build());
+      remembering.judge(ReadingColumns.of(List.of(Readings.atMillis(now).user("busy").build())));
       remembering.mark();
       if (remembering
           .afterMark()
@@ -131,7 +132,8 @@ class ArrivalClockTest {
   void aLateReadingOfAnIdleKeyIsDueUntilTheClockPassesItsArrival() {
     mark(50_000);
     clock.afterMark();
-    clock.judge(Readings.atMillis(1_000).arrival(50_000).user("late").build());
+    clock.judge(
+        ReadingColumns.of(List.of(Readings.atMillis(1_000).arrival(50_000).user("late").build())));
     clock.mark();
     // The clock has not advanced, so nothing is due yet.
     assertThat(clock.afterMark()).isEmpty();
@@ -210,6 +212,6 @@ class ArrivalClockTest {
   }
 
   private void give(String user, long millis) {
-    clock.judge(Readings.atMillis(millis).user(user).build());
+    clock.judge(ReadingColumns.of(List.of(Readings.atMillis(millis).user(user).build())));
   }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.source.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
@@ -55,7 +56,7 @@ class ReturningKeyTest {
   }
 
   private void give(String user, long millis) {
-    clock.judge(Readings.atMillis(millis).user(user).build());
+    clock.judge(ReadingColumns.of(List.of(Readings.atMillis(millis).user(user).build())));
   }
 
   private Optional<List<Integer>> dueAfterMark() {

@@ -4,7 +4,7 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Reading;
-import dev.tidemark.testing.Readings;
+import dev.tidemark.model.reading.ReadingColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -43,7 +43,7 @@ public final class StreamBatches {
   public static Instant watermarkInPause(StreamRequirements settings, Reading... readings) {
     ArrivalClock clock = Confirmed.fromTheFirst(settings);
     clock.afterMark();
-    List.of(readings).forEach(clock::judge);
+    clock.judge(ReadingColumns.of(List.of(readings)));
     clock.pause();
     for (int step = 0; step <= settings.orderedSteps(); step++) {
       clock.mark();
@@ -73,8 +73,7 @@ public final class StreamBatches {
 
   private void give(List<Reading> readings) {
     emitDueKeys();
-    List<Reading> judged =
-        readings.stream().map(reading -> Readings.judgedBy(reading, clock.judge(reading))).toList();
+    ReadingColumns judged = clock.judge(ReadingColumns.of(readings));
     bundle.add(new ReadingBatch(judged, SideOutput.NOTHING, clock.progress()));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.Buckets;
+import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.schema.Field;
 import dev.tidemark.testing.Readings;
@@ -165,7 +166,7 @@ class WindowBucketsTest {
   @Example
   void aResumedStreamAsksAtOnceForAllThatHadReadings() throws CoderException {
     mark(reading("a", 5_000));
-    clock.judge(Readings.atMillis(5_000).user("b").build());
+    clock.judge(ReadingColumns.of(List.of(Readings.atMillis(5_000).user("b").build())));
     ArrivalClock.State state = CoderUtils.clone(ArrivalClock.State.CODER, clock.mark());
     clock = ArrivalClock.resume(requirements(0, BY_USER), state);
     assertThat(due(clock.afterMark().orElseThrow())).isEqualTo(ofUsers("a", "b"));
@@ -194,7 +195,7 @@ class WindowBucketsTest {
         readings.add(reading(user, arrival));
       }
       clock.afterMark();
-      readings.forEach(reading -> clock.judge(reading.build()));
+      readings.forEach(reading -> clock.judge(ReadingColumns.of(List.of(reading.build()))));
       ArrivalClock.State state = CoderUtils.clone(ArrivalClock.State.CODER, clock.mark());
       boolean isResumed = random.nextInt(4) == 0;
       if (isResumed) {
@@ -246,7 +247,7 @@ class WindowBucketsTest {
   private Optional<StreamProgress> markWith(Readings... readings) {
     clock.afterMark();
     for (Readings reading : readings) {
-      clock.judge(reading.build());
+      clock.judge(ReadingColumns.of(List.of(reading.build())));
     }
     clock.mark();
     return clock.afterMark();

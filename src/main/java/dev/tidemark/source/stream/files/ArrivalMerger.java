@@ -25,7 +25,11 @@ final class ArrivalMerger {
   /** By name, the files that have not ended. */
   private final Map<String, OpenFile> open = new LinkedHashMap<>();
 
+  /** The next line of each file but the leader's. */
   private final PriorityQueue<Next> heads = new PriorityQueue<>();
+
+  /** The next line of all, if it has been asked for: mostly of the same file as the one before. */
+  private Optional<Next> leader = Optional.empty();
 
   /** The file of the last line removed: its next line is read when it is asked for. */
   private Optional<OpenFile> removedFrom = Optional.empty();
@@ -91,7 +95,7 @@ final class ArrivalMerger {
   void add(FilePosition start, long end, int files) throws UnreadableInputException {
     OpenFile file = opening.open(start, end, files);
     open.put(file.file(), file);
-    queue(file);
+    head(file).ifPresent(heads::add);
   }
 
   /** Whether a file has lines left. */
@@ -106,17 +110,24 @@ final class ArrivalMerger {
 
   /** Returns the next line of all without removing it. */
   Optional<ArrivingLine> peek() throws UnreadableInputException {
-    Optional<OpenFile> last = removedFrom;
-    removedFrom = Optional.empty();
-    if (last.isPresent()) {
-      queue(last.get());
+    if (removedFrom.isPresent()) {
+      OpenFile last = removedFrom.get();
+      removedFrom = Optional.empty();
+      leader = head(last);
     }
-    return Optional.ofNullable(heads.peek()).map(Next::arrival);
+    if (leader.isEmpty()) {
+      leader = Optional.ofNullable(heads.poll());
+    } else if (!heads.isEmpty() && heads.peek().compareTo(leader.get()) < 0) {
+      heads.add(leader.get());
+      leader = Optional.of(heads.remove());
+    }
+    return leader.map(Next::arrival);
   }
 
   /** Removes the line that {@link #peek} returned. */
   ArrivingLine next() {
-    OpenFile file = heads.remove().file();
+    OpenFile file = leader.orElseThrow().file();
+    leader = Optional.empty();
     removedFrom = Optional.of(file);
     return file.next();
   }
@@ -130,6 +141,7 @@ final class ArrivalMerger {
     Optional<OpenFile> file = Optional.ofNullable(open.get(name));
     if (file.isPresent()) {
       heads.removeIf(head -> head.file() == file.get());
+      leader = leader.filter(head -> head.file() != file.get());
       removedFrom = removedFrom.filter(last -> last != file.get());
       close(file.get());
     }
@@ -158,13 +170,13 @@ final class ArrivalMerger {
     }
   }
 
-  private void queue(OpenFile file) throws UnreadableInputException {
+  /** The next line of a file, which is closed if it has none. */
+  private Optional<Next> head(OpenFile file) throws UnreadableInputException {
     Optional<ArrivingLine> head = file.peek();
-    if (head.isPresent()) {
-      heads.add(new Next(head.get(), file));
-    } else {
+    if (head.isEmpty()) {
       finished.accept(file.position());
       close(file);
     }
+    return head.map(line -> new Next(line, file));
   }
 }

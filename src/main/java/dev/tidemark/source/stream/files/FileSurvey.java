@@ -47,7 +47,7 @@ final class FileSurvey implements LineTarget {
   static FileSurvey of(String file, boolean compressed, FileTurns turns)
       throws UnreadableInputException {
     try (LineScanner lines = turns.allLines(file, compressed)) {
-      LineParser parser = turns.parser(file);
+      LineParser parser = turns.parserOfArrivals(file);
       FileSurvey survey = new FileSurvey(lines);
       while (lines.next()) {
         parser.parse(lines, survey);

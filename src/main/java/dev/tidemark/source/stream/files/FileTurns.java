@@ -40,6 +40,7 @@ final class FileTurns implements Closeable {
   private final int maxOpen;
   private final long memory;
   private Optional<ReadingParser> shared = Optional.empty();
+  private Optional<ReadingParser> sharedOfArrivals = Optional.empty();
   private final Set<Turn> plain = new LinkedHashSet<>();
   private final Set<Turn> compressed = new LinkedHashSet<>();
   private int weight;
@@ -98,7 +99,20 @@ final class FileTurns implements Closeable {
 
   /** Returns a parser that shows readings to no tracer: their lines are parsed again later. */
   LineParser untracedParser(String file) throws IOException {
-    return new LineParser(file, "byte", new ReadTracer(TracedReading.NOBODY, ""), fresh(file));
+    return new LineParser(file, "byte", untraced(), fresh(file));
+  }
+
+  /** Returns a parser that shows no tracer when a file's readings arrived, and perhaps no more. */
+  LineParser parserOfArrivals(String file) throws IOException {
+    if (sharedOfArrivals.isEmpty() || format.hasHead()) {
+      sharedOfArrivals =
+          Optional.of(format.parserOfArrivals(FileLines.head(file, format.quoting())));
+    }
+    return new LineParser(file, "byte", untraced(), sharedOfArrivals.get());
+  }
+
+  private static ReadTracer untraced() {
+    return new ReadTracer(TracedReading.NOBODY, "");
   }
 
   private ReadingParser fresh(String file) throws IOException {
