@@ -6,5 +6,9 @@
  * makes a reading of each line, or a malformed line with its reason, and passes it to a {@link
  * dev.tidemark.format.LineTarget}; a {@link dev.tidemark.format.BatchBuilder} collects them into
  * batches. Every source uses this package, which knows neither files nor streams.
+ *
+ * <p>A JSON line goes through a {@code PlainLineScanner}: one of the {@code LineShape} of those
+ * before it gives its values alone to a {@code ValueScanner}, another one is scanned name by name,
+ * and what is not plain is left to Jackson.
  */
 package dev.tidemark.format;
