@@ -62,6 +62,9 @@ final class LineShape {
   static final class Builder {
     private static final int LEAST = 16;
 
+    /** Of more values, a shape would take more memory than it is worth. */
+    private static final int MOST = 1024;
+
     private int count;
     private int[] fields = new int[LEAST];
     private int[] starts = new int[LEAST];
@@ -76,6 +79,10 @@ final class LineShape {
 
     /** Notes a value, whose field may be {@link #UNKNOWN}. */
     void add(int field, int start, int end) {
+      if (count == MOST) {
+        isSimple = false;
+        return;
+      }
       if (count == fields.length) {
         fields = Arrays.copyOf(fields, 2 * count);
         starts = Arrays.copyOf(starts, 2 * count);
@@ -87,7 +94,7 @@ final class LineShape {
       count++;
     }
 
-    /** Notes that a name came again, so that values replace others. */
+    /** Notes that a name came again, so that its value replaces another. */
     void addRepeated() {
       isSimple = false;
     }

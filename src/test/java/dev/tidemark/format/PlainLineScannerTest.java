@@ -250,6 +250,18 @@ class PlainLineScannerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {15, 16, 17, 1_000, 1_015, 1_016, 1_017, 3_000})
+  void aLineOfManyValues(int values) {
+    String line =
+        "{\"User\":\"a\",\"Device\":\"d\",\"Arrival_Time\":1,\"Creation_Time\":2,\"new\":[%s],\"x\":%s}";
+    Parsers parsers = new Parsers(ActivitySchema.SCHEMA);
+    for (int i = 0; i < 4; i++) {
+      byte[] bytes = line.formatted("7,".repeat(values - 1) + i, i).getBytes(UTF_8);
+      parsers.check(bytes, 0, bytes.length, values + " values, line " + i);
+    }
+  }
+
   /** A name that JSON writes with an escape is not known by its letters. */
   @Test
   void namesWithEscapes() throws NotAReadingException {
