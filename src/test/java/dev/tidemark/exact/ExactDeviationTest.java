@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -70,6 +71,16 @@ class ExactDeviationTest {
     assertThat(deviation.value()).isEqualTo(0.0);
   }
 
+  /** Half the smallest double lies between two doubles; the even one is zero. */
+  @Test
+  void betweenTwoDoublesTheEvenOneCounts() throws IOException {
+    double least = Double.MIN_VALUE;
+    ExactDeviation deviation = new ExactDeviation();
+    Stream.of(least, least, least, 0.0).forEach(deviation::add);
+    assertThat(deviation.value()).isEqualTo(0.0);
+    assertEquals(deviation, Stream.of(least, least, least, 0.0).map(BigDecimal::new).toList());
+  }
+
   @Test
   void exceedsADouble() {
     ExactDeviation deviation = new ExactDeviation();
@@ -111,7 +122,30 @@ class ExactDeviationTest {
             .map(number -> number.multiply(size).subtract(sum).pow(2))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal divisor = size.pow(2).multiply(size.subtract(BigDecimal.ONE));
-    return squares.divide(divisor, PRECISE).sqrt(PRECISE).doubleValue();
+    double about = squares.divide(divisor, PRECISE).sqrt(PRECISE).doubleValue();
+    return Double.isInfinite(about)
+        ? about
+        : DoubleStream.of(Math.nextDown(about), about, Math.nextUp(about))
+            .filter(each -> isNearest(each, squares, divisor))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /**
+   * Whether no double is nearer to the root of a quotient; of two as near, this is the even one.
+   */
+  private static boolean isNearest(double root, BigDecimal dividend, BigDecimal divisor) {
+    if (root < 0 || Double.isInfinite(root)) {
+      return false;
+    }
+    BigDecimal half = new BigDecimal("0.5");
+    BigDecimal exact = new BigDecimal(root);
+    BigDecimal above = exact.add(new BigDecimal(Math.ulp(root)).multiply(half));
+    BigDecimal below = exact.add(new BigDecimal(Math.nextDown(root))).multiply(half);
+    int toAbove = dividend.compareTo(above.pow(2).multiply(divisor));
+    int toBelow = root == 0 ? 1 : dividend.compareTo(below.pow(2).multiply(divisor));
+    boolean isEven = (Double.doubleToRawLongBits(root) & 1) == 0;
+    return isEven ? toAbove <= 0 && toBelow >= 0 : toAbove < 0 && toBelow > 0;
   }
 
   private static ExactDeviation copied(ExactDeviation deviation) throws IOException {
