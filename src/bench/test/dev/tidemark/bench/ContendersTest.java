@@ -84,7 +84,7 @@ class ContendersTest {
     List<String> making = process(new Start.Tuned(tuned.classpath(), true)).command();
     List<String> measured = process(tuned).command();
     String options = "@" + home + "/runner-profiles/java.options";
-    String archive = home + "/work/classes.jsa";
+    Path archive = usage.resolveSibling("classes.jsa");
 
     assertThat(making.subList(1, 3))
         .containsExactly(options, "-XX:ArchiveClassesAtExit=" + archive);

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.io.NumberInput;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.tidemark.format.json.Utf8;
 import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.Instants;

@@ -1,11 +1,13 @@
 package dev.tidemark.format;
 
+import static dev.tidemark.format.json.EightBytes.HIGHEST_BITS;
+import static dev.tidemark.format.json.EightBytes.LOWEST_BITS;
+
+import dev.tidemark.format.json.EightBytes;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.Optional;
@@ -21,12 +23,8 @@ public final class LineScanner implements Line, Closeable {
   /** Reading more bytes at a time would not be faster. */
   public static final int MAX_BUFFER = 1 << 16;
 
-  /** Eight bytes at a time, the first of them in the lowest byte. */
-  static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG = EightBytes.IN_ARRAY;
 
-  private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
-  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
   private static final long NEWLINES = '\n' * LOWEST_BITS;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};

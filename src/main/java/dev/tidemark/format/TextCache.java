@@ -1,5 +1,6 @@
 package dev.tidemark.format;
 
+import dev.tidemark.format.json.Utf8;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -7,8 +7,7 @@
  * dev.tidemark.format.LineTarget}; a {@link dev.tidemark.format.BatchBuilder} collects them into
  * batches. Every source uses this package, which knows neither files nor streams.
  *
- * <p>A JSON line goes through a {@code PlainLineScanner}: one of the {@code LineShape} of those
- * before it gives its values alone to a {@code ValueScanner}, another one is scanned name by name,
- * and what is not plain is left to Jackson.
+ * <p>A JSON line goes through a {@link dev.tidemark.format.json.PlainLineScanner}; what is not
+ * plain is left to Jackson.
  */
 package dev.tidemark.format;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.format.json.PlainLineScanner;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.schema.ActivitySchema;

@@ -183,7 +183,7 @@ class ReleaseAtArrivalClockFnTest {
       @ForAll @IntRange(max = 2) int stepsBefore,
       @ForAll Random random)
       throws CoderException {
-    Splitting splitting = new Splitting(SPEC);
+    SplitBundles splitting = new SplitBundles(SPEC);
     Map<Integer, OneBucket<ReadingBatch, RowBatch>> buckets = new HashMap<>();
     for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), readings, random)) {
       for (TimestampedValue<KV<Integer, ReadingBatch>> split : splitting.bundle(bundle)) {
@@ -223,7 +223,7 @@ class ReleaseAtArrivalClockFnTest {
       latest = Math.max(latest, reading.arrivalTime());
       judged.add(Readings.judgedBy(reading, latest));
     }
-    Splitting splitting = new Splitting(SPEC);
+    SplitBundles splitting = new SplitBundles(SPEC);
     Map<Integer, OneBucket<ReadingBatch, RowBatch>> buckets = new HashMap<>();
     for (List<ReadingBatch> bundle : StreamBatches.of(settings(stepsBefore), shuffled, random)) {
       for (TimestampedValue<KV<Integer, ReadingBatch>> split : splitting.bundle(bundle)) {

@@ -105,7 +105,7 @@ class SplitByBucketFnTest {
   }
 
   private static List<TimestampedValue<KV<Integer, ReadingBatch>>> split(ReadingBatch... batches) {
-    return new Splitting(SPEC).bundle(List.of(batches));
+    return new SplitBundles(SPEC).bundle(List.of(batches));
   }
 
   private static ReadingBatch block(StreamProgress progress, Reading... readings) {

@@ -14,11 +14,11 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 
 /** Runs bundles of a stream's batches through {@link SplitByBucketFn}. */
-final class Splitting {
+final class SplitBundles {
   private final SplitByBucketFn step;
   private List<TimestampedValue<KV<Integer, ReadingBatch>>> split = List.of();
 
-  Splitting(OrderingSpec policy) {
+  SplitBundles(OrderingSpec policy) {
     step = new SplitByBucketFn("split", policy, new OrderingStrategy.AtArrivalClock(0));
   }
 

@@ -1,14 +1,14 @@
-package dev.tidemark.format;
+package dev.tidemark.format.json;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Checks for UTF-8, more strictly than Jackson, which does not check what it skips. */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
-  static boolean isValid(byte[] bytes, int offset, int length) {
+  public static boolean isValid(byte[] bytes, int offset, int length) {
     int end = offset + length;
     int ascii = offset;
     while (ascii < end && bytes[ascii] >= 0) {
@@ -26,7 +26,7 @@ final class Utf8 {
   }
 
   /** Whether every surrogate is part of a pair. */
-  static boolean canEncode(String text) {
+  public static boolean canEncode(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 }

@@ -1,6 +1,6 @@
-package dev.tidemark.format;
+package dev.tidemark.format.json;
 
-import static dev.tidemark.format.NumberScanner.NOT_PLAIN;
+import static dev.tidemark.format.json.NumberScanner.NOT_PLAIN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidemark.model.reading.ReadingColumnsBuilder;
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * <p>Lines of one source look alike, so each is first expected to have the {@link LineShape} of one
  * before it, and each name to follow the one that it followed before.
  */
-final class PlainLineScanner {
+public final class PlainLineScanner {
   private static final int UNKNOWN = LineShape.UNKNOWN;
 
   /** An object of which nobody asked for anything. */
@@ -122,7 +122,7 @@ final class PlainLineScanner {
    *
    * @param needed the fields whose values are wanted; others may be left out once they are checked
    */
-  PlainLineScanner(ReadingSchema schema, Predicate<Field> needed) {
+  public PlainLineScanner(ReadingSchema schema, Predicate<Field> needed) {
     root = new Node(FieldTree.of(schema));
     values = new ValueScanner(schema, field -> true);
     this.needed = new ValueScanner(schema, needed);
@@ -138,7 +138,7 @@ final class PlainLineScanner {
    * @param target receives the values of the reading that it has begun
    * @return whether the line is plain and a reading; if not, the values are meaningless
    */
-  boolean scan(byte[] line, int start, int end, ReadingColumnsBuilder target) {
+  public boolean scan(byte[] line, int start, int end, ReadingColumnsBuilder target) {
     if (shape.isPresent()) {
       if (shape.get().scan(line, start, end, needed, target)) {
         others = 0;

@@ -1,6 +1,6 @@
-package dev.tidemark.format;
+package dev.tidemark.format.json;
 
-import static dev.tidemark.format.NumberScanner.NOT_PLAIN;
+import static dev.tidemark.format.json.NumberScanner.NOT_PLAIN;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.tidemark.model.reading.ReadingColumnsBuilder;

@@ -1,10 +1,10 @@
-package dev.tidemark.format;
+package dev.tidemark.format.json;
 
 import java.lang.invoke.VarHandle;
 
 /** Bytes that are expected in a line, compared eight at a time. */
 final class BytePattern {
-  private static final VarHandle LONG = LineScanner.LONG;
+  private static final VarHandle LONG = EightBytes.IN_ARRAY;
 
   private final byte[] bytes;
 

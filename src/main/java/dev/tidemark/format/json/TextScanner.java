@@ -1,6 +1,8 @@
-package dev.tidemark.format;
+package dev.tidemark.format.json;
 
-import static dev.tidemark.format.NumberScanner.NOT_PLAIN;
+import static dev.tidemark.format.json.EightBytes.HIGHEST_BITS;
+import static dev.tidemark.format.json.EightBytes.LOWEST_BITS;
+import static dev.tidemark.format.json.NumberScanner.NOT_PLAIN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.invoke.VarHandle;
@@ -12,15 +14,13 @@ import java.util.Arrays;
  * beyond the end of the line may be looked at, but never count. Not thread-safe.
  */
 final class TextScanner {
-  private static final VarHandle LONG = LineScanner.LONG;
+  private static final VarHandle LONG = EightBytes.IN_ARRAY;
 
   private static final int SLOTS = 1024;
 
   /** Longer texts are no names that come again, and would fill the memory. */
   private static final int MAX_KEPT = 256;
 
-  private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
-  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
   private static final long QUOTES = '"' * LOWEST_BITS;
   private static final long BACKSLASHES = '\\' * LOWEST_BITS;
   private static final long SPACES = ' ' * LOWEST_BITS;

@@ -1,4 +1,4 @@
-package dev.tidemark.format;
+package dev.tidemark.format.json;
 
 import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
@@ -8,34 +8,34 @@ import java.util.List;
 import java.util.Map;
 
 /** The names in an object of a line: each is that of a field, or of an object that holds fields. */
-final class FieldTree {
+public final class FieldTree {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /** What a name stands for. */
-  sealed interface Entry {}
+  public sealed interface Entry {}
 
   /** A field. */
-  record Leaf(Field field) implements Entry {}
+  public record Leaf(Field field) implements Entry {}
 
   /** An object that holds fields. */
-  record Branch(FieldTree tree) implements Entry {}
+  public record Branch(FieldTree tree) implements Entry {}
 
   private FieldTree() {}
 
   /** The names in a whole line. */
-  static FieldTree of(ReadingSchema schema) {
+  public static FieldTree of(ReadingSchema schema) {
     FieldTree root = new FieldTree();
     schema.fields().forEach(field -> root.add(field, field.path()));
     return root;
   }
 
   /** What the names in this object stand for, in the order in which the schema has them. */
-  Map<String, Entry> entries() {
+  public Map<String, Entry> entries() {
     return entries;
   }
 
   /** The fields in this object and in those inside it. */
-  List<Field> fields() {
+  public List<Field> fields() {
     List<Field> fields = new ArrayList<>();
     for (Entry entry : entries.values()) {
       if (entry instanceof Leaf leaf) {

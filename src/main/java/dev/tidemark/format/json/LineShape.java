@@ -1,6 +1,6 @@
-package dev.tidemark.format;
+package dev.tidemark.format.json;
 
-import static dev.tidemark.format.NumberScanner.NOT_PLAIN;
+import static dev.tidemark.format.json.NumberScanner.NOT_PLAIN;
 
 import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import java.util.Arrays;

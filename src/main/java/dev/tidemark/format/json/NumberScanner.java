@@ -1,5 +1,6 @@
-package dev.tidemark.format;
+package dev.tidemark.format.json;
 
+import static dev.tidemark.format.json.EightBytes.HIGHEST_BITS;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.core.io.NumberInput;
@@ -13,13 +14,12 @@ final class NumberScanner {
   /** What is returned in place of a position where no plain number stands. */
   static final int NOT_PLAIN = -1;
 
-  private static final VarHandle LONG = LineScanner.LONG;
+  private static final VarHandle LONG = EightBytes.IN_ARRAY;
 
   /** So many decimal digits always fit a long. */
   private static final int DIGITS_OF_LONG = 18;
 
   private static final long ZEROS = 0x3030_3030_3030_3030L;
-  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
 
   private static final long[] POWERS = {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
@@ -196,7 +196,7 @@ final class NumberScanner {
       number = number * 100_000_000 + toNumber(eight);
       position += Long.BYTES;
     }
-    while (position < end && line[position] >= '0' && line[position] <= '9') {
+    while (position < end && isDigit(line[position])) {
       number = number * 10 + (line[position] - '0');
       position++;
     }
