@@ -210,6 +210,10 @@ class LauncherIT {
     assertThat(run(listing, "third").log()).doesNotContain("preparing");
     assertThat(Files.readAllLines(loaded))
         .anyMatch(line -> line.contains("beam.sdk.Pipeline source: shared objects file (top)"));
+    run(
+        Map.of("TIDEMARK_JAVA_OPTS", "-XX:StartFlightRecording=filename=" + folder + "/flight.jfr"),
+        "recorded");
+    assertThat(folder.resolve("flight.jfr")).isNotEmptyFile();
 
     byte[] whole = Files.readAllBytes(archive);
     Files.delete(archive);
