@@ -164,8 +164,11 @@ public final class ReadingColumns extends AbstractList<Reading> implements Rando
     long[] latest = new long[size];
     Arrays.fill(latest, Long.MIN_VALUE);
     for (Field field : schema.instants()) {
+      if (field.position() == schema.arrivalPosition()) {
+        continue;
+      }
       Column.Wholes instants = wholes(field);
-      for (int row = 0; row < size && field.position() != schema.arrivalPosition(); row++) {
+      for (int row = 0; row < size; row++) {
         if (instants.isPresent(row)) {
           latest[row] = Math.max(latest[row], field.millis(instants.get(row)));
         }

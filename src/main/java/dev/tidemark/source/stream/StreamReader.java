@@ -37,9 +37,6 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
   private Optional<ReadingBatch> current = Optional.empty();
   private Instant stamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
-  /** A lower bound of the event times in the batch, ms since 1970. */
-  private long earliest;
-
   /** How many readings the stream has emitted. */
   private long readings;
 
@@ -169,17 +166,23 @@ final class StreamReader<P> extends UnboundedSource.UnboundedReader<ReadingBatch
     readings += judged.size();
     READINGS_SO_FAR.update(readings);
     long soFar = clock.progress().arrivalClock();
-    earliest = judged.isEmpty() ? soFar : Math.min(judged.earliestInstant(), soFar);
-    emit(new ReadingBatch(judged, full.sideOutput(), clock.progress()));
+    long earliest = judged.isEmpty() ? soFar : Math.min(judged.earliestInstant(), soFar);
+    emit(new ReadingBatch(judged, full.sideOutput(), clock.progress()), earliest);
   }
 
   /** Emits a batch without readings, which tells the steps how far the stream has come. */
   private void emitProgress(StreamProgress progress) {
-    earliest = progress.arrivalClock();
-    emit(new ReadingBatch(ReadingColumns.none(source.schema()), SideOutput.NOTHING, progress));
+    emit(
+        new ReadingBatch(ReadingColumns.none(source.schema()), SideOutput.NOTHING, progress),
+        progress.arrivalClock());
   }
 
-  private void emit(ReadingBatch emitted) {
+  /**
+   * Emits a batch.
+   *
+   * @param earliest a lower bound of the event times in it, ms since 1970
+   */
+  private void emit(ReadingBatch emitted, long earliest) {
     current = Optional.of(emitted);
     long bounded = Math.max(earliest, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
     stamp = Instant.ofEpochMilli(bounded);
