@@ -51,19 +51,27 @@ sealed interface Start {
   }
 
   /**
-   * By {@code java} with the options that {@code ./tidemark} passes on, and an archive of the
-   * contender's own classes next to {@code usage}.
+   * By {@code java} with the options that {@code ./tidemark} passes on, as they suit an engine, and
+   * an archive of the contender's own classes next to {@code usage}.
    *
    * @param makesArchive whether the process makes the archive, rather than to start from it
    */
   record Tuned(String classpath, boolean makesArchive) implements Start {
+    /** What an engine does for each reading is its own code, which is to be fast as soon as ours. */
+    static final List<String> THRESHOLDS =
+        List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=200000");
+
     @Override
     public ProcessBuilder process(Machine machine, Path usage, List<String> program) {
-      List<String> options =
-          List.of(
-              "@" + machine.home().resolve("runner-profiles/java.options"),
-              (makesArchive ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=")
-                  + archive(usage));
+      List<String> options = new ArrayList<>();
+      options.add("@" + machine.home().resolve("runner-profiles/java.options"));
+      options.addAll(THRESHOLDS);
+      options.add(
+          (makesArchive ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=") + archive(usage));
       return java(machine, options, classpath, usage, program);
     }
 
@@ -73,7 +81,7 @@ sealed interface Start {
 
     @Override
     public String described() {
-      return "java with the options of ./tidemark and a class archive";
+      return "java with the options of ./tidemark, as they suit an engine, and a class archive";
     }
   }
 
