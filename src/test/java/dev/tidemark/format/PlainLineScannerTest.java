@@ -245,10 +245,35 @@ class PlainLineScannerTest {
             + "\"gt\":\"sit\",\"x\":0.25,\"new\":[1],\"z\":1}";
     Parsers parsers = new Parsers(ActivitySchema.SCHEMA);
     assertThat(line).contains(part);
-    for (String each : List.of(line, line, line.replace(part, other), line)) {
+    String changed = line.replace(part, other);
+    for (String each : List.of(line, line, changed, changed, line)) {
       byte[] bytes = each.getBytes(UTF_8);
       parsers.check(bytes, 0, bytes.length, each);
     }
+  }
+
+  /** Texts in a row that come again, one that begins like another, and one that never does. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void textsThatTakeTurns(int turns) {
+    Parsers parsers = new Parsers(ActivitySchema.SCHEMA);
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < 500; i++) {
+      int turn = random.nextInt(turns);
+      String rare = i % 50 == 0 ? "null" : "\"" + "long ".repeat(i % 130) + "\"";
+      String line =
+          "{\"Device\":\"%s\",\"User\":\"%s\",\"x\":%d,\"gt\":%s,\"new\":\"%s\",\"Model\":\"m\",\"Arrival_Time\":%d,\"Creation_Time\":2}"
+              .formatted(
+                  "nexus4_1".repeat(turn + 1),
+                  "abcde".charAt(turn),
+                  turn,
+                  random.nextInt(9) == 0 ? rare : "\"sit\"",
+                  random.nextBoolean() ? "n" : rare.length(),
+                  i);
+      byte[] bytes = line.getBytes(UTF_8);
+      parsers.check(bytes, 0, bytes.length, line);
+    }
+    assertThat(parsers.plain).isEqualTo(500);
   }
 
   @ParameterizedTest

@@ -3,19 +3,22 @@ package dev.tidemark.format.json;
 import static dev.tidemark.format.json.NumberScanner.NOT_PLAIN;
 
 import dev.tidemark.model.reading.ReadingColumnsBuilder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * What a line has between its values, which the next one mostly has too: then only the values are
+ * What a line has besides its values, which the next one mostly has too: then only the values are
  * left to scan. A line of this shape has the same names and brackets as the one that it was taken
- * from, so it is right if that was.
+ * from, so it is right if that was. Texts that come again are compared along with what lies around
+ * them. Not thread-safe.
  */
 final class LineShape {
   /** For a value that nobody asked for. */
   static final int UNKNOWN = -1;
 
-  private final BytePattern[] before;
-  private final BytePattern last;
+  private final ValueScanner values;
 
   /** The field of each value, by position. */
   private final int[] fields;
@@ -23,11 +26,14 @@ final class LineShape {
   /** Of each value, whether a reading must have it. */
   private final boolean[] required;
 
-  private LineShape(BytePattern[] before, BytePattern last, int[] fields, boolean[] required) {
-    this.before = before;
-    this.last = last;
+  /** What comes before, between and after the values that are no texts. */
+  private final Stretch[] stretches;
+
+  private LineShape(ValueScanner values, int[] fields, boolean[] required, Stretch[] stretches) {
+    this.values = values;
     this.fields = fields;
     this.required = required;
+    this.stretches = stretches;
   }
 
   /**
@@ -35,27 +41,128 @@ final class LineShape {
    *
    * @return whether it has, and is a reading; if not, the values are meaningless
    */
-  boolean scan(byte[] line, int start, int end, ValueScanner values, ReadingColumnsBuilder target) {
-    int position = start;
-    for (int i = 0; i < fields.length; i++) {
-      BytePattern expected = before[i];
-      if (!expected.isAt(line, position, end)) {
-        return false;
-      }
-      position += expected.length();
-      if (position == end || (required[i] && line[position] == 'n')) {
-        return false;
-      }
-      int field = fields[i];
-      position =
-          field == UNKNOWN
-              ? values.skip(line, position, end)
-              : values.scan(field, line, position, end, target);
-      if (position == NOT_PLAIN) {
-        return false;
+  boolean scan(byte[] line, int start, int end, ReadingColumnsBuilder target) {
+    int position = scan(stretches[0], line, start, end, target);
+    for (int i = 1; i < stretches.length && position != NOT_PLAIN; i++) {
+      position = scanValue(stretches[i].first - 1, line, position, end, target);
+      if (position != NOT_PLAIN) {
+        position = scan(stretches[i], line, position, end, target);
       }
     }
-    return position + last.length() == end && last.isAt(line, position, end);
+    return position == end;
+  }
+
+  private int scan(Stretch stretch, byte[] line, int start, int end, ReadingColumnsBuilder target) {
+    int known = stretch.scanKnown(line, start, end, target);
+    return known == NOT_PLAIN ? scanParts(stretch, line, start, end, target) : known;
+  }
+
+  private int scanParts(
+      Stretch stretch, byte[] line, int start, int end, ReadingColumnsBuilder target) {
+    int position = start;
+    boolean areTexts = true;
+    for (int i = 0; i < stretch.parts.length; i++) {
+      BytePattern part = stretch.parts[i];
+      if (!part.isAt(line, position, end)) {
+        return NOT_PLAIN;
+      }
+      position += part.length();
+      if (i < stretch.parts.length - 1) {
+        areTexts &= position < end && line[position] == '"';
+        position = scanValue(stretch.first + i, line, position, end, target);
+        if (position == NOT_PLAIN) {
+          return NOT_PLAIN;
+        }
+      }
+    }
+    if (areTexts) {
+      stretch.keep(line, start, position, this);
+    }
+    return position;
+  }
+
+  private int scanValue(
+      int value, byte[] line, int position, int end, ReadingColumnsBuilder target) {
+    if (position == end || (required[value] && line[position] == 'n')) {
+      return NOT_PLAIN;
+    }
+    int field = fields[value];
+    return field == UNKNOWN
+        ? values.skip(line, position, end)
+        : values.scan(field, line, position, end, target);
+  }
+
+  /** Texts that follow each other, with what lies before, between and after them. */
+  private static final class Stretch {
+    /** Two, as lines of two devices may take turns. */
+    private static final int KNOWN = 2;
+
+    /** Longer ones would take more memory than they are worth. */
+    private static final int MAX_KEPT = 512;
+
+    /** The position of the first text; of the value after it where it has no text. */
+    private final int first;
+
+    private final BytePattern[] parts;
+
+    /** How it stood in lines before. */
+    private final KnownStretch[] known = new KnownStretch[KNOWN];
+
+    /** How many lines in a row had it in another way. */
+    private int others;
+
+    private int kept;
+
+    private Stretch(int first, List<BytePattern> parts) {
+      this.first = first;
+      this.parts = parts.toArray(BytePattern[]::new);
+    }
+
+    /** Scans it as it stood before; returns what comes after it. */
+    int scanKnown(byte[] line, int start, int end, ReadingColumnsBuilder target) {
+      for (int i = 0; i < KNOWN && i < kept; i++) {
+        KnownStretch expected = known[i];
+        if (expected.bytes.isAt(line, start, end)) {
+          others = 0;
+          for (int j = 0; j < expected.fields.length; j++) {
+            target.setText(expected.fields[j], expected.texts[j]);
+          }
+          return start + expected.bytes.length();
+        }
+      }
+      return NOT_PLAIN;
+    }
+
+    /** Keeps how it stands in a line; ever more rarely, while nothing comes again. */
+    void keep(byte[] line, int start, int end, LineShape shape) {
+      others++;
+      if (Integer.bitCount(others) == 1 && end - start <= MAX_KEPT) {
+        int[] wanted =
+            IntStream.range(first, first + parts.length - 1)
+                .map(value -> shape.fields[value])
+                .filter(field -> field != UNKNOWN && shape.values.isNeeded(field))
+                .toArray();
+        known[kept % KNOWN] =
+            new KnownStretch(
+                new BytePattern(Arrays.copyOfRange(line, start, end)),
+                wanted,
+                Arrays.stream(wanted).mapToObj(shape.values::text).toArray(String[]::new));
+        kept++;
+      }
+    }
+  }
+
+  /** A stretch as it stood in a line, and the texts that are wanted of it, by field. */
+  private static final class KnownStretch {
+    private final BytePattern bytes;
+    private final int[] fields;
+    private final String[] texts;
+
+    KnownStretch(BytePattern bytes, int[] fields, String[] texts) {
+      this.bytes = bytes;
+      this.fields = fields;
+      this.texts = texts;
+    }
   }
 
   /** Notes where the values of a line stand, while it is scanned in another way. */
@@ -108,21 +215,30 @@ final class LineShape {
      * The shape of the line.
      *
      * @param required by the position of a field, whether a reading must have it
+     * @param values scans the values of lines that have the shape
      */
-    LineShape build(byte[] line, int start, int end, boolean[] required) {
-      BytePattern[] before = new BytePattern[count];
+    LineShape build(byte[] line, int start, int end, boolean[] required, ValueScanner values) {
       boolean[] isRequired = new boolean[count];
+      List<Stretch> stretches = new ArrayList<>();
+      List<BytePattern> parts = new ArrayList<>();
+      int first = 0;
       int position = start;
       for (int i = 0; i < count; i++) {
-        before[i] = new BytePattern(Arrays.copyOfRange(line, position, starts[i]));
+        parts.add(new BytePattern(Arrays.copyOfRange(line, position, starts[i])));
         isRequired[i] = fields[i] != UNKNOWN && required[fields[i]];
+        boolean isText =
+            line[starts[i]] == '"' && (fields[i] == UNKNOWN || values.isText(fields[i]));
+        if (!isText) {
+          stretches.add(new Stretch(first, parts));
+          parts.clear();
+          first = i + 1;
+        }
         position = ends[i];
       }
+      parts.add(new BytePattern(Arrays.copyOfRange(line, position, end)));
+      stretches.add(new Stretch(first, parts));
       return new LineShape(
-          before,
-          new BytePattern(Arrays.copyOfRange(line, position, end)),
-          Arrays.copyOf(fields, count),
-          isRequired);
+          values, Arrays.copyOf(fields, count), isRequired, stretches.toArray(Stretch[]::new));
     }
   }
 }

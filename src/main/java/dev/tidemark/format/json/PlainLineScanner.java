@@ -140,7 +140,7 @@ public final class PlainLineScanner {
    */
   public boolean scan(byte[] line, int start, int end, ReadingColumnsBuilder target) {
     if (shape.isPresent()) {
-      if (shape.get().scan(line, start, end, needed, target)) {
+      if (shape.get().scan(line, start, end, target)) {
         others = 0;
         return true;
       }
@@ -154,7 +154,7 @@ public final class PlainLineScanner {
     }
     others++;
     if (noted.isSimple() && (shape.isEmpty() || others >= OTHERS_UNTIL_NEW_SHAPE)) {
-      shape = Optional.of(noted.build(line, start, end, required));
+      shape = Optional.of(noted.build(line, start, end, required, needed));
       others = 0;
     }
     return true;

@@ -44,6 +44,20 @@ final class ValueScanner {
     texts = new TextScanner(fields.size());
   }
 
+  boolean isText(int field) {
+    return types[field] == Field.Type.TEXT;
+  }
+
+  /** Whether the values of a field are wanted. */
+  boolean isNeeded(int field) {
+    return needed[field];
+  }
+
+  /** The text of a field that was scanned last. */
+  String text(int field) {
+    return texts.text(field);
+  }
+
   /** Scans the value of a field that starts at {@code position}, which lies before the end. */
   int scan(int field, byte[] line, int position, int end, ReadingColumnsBuilder target) {
     if (line[position] == 'n') {
