@@ -97,6 +97,9 @@ final class LineShape {
     /** Two, as lines of two devices may take turns. */
     private static final int KNOWN = 2;
 
+    /** To keep one costs what some ten lines gain by it. */
+    private static final int LINES_APART = 64;
+
     /** Longer ones would take more memory than they are worth. */
     private static final int MAX_KEPT = 512;
 
@@ -108,10 +111,10 @@ final class LineShape {
     /** How it stood in lines before. */
     private final KnownStretch[] known = new KnownStretch[KNOWN];
 
-    /** How many lines in a row had it in another way. */
-    private int others;
-
     private int kept;
+
+    /** How many lines there were since one was kept. */
+    private int lines;
 
     private Stretch(int first, List<BytePattern> parts) {
       this.first = first;
@@ -120,10 +123,10 @@ final class LineShape {
 
     /** Scans it as it stood before; returns what comes after it. */
     int scanKnown(byte[] line, int start, int end, ReadingColumnsBuilder target) {
+      lines++;
       for (int i = 0; i < KNOWN && i < kept; i++) {
         KnownStretch expected = known[i];
         if (expected.bytes.isAt(line, start, end)) {
-          others = 0;
           for (int j = 0; j < expected.fields.length; j++) {
             target.setText(expected.fields[j], expected.texts[j]);
           }
@@ -133,10 +136,10 @@ final class LineShape {
       return NOT_PLAIN;
     }
 
-    /** Keeps how it stands in a line; ever more rarely, while nothing comes again. */
+    /** Keeps how it stands in a line, if that has not been done for some lines. */
     void keep(byte[] line, int start, int end, LineShape shape) {
-      others++;
-      if (Integer.bitCount(others) == 1 && end - start <= MAX_KEPT) {
+      if ((kept < KNOWN || lines >= LINES_APART) && end - start <= MAX_KEPT) {
+        lines = 0;
         int[] wanted =
             IntStream.range(first, first + parts.length - 1)
                 .map(value -> shape.fields[value])
