@@ -210,10 +210,11 @@ class LauncherIT {
     assertThat(run(listing, "third").log()).doesNotContain("preparing");
     assertThat(Files.readAllLines(loaded))
         .anyMatch(line -> line.contains("beam.sdk.Pipeline source: shared objects file (top)"));
-    run(
-        Map.of("TIDEMARK_JAVA_OPTS", "-XX:StartFlightRecording=filename=" + folder + "/flight.jfr"),
-        "recorded");
-    assertThat(folder.resolve("flight.jfr")).isNotEmptyFile();
+    for (String variable : List.of("TIDEMARK_JAVA_OPTS", "JDK_JAVA_OPTIONS")) {
+      Path recording = folder.resolve(variable + ".jfr");
+      run(Map.of(variable, "-XX:StartFlightRecording=filename=" + recording), variable);
+      assertThat(recording).isNotEmptyFile();
+    }
 
     byte[] whole = Files.readAllBytes(archive);
     Files.delete(archive);
