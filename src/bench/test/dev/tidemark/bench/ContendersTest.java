@@ -137,8 +137,8 @@ class ContendersTest {
             "by ./tidemark without its class archive: tidemark-spark;"
                 + " by ./tidemark with its class archive: tidemark-direct;"
                 + " by plain java: java-spark, java-direct, before-spark, before-direct, spark-sql,"
-                + " duckdb; by java with the options of ./tidemark, as they suit an engine, and a class archive:"
-                + " spark-sql-tuned");
+                + " duckdb; by java with the options of ./tidemark, as they suit an engine, and a"
+                + " class archive: spark-sql-tuned");
   }
 
   private Contenders contenders(List<String> only, boolean tuned) {

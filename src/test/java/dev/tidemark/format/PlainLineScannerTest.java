@@ -262,7 +262,8 @@ class PlainLineScannerTest {
       int turn = random.nextInt(turns);
       String rare = i % 50 == 0 ? "null" : "\"" + "long ".repeat(i % 130) + "\"";
       String line =
-          "{\"Device\":\"%s\",\"User\":\"%s\",\"x\":%d,\"gt\":%s,\"new\":\"%s\",\"Model\":\"m\",\"Arrival_Time\":%d,\"Creation_Time\":2}"
+          ("{\"Device\":\"%s\",\"User\":\"%s\",\"x\":%d,\"gt\":%s,\"new\":\"%s\",\"Model\":\"m\","
+                  + "\"Arrival_Time\":%d,\"Creation_Time\":2}")
               .formatted(
                   "nexus4_1".repeat(turn + 1),
                   "abcde".charAt(turn),

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a line has besides its values, which the next one mostly has too: then only the values are
- * left to scan. A line of this shape has the same names and brackets as the one that it was taken
- * from, so it is right if that was. Texts that come again are compared along with what lies around
- * them. Not thread-safe.
+ * Everything in a line but its values. The next line usually repeats it, so that only the values
+ * need scanning; texts that come again are compared together with what lies around them. A line of
+ * this shape has the same names and brackets as the one that it was taken from, so it is right if
+ * that was. Not thread-safe.
  */
 final class LineShape {
   /** For a value that nobody asked for. */
@@ -76,7 +76,7 @@ final class LineShape {
       }
     }
     if (areTexts) {
-      stretch.keep(line, start, position, this);
+      stretch.keep(line, start, position, values);
     }
     return position;
   }
@@ -108,6 +108,9 @@ final class LineShape {
 
     private final BytePattern[] parts;
 
+    /** The fields of its texts that are wanted. */
+    private final int[] wanted;
+
     /** How it stood in lines before. */
     private final KnownStretch[] known = new KnownStretch[KNOWN];
 
@@ -116,9 +119,10 @@ final class LineShape {
     /** How many lines there were since one was kept. */
     private int lines;
 
-    private Stretch(int first, List<BytePattern> parts) {
+    private Stretch(int first, List<BytePattern> parts, IntStream wanted) {
       this.first = first;
       this.parts = parts.toArray(BytePattern[]::new);
+      this.wanted = wanted.toArray();
     }
 
     /** Scans it as it stood before; returns what comes after it. */
@@ -127,8 +131,8 @@ final class LineShape {
       for (int i = 0; i < KNOWN && i < kept; i++) {
         KnownStretch expected = known[i];
         if (expected.bytes.isAt(line, start, end)) {
-          for (int j = 0; j < expected.fields.length; j++) {
-            target.setText(expected.fields[j], expected.texts[j]);
+          for (int j = 0; j < wanted.length; j++) {
+            target.setText(wanted[j], expected.texts[j]);
           }
           return start + expected.bytes.length();
         }
@@ -137,33 +141,25 @@ final class LineShape {
     }
 
     /** Keeps how it stands in a line, if that has not been done for some lines. */
-    void keep(byte[] line, int start, int end, LineShape shape) {
+    void keep(byte[] line, int start, int end, ValueScanner values) {
       if ((kept < KNOWN || lines >= LINES_APART) && end - start <= MAX_KEPT) {
-        lines = 0;
-        int[] wanted =
-            IntStream.range(first, first + parts.length - 1)
-                .map(value -> shape.fields[value])
-                .filter(field -> field != UNKNOWN && shape.values.isNeeded(field))
-                .toArray();
         known[kept % KNOWN] =
             new KnownStretch(
                 new BytePattern(Arrays.copyOfRange(line, start, end)),
-                wanted,
-                Arrays.stream(wanted).mapToObj(shape.values::text).toArray(String[]::new));
+                Arrays.stream(wanted).mapToObj(values::text).toArray(String[]::new));
         kept++;
+        lines = 0;
       }
     }
   }
 
-  /** A stretch as it stood in a line, and the texts that are wanted of it, by field. */
+  /** A stretch as it stood in a line, and those of its texts that are wanted. */
   private static final class KnownStretch {
     private final BytePattern bytes;
-    private final int[] fields;
     private final String[] texts;
 
-    KnownStretch(BytePattern bytes, int[] fields, String[] texts) {
+    KnownStretch(BytePattern bytes, String[] texts) {
       this.bytes = bytes;
-      this.fields = fields;
       this.texts = texts;
     }
   }
@@ -232,16 +228,22 @@ final class LineShape {
         boolean isText =
             line[starts[i]] == '"' && (fields[i] == UNKNOWN || values.isText(fields[i]));
         if (!isText) {
-          stretches.add(new Stretch(first, parts));
+          stretches.add(new Stretch(first, parts, wanted(first, i, values)));
           parts.clear();
           first = i + 1;
         }
         position = ends[i];
       }
       parts.add(new BytePattern(Arrays.copyOfRange(line, position, end)));
-      stretches.add(new Stretch(first, parts));
+      stretches.add(new Stretch(first, parts, wanted(first, count, values)));
       return new LineShape(
           values, Arrays.copyOf(fields, count), isRequired, stretches.toArray(Stretch[]::new));
+    }
+
+    /** The fields that are wanted of some values in a row. */
+    private IntStream wanted(int from, int to, ValueScanner values) {
+      return Arrays.stream(fields, from, to)
+          .filter(field -> field != UNKNOWN && values.isNeeded(field));
     }
   }
 }
