@@ -165,7 +165,9 @@ final class StreamExecution implements Execution {
   @SuppressWarnings("try") // The resources work until they are closed.
   private State awaitEnd(PipelineResult result, BackgroundTasks tasks) {
     figures.follow(result, OptionalLong.empty());
-    try (RunningStream stream = runner.adoptStream(result, mode.isAsFastAsPossible(), tasks, log);
+    try (RunningStream stream =
+            runner.adoptStream(
+                result, mode.isAsFastAsPossible(), checkpoint.isPresent(), tasks, log);
         ProgressFile file = ProgressFile.in(output.directory(), result, tasks, log)) {
       Supplier<State> ended =
           () ->

@@ -131,11 +131,16 @@ public interface RunnerAdapter {
    * Takes over a stream that the runner has started.
    *
    * @param asFastAsPossible whether nothing but the runner itself limits the pace
+   * @param survivesCrash whether the stream is to resume after a crash
    * @param tasks runs what the adapter does beside the stream
    * @param log receives what the user should know
    */
   RunningStream adoptStream(
-      PipelineResult result, boolean asFastAsPossible, BackgroundTasks tasks, PrintStream log);
+      PipelineResult result,
+      boolean asFastAsPossible,
+      boolean survivesCrash,
+      BackgroundTasks tasks,
+      PrintStream log);
 
   /** Whether the runner reports only that it has stopped, and not the failure that stopped it. */
   boolean hidesCause(Throwable failure);

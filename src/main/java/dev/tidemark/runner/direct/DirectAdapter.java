@@ -98,7 +98,11 @@ public final class DirectAdapter implements RunnerAdapter {
 
   @Override
   public RunningStream adoptStream(
-      PipelineResult result, boolean asFastAsPossible, BackgroundTasks tasks, PrintStream log) {
+      PipelineResult result,
+      boolean asFastAsPossible,
+      boolean survivesCrash,
+      BackgroundTasks tasks,
+      PrintStream log) {
     return DirectPipeline.of(result);
   }
 

@@ -129,8 +129,12 @@ public final class SparkAdapter implements RunnerAdapter {
 
   @Override
   public RunningStream adoptStream(
-      PipelineResult result, boolean asFastAsPossible, BackgroundTasks tasks, PrintStream log) {
-    return SparkPipeline.adopt(result, asFastAsPossible, tasks, log);
+      PipelineResult result,
+      boolean asFastAsPossible,
+      boolean survivesCrash,
+      BackgroundTasks tasks,
+      PrintStream log) {
+    return SparkPipeline.adopt(result, asFastAsPossible, survivesCrash, tasks, log);
   }
 
   @Override

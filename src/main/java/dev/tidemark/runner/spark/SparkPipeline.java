@@ -32,12 +32,20 @@ final class SparkPipeline implements RunningStream {
    * Takes over what Beam's runner has started.
    *
    * @param asFastAsPossible whether nothing but Spark itself limits the pace
+   * @param survivesCrash whether the stream is to resume after a crash
    */
   static SparkPipeline adopt(
-      PipelineResult result, boolean asFastAsPossible, BackgroundTasks tasks, PrintStream log) {
+      PipelineResult result,
+      boolean asFastAsPossible,
+      boolean survivesCrash,
+      BackgroundTasks tasks,
+      PrintStream log) {
     SparkProperties.useOwnClock();
     SparkStream stream = SparkStream.of(result);
     SparkStorage.retain(stream);
+    if (!survivesCrash) {
+      SparkStorage.forgetEarly(stream);
+    }
     return new SparkPipeline(
         result, stream, new MicroBatchPacer(stream, asFastAsPossible, tasks, log));
   }

@@ -11,12 +11,15 @@ import java.util.Set;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.streaming.StreamingContext;
 import org.apache.spark.streaming.dstream.DStream;
+import org.apache.spark.streaming.scheduler.StreamingListener;
+import org.apache.spark.streaming.scheduler.StreamingListenerBatchStarted;
 import scala.collection.JavaConverters;
 
 /**
  * Makes Spark persist stream input that cannot be re-read. The input of a micro-batch is read once,
  * but Beam lets Spark drop it where memory is short, and leaves it on one executor alone. Here it
- * spills to disk instead, and on a cluster it is also on a second executor.
+ * spills to disk instead, and on a cluster it is also on a second executor; and it is forgotten
+ * once no other micro-batch needs it.
  */
 @SuppressWarnings("deprecation") // Spark's DStreams are, and Beam's runner is built on them.
 final class SparkStorage {
@@ -31,6 +34,9 @@ final class SparkStorage {
    * again. Micro-batches may take longer than that.
    */
   private static final double KEEP_READERS_MS = 600_000;
+
+  /** The next one needs the state of the one before, which may still be running. */
+  private static final int MICRO_BATCHES_KEPT = 2;
 
   private SparkStorage() {}
 
@@ -48,6 +54,24 @@ final class SparkStorage {
         part.storageLevel_$eq(SPILLING.getOrDefault(part.storageLevel(), part.storageLevel()));
       }
     }
+  }
+
+  /**
+   * Lets Spark forget a micro-batch once two more are done, for a stream that will not resume. By
+   * itself it keeps twenty, twice as many as lie between two of its checkpoints.
+   */
+  static void forgetEarly(SparkStream stream) {
+    StreamingContext context = stream.context();
+    // Spark sets the time itself when it starts, so it is too early to set it now.
+    context.addStreamingListener(
+        new StreamingListener() {
+          @Override
+          public void onBatchStarted(StreamingListenerBatchStarted batch) {
+            for (DStream<?> part : reachable(List.of(context.graph().getOutputStreams()))) {
+              part.rememberDuration_$eq(part.slideDuration().$times(MICRO_BATCHES_KEPT));
+            }
+          }
+        });
   }
 
   /** Whether it holds what was read, and how far. */
