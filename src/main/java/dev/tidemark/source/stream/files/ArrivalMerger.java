@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
@@ -25,22 +24,11 @@ final class ArrivalMerger {
   /** By name, the files that have not ended. */
   private final Map<String, OpenFile> open = new LinkedHashMap<>();
 
-  /** The next line of each file but the leader's. */
-  private final PriorityQueue<Next> heads = new PriorityQueue<>();
-
-  /** The next line of all, if it has been asked for: mostly of the same file as the one before. */
-  private Optional<Next> leader = Optional.empty();
+  /** The files that have a next line. */
+  private final FilesByTime heads = new FilesByTime();
 
   /** The file of the last line removed: its next line is read when it is asked for. */
   private Optional<OpenFile> removedFrom = Optional.empty();
-
-  private record Next(ArrivingLine arrival, OpenFile file) implements Comparable<Next> {
-    @Override
-    public int compareTo(Next other) {
-      int order = Long.compare(arrival.time(), other.arrival.time());
-      return order != 0 ? order : file.file().compareTo(other.file.file());
-    }
-  }
 
   /** Opens a file in one of the orders its lines may come in. */
   @FunctionalInterface
@@ -95,7 +83,12 @@ final class ArrivalMerger {
   void add(FilePosition start, long end, int files) throws UnreadableInputException {
     OpenFile file = opening.open(start, end, files);
     open.put(file.file(), file);
-    head(file).ifPresent(heads::add);
+    Optional<ArrivingLine> head = file.peek();
+    if (head.isPresent()) {
+      heads.add(file, head.get().time());
+    } else {
+      finish(file);
+    }
   }
 
   /** Whether a file has lines left. */
@@ -112,22 +105,21 @@ final class ArrivalMerger {
   Optional<ArrivingLine> peek() throws UnreadableInputException {
     if (removedFrom.isPresent()) {
       OpenFile last = removedFrom.get();
+      Optional<ArrivingLine> head = last.peek();
       removedFrom = Optional.empty();
-      leader = head(last);
+      if (head.isPresent()) {
+        heads.move(last, head.get().time());
+      } else {
+        heads.remove(last);
+        finish(last);
+      }
     }
-    if (leader.isEmpty()) {
-      leader = Optional.ofNullable(heads.poll());
-    } else if (!heads.isEmpty() && heads.peek().compareTo(leader.get()) < 0) {
-      heads.add(leader.get());
-      leader = Optional.of(heads.remove());
-    }
-    return leader.map(Next::arrival);
+    return heads.isEmpty() ? Optional.empty() : heads.first().peek();
   }
 
   /** Removes the line that {@link #peek} returned. */
   ArrivingLine next() {
-    OpenFile file = leader.orElseThrow().file();
-    leader = Optional.empty();
+    OpenFile file = heads.first();
     removedFrom = Optional.of(file);
     return file.next();
   }
@@ -140,8 +132,7 @@ final class ArrivalMerger {
   Optional<FilePosition> remove(String name) throws UnreadableInputException {
     Optional<OpenFile> file = Optional.ofNullable(open.get(name));
     if (file.isPresent()) {
-      heads.removeIf(head -> head.file() == file.get());
-      leader = leader.filter(head -> head.file() != file.get());
+      heads.remove(file.get());
       removedFrom = removedFrom.filter(last -> last != file.get());
       close(file.get());
     }
@@ -170,13 +161,8 @@ final class ArrivalMerger {
     }
   }
 
-  /** The next line of a file, which is closed if it has none. */
-  private Optional<Next> head(OpenFile file) throws UnreadableInputException {
-    Optional<ArrivingLine> head = file.peek();
-    if (head.isEmpty()) {
-      finished.accept(file.position());
-      close(file);
-    }
-    return head.map(line -> new Next(line, file));
+  private void finish(OpenFile file) throws UnreadableInputException {
+    finished.accept(file.position());
+    close(file);
   }
 }

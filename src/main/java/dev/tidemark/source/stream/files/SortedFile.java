@@ -4,12 +4,16 @@ import dev.tidemark.source.files.UnreadableInputException;
 import dev.tidemark.source.stream.ArrivingLine;
 import dev.tidemark.source.stream.SteadyClock;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The lines of one file, sorted by arrival time. It buffers as many lines as the disorder of the
@@ -18,14 +22,16 @@ import java.util.Set;
  * strays, which arrived far too early for their place, are read before all other lines.
  */
 final class SortedFile implements OpenFile {
-  private static final Comparator<Buffered> ORDER =
-      Comparator.<Buffered>comparingLong(buffered -> buffered.line().time())
-          .thenComparingLong(buffered -> buffered.line().offset());
-
   private final FilePosition start;
   private final ParsedLines lines;
   private final Set<Long> strays;
-  private final PriorityQueue<Buffered> buffer = new PriorityQueue<>(ORDER);
+
+  /** Buffered lines, each later than the ones before it: mostly these are all. */
+  private final Deque<Buffered> inOrder = new ArrayDeque<>();
+
+  /** The other buffered lines. */
+  private final PriorityQueue<Buffered> outOfOrder = new PriorityQueue<>();
+
   private final SteadyClock clock;
   private long lastTime;
   private long lastOffset;
@@ -37,7 +43,14 @@ final class SortedFile implements OpenFile {
    * @param before the clock of the lines before it in the file; empty for a stray, which is read
    *     apart from them
    */
-  private record Buffered(ArrivingLine line, Optional<SteadyClock.State> before) {}
+  private record Buffered(ArrivingLine line, Optional<SteadyClock.State> before)
+      implements Comparable<Buffered> {
+    @Override
+    public int compareTo(Buffered other) {
+      int order = Long.compare(line.time(), other.line.time());
+      return order != 0 ? order : Long.compare(line.offset(), other.line.offset());
+    }
+  }
 
   private SortedFile(FilePosition start, ParsedLines lines) {
     this.start = start;
@@ -88,7 +101,7 @@ final class SortedFile implements OpenFile {
   @Override
   public Optional<ArrivingLine> peek() throws UnreadableInputException {
     try {
-      while (!isDrained && (buffer.isEmpty() || buffer.peek().line().time() > released())) {
+      while (!isDrained && !isNextReleased()) {
         Optional<ArrivingLine> line = lines.next();
         isDrained = line.isEmpty();
         line.ifPresent(this::sort);
@@ -96,12 +109,12 @@ final class SortedFile implements OpenFile {
     } catch (IOException e) {
       throw new UnreadableInputException(start.file(), e);
     }
-    return Optional.ofNullable(buffer.peek()).map(Buffered::line);
+    return buffered() == 0 ? Optional.empty() : Optional.of(first().element().line());
   }
 
   @Override
   public ArrivingLine next() {
-    ArrivingLine next = buffer.remove().line();
+    ArrivingLine next = first().remove().line();
     lastTime = next.time();
     lastOffset = next.offset();
     return next;
@@ -109,13 +122,13 @@ final class SortedFile implements OpenFile {
 
   /** How many lines are buffered. */
   int buffered() {
-    return buffer.size();
+    return inOrder.size() + outOfOrder.size();
   }
 
   @Override
   public FilePosition position() {
     Optional<Buffered> first =
-        buffer.stream()
+        Stream.concat(inOrder.stream(), outOfOrder.stream())
             .filter(buffered -> buffered.before().isPresent())
             .min(Comparator.comparingLong(buffered -> buffered.line().offset()));
     return new FilePosition(
@@ -132,6 +145,18 @@ final class SortedFile implements OpenFile {
   @Override
   public void close() throws IOException {
     lines.close();
+  }
+
+  /** The lines of which the next one is the first; there is one. */
+  private Queue<Buffered> first() {
+    boolean isInOrder =
+        outOfOrder.isEmpty()
+            || (!inOrder.isEmpty() && inOrder.element().compareTo(outOfOrder.element()) < 0);
+    return isInOrder ? inOrder : outOfOrder;
+  }
+
+  private boolean isNextReleased() {
+    return buffered() > 0 && first().element().line().time() <= released();
   }
 
   /** No further line but a stray arrived before this; while nothing is confirmed, any may have. */
@@ -171,9 +196,12 @@ final class SortedFile implements OpenFile {
   private void buffer(ArrivingLine line, Optional<SteadyClock.State> before) {
     boolean isEmitted =
         line.time() < lastTime || (line.time() == lastTime && line.offset() <= lastOffset);
-    if (!isEmitted) {
-      buffer.add(new Buffered(line, before));
+    if (isEmitted) {
+      return;
     }
+    Buffered buffered = new Buffered(line, before);
+    boolean isInOrder = inOrder.isEmpty() || inOrder.getLast().compareTo(buffered) < 0;
+    (isInOrder ? inOrder : outOfOrder).add(buffered);
   }
 
   /** Buffers a line, unless it is a stray. */
