@@ -2,7 +2,9 @@ package dev.tidemark.format;
 
 import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.trace.ReadTracer;
+import java.util.Optional;
 
 /** Parses each line into a reading or a malformed line; blank lines are skipped. */
 public final class LineParser {
@@ -41,18 +43,37 @@ public final class LineParser {
 
   /** Parses a line straight into the columns of a batch. */
   public void parse(Line line, BatchBuilder batch) {
+    Optional<MalformedLine> malformed = parse(line, batch.readings());
+    if (malformed.isPresent()) {
+      batch.add(malformed.get());
+    }
+  }
+
+  /**
+   * Parses a line straight into columns.
+   *
+   * @param readings receives the reading; nothing if the line is blank, or malformed
+   * @return the line if it is malformed
+   */
+  public Optional<MalformedLine> parse(Line line, ReadingColumnsBuilder readings) {
     if (line.isBlank() || parser.isHeader(line)) {
-      return;
+      return Optional.empty();
     }
     try {
       checkLength(line);
-      parser.parse(line, batch.readings());
+      parser.parse(line, readings);
       if (tracer.isOn()) {
-        tracer.saw(batch.readings().last(), file, unit, line.offset());
+        tracer.saw(readings.last(), file, unit, line.offset());
       }
+      return Optional.empty();
     } catch (NotAReadingException e) {
-      batch.add(malformed(line, e));
+      return Optional.of(malformed(line, e));
     }
+  }
+
+  /** Columns for some of the readings that lines are parsed into. */
+  public ReadingColumnsBuilder columns(int capacity) {
+    return new ReadingColumnsBuilder(parser.schema(), capacity);
   }
 
   private static void checkLength(Line line) throws NotAReadingException {

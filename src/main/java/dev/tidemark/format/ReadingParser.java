@@ -17,6 +17,10 @@ public abstract class ReadingParser {
     this.chunk = new ReadingColumnsBuilder(schema, CHUNK);
   }
 
+  final ReadingSchema schema() {
+    return schema;
+  }
+
   /** Whether a line only describes the others. */
   boolean isHeader(Line line) {
     return false;

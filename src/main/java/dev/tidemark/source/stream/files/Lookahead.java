@@ -17,13 +17,16 @@ final class Lookahead implements Closeable {
 
   private static final int CHUNK = 256;
 
+  /** Where none is parsed ahead: columns of fewer cost more than they save. */
+  private static final int CHUNK_OF_MANY_FILES = 16;
+
   private final Optional<ExecutorService> thread;
 
   private Lookahead(Optional<ExecutorService> thread) {
     this.thread = thread;
   }
 
-  /** Each line is parsed when it is asked for. */
+  /** Lines are parsed when the first of a few is asked for. */
   static Lookahead none() {
     return new Lookahead(Optional.empty());
   }
@@ -58,7 +61,7 @@ final class Lookahead implements Closeable {
 
   /** How many lines of a file are parsed at a time. */
   int chunk() {
-    return thread.isPresent() ? CHUNK : 1;
+    return thread.isPresent() ? CHUNK : CHUNK_OF_MANY_FILES;
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.tidemark.source.stream.files;
 
 import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineScanner;
-import dev.tidemark.format.LineTarget;
 import dev.tidemark.model.MalformedLine;
-import dev.tidemark.model.reading.Reading;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingColumnsBuilder;
 import dev.tidemark.source.stream.ArrivingLine;
 import java.io.Closeable;
 import java.io.IOException;
@@ -50,9 +50,21 @@ final class ParsedLines implements Closeable {
     return parsed;
   }
 
-  /** Lines that are parsed together. */
-  private final class Chunk implements LineTarget {
-    private final List<ArrivingLine> parsed = new ArrayList<>();
+  /** Lines that are parsed together, their readings held by column. */
+  private final class Chunk {
+    /** Of each line. */
+    private final long[] offsets = new long[lookahead.chunk()];
+
+    /** Of each line the row of its reading, or the complement of an index of what is malformed. */
+    private final int[] rows = new int[lookahead.chunk()];
+
+    private final List<MalformedLine> malformed = new ArrayList<>();
+
+    /** Of each row, if lines keep their text. */
+    private final List<String> texts = new ArrayList<>();
+
+    private ReadingColumns readings = ReadingColumns.NONE;
+    private int size;
 
     /** Where the line after them begins. */
     private long end;
@@ -67,41 +79,59 @@ final class ParsedLines implements Closeable {
     }
 
     Chunk parse() {
+      ReadingColumnsBuilder columns = parser.columns(lookahead.chunk());
       try {
-        while (!isLast && parsed.size() < lookahead.chunk()) {
+        while (!isLast && size < offsets.length) {
           isLast = !lines.next();
           if (!isLast) {
-            parser.parse(lines, this);
+            parseLine(columns);
           }
         }
       } catch (IOException e) {
         failure = Optional.of(e);
         isLast = true;
       }
+      readings = columns.build();
       end = lines.position();
       return this;
     }
 
-    @Override
-    public void add(Reading reading) {
-      // A line that was parsed is UTF-8.
-      Optional<String> text =
-          keepsText
-              ? Optional.of(
-                  new String(lines.array(), lines.start(), lines.length(), StandardCharsets.UTF_8))
-              : Optional.empty();
-      parsed.add(new ArrivingLine.OfReading(lines.offset(), reading, text));
+    private void parseLine(ReadingColumnsBuilder columns) {
+      int row = columns.size();
+      Optional<MalformedLine> fault = parser.parse(lines, columns);
+      if (fault.isPresent()) {
+        add(~malformed.size());
+        malformed.add(fault.get());
+      } else if (columns.size() > row) {
+        add(row);
+        if (keepsText) {
+          // A line that was parsed is UTF-8.
+          texts.add(
+              new String(lines.array(), lines.start(), lines.length(), StandardCharsets.UTF_8));
+        }
+      }
     }
 
-    @Override
-    public void add(MalformedLine line) {
-      parsed.add(new ArrivingLine.OfMalformed(lines.offset(), line));
+    private void add(int row) {
+      offsets[size] = lines.offset();
+      rows[size] = row;
+      size++;
+    }
+
+    ArrivingLine get(int line) {
+      int row = rows[line];
+      return row >= 0
+          ? new ArrivingLine.OfReading(
+              offsets[line],
+              readings.get(row),
+              keepsText ? Optional.of(texts.get(row)) : Optional.empty())
+          : new ArrivingLine.OfMalformed(offsets[line], malformed.get(~row));
     }
   }
 
   /** Removes the next line; empty where none is left. */
   Optional<ArrivingLine> next() throws IOException {
-    while (removed == chunk.parsed.size()) {
+    while (removed == chunk.size) {
       if (chunk.failure.isPresent()) {
         throw chunk.failure.get();
       }
@@ -112,12 +142,12 @@ final class ParsedLines implements Closeable {
       removed = 0;
       parseAhead();
     }
-    return Optional.of(chunk.parsed.get(removed++));
+    return Optional.of(chunk.get(removed++));
   }
 
   /** Where the next line begins, or one that is blank before it. */
   long position() {
-    return removed < chunk.parsed.size() ? chunk.parsed.get(removed).offset() : chunk.end;
+    return removed < chunk.size ? chunk.offsets[removed] : chunk.end;
   }
 
   @Override
