@@ -98,7 +98,8 @@ class LookaheadTest {
   void ofManyFilesNoneIsParsedAhead() {
     assertThat(Lookahead.of(256).thread()).isPresent();
     assertThat(Lookahead.of(257).thread()).isEmpty();
-    assertThat(Lookahead.of(257).chunk()).isLessThan(Lookahead.of(256).chunk());
+    assertThat(Lookahead.of(256).chunk()).isEqualTo(256);
+    assertThat(Lookahead.of(257).chunk()).isEqualTo(16);
   }
 
   @Test
