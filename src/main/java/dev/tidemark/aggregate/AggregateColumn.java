@@ -3,21 +3,11 @@ package dev.tidemark.aggregate;
 import dev.tidemark.aggregate.function.Accumulator;
 import dev.tidemark.aggregate.function.Function;
 import dev.tidemark.schema.Field;
-import dev.tidemark.schema.ReadingSchema;
 import java.io.Serializable;
 import org.apache.beam.sdk.schemas.Schema;
 
-/**
- * One result field of a Combine step: its name, and what computes it.
- *
- * @param schema that of the readings; empty until the step knows it
- */
-public record AggregateColumn(String name, Function function, ReadingSchema schema)
-    implements Serializable {
-
-  public AggregateColumn(String name, Function function) {
-    this(name, function, ReadingSchema.EMPTY);
-  }
+/** One result field of a Combine step: its name, and what computes it. */
+public record AggregateColumn(String name, Function function) implements Serializable {
 
   /** How many readings there are. */
   public static AggregateColumn count(String name) {
@@ -39,12 +29,7 @@ public record AggregateColumn(String name, Function function, ReadingSchema sche
     return Schema.Field.of(name, function.resultType());
   }
 
-  /** The same result of readings of a schema. */
-  AggregateColumn over(ReadingSchema other) {
-    return new AggregateColumn(name, function, other);
-  }
-
   Accumulator start() {
-    return function.start(schema);
+    return function.start();
   }
 }

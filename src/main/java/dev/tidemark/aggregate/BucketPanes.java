@@ -42,7 +42,7 @@ record BucketPanes(CombineSpec spec, ResultRows rows) implements Serializable {
   void add(
       BucketPartials partials, long watermark, long time, BucketState<Group, GroupPanes> state) {
     partials.forEach(
-        spec.aggregates(),
+        spec,
         partial ->
             state.of(groupOf(partial)).add(partial.window(), partial.partial(), watermark, time));
   }
@@ -77,7 +77,7 @@ record BucketPanes(CombineSpec spec, ResultRows rows) implements Serializable {
   private record PanesFormat(CombineSpec spec) implements BucketState.Format<Group, GroupPanes> {
     @Override
     public int hash(Group group) {
-      return 31 * Long.hashCode(group.start()) + group.key().values().hashCode();
+      return 31 * Long.hashCode(group.start()) + group.key().hashCode();
     }
 
     @Override

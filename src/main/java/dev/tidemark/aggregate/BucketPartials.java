@@ -5,8 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
@@ -20,7 +19,7 @@ final class BucketPartials {
 
   private final long watermark;
 
-  /** By {@link WindowPartial#encode}. */
+  /** By {@link BundleBucket#encode}. */
   private final byte[] encoded;
 
   private BucketPartials(long watermark, byte[] encoded) {
@@ -28,9 +27,8 @@ final class BucketPartials {
     this.encoded = encoded;
   }
 
-  static BucketPartials of(long watermark, List<WindowPartial> partials) {
-    return new BucketPartials(
-        watermark, partials.isEmpty() ? NONE : WindowPartial.encode(partials));
+  static BucketPartials of(long watermark, BundleBucket bucket) {
+    return new BucketPartials(watermark, bucket.isEmpty() ? NONE : bucket.encode());
   }
 
   /**
@@ -46,13 +44,13 @@ final class BucketPartials {
   }
 
   /** Visits the partials, each decoded for the visitor alone. */
-  void forEach(List<AggregateColumn> aggregates, Consumer<WindowPartial> visitor) {
+  void forEach(CombineSpec spec, Consumer<WindowPartial> visitor) {
     if (!isEmpty()) {
-      try {
-        WindowPartial.decode(encoded, aggregates, visitor);
-      } catch (IOException e) {
-        throw new UncheckedIOException("bytes in memory can be read", e);
-      }
+      BundleBucket bucket = BundleBucket.decode(encoded, spec);
+      bucket.partials().forEach(visitor);
+      Partials rest = Partials.of(spec);
+      rest.add(bucket.uncombined(), new ArrayList<>());
+      rest.forEach(visitor);
     }
   }
 

@@ -9,7 +9,6 @@ import dev.tidemark.schema.Field;
 import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
 import dev.tidemark.time.SpanText;
-import dev.tidemark.time.WindowFnSpec;
 import dev.tidemark.time.WindowingSpec;
 import java.io.Serializable;
 import java.util.List;
@@ -20,17 +19,28 @@ import org.apache.beam.sdk.schemas.Schema;
  *
  * @param groupBy none for one group
  * @param showPane whether rows say which pane of their window they are
+ * @param readings the schema of the readings; empty until the step knows it
  */
 public record CombineSpec(
     List<Field> groupBy,
     List<AggregateColumn> aggregates,
     boolean showPane,
     EventTime eventTime,
-    WindowingSpec windowing)
+    WindowingSpec windowing,
+    ReadingSchema readings)
     implements Serializable {
   private static final String WINDOW_START = "window_start";
   private static final String WINDOW_END = "window_end";
   private static final String PANE = "pane";
+
+  public CombineSpec(
+      List<Field> groupBy,
+      List<AggregateColumn> aggregates,
+      boolean showPane,
+      EventTime eventTime,
+      WindowingSpec windowing) {
+    this(groupBy, aggregates, showPane, eventTime, windowing, ReadingSchema.EMPTY);
+  }
 
   /** What a run reports about the readings that were too late for a step. */
   Findings late(String step, List<DeadLetter> late) {
@@ -43,7 +53,7 @@ public record CombineSpec(
   /** The schema of its rows; in a stream they have a pane even if it is not shown otherwise. */
   public Schema rowSchema() {
     Schema.Builder schema = Schema.builder();
-    if (!(windowing.windowFn() instanceof WindowFnSpec.Global)) {
+    if (windowing.windowFn().isBounded()) {
       schema.addField(WINDOW_START, RowTypes.WINDOW_BOUND);
       schema.addField(WINDOW_END, RowTypes.WINDOW_BOUND);
     }
@@ -57,29 +67,23 @@ public record CombineSpec(
 
   /** What tells its rows apart. */
   public RowIdentity rowIdentity() {
-    boolean isBounded = !(windowing.windowFn() instanceof WindowFnSpec.Global);
     boolean isAddedUp =
         windowing.accumulation() == WindowingSpec.Accumulation.DISCARDING && !windowing.firesOnce();
     return new RowIdentity(
         groupBy.stream().map(Field::name).toList(),
-        isBounded ? List.of(WINDOW_START, WINDOW_END) : List.of(),
+        windowing.windowFn().isBounded() ? List.of(WINDOW_START, WINDOW_END) : List.of(),
         isAddedUp ? Finality.SUM_OF_PANES : Finality.LAST_OF_WINDOW,
         List.of(PANE));
   }
 
   /** The same for readings of a schema. */
-  CombineSpec over(ReadingSchema readings) {
-    return new CombineSpec(
-        groupBy,
-        aggregates.stream().map(aggregate -> aggregate.over(readings)).toList(),
-        showPane,
-        eventTime,
-        windowing);
+  CombineSpec over(ReadingSchema schema) {
+    return new CombineSpec(groupBy, aggregates, showPane, eventTime, windowing, schema);
   }
 
   /** The same, with rows that say which pane they are. */
   CombineSpec withPane() {
-    return new CombineSpec(groupBy, aggregates, true, eventTime, windowing);
+    return new CombineSpec(groupBy, aggregates, true, eventTime, windowing, readings);
   }
 
   Partial start() {

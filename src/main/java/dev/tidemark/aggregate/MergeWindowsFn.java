@@ -1,7 +1,6 @@
 package dev.tidemark.aggregate;
 
 import dev.tidemark.row.Emitted;
-import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.Row;
@@ -21,11 +20,10 @@ final class MergeWindowsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Emitted<R
 
   @ProcessElement
   public void merge(
-      @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<Emitted<Row>> output)
-      throws IOException {
+      @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<Emitted<Row>> output) {
     Partials merged = Partials.of(spec);
     for (byte[] ofBundle : bucket.getValue()) {
-      WindowPartial.decode(ofBundle, spec.aggregates(), merged::merge);
+      BundleBucket.decode(ofBundle, spec).addTo(merged);
     }
     merged.forEach(
         partial ->

@@ -1,40 +1,43 @@
 package dev.tidemark.aggregate;
 
 import dev.tidemark.aggregate.function.Accumulator;
+import dev.tidemark.aggregate.function.AccumulatorInput;
+import dev.tidemark.aggregate.function.AccumulatorOutput;
 import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The results of one group's readings so far: an accumulator for each aggregate. */
 final class Partial {
-  private final List<Accumulator> accumulators;
+  private final Accumulator[] accumulators;
   private long count;
 
-  private Partial(List<Accumulator> accumulators) {
+  private Partial(Accumulator[] accumulators) {
     this.accumulators = accumulators;
   }
 
   static Partial start(List<AggregateColumn> aggregates) {
-    return new Partial(aggregates.stream().map(AggregateColumn::start).toList());
+    Accumulator[] accumulators = new Accumulator[aggregates.size()];
+    for (int i = 0; i < accumulators.length; i++) {
+      accumulators[i] = aggregates.get(i).start();
+    }
+    return new Partial(accumulators);
   }
 
   void add(ReadingColumns readings, int row, EventTime eventTime) {
     count++;
-    for (int i = 0; i < accumulators.size(); i++) {
-      accumulators.get(i).add(readings, row, eventTime);
+    for (Accumulator accumulator : accumulators) {
+      accumulator.add(readings, row, eventTime);
     }
   }
 
   void merge(Partial other) {
     count += other.count;
-    for (int i = 0; i < accumulators.size(); i++) {
-      accumulators.get(i).merge(other.accumulators.get(i));
+    for (int i = 0; i < accumulators.length; i++) {
+      accumulators[i].merge(other.accumulators[i]);
     }
   }
 
@@ -45,31 +48,32 @@ final class Partial {
 
   /** Encodes what the readings come to, for {@link #decode}. */
   byte[] encode() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    AccumulatorOutput out = AccumulatorOutput.create();
     try {
-      writeTo(new DataOutputStream(bytes));
+      writeTo(out);
+      return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory can be written", e);
     }
-    return bytes.toByteArray();
   }
 
-  static Partial decode(byte[] encoded, List<AggregateColumn> aggregates) {
+  static Partial decode(byte[] encoded, List<AggregateColumn> aggregates, ReadingSchema readings) {
     try {
-      return readFrom(new DataInputStream(new ByteArrayInputStream(encoded)), aggregates);
+      return readFrom(AccumulatorInput.of(encoded, readings), aggregates);
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory can be read", e);
     }
   }
 
-  void writeTo(DataOutputStream out) throws IOException {
+  void writeTo(AccumulatorOutput out) throws IOException {
     out.writeLong(count);
     for (Accumulator accumulator : accumulators) {
       accumulator.writeTo(out);
     }
   }
 
-  static Partial readFrom(DataInputStream in, List<AggregateColumn> aggregates) throws IOException {
+  static Partial readFrom(AccumulatorInput in, List<AggregateColumn> aggregates)
+      throws IOException {
     Partial partial = start(aggregates);
     partial.count = in.readLong();
     for (Accumulator accumulator : partial.accumulators) {

@@ -1,5 +1,6 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.aggregate.BundlePartials.Spread;
 import dev.tidemark.model.DeadLetter;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.RecordCounts;
@@ -23,9 +24,9 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Combines a bundle's readings into one partial for each key and window, and emits them by bucket,
- * in the global window, so that a runner has little to do however many keys and windows there are.
- * Readings too late for a window become side output.
+ * Combines a bundle's readings into one partial for each key and window, where that pays, and emits
+ * what they come to by bucket, in the global window, so that a runner has little to do however many
+ * keys and windows there are. Readings too late for a window become side output.
  *
  * @param <T> how the partials of a bucket are emitted
  */
@@ -34,7 +35,7 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, KV<Integer, T>> {
 
   private final String step;
   private final CombineSpec spec;
-  private transient Partials partials;
+  private transient BundlePartials partials;
   private transient List<SideOutput> sideOutput;
 
   private PreCombineFn(String step, CombineSpec spec) {
@@ -44,12 +45,12 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, KV<Integer, T>> {
 
   @StartBundle
   public void startBundle() {
-    partials = Partials.of(spec);
+    partials = start();
     sideOutput = new ArrayList<>();
   }
 
-  /** Adds a batch to the bundle's partials. */
-  Partials add(ReadingBatch batch) {
+  /** Adds a batch to what the bundle comes to. */
+  BundlePartials add(ReadingBatch batch) {
     List<DeadLetter> late = new ArrayList<>();
     partials.add(batch.readings(), late);
     RecordCounts counts =
@@ -58,11 +59,6 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, KV<Integer, T>> {
             .plus(RecordCounts.of(spec.late(step, late)));
     sideOutput.add(batch.sideOutput().plus(new SideOutput(late, counts)));
     return partials;
-  }
-
-  /** Starts again without partials, as those so far have been emitted. */
-  void clear() {
-    partials = Partials.of(spec);
   }
 
   @FinishBundle
@@ -76,19 +72,10 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, KV<Integer, T>> {
     sideOutput = null;
   }
 
-  abstract void emit(Partials collected, FinishBundleContext context);
+  /** The partials of a bundle without readings. */
+  abstract BundlePartials start();
 
-  /** The bucket of a group. */
-  abstract int bucketOf(WindowPartial partial);
-
-  /** The partials of each bucket. */
-  Map<Integer, List<WindowPartial>> byBucket(Partials collected) {
-    Map<Integer, List<WindowPartial>> buckets = new HashMap<>();
-    collected.forEach(
-        partial ->
-            buckets.computeIfAbsent(bucketOf(partial), first -> new ArrayList<>()).add(partial));
-    return buckets;
-  }
+  abstract void emit(BundlePartials collected, FinishBundleContext context);
 
   /**
    * For a stream: each bucket with the watermark of the step that merges it, and stamped so that
@@ -103,13 +90,19 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, KV<Integer, T>> {
     private final String step;
     private final CombineSpec spec;
     private final Buffered ordering;
+    private final int sample;
     private transient StreamProgress progress;
 
     OfStream(String step, CombineSpec spec, Buffered ordering) {
+      this(step, spec, ordering, BundlePartials.SAMPLE);
+    }
+
+    OfStream(String step, CombineSpec spec, Buffered ordering, int sample) {
       super(step, spec);
       this.step = step;
       this.spec = spec;
       this.ordering = ordering;
+      this.sample = sample;
     }
 
     @Override
@@ -124,46 +117,45 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, KV<Integer, T>> {
       add(batch);
     }
 
-    @Override
-    void emit(Partials collected, FinishBundleContext context) {
-      Map<Integer, List<WindowPartial>> buckets = byBucket(collected);
-      for (int due : ordering.dueBuckets(progress, spec.groupBy())) {
-        buckets.putIfAbsent(due, List.of());
-      }
-      if (!buckets.isEmpty()) {
-        long watermark = ordering.watermark(progress, spec.eventTime());
-        buckets.forEach(
-            (bucket, some) ->
-                context.output(
-                    PARTIALS,
-                    KV.of(bucket, BucketPartials.of(watermark, some)),
-                    stamp(some),
-                    GlobalWindow.INSTANCE));
-      }
-      reportWindows(collected);
-    }
-
     /** Whatever its window, a key is always in the same bucket. */
     @Override
-    int bucketOf(WindowPartial partial) {
-      return ordering.buckets().of(partial.key().values().hashCode());
+    BundlePartials start() {
+      return new BundlePartials(spec, ordering.buckets(), Spread.BY_KEY, sample);
     }
 
-    private static Instant stamp(List<WindowPartial> partials) {
-      Instant first = BEFORE_THE_END;
-      for (WindowPartial partial : partials) {
-        Instant last = partial.window().maxTimestamp();
-        first = last.isBefore(first) ? last : first;
+    @Override
+    void emit(BundlePartials collected, FinishBundleContext context) {
+      Map<Integer, BundleBucket> buckets = new HashMap<>();
+      collected.forEach(buckets::put);
+      for (int due : ordering.dueBuckets(progress, spec.groupBy())) {
+        buckets.putIfAbsent(due, BundleBucket.EMPTY);
       }
-      return first;
-    }
-
-    private void reportWindows(Partials collected) {
+      if (buckets.isEmpty()) {
+        return;
+      }
+      long watermark = ordering.watermark(progress, spec.eventTime());
+      Set<Long> ends = new HashSet<>();
+      buckets.forEach(
+          (bucket, some) -> {
+            Set<Long> itsEnds = some.windowEnds(spec);
+            ends.addAll(itsEnds);
+            context.output(
+                PARTIALS,
+                KV.of(bucket, BucketPartials.of(watermark, some)),
+                stamp(itsEnds),
+                GlobalWindow.INSTANCE);
+          });
       if (WindowMetrics.isReported(spec.windowing())) {
-        Set<Long> ends = new HashSet<>();
-        collected.forEach(partial -> ends.add(partial.window().maxTimestamp().getMillis() + 1));
         WindowMetrics.report(step, spec.windowing(), ends);
       }
+    }
+
+    private static Instant stamp(Set<Long> windowEnds) {
+      long last = BEFORE_THE_END.getMillis();
+      for (long end : windowEnds) {
+        last = Math.min(last, end - 1);
+      }
+      return Instant.ofEpochMilli(last);
     }
   }
 
@@ -177,41 +169,35 @@ abstract class PreCombineFn<T> extends DoFn<ReadingBatch, KV<Integer, T>> {
     /** Bounds the memory of a bundle of any size. */
     private static final int MAX_PARTIALS = 1 << 16;
 
-    private final boolean isMerging;
+    private final CombineSpec spec;
 
     OfBatch(String step, CombineSpec spec) {
       super(step, spec);
-      this.isMerging = spec.windowing().windowFn().isMerging();
+      this.spec = spec;
     }
 
     @ProcessElement
     public void process(@Element ReadingBatch batch, MultiOutputReceiver output) {
-      Partials collected = add(batch);
+      BundlePartials collected = add(batch);
       if (collected.size() >= MAX_PARTIALS) {
         emit(collected, output.get(PARTIALS)::output);
-        clear();
+        collected.clear();
       }
     }
 
     @Override
-    void emit(Partials collected, FinishBundleContext context) {
+    BundlePartials start() {
+      return new BundlePartials(spec, Buckets.MANY, Spread.BY_WINDOW, BundlePartials.SAMPLE);
+    }
+
+    @Override
+    void emit(BundlePartials collected, FinishBundleContext context) {
       GlobalWindow window = GlobalWindow.INSTANCE;
       emit(collected, bucket -> context.output(PARTIALS, bucket, window.maxTimestamp(), window));
     }
 
-    private void emit(Partials collected, Consumer<KV<Integer, byte[]>> output) {
-      byBucket(collected)
-          .forEach((bucket, some) -> output.accept(KV.of(bucket, WindowPartial.encode(some))));
-    }
-
-    /** Windows that may merge share the bucket of their key. */
-    @Override
-    int bucketOf(WindowPartial partial) {
-      int hash = partial.key().hashCode();
-      if (!isMerging) {
-        hash = 31 * hash + Long.hashCode(partial.window().maxTimestamp().getMillis() / 1000);
-      }
-      return Buckets.MANY.of(hash);
+    private static void emit(BundlePartials collected, Consumer<KV<Integer, byte[]>> output) {
+      collected.forEach((bucket, some) -> output.accept(KV.of(bucket, some.encode())));
     }
   }
 }

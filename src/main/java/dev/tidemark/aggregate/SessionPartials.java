@@ -40,7 +40,7 @@ final class SessionPartials implements Partials {
         late.add(
             spec.windowing().late(readings.get(row), watermark, new Bounds(start, start + gap)));
       } else {
-        keys.of(readings, row, 0).partialAt(start).add(readings, row, eventTime);
+        keys.of(readings, row, 0).at(start, start + gap).add(readings, row, eventTime);
       }
     }
   }
@@ -54,8 +54,7 @@ final class SessionPartials implements Partials {
   public void merge(WindowPartial other) {
     IntervalWindow window = (IntervalWindow) other.window();
     keys.of(other.key(), 0)
-        .merged(window.start().getMillis(), window.end().getMillis())
-        .partial
+        .at(window.start().getMillis(), window.end().getMillis())
         .merge(other.partial());
   }
 
@@ -89,15 +88,14 @@ final class SessionPartials implements Partials {
   private final class SessionsOfKey {
     private final NavigableMap<Long, Session> sessions = new TreeMap<>();
 
-    /** The session of the reading before, which is mostly that of the next, too. */
+    /** The session that was asked for last, which is mostly that of the next reading, too. */
     private Optional<Session> last = Optional.empty();
 
     /** Where the session after the last one starts. */
     private long startAfterLast;
 
-    /** The partial of the session that contains {@code [start, start + gap)}. */
-    Partial partialAt(long start) {
-      long end = start + gap;
+    /** The partial of the session that contains {@code [start, end)}. */
+    Partial at(long start, long end) {
       if (last.isPresent()) {
         Session session = last.get();
         if (start >= session.start && start < session.end && end <= startAfterLast) {

@@ -170,7 +170,7 @@ final class WindowPanes {
 
   private Partial partial() {
     if (encoded.isPresent()) {
-      partial = Partial.decode(encoded.get(), spec.aggregates());
+      partial = Partial.decode(encoded.get(), spec.aggregates(), spec.readings());
       encoded = Optional.empty();
     }
     return partial;

@@ -1,15 +1,11 @@
 package dev.tidemark.aggregate;
 
+import dev.tidemark.aggregate.function.AccumulatorInput;
+import dev.tidemark.aggregate.function.AccumulatorOutput;
 import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.model.reading.ReadingKeyCoder;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
@@ -17,32 +13,18 @@ import org.joda.time.Instant;
 
 /** What some readings of one key and window come to. */
 record WindowPartial(ReadingKey key, BoundedWindow window, Partial partial) {
-  /** Encodes some partials: of each its key, the bounds of its window, and the accumulators. */
-  static byte[] encode(List<WindowPartial> partials) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    try {
-      out.writeInt(partials.size());
-      for (WindowPartial partial : partials) {
-        partial.writeTo(out);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("bytes in memory can be written", e);
-    }
-    return bytes.toByteArray();
+  /** The start of the window, ms since 1970; 0 if it has none. */
+  long start() {
+    return window instanceof IntervalWindow interval ? interval.start().getMillis() : 0;
   }
 
-  /** Decodes what {@link #encode} has encoded. */
-  static void decode(
-      byte[] encoded, List<AggregateColumn> aggregates, Consumer<WindowPartial> partials)
-      throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded));
-    for (int left = in.readInt(); left > 0; left--) {
-      partials.accept(readFrom(in, aggregates));
-    }
+  /** The end of the window, ms since 1970; {@code Long.MAX_VALUE} if it never ends. */
+  long end() {
+    return window instanceof IntervalWindow interval ? interval.end().getMillis() : Long.MAX_VALUE;
   }
 
-  private void writeTo(DataOutputStream out) throws IOException {
+  /** Writes the key, the bounds of the window, and the accumulators. */
+  void writeTo(AccumulatorOutput out) throws IOException {
     ReadingKeyCoder.of().encode(key, out);
     out.writeBoolean(window instanceof IntervalWindow);
     if (window instanceof IntervalWindow interval) {
@@ -52,7 +34,7 @@ record WindowPartial(ReadingKey key, BoundedWindow window, Partial partial) {
     partial.writeTo(out);
   }
 
-  private static WindowPartial readFrom(DataInputStream in, List<AggregateColumn> aggregates)
+  static WindowPartial readFrom(AccumulatorInput in, List<AggregateColumn> aggregates)
       throws IOException {
     ReadingKey key = ReadingKeyCoder.of().decode(in);
     BoundedWindow window =

@@ -194,7 +194,7 @@ final class KeyedStates<S> {
       implements BucketState.Format<ReadingKey, KeyState<S>> {
     @Override
     public int hash(ReadingKey key) {
-      return key.values().hashCode();
+      return key.hashCode();
     }
 
     @Override

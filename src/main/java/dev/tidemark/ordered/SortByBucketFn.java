@@ -4,6 +4,8 @@ import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingKey;
+import dev.tidemark.model.reading.ReadingsByBucket;
 import dev.tidemark.time.OrderingSpec;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -36,7 +38,7 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
 
   @ProcessElement
   public void split(@Element ReadingBatch batch, OutputReceiver<KV<Integer, ReadingBatch>> output) {
-    sideOutput = sideOutput.plus(lateFilter.filter(batch, buckets::add));
+    sideOutput = sideOutput.plus(lateFilter.filter(batch, this::add));
     if (buckets.size() + sideOutput.deadLetters().size() >= MAX_BUFFERED) {
       emit(output::output);
     }
@@ -46,6 +48,10 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
   public void finishBundle(FinishBundleContext context) {
     GlobalWindow window = GlobalWindow.INSTANCE;
     emit(bucket -> context.output(bucket, window.maxTimestamp(), window));
+  }
+
+  private void add(ReadingColumns readings, int row) {
+    buckets.add(ReadingKey.hash(spec.key(), readings, row), readings, row);
   }
 
   private void emit(Consumer<KV<Integer, ReadingBatch>> output) {
@@ -63,7 +69,7 @@ final class SortByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>>
   }
 
   private void clear() {
-    buckets = new ReadingsByBucket(spec.key(), Buckets.MANY);
+    buckets = new ReadingsByBucket(Buckets.MANY);
     sideOutput = SideOutput.NOTHING;
   }
 }

@@ -3,6 +3,9 @@ package dev.tidemark.ordered;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.SideOutput;
 import dev.tidemark.model.StreamProgress;
+import dev.tidemark.model.reading.ReadingColumns;
+import dev.tidemark.model.reading.ReadingKey;
+import dev.tidemark.model.reading.ReadingsByBucket;
 import dev.tidemark.ordered.OrderingStrategy.Buffered;
 import dev.tidemark.time.OrderingSpec;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -34,7 +37,7 @@ final class SplitByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>
 
   @StartBundle
   public void startBundle() {
-    buckets = new ReadingsByBucket(spec.key(), ordering.buckets());
+    buckets = new ReadingsByBucket(ordering.buckets());
     sideOutput = SideOutput.NOTHING;
     progress = StreamProgress.AT_ONCE;
   }
@@ -42,7 +45,7 @@ final class SplitByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>
   @ProcessElement
   public void split(@Element ReadingBatch batch) {
     progress = progress.and(batch.progress());
-    sideOutput = sideOutput.plus(lateFilter.filter(batch, buckets::add));
+    sideOutput = sideOutput.plus(lateFilter.filter(batch, this::add));
   }
 
   @FinishBundle
@@ -59,6 +62,10 @@ final class SplitByBucketFn extends DoFn<ReadingBatch, KV<Integer, ReadingBatch>
           progress = progress.withoutDue();
         });
     startBundle();
+  }
+
+  private void add(ReadingColumns readings, int row) {
+    buckets.add(ReadingKey.hash(spec.key(), readings, row), readings, row);
   }
 
   private Instant timestamp(ReadingBatch batch) {

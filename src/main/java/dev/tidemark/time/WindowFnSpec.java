@@ -9,6 +9,20 @@ public sealed interface WindowFnSpec extends Serializable {
   /** How long after its last reading a window ends, at most; zero if it never ends. */
   Duration length();
 
+  /** Whether a reading is in one window, which may be merged with others. */
+  boolean isSingle();
+
+  /**
+   * The start of the latest window that holds the moment, before any are merged; 0 if windows have
+   * no start.
+   */
+  long lastStart(long millis);
+
+  /** Whether windows have a start and an end. */
+  default boolean isBounded() {
+    return true;
+  }
+
   /** Whether windows of a key that overlap are one. */
   default boolean isMerging() {
     return false;
@@ -19,6 +33,21 @@ public sealed interface WindowFnSpec extends Serializable {
     @Override
     public Duration length() {
       return Duration.ZERO;
+    }
+
+    @Override
+    public boolean isSingle() {
+      return true;
+    }
+
+    @Override
+    public long lastStart(long millis) {
+      return 0;
+    }
+
+    @Override
+    public boolean isBounded() {
+      return false;
     }
   }
 
@@ -35,7 +64,12 @@ public sealed interface WindowFnSpec extends Serializable {
       return size;
     }
 
-    /** The start of the latest window that holds the moment. */
+    @Override
+    public boolean isSingle() {
+      return size.equals(period);
+    }
+
+    @Override
     public long lastStart(long millis) {
       return millis - Math.floorMod(millis, period.toMillis());
     }
@@ -46,6 +80,16 @@ public sealed interface WindowFnSpec extends Serializable {
     @Override
     public boolean isMerging() {
       return true;
+    }
+
+    @Override
+    public boolean isSingle() {
+      return true;
+    }
+
+    @Override
+    public long lastStart(long millis) {
+      return millis;
     }
 
     @Override

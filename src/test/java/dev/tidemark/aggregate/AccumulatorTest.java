@@ -45,8 +45,7 @@ class AccumulatorTest {
   private static final List<AggregateColumn> ALL =
       ActivitySchema.SCHEMA.fields().stream()
           .flatMap(AccumulatorTest::each)
-          .map(
-              function -> new AggregateColumn(function.toString(), function, ActivitySchema.SCHEMA))
+          .map(function -> new AggregateColumn(function.toString(), function))
           .toList();
 
   private static final List<Reading> THREE =
@@ -273,7 +272,7 @@ class AccumulatorTest {
   }
 
   private static String result(Function function, List<Reading> readings) {
-    AggregateColumn aggregate = new AggregateColumn("r", function, ActivitySchema.SCHEMA);
+    AggregateColumn aggregate = new AggregateColumn("r", function);
     Accumulator accumulator = aggregate.start();
     readings.forEach(reading -> add(reading, accumulator));
     return ResultTexts.of(aggregate, accumulator);
@@ -284,7 +283,7 @@ class AccumulatorTest {
   }
 
   private static Partial copied(Partial partial) {
-    return Partial.decode(partial.encode(), ALL);
+    return Partial.decode(partial.encode(), ALL, ActivitySchema.SCHEMA);
   }
 
   private static void add(Reading reading, Accumulator accumulator) {

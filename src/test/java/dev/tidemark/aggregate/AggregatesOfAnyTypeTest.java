@@ -87,7 +87,7 @@ class AggregatesOfAnyTypeTest {
   }
 
   private static void assertResult(Function function, String expected) throws IOException {
-    AggregateColumn column = new AggregateColumn("r", function, SCHEMA);
+    AggregateColumn column = new AggregateColumn("r", function);
     for (int cut = 0; cut <= READINGS.size(); cut++) {
       Partial later = partial(column, READINGS.subList(cut, READINGS.size()));
       later.merge(partial(column, READINGS.subList(0, cut)));
@@ -101,6 +101,6 @@ class AggregatesOfAnyTypeTest {
     for (Reading reading : readings) {
       partial.add(reading.columns(), reading.row(), TIME);
     }
-    return Partial.decode(partial.encode(), List.of(column));
+    return Partial.decode(partial.encode(), List.of(column), SCHEMA);
   }
 }

@@ -32,8 +32,13 @@ final class CombinedStream {
   private List<KV<Integer, BucketPartials>> combined = List.of();
 
   CombinedStream(CombineSpec spec, int stepsBefore) {
+    this(spec, stepsBefore, BundlePartials.SAMPLE);
+  }
+
+  CombinedStream(CombineSpec spec, int stepsBefore, int sample) {
     this.spec = spec;
-    this.preCombine = new PreCombineFn.OfStream("count", spec, new AtArrivalClock(stepsBefore));
+    this.preCombine =
+        new PreCombineFn.OfStream("count", spec, new AtArrivalClock(stepsBefore), sample);
   }
 
   /** Returns the panes that the bundle makes the step emit. */

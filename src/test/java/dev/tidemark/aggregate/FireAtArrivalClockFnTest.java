@@ -82,19 +82,20 @@ class FireAtArrivalClockFnTest {
    *
    * @param maxDelay ms
    * @param isComputed whether the source does not know the key
+   * @param sample how many readings of a bundle show whether others are combined before the shuffle
    */
   private record Setup(
-      WindowingSpec windowing, long maxDelay, int stepsBefore, boolean isComputed) {
+      WindowingSpec windowing, long maxDelay, int stepsBefore, boolean isComputed, int sample) {
     CombineSpec spec() {
       return new CombineSpec(
           isComputed ? COMPUTED : USER,
           List.of(
               AggregateColumn.count(EmittedPane.COUNT),
-              AggregateColumn.distinct(EmittedPane.DEVICES, ActivitySchema.DEVICE)
-                  .over(ActivitySchema.SCHEMA)),
+              AggregateColumn.distinct(EmittedPane.DEVICES, ActivitySchema.DEVICE)),
           false,
           eventTime(),
-          windowing);
+          windowing,
+          ActivitySchema.SCHEMA);
     }
 
     EventTime eventTime() {
@@ -115,7 +116,7 @@ class FireAtArrivalClockFnTest {
     }
 
     CombinedStream start() {
-      return new CombinedStream(spec(), stepsBefore);
+      return new CombinedStream(spec(), stepsBefore, sample);
     }
 
     /** By definition. */
@@ -454,7 +455,8 @@ class FireAtArrivalClockFnTest {
   /** However long readings may be on their way. */
   @Example
   void aPauseDropsNothingThatALongDelayMayStillReach() throws CoderException {
-    Setup setup = new Setup(windowing(FIXED, Duration.ZERO), 3 * HOUR, 0, false);
+    Setup setup =
+        new Setup(windowing(FIXED, Duration.ZERO), 3 * HOUR, 0, false, BundlePartials.SAMPLE);
     CombinedStream stream = setup.start();
     long clock = 10 * HOUR;
     // In time for [7 h, 7 h 10 s), which closes when the clock has reached 10 h 10 s.
@@ -511,7 +513,7 @@ class FireAtArrivalClockFnTest {
   }
 
   private static Setup setup(WindowFnSpec windowFn, Duration lateness, int stepsBefore) {
-    return new Setup(windowing(windowFn, lateness), 0, stepsBefore, false);
+    return new Setup(windowing(windowFn, lateness), 0, stepsBefore, false, BundlePartials.SAMPLE);
   }
 
   private static WindowingSpec windowing(WindowFnSpec windowFn, Duration lateness) {
@@ -578,7 +580,8 @@ class FireAtArrivalClockFnTest {
             windowings,
             Arbitraries.of(0L, 10 * SECOND, 30 * MINUTE),
             Arbitraries.integers().between(0, 2),
-            Arbitraries.of(true, false))
+            Arbitraries.of(true, false),
+            Arbitraries.of(0, 3, BundlePartials.SAMPLE))
         .as(Setup::new);
   }
 

@@ -92,6 +92,10 @@ class LatenessTest {
   }
 
   private static Lifted lift(WindowFnSpec kind, Reading... readings) {
-    return Lifted.of(List.of(readings), kind, Duration.ofSeconds(2), FIVE_SECONDS);
+    Duration maxDelay = Duration.ofSeconds(2);
+    Lifted lifted = Lifted.of(List.of(readings), kind, maxDelay, FIVE_SECONDS);
+    assertThat(Lifted.uncombined(List.of(readings), kind, maxDelay, FIVE_SECONDS))
+        .isEqualTo(lifted);
+    return lifted;
   }
 }

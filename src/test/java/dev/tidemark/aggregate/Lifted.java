@@ -2,7 +2,9 @@ package dev.tidemark.aggregate;
 
 import static dev.tidemark.testing.Values.gt;
 
+import dev.tidemark.aggregate.BundlePartials.Spread;
 import dev.tidemark.model.LateReading;
+import dev.tidemark.model.reading.Buckets;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.ActivitySchema;
@@ -10,11 +12,11 @@ import dev.tidemark.time.EventTime;
 import dev.tidemark.time.TriggerSpec;
 import dev.tidemark.time.WindowFnSpec;
 import dev.tidemark.time.WindowingSpec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 
 /**
@@ -22,9 +24,7 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
  */
 record Lifted(List<Window> windows, List<LateReading> late) {
   private static final List<AggregateColumn> AGGREGATES =
-      List.of(
-          AggregateColumn.count("n"),
-          AggregateColumn.distinct("gt", ActivitySchema.GT).over(ActivitySchema.SCHEMA));
+      List.of(AggregateColumn.count("n"), AggregateColumn.distinct("gt", ActivitySchema.GT));
 
   /** A window of a user, with {@code "n":3,"gt":["walk"]}. */
   record Window(String user, long start, long end, String result) {}
@@ -42,18 +42,36 @@ record Lifted(List<Window> windows, List<LateReading> late) {
     return new Lifted(windows(partials), late);
   }
 
-  /** The same, for bundles that are merged after the shuffle, the last one first. */
-  static Lifted merged(List<List<Reading>> bundles, WindowFnSpec kind) {
-    CombineSpec spec = spec(kind, Duration.ZERO, WindowingSpec.FOR_EVER);
-    Partials merged = Partials.of(spec);
+  /** The same, if the readings are combined only after the shuffle. */
+  static Lifted uncombined(
+      List<Reading> readings, WindowFnSpec kind, Duration maxDelay, Duration allowedLateness) {
+    return merged(List.of(readings), 0, spec(kind, maxDelay, allowedLateness));
+  }
+
+  /**
+   * The same, for bundles that are merged after the shuffle, the last one first.
+   *
+   * @param sample how many readings of a bundle show whether others are combined before it
+   */
+  static Lifted merged(List<List<Reading>> bundles, WindowFnSpec kind, int sample) {
+    return merged(bundles, sample, spec(kind, Duration.ZERO, WindowingSpec.FOR_EVER));
+  }
+
+  private static Lifted merged(List<List<Reading>> bundles, int sample, CombineSpec spec) {
+    Map<Integer, Partials> merged = new TreeMap<>();
+    List<LateReading> late = new ArrayList<>();
     for (int i = bundles.size() - 1; i >= 0; i--) {
-      Partials ofBundle = Partials.of(spec);
-      ofBundle.add(ReadingColumns.of(bundles.get(i)), new ArrayList<>());
-      List<WindowPartial> lifted = new ArrayList<>();
-      ofBundle.forEach(lifted::add);
-      shuffle(lifted, merged);
+      BundlePartials bundle = new BundlePartials(spec, Buckets.MANY, Spread.BY_WINDOW, sample);
+      for (List<Reading> batch : SomeReadings.bundles(bundles.get(i), 2)) {
+        bundle.add(ReadingColumns.of(batch), late);
+      }
+      bundle.forEach(
+          (bucket, some) ->
+              BundleBucket.decode(some.encode(), spec)
+                  .addTo(merged.computeIfAbsent(bucket, first -> Partials.of(spec))));
     }
-    return new Lifted(windows(merged), List.of());
+    return new Lifted(
+        merged.values().stream().flatMap(bucket -> windows(bucket).stream()).toList(), late);
   }
 
   private static CombineSpec spec(WindowFnSpec kind, Duration maxDelay, Duration allowedLateness) {
@@ -66,15 +84,8 @@ record Lifted(List<Window> windows, List<LateReading> late) {
             kind,
             allowedLateness,
             TriggerSpec.AT_WATERMARK,
-            WindowingSpec.Accumulation.ACCUMULATING));
-  }
-
-  private static void shuffle(List<WindowPartial> lifted, Partials merged) {
-    try {
-      WindowPartial.decode(WindowPartial.encode(lifted), AGGREGATES, merged::merge);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+            WindowingSpec.Accumulation.ACCUMULATING),
+        ActivitySchema.SCHEMA);
   }
 
   private static List<Window> windows(Partials partials) {

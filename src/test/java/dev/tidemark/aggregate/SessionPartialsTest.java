@@ -63,8 +63,9 @@ class SessionPartialsTest {
   void bundlesAreMergedToTheSameSessions(
       @ForAll("readings") List<Reading> readings,
       @ForAll @LongRange(min = 1, max = 40) long gap,
-      @ForAll @IntRange(min = 1, max = 7) int bundle) {
-    assertThat(Lifted.merged(SomeReadings.bundles(readings, bundle), kind(gap)).windows())
+      @ForAll @IntRange(min = 1, max = 7) int bundle,
+      @ForAll @IntRange(max = 5) int sample) {
+    assertThat(Lifted.merged(SomeReadings.bundles(readings, bundle), kind(gap), sample).windows())
         .containsExactlyInAnyOrderElementsOf(bruteForce(readings, gap));
   }
 

@@ -55,11 +55,13 @@ class SlidingPartialsTest {
   void bundlesAreMergedToTheSameWindows(
       @ForAll("readings") List<Reading> readings,
       @ForAll @LongRange(min = 1, max = 40) long size,
-      @ForAll @IntRange(min = 1, max = 7) int bundle) {
+      @ForAll @IntRange(min = 1, max = 2) int overlap,
+      @ForAll @IntRange(min = 1, max = 7) int bundle,
+      @ForAll @IntRange(max = 5) int sample) {
     WindowFnSpec kind =
-        new WindowFnSpec.Sliding(Duration.ofMillis(2 * size), Duration.ofMillis(size));
-    assertThat(Lifted.merged(SomeReadings.bundles(readings, bundle), kind).windows())
-        .containsExactlyInAnyOrderElementsOf(bruteForce(readings, 2 * size, size));
+        new WindowFnSpec.Sliding(Duration.ofMillis(overlap * size), Duration.ofMillis(size));
+    assertThat(Lifted.merged(SomeReadings.bundles(readings, bundle), kind, sample).windows())
+        .containsExactlyInAnyOrderElementsOf(bruteForce(readings, overlap * size, size));
   }
 
   @Provide

@@ -2,8 +2,6 @@ package dev.tidemark.aggregate.function;
 
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.EventTime;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
@@ -17,10 +15,10 @@ public interface Accumulator {
   /** Adds another accumulator of the same aggregate, which does not change. */
   void merge(Accumulator other);
 
-  void writeTo(DataOutputStream out) throws IOException;
+  void writeTo(AccumulatorOutput out) throws IOException;
 
   /** Reads what {@link #writeTo} wrote into a new accumulator. */
-  void readFrom(DataInputStream in) throws IOException;
+  void readFrom(AccumulatorInput in) throws IOException;
 
   /** The result as a value of a row; null if no reading has the field. */
   Object result();

@@ -4,8 +4,6 @@ import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.model.reading.TypedValue;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
@@ -31,7 +29,7 @@ final class CountDistinctAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeTo(DataOutputStream out) throws IOException {
+  public void writeTo(AccumulatorOutput out) throws IOException {
     out.writeInt(values.size());
     for (Comparable<?> value : values) {
       TypedValue.write(Optional.of(value), out);
@@ -39,7 +37,7 @@ final class CountDistinctAccumulator implements Accumulator {
   }
 
   @Override
-  public void readFrom(DataInputStream in) throws IOException {
+  public void readFrom(AccumulatorInput in) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       values.add(TypedValue.read(in).orElseThrow());
     }

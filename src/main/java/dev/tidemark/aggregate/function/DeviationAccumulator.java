@@ -4,8 +4,6 @@ import dev.tidemark.exact.ExactDeviation;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** The standard deviation of a field; null for fewer than two numbers. */
@@ -37,12 +35,12 @@ final class DeviationAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeTo(DataOutputStream out) throws IOException {
+  public void writeTo(AccumulatorOutput out) throws IOException {
     deviation.writeTo(out);
   }
 
   @Override
-  public void readFrom(DataInputStream in) throws IOException {
+  public void readFrom(AccumulatorInput in) throws IOException {
     deviation = ExactDeviation.readFrom(in);
   }
 

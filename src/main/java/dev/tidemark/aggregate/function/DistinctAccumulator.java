@@ -1,26 +1,21 @@
 package dev.tidemark.aggregate.function;
 
 import dev.tidemark.model.reading.ReadingColumns;
-import dev.tidemark.model.reading.ReadingColumnsCoder;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
-import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The distinct values of a field, in the total order of the readings that first have them. */
 final class DistinctAccumulator implements Accumulator {
   private final Field field;
-  private final ReadingColumnsCoder coder;
-  private final Map<Comparable<?>, Sighting> firstSights = new HashMap<>();
+  private final Map<Comparable<?>, Sighting> firstSights = new HashMap<>(2);
 
-  DistinctAccumulator(Field field, ReadingSchema schema) {
+  DistinctAccumulator(Field field) {
     this.field = field;
-    this.coder = ReadingColumnsCoder.of(schema);
   }
 
   @Override
@@ -42,19 +37,26 @@ final class DistinctAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeTo(DataOutputStream out) throws IOException {
-    Sighting.writeAll(firstSights.values(), coder, out);
+  public void writeTo(AccumulatorOutput out) throws IOException {
+    out.writeInt(firstSights.size());
+    for (Sighting sighting : firstSights.values()) {
+      sighting.writeTo(out);
+    }
   }
 
   @Override
-  public void readFrom(DataInputStream in) throws IOException {
-    for (Sighting sighting : Sighting.readAll(coder, in)) {
+  public void readFrom(AccumulatorInput in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      Sighting sighting = Sighting.readFrom(in);
       see(sighting.reading().value(field).orElseThrow(), sighting);
     }
   }
 
   @Override
   public Object result() {
+    if (firstSights.size() == 1) {
+      return List.of(RowTypes.value(field, firstSights.keySet().iterator().next()));
+    }
     // Only equal readings tie, and those have one value.
     return firstSights.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())

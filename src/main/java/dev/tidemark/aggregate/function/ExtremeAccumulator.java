@@ -6,8 +6,6 @@ import dev.tidemark.model.reading.TypedValue;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -33,12 +31,12 @@ final class ExtremeAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeTo(DataOutputStream out) throws IOException {
+  public void writeTo(AccumulatorOutput out) throws IOException {
     TypedValue.write(extreme, out);
   }
 
   @Override
-  public void readFrom(DataInputStream in) throws IOException {
+  public void readFrom(AccumulatorInput in) throws IOException {
     extreme = TypedValue.read(in);
   }
 

@@ -2,16 +2,11 @@ package dev.tidemark.aggregate.function;
 
 import dev.tidemark.aggregate.function.Function.Side;
 import dev.tidemark.model.reading.ReadingColumns;
-import dev.tidemark.model.reading.ReadingColumnsCoder;
 import dev.tidemark.model.reading.TypedValue;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
-import dev.tidemark.schema.ReadingSchema;
 import dev.tidemark.time.EventTime;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,7 +15,6 @@ import java.util.Optional;
  */
 final class ExtremeByAccumulator implements Accumulator {
   private final Field field;
-  private final ReadingColumnsCoder coder;
   private final Field by;
   private final Side side;
   private Optional<Sighting> kept = Optional.empty();
@@ -28,9 +22,8 @@ final class ExtremeByAccumulator implements Accumulator {
   /** The value of {@link #by} that is kept; null if none is. */
   private Comparable<?> extreme;
 
-  ExtremeByAccumulator(Field field, Field by, Side side, ReadingSchema schema) {
+  ExtremeByAccumulator(Field field, Field by, Side side) {
     this.field = field;
-    this.coder = ReadingColumnsCoder.of(schema);
     this.by = by;
     this.side = side;
   }
@@ -53,14 +46,17 @@ final class ExtremeByAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeTo(DataOutputStream out) throws IOException {
-    Sighting.writeAll(kept.stream().toList(), coder, out);
+  public void writeTo(AccumulatorOutput out) throws IOException {
+    out.writeBoolean(kept.isPresent());
+    if (kept.isPresent()) {
+      kept.get().writeTo(out);
+    }
   }
 
   @Override
-  public void readFrom(DataInputStream in) throws IOException {
-    List<Sighting> sightings = Sighting.readAll(coder, in);
-    for (Sighting sighting : sightings) {
+  public void readFrom(AccumulatorInput in) throws IOException {
+    if (in.readBoolean()) {
+      Sighting sighting = Sighting.readFrom(in);
       offer(sighting, sighting.reading().value(by).orElseThrow());
     }
   }

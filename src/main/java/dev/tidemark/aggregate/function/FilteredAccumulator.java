@@ -4,8 +4,6 @@ import dev.tidemark.condition.Condition;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.time.EventTime;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** Adds the readings that meet a condition to another accumulator. */
@@ -24,12 +22,12 @@ record FilteredAccumulator(Accumulator accumulator, Condition<Reading> condition
   }
 
   @Override
-  public void writeTo(DataOutputStream out) throws IOException {
+  public void writeTo(AccumulatorOutput out) throws IOException {
     accumulator.writeTo(out);
   }
 
   @Override
-  public void readFrom(DataInputStream in) throws IOException {
+  public void readFrom(AccumulatorInput in) throws IOException {
     accumulator.readFrom(in);
   }
 

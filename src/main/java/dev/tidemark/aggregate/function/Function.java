@@ -4,15 +4,14 @@ import dev.tidemark.condition.Condition;
 import dev.tidemark.model.reading.Reading;
 import dev.tidemark.row.RowTypes;
 import dev.tidemark.schema.Field;
-import dev.tidemark.schema.ReadingSchema;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 
 /** What an aggregate computes, and from which fields. */
 public sealed interface Function extends Serializable {
-  /** A new accumulator, for readings of a schema. */
-  Accumulator start(ReadingSchema schema);
+  /** A new accumulator. */
+  Accumulator start();
 
   /** The type of the result in rows. */
   FieldType resultType();
@@ -20,7 +19,7 @@ public sealed interface Function extends Serializable {
   /** How many readings there are. */
   record CountAll() implements Function {
     @Override
-    public Accumulator start(ReadingSchema schema) {
+    public Accumulator start() {
       return new CountAccumulator(Optional.empty());
     }
 
@@ -33,7 +32,7 @@ public sealed interface Function extends Serializable {
   /** How many readings have a field. */
   record Count(Field field) implements Function {
     @Override
-    public Accumulator start(ReadingSchema schema) {
+    public Accumulator start() {
       return new CountAccumulator(Optional.of(field));
     }
 
@@ -46,7 +45,7 @@ public sealed interface Function extends Serializable {
   /** The sum of a number. That of whole numbers may exceed 64 bits. */
   record Sum(Field field) implements Function {
     @Override
-    public Accumulator start(ReadingSchema schema) {
+    public Accumulator start() {
       return new SumAccumulator(field, false);
     }
 
@@ -60,7 +59,7 @@ public sealed interface Function extends Serializable {
   /** The mean of a number. */
   record Mean(Field field) implements Function {
     @Override
-    public Accumulator start(ReadingSchema schema) {
+    public Accumulator start() {
       return new SumAccumulator(field, true);
     }
 
@@ -73,7 +72,7 @@ public sealed interface Function extends Serializable {
   /** The standard deviation of a number, as that of a sample. */
   record Deviation(Field field) implements Function {
     @Override
-    public Accumulator start(ReadingSchema schema) {
+    public Accumulator start() {
       return new DeviationAccumulator(field);
     }
 
@@ -90,7 +89,7 @@ public sealed interface Function extends Serializable {
    */
   record Percentile(Field field, double fraction) implements Function {
     @Override
-    public Accumulator start(ReadingSchema schema) {
+    public Accumulator start() {
       return new PercentileAccumulator(field, fraction);
     }
 
@@ -103,7 +102,7 @@ public sealed interface Function extends Serializable {
   /** The smallest or the largest value. */
   record Extreme(Field field, Side side) implements Function {
     @Override
-    public Accumulator start(ReadingSchema schema) {
+    public Accumulator start() {
       return new ExtremeAccumulator(field, side);
     }
 
@@ -116,8 +115,8 @@ public sealed interface Function extends Serializable {
   /** The value of a field where another is smallest or largest, first in the total order. */
   record ExtremeBy(Field field, Field by, Side side) implements Function {
     @Override
-    public Accumulator start(ReadingSchema schema) {
-      return new ExtremeByAccumulator(field, by, side, schema);
+    public Accumulator start() {
+      return new ExtremeByAccumulator(field, by, side);
     }
 
     @Override
@@ -129,8 +128,8 @@ public sealed interface Function extends Serializable {
   /** The distinct values, in the order of the readings that first have them. */
   record Distinct(Field field) implements Function {
     @Override
-    public Accumulator start(ReadingSchema schema) {
-      return new DistinctAccumulator(field, schema);
+    public Accumulator start() {
+      return new DistinctAccumulator(field);
     }
 
     @Override
@@ -142,7 +141,7 @@ public sealed interface Function extends Serializable {
   /** How many distinct values there are. */
   record CountDistinct(Field field) implements Function {
     @Override
-    public Accumulator start(ReadingSchema schema) {
+    public Accumulator start() {
       return new CountDistinctAccumulator(field);
     }
 
@@ -155,8 +154,8 @@ public sealed interface Function extends Serializable {
   /** The same as another function, of the readings that meet a condition. */
   record Where(Function function, Condition<Reading> condition) implements Function {
     @Override
-    public Accumulator start(ReadingSchema schema) {
-      return new FilteredAccumulator(function.start(schema), condition);
+    public Accumulator start() {
+      return new FilteredAccumulator(function.start(), condition);
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.tidemark.aggregate.function;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -83,7 +81,7 @@ final class PercentileAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeTo(DataOutputStream out) throws IOException {
+  public void writeTo(AccumulatorOutput out) throws IOException {
     out.writeBoolean(histogram.isPresent());
     if (histogram.isPresent()) {
       histogram.get().writeTo(out);
@@ -96,7 +94,7 @@ final class PercentileAccumulator implements Accumulator {
   }
 
   @Override
-  public void readFrom(DataInputStream in) throws IOException {
+  public void readFrom(AccumulatorInput in) throws IOException {
     if (in.readBoolean()) {
       histogram = Optional.of(Histogram.readFrom(in));
       return;

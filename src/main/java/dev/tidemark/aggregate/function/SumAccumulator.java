@@ -4,8 +4,6 @@ import dev.tidemark.exact.ExactSum;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.Field;
 import dev.tidemark.time.EventTime;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 
@@ -44,13 +42,13 @@ final class SumAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeTo(DataOutputStream out) throws IOException {
+  public void writeTo(AccumulatorOutput out) throws IOException {
     out.writeLong(count);
     sum.writeTo(out);
   }
 
   @Override
-  public void readFrom(DataInputStream in) throws IOException {
+  public void readFrom(AccumulatorInput in) throws IOException {
     count = in.readLong();
     sum = ExactSum.readFrom(in);
   }

@@ -43,10 +43,7 @@ public record ReadingKey(List<Optional<Comparable<?>>> values) implements Compar
     return new ReadingKey(values);
   }
 
-  /**
-   * The hash code of the {@link #values} of the key that the reading in a row has, found without
-   * making the key.
-   */
+  /** The hash code of the key that the reading in a row has, found without making the key. */
   public static int hash(List<Field> fields, ReadingColumns readings, int row) {
     int hash = 1;
     for (int i = 0; i < fields.size(); i++) {
@@ -63,6 +60,16 @@ public record ReadingKey(List<Optional<Comparable<?>>> values) implements Compar
       }
     }
     return true;
+  }
+
+  /** That of the list of values; it is asked for once or more for each reading. */
+  @Override
+  public int hashCode() {
+    int hash = 1;
+    for (int i = 0; i < values.size(); i++) {
+      hash = 31 * hash + values.get(i).hashCode();
+    }
+    return hash;
   }
 
   /** By the first value that differs; absent comes first. */

@@ -7,10 +7,6 @@ import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.schema.ActivitySchema;
 import dev.tidemark.testing.Readings;
 import dev.tidemark.time.EventTime;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,10 +100,10 @@ class PercentileAccumulatorTest {
 
   private static PercentileAccumulator copied(PercentileAccumulator part, double fraction)
       throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    part.writeTo(new DataOutputStream(bytes));
+    AccumulatorOutput out = AccumulatorOutput.create();
+    part.writeTo(out);
     PercentileAccumulator copy = new PercentileAccumulator(ActivitySchema.X, fraction);
-    copy.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    copy.readFrom(AccumulatorInput.of(out.toByteArray(), ActivitySchema.SCHEMA));
     return copy;
   }
 
