@@ -53,14 +53,14 @@ record BundleBucket(List<WindowPartial> partials, ReadingColumns uncombined) {
 
   /** Encodes it as a whole. */
   byte[] encode() {
-    AccumulatorOutput out = AccumulatorOutput.create();
+    AccumulatorOutput out = new AccumulatorOutput();
     try {
       out.writeInt(partials.size());
       for (WindowPartial partial : partials) {
         partial.writeTo(out);
       }
       ReadingColumnsCoder.of(uncombined.schema()).encode(uncombined, out);
-      return out.toByteArray();
+      return out.encoded();
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory can be written", e);
     }
@@ -69,7 +69,7 @@ record BundleBucket(List<WindowPartial> partials, ReadingColumns uncombined) {
   /** Decodes what {@link #encode} has encoded. */
   static BundleBucket decode(byte[] encoded, CombineSpec spec) {
     try {
-      AccumulatorInput in = AccumulatorInput.of(encoded, spec.readings());
+      AccumulatorInput in = new AccumulatorInput(encoded, spec.readings());
       int count = in.readInt();
       List<WindowPartial> partials = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {

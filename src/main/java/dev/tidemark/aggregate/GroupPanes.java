@@ -3,14 +3,15 @@ package dev.tidemark.aggregate;
 import dev.tidemark.aggregate.WindowPanes.PaneOutput;
 import dev.tidemark.model.StreamProgress;
 import dev.tidemark.model.reading.BucketState;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.tidemark.model.reading.MemoryInput;
+import dev.tidemark.model.reading.MemoryOutput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.VarInt;
 
@@ -24,7 +25,9 @@ import org.apache.beam.sdk.util.VarInt;
 final class GroupPanes {
   private final CombineSpec spec;
   private final List<WindowPanes> windows = new ArrayList<>(1);
-  private Settled settled = new Settled();
+
+  /** Empty where windows do not merge, and until a session has emitted all its readings. */
+  private Optional<Settled> settled = Optional.empty();
 
   private GroupPanes(CombineSpec spec) {
     this.spec = spec;
@@ -37,18 +40,14 @@ final class GroupPanes {
 
   /** Sessions that have emitted all their readings, encoded one after the other. */
   private static final class Settled {
-    private final ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    private final MemoryOutput encoded = new MemoryOutput();
     private long start = Long.MAX_VALUE;
     private long end = Long.MIN_VALUE;
     private long dueAtWatermark = BucketState.NEVER;
 
-    boolean isEmpty() {
-      return encoded.size() == 0;
-    }
-
     void add(WindowPanes session) {
       try {
-        session.writeTo(new DataOutputStream(encoded));
+        session.writeTo(encoded);
       } catch (IOException e) {
         throw new UncheckedIOException("bytes in memory can be written", e);
       }
@@ -57,26 +56,25 @@ final class GroupPanes {
       dueAtWatermark = Math.min(dueAtWatermark, session.dueAtWatermark());
     }
 
+    boolean overlaps(WindowPanes session) {
+      return session.start() < end && start < session.end();
+    }
+
     void writeTo(DataOutputStream out) throws IOException {
-      VarInt.encode(encoded.size(), out);
-      if (!isEmpty()) {
-        encoded.writeTo(out);
-        out.writeLong(start);
-        out.writeLong(end);
-        out.writeLong(dueAtWatermark);
-      }
+      byte[] bytes = encoded.toByteArray();
+      VarInt.encode(bytes.length, out);
+      out.write(bytes);
+      out.writeLong(start);
+      out.writeLong(end);
+      out.writeLong(dueAtWatermark);
     }
 
     static Settled readFrom(DataInputStream in) throws IOException {
       Settled settled = new Settled();
-      byte[] bytes = new byte[VarInt.decodeInt(in)];
-      if (bytes.length > 0) {
-        in.readFully(bytes);
-        settled.encoded.writeBytes(bytes);
-        settled.start = in.readLong();
-        settled.end = in.readLong();
-        settled.dueAtWatermark = in.readLong();
-      }
+      settled.encoded.write(in.readNBytes(VarInt.decodeInt(in)));
+      settled.start = in.readLong();
+      settled.end = in.readLong();
+      settled.dueAtWatermark = in.readLong();
       return settled;
     }
   }
@@ -101,21 +99,20 @@ final class GroupPanes {
    * @return whether any window is left
    */
   boolean fire(long watermark, long time, PaneOutput output) {
-    if (settled.dueAtWatermark <= watermark) {
-      unsettle();
+    if (settled.isPresent() && settled.get().dueAtWatermark <= watermark) {
+      unsettle(settled.get());
     }
     windows.forEach(window -> window.fire(watermark, time, output));
     windows.removeIf(window -> window.isExpired(watermark));
     if (mayMerge()) {
-      windows.stream().filter(WindowPanes::isSettled).forEach(settled::add);
-      windows.removeIf(WindowPanes::isSettled);
+      settle();
     }
-    return !windows.isEmpty() || !settled.isEmpty();
+    return !windows.isEmpty() || settled.isPresent();
   }
 
   /** The watermark at which {@link #fire} has something to do. */
   long dueAtWatermark() {
-    long due = settled.dueAtWatermark;
+    long due = settled.isPresent() ? settled.get().dueAtWatermark : BucketState.NEVER;
     for (WindowPanes window : windows) {
       due = Math.min(due, window.dueAtWatermark());
     }
@@ -143,8 +140,8 @@ final class GroupPanes {
       }
       return windows.get(0);
     }
-    if (added.start() < settled.end && settled.start < added.end()) {
-      unsettle();
+    if (settled.isPresent() && settled.get().overlaps(added)) {
+      unsettle(settled.get());
     }
     List<WindowPanes> met = windows.stream().filter(added::overlaps).toList();
     if (met.isEmpty()) {
@@ -158,11 +155,21 @@ final class GroupPanes {
     return session;
   }
 
-  private void unsettle() {
-    DataInputStream in =
-        new DataInputStream(new ByteArrayInputStream(settled.encoded.toByteArray()));
-    settled = new Settled();
-    try {
+  private void settle() {
+    for (WindowPanes window : windows) {
+      if (window.isSettled()) {
+        if (settled.isEmpty()) {
+          settled = Optional.of(new Settled());
+        }
+        settled.get().add(window);
+      }
+    }
+    windows.removeIf(WindowPanes::isSettled);
+  }
+
+  private void unsettle(Settled all) {
+    settled = Optional.empty();
+    try (MemoryInput in = new MemoryInput(all.encoded.toByteArray())) {
       while (in.available() > 0) {
         windows.add(WindowPanes.readFrom(in, spec));
       }
@@ -172,7 +179,10 @@ final class GroupPanes {
   }
 
   void writeTo(DataOutputStream out) throws IOException {
-    settled.writeTo(out);
+    out.writeBoolean(settled.isPresent());
+    if (settled.isPresent()) {
+      settled.get().writeTo(out);
+    }
     VarInt.encode(windows.size(), out);
     for (WindowPanes window : windows) {
       window.writeTo(out);
@@ -181,7 +191,9 @@ final class GroupPanes {
 
   static GroupPanes readFrom(DataInputStream in, CombineSpec spec) throws IOException {
     GroupPanes group = none(spec);
-    group.settled = Settled.readFrom(in);
+    if (in.readBoolean()) {
+      group.settled = Optional.of(Settled.readFrom(in));
+    }
     for (int left = VarInt.decodeInt(in); left > 0; left--) {
       group.windows.add(WindowPanes.readFrom(in, spec));
     }

@@ -48,10 +48,10 @@ final class Partial {
 
   /** Encodes what the readings come to, for {@link #decode}. */
   byte[] encode() {
-    AccumulatorOutput out = AccumulatorOutput.create();
+    AccumulatorOutput out = new AccumulatorOutput();
     try {
       writeTo(out);
-      return out.toByteArray();
+      return out.encoded();
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory can be written", e);
     }
@@ -59,7 +59,7 @@ final class Partial {
 
   static Partial decode(byte[] encoded, List<AggregateColumn> aggregates, ReadingSchema readings) {
     try {
-      return readFrom(AccumulatorInput.of(encoded, readings), aggregates);
+      return readFrom(new AccumulatorInput(encoded, readings), aggregates);
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory can be read", e);
     }

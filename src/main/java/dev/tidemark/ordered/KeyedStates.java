@@ -3,12 +3,12 @@ package dev.tidemark.ordered;
 import dev.tidemark.machine.StateMachine;
 import dev.tidemark.model.reading.BucketState;
 import dev.tidemark.model.reading.BucketStateCoder;
+import dev.tidemark.model.reading.MemoryInput;
+import dev.tidemark.model.reading.MemoryOutput;
 import dev.tidemark.model.reading.ReadingColumns;
 import dev.tidemark.model.reading.ReadingKey;
 import dev.tidemark.model.reading.ReadingKeyCoder;
 import dev.tidemark.schema.Field;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -101,7 +101,7 @@ final class KeyedStates<S> {
 
     private S decoded(byte[] bytes) {
       try {
-        return machine.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        return machine.read(new MemoryInput(bytes));
       } catch (IOException e) {
         throw inMemory(e);
       }
@@ -177,13 +177,13 @@ final class KeyedStates<S> {
   }
 
   private static <S> byte[] encode(StateMachine<S, ?> machine, S value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    MemoryOutput out = new MemoryOutput();
     try {
-      machine.write(value, new DataOutputStream(bytes));
+      machine.write(value, out);
     } catch (IOException e) {
       throw inMemory(e);
     }
-    return bytes.toByteArray();
+    return out.toByteArray();
   }
 
   private static UncheckedIOException inMemory(IOException e) {

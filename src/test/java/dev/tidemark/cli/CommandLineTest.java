@@ -215,7 +215,7 @@ class CommandLineTest extends CommandsInAFolder {
   @Test
   void aCheckpointOfAnotherCommandIsRefused() throws Exception {
     Path checkpoint = Files.createDirectory(folder.resolve("kept"));
-    write("kept/_tidemark", "Tidemark 0.1.0-SNAPSHOT, state format 10\nreplay of another pipeline");
+    write("kept/_tidemark", "Tidemark 0.1.0-SNAPSHOT, state format 11\nreplay of another pipeline");
     assertRefused(
         64,
         "--checkpoint "

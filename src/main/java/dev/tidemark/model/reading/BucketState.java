@@ -1,7 +1,5 @@
 package dev.tidemark.model.reading;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -29,7 +27,7 @@ public final class BucketState<K, V> {
   public static final long NEVER = Long.MAX_VALUE;
 
   /** Keys of a segment, on average: opening one decodes all of them. */
-  private static final int KEYS_OF_SEGMENT = 8;
+  private static final int KEYS_OF_SEGMENT = 2;
 
   /** Keys that stay open: of 128 buckets together, some thousand. */
   private static final int MAX_OPEN = 64;
@@ -223,7 +221,7 @@ public final class BucketState<K, V> {
   private void open(int segment) {
     byte[] bytes = segments[segment].bytes;
     if (bytes.length > 0) {
-      try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      try (MemoryInput in = new MemoryInput(bytes)) {
         while (in.available() > 0) {
           K key = format.readKey(in);
           open.put(key, format.readValue(key, in));
@@ -237,8 +235,7 @@ public final class BucketState<K, V> {
 
   /** Encodes the keys of a segment. */
   private final class SegmentWriter {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private final MemoryOutput out = new MemoryOutput();
     private long watermark = NEVER;
     private long time = NEVER;
 
@@ -253,7 +250,7 @@ public final class BucketState<K, V> {
     }
 
     Segment segment() {
-      return new Segment(bytes.toByteArray(), watermark, time);
+      return new Segment(out.toByteArray(), watermark, time);
     }
   }
 

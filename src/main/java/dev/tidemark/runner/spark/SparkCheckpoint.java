@@ -30,7 +30,7 @@ record SparkCheckpoint(Directory directory, String version) implements StreamChe
    * The format in which steps, sources and coders write their state, raised with each change: state
    * in another format cannot be read.
    */
-  private static final int STATE_FORMAT = 10;
+  private static final int STATE_FORMAT = 11;
 
   private static final String GRAPHS = "spark-checkpoint";
   private static final String METRICS = "beam-checkpoint";

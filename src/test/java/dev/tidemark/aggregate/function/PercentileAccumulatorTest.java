@@ -100,10 +100,10 @@ class PercentileAccumulatorTest {
 
   private static PercentileAccumulator copied(PercentileAccumulator part, double fraction)
       throws IOException {
-    AccumulatorOutput out = AccumulatorOutput.create();
+    AccumulatorOutput out = new AccumulatorOutput();
     part.writeTo(out);
     PercentileAccumulator copy = new PercentileAccumulator(ActivitySchema.X, fraction);
-    copy.readFrom(AccumulatorInput.of(out.toByteArray(), ActivitySchema.SCHEMA));
+    copy.readFrom(new AccumulatorInput(out.encoded(), ActivitySchema.SCHEMA));
     return copy;
   }
 

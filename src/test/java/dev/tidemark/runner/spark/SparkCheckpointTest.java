@@ -95,7 +95,7 @@ class SparkCheckpointTest {
     assertThatThrownBy(() -> checkpoint.isOf("this"))
         .isInstanceOf(FailureException.class)
         .hasMessageStartingWith(
-            "--checkpoint %s was written by %s, and this is Tidemark %s, state format 10, which cannot"
+            "--checkpoint %s was written by %s, and this is Tidemark %s, state format 11, which cannot"
                 .formatted(folder, writer.formatted(VERSION), VERSION));
   }
 
