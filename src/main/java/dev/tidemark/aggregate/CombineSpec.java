@@ -47,7 +47,7 @@ public record CombineSpec(
     return eventTime.late(
         step,
         late,
-        "allowed_lateness (" + SpanText.of(windowing.allowedLateness().toMillis()) + ") or ");
+        () -> "allowed_lateness (" + SpanText.of(windowing.allowedLateness().toMillis()) + ") or ");
   }
 
   /** The schema of its rows; in a stream they have a pane even if it is not shown otherwise. */

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * When a reading happened, and where the ideal watermark was when it arrived. Both are facts of the
@@ -107,7 +108,7 @@ public record EventTime(Field field, Duration maxDelay, ClockTable clocks) imple
    * @param settings the settings besides {@code max_delay} that made them late, in words for a
    *     user; may be empty
    */
-  public Findings late(String step, List<? extends DeadLetter> late, String settings) {
+  public Findings late(String step, List<? extends DeadLetter> late, Supplier<String> settings) {
     if (late.isEmpty()) {
       return Findings.NONE;
     }
@@ -120,7 +121,7 @@ public record EventTime(Field field, Duration maxDelay, ClockTable clocks) imple
       }
     }
     String all =
-        settings + "max_delay of AssignTimestamps (" + SpanText.of(maxDelay.toMillis()) + ")";
+        settings.get() + "max_delay of AssignTimestamps (" + SpanText.of(maxDelay.toMillis()) + ")";
     return Findings.of(step, new Findings.Lateness(readings.size(), largest, all));
   }
 

@@ -60,9 +60,10 @@ public record OrderingSpec(List<Field> key, EventTime eventTime, Duration retent
 
   /** What a run reports about the readings that were too late for a step. */
   public Findings late(String step, List<? extends DeadLetter> late) {
-    String within =
-        retention.isZero() ? "" : "within (" + SpanText.of(retention.toMillis()) + ") or ";
-    return eventTime.late(step, late, within);
+    return eventTime.late(
+        step,
+        late,
+        () -> retention.isZero() ? "" : "within (" + SpanText.of(retention.toMillis()) + ") or ");
   }
 
   /** When a stream releases the reading, ms since 1970: see {@link EventTime#releaseTime}. */

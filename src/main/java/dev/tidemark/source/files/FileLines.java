@@ -45,11 +45,13 @@ public final class FileLines {
   }
 
   private static LineScanner plain(FileRange range, Optional<Quoting> quoting) throws IOException {
+    // A small file needs no large buffer; one byte more shows that it has no more lines.
+    int buffer = (int) Math.min(range.size() + 1, LineScanner.MAX_BUFFER);
     if (range.start() == 0) {
-      return from(range.file(), false, 0, range.end(), quoting);
+      return from(range.file(), false, 0, range.end(), buffer, quoting);
     }
     // One byte back, so that a line that begins right at the start is not skipped.
-    LineScanner lines = from(range.file(), false, range.start() - 1, range.end(), quoting);
+    LineScanner lines = from(range.file(), false, range.start() - 1, range.end(), buffer, quoting);
     try {
       lines.skipPartialLine();
     } catch (IOException e) {

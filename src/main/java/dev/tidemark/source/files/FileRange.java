@@ -1,5 +1,8 @@
 package dev.tidemark.source.files;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -43,6 +46,25 @@ record FileRange(String file, long start, long end, boolean compressed, long siz
   /** Returns how many of its bytes lie before a position. */
   long bytesUpTo(long position) {
     return Math.max(0, Math.min(position, end) - start);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeUTF(file);
+    out.writeLong(start);
+    out.writeLong(end);
+    out.writeBoolean(compressed);
+    out.writeLong(size);
+    out.writeBoolean(canSplit);
+  }
+
+  static FileRange readFrom(DataInput in) throws IOException {
+    return new FileRange(
+        in.readUTF(),
+        in.readLong(),
+        in.readLong(),
+        in.readBoolean(),
+        in.readLong(),
+        in.readBoolean());
   }
 
   private FileRange between(long from, long to) {

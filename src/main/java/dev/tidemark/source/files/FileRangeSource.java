@@ -3,6 +3,8 @@ package dev.tidemark.source.files;
 import dev.tidemark.format.ReadingFormat;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +37,10 @@ final class FileRangeSource extends BoundedSource<FileRange> {
   /** A runner that splits does so as soon as a reader has started. */
   private static final Duration SPLIT_TIMEOUT = Duration.ofSeconds(10);
 
-  private final List<FileRange> ranges;
   private final Splitting splitting;
+
+  /** There may be as many as files, for each of which Java's serialization would take long. */
+  private transient List<FileRange> ranges;
 
   static FileRangeSource of(List<InputFile> files, ReadingFormat format, Splitting splitting) {
     boolean canSplit = format.quoting().isEmpty();
@@ -50,6 +54,23 @@ final class FileRangeSource extends BoundedSource<FileRange> {
   private FileRangeSource(List<FileRange> ranges, Splitting splitting) {
     this.ranges = new ArrayList<>(ranges);
     this.splitting = splitting;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
+    out.writeInt(ranges.size());
+    for (FileRange range : ranges) {
+      range.writeTo(out);
+    }
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    int count = in.readInt();
+    ranges = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      ranges.add(FileRange.readFrom(in));
+    }
   }
 
   @Override

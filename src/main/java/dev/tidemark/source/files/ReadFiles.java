@@ -4,18 +4,22 @@ import dev.tidemark.format.BatchBuilder;
 import dev.tidemark.format.LineParser;
 import dev.tidemark.format.LineScanner;
 import dev.tidemark.format.ReadingFormat;
+import dev.tidemark.format.ReadingParser;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.ReadingBatchCoder;
 import dev.tidemark.trace.ReadTracer;
 import dev.tidemark.trace.TracedReading;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -84,12 +88,18 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
         .setCoder(ReadingBatchCoder.of(format.schema()));
   }
 
+  /** Parses the lines of ranges; what is left of one begins the batch of the next in its bundle. */
   static final class ParseFn extends DoFn<FileRange, ReadingBatch> {
     private final Counter parsed = Metrics.counter(PROGRESS, READINGS);
     private final Counter bytesRead = Metrics.counter(PROGRESS, BYTES);
     private final ReadingFormat format;
     private final String step;
     private final TracedReading traced;
+    private transient BatchBuilder batch;
+    private transient ReadTracer tracer;
+
+    /** That of the range before, where it serves any file: it knows how their lines look. */
+    private transient Optional<ReadingParser> shared;
 
     ParseFn(ReadingFormat format, String step, TracedReading traced) {
       this.format = format;
@@ -97,24 +107,24 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
       this.traced = traced;
     }
 
+    @StartBundle
+    public void startBundle() {
+      batch = new BatchBuilder(step, format.schema());
+      tracer = new ReadTracer(traced, step);
+      shared = Optional.empty();
+    }
+
     @ProcessElement
     public void parse(@Element FileRange range, OutputReceiver<ReadingBatch> output)
         throws UnreadableInputException {
-      ReadTracer tracer = new ReadTracer(traced, step);
-      BatchBuilder batch = new BatchBuilder(step, format.schema());
       long counted = 0;
       try (RangeLines open = FileLines.of(range, format.quoting())) {
         LineScanner lines = open.scanner();
-        LineParser parser =
-            new LineParser(
-                range.file(),
-                "byte",
-                tracer,
-                format.parser(FileLines.head(range.file(), format.quoting())));
+        LineParser parser = new LineParser(range.file(), "byte", tracer, parser(range));
         while (lines.next()) {
           parser.parse(lines, batch);
           if (batch.isFull()) {
-            emit(batch, tracer, output);
+            output.output(take());
             long read = open.bytesRead().getAsLong();
             bytesRead.inc(read - counted);
             counted = read;
@@ -123,16 +133,36 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<ReadingBatch
       } catch (IOException e) {
         throw new UnreadableInputException(range.file(), e);
       }
-      if (!batch.isEmpty()) {
-        emit(batch, tracer, output);
-      }
       bytesRead.inc(range.size() - counted);
     }
 
-    private void emit(BatchBuilder batch, ReadTracer tracer, OutputReceiver<ReadingBatch> output) {
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      rest()
+          .ifPresent(
+              readings ->
+                  context.output(
+                      readings, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE));
+    }
+
+    /** What was parsed since the last full batch. */
+    Optional<ReadingBatch> rest() {
+      return batch.isEmpty() ? Optional.empty() : Optional.of(take());
+    }
+
+    private ReadingParser parser(FileRange range) throws IOException {
+      if (shared.isPresent()) {
+        return shared.get();
+      }
+      ReadingParser parser = format.parser(FileLines.head(range.file(), format.quoting()));
+      shared = format.hasHead() ? Optional.empty() : Optional.of(parser);
+      return parser;
+    }
+
+    private ReadingBatch take() {
       ReadingBatch full = batch.take();
       parsed.inc(full.readings().size());
-      output.output(full.withSideOutput(tracer.take()));
+      return full.withSideOutput(tracer.take());
     }
   }
 }

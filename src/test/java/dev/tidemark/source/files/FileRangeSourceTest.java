@@ -28,6 +28,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.beam.sdk.io.BoundedSource.BoundedReader;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.util.SerializableUtils;
 
 class FileRangeSourceTest {
   private static final long MEBIBYTE = 1 << 20;
@@ -88,6 +89,16 @@ class FileRangeSourceTest {
     assertThat(bundles).hasSize(1);
     assertThat(ranges(bundles.get(0)))
         .containsExactly(FileRange.whole("f.gz", 90 * MEBIBYTE, true, true));
+  }
+
+  @Example
+  void aSourceReachesAnotherProcessWithAllItsRanges() throws IOException {
+    FileRangeSource source =
+        FileRangeSource.of(
+            List.of(new InputFile("\u00fc.gz", 90, true), new InputFile("f", 1L << 40, false)),
+            ACTIVITY,
+            Splitting.INITIAL);
+    assertThat(ranges(SerializableUtils.clone(source))).isEqualTo(ranges(source)).hasSize(2);
   }
 
   @Example

@@ -26,9 +26,6 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
-import org.apache.beam.sdk.values.OutputBuilder;
-import org.apache.beam.sdk.values.WindowedValues;
 
 /** Whatever a file contains, every line is a reading or is kept unchanged as malformed. */
 class MangledLinesTest {
@@ -66,10 +63,12 @@ class MangledLinesTest {
     byte[] bytes = mangled(new Random(seed), changes);
     Files.write(file, bytes);
     List<ReadingBatch> batches = new ArrayList<>();
+    ReadFiles.ParseFn parse = new ReadFiles.ParseFn(ACTIVITY, "read", TracedReading.NOBODY);
+    parse.startBundle();
     for (FileRange range : FileRange.whole(file.toString(), bytes.length, false, true).split(400)) {
-      new ReadFiles.ParseFn(ACTIVITY, "read", TracedReading.NOBODY)
-          .parse(range, new Collect(batches));
+      parse.parse(range, new CollectedBatches(batches));
     }
+    parse.rest().ifPresent(batches::add);
     RecordCounts counts = RecordCounts.EMPTY;
     long accepted = 0;
     List<MalformedLine> malformed = new ArrayList<>();
@@ -123,13 +122,5 @@ class MangledLinesTest {
     System.arraycopy(part, 0, result, from, part.length);
     System.arraycopy(bytes, to, result, from + part.length, bytes.length - to);
     return result;
-  }
-
-  private record Collect(List<ReadingBatch> blocks) implements OutputReceiver<ReadingBatch> {
-    @Override
-    public OutputBuilder<ReadingBatch> builder(ReadingBatch batch) {
-      return WindowedValues.builder(WindowedValues.valueInGlobalWindow(batch))
-          .setReceiver(value -> blocks.add(value.getValue()));
-    }
   }
 }

@@ -11,6 +11,7 @@ import dev.tidemark.model.MalformedLine;
 import dev.tidemark.model.MalformedLine.Reason;
 import dev.tidemark.model.ReadingBatch;
 import dev.tidemark.model.RecordCounts.Outcome;
+import dev.tidemark.trace.TracedReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
@@ -50,6 +53,27 @@ class ReadFilesTest {
             new Place(file, broken, Reason.MALFORMED_JSON, "{\"x\":", false),
             new Place(file, empty, Reason.MISSING_FIELD, "{}", false),
             new Place(file, empty + 3, Reason.WRONG_TYPE, "[]", false)));
+  }
+
+  @Test
+  void smallFilesShareABatchAndKeepTheirPlaces() throws Exception {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    ReadFiles.ParseFn parse = new ReadFiles.ParseFn(ACTIVITY, "read", TracedReading.NOBODY);
+    parse.startBundle();
+    List<Path> files = List.of(folder.resolve("a"), folder.resolve("b"), folder.resolve("c"));
+    for (Path file : files) {
+      byte[] content = (good(7) + "\n{}\n").getBytes(UTF_8);
+      Files.write(file, content);
+      FileRange range = FileRange.whole(file.toString(), content.length, false, true);
+      parse.parse(range, new CollectedBatches(List.of()));
+    }
+    ReadingBatch batch = parse.rest().orElseThrow();
+    assertThat(batch.readings()).hasSize(3);
+    assertThat(batch.sideOutput().counts().total(Outcome.READ)).isEqualTo(6);
+    assertThat(batch.sideOutput().deadLetters())
+        .extracting(letter -> ((MalformedLine) letter).file())
+        .containsExactlyElementsOf(files.stream().map(Path::toString).toList());
+    assertThat(parse.rest()).isEmpty();
   }
 
   @Test
